@@ -1,0 +1,50 @@
+"""What follows from an entry's cells: its truce day, its people, whether it has happened."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Claim, Release, Source
+from exchange_tracker.truce_day import Clock
+
+
+@lru_cache(maxsize=4096)
+def moment_of(at: str) -> datetime:
+    """Give the moment (UTC) of a checked cell."""
+    return datetime.fromisoformat(at).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def date_of(day: str) -> date:
+    """Give the date of a checked cell."""
+    return date.fromisoformat(day)
+
+
+def people(count: str) -> int | None:
+    """Give the people of an entry; ``None`` where their number was not disclosed."""
+    return None if count == UNDISCLOSED else int(count)
+
+
+def truce_day(day: str, at: str, clock: Clock) -> date:
+    """Give the truce day of an entry: its day, else the one its moment lies in."""
+    return date_of(day) if day else clock.day_of(moment_of(at))
+
+
+def happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
+    """Tell whether an entry has happened: its truce day has begun and its moment has come."""
+    return clock.begins(day) <= now and (not at or moment_of(at) <= now)
+
+
+def is_late(day: date, at: str, clock: Clock) -> bool:
+    """Tell whether an entry's moment lies after the truce day that it counts for."""
+    return bool(at) and moment_of(at) >= clock.ends(day)
+
+
+def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
+    """Give a fact with what its blank cells mean, so that two facts can be compared."""
+    match fact:
+        case Release():
+            return fact._replace(basis=fact.basis or AGREEMENT)
+        case Claim():
+            return fact._replace(bound=fact.bound or "=")
+        case _:
+            return fact

@@ -1,0 +1,70 @@
+"""What a refusal is: where it lies, what is wrong, how to mend it.
+
+A finding (a missed minimum, a figure that differs) is a value and never raised. A refusal is an
+exception that carries every problem of the input at once; the command line maps each kind to its
+exit code (``ledger.md``, section 5).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+
+class Problem(NamedTuple):
+    """One thing that cannot be taken as it stands, in the words a person needs to mend it."""
+
+    where: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Give the problem as one line: where, what, how to mend it."""
+        return f"{self.where}: {self.what}; {self.mend}"
+
+
+class Refusal(Exception):
+    """Input or a ledger that cannot be read or taken; nothing was written (exit code 3)."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem], closing: str = "") -> None:
+        self.problems = tuple(problems)
+        self.closing = closing  # what became of the input as a whole; blank: nothing more to say
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def one(cls, where: str, what: str, mend: str) -> Self:
+        """Give the refusal of a single problem."""
+        return cls([Problem(where, what, mend)])
+
+
+class WrongUse(Refusal):
+    """A command line that asks for what does not exist or cannot be done (exit code 2)."""
+
+    exit_code = 2
+
+
+class Unverified(Refusal):
+    """A ledger whose history does not verify (exit code 5)."""
+
+    exit_code = 5
+
+
+class OutputFailed(Refusal):
+    """An output or a disk that failed; the ledger is unchanged (exit code 74)."""
+
+    exit_code = 74
+
+
+class Busy(Refusal):
+    """Another writer held the ledger too long; nothing was written (exit code 75)."""
+
+    exit_code = 75
+
+
+class Unfit(ValueError):
+    """A text that is not what its place asks for: what is wrong with it, and what to write."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        self.what = what
+        self.mend = mend
+        super().__init__(f"{what}; {mend}")

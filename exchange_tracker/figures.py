@@ -1,0 +1,140 @@
+"""People per truce day and group: selecting and adding.
+
+The judgement never sees an entry. It works on these sums, so its cost grows with days and groups.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from exchange_tracker.model import AGREEMENT, Selector, values
+
+GROUP_COLUMNS = ("kind", "category", "nationality", "basis")
+
+
+class Group(NamedTuple):
+    """What is alike in the entries of one sum; cells are those of :func:`group_cell`."""
+
+    party: str
+    kind: str
+    category: str
+    nationality: str
+    basis: str
+
+
+class Figure(NamedTuple):
+    """The entries of one group on one truce day that have happened, added up.
+
+    ``people`` is the sum of their counts, ``entries`` their number, ``undisclosed`` the number
+    of those among them whose count is ``?`` (they add nothing to ``people``).
+    """
+
+    day: date
+    group: Group
+    people: int
+    entries: int
+    undisclosed: int
+
+
+class Tally(NamedTuple):
+    """What one selector finds on one truce day.
+
+    ``uncertain``: an entry that matches or may match has an undisclosed count, or one that only
+    may match has a count above 0 (``ledger.md``, section 3, Uncertainty).
+    """
+
+    people: int = 0
+    undisclosed: int = 0
+    uncertain: bool = False
+
+
+def group_cell(cell: str) -> str:
+    """Give the cell by which entries are grouped: its values sorted, doubles dropped."""
+    return ";".join(sorted(set(cell.split(";")))) if ";" in cell else cell
+
+
+def group_of(party: str, kind: str, category: str, nationality: str, basis: str) -> Group:
+    """Give the group of an entry from its cells; a blank basis means the agreement."""
+    return Group(party, kind, group_cell(category), group_cell(nationality), basis or AGREEMENT)
+
+
+def matches(selector: Selector, group: Group) -> bool:
+    """Tell whether the entries of a group match a selector."""
+    return all(_meets(words, cell) for words, cell in _asked(selector, group)) and not (
+        selector.excluded and matches(selector.excluded, group)
+    )
+
+
+def may_match(selector: Selector, group: Group) -> bool:
+    """Tell whether the entries of a group would match but for blank columns that are asked for."""
+    asked = list(_asked(selector, group))
+    return (
+        any(not cell for _, cell in asked)
+        and all(not cell or _meets(words, cell) for words, cell in asked)
+        and not (selector.excluded and matches(selector.excluded, group))
+    )
+
+
+def _asked(selector: Selector, group: Group) -> Iterable[tuple[tuple[str, ...], str]]:
+    pairs = (
+        (selector.party, group.party),
+        (selector.kind, group.kind),
+        (selector.category, group.category),
+        (selector.nationality, group.nationality),
+        (selector.basis, group.basis),
+    )
+    return ((words, cell) for words, cell in pairs if words is not None)
+
+
+def _meets(words: tuple[str, ...], cell: str) -> bool:
+    return any(value in words for value in values(cell))
+
+
+class Figures:
+    """The sums of a truce, ready to be asked by selector."""
+
+    def __init__(self, rows: Iterable[Figure]) -> None:
+        self.rows: Sequence[Figure] = tuple(rows)
+        self._tallies: dict[Selector, tuple[list[date], list[Tally]]] = {}
+
+    @cached_property
+    def by_group(self) -> dict[Group, list[Figure]]:
+        """Give the sums of each group."""
+        found: dict[Group, list[Figure]] = {}
+        for row in self.rows:
+            found.setdefault(row.group, []).append(row)
+        return found
+
+    def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
+        """Give what a selector finds on each truce day from ``first`` to ``last``.
+
+        A day without an entry that matches or may match is left out.
+        """
+        days, tallies = self._by_day(selector)
+        return tallies[bisect_left(days, first) : bisect_right(days, last)]
+
+    def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
+        if selector not in self._tallies:
+            found = self._tally(selector)
+            days = sorted(found)
+            self._tallies[selector] = days, [found[day] for day in days]
+        return self._tallies[selector]
+
+    def _tally(self, selector: Selector) -> dict[date, Tally]:
+        found: dict[date, Tally] = {}
+        for group, rows in self.by_group.items():
+            counted = matches(selector, group)
+            if not counted and not may_match(selector, group):
+                continue
+            for row in rows:
+                seen = found.get(row.day, Tally())
+                found[row.day] = Tally(
+                    people=seen.people + (row.people if counted else 0),
+                    undisclosed=seen.undisclosed + (row.undisclosed if counted else 0),
+                    uncertain=seen.uncertain
+                    or row.undisclosed > 0
+                    or (not counted and row.people > 0),
+                )
+        return found

@@ -1,0 +1,227 @@
+"""The facts: what was agreed, what was released, what was claimed, and where it was published.
+
+Facts are immutable and were checked at the door (``parse``). The terms arrive here resolved: every
+reading holds its own full obligations, so the judgement never merges anything. The words are
+those of ``ledger.md``, section 1.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+AS_WRITTEN = "as-written"
+AGREEMENT = "agreement"
+UNDISCLOSED = "?"
+
+
+class Per(StrEnum):
+    """What an obligation is judged over."""
+
+    DAY = "day"
+    DEADLINE = "deadline"
+    WEEK = "week"
+    PHASE = "phase"
+
+
+class Carry(StrEnum):
+    """What one period hands on to the next."""
+
+    NONE = "none"
+    SURPLUS = "surplus"
+    SHORTFALL = "shortfall"
+    BOTH = "both"
+
+    @property
+    def credit(self) -> bool:
+        """Tell whether a surplus is carried forward as credit."""
+        return self in (Carry.SURPLUS, Carry.BOTH)
+
+    @property
+    def arrears(self) -> bool:
+        """Tell whether a shortfall is carried forward as arrears."""
+        return self in (Carry.SHORTFALL, Carry.BOTH)
+
+
+class Part(StrEnum):
+    """How a claim belongs to the claim it is part of."""
+
+    PART = "part"
+    INCLUDING = "including"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Truce days from ``first`` to ``last``, both included; a phase has a name, else blank."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which entries count. ``None`` for a column means anything (``ledger.md``, section 2.1)."""
+
+    party: tuple[str, ...] | None = None
+    kind: tuple[str, ...] | None = None
+    category: tuple[str, ...] | None = None
+    nationality: tuple[str, ...] | None = None
+    basis: tuple[str, ...] | None = None
+    excluded: "Selector | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One item of ``for_each``: ``owed`` people for each one it names.
+
+    Either ``counts`` or ``obligation`` is given; the other is ``None``.
+    """
+
+    owed: int
+    counts: Selector | None = None
+    obligation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One sentence of the terms, as one reading reads it.
+
+    Exactly one of ``at_least`` (the same number for every period), ``at_dates``, ``at_phases``
+    and ``for_each`` says how many are owed. ``spans`` are in order of date.
+    """
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    counts: Selector
+    per: Per
+    spans: tuple[Span, ...]
+    at_least: int | None = None
+    at_dates: tuple[tuple[date, int], ...] = ()
+    at_phases: tuple[tuple[str, int], ...] = ()
+    for_each: tuple[Owed, ...] = ()
+    carry: Carry = Carry.NONE
+    carry_days: int | None = None  # None: a credit never lapses
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way of reading the terms, with the obligations it knows, in the order of the terms."""
+
+    name: str
+    title: str
+    held_by: str
+    sources: tuple[str, ...]
+    combines: tuple[str, ...]
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What earns further days: people applied to ``obligations``, under each reading."""
+
+    obligations: tuple[str, ...]
+    after: int
+    each: int
+    adds_days: int
+    first_days: int
+    at_most_days: int | None = None  # None: no limit
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One agreement. ``readings`` begin with ``as-written``; ``vocabulary`` binds its columns."""
+
+    title: str
+    timezone: str
+    day_starts: time
+    parties: dict[str, str]
+    vocabulary: dict[str, tuple[str, ...]]
+    phases: tuple[Span, ...]
+    readings: tuple[Reading, ...]
+    extension: Extension | None = None
+
+    @property
+    def first_day(self) -> date:
+        """Give the first of the truce's days."""
+        return min(phase.first for phase in self.phases)
+
+    @property
+    def last_day(self) -> date:
+        """Give the last of the truce's days."""
+        return max(phase.last for phase in self.phases)
+
+    @property
+    def as_written(self) -> Reading:
+        """Give the reading that replaces nothing."""
+        return self.readings[0]
+
+
+class Release(NamedTuple):
+    """The cells of one entry as they were given, in the order of releases.csv (section 2.2).
+
+    Spaces around values are dropped; a cell with several values joins them by ``;``. A blank cell
+    is ``""``.
+    """
+
+    id: str = ""
+    day: str = ""
+    at: str = ""
+    party: str = ""
+    kind: str = ""
+    count: str = ""  # type: ignore[assignment]  # a column, not tuple.count
+    category: str = ""
+    nationality: str = ""
+    basis: str = ""
+    person: str = ""
+    sources: str = ""
+    note: str = ""
+
+
+class Claim(NamedTuple):
+    """The cells of one published figure as they were given (section 2.3)."""
+
+    id: str = ""
+    source: str = ""
+    published: str = ""
+    from_: str = ""
+    to: str = ""
+    party: str = ""
+    kind: str = ""
+    category: str = ""
+    nationality: str = ""
+    basis: str = ""
+    bound: str = ""
+    figure: str = ""
+    part_of: str = ""
+    part: str = ""
+    note: str = ""
+
+
+class Source(NamedTuple):
+    """The cells of one source as they were given (section 2.4)."""
+
+    id: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    title: str = ""
+    archived: str = ""
+    sha256: str = ""
+    note: str = ""
+
+
+Fact = TypeVar("Fact", bound=Release | Claim | Source)
+
+
+def columns(kind: type[Fact]) -> tuple[str, ...]:
+    """Give the column names of a file, as its header writes them."""
+    return tuple(name.rstrip("_") for name in kind._fields)
+
+
+def values(cell: str) -> list[str]:
+    """Split a cell that holds several values; a blank cell holds none."""
+    return cell.split(";") if cell else []

@@ -1,0 +1,50 @@
+"""The truce's clock: from a moment to its truce day and back (``ledger.md``, section 1)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+class Clock:
+    """Truce days of one zone: each runs from ``starts`` on its date to ``starts`` on the next.
+
+    A clock time that comes twice is the first, one that is skipped is read with the offset before
+    the change; both are what ``fold=0`` means.
+    """
+
+    def __init__(self, zone: str, starts: time) -> None:
+        self.zone = ZoneInfo(zone)
+        self.starts = starts
+        self.begins = lru_cache(maxsize=4096)(self._begins)
+
+    def _begins(self, day: date) -> datetime:
+        """Give the moment (UTC) at which a truce day begins."""
+        local = datetime.combine(day, self.starts, tzinfo=self.zone)
+        try:
+            return local.astimezone(UTC)
+        except OverflowError:  # the first and last days of the calendar
+            return _EARLIEST if day.year == 1 else _LATEST
+
+    def ends(self, day: date) -> datetime:
+        """Give the moment (UTC) at which a truce day is over: when the next one begins."""
+        return self.begins(day + DAY) if day < date.max else _LATEST
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the truce day that a moment lies in: the last one that has begun by then."""
+        day = self.local(moment).date()
+        if day < date.max:
+            day += DAY
+        while day > date.min and self.begins(day) > moment:
+            day -= DAY
+        return day
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment in the truce's own time zone."""
+        try:
+            return moment.astimezone(self.zone)
+        except OverflowError:
+            return moment
