@@ -1,0 +1,85 @@
+"""Results as text: one file for each form of output. It prints nothing and asks nobody.
+
+Each form is loaded when it is asked for: Rich and tabulate would cost every start 50 ms or more.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from exchange_tracker.render.document import Document
+from exchange_tracker.render.rows import Rows
+
+
+class Format(StrEnum):
+    """The forms of output, as ``--format`` names them."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    LATEX = "latex"
+
+    @property
+    def for_programs(self) -> bool:
+        """Say whether it takes rows (``render_rows``) or a document (``render_document``)."""
+        return self in FOR_PROGRAMS
+
+
+FORMATS = tuple(Format)
+FOR_PROGRAMS = frozenset({Format.CSV, Format.TSV, Format.JSON, Format.JSONL})
+
+
+def render_document(
+    document: Document, form: Format, *, width: int = 100, colour: bool = False
+) -> str:
+    """Give the document in a form for people; width (columns) and colour serve ``table`` alone.
+
+    Raises:
+        ValueError: a form for programs, which takes rows.
+    """
+    match form:
+        case Format.TABLE if colour:
+            from exchange_tracker.render.terminal import terminal_text  # noqa: PLC0415 - start-up
+
+            return terminal_text(document, width)
+        case Format.TABLE:
+            from exchange_tracker.render.plain import plain_text  # noqa: PLC0415 - start-up
+
+            return plain_text(document, width)
+        case Format.MARKDOWN | Format.HTML | Format.LATEX:
+            from exchange_tracker.render import documents  # noqa: PLC0415 - start-up
+
+            writers = {
+                Format.MARKDOWN: documents.markdown,
+                Format.HTML: documents.html,
+                Format.LATEX: documents.latex,
+            }
+            return writers[form](document)
+        case _:
+            raise ValueError(f"{form} takes rows, not a document")
+
+
+def render_rows(rows: Rows, form: Format, *, raw: bool = False) -> Iterator[str]:
+    """Give the rows in a form for programs, as chunks to be written one after the other.
+
+    ``raw`` leaves out the guard against formulas in CSV and TSV; JSON never has it.
+
+    Raises:
+        ValueError: a form for people, which takes a document.
+    """
+    from exchange_tracker.render import rows as writers  # noqa: PLC0415 - start-up
+
+    match form:
+        case Format.CSV:
+            return writers.csv(rows, raw=raw)
+        case Format.TSV:
+            return writers.tsv(rows, raw=raw)
+        case Format.JSON:
+            return writers.json(rows)
+        case Format.JSONL:
+            return writers.jsonl(rows)
+        case _:
+            raise ValueError(f"{form} takes a document, not rows")
