@@ -1,0 +1,1 @@
+"""Commands: read, ask, print, exit."""

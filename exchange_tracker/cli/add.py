@@ -1,0 +1,71 @@
+"""``xt add``: one release."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.prompts import ask_missing
+from exchange_tracker.cli.writing import Effect, author, changing, report_effect
+from exchange_tracker.ledger.importing import add_one
+from exchange_tracker.model import Release
+from exchange_tracker.parse.rows import Reader
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def add(
+    ledger: options.Ledger = options.LEDGER,
+    id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
+    day: Annotated[str, typer.Option("--day", metavar="DAY", help="The truce day.")] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="MOMENT", help="The moment of release, with its offset.")
+    ] = "",
+    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Who released.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …")] = "",
+    count: Annotated[
+        str, typer.Option("--count", metavar="N", help="People; ? where it was not disclosed.")
+    ] = "",
+    category: Annotated[
+        str, typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;")
+    ] = "",
+    nationality: Annotated[
+        str, typer.Option("--nationality", metavar="WORDS", help="Of each person; several with ;")
+    ] = "",
+    basis: Annotated[
+        str, typer.Option("--basis", metavar="WORD", help="agreement (default), or another word.")
+    ] = "",
+    person: Annotated[
+        str, typer.Option("--person", metavar="NAMES", help="Only where it does no harm.")
+    ] = "",
+    sources: Annotated[
+        str, typer.Option("--sources", metavar="IDS", help="Ids or addresses; several with ;")
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
+    by: options.By = "",
+    reason: options.Reason = "recorded",
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Record one release, and say what it changed.
+
+    On a terminal it asks for what was not given; in a pipe nothing is asked.
+
+    \b
+    Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8 --nationality Israeli
+    """
+    given = Release(
+        id_, day, at, party, kind, count, category, nationality, basis, person, sources, note
+    )
+    if sys.stdin is not None and sys.stdin.isatty() and not all((party, kind, count, day or at)):
+        given = ask_missing(ledger, given, datetime.now(UTC))
+    effect = Effect()
+    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
+        entry = Reader(Release, change.ledger.terms).one(given, "xt add")
+        name = add_one(change, entry, "xt add: --id")
+    verb = "would be added" if dry_run else "added"
+    emit([f"{line}\n" for line in (f"{name}: {verb}", *report_effect(effect))], None)
+    return 0

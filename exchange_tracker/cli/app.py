@@ -1,0 +1,97 @@
+"""The commands by name. Each is imported only when it is asked for: a start must not be waited for.
+
+The table repeats the first sentence of each command's help, so that ``xt --help`` imports none of
+them; a test holds the two together.
+"""
+
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from exchange_tracker import __version__
+
+
+class Entry(NamedTuple):
+    """Where a command is found: the module in ``cli``, what one wants to do, and its first words."""
+
+    module: str
+    panel: str
+    summary: str
+
+
+ASK = "Ask what was agreed, released and kept"
+KEEP = "Keep a ledger"
+
+COMMANDS: dict[str, Entry] = {
+    "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
+    "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
+    "releases": Entry("releases", ASK, "List the entries."),
+    "extension": Entry("extension", ASK, "Say which further days were earned, by reading."),
+    "terms": Entry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
+    "init": Entry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
+    "add": Entry("add", KEEP, "Record one release."),
+    "import": Entry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
+    "export": Entry("export", KEEP, "Write the ledger as a truce folder."),
+}
+
+
+class Commands(TyperGroup):
+    """A group that imports a command when it is first asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for suggestions
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """Give a command by its name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"exchange_tracker.cli.{COMMANDS[cmd_name].module}")
+        return typer.main.get_command(module.app)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Write the commands, grouped by what one wants to do."""
+        del ctx
+        for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
+            with formatter.section(panel):
+                formatter.write_dl(
+                    [(name, e.summary) for name, e in COMMANDS.items() if e.panel == panel]
+                )
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="xt",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"exchange-tracker {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def xt(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
+    ] = False,
+) -> None:
+    r"""A ledger of the people freed under a truce, judged under every reading of its terms.
+
+    \b
+    Example: xt check --ledger data/nov2023
+    """
+
+
+def command() -> Any:
+    """Give the whole program as one command."""
+    return typer.main.get_command(app)

@@ -1,0 +1,137 @@
+"""What a reading command is asked: which records, which moment, which filters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from exchange_tracker.cli.options import day, moment
+from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.figures import Figures
+from exchange_tracker.judge import Moment
+from exchange_tracker.model import Reading, Selector, Terms
+from exchange_tracker.records import Records
+from exchange_tracker.render import Format, render_document, render_rows
+from exchange_tracker.render.document import Document
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.truce_day import Clock
+
+POSTGRES = ("postgresql://", "postgres://")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which entries or verdicts are shown: a selector, and truce days (``None``: no bound)."""
+
+    words: Selector
+    first: date | None
+    last: date | None
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether a range of truce days has a day in common with the one asked for."""
+        return (self.first is None or last >= self.first) and (
+            self.last is None or first <= self.last
+        )
+
+
+def filters(
+    terms: Terms,
+    *,
+    party: Sequence[str] | None = None,
+    kind: Sequence[str] | None = None,
+    category: Sequence[str] | None = None,
+    nationality: Sequence[str] | None = None,
+    basis: Sequence[str] | None = None,
+    from_: str = "",
+    to: str = "",
+) -> Filters:
+    """Give the filters of a command line, or refuse an unknown party or a range upside down."""
+    for name in party or ():
+        if name not in terms.parties:
+            raise unknown("party", name, terms.parties)
+    first, last = day(from_, "--from"), day(to, "--to")
+    if first and last and first > last:
+        raise WrongUse.one("--from", f"{first} is after {last}", "give the first day to --from")
+    words = Selector(
+        party=tuple(party) if party else None,
+        kind=tuple(kind) if kind else None,
+        category=tuple(category) if category else None,
+        nationality=tuple(nationality) if nationality else None,
+        basis=tuple(basis) if basis else None,
+    )
+    return Filters(words, first, last)
+
+
+def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> WrongUse:
+    """Give the refusal of a name that the terms do not know."""
+    mend = f"write one of {', '.join(known)}" if known else "the terms have none"
+    return WrongUse.one(f"--{what}", f"{name!r} is not a {what} of the terms", mend)
+
+
+def open_records(path: Path) -> Records:
+    """Open what a reading command reads: a truce folder or a ledger."""
+    if str(path).startswith(POSTGRES):
+        raise WrongUse.one(
+            str(path), "a PostgreSQL ledger is not read by this version", "name an SQLite ledger"
+        )
+    if path.is_dir():
+        from exchange_tracker.folder import Folder
+
+        return Folder(path)
+    from exchange_tracker.ledger.ledger import Ledger
+
+    return Ledger.open(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Records and the moment at which they are judged."""
+
+    records: Records
+    at: datetime
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms."""
+        return self.records.terms
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+        return Clock(self.terms.timezone, self.terms.day_starts)
+
+    def moment(self) -> Moment:
+        """Give the sums of what has happened, ready to be judged."""
+        return Moment(Figures(self.records.figures(self.at)), self.clock, self.at)
+
+    def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
+        """Give the readings asked for in the order of the terms; without names, all."""
+        known = [reading.name for reading in self.terms.readings]
+        for name in names or ():
+            if name not in known:
+                raise unknown("reading", name, known)
+        return tuple(each for each in self.terms.readings if not names or each.name in names)
+
+
+def ask(ledger: Path, at: str) -> Question:
+    """Open records at a moment of judgement."""
+    return Question(open_records(ledger), moment(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a report is given out: its form, its place, and whether formulas are left as they are."""
+
+    form: Format
+    output: Path | None
+    raw: bool = False
+
+    def rows(self, rows: Rows) -> None:
+        """Give out rows for programs."""
+        emit(render_rows(rows, self.form, raw=self.raw), self.output)
+
+    def document(self, document: Document) -> None:
+        """Give out a document for people."""
+        colour = self.output is None and wants_colour()
+        emit([render_document(document, self.form, colour=colour)], self.output)

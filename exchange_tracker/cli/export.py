@@ -1,0 +1,78 @@
+"""``xt export``: the ledger as a truce folder."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.output import emit, write_beside
+from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker.folder import FILES, TERMS
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.model import Claim, Release, Source, columns
+from exchange_tracker.render.rows import Rows, csv
+from exchange_tracker.report.words import numbered
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to write.")],
+    ledger: options.Ledger = options.LEDGER,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the files of a folder that is there.")
+    ] = False,
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Write the ledger as a truce folder.
+
+    The terms come back byte for byte, the rows with the values they were given, in the order of
+    first recording. A new folder appears whole or not at all.
+
+    \b
+    Example: xt export nov2023-copy --ledger nov2023.db
+    """
+    if ledger.is_dir():
+        raise WrongUse.one(str(ledger), "this is a folder already", "name a ledger")
+    held = Ledger.open(ledger)
+    if folder.exists() and not force:
+        raise WrongUse.one(str(folder), "there is something of that name already", "add --force")
+    texts: dict[str, Callable[[], Iterator[str]]] = {
+        TERMS: lambda: iter([held.terms_text]),
+        FILES[Release]: lambda: csv(Rows(columns(Release), held.releases()), raw=True),
+        FILES[Claim]: lambda: csv(Rows(columns(Claim), held.claims()), raw=True),
+        FILES[Source]: lambda: csv(Rows(columns(Source), held.sources()), raw=True),
+    }
+    if not dry_run:
+        with _appearing(folder) as place:
+            for name, text in texts.items():
+                write_beside(place / name, text())
+    verb = "would be written" if dry_run else "written"
+    emit([f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}\n"], None)
+    return 0
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """Give the folder to write into: one that gets its name at the end, or the one that is there."""
+    if folder.exists():
+        yield folder
+        return
+    draft = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
+    try:
+        draft.mkdir()
+        yield draft
+        os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it never moves into a folder
+    except OSError as error:
+        raise OutputFailed.one(
+            str(folder), f"it cannot be written ({error.strerror})", "name another place"
+        ) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,37 @@
+"""``xt extension``: which further days were earned."""
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.asking import Answer, ask
+from exchange_tracker.extension import extension as earn
+from exchange_tracker.render import Format
+from exchange_tracker.report.extension import extension_document, extension_rows
+from exchange_tracker.report.words import stated
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def extension(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    reading: options.Readings = None,
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Say which further days were earned, by reading.
+
+    \b
+    Example: xt extension --ledger data/nov2023
+    """
+    question = ask(ledger, at)
+    earned = earn(question.terms, question.readings(reading), question.moment())
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(extension_rows(earned))
+    else:
+        said = stated(question.terms, question.clock, question.at, question.records.head)
+        answer.document(extension_document(question.terms, earned, said))
+    return 0

@@ -1,0 +1,100 @@
+"""The one boundary around all commands: what happened, in one line, and the exit code for it."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+
+import typer
+
+from exchange_tracker.cli.app import command
+from exchange_tracker.cli.output import say
+from exchange_tracker.errors import Refusal
+
+MOST_LISTED = 10_000  # problems of one refusal
+USAGE = 2
+FAULT = 70
+OUTPUT_FAILED = 74
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code (``ledger.md``, section 5)."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # the same bytes under any locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+    except OSError as error:
+        say(f"the output cannot be written: {error.strerror}")
+        code = OUTPUT_FAILED
+    except KeyboardInterrupt:
+        code = _interrupted()
+    except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
+        code = _fault(error)
+    _let_go(code)
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    whole = command()
+    try:
+        # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
+        with whole.make_context("xt", list(arguments)) as context:
+            given = whole.invoke(context)
+    except typer.Exit as wanted:
+        return wanted.exit_code
+    except (typer.Abort, EOFError):
+        return _interrupted()
+    except typer.TyperException as error:
+        return _usage(error)
+    except Refusal as refusal:
+        _refused(refusal)
+        return refusal.exit_code
+    return given if isinstance(given, int) else 0
+
+
+def _usage(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "xt"
+    say(f"{path}: {error.format_message()}")
+    say(f"Try '{path} --help' for help.")
+    return USAGE
+
+
+def _refused(refusal: Refusal) -> None:
+    for problem in refusal.problems[:MOST_LISTED]:
+        say(str(problem))
+    if len(refusal.problems) > MOST_LISTED:
+        say(f"… and {len(refusal.problems) - MOST_LISTED:,} problems more")
+    if refusal.closing:
+        say(refusal.closing)
+
+
+def _interrupted() -> int:
+    say("interrupted; nothing was written")
+    return INTERRUPTED
+
+
+def _fault(error: BaseException) -> int:
+    """Write the details of a fault of the program where only the user can read them."""
+    import traceback  # only ever needed here
+
+    handle, path = tempfile.mkstemp(prefix="exchange-tracker-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        traceback.print_exception(error, file=file)
+    say(f"a fault of the program ({type(error).__name__}); its details are in {path}")
+    return FAULT
+
+
+def _let_go(code: int) -> None:
+    """Keep Python from speaking up about a pipe that is gone when it leaves."""
+    if code in (PIPE_CLOSED, OUTPUT_FAILED) and sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

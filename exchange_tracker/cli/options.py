@@ -1,0 +1,95 @@
+"""Options that several commands share, and what they are turned into."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.errors import Unfit, WrongUse
+from exchange_tracker.parse.cells import known_date, known_moment
+from exchange_tracker.render import Format
+
+Ledger = Annotated[
+    Path,
+    typer.Option(
+        "--ledger",
+        "-f",
+        envvar="EXCHANGE_LEDGER",
+        metavar="PATH",
+        help="A ledger; commands that only read also take a truce folder.",
+    ),
+]
+LEDGER = Path("ledger.db")
+
+At = Annotated[
+    str,
+    typer.Option("--at", metavar="MOMENT", help="The moment of judgement; default: now."),
+]
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead."),
+]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="In CSV and TSV, leave texts that a spreadsheet would run as they are."
+    ),
+]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option("--reading", metavar="NAME", help="Only this reading (repeatable)."),
+]
+Party = Annotated[
+    list[str] | None, typer.Option("--party", metavar="PARTY", help="Only this party (repeatable).")
+]
+Kind = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="WORD", help="Only this kind (repeatable).")
+]
+Category = Annotated[
+    list[str] | None,
+    typer.Option("--category", metavar="WORD", help="Only this category (repeatable)."),
+]
+Nationality = Annotated[
+    list[str] | None,
+    typer.Option("--nationality", metavar="WORD", help="Only this nationality (repeatable)."),
+]
+Basis = Annotated[
+    list[str] | None, typer.Option("--basis", metavar="WORD", help="Only this basis (repeatable).")
+]
+From = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="Only truce days from this one on.")
+]
+To = Annotated[str, typer.Option("--to", metavar="DAY", help="Only truce days up to this one.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
+]
+By = Annotated[
+    str,
+    typer.Option("--by", envvar="EXCHANGE_BY", metavar="NAME", help="Who writes; default: you."),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is written.")]
+
+
+def moment(given: str) -> datetime:
+    """Give the moment of judgement; a blank means now (UTC)."""
+    if not given:
+        return datetime.now(UTC)
+    try:
+        return known_moment(given)
+    except Unfit as unfit:
+        raise WrongUse.one("--at", unfit.what, unfit.mend) from None
+
+
+def day(given: str, option: str) -> date | None:
+    """Give the truce day of an option; ``None`` where it was not given."""
+    if not given:
+        return None
+    try:
+        return known_date(given)
+    except Unfit as unfit:
+        raise WrongUse.one(option, unfit.what, unfit.mend) from None

@@ -1,0 +1,73 @@
+"""``xt terms``: the terms in plain words, and their problems."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.asking import Answer, open_records
+from exchange_tracker.cli.output import emit
+from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.folder import terms_text
+from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.render import Format
+from exchange_tracker.report.terms import terms_document, terms_rows
+from exchange_tracker.report.words import numbered
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback()
+def terms() -> None:
+    r"""Show the terms in plain words, or check a file of terms.
+
+    \b
+    Example: xt terms show --ledger data/nov2023
+    """
+
+
+@app.command()
+def show(
+    ledger: options.Ledger = options.LEDGER,
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Show parties, phases, obligations and readings in plain words, with their sources.
+
+    \b
+    Example: xt terms show --ledger data/nov2023
+    """
+    agreed = open_records(ledger).terms
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(terms_rows(agreed))
+    else:
+        answer.document(terms_document(agreed))
+    return 0
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of terms.")],
+) -> int:
+    r"""List every problem of files of terms, all at once.
+
+    \b
+    Example: xt terms check data/nov2023/terms.toml
+    """
+    problems: list[Problem] = []
+    fine = []
+    for path in files:
+        try:
+            agreed = parse_terms(terms_text(path), str(path))
+            count = numbered(len(agreed.as_written.obligations), "obligation", "obligations")
+            readings = numbered(len(agreed.readings), "reading", "readings")
+            fine.append(f"{path}: no problem; {count}, {readings}\n")
+        except Refusal as refusal:
+            problems += refusal.problems
+    emit(fine, None)
+    if problems:
+        raise Refusal(problems)
+    return 0

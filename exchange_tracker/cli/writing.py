@@ -1,0 +1,105 @@
+"""What every command that writes does: name the author, wait, and say what it changed."""
+
+import getpass
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from exchange_tracker.cli.output import say
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.figures import Figures
+from exchange_tracker.judge import Moment, judge
+from exchange_tracker.ledger.change import Author, Change, creating, writing
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.report.check import standing_words
+from exchange_tracker.report.words import days
+from exchange_tracker.verdict import Verdict
+
+
+def author(by: str, reason: str) -> Author:
+    """Give who writes, why, and when."""
+    return Author(by or _user(), reason, datetime.now(UTC))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user has no name
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+
+
+def waiting() -> None:
+    """Say that another writer is waited for."""
+    say("waiting for another writer …")
+
+
+@dataclass
+class Effect:
+    """What a change did to the verdicts: those before it, and those after."""
+
+    before: list[Verdict] = field(default_factory=list)
+    after: list[Verdict] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Say which verdicts are others now, one line for each."""
+        old = {_key(verdict): verdict for verdict in self.before}
+        new = {_key(verdict): verdict for verdict in self.after}
+        return [
+            f"{name} {days(first, last)} under {reading}: "
+            f"{_words(old.get(key))} -> {_words(new.get(key))}"
+            for key in dict.fromkeys([*new, *old])
+            for reading, name, first, last in [key]
+            if _words(old.get(key)) != _words(new.get(key))
+        ]
+
+
+def _key(verdict: Verdict) -> tuple:  # type: ignore[type-arg]
+    return verdict.reading, verdict.obligation, verdict.first, verdict.last
+
+
+def _words(verdict: Verdict | None) -> str:
+    return f"{verdict.status} ({standing_words(verdict)})" if verdict else "not judged"
+
+
+@contextmanager
+def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
+    """Write one change to a ledger and note what it did to the verdicts."""
+    _refuse_folder(path)
+    with writing(path, who, waiting, keep=not dry_run) as change:
+        effect.before = _verdicts(change.ledger, who.moment)
+        yield change
+        change.settle()
+        effect.after = _verdicts(change.ledger, who.moment)
+
+
+@contextmanager
+def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
+    """Create a ledger with its first change."""
+    with creating(path, who, keep=not dry_run) as change:
+        yield change
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise WrongUse.one(
+            str(path),
+            "a folder cannot be written to",
+            "make a ledger of it: xt init LEDGER --from FOLDER",
+        )
+
+
+def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
+    moment = Moment(Figures(ledger.figures(at)), ledger.clock, at)
+    return judge(ledger.terms.readings, moment)
+
+
+def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
+    """Give the lines on what a change did to the verdicts, the first of them if there are many."""
+    lines = effect.lines()
+    if not lines:
+        return ["no verdict changed"]
+    more = [f"… and {len(lines) - most} more"] if len(lines) > most else []
+    return [*lines[:most], *more]

@@ -1,0 +1,1 @@
+"""The ledger: changes, history, digests; one file for each database."""

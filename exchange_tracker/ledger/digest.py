@@ -1,0 +1,69 @@
+"""The canonical form of a change, and its digest (``ledger.md``, section 6).
+
+A change is one JSON object in UTF-8, keys sorted, no spaces, no escapes but those JSON needs::
+
+    {"author":…,"moment":…,"note":…,"number":…,"previous":…,"reason":…,"rows":[…]}
+
+``previous`` is the digest of the change before it, 64 zeros for the first. Each row is a list of
+texts: ``["add", table, cells…]`` or ``["amend", table, cells…]`` with all cells in the order of
+the columns, ``["retract", table, id]``, ``["redact", "releases", id]``. The cell ``person`` is
+blank or ``SHA-256(salt + names)``, so a name can be erased without breaking the chain.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from typing import NamedTuple
+
+FIRST = "0" * 64
+
+
+class Heading(NamedTuple):
+    """A change without its rows. ``moment`` is UTC with microseconds."""
+
+    number: int
+    moment: str
+    author: str
+    reason: str
+    note: str
+    previous: str
+
+
+class Digest:
+    """The digest of one change, fed with its rows in the order they are written."""
+
+    def __init__(self, heading: Heading) -> None:
+        fields = json.dumps(
+            heading._asdict(), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+        )
+        self._sha = hashlib.sha256(f'{fields[:-1]},"rows":['.encode())
+        self._comma = b""
+
+    def rows(self, rows: Iterable[Iterable[str]]) -> None:
+        """Take more rows."""
+        text = rows_text(rows)
+        if text:
+            self._sha.update(self._comma + text.encode())
+            self._comma = b","
+
+    def finish(self) -> str:
+        """Give the digest (64 hexadecimal digits) when all rows were taken."""
+        closed = self._sha.copy()
+        closed.update(b"]}")
+        return closed.hexdigest()
+
+
+def rows_text(rows: Iterable[Iterable[str]]) -> str:
+    """Give rows in canonical form, joined by commas."""
+    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))[1:-1]
+
+
+def person_hash(salt: str, person: str) -> str:
+    """Give what stands for names in a digest; blank where there are none."""
+    return hashlib.sha256((salt + person).encode()).hexdigest() if person else ""
+
+
+def new_salt() -> str:
+    """Give a salt that nobody can guess (32 hexadecimal digits)."""
+    return secrets.token_hex(16)

@@ -1,0 +1,102 @@
+"""The tables of a ledger.
+
+Every row carries the number of the change that wrote it and, once it is corrected or retracted,
+of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
+``place`` the row of the same fact's first version, so a correction keeps its place. The cells
+are kept as they were given. ``truce_day``, ``people``, ``late`` and the tables ``figures`` and
+``lowest`` follow from them: they are kept so that no report has to read the entries.
+"""
+
+from exchange_tracker.model import Claim, Release, Source, columns
+
+APPLICATION_ID = 0x78744C64  # "xtLd"
+VERSION = 1
+
+KINDS: dict[type, str] = {Claim: "claims", Release: "releases", Source: "sources"}
+"""The table of each kind of fact, in the order in which a change is written and digested."""
+
+
+def quoted(kind: type) -> tuple[str, ...]:
+    """Give the column names of a kind as SQL writes them (``from`` and ``to`` are its words)."""
+    return tuple(f'"{name}"' for name in columns(kind))
+
+
+def _facts(kind: type, derived: str = "") -> str:
+    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in quoted(kind))
+    return f"""CREATE TABLE {KINDS[kind]} (
+  row INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  written INTEGER NOT NULL,
+  superseded INTEGER,
+  {cells}{derived}
+) STRICT"""
+
+
+def _first_versions(table: str) -> str:
+    return f"CREATE UNIQUE INDEX {table}_id ON {table} (id) WHERE row = place"
+
+
+def _versions(table: str) -> str:
+    return f"CREATE INDEX {table}_place ON {table} (place) WHERE row <> place"
+
+
+def _past(table: str) -> str:
+    return f"CREATE INDEX {table}_superseded ON {table} (superseded) WHERE superseded IS NOT NULL"
+
+
+SCHEMA = (
+    """CREATE TABLE changes (
+  number INTEGER PRIMARY KEY,
+  moment TEXT NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  digest TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE terms (
+  row INTEGER PRIMARY KEY,
+  written INTEGER NOT NULL,
+  superseded INTEGER,
+  text TEXT NOT NULL
+) STRICT""",
+    _facts(Claim),
+    _facts(
+        Release,
+        """,
+  truce_day TEXT NOT NULL,
+  people INTEGER,
+  late INTEGER NOT NULL""",
+    ),
+    _facts(Source),
+    """CREATE TABLE names (
+  row INTEGER PRIMARY KEY,
+  salt TEXT NOT NULL,
+  person TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE redactions (
+  row INTEGER PRIMARY KEY,
+  written INTEGER NOT NULL,
+  id TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE figures (
+  truce_day TEXT NOT NULL,
+  late INTEGER NOT NULL,
+  party TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  nationality TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undisclosed INTEGER NOT NULL,
+  PRIMARY KEY (truce_day, late, party, kind, category, nationality, basis)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE lowest (
+  kind TEXT PRIMARY KEY,
+  number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
+    "CREATE INDEX releases_day ON releases (truce_day) WHERE superseded IS NULL",
+    "CREATE INDEX releases_late ON releases (truce_day) WHERE superseded IS NULL AND late = 1",
+)

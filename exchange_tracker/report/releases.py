@@ -1,0 +1,69 @@
+"""The entries: rows for programs, a table for people."""
+
+from collections.abc import Iterable, Sequence
+
+from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
+from exchange_tracker.render.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import numbered
+
+_COUNT = 4  # the place of the column of people
+
+
+def releases_rows(releases: Iterable[Release]) -> Rows:
+    """Give entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
+    place = Release._fields.index("count")
+    return Rows(
+        columns(Release),
+        (
+            tuple(
+                int(cell) if n == place and cell != UNDISCLOSED else cell or None
+                for n, cell in enumerate(release)
+            )
+            for release in releases
+        ),
+    )
+
+
+def releases_document(
+    terms: Terms, releases: Sequence[Release], stated: Sequence[Fact]
+) -> Document:
+    """Give entries as a table for people, notes below the cells they belong to left out."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    if not releases:
+        return (*blocks, Paragraph("No entry was asked for that has happened."))
+    table = Table(
+        header=("id", "truce day", "party", "kind", "people", "who", "basis", "sources"),
+        rows=tuple(_row(terms, release) for release in releases),
+        right=frozenset({_COUNT}),
+        caption=f"{numbered(len(releases), 'entry', 'entries')}.",
+    )
+    return (*blocks, table)
+
+
+def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
+    who = ", ".join(
+        cell.replace(";", " ") for cell in (release.nationality, release.category) if cell
+    )
+    return (
+        Cell(release.id),
+        Cell(release.day),
+        Cell(terms.parties.get(release.party, release.party)),
+        Cell(release.kind),
+        Cell("not disclosed", Tone.UNKNOWN)
+        if release.count == UNDISCLOSED
+        else Cell(release.count),
+        Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
+        Cell(release.basis or AGREEMENT),
+        Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),
+    )

@@ -1,0 +1,186 @@
+"""The terms in plain words, and as rows for programs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from exchange_tracker.model import Carry, Obligation, Owed, Per, Reading, Selector, Terms
+from exchange_tracker.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import days, parties
+
+COLUMNS = ("reading", "obligation", "party", "title", "asks", "per", "spans", "carry", "sources")
+
+_PER = {
+    Per.DAY: "on each truce day",
+    Per.DEADLINE: "by each of these dates",
+    Per.WEEK: "in each block of seven truce days",
+    Per.PHASE: "over the whole phase",
+}
+_CARRY = {
+    Carry.NONE: "nothing is carried forward",
+    Carry.SURPLUS: "a surplus is carried forward as credit",
+    Carry.SHORTFALL: "a shortfall is carried forward as arrears",
+    Carry.BOTH: "a surplus is carried forward as credit, a shortfall as arrears",
+}
+
+
+def terms_rows(terms: Terms) -> Rows:
+    """Give each obligation under each reading as a row for programs."""
+    rows = (
+        (
+            reading.name,
+            obligation.id,
+            ";".join(obligation.parties),
+            obligation.title,
+            asks(obligation),
+            obligation.per.value,
+            ";".join(f"{span.first}/{span.last}" for span in obligation.spans),
+            obligation.carry.value,
+            ";".join(obligation.sources),
+        )
+        for reading in terms.readings
+        for obligation in reading.obligations
+    )
+    return Rows(COLUMNS, rows)
+
+
+def terms_document(terms: Terms) -> Document:
+    """Give the terms as a person reads them: parties, phases, obligations, readings."""
+    clock = f"each truce day begins at {terms.day_starts:%H:%M}, {terms.timezone}"
+    return (
+        Heading(terms.title),
+        Facts(
+            (
+                Fact("truce days", Cell(f"{days(terms.first_day, terms.last_day)}; {clock}")),
+                *(Fact(f"party {key}", Cell(name)) for key, name in terms.parties.items()),
+                *(
+                    Fact(f"phase {phase.name}", Cell(days(phase.first, phase.last)))
+                    for phase in terms.phases
+                ),
+                *(
+                    Fact(f"words for {column}", Cell(", ".join(words)))
+                    for column, words in terms.vocabulary.items()
+                ),
+            )
+        ),
+        Heading("Obligations as written"),
+        *_obligations(terms),
+        *_extension(terms),
+        Heading("Readings"),
+        *(block for reading in terms.readings[1:] for block in _reading(terms, reading)),
+    )
+
+
+def _obligations(terms: Terms) -> Iterator[Block]:
+    for obligation in terms.as_written.obligations:
+        title = obligation.title or obligation.id
+        yield Facts((Fact(obligation.id, Cell(title, Tone.HEADING)),))
+        yield Bullets(tuple(Cell(line) for line in _lines(terms, obligation)))
+
+
+def _lines(terms: Terms, obligation: Obligation) -> Iterator[str]:
+    owes = "owe" if len(obligation.parties) > 1 else "owes"
+    yield f"{parties(terms, obligation.parties)} {owes} {asks(obligation)}, {_PER[obligation.per]}"
+    yield f"who counts: {selected(obligation.counts)}"
+    yield f"runs over {', '.join(_span(obligation))}; {_carried(obligation)}"
+    yield f"sources: {', '.join(obligation.sources) or 'none given'}"
+
+
+def _span(obligation: Obligation) -> Iterable[str]:
+    for span in obligation.spans:
+        name = f"{span.name}, " if span.name else ""
+        yield f"{name}{days(span.first, span.last)}"
+
+
+def _carried(obligation: Obligation) -> str:
+    if obligation.carry.credit and obligation.carry_days is not None:
+        return f"{_CARRY[obligation.carry]}, which lapses after {obligation.carry_days} days"
+    return _CARRY[obligation.carry]
+
+
+def asks(obligation: Obligation) -> str:
+    """Say how many an obligation asks for, such as ``at least 10``."""
+    if obligation.at_least is not None:
+        return f"at least {obligation.at_least}"
+    if obligation.for_each:
+        return "; and ".join(_owed(item) for item in obligation.for_each)
+    table = [f"{day.isoformat()}: {number}" for day, number in obligation.at_dates]
+    table += [f"{name}: {number}" for name, number in obligation.at_phases]
+    return f"at least ({', '.join(table)})"
+
+
+def _owed(item: Owed) -> str:
+    if item.counts is None:
+        return f"{item.owed} for each person applied to {item.obligation}"
+    return f"{item.owed} for each person freed of: {selected(item.counts)}"
+
+
+def selected(selector: Selector) -> str:
+    """Say in plain words which entries a selector counts."""
+    asked = [
+        f"{column} {' or '.join(words)}"
+        for column in ("party", "kind", "category", "nationality", "basis")
+        if (words := getattr(selector, column)) is not None
+    ]
+    said = ", ".join(asked) or "anyone"
+    return f"{said}, except ({selected(selector.excluded)})" if selector.excluded else said
+
+
+def _extension(terms: Terms) -> Iterator[Block]:
+    clause = terms.extension
+    if clause is None:
+        return
+    most = f", up to {clause.at_most_days} days in all" if clause.at_most_days is not None else ""
+    yield Heading("Extension")
+    yield Bullets(
+        (
+            Cell(
+                f"{clause.first_days} days are agreed first, for {clause.after} people; each further"
+                f" {clause.each} earn {clause.adds_days} more{most}"
+            ),
+            Cell(f"people applied to {', '.join(clause.obligations)} are counted"),
+            Cell(f"sources: {', '.join(clause.sources) or 'none given'}"),
+        )
+    )
+
+
+def _reading(terms: Terms, reading: Reading) -> Iterator[Block]:
+    title = reading.title or reading.name
+    yield Facts((Fact(reading.name, Cell(title, Tone.HEADING)),))
+    lines = [
+        f"held by {reading.held_by or 'nobody named'}",
+        f"sources: {', '.join(reading.sources) or 'none given'}",
+    ]
+    if reading.combines:
+        lines.append(f"takes over: {', '.join(reading.combines)}")
+    yield Bullets(tuple(Cell(line) for line in (*lines, *_differences(terms, reading))))
+
+
+def _differences(terms: Terms, reading: Reading) -> Iterator[str]:
+    """Say in what a reading reads each obligation otherwise than it is written."""
+    read = {obligation.id: obligation for obligation in reading.obligations}
+    for written in terms.as_written.obligations:
+        other = read.get(written.id)
+        if other is None:
+            yield f"{written.id}: this reading knows no such obligation"
+        elif other != written:
+            yield f"{written.id}: {'; '.join(_changed(written, other))}"
+
+
+def _changed(written: Obligation, other: Obligation) -> Sequence[str]:
+    pairs = (
+        (asks(written), asks(other), "{}"),
+        (_PER[written.per], _PER[other.per], "{}"),
+        (selected(written.counts), selected(other.counts), "counts {}"),
+        (", ".join(_span(written)), ", ".join(_span(other)), "runs over {}"),
+        (_carried(written), _carried(other), "{}"),
+    )
+    return [form.format(new) for old, new, form in pairs if old != new]

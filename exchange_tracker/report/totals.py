@@ -1,0 +1,96 @@
+"""Running totals: rows for programs, a table for people."""
+
+from collections.abc import Iterable, Sequence
+
+from exchange_tracker.figures import Figure
+from exchange_tracker.model import Terms
+from exchange_tracker.render.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import numbered
+from exchange_tracker.totals import Total
+
+_NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
+
+
+def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
+    """Give the totals as rows for programs."""
+    rows = (
+        (
+            total.day.isoformat(),
+            total.party,
+            *total.group,
+            total.count,
+            total.running_total,
+            total.undisclosed,
+            total.running_undisclosed,
+        )
+        for total in totals
+    )
+    return Rows(("day", "party", *columns, *_NUMBERS), rows)
+
+
+def totals_document(
+    terms: Terms,
+    columns: Sequence[str],
+    totals: Sequence[Total],
+    outside: Sequence[Figure],
+    stated: Sequence[Fact],
+) -> Document:
+    """Give the totals as a table for people, and say what lies outside the range."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    if totals:
+        numbers = range(2 + len(columns), 4 + len(columns))
+        table = Table(
+            header=("truce day", "party", *columns, "people", "running total"),
+            rows=tuple(_row(terms, total) for total in totals),
+            right=frozenset(numbers),
+        )
+        blocks.append(table)
+    else:
+        blocks.append(Paragraph("No entry lies in the range."))
+    if outside:
+        blocks.append(Paragraph(_outside(outside)))
+    return tuple(blocks)
+
+
+def _row(terms: Terms, total: Total) -> tuple[Cell, ...]:
+    return (
+        Cell(total.day.isoformat()),
+        Cell(terms.parties.get(total.party, total.party)),
+        *(Cell(value) if value else Cell("not said", Tone.FAINT) for value in total.group),
+        _count(total),
+        Cell(_with_undisclosed(total.running_total, total.running_undisclosed)),
+    )
+
+
+def _count(total: Total) -> Cell:
+    """Say what a day brought: no record is not zero, and an undisclosed number is neither."""
+    if total.count is None:
+        return Cell("no record", Tone.UNKNOWN)
+    return Cell(_with_undisclosed(total.count, total.undisclosed))
+
+
+def _with_undisclosed(people: int, undisclosed: int) -> str:
+    if not undisclosed:
+        return f"{people:,}"
+    entries = numbered(undisclosed, "entry", "entries")
+    return f"{people:,} and {entries} of a number not disclosed"
+
+
+def _outside(figures: Sequence[Figure]) -> str:
+    people = numbered(sum(figure.people for figure in figures), "person", "people")
+    entries = numbered(sum(figure.entries for figure in figures), "entry", "entries")
+    hidden = sum(figure.undisclosed for figure in figures)
+    more = f", {hidden} of them of a number not disclosed" if hidden else ""
+    verb = "lies" if people.startswith("1 ") else "lie"
+    return f"{people} in {entries}{more} {verb} outside these days and are not in the totals."
