@@ -1,0 +1,1 @@
+"""Outside words to facts, or every problem at once."""

@@ -1,0 +1,211 @@
+"""The grammar of single cells (``ledger.md``, section 2): nothing is guessed.
+
+Each function takes a text without surrounding spaces and gives it back as it is kept, or raises
+``Unfit`` with what is wrong and what to write instead.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+
+from exchange_tracker.errors import Unfit
+from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Terms
+
+Check = Callable[[str], str]
+
+LONGEST_SHOWN = 80  # characters
+MOST_PEOPLE = 999_999_999
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_DIGITS = re.compile(r"[0-9]+")
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+
+
+def shown(text: str) -> str:
+    """Quote a text for a message; a long one is cut and says so."""
+    return repr(text) if len(text) <= LONGEST_SHOWN else f"{text[:60]!r}… ({len(text)} characters)"
+
+
+def any_text(text: str) -> str:
+    """Take any text."""
+    return text
+
+
+def identifier(text: str) -> str:
+    """Take an id, or a blank: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
+    if not text or _ID.fullmatch(text):
+        return text
+    raise Unfit(
+        f"{shown(text)} is not an id",
+        "write 1 to 64 of the letters A-Z and a-z, digits, '.', '_' and '-'",
+    )
+
+
+def known_date(text: str) -> date:
+    """Read a date, ``YYYY-MM-DD`` and nothing else."""
+    if not _DATE.fullmatch(text):
+        raise Unfit(f"{shown(text)} is not a date", "write it as YYYY-MM-DD, e.g. 2023-11-30")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unfit(
+            f"{shown(text)} is not a day of the calendar", "write a date that exists"
+        ) from None
+
+
+def known_moment(text: str) -> datetime:
+    """Read a moment, ``YYYY-MM-DDThh:mm[:ss]`` with ``Z`` or an offset, as UTC."""
+    if not _MOMENT.fullmatch(text):
+        raise Unfit(
+            f"{shown(text)} is not a moment",
+            "write date, time and offset, e.g. 2023-12-01T01:30:00+02:00",
+        )
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unfit(
+            f"{shown(text)} is not a moment of the calendar",
+            "write a date, time and offset that exist",
+        ) from None
+
+
+def day(text: str) -> str:
+    """Take a date, or a blank."""
+    if text:
+        known_date(text)
+    return text
+
+
+def moment(text: str) -> str:
+    """Take a moment, or a blank."""
+    if text:
+        known_moment(text)
+    return text
+
+
+def published(text: str) -> str:
+    """Take a year, a month, a date or a moment, or a blank."""
+    if not text or _MONTH.fullmatch(text) or _fits(known_date, text) or _fits(known_moment, text):
+        return text
+    raise Unfit(
+        f"{shown(text)} is not a year, month, date or moment",
+        "write e.g. 2023, 2023-12, 2023-12-01 or 2023-12-01T01:30:00+02:00",
+    )
+
+
+def _fits(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Unfit:
+        return False
+    return True
+
+
+def _whole(text: str, instead: str) -> str:
+    if not _DIGITS.fullmatch(text):
+        raise Unfit(f"{shown(text)} is not a whole number", instead)
+    if len(text) > len(str(MOST_PEOPLE)) and int(text[:5000]) > MOST_PEOPLE:
+        raise Unfit(f"{shown(text)} is more people than there can be", "write the number of people")
+    return text
+
+
+def count(text: str) -> str:
+    """Take a number of people, or ``?`` where it was not disclosed."""
+    if text == UNDISCLOSED:
+        return text
+    if not text:
+        raise Unfit(
+            "the count is blank",
+            "write the number of people, 0 where nobody was released, "
+            "or ? where their number was not disclosed",
+        )
+    return _whole(text, "write the number adopted and put the other into claims.csv")
+
+
+def figure(text: str) -> str:
+    """Take the figure of a claim."""
+    if not text:
+        raise Unfit("the figure is blank", "write the number that was published")
+    return _whole(text, "write the number that was published, in digits")
+
+
+def bound(text: str) -> str:
+    """Take how a figure is meant, or a blank (``=``)."""
+    return _one_of(text, ("=", ">=", "<=", "~"), "bound")
+
+
+def part(text: str) -> str:
+    """Take how a claim belongs to its whole, or a blank."""
+    return _one_of(text, ("part", "including"), "part")
+
+
+def _one_of(text: str, words: tuple[str, ...], name: str) -> str:
+    if not text or text in words:
+        return text
+    raise Unfit(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
+
+
+def sha256(text: str) -> str:
+    """Take a SHA-256 digest in hexadecimal, or a blank."""
+    if not text or _SHA256.fullmatch(text):
+        return text
+    raise Unfit(f"{shown(text)} is not a SHA-256 digest", "write its 64 hexadecimal digits")
+
+
+def required(check: Check, name: str) -> Check:
+    """Refuse a blank, else check as ``check`` does."""
+
+    def checked(text: str) -> str:
+        if not text:
+            raise Unfit(f"the {name} is blank", f"write the {name}")
+        return check(text)
+
+    return checked
+
+
+def several(check: Check) -> Check:
+    """Check each value of a cell of several; spaces around values and empty values are dropped."""
+
+    def checked(text: str) -> str:
+        values = (value.strip() for value in text.split(";"))
+        return ";".join([check(value) for value in values if value])
+
+    return checked
+
+
+def one(check: Check, name: str) -> Check:
+    """Refuse several values in a cell that takes one."""
+
+    def checked(text: str) -> str:
+        if ";" in text:
+            raise Unfit(f"{shown(text)} is more than one {name}", "write one row for each")
+        return check(text)
+
+    return checked
+
+
+def party(terms: Terms) -> Check:
+    """Take a party of the terms, or a blank."""
+    return _known(tuple(terms.parties), "party of the terms")
+
+
+def word(terms: Terms, column: str) -> Check:
+    """Take a word that the vocabulary allows for a column, or a blank."""
+    words = terms.vocabulary.get(column)
+    if words is None:
+        return any_text
+    always = (AGREEMENT,) if column == "basis" and AGREEMENT not in words else ()
+    return _known((*words, *always), f"{column} in the vocabulary of the terms")
+
+
+def _known(words: Collection[str], name: str) -> Check:
+    def checked(text: str) -> str:
+        if not text or text in words:
+            return text
+        raise Unfit(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
+
+    return checked

@@ -1,0 +1,171 @@
+"""Rows of a file to facts, checked column by column, every problem collected.
+
+A column's check runs once for each distinct text, so a million rows cost little more than
+reading them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
+from typing import BinaryIO, Generic, NamedTuple, cast
+
+from exchange_tracker.errors import Problem, Refusal, Unfit
+from exchange_tracker.model import Fact, Terms, columns
+from exchange_tracker.parse import table
+from exchange_tracker.parse.cells import Check
+from exchange_tracker.parse.columns import REQUIRED, checks, row_problem
+from exchange_tracker.parse.text import lines
+
+MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
+CHUNK = 500  # rows: few enough to stay in the processor's cache
+
+
+class Checked(NamedTuple, Generic[Fact]):
+    """Some rows that are right by themselves, and the line each starts on."""
+
+    lines: tuple[int, ...]
+    facts: list[Fact]
+
+
+class _Column(dict[str, str]):
+    """The texts of one column already checked; ``refused`` counts those that were not fit."""
+
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        self.check = check
+        self.refused = 0
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        try:
+            kept = self[text] = self.check(text.strip())
+        except Unfit:
+            self.refused += 1
+            return ""
+        return kept
+
+
+class Reader(Generic[Fact]):
+    """Reads rows of one kind under given terms and remembers every problem it met."""
+
+    def __init__(self, kind: type[Fact], terms: Terms) -> None:
+        self.kind: type[Fact] = kind
+        self.columns = columns(kind)
+        self.checked = [_Column(check) for check in checks(kind, terms)]
+        self.problems: list[Problem] = []
+        self.read = 0
+
+    def csv(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
+        """Give the rows of a CSV file that are right; what is not is in ``problems``."""
+        try:
+            rows = table.csv_rows(lines(raw, name), name)
+            _, first = next(rows, (1, None))
+            if first is None:
+                mend = f"begin it with the line {','.join(self.columns)}"
+                raise Refusal.one(name, "the file is empty", mend)
+            given = table.header(first, self.columns, REQUIRED[self.kind], f"{name}:1")
+            yield from self._chunks(self._of_width(rows, len(given), name), given, name)
+        except Refusal as refusal:
+            self.problems.extend(refusal.problems)
+
+    def json_lines(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
+        """Give the rows of a file of JSON lines that are right; what is not is in ``problems``."""
+        try:
+            yield from self._chunks(self._of_json(lines(raw, name), name), self.columns, name)
+        except Refusal as refusal:
+            self.problems.extend(refusal.problems)
+
+    def one(self, cells: Iterable[str], where: str) -> Fact:
+        """Give one fact from its cells, in the order of the columns, or refuse it."""
+        row = [cell.strip() for cell in cells]
+        problems = self.problems_of(row, where)
+        if problems:
+            raise Refusal(problems)
+        return self._fact(row)
+
+    def finish(self) -> None:
+        """Refuse everything that was read when any of it had a problem."""
+        if self.problems:
+            raise Refusal(self.problems)
+
+    def _of_width(
+        self, rows: Iterator[table.Numbered], width: int, name: str
+    ) -> Iterator[table.Numbered]:
+        for line, row in rows:
+            if len(row) == width:
+                yield line, row
+            else:
+                self.read += 1
+                self.problems.append(_width_problem(row, width, f"{name}:{line}"))
+
+    def _of_json(self, text: Iterable[str], name: str) -> Iterator[table.Numbered]:
+        for number, line in enumerate(text, start=1):
+            try:
+                yield number, table.json_cells(line, self.columns)
+            except Unfit as unfit:
+                self.read += 1
+                self.problems.append(Problem(f"{name}:{number}", unfit.what, unfit.mend))
+
+    def _chunks(
+        self, rows: Iterator[table.Numbered], given: Sequence[str], name: str
+    ) -> Iterator[Checked[Fact]]:
+        while some := list(islice(rows, CHUNK)):
+            self.read += len(some)
+            numbers, cells = zip(*some, strict=True)
+            by_name = dict(zip(given, zip(*cells, strict=True), strict=True))
+            texts = [by_name.get(column, repeat("", len(some))) for column in self.columns]
+            yield self._chunk(numbers, texts, name)
+
+    def _chunk(
+        self, numbers: tuple[int, ...], texts: Sequence[Iterable[str]], name: str
+    ) -> Checked[Fact]:
+        refused = sum(column.refused for column in self.checked)
+        given = [list(cells) for cells in texts]
+        kept = [
+            map(column.__getitem__, cells)
+            for column, cells in zip(self.checked, given, strict=True)
+        ]
+        facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
+        fit = refused == sum(column.refused for column in self.checked)
+        if fit and not any(map(row_problem, facts)):
+            return Checked(numbers, facts)
+        return self._sifted(numbers, zip(*given, strict=True), name)
+
+    def _sifted(
+        self, numbers: tuple[int, ...], rows: Iterable[tuple[str, ...]], name: str
+    ) -> Checked[Fact]:
+        """Take a chunk with problems row by row: note each problem, keep the rows without."""
+        right: list[tuple[int, Fact]] = []
+        for number, cells in zip(numbers, rows, strict=True):
+            row = [cell.strip() for cell in cells]
+            problems = self.problems_of(row, f"{name}:{number}")
+            self.problems.extend(problems)
+            if not problems:
+                right.append((number, self._fact(row)))
+        return Checked(tuple(number for number, _ in right), [fact for _, fact in right])
+
+    def _fact(self, row: Sequence[str]) -> Fact:
+        pairs = zip(self.checked, row, strict=True)
+        return cast(Fact, self.kind._make(column.check(cell) for column, cell in pairs))
+
+    def problems_of(self, row: Sequence[str], where: str) -> list[Problem]:
+        """Give what is wrong with the cells of one row, in the order of the columns."""
+        problems = []
+        for name, column, cell in zip(self.columns, self.checked, row, strict=True):
+            try:
+                column.check(cell)
+            except Unfit as unfit:
+                problems.append(Problem(f"{where}: {name}", unfit.what, unfit.mend))
+        if not problems and (wrong := row_problem(self._fact(row))):
+            problems.append(Problem(where, wrong.what, wrong.mend))
+        return problems
+
+
+def _width_problem(row: list[str], width: int, where: str) -> Problem:
+    if not row:
+        return Problem(where, "the line is empty", "delete it")
+    return Problem(
+        where,
+        f"the row has {len(row)} cells and the header {width}",
+        "give one cell for each column, and quotes around a cell with a comma in it",
+    )

@@ -1,0 +1,31 @@
+"""Text of ``terms.toml`` to the terms, or every problem at once (``ledger.md``, section 2.1)."""
+
+from exchange_tracker.model import Terms
+from exchange_tracker.parse.terms_place import Table
+from exchange_tracker.parse.terms_resolve import resolve
+from exchange_tracker.parse.terms_toml import read_toml
+
+
+def parse_terms(text: str, name: str = "terms.toml", *, checked: bool = False) -> Terms:
+    """Give the terms that a text holds; raise ``Refusal`` with every problem found.
+
+    ``checked`` is for text that passed here before, such as a ledger's own: it is read without
+    being checked again. Should it not be what it was, the check says what is wrong with it.
+    """
+    raw = read_toml(text, name)
+    if not checked:
+        _check(raw, name)
+        return resolve(raw)
+    try:
+        return resolve(raw)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        _check(raw, name)
+        raise
+
+
+def _check(raw: Table, name: str) -> None:
+    # Imported here for the start-up time: Pydantic takes longer to load than all the rest of a
+    # short command, and a ledger's own terms need no check.
+    from exchange_tracker.parse.terms_check import check  # noqa: PLC0415
+
+    check(raw, name)

@@ -1,0 +1,120 @@
+"""Text to the raw table of ``terms.toml``, or what keeps it from being TOML, and where."""
+
+import re
+import tomllib
+
+from exchange_tracker.errors import Refusal
+from exchange_tracker.parse.terms_place import Table
+
+_BOM = "\ufeff"
+_TOO_LONG = re.compile(r"[0-9_]{4000,}")  # Python reads no number above 4,300 digits
+_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+_KEY = re.compile(r"""\s*([A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')\s*=""")
+_HEADER = re.compile(r"\s*(\[\[?[^\]\n]*\]?\])")
+_STEM = re.compile(r"Duplicate inline table key (.*) \(at ")
+_SAVE = "save the file as UTF-8"
+
+_COMPLETE = (
+    "this adds to a table or list that is complete already",
+    "write all of it in one place",
+)
+
+# How the standard parser's own messages begin, and what a person needs to know instead.
+_WORDS = {
+    "Invalid value": (
+        "this is no value",
+        "write text in quotes, numbers in digits, dates as 2023-11-24, or true or false",
+    ),
+    "Expected '='": ("'=' is missing after the key", "write key = value"),
+    "Expected newline": (
+        "something stands after the value",
+        "put text in quotes, and each key = value on a line of its own",
+    ),
+    "Invalid statement": (
+        "this is no key",
+        "write key = value, [header] or # remark, and keys with letters beyond a-z in quotes",
+    ),
+    "Invalid initial": (
+        "here a key should begin",
+        "write a { } table on one line, no comma at its end; keys beyond a-z in quotes",
+    ),
+    "Expected ']": ("the header is not closed", "write ] after [name, or ]] after [[name"),
+    "Unclosed array": (
+        "a list is not closed, or a comma is missing",
+        "write commas between its items and ] at its end",
+    ),
+    "Unclosed inline": (
+        "a table is not closed, or a comma is missing",
+        "write commas between its keys and } at its end, all on one line",
+    ),
+    "Unterminated": ("the text is not closed", "write the quote at its end"),
+    "Expected \"'": ("the text is not closed", "write the quote at its end"),
+    "Illegal character '\\n'": ("the text is not closed on its line", "write the quote at its end"),
+    "Illegal character": ("a control character stands here", "delete it"),
+    "Found invalid character": ("a control character stands here", "delete it"),
+    "Invalid date": ("this day or time is not in the calendar", "write one that exists"),
+    "Unescaped": ("a backslash stands in double quotes", "write \\\\, or use single quotes"),
+    "Invalid hex": ("a backslash stands in double quotes", "write \\\\, or use single quotes"),
+    "Escaped": ("the character with this number does not exist", "write the character itself"),
+    "Cannot mutate": _COMPLETE,
+    "Cannot redefine": _COMPLETE,
+}
+_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
+_OTHER = ("this is not TOML", "look for a missing quote, comma or bracket")
+
+
+def read_toml(text: str, name: str) -> Table:
+    """Give the raw table; raise ``Refusal`` where the text is not TOML."""
+    text = text.removeprefix(_BOM)
+    _refuse_halves(text, name)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(str(error), text, name) from None
+    except RecursionError:
+        raise Refusal.one(
+            name, "brackets lie too deep inside one another", "look for a missing ] or }"
+        ) from None
+    except ValueError:
+        raise _long_number(text, name) from None
+
+
+def _refuse_halves(text: str, name: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        where = _at(text, error.start, name)
+        raise Refusal.one(where, "half a character stands here", _SAVE) from None
+
+
+def _long_number(text: str, name: str) -> Refusal:
+    found = _TOO_LONG.search(text)
+    where = _at(text, found.start(), name) if found else name
+    return Refusal.one(where, "a number has thousands of digits", "write the number agreed")
+
+
+def _not_toml(message: str, text: str, name: str) -> Refusal:
+    place = _PLACE.search(message)
+    line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
+    what, mend = (
+        _twice(message, text.split("\n")[line - 1])
+        if message.startswith(_TWICE)
+        else next((words for start, words in _WORDS.items() if message.startswith(start)), _OTHER)
+    )
+    return Refusal.one(f"{name}:{line}:{column}", what, mend)
+
+
+def _twice(message: str, line: str) -> tuple[str, str]:
+    key = _STEM.search(message) or _HEADER.match(line) or _KEY.match(line)
+    named = key[1] if key else "the key whose value ends here"
+    return f"{named} is given twice", "keep one of the two"
+
+
+def _at(text: str, position: int, name: str) -> str:
+    line, column = _line_column(text, position)
+    return f"{name}:{line}:{column}"
+
+
+def _line_column(text: str, position: int) -> tuple[int, int]:
+    before = text[:position]
+    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,222 @@
+"""The grammar of single values of ``terms.toml`` (``ledger.md``, section 2.1).
+
+Each function takes a value as TOML gives it and gives it back, or raises ``Unfit`` with what is
+wrong and what to write instead.
+"""
+
+import re
+import zoneinfo
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from exchange_tracker.errors import Unfit
+from exchange_tracker.model import Carry, Per
+from exchange_tracker.parse import cells
+from exchange_tracker.parse.cells import MOST_PEOPLE
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
+_ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
+_MOST_NAMES = 12
+_LONGEST_NAME = 64  # characters
+
+
+def shown(value: object) -> str:
+    """Give a value as people know it from the file; a long one is cut."""
+    match value:
+        case str():
+            return cells.shown(value)
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case int() if abs(value) > MOST_PEOPLE**2:
+            return "a number of more than 18 digits"  # Python writes no number above 4,300
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Say what to write instead of an unknown name: the one meant, perhaps, and those known."""
+    names = list(known)
+    rest = f", … ({len(names)} in all)" if len(names) > _MOST_NAMES else ""
+    listed = ", ".join(map(shown, names[:_MOST_NAMES])) + rest
+    return f"{_meant(value, names)}write one of {listed}" if names[1:] else f"write {listed}"
+
+
+def _meant(value: str, names: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a refusal needs it
+
+    if len(value) > _LONGEST_NAME:
+        return ""
+    close = get_close_matches(value, names[:1000], n=1)
+    return f"did you mean {shown(close[0])}? " if close else ""
+
+
+def text(value: object) -> str:
+    """Take any text."""
+    if isinstance(value, str):
+        return value
+    raise Unfit(f"{shown(value)} is not text", 'write text in quotes, e.g. "as reported"')
+
+
+def filled(value: object) -> str:
+    """Take text that says something."""
+    if text(value).strip():
+        return text(value)
+    raise Unfit("the text is blank", "write what people should read here")
+
+
+def name(value: object) -> str:
+    """Take a name: text that is not blank and has no spaces around it."""
+    if not isinstance(value, str):
+        raise Unfit(f"{shown(value)} is not a name", "write it as text in quotes")
+    if not value.strip():
+        raise Unfit("the name is blank", "write a name")
+    if value != value.strip():
+        raise Unfit(f"{shown(value)} has spaces around it", f"write {shown(value.strip())}")
+    return value
+
+
+def word(value: object) -> str:
+    """Take a word that a cell of a CSV file can hold, alone or among several."""
+    if ";" in name(value):
+        raise Unfit(
+            f"{shown(value)} contains ';', which separates values in the CSV files",
+            "write it without, or as several words",
+        )
+    return name(value)
+
+
+def identifier(value: object) -> str:
+    """Take an id: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
+    if not isinstance(value, str):
+        raise Unfit(f"{shown(value)} is not an id", 'write it as text in quotes, e.g. "stage-two"')
+    if not value:
+        raise Unfit("the id is blank", 'write an id, e.g. "stage-two"')
+    return cells.identifier(value)
+
+
+def count(value: object) -> int:
+    """Take a whole number of people or days, 0 or more."""
+    if type(value) is not int:
+        quotes = " without quotes" if isinstance(value, str) else ""
+        raise Unfit(f"{shown(value)} is not a whole number", f"write digits{quotes}, e.g. 10")
+    if value < 0:
+        raise Unfit(f"{shown(value)} is a negative number", "write 0 or more")
+    if value > MOST_PEOPLE:
+        raise Unfit(f"{shown(value)} is above {MOST_PEOPLE:,}", "write the number that was agreed")
+    return value
+
+
+def positive(value: object) -> int:
+    """Take a whole number, 1 or more."""
+    if type(value) is int and value == 0:
+        raise Unfit("0 is below 1", "write 1 or more")
+    return count(value)
+
+
+def at_least(value: object) -> int:
+    """Take ``at_least`` where it is no table."""
+    if type(value) is int:
+        return count(value)
+    quotes = " without quotes" if isinstance(value, str) else ""
+    raise Unfit(
+        f"{shown(value)} is not a whole number",
+        f"write digits{quotes}, e.g. 10, or a table, e.g. {{ 2025-01-19 = 3 }}",
+    )
+
+
+def day(value: object) -> date:
+    """Take a local date of TOML."""
+    if isinstance(value, datetime):
+        raise Unfit(
+            f"{shown(value)} is a date with a clock time",
+            f"write the date alone: {value.date().isoformat()}",
+        )
+    if isinstance(value, date):
+        return value
+    quotes = " without quotes" if isinstance(value, str) else ""
+    raise Unfit(f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30")
+
+
+def clock(value: object) -> str:
+    """Take a clock time, ``HH:MM``."""
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return value
+    raise Unfit(
+        f"{shown(value)} is not a clock time",
+        'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
+    )
+
+
+def zone(value: object) -> str:
+    """Take the IANA name of a time zone."""
+    if isinstance(value, str) and _is_zone(value):
+        return value
+    names = sorted(zoneinfo.available_timezones()) if isinstance(value, str) else []
+    raise Unfit(
+        f"{shown(value)} is not a time zone",
+        f'{_meant(str(value), names)}write an IANA name, e.g. "Asia/Jerusalem"',
+    )
+
+
+def _is_zone(value: str) -> bool:
+    """Tell whether the name can be loaded, is no path, and means the same on every machine."""
+    if not _ZONE.fullmatch(value) or value.startswith(_ELSEWHERE):
+        return False
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def flag(value: object) -> bool:
+    """Take true or false."""
+    if isinstance(value, bool):
+        return value
+    raise Unfit(f"{shown(value)} is neither true nor false", "write true or false, without quotes")
+
+
+def per(value: object) -> str:
+    """Take what an obligation is judged over."""
+    if isinstance(value, str) and value in tuple(Per):
+        return value
+    raise Unfit(f"{shown(value)} is not a period", "write day, deadline, week or phase")
+
+
+def carry(value: object) -> str:
+    """Take what one period hands on to the next."""
+    if isinstance(value, str) and value in tuple(Carry):
+        return value
+    raise Unfit(f"{shown(value)} is not a way to carry", "write none, surplus, shortfall or both")
+
+
+def filled_list(value: object) -> list[Any]:
+    """Take a list that is not empty."""
+    if not isinstance(value, list):
+        header = ", or its header in [[ ]]" if isinstance(value, dict) else ""
+        raise Unfit(f"{shown(value)} is not a list", f"write a list in [ ]{header}")
+    if not value:
+        raise Unfit("the list is empty", "name at least one, or leave the key out")
+    return value
+
+
+def table(value: object) -> dict[str, Any]:
+    """Take a table."""
+    if isinstance(value, dict):
+        return value
+    raise Unfit(f"{shown(value)} is not a table", "write keys and values")
+
+
+def filled_table(value: object) -> dict[str, Any]:
+    """Take a table that is not empty."""
+    if table(value):
+        return table(value)
+    raise Unfit("the table is empty", "write at least one key and value")

@@ -1,0 +1,85 @@
+"""Bytes to lines of text: UTF-8 and nothing else, and no line that only a machine could write."""
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from exchange_tracker.errors import Problem, Refusal
+
+LONGEST_LINE = 1_048_576  # characters
+_BOM = "\ufeff"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_AS_UTF8 = "save the file as UTF-8"
+
+
+def lines(raw: BinaryIO, name: str) -> Iterator[str]:
+    """Give the lines of a file with their ends, without a byte-order mark."""
+    text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
+    try:
+        yield from _checked(text, name)
+    finally:
+        text.detach()
+
+
+def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), start=1):
+        if number == 1:
+            _refuse_other_encodings(line, name)
+            line = line.removeprefix(_BOM)  # noqa: PLW2901 - the mark is no part of the line
+        if not line.isascii() and not _encodable(line):
+            raise Refusal([_not_utf8(line, name, number)])
+        if "\0" in line:
+            raise Refusal.one(
+                f"{name}:{number}",
+                "the line has a NUL byte",
+                "give a text file, or delete the byte",
+            )
+        if len(line) > LONGEST_LINE:
+            raise Refusal.one(
+                f"{name}:{number}",
+                f"the line is longer than {LONGEST_LINE:,} characters",
+                "check for a missing line end or a stray quote, and split it",
+            )
+        yield line
+
+
+def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
+    """Give the lines of a file whose lines may be of any length: a history has one a change."""
+    text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
+    for number, line in enumerate(text, start=1):
+        if not line.isascii() and not _encodable(line):
+            raise Refusal([_not_utf8(line, name, number)])
+        yield line
+    text.detach()
+
+
+def whole(raw: BinaryIO, name: str) -> str:
+    """Give the whole text of a small file, line ends and byte-order mark kept."""
+    data = raw.read(LONGEST_LINE * 16 + 1)
+    if len(data) > LONGEST_LINE * 16:
+        raise Refusal.one(name, "the file is larger than 16 MiB", "check that it is the right file")
+    checked = "".join(lines(io.BytesIO(data), name))
+    return _BOM + checked if data.startswith(_BOM.encode()) else checked
+
+
+def _refuse_other_encodings(line: str, name: str) -> None:
+    if line.encode("utf-8", "surrogateescape").startswith(_UTF16):
+        raise Refusal.one(f"{name}:1", "the file is UTF-16", _AS_UTF8)
+
+
+def _encodable(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_utf8(line: str, name: str, number: int) -> Problem:
+    place = next(i for i, char in enumerate(line) if "\udc80" <= char <= "\udcff")
+    byte = ord(line[place]) - 0xDC00
+    return Problem(
+        f"{name}:{number}",
+        f"byte 0x{byte:02X} at character {place + 1} is not UTF-8",
+        f"{_AS_UTF8} (it may be in a Windows code page)",
+    )
