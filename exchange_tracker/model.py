@@ -214,7 +214,8 @@ class Source(NamedTuple):
     note: str = ""
 
 
-Fact = TypeVar("Fact", bound=Release | Claim | Source)
+AnyFact = Release | Claim | Source
+Fact = TypeVar("Fact", bound=AnyFact)
 
 
 def columns(kind: type[Fact]) -> tuple[str, ...]:

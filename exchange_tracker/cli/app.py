@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 
 ASK = "Ask what was agreed, released and kept"
 KEEP = "Keep a ledger"
+PROVE = "Correct it, and prove that nothing was altered"
 
 COMMANDS: dict[str, Entry] = {
     "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
@@ -33,7 +34,15 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
     "add": Entry("add", KEEP, "Record one release."),
     "import": Entry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
-    "export": Entry("export", KEEP, "Write the ledger as a truce folder."),
+    "export": Entry("export", KEEP, "Write the ledger as a truce folder, or its whole history."),
+    "backup": Entry("backup", KEEP, "Copy the ledger, verify the copy, then give it its name."),
+    "amend": Entry("amend", PROVE, "Correct a recorded entry, claim or source."),
+    "retract": Entry("retract", PROVE, "Let a recorded entry, claim or source stand no more."),
+    "redact": Entry("redact", PROVE, "Erase the names of an entry for good."),
+    "log": Entry("log", PROVE, "List the changes, the latest first."),
+    "show": Entry("log", PROVE, "Show an entry, a claim or a source with all its versions."),
+    "flips": Entry("flips", PROVE, "List the verdicts that are different now."),
+    "verify": Entry("verify", PROVE, "Recompute every digest and every sum, and print the head."),
 }
 
 
@@ -50,7 +59,8 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"exchange_tracker.cli.{COMMANDS[cmd_name].module}")
-        return typer.main.get_command(module.app)
+        found = getattr(module, f"{cmd_name}_app", module.app)
+        return typer.main.get_command(found)
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""

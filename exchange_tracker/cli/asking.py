@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit, wants_colour
@@ -16,6 +17,9 @@ from exchange_tracker.render import Format, render_document, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.rows import Rows
 from exchange_tracker.truce_day import Clock
+
+if TYPE_CHECKING:
+    from exchange_tracker.ledger.ledger import Ledger
 
 POSTGRES = ("postgresql://", "postgres://")
 
@@ -69,19 +73,21 @@ def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> Wron
     return WrongUse.one(f"--{what}", f"{name!r} is not a {what} of the terms", mend)
 
 
-def open_records(path: Path) -> Records:
-    """Open what a reading command reads: a truce folder or a ledger."""
+def open_records(path: Path, as_of: str = "") -> Records:
+    """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     if str(path).startswith(POSTGRES):
         raise WrongUse.one(
             str(path), "a PostgreSQL ledger is not read by this version", "name an SQLite ledger"
         )
     if path.is_dir():
+        if as_of:
+            raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
         from exchange_tracker.folder import Folder
 
         return Folder(path)
     from exchange_tracker.ledger.ledger import Ledger
 
-    return Ledger.open(path)
+    return Ledger.open(path, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,18 @@ class Question:
         return tuple(each for each in self.terms.readings if not names or each.name in names)
 
 
-def ask(ledger: Path, at: str) -> Question:
-    """Open records at a moment of judgement."""
-    return Question(open_records(ledger), moment(at))
+def ask(ledger: Path, at: str, as_of: str = "") -> Question:
+    """Open records at a moment of judgement, and a moment of knowledge."""
+    return Question(open_records(ledger, as_of), moment(at))
+
+
+def open_ledger(path: Path, as_of: str = "") -> "Ledger":
+    """Open what has a history: a ledger and no folder."""
+    from exchange_tracker.ledger.ledger import Ledger
+
+    if path.is_dir():
+        raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
+    return Ledger.open(path, as_of)
 
 
 @dataclass(frozen=True, slots=True)

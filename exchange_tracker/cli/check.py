@@ -23,6 +23,7 @@ NOT_SAID = frozenset({Status.SHORT, Status.UNREPORTED, Status.UNDISCLOSED})
 def check(
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
+    as_of: options.AsOf = "",
     reading: options.Readings = None,
     obligation: Annotated[
         list[str] | None,
@@ -52,7 +53,7 @@ def check(
     \b
     Example: xt check --ledger data/nov2023 --reading as-written --only-findings
     """
-    question = ask(ledger, at)
+    question = ask(ledger, at, as_of)
     terms = question.terms
     readings = question.readings(reading)
     _know_obligations(terms, obligation)

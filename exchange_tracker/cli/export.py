@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.asking import open_ledger
 from exchange_tracker.cli.output import emit, write_beside
 from exchange_tracker.errors import OutputFailed, WrongUse
 from exchange_tracker.folder import FILES, TERMS
+from exchange_tracker.ledger.evidence import evidence
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.model import Claim, Release, Source, columns
 from exchange_tracker.render.rows import Rows, csv
@@ -24,29 +26,38 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to write.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER|HISTORY.jsonl", help="What to write.")],
     ledger: options.Ledger = options.LEDGER,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the files of a folder that is there.")
     ] = False,
+    as_of: options.AsOf = "",
+    names: Annotated[
+        bool | None,
+        typer.Option(
+            "--names/--no-names", help="Names of people; a folder has them, a history has not."
+        ),
+    ] = None,
     dry_run: options.DryRun = False,
 ) -> int:
-    r"""Write the ledger as a truce folder.
+    r"""Write the ledger as a truce folder, or its whole history.
 
     The terms come back byte for byte, the rows with the values they were given, in the order of
-    first recording. A new folder appears whole or not at all.
+    first recording. A new folder appears whole or not at all. A name that ends in .jsonl gets
+    the whole history as evidence: one change on each line, without names of people.
 
     \b
     Example: xt export nov2023-copy --ledger nov2023.db
     """
-    if ledger.is_dir():
-        raise WrongUse.one(str(ledger), "this is a folder already", "name a ledger")
-    held = Ledger.open(ledger)
+    held = open_ledger(ledger, as_of)
     if folder.exists() and not force:
         raise WrongUse.one(str(folder), "there is something of that name already", "add --force")
+    if folder.suffix == ".jsonl":
+        return _history(held, folder, names=bool(names), dry_run=dry_run)
+    kept = held.releases() if names is not False else _unnamed(held.releases())
     texts: dict[str, Callable[[], Iterator[str]]] = {
         TERMS: lambda: iter([held.terms_text]),
-        FILES[Release]: lambda: csv(Rows(columns(Release), held.releases()), raw=True),
+        FILES[Release]: lambda: csv(Rows(columns(Release), kept), raw=True),
         FILES[Claim]: lambda: csv(Rows(columns(Claim), held.claims()), raw=True),
         FILES[Source]: lambda: csv(Rows(columns(Source), held.sources()), raw=True),
     }
@@ -56,6 +67,18 @@ def export(
                 write_beside(place / name, text())
     verb = "would be written" if dry_run else "written"
     emit([f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}\n"], None)
+    return 0
+
+
+def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
+    return (release._replace(person="") for release in releases)
+
+
+def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
+    if not dry_run:
+        write_beside(path, evidence(held, names=names))
+    verb = "would be written" if dry_run else "written"
+    emit([f"{path}: {verb}, {held.head}\n"], None)
     return 0
 
 

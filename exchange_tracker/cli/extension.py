@@ -16,6 +16,7 @@ app = typer.Typer(rich_markup_mode=None)
 def extension(
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
+    as_of: options.AsOf = "",
     reading: options.Readings = None,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
@@ -26,7 +27,7 @@ def extension(
     \b
     Example: xt extension --ledger data/nov2023
     """
-    question = ask(ledger, at)
+    question = ask(ledger, at, as_of)
     earned = earn(question.terms, question.readings(reading), question.moment())
     answer = Answer(form, output, raw)
     if form.for_programs:

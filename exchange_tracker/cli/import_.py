@@ -1,6 +1,7 @@
-"""``xt import``: rows of files into a ledger, all of them or none."""
+"""``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,26 +12,34 @@ from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
 from exchange_tracker.errors import WrongUse
+from exchange_tracker.folder import opened
+from exchange_tracker.ledger.change import creating
+from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.importing import Import, Outcome
-from exchange_tracker.model import Claim, Release, Source
+from exchange_tracker.ledger.replay import replay
+from exchange_tracker.model import AnyFact, Claim, Release, Source
+from exchange_tracker.parse.text import long_lines
+from exchange_tracker.report.words import numbered
 
 app = typer.Typer(rich_markup_mode=None)
 
-KINDS: dict[str, type[Release | Claim | Source]] = {
-    "releases": Release,
-    "claims": Claim,
-    "sources": Source,
-}
+KINDS: dict[str, type[AnyFact]] = {"releases": Release, "claims": Claim, "sources": Source}
+HISTORY = "history"
 
 
 @app.command(name="import")
 def import_(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="releases, claims or sources.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history.")
+    ],
     files: Annotated[
         list[str],
         typer.Argument(metavar="FILE…", help="CSV, or JSON lines (.jsonl); - is standard input."),
     ],
     ledger: options.Ledger = options.LEDGER,
+    update: Annotated[
+        bool, typer.Option("--update", help="Amend what has a known id and other content.")
+    ] = False,
     by: options.By = "",
     reason: options.Reason = "",
     dry_run: options.DryRun = False,
@@ -38,13 +47,19 @@ def import_(
     r"""Record the rows of CSV files or JSON lines, all of them or none.
 
     A row that is there already is skipped: one with an id when the ledger has that id with the
-    same content, one without when the ledger has as many copies of it as the files.
+    same content, one without when the ledger has as many copies of it as the files. A history
+    that xt export wrote becomes a new ledger with the same digests.
 
     \b
     Example: xt import releases day7.csv --ledger nov2023.db
     """
+    if what == HISTORY:
+        return _import_history(files, ledger, dry_run=dry_run)
     if what not in KINDS:
-        raise WrongUse.one("WHAT", f"{what!r} cannot be imported", f"write {', '.join(KINDS)}")
+        offered = ", ".join((*KINDS, HISTORY))
+        raise WrongUse.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
+    if update and not reason.strip():
+        raise WrongUse.one("--reason", "a correction needs a reason", "say why with --reason")
     effect = Effect()
     who = author(by, reason or f"import of {what} from {', '.join(files)}")
     with (
@@ -52,18 +67,34 @@ def import_(
         changing(ledger, who, effect, dry_run=dry_run) as change,
         progress("rows", sys.stderr) as shown,
     ):
-        outcome = Import(change, KINDS[what], inputs).run(shown)
-    emit([f"{line}\n" for line in _told(outcome, effect, dry_run=dry_run)], None)
+        outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
+    lines = _told(outcome, effect, update=update, dry_run=dry_run)
+    emit([f"{line}\n" for line in lines], None)
     return 0
 
 
-def _told(outcome: Outcome, effect: Effect, *, dry_run: bool) -> list[str]:
+def _told(outcome: Outcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
     would = "would be " if dry_run else ""
+    amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
-        f"{outcome.read:,} rows read = {outcome.added:,} {would}added"
+        f"{outcome.read:,} rows read = {outcome.added:,} {would}added{amended}"
         f" + {outcome.there:,} already there + 0 refused"
     )
-    if not outcome.added:
+    if not outcome.added and not outcome.amended:
         return [counts, "nothing changed"]
     more = ", …" if outcome.added > len(outcome.first_ids) else ""
-    return [counts, f"ids: {', '.join(outcome.first_ids)}{more}", *report_effect(effect)]
+    ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
+    return [counts, *ids, *report_effect(effect)]
+
+
+def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
+    if len(files) != 1:
+        raise WrongUse.one("FILE", "a history is one file", "name one")
+    path = Path(files[0])
+    with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
+        lines = read_evidence(long_lines(raw, path.name), path.name)
+        number = max(replay(new, lines, path.name), default=0)
+        head = new.head
+    verb = "would be made" if dry_run else "made"
+    emit([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}\n"], None)
+    return 0

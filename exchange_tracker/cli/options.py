@@ -26,6 +26,12 @@ At = Annotated[
     str,
     typer.Option("--at", metavar="MOMENT", help="The moment of judgement; default: now."),
 ]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="MOMENT|CHANGE", help="What was known then; a ledger only. Default: all."
+    ),
+]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),

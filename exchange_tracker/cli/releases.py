@@ -20,6 +20,7 @@ app = typer.Typer(rich_markup_mode=None)
 def releases(
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
+    as_of: options.AsOf = "",
     party: options.Party = None,
     kind: options.Kind = None,
     category: options.Category = None,
@@ -39,7 +40,7 @@ def releases(
     \b
     Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
     """
-    question = ask(ledger, at)
+    question = ask(ledger, at, as_of)
     shown = filters(
         question.terms,
         party=party,

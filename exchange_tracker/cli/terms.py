@@ -7,9 +7,12 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, open_records
+from exchange_tracker.cli.correct import Why, correct
 from exchange_tracker.cli.output import emit
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.folder import terms_text
+from exchange_tracker.ledger.change import Change
+from exchange_tracker.ledger.correcting import set_terms
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.render import Format
 from exchange_tracker.report.terms import terms_document, terms_rows
@@ -30,6 +33,7 @@ def terms() -> None:
 @app.command()
 def show(
     ledger: options.Ledger = options.LEDGER,
+    as_of: options.AsOf = "",
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -39,7 +43,7 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
-    agreed = open_records(ledger).terms
+    agreed = open_records(ledger, as_of).terms
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(terms_rows(agreed))
@@ -71,3 +75,24 @@ def check(
     if problems:
         raise Refusal(problems)
     return 0
+
+
+@app.command(name="set")
+def set_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new terms.")],
+    reason: Why = "",
+    ledger: options.Ledger = options.LEDGER,
+    by: options.By = "",
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Replace the terms, such as when the truce is extended; the old ones stay readable.
+
+    \b
+    Example: xt terms set terms.toml --reason "extended by two days" --ledger nov2023.db
+    """
+    text = terms_text(file)
+
+    def write(change: Change) -> list[str]:
+        return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
+
+    return correct(ledger, by, reason, write, dry_run=dry_run)

@@ -22,6 +22,7 @@ app = typer.Typer(rich_markup_mode=None)
 def totals(
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
+    as_of: options.AsOf = "",
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,7 +51,7 @@ def totals(
     Example: xt totals --ledger data/nov2023 --party israel --by category --format csv
     """
     columns = _columns(by)
-    question = ask(ledger, at)
+    question = ask(ledger, at, as_of)
     terms = question.terms
     asked = filters(
         terms,

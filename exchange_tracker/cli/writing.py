@@ -5,14 +5,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment, judge
-from exchange_tracker.ledger.change import Author, Change, creating, writing
+from exchange_tracker.ledger.change import Author, Change, creating, next_heading, writing
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.words import days
@@ -44,24 +44,26 @@ class Effect:
     after: list[Verdict] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """Say which verdicts are others now, one line for each."""
-        old = {_key(verdict): verdict for verdict in self.before}
-        new = {_key(verdict): verdict for verdict in self.after}
-        return [
-            f"{name} {days(first, last)} under {reading}: "
-            f"{_words(old.get(key))} -> {_words(new.get(key))}"
-            for key in dict.fromkeys([*new, *old])
-            for reading, name, first, last in [key]
-            if _words(old.get(key)) != _words(new.get(key))
-        ]
+        """Say which verdicts are others now, one line for the readings that agree."""
+        old = {_key(verdict): _words(verdict) for verdict in self.before}
+        new = {_key(verdict): _words(verdict) for verdict in self.after}
+        told: dict[str, list[str]] = {}
+        for key in dict.fromkeys([*new, *old]):
+            was, is_now = old.get(key, "not judged"), new.get(key, "not judged")
+            if was != is_now:
+                reading, obligation, first, last = key
+                line = f"{obligation} {days(first, last)}: {was} -> {is_now}"
+                told.setdefault(line, []).append(reading)
+        return [f"{line} ({', '.join(readings)})" for line, readings in told.items()]
 
 
-def _key(verdict: Verdict) -> tuple:  # type: ignore[type-arg]
+def _key(verdict: Verdict) -> tuple[str, str, date, date]:
     return verdict.reading, verdict.obligation, verdict.first, verdict.last
 
 
-def _words(verdict: Verdict | None) -> str:
-    return f"{verdict.status} ({standing_words(verdict)})" if verdict else "not judged"
+def _words(verdict: Verdict) -> str:
+    words = standing_words(verdict)
+    return words if verdict.status in words else f"{verdict.status}, {words}"
 
 
 @contextmanager
@@ -78,8 +80,10 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
 @contextmanager
 def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
     """Create a ledger with its first change."""
-    with creating(path, who, keep=not dry_run) as change:
+    with creating(path, keep=not dry_run) as ledger:
+        change = Change(ledger, next_heading(ledger, who))
         yield change
+        change.finish()
 
 
 def _refuse_folder(path: Path) -> None:

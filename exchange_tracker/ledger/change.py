@@ -11,17 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.ledger import sqlite
-from exchange_tracker.ledger.digest import Digest, Heading, new_salt, person_hash
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger import names, sqlite
+from exchange_tracker.ledger.digest import Digest, Heading, new_salt
+from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
 from exchange_tracker.ledger.sums import Sums, derived
-from exchange_tracker.model import Claim, Release, Source
+from exchange_tracker.model import AnyFact, Release
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
-
-
-AnyFact = Release | Claim | Source
 
 
 class Author(NamedTuple):
@@ -35,11 +32,12 @@ class Author(NamedTuple):
 class Change:
     """A change being written; ``ledger`` reads the ledger with what was written so far."""
 
-    def __init__(self, ledger: Ledger, author: Author) -> None:
+    def __init__(self, ledger: Ledger, heading: Heading, keep: names.Keep = names.hide) -> None:
         self.ledger = ledger
         self.connection = ledger.connection
-        self.heading = _heading(ledger, author)
+        self.heading = heading
         self.rows_written = 0
+        self._keep = keep
         self._digest = Digest(self.heading)
         self._sums = Sums(self.connection)
 
@@ -69,59 +67,85 @@ class Change:
         table = KINDS[type(facts[0])]
         first = self._next_row(table)
         rows = range(first, first + len(facts))
-        stored = self._hide_names(facts, rows)
+        stored = self._keep(self.connection, facts, rows)
         known = self._insert(table, rows, rows, stored)
-        kept = stored if not known else [f for n, f in enumerate(stored) if n not in known]
+        kept = stored
         if known:
-            self._drop_names(rows[n] for n in known)
-        if isinstance(facts[0], Release):
-            self._sums.add(kept, self.ledger.clock)  # type: ignore[arg-type]
+            names.drop(self.connection, (rows[n] for n in known))
+            kept = [fact for n, fact in enumerate(stored) if n not in known]
+        self._sums.add(kept, self.ledger.clock)
         self._note([("add", table, *fact) for fact in kept])
         return known
+
+    def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
+        """Write a new version of a fact in place of the one that stands."""
+        table = KINDS[type(after)]
+        row = self._next_row(table)
+        rows = range(row, row + 1)
+        stored = self._keep(self.connection, [after], rows)
+        self._supersede(table, version)
+        self._insert(table, rows, [version.place], stored)
+        self._sums.add([before], self.ledger.clock, -1)
+        self._sums.add(stored, self.ledger.clock)
+        self._note([("amend", table, *stored[0])])
+
+    def retract(self, version: Version, fact: AnyFact) -> None:
+        """Let a fact stand no more."""
+        table = KINDS[type(fact)]
+        self._supersede(table, version)
+        self._sums.add([fact], self.ledger.clock, -1)
+        self._note([("retract", table, fact.id)])
+
+    def redact(self, name: str, rows: Sequence[int]) -> None:
+        """Erase the names of an entry, in all its versions."""
+        names.drop(self.connection, rows)
+        self.connection.execute(
+            "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
+        )
+        self._note([("redact", "releases", name)])
+
+    def recount(self) -> None:
+        """Work out truce days and sums anew, since the terms count days otherwise now."""
+        clock = self.ledger.clock
+        timed = "SELECT row, day, at, count FROM releases WHERE at <> ''"
+        follows = (
+            (*derived(Release(day=day, at=at, count=count), clock), row)
+            for row, day, at, count in self.connection.execute(timed).fetchall()
+        )
+        self.connection.executemany(
+            "UPDATE releases SET truce_day = ?, people = ?, late = ? WHERE row = ?", follows
+        )
+        self.connection.execute("DELETE FROM figures")
+        self._sums.add(self.ledger.releases(), clock)
+
+    def _supersede(self, table: str, version: Version) -> None:
+        self.connection.execute(
+            f"UPDATE {table} SET superseded = ? WHERE row = ?", (self.number, version.row)
+        )
 
     def _insert(
         self, table: str, rows: range, places: Sequence[int], facts: Sequence[AnyFact]
     ) -> set[int]:
         """Insert versions of facts, and give the places in the list of those refused."""
-        names = ["row", "place", "written", *quoted(type(facts[0]))]
+        filled = ["row", "place", "written", *quoted(type(facts[0]))]
         cells = [
             (row, place, self.number, *fact)
             for row, place, fact in zip(rows, places, facts, strict=True)
         ]
         if isinstance(facts[0], Release):
-            names += ["truce_day", "people", "late"]
+            filled += ["truce_day", "people", "late"]
             clock = self.ledger.clock
             cells = [
                 given + derived(fact, clock)  # type: ignore[arg-type]
                 for given, fact in zip(cells, facts, strict=True)
             ]
-        statement = f"""INSERT INTO {table} ({", ".join(names)})
-            VALUES ({", ".join("?" * len(names))}) ON CONFLICT DO NOTHING"""
+        statement = f"""INSERT INTO {table} ({", ".join(filled)})
+            VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
         if self.connection.executemany(statement, cells).rowcount == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
         return {n for n, row in enumerate(rows) if row not in found}
-
-    def _hide_names(self, facts: Sequence[AnyFact], rows: range) -> Sequence[AnyFact]:
-        """Put hashes in place of names, and the names where they can be erased."""
-        if not isinstance(facts[0], Release) or not any(fact.person for fact in facts):  # type: ignore[union-attr]
-            return facts
-        hidden: list[AnyFact] = []
-        for row, fact in zip(rows, facts, strict=True):
-            if isinstance(fact, Release) and fact.person:
-                salt = new_salt()
-                self.connection.execute(
-                    "INSERT INTO names (row, salt, person) VALUES (?, ?, ?)",
-                    (row, salt, fact.person),
-                )
-                hidden.append(fact._replace(person=person_hash(salt, fact.person)))
-            else:
-                hidden.append(fact)
-        return hidden
-
-    def _drop_names(self, rows: Iterator[int]) -> None:
-        self.connection.executemany("DELETE FROM names WHERE row = ?", [(row,) for row in rows])
 
     def _next_row(self, table: str) -> int:
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
@@ -135,19 +159,22 @@ class Change:
         """Bring the sums up to what was written, so that the ledger can be judged."""
         self._sums.write()
 
-    def finish(self) -> None:
-        """Write the change itself, when any row was written."""
+    def finish(self) -> str:
+        """Write the change itself, when any row was written, and give its digest."""
         if not self.rows_written:
-            return
+            return ""
         self.settle()
+        digest = self._digest.finish()
         self.connection.execute(
             "INSERT INTO changes (number, moment, author, reason, note, previous, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*self.heading, self._digest.finish()),
+            (*self.heading, digest),
         )
+        return digest
 
 
-def _heading(ledger: Ledger, author: Author) -> Heading:
+def next_heading(ledger: Ledger, author: Author) -> Heading:
+    """Give the heading of the change after the last; its moment never goes backwards."""
     number, digest = ledger.last
     moment = author.moment.astimezone(UTC).isoformat(timespec="microseconds")
     moment = moment.replace("+00:00", "Z")
@@ -164,17 +191,18 @@ def writing(
 ) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
     with (
-        closing(sqlite.open_to_write(path)) as connection,
+        closing(sqlite.open_to_write(path, waiting)) as connection,
         sqlite.transaction(connection, path, waiting, keep=keep),
     ):
-        change = Change(Ledger(connection, path), author)
+        ledger = Ledger(connection, path)
+        change = Change(ledger, next_heading(ledger, author))
         yield change
         change.finish()
 
 
 @contextmanager
-def creating(path: Path, author: Author, *, keep: bool = True) -> Iterator[Change]:
-    """Create a ledger with its first change; nothing is left behind where that fails."""
+def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
+    """Create a ledger without changes; nothing is left behind where what follows fails."""
     if path.exists() or path.is_symlink():
         raise WrongUse.one(str(path), "there is something of that name already", "name another")
     draft = path.with_name(f".{path.name}.{new_salt()}")
@@ -184,9 +212,7 @@ def creating(path: Path, author: Author, *, keep: bool = True) -> Iterator[Chang
             sqlite.transaction(connection, path, lambda: None),
         ):
             sqlite.lay_out(connection)
-            change = Change(Ledger(connection, path), author)
-            yield change
-            change.finish()
+            yield Ledger(connection, path)
         if keep:
             sqlite.publish(draft, path)
     finally:

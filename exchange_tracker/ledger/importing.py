@@ -15,7 +15,7 @@ from exchange_tracker.entries import with_defaults
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.ledger.change import Change
 from exchange_tracker.ledger.ids import Ids
-from exchange_tracker.model import Claim, Fact, columns
+from exchange_tracker.model import Claim, Fact, Release, columns
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Checked, Reader
 
@@ -37,10 +37,11 @@ class Input(Protocol):
 
 
 class Outcome(NamedTuple):
-    """What became of the rows read: read = added + there, since any refusal refuses them all."""
+    """What became of the rows read: read = added + amended + there; a refusal refuses them all."""
 
     read: int
     added: int
+    amended: int
     there: int
     first_ids: tuple[str, ...]  # of the first rows added, in order
 
@@ -48,12 +49,16 @@ class Outcome(NamedTuple):
 class Import(Generic[Fact]):
     """An import of files of one kind as part of a change."""
 
-    def __init__(self, change: Change, kind: type[Fact], inputs: Sequence[Input]) -> None:
+    def __init__(
+        self, change: Change, kind: type[Fact], inputs: Sequence[Input], *, update: bool = False
+    ) -> None:
         self.change = change
+        self.update = update
         self.kind: type[Fact] = kind
         self.inputs = inputs
         self.reader = Reader(kind, change.ledger.terms)
         self.added = 0
+        self.amended = 0
         self.there = 0
         self.first_ids: list[str] = []
         self._claims: list[tuple[str, Claim]] = []
@@ -70,7 +75,9 @@ class Import(Generic[Fact]):
         if self.reader.problems:
             raise Refusal(self.reader.problems, self._closing())
         self._ids.finish()
-        return Outcome(self.reader.read, self.added, self.there, tuple(self.first_ids))
+        return Outcome(
+            self.reader.read, self.added, self.amended, self.there, tuple(self.first_ids)
+        )
 
     def _closing(self) -> str:
         """Account for every row of an import that is refused."""
@@ -115,15 +122,24 @@ class Import(Generic[Fact]):
                 problem = f"{fact.id!r} is given twice", "give each row an id of its own"
             elif version.superseded is not None:
                 problem = f"{fact.id!r} was retracted", "give the row another id"
-            elif with_defaults(there) != with_defaults(fact):
+            elif with_defaults(there) == with_defaults(self._erased(fact)):
+                self.there += 1
+            elif self.update:
+                self.change.amend(version, there, self._erased(fact))
+                self.amended += 1
+            else:
                 problem = (
                     f"{fact.id!r} is in the ledger with other content ({_difference(there, fact)})",
                     f"correct it with xt amend {fact.id}, or give the row another id",
                 )
             if problem:
                 self.reader.problems.append(Problem(f"{name}:{line}: id", *problem))
-            else:
-                self.there += 1
+
+    def _erased(self, fact: Fact) -> Fact:
+        """Leave out the names of an entry whose names were erased: no file brings them back."""
+        if isinstance(fact, Release) and fact.person and fact.id in self.change.ledger.redacted:
+            return cast(Fact, fact._replace(person=""))
+        return fact
 
     def _check_parts(self) -> None:
         if self._claims:

@@ -1,25 +1,27 @@
 """A ledger as it is read: the facts as they stood after a change, and their sums."""
 
 import heapq
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from exchange_tracker.entries import date_of, happened
-from exchange_tracker.errors import Refusal
-from exchange_tracker.figures import Figure, group_of
+from exchange_tracker.errors import Refusal, Unfit, WrongUse
+from exchange_tracker.figures import Figure
 from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger.adding import figures
 from exchange_tracker.ledger.digest import FIRST
 from exchange_tracker.ledger.schema import KINDS, quoted
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.truce_day import Clock
 
+_FRACTION = re.compile(r"(.*:\d\d)\.([0-9]{1,6})(Z|[+-].*)", re.ASCII)
 MOST_ASKED = 500  # ids in one query
-_GROUP = "party, kind, category, nationality, basis"
 
 
 class Version(NamedTuple):
@@ -42,9 +44,14 @@ class Ledger:
         self.as_of = as_of
 
     @classmethod
-    def open(cls, path: Path) -> "Ledger":
-        """Open a ledger that is only read."""
-        return cls(sqlite.open_to_read(path), path)
+    def open(cls, path: Path, as_of: str = "") -> "Ledger":
+        """Open a ledger that is only read, as of a moment or the number of a change."""
+        ledger = cls(sqlite.open_to_read(path), path)
+        return ledger.seen(as_of) if as_of else ledger
+
+    def seen(self, as_of: str) -> "Ledger":
+        """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
+        return Ledger(self.connection, self.path, change_at(self, as_of))
 
     @property
     def standing(self) -> str:
@@ -57,7 +64,7 @@ class Ledger:
     @cached_property
     def terms_text(self) -> str:
         """Give the terms as they were written, byte for byte."""
-        found = self._rows(f"SELECT text FROM terms WHERE {self.standing}")
+        found = self.rows(f"SELECT text FROM terms WHERE {self.standing}")
         for (text,) in found:
             return str(text)
         raise Refusal.one(
@@ -79,12 +86,26 @@ class Ledger:
         """Give number and digest of the last change that is seen."""
         upto = "" if self.as_of is None else f"WHERE number <= {int(self.as_of)}"
         query = f"SELECT number, digest FROM changes {upto} ORDER BY number DESC LIMIT 1"
-        return next(self._rows(query), (0, FIRST))
+        return next(self.rows(query), (0, FIRST))
+
+    @property
+    def clock_moved(self) -> bool:
+        """Tell whether truce days were counted otherwise than by the terms that stand now."""
+        if self.as_of is None:
+            return False
+        now = Ledger(self.connection, self.path).terms
+        then = self.terms
+        return (now.timezone, now.day_starts) != (then.timezone, then.day_starts)
 
     def moment_of(self, number: int) -> str:
         """Give the moment of a change (UTC); blank where there is none of that number."""
-        found = self._rows("SELECT moment FROM changes WHERE number = ?", (number,))
+        found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
         return str(next(found, ("",))[0])
+
+    @cached_property
+    def redacted(self) -> frozenset[str]:
+        """Give the ids of the entries whose names were erased."""
+        return frozenset(name for (name,) in self.rows("SELECT id FROM redactions"))
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""
@@ -99,44 +120,7 @@ class Ledger:
 
     def figures(self, at: datetime) -> list[Figure]:
         """Give the sums of what has happened at a moment, added up by the database."""
-        today = self.clock.day_of(at)
-        sums: dict[tuple[str, ...], list[int]] = {}
-        for day, moment, *group, people, entries, undisclosed in self._sums(today):
-            if moment and not happened(date_of(day), moment, self.clock, at):
-                continue
-            found = sums.setdefault((day, *group_of(*group)), [0, 0, 0])
-            found[0] += people
-            found[1] += entries
-            found[2] += undisclosed
-        return [
-            Figure(date_of(day), group_of(*cells), *found) for (day, *cells), found in sums.items()
-        ]
-
-    def _sums(self, today: date) -> Iterable[tuple]:  # type: ignore[type-arg]
-        """Give day, moment, group and sums of the entries of days that have begun.
-
-        The moment is given only where it matters: on the day that is not over, and for an
-        entry whose moment lies after its day.
-        """
-        limit = today.isoformat()
-        if self.as_of is None:
-            kept = f"""SELECT truce_day, '' AS moment, {_GROUP}, people, entries, undisclosed
-                FROM figures WHERE truce_day < ? AND late = 0"""
-            yield from self._rows(kept, (limit,))
-            open_day = "superseded IS NULL AND truce_day = ?"
-            yield from self._added("at", open_day, (limit,))
-            late = "superseded IS NULL AND late = 1 AND truce_day < ?"
-            yield from self._added("at", late, (limit,))
-            return
-        moment = "CASE WHEN late = 1 OR truce_day = ? THEN at ELSE '' END"
-        yield from self._added(moment, f"{self.standing} AND truce_day <= ?", (limit, limit))
-
-    def _added(self, moment: str, where: str, values: tuple[str, ...]) -> Iterator[tuple]:  # type: ignore[type-arg]
-        query = f"""SELECT truce_day, {moment} AS moment, {_GROUP},
-                coalesce(sum(people), 0), count(*), sum(people IS NULL)
-            FROM releases WHERE {where}
-            GROUP BY truce_day, moment, {_GROUP}"""
-        return self._rows(query, values)
+        return figures(self, at)
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording, with the names that are kept."""
@@ -181,6 +165,10 @@ class Ledger:
                 found[fact.id] = version, fact
         return found
 
+    def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
+        """Give the versions that a change wrote, in the order of writing."""
+        return self._versions(kind, "written = ? ORDER BY row", (number,))
+
     def _versions(
         self, kind: type[Fact], where: str, values: tuple[object, ...]
     ) -> Iterator[tuple[Version, Fact]]:
@@ -189,9 +177,31 @@ class Ledger:
             named = "(SELECT person FROM names WHERE names.row = releases.row)"
             cells = cells.replace('"person"', f"coalesce({named}, '')")
         query = f"SELECT row, place, written, superseded, {cells} FROM {KINDS[kind]} WHERE {where}"
-        for row, place, written, superseded, *given in self._rows(query, values):
+        for row, place, written, superseded, *given in self.rows(query, values):
             yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
 
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Give the rows of a query, or a refusal in plain words where the database fails."""
         with sqlite.refusing(self.path):
             yield from self.connection.execute(query, values)
+
+
+def change_at(ledger: Ledger, as_of: str) -> int:
+    """Give the number of the last change at a moment, or check the number of a change."""
+    last, _ = ledger.last
+    if as_of.isascii() and as_of.isdecimal():
+        if not 1 <= int(as_of[:18]) <= last:
+            raise WrongUse.one("--as-of", f"there is no change {as_of}", f"write 1 to {last}")
+        return int(as_of)
+    cut = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
+    try:
+        moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
+    except Unfit as unfit:
+        raise WrongUse.one("--as-of", unfit.what, f"{unfit.mend}, or a number") from None
+    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z"
+    query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ?"
+    (number,) = next(ledger.rows(query, (text,)))
+    if not number:
+        begins = ledger.moment_of(1)
+        raise WrongUse.one("--as-of", f"the ledger begins at {begins}", "name a later moment")
+    return int(number)

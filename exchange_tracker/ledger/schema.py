@@ -7,13 +7,16 @@ are kept as they were given. ``truce_day``, ``people``, ``late`` and the tables 
 ``lowest`` follow from them: they are kept so that no report has to read the entries.
 """
 
-from exchange_tracker.model import Claim, Release, Source, columns
+from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
 VERSION = 1
 
-KINDS: dict[type, str] = {Claim: "claims", Release: "releases", Source: "sources"}
+KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
 """The table of each kind of fact, in the order in which a change is written and digested."""
+
+TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
+"""The same as pairs."""
 
 
 def quoted(kind: type) -> tuple[str, ...]:
@@ -42,6 +45,24 @@ def _versions(table: str) -> str:
 
 def _past(table: str) -> str:
     return f"CREATE INDEX {table}_superseded ON {table} (superseded) WHERE superseded IS NOT NULL"
+
+
+def _only_grows(table: str, fixed: str) -> tuple[str, str]:
+    """Keep a table from being changed by accident; what was meant is found by the digests."""
+    return (
+        f"""CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
+        f"""CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {fixed} ON {table}
+BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
+    )
+
+
+def _fixed(kind: type) -> str:
+    return ", ".join(("row", "place", "written", *quoted(kind)))
+
+
+def _written(table: str) -> str:
+    return f"CREATE INDEX {table}_written ON {table} (written)"
 
 
 SCHEMA = (
@@ -96,7 +117,15 @@ SCHEMA = (
   kind TEXT PRIMARY KEY,
   number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
-    *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
+    *(
+        each(table)
+        for table in KINDS.values()
+        for each in (_first_versions, _versions, _written, _past)
+    ),
     "CREATE INDEX releases_day ON releases (truce_day) WHERE superseded IS NULL",
     "CREATE INDEX releases_late ON releases (truce_day) WHERE superseded IS NULL AND late = 1",
+    *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
+    *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
+    *_only_grows("terms", "row, written, text"),
+    *_only_grows("redactions", "row, written, id"),
 )

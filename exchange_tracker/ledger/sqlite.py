@@ -6,9 +6,10 @@ leaves one file to copy and opens in a folder that cannot be written. Every writ
 """
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.errors import Busy, OutputFailed, Problem, Refusal, WrongUse
@@ -29,20 +30,24 @@ Wait = Callable[[], None]
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a ledger that is only read, or refuse a file that is none."""
+    """Open a ledger that is only read, or refuse a file that is none.
+
+    Everything read by the connection is of one moment: no change comes in between.
+    """
     _look(path)
     with refusing(path):
-        connection = _connect(path, "ro")
+        connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
+        connection.execute("BEGIN")
         _check(connection, path)
     return connection
 
 
-def open_to_write(path: Path) -> sqlite3.Connection:
+def open_to_write(path: Path, waiting: Wait) -> sqlite3.Connection:
     """Open a ledger that will be written, or refuse a file that is none."""
     _look(path)
     with refusing(path):
-        connection = _connect(path, "rw")
-        _check(connection, path)
+        connection = _connect(path, "rw", FIRST_WAIT)
+        _patiently(connection, waiting, lambda: _check(connection, path))
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA secure_delete = ON")
@@ -60,7 +65,7 @@ def lay_out(connection: sqlite3.Connection) -> None:
 def open_new(path: Path) -> sqlite3.Connection:
     """Open a file that does not exist yet, to be laid out."""
     with refusing(path):
-        connection = _connect(path, "rwc")
+        connection = _connect(path, "rwc", FIRST_WAIT)
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = EXTRA")
     return connection
@@ -87,9 +92,9 @@ def publish(draft: Path, path: Path) -> None:
         ) from None
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=FIRST_WAIT)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -176,7 +181,7 @@ def transaction(
 ) -> Iterator[None]:
     """Write all of a change or nothing; ``keep=False`` (a dry run) always writes nothing."""
     with refusing(path):
-        _begin(connection, waiting)
+        _patiently(connection, waiting, lambda: connection.execute("BEGIN IMMEDIATE"))
         connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
         try:
             yield
@@ -193,18 +198,40 @@ def transaction(
             raise
 
 
-def _begin(connection: sqlite3.Connection, waiting: Wait) -> None:
+def _patiently(connection: sqlite3.Connection, waiting: Wait, action: Callable[[], object]) -> None:
+    """Do what another writer may hold up: after a second say so, after thirty give up."""
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        action()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _BUSY:
             raise
         waiting()
         connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
-        connection.execute("BEGIN IMMEDIATE")
+        action()
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def compact(path: Path, waiting: Wait) -> None:
+    """Write the file anew without its free pages, so that nothing erased is left in it."""
+    with closing(open_to_write(path, waiting)) as connection, refusing(path):
+        _patiently(connection, waiting, lambda: connection.execute("VACUUM"))
+
+
+@contextmanager
+def copied(connection: sqlite3.Connection, path: Path) -> Iterator[Path]:
+    """Copy a ledger beside a path; the copy gets its name when the caller has looked at it."""
+    if path.exists() or path.is_symlink():
+        raise WrongUse.one(str(path), "there is something of that name already", "name another")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with refusing(path), closing(sqlite3.connect(draft, isolation_level=None)) as target:
+            connection.backup(target)
+        yield draft
+        publish(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

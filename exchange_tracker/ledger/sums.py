@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from exchange_tracker.entries import is_late, people, truce_day
 from exchange_tracker.figures import group_of
-from exchange_tracker.model import Release
+from exchange_tracker.model import AnyFact, Release
 from exchange_tracker.truce_day import Clock
 
 MOST_HELD = 50_000  # distinct kinds of entry in memory before they are written
@@ -33,9 +33,11 @@ class Sums:
         self.connection = connection
         self._held: Counter[tuple[str, int, str, str, str, str, str, int | None]] = Counter()
 
-    def add(self, entries: Sequence[Release], clock: Clock, sign: int = 1) -> None:
-        """Add entries, or with ``sign=-1`` take them away."""
-        for entry in entries:
+    def add(self, facts: Iterable[AnyFact], clock: Clock, sign: int = 1) -> None:
+        """Add the entries among facts, or with ``sign=-1`` take them away."""
+        for entry in facts:
+            if not isinstance(entry, Release):
+                return  # facts come one kind at a time
             day, count, late = derived(entry, clock)
             group = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
             self._held[day, late, *group, count] += sign

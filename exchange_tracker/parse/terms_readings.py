@@ -112,7 +112,7 @@ def _circles(
 def _circle(path: Path, circle: Circle) -> Flaw:
     return Flaw(
         path,
-        f"the obligations owe by each other in a circle, {drawn(circle)}",
+        f"what is owed depends on itself, {drawn(circle)}",
         "let one of them say at_least, or count people instead of naming an obligation",
     )
 

@@ -3,7 +3,7 @@
 Used on an obligation as it is written and as each reading has it; paths are those of its own keys.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from exchange_tracker.errors import Unfit
 from exchange_tracker.model import Per
@@ -30,7 +30,7 @@ def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator
     elif per == Per.PHASE:
         yield from _names(obligation, amounts, phases)
     elif per in (Per.DAY, Per.DEADLINE):
-        yield from _dates(amounts, _spans(obligation, phases))
+        yield from _dates(amounts, _spans(obligation, phases), phases or ())
 
 
 def _ends(obligation: Table) -> Iterator[Flaw]:
@@ -76,17 +76,18 @@ def _names(obligation: Table, amounts: Table, phases: Mapping[str, Days] | None)
             )
 
 
-def _dates(amounts: Table, spans: list[Days] | None) -> Iterator[Flaw]:
+def _dates(amounts: Table, spans: list[Days] | None, phases: Collection[str]) -> Iterator[Flaw]:
     for key in amounts:
         try:
             day = known_date(key)
         except Unfit as unfit:
-            yield Flaw(("at_least", key), unfit.what, unfit.mend)
+            instead = ', or per = "phase"' if key in phases else ""
+            yield Flaw(("at_least", key), unfit.what, unfit.mend + instead)
             continue
         if spans is not None and not any(first <= day <= last for first, last in spans):
             yield Flaw(
                 ("at_least", key),
-                f"{key} is no day of this obligation",
+                f"{key} lies outside the days of this obligation",
                 f"write a date from {_listed(spans)}, or leave it out",
             )
 

@@ -88,8 +88,11 @@ class _Columns(_Table):
     basis: Words | None = None
 
 
+_NOT_ALL = BeforeValidator(values.excluded)
+
+
 class _Selector(_Columns):
-    excluded: _Columns | None = Field(None, alias="except")
+    excluded: Annotated[_Columns, _NOT_ALL] | None = Field(None, alias="except")
 
 
 class _PartyColumns(_Columns):
@@ -97,7 +100,7 @@ class _PartyColumns(_Columns):
 
 
 class _PartySelector(_PartyColumns):
-    excluded: _PartyColumns | None = Field(None, alias="except")
+    excluded: Annotated[_PartyColumns, _NOT_ALL] | None = Field(None, alias="except")
 
 
 class _Owed(_Table):
@@ -105,7 +108,7 @@ class _Owed(_Table):
 
     owed: Count
     counts: _PartySelector | None = None
-    obligation: Text | None = None
+    obligation: Name | None = None
 
 
 class _Rules(_Table):
@@ -113,7 +116,7 @@ class _Rules(_Table):
 
     at_least: AtLeast | None = None
     for_each: Several[_Owed] | None = None
-    phases: Several[Text] | None = None
+    phases: Several[Name] | None = None
     first: Day | None = Field(None, alias="from")
     last: Day | None = Field(None, alias="to")
     carry: Annotated[str, BeforeValidator(values.carry)] | None = None
@@ -145,14 +148,14 @@ class _Reading(_Table):
     title: Text | None = None
     held_by: Text | None = None
     sources: Several[Name] | None = None
-    combines: Several[Text] | None = None
+    combines: Several[Name] | None = None
     obligations: Annotated[dict[str, _Replacement], BeforeValidator(values.table)] | None = None
 
 
 class _Extension(_Table):
     written = "[extension], and below it obligations, after, each and the others"
 
-    obligations: Several[Text]
+    obligations: Several[Name]
     after: Count
     each: Annotated[int, BeforeValidator(values.positive)]
     adds_days: Count

@@ -31,7 +31,7 @@ def obligation_flaws(table: Table, path: Path, known: Known) -> Iterator[Flaw]:
 def _exclusive(table: Table, path: Path, one: str, *others: str) -> Iterator[Flaw]:
     given = [other for other in others if other in table]
     if one in table and given:
-        yield Flaw(path, f"both {one} and {' and '.join(given)} are given", "keep one of them")
+        yield Flaw(path, f"both {one} and {'/'.join(given)} are given", "keep one of them")
 
 
 def _owed(item: Table, path: Path, known: Known) -> Iterator[Flaw]:

@@ -14,6 +14,7 @@ _HEADER = re.compile(r"\s*(\[\[?[^\]\n]*\]?\])")
 _STEM = re.compile(r"Duplicate inline table key (.*) \(at ")
 _SAVE = "save the file as UTF-8"
 
+_KEYS = "put a key with letters beyond a-z in quotes"
 _COMPLETE = (
     "this adds to a table or list that is complete already",
     "write all of it in one place",
@@ -32,11 +33,11 @@ _WORDS = {
     ),
     "Invalid statement": (
         "this is no key",
-        "write key = value, [header] or # remark, and keys with letters beyond a-z in quotes",
+        f"write key = value, a [header] or a # remark; {_KEYS}",
     ),
     "Invalid initial": (
         "here a key should begin",
-        "write a { } table on one line, no comma at its end; keys beyond a-z in quotes",
+        f"write a table in {{ }} on one line and end it without a comma; {_KEYS}",
     ),
     "Expected ']": ("the header is not closed", "write ] after [name, or ]] after [[name"),
     "Unclosed array": (

@@ -18,7 +18,8 @@ from exchange_tracker.parse.cells import MOST_PEOPLE
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
 _ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
-_MOST_NAMES = 12
+_MOST_NAMES = 16
+_ALIKE = 0.75  # of 1: below it, a name is not the one meant
 _LONGEST_NAME = 64  # characters
 
 
@@ -54,7 +55,7 @@ def _meant(value: str, names: list[str]) -> str:
 
     if len(value) > _LONGEST_NAME:
         return ""
-    close = get_close_matches(value, names[:1000], n=1)
+    close = get_close_matches(value, names[:1000], n=1, cutoff=_ALIKE)
     return f"did you mean {shown(close[0])}? " if close else ""
 
 
@@ -75,9 +76,9 @@ def filled(value: object) -> str:
 def name(value: object) -> str:
     """Take a name: text that is not blank and has no spaces around it."""
     if not isinstance(value, str):
-        raise Unfit(f"{shown(value)} is not a name", "write it as text in quotes")
+        raise Unfit(f"{shown(value)} is not text", "write a word or a name in quotes")
     if not value.strip():
-        raise Unfit("the name is blank", "write a name")
+        raise Unfit("the text is blank", "write a word or a name")
     if value != value.strip():
         raise Unfit(f"{shown(value)} has spaces around it", f"write {shown(value.strip())}")
     return value
@@ -159,11 +160,15 @@ def zone(value: object) -> str:
     """Take the IANA name of a time zone."""
     if isinstance(value, str) and _is_zone(value):
         return value
-    names = sorted(zoneinfo.available_timezones()) if isinstance(value, str) else []
+    meant = _meant(value, _zones()) if isinstance(value, str) else ""
     raise Unfit(
-        f"{shown(value)} is not a time zone",
-        f'{_meant(str(value), names)}write an IANA name, e.g. "Asia/Jerusalem"',
+        f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "Asia/Jerusalem"'
     )
+
+
+def _zones() -> list[str]:
+    names = zoneinfo.available_timezones()
+    return sorted(name for name in names if not name.startswith(_ELSEWHERE))
 
 
 def _is_zone(value: str) -> bool:
@@ -201,18 +206,31 @@ def carry(value: object) -> str:
 def filled_list(value: object) -> list[Any]:
     """Take a list that is not empty."""
     if not isinstance(value, list):
-        header = ", or its header in [[ ]]" if isinstance(value, dict) else ""
-        raise Unfit(f"{shown(value)} is not a list", f"write a list in [ ]{header}")
+        raise Unfit(f"{shown(value)} is not a list", _as_list(value))
     if not value:
-        raise Unfit("the list is empty", "name at least one, or leave the key out")
+        raise Unfit("the list is empty", "write at least one; an optional key can be left out")
     return value
+
+
+def _as_list(value: object) -> str:
+    if isinstance(value, str):
+        return f"write [{shown(value)}]"
+    header = ", or its header in [[ ]]" if isinstance(value, dict) else ""
+    return f"write a list in [ ]{header}"
 
 
 def table(value: object) -> dict[str, Any]:
     """Take a table."""
     if isinstance(value, dict):
         return value
-    raise Unfit(f"{shown(value)} is not a table", "write keys and values")
+    raise Unfit(f"{shown(value)} is not a table", "write key = value lines below its [header]")
+
+
+def excluded(value: object) -> object:
+    """Take an ``except`` that leaves somebody to count."""
+    if value == {}:
+        raise Unfit("the table is empty, and would except everybody", "name whom, or leave it out")
+    return value
 
 
 def filled_table(value: object) -> dict[str, Any]:

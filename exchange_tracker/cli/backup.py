@@ -1,0 +1,39 @@
+"""``xt backup``: a verified copy of the ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.asking import open_ledger
+from exchange_tracker.cli.output import emit
+from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.verify import misfits
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")],
+    ledger: options.Ledger = options.LEDGER,
+) -> int:
+    r"""Copy the ledger while others write to it, verify the copy, then give it its name.
+
+    \b
+    Example: xt backup nov2023-backup.db --ledger nov2023.db
+    """
+    held = open_ledger(ledger)
+    with sqlite.copied(held.connection, file) as draft:
+        copy = Ledger.open(draft)
+        found = next(misfits(copy), None)
+        if found:
+            where = f"the copy of {ledger}: {found.where}"
+            raise Unverified([Problem(where, found.what, "verify the ledger itself")])
+        head = copy.head
+        copy.connection.close()
+    emit([f"{file}: written and verified, {head}\n"], None)
+    return 0

@@ -1,0 +1,46 @@
+"""What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.writing import Effect, author, changing, report_effect
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.ledger.change import Change
+
+Why = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", help="Why it is corrected; it must be given.")
+]
+KindOf = Annotated[
+    str,
+    typer.Option(
+        "--kind-of",
+        metavar="TABLE",
+        help="releases, claims or sources, where several have the id.",
+    ),
+]
+
+
+def correct(
+    ledger: Path, by: str, reason: str, write: Callable[[Change], list[str]], *, dry_run: bool
+) -> int:
+    """Write one correction, and say what it changed; without lines nothing was changed."""
+    if not reason.strip():
+        raise WrongUse.one(
+            "--reason",
+            "a correction needs a reason",
+            "say why, e.g. --reason 'recounted by the ministry'",
+        )
+    effect = Effect()
+    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
+        said = write(change)
+        number = change.number
+    if not said:
+        emit(["it stands so already; nothing changed\n"], None)
+        return 0
+    verb = f"would be change {number}" if dry_run else f"change {number}"
+    emit([f"{line}\n" for line in (*said, verb, *report_effect(effect))], None)
+    return 0

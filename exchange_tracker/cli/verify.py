@@ -1,0 +1,82 @@
+"""``xt verify``: proof that nothing was altered."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.asking import open_ledger
+from exchange_tracker.cli.output import emit
+from exchange_tracker.errors import Problem, Unverified, WrongUse
+from exchange_tracker.folder import opened
+from exchange_tracker.ledger.evidence import read_evidence
+from exchange_tracker.ledger.history import changes
+from exchange_tracker.ledger.verify import misfits
+from exchange_tracker.parse.text import long_lines
+
+app = typer.Typer(rich_markup_mode=None)
+_MEND = "compare it with a backup or a published head"
+
+
+@app.command()
+def verify(
+    history: Annotated[
+        Path | None,
+        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, not the ledger."),
+    ] = None,
+    ledger: options.Ledger = options.LEDGER,
+    head: Annotated[
+        str,
+        typer.Option("--head", metavar="N:DIGEST", help="Also prove that it grew from this head."),
+    ] = "",
+) -> int:
+    r"""Recompute every digest and every sum, and print the head of the ledger.
+
+    Exits with 5 and names the first change or row that does not fit. Publish the head: whoever
+    holds an old one can prove that the ledger has only grown since.
+
+    \b
+    Example: xt verify --ledger nov2023.db
+    """
+    wanted = _wanted(head) if head else None
+    number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
+    if wanted and held != wanted[1]:
+        what = f"its change {wanted[0]} is not that of the head given"
+        raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
+    emit([f"{number}:{digest}\n"], None)
+    return 0
+
+
+def _wanted(head: str) -> tuple[int, str]:
+    number, _, digest = head.partition(":")
+    if not (number.isascii() and number.isdecimal() and digest):
+        raise WrongUse.one("--head", f"{head!r} is not a head", "write it as xt verify prints it")
+    return int(number[:18]), digest
+
+
+def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
+    held = open_ledger(path)
+    found = next(misfits(held), None)
+    if found:
+        raise Unverified([Problem(f"{path}: {found.where}", found.what, _MEND)])
+    return _last(((change.number, change.digest) for change in changes(held)), wanted)
+
+
+def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
+    with opened(path) as raw:
+        lines = read_evidence(long_lines(raw, path.name), path.name)
+        found = _last(((line.heading.number, line.digest) for line in lines), wanted)
+    if not found[0]:
+        raise Unverified([Problem(str(path), "it has no changes", _MEND)])
+    return found
+
+
+def _last(heads: Iterable[tuple[int, str]], wanted: tuple[int, str] | None) -> tuple[int, str, str]:
+    """Give the last head, and the digest of the change that is wanted."""
+    last, held = (0, ""), ""
+    for last in heads:
+        if wanted and last[0] == wanted[0]:
+            held = last[1]
+    return *last, held

@@ -1,0 +1,71 @@
+"""The sums of a ledger at a moment, added up by the database and never entry by entry."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from exchange_tracker.entries import date_of, happened, truce_day
+from exchange_tracker.figures import Figure, group_of
+
+if TYPE_CHECKING:
+    from exchange_tracker.ledger.ledger import Ledger
+
+Sum = tuple[date, str, str, str, str, str, str, int, int, int]
+"""Truce day, moment, the cells of a group, people, entries, entries with an undisclosed count.
+
+The moment is blank where the entries have happened since their truce day is over.
+"""
+
+_GROUP = "party, kind, category, nationality, basis"
+_ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
+
+
+def figures(ledger: "Ledger", at: datetime) -> list[Figure]:
+    """Give the sums of what has happened at a moment."""
+    found: dict[tuple[date, object], list[int]] = {}
+    for day, moment, party, kind, category, nationality, basis, *numbers in _sums(ledger, at):
+        if happened(day, moment, ledger.clock, at):
+            key = day, group_of(party, kind, category, nationality, basis)
+            held = found.setdefault(key, [0, 0, 0])
+            held[:] = [a + b for a, b in zip(held, numbers, strict=True)]
+    return [Figure(day, group, *numbers) for (day, group), numbers in found.items()]  # type: ignore[arg-type]
+
+
+def _sums(ledger: "Ledger", at: datetime) -> Iterable[Sum]:
+    if ledger.clock_moved:
+        return _by_cells(ledger)
+    today = ledger.clock.day_of(at).isoformat()
+    return _kept(ledger, today) if ledger.as_of is None else _known(ledger, today)
+
+
+def _kept(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Take the sums the ledger keeps; add up only the open day and entries later than their day."""
+    kept = f"""SELECT truce_day, '', {_GROUP}, people, entries, undisclosed
+        FROM figures WHERE truce_day < ? AND late = 0"""
+    yield from _dated(ledger, kept, today)
+    for days in ("truce_day = ?", "late = 1 AND truce_day < ?"):
+        added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
+            FROM releases WHERE superseded IS NULL AND {days}
+            GROUP BY truce_day, at, {_GROUP}"""
+        yield from _dated(ledger, added, today)
+
+
+def _known(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Add up the entries that were known, since the sums kept are those of today."""
+    query = f"""SELECT truce_day, CASE WHEN late = 1 OR truce_day = ? THEN at ELSE '' END AS moment,
+            {_GROUP}, {_ADDED}
+        FROM releases WHERE {ledger.standing} AND truce_day <= ?
+        GROUP BY truce_day, moment, {_GROUP}"""
+    return _dated(ledger, query, today, today)
+
+
+def _by_cells(ledger: "Ledger") -> Iterator[Sum]:
+    """Add up by the cells as given, where truce days were counted otherwise at that time."""
+    query = f"""SELECT day, at, {_GROUP}, {_ADDED}
+        FROM releases WHERE {ledger.standing} GROUP BY day, at, {_GROUP}"""
+    for day, at, *rest in ledger.rows(query):
+        yield truce_day(day, at, ledger.clock), at, *rest
+
+
+def _dated(ledger: "Ledger", query: str, *values: str) -> Iterator[Sum]:
+    return ((date_of(day), *rest) for day, *rest in ledger.rows(query, values))

@@ -1,0 +1,113 @@
+"""What a ledger keeps for speed, recomputed from the cells it follows from."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from exchange_tracker.figures import group_of
+from exchange_tracker.ledger.digest import person_hash
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.schema import KINDS
+from exchange_tracker.ledger.sums import derived
+from exchange_tracker.model import Release
+from exchange_tracker.parse.across import LETTERS
+
+Found = tuple[str, str]
+_Sum = tuple[int, int, int]
+
+
+def derived_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Give where and what of everything kept for speed that does not follow from the cells."""
+    yield from _entry_misfits(ledger)
+    yield from _name_misfits(ledger)
+    yield from _lowest_misfits(ledger)
+
+
+def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Compare truce day, people and lateness of each version, and the sums of those that stand."""
+    query = """SELECT superseded IS NULL, id, day, at, party, kind, count, category, nationality,
+        basis, truce_day, people, late FROM releases"""
+    sums: Counter[tuple[object, ...]] = Counter()
+    for (
+        stands,
+        name,
+        day,
+        at,
+        party,
+        kind,
+        count,
+        category,
+        nationality,
+        basis,
+        *kept,
+    ) in ledger.rows(query):
+        entry = Release(day=day, at=at, count=count)
+        follows = derived(entry, ledger.clock)
+        if follows != tuple(kept):
+            yield (
+                f"releases {name}",
+                "its truce day, people or lateness do not follow from its cells",
+            )
+            return
+        if stands:
+            truce_day, people, late = follows
+            sums[truce_day, late, party, kind, category, nationality, basis, people] += 1
+    yield from _sum_misfits(ledger, _grouped(sums))
+
+
+def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
+    sums: dict[tuple[object, ...], _Sum] = {}
+    for (day, late, *group, people), entries in counts.items():
+        key = (day, late, *group_of(*group))  # type: ignore[arg-type]
+        before = sums.get(key, (0, 0, 0))
+        some = int(people or 0)  # type: ignore[call-overload]
+        sums[key] = (
+            before[0] + some * entries,
+            before[1] + entries,
+            before[2] + (entries if people is None else 0),
+        )
+    return sums
+
+
+def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
+    for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM figures"):
+        if sums.pop(tuple(key), None) != (people, entries, undisclosed):
+            yield f"figures {key[0]}", "a sum is not that of the entries"
+            return
+    for day, *_ in sums:
+        yield f"figures {day}", "a sum is missing"
+        return
+
+
+def _name_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Compare the names with their hashes. A ledger without any is a public copy."""
+    query = """SELECT releases.id, releases.person, names.salt, names.person,
+          EXISTS (SELECT 1 FROM redactions WHERE redactions.id = releases.id)
+        FROM releases LEFT JOIN names ON names.row = releases.row
+        WHERE releases.person <> '' OR names.row IS NOT NULL"""
+    (held,) = next(ledger.rows("SELECT count(*) FROM names"))
+    for name, hashed, salt, person, redacted in ledger.rows(query):
+        if salt is None:
+            if held and not redacted:
+                yield f"releases {name}", "its names are missing, and nobody erased them"
+        elif person_hash(salt, person) != hashed:
+            yield f"releases {name}", "its names do not give their hash"
+    stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
+    for (row,) in ledger.rows(stray):
+        yield f"names {row}", "they belong to no entry"
+
+
+def _lowest_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Below the lowest number that an id may get, every number was used."""
+    letters = {KINDS[kind]: letter for kind, letter in LETTERS.items()}
+    for table, number in ledger.rows("SELECT kind, number FROM lowest"):
+        if table not in letters:
+            yield f"lowest {table}", "there is no such table"
+            continue
+        query = f"""SELECT count(*) FROM (SELECT id FROM releases WHERE row = place
+              UNION SELECT id FROM claims WHERE row = place
+              UNION SELECT id FROM sources WHERE row = place)
+            WHERE id GLOB '{letters[table]}[1-9]*' AND id NOT GLOB '{letters[table]}*[^0-9]*'
+              AND CAST(substr(id, 2) AS INTEGER) < ?"""
+        (used,) = next(ledger.rows(query, (number,)))
+        if used != number - 1:
+            yield f"lowest {table}", f"not every id below {number} was used"

@@ -1,0 +1,60 @@
+"""Names of people: kept apart from the entries, so that they can be erased for good.
+
+An entry's version holds ``SHA-256(salt + names)`` in their place; that is what its digest covers.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from exchange_tracker.ledger.digest import new_salt, person_hash
+from exchange_tracker.model import AnyFact, Release
+
+Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
+"""Keeps the names of facts that will have the given rows, and puts hashes in their place."""
+
+
+def hide(
+    connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
+) -> Sequence[AnyFact]:
+    """Keep the names under new salts."""
+    if not any(isinstance(fact, Release) and fact.person for fact in facts):
+        return facts
+    hidden: list[AnyFact] = []
+    for row, fact in zip(rows, facts, strict=True):
+        if isinstance(fact, Release) and fact.person:
+            salt = new_salt()
+            _insert(connection, row, salt, fact.person)
+            hidden.append(fact._replace(person=person_hash(salt, fact.person)))
+        else:
+            hidden.append(fact)
+    return hidden
+
+
+def known(names: Mapping[str, tuple[str, str]]) -> Keep:
+    """Keep names that are given by their hashes, with the salts they have already."""
+
+    def keep(
+        connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
+    ) -> Sequence[AnyFact]:
+        for row, fact in zip(rows, facts, strict=True):
+            if isinstance(fact, Release) and fact.person in names:
+                _insert(connection, row, *names[fact.person])
+        return facts
+
+    return keep
+
+
+def by_hash(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Give pairs of salt and names by the hash that stands for them."""
+    return {person_hash(salt, person): (salt, person) for salt, person in pairs}
+
+
+def _insert(connection: sqlite3.Connection, row: int, salt: str, person: str) -> None:
+    connection.execute(
+        "INSERT INTO names (row, salt, person) VALUES (?, ?, ?)", (row, salt, person)
+    )
+
+
+def drop(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
+    """Forget the names of the given rows."""
+    connection.executemany("DELETE FROM names WHERE row = ?", [(row,) for row in rows])

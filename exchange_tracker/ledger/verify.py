@@ -1,0 +1,151 @@
+"""Does the ledger say what it said? The whole chain and every table, recomputed.
+
+Two questions are asked of each table: do its rows give the digests of the changes, and are they
+linked as corrections link them? What is only kept for speed is recomputed in ``derived``.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from exchange_tracker.ledger.derived import derived_misfits
+from exchange_tracker.ledger.digest import FIRST, Digest, Heading
+from exchange_tracker.ledger.history import Recorded, changes
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.schema import TABLES, quoted
+
+CHUNK = 500  # rows
+
+
+class Misfit(NamedTuple):
+    """The first thing of its kind that does not fit: where, and what."""
+
+    where: str
+    what: str
+
+
+class Written(NamedTuple):
+    """A row as it enters a digest, with the change that wrote it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def misfits(ledger: Ledger) -> Iterator[Misfit]:
+    """Give what does not fit, first the structure of the file, then the history, then the sums."""
+    for (said,) in ledger.rows("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Misfit("the file", f"its structure is damaged ({said})")
+            return
+    yield from _chain_misfits(ledger)
+    yield from _link_misfits(ledger)
+    yield from (Misfit(*found) for found in derived_misfits(ledger))
+
+
+def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:
+    """Recompute each digest from the rows, and compare."""
+    streams = [Grouped(stream) for stream in rows_digested(ledger)]
+    previous, moment, number = FIRST, "", 0
+    for number, change in enumerate(changes(ledger), start=1):
+        where = f"change {change.number}"
+        if change.number != number:
+            yield Misfit(f"change {number}", "it is missing")
+            return
+        if change.previous != previous:
+            yield Misfit(where, "it does not follow from the change before it")
+            return
+        if change.moment < moment:
+            yield Misfit(where, "its moment lies before that of the change before it")
+            return
+        if _digest(change, streams) != change.digest:
+            yield Misfit(where, "its rows do not give its digest")
+            return
+        previous, moment = change.digest, change.moment
+    if not number:
+        yield Misfit("the ledger", "it has no changes")
+    for stream in streams:
+        for row in stream.rest():
+            yield Misfit(f"change {row.number}", "a row names it, and there is no such change")
+            return
+
+
+class Grouped:
+    """Rows of one kind in the order of the changes that wrote them, taken change by change."""
+
+    def __init__(self, rows: Iterator[Written]) -> None:
+        self._groups = groupby(rows, key=lambda row: row.number)
+        self._next = next(self._groups, None)
+
+    def take(self, number: int) -> Iterator[tuple[str, ...]]:
+        """Give the cells of the rows of a change; nothing where it has none next."""
+        if self._next is not None and self._next[0] == number:
+            yield from (row.cells for row in self._next[1])
+            self._next = next(self._groups, None)
+
+    def rest(self) -> Iterator[Written]:
+        """Give the rows that no change took."""
+        return self._next[1] if self._next else iter(())
+
+
+def _digest(change: Recorded, streams: list[Grouped]) -> str:
+    heading = Heading(*change[:-1])
+    digest = Digest(heading)
+    for stream in streams:
+        rows: list[tuple[str, ...]] = []
+        for cells in stream.take(change.number):
+            rows.append(cells)
+            if len(rows) == CHUNK:
+                digest.rows(rows)
+                rows = []
+        digest.rows(rows)
+    return digest.finish()
+
+
+def rows_digested(ledger: Ledger) -> Iterator[Iterator[Written]]:
+    """Give the rows of each kind in the order in which a change digests them."""
+    yield _texts(ledger, "SELECT written, 'add', 'terms', text FROM terms ORDER BY row")
+    for kind, table in TABLES:
+        what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
+        cells = ", ".join(quoted(kind))
+        yield _texts(
+            ledger, f"SELECT written, {what}, '{table}', {cells} FROM {table} ORDER BY row"
+        )
+    for _, table in TABLES:
+        yield _texts(
+            ledger,
+            f"""SELECT superseded, 'retract', '{table}', id FROM {table} AS old
+                WHERE superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
+                  WHERE new.place = old.place AND new.row <> new.place
+                    AND new.written = old.superseded)
+                ORDER BY superseded, row""",
+        )
+    yield _texts(ledger, "SELECT written, 'redact', 'releases', id FROM redactions ORDER BY row")
+
+
+def _texts(ledger: Ledger, query: str) -> Iterator[Written]:
+    return (Written(number, tuple(cells)) for number, *cells in ledger.rows(query))
+
+
+def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
+    """Find versions that do not follow each other as corrections do."""
+    for _, table in TABLES:
+        loose = f"""SELECT id, written FROM {table} AS new WHERE row <> place AND NOT EXISTS
+            (SELECT 1 FROM {table} AS old WHERE old.id = new.id AND old.superseded = new.written
+              AND old.row < new.row AND (old.row = new.place OR old.place = new.place
+              AND old.row <> old.place))"""
+        for name, written in ledger.rows(loose):
+            yield Misfit(f"{table} {name}", f"its version of change {written} corrects nothing")
+        wrong = f"""SELECT id FROM {table} AS new WHERE superseded <= written OR place > row
+            OR row <> place AND NOT EXISTS (SELECT 1 FROM {table} AS first
+              WHERE first.row = new.place AND first.place = first.row)"""
+        for (name,) in ledger.rows(wrong):
+            yield Misfit(f"{table} {name}", "one of its versions is out of place")
+        twice = f"""SELECT id FROM {table} WHERE superseded IS NULL
+            GROUP BY id HAVING count(*) > 1"""
+        for (name,) in ledger.rows(twice):
+            yield Misfit(f"{table} {name}", "two versions of it stand")
+    order = "SELECT written, superseded FROM terms ORDER BY row"
+    terms = list(ledger.rows(order))
+    expected = [written for written, _ in terms[1:]] + [None]
+    if [superseded for _, superseded in terms] != expected:
+        yield Misfit("the terms", "their versions do not follow each other")

@@ -1,0 +1,90 @@
+"""Verdicts that are different now: rows for programs, a table for people."""
+
+from collections.abc import Sequence
+
+from exchange_tracker.flips import Flip
+from exchange_tracker.model import Terms
+from exchange_tracker.render.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows, Value
+from exchange_tracker.report.check import standing_cell
+from exchange_tracker.report.words import days
+from exchange_tracker.verdict import Verdict
+
+_KEY = ("reading", "obligation", "party", "from", "to")
+_NUMBERS = ("required", "brought", "delivered", "credit_used", "shortfall", "surplus", "carried")
+COLUMNS = (
+    *_KEY,
+    "status_before",
+    "status_after",
+    *(f"{name}_{when}" for when in ("before", "after") for name in _NUMBERS),
+    "entries",
+)
+
+
+def flips_rows(found: Sequence[Flip]) -> Rows:
+    """Give the flips as rows for programs; ``entries`` joins ids by ``;``."""
+    return Rows(COLUMNS, [_row(flip) for flip in found])
+
+
+def _row(flip: Flip) -> tuple[Value, ...]:
+    verdict = flip.verdict
+    return (
+        verdict.reading,
+        verdict.obligation,
+        ";".join(verdict.parties),
+        verdict.first.isoformat(),
+        verdict.last.isoformat(),
+        flip.before.status.value if flip.before else None,
+        flip.after.status.value if flip.after else None,
+        *_numbers(flip.before),
+        *_numbers(flip.after),
+        ";".join(flip.entries) or None,
+    )
+
+
+def _numbers(verdict: Verdict | None) -> tuple[int | None, ...]:
+    return tuple(getattr(verdict, name) if verdict else None for name in _NUMBERS)
+
+
+def flips_document(
+    terms: Terms,
+    found: Sequence[Flip],
+    stated: Sequence[Fact],
+    *,
+    terms_changed: bool,
+) -> Document:
+    """Give the flips as a table for people: what was said, what is said now, and why."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    if terms_changed:
+        blocks.append(Paragraph("The terms were replaced since."))
+    if not found:
+        return (*blocks, Paragraph("No verdict is different now."))
+    table = Table(
+        header=("obligation", "truce days", "reading", "was", "is now", "entries"),
+        rows=tuple(
+            (
+                Cell(flip.verdict.obligation),
+                Cell(days(flip.verdict.first, flip.verdict.last)),
+                Cell(flip.verdict.reading),
+                _standing(flip.before),
+                _standing(flip.after),
+                Cell(" ".join(flip.entries)),
+            )
+            for flip in found
+        ),
+    )
+    return (*blocks, table)
+
+
+def _standing(verdict: Verdict | None) -> Cell:
+    return standing_cell(verdict) if verdict else Cell("not judged", Tone.FAINT)

@@ -1,0 +1,146 @@
+"""Changes and versions: rows for programs, paragraphs for people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from exchange_tracker.ledger.history import Counts, Operation, Recorded
+from exchange_tracker.ledger.ledger import Version
+from exchange_tracker.model import AnyFact, Claim, Release, columns
+from exchange_tracker.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import numbered
+
+LOG_COLUMNS = (
+    *("number", "moment", "author", "reason", "note"),
+    *("added", "amended", "retracted", "redacted", "terms", "digest"),
+)
+
+
+def differences(before: AnyFact, after: AnyFact) -> list[str]:
+    """Say which cells differ, such as ``count: 12 -> 10``."""
+    pairs = zip(columns(type(before)), before, after, strict=True)
+    return [f"{name}: {_cell(old)} -> {_cell(new)}" for name, old, new in pairs if old != new]
+
+
+def _cell(text: str) -> str:
+    return text or "(blank)"
+
+
+def summary(fact: AnyFact) -> str:
+    """Name a fact in a few words."""
+    match fact:
+        case Release():
+            day = fact.day or fact.at
+            words = [day, fact.party, fact.kind, fact.count, fact.category, fact.nationality]
+        case Claim():
+            figure = f"{fact.bound or '='} {fact.figure}"
+            words = [fact.source, fact.to, fact.party, fact.kind, figure]
+        case _:
+            words = [fact.publisher, fact.published, fact.title]
+    return " ".join(word for word in words if word)
+
+
+def log_rows(changes: Iterable[Recorded], counts: Mapping[int, Counts]) -> Rows:
+    """Give changes as rows for programs."""
+    rows = (
+        (
+            change.number,
+            change.moment,
+            change.author,
+            change.reason,
+            change.note or None,
+            *counts.get(change.number, Counts()),
+            change.digest,
+        )
+        for change in changes
+    )
+    return Rows(LOG_COLUMNS, rows)
+
+
+def log_document(
+    changes: Iterable[Recorded],
+    counts: Mapping[int, Counts],
+    operations: Mapping[int, Sequence[Operation]],
+) -> Document:
+    """Give changes as a history for people; ``operations`` are told where they are given."""
+    blocks: list[Block] = []
+    for change in changes:
+        blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
+        blocks.append(Facts(tuple(_facts(change, counts.get(change.number, Counts())))))
+        if change.number in operations:
+            blocks.append(Bullets(tuple(Cell(line) for line in _told(operations[change.number]))))
+    return tuple(blocks) or (Paragraph("No change was asked for."),)
+
+
+def _facts(change: Recorded, counts: Counts) -> Iterator[Fact]:
+    yield Fact("moment", Cell(change.moment))
+    yield Fact("author", Cell(change.author))
+    yield Fact("reason", Cell(change.reason))
+    if change.note:
+        yield Fact("note", Cell(change.note, Tone.UNKNOWN))
+    said = [
+        f"{some:,} {name}" for name, some in counts._asdict().items() if some and name != "terms"
+    ]
+    terms = ["the terms set"] if counts.terms else []
+    yield Fact("did", Cell(", ".join((*terms, *said)) or "nothing"))
+
+
+def _told(operations: Iterable[Operation]) -> Iterator[str]:
+    for done in operations:
+        name = f"{done.table} {done.id}".strip()
+        if done.before and done.after:
+            yield f"amended {name}: {'; '.join(differences(done.before, done.after))}"
+        elif done.after:
+            yield f"added {name}: {summary(done.after)}"
+        elif done.before:
+            yield f"retracted {name}: {summary(done.before)}"
+        elif done.what == "redact":
+            yield f"erased the names of {name}"
+        else:
+            yield f"set {name}"
+
+
+def versions_document(
+    name: str,
+    versions: Sequence[tuple[Version, AnyFact]],
+    changes: Mapping[int, Recorded],
+    erased: Sequence[Recorded],
+) -> Document:
+    """Give a fact with all its versions for people, the first one first."""
+    blocks: list[Block] = [Heading(f"{name}: {numbered(len(versions), 'version', 'versions')}")]
+    blocks += [Paragraph(f"Names erased by {_by(change)}") for change in erased]
+    for version, fact in versions:
+        written = changes[version.written]
+        ended = changes.get(version.superseded or 0)
+        facts = [
+            Fact("written", Cell(_by(written))),
+            Fact("stands", Cell(f"until {_by(ended)}" if ended else "yes")),
+        ]
+        pairs = zip(columns(type(fact)), fact, strict=True)
+        facts += [Fact(column, Cell(cell)) for column, cell in pairs if cell]
+        blocks.append(Facts(tuple(facts)))
+    return tuple(blocks)
+
+
+def _by(change: Recorded) -> str:
+    return f"change {change.number}, {change.moment}, {change.author}: {change.reason}"
+
+
+def versions_rows(versions: Sequence[tuple[Version, AnyFact]]) -> Rows:
+    """Give the versions of facts of one kind as rows for programs."""
+    kind = type(versions[0][1])
+    rows = (
+        (version.written, version.superseded, *(cell or None for cell in fact))
+        for version, fact in versions
+        if type(fact) is kind
+    )
+    return Rows(("written", "superseded", *columns(kind)), rows)
