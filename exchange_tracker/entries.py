@@ -1,6 +1,7 @@
 """What follows from an entry's cells: its truce day, its people, whether it has happened."""
 
 from datetime import UTC, date, datetime
+from enum import IntEnum
 from functools import lru_cache
 
 from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Claim, Release, Source
@@ -34,9 +35,19 @@ def happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
     return clock.begins(day) <= now and (not at or moment_of(at) <= now)
 
 
-def is_late(day: date, at: str, clock: Clock) -> bool:
-    """Tell whether an entry's moment lies after the truce day that it counts for."""
-    return bool(at) and moment_of(at) >= clock.ends(day)
+class Timed(IntEnum):
+    """What an entry's moment says of when it has happened."""
+
+    NO = 0  # no moment: it has happened when its truce day begins
+    BY_DAY = 1  # it has happened when its truce day is over, at the latest
+    LATE = 2  # its moment lies after the truce day that it counts for
+
+
+def timed(day: date, at: str, clock: Clock) -> Timed:
+    """Tell what the moment of an entry says, which may be blank."""
+    if not at:
+        return Timed.NO
+    return Timed.LATE if moment_of(at) >= clock.ends(day) else Timed.BY_DAY
 
 
 def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:

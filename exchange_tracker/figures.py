@@ -6,7 +6,7 @@ The judgement never sees an entry. It works on these sums, so its cost grows wit
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.model import AGREEMENT, Selector, values
@@ -55,6 +55,7 @@ def group_cell(cell: str) -> str:
     return ";".join(sorted(set(cell.split(";")))) if ";" in cell else cell
 
 
+@lru_cache(maxsize=65_536)
 def group_of(party: str, kind: str, category: str, nationality: str, basis: str) -> Group:
     """Give the group of an entry from its cells; a blank basis means the agreement."""
     return Group(party, kind, group_cell(category), group_cell(nationality), basis or AGREEMENT)

@@ -4,9 +4,11 @@ The names are those of the rule there. Everything is a pure function of the term
 what has happened, and the moment of judgement.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import takewhile
 from typing import NamedTuple
 
 from exchange_tracker.figures import Figures
@@ -62,15 +64,15 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
     """Order obligations so that each follows those its ``for_each`` names (there is no circle)."""
     by_id = {obligation.id: obligation for obligation in obligations}
     ordered: dict[str, Obligation] = {}
-
-    def place(obligation: Obligation) -> None:
-        for owed in obligation.for_each:
-            if owed.obligation in by_id and owed.obligation not in ordered:
-                place(by_id[owed.obligation])
-        ordered[obligation.id] = obligation
-
-    for obligation in obligations:
-        place(obligation)
+    waiting = list(reversed(obligations))  # a stack, as a chain may be longer than Python recurses
+    while waiting:
+        obligation = waiting[-1]
+        named = [by_id[owed.obligation] for owed in obligation.for_each if owed.obligation in by_id]
+        first = [each for each in named if each.id not in ordered]
+        if first:
+            waiting += reversed(first)
+        else:
+            ordered[obligation.id] = waiting.pop()
     return list(ordered.values())
 
 
@@ -127,6 +129,8 @@ def _judge_period(
     )
     owed_on = shortfall if status is Status.SHORT else min(shortfall, arrears)
     left = _unused(credit, credit_used) + ((Credit(surplus, period.last),) if surplus else ())
+    if obligation.carry_days is None:
+        left = _as_one(left)
     carry = obligation.carry
     return Verdict(
         reading=reading,
@@ -200,11 +204,9 @@ def _named(
     """Give the people that an item of ``for_each`` names; nobody where the reading voids it."""
     if owed.counts is not None:
         return _in_period(owed.counts, period, figures)
-    within = [
-        verdict
-        for verdict in judged.get(owed.obligation or "", ())
-        if period.first <= verdict.first and verdict.last <= period.last
-    ]
+    verdicts = judged.get(owed.obligation or "", [])
+    start = bisect_left(verdicts, period.first, key=lambda verdict: verdict.first)
+    within = verdicts[start : bisect_right(verdicts, period.last, key=lambda verdict: verdict.last)]
     return _Found(
         people=sum(verdict.applied for verdict in within),
         uncertain=any(verdict.sums_uncertain or verdict.credit_uncertain for verdict in within),
@@ -222,11 +224,17 @@ def _credit_brought(
         for credit in earlier[-1].credit_carried
         if not _lapsed(obligation, credit.earned, period)
     )
-    uncertain = any(
-        verdict.sums_uncertain and not _lapsed(obligation, verdict.last, period)
-        for verdict in earlier
+    return credit, _credit_uncertain(obligation, period, earlier)
+
+
+def _credit_uncertain(obligation: Obligation, period: Period, earlier: Sequence[Verdict]) -> bool:
+    """Tell whether the sums of an earlier period that can still lend are uncertain."""
+    if obligation.carry_days is None:
+        return earlier[-1].sums_uncertain or earlier[-1].credit_uncertain
+    lending = takewhile(
+        lambda verdict: not _lapsed(obligation, verdict.last, period), reversed(earlier)
     )
-    return credit, uncertain
+    return any(verdict.sums_uncertain for verdict in lending)
 
 
 def _lapsed(obligation: Obligation, earned: date, period: Period) -> bool:
@@ -244,6 +252,11 @@ def _unused(credit: Iterable[Credit], used: int) -> tuple[Credit, ...]:
         if each.people > taken:
             left.append(Credit(each.people - taken, each.earned))
     return tuple(left)
+
+
+def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
+    """Add up credit that never lapses, so that a long truce does not carry a long list."""
+    return (Credit(people(credit), credit[-1].earned),) if credit else ()
 
 
 def _reported(obligation: Obligation, period: Period, figures: Figures) -> bool:

@@ -26,7 +26,10 @@ KEPT = frozenset({Status.MET, Status.CREDITED})
 
 
 class Credit(NamedTuple):
-    """People of a surplus that is carried, and the last day of the period that earned it."""
+    """People of a surplus that is carried, and the last day of the period that earned it.
+
+    Credit that never lapses is added up, and stands under the latest of these days.
+    """
 
     people: int
     earned: date

@@ -1,6 +1,5 @@
 """``xt add``: one release."""
 
-import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -8,10 +7,11 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import emit
-from exchange_tracker.cli.prompts import ask_missing
+from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
+from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.ledger.importing import add_one
-from exchange_tracker.model import Release
+from exchange_tracker.model import Release, columns
 from exchange_tracker.parse.rows import Reader
 
 app = typer.Typer(rich_markup_mode=None)
@@ -60,8 +60,9 @@ def add(
     given = Release(
         id_, day, at, party, kind, count, category, nationality, basis, person, sources, note
     )
-    if sys.stdin is not None and sys.stdin.isatty() and not all((party, kind, count, day or at)):
+    if not all((party, kind, count, day or at)) and can_ask():
         given = ask_missing(ledger, given, datetime.now(UTC))
+    _refuse_other_encodings(given)
     effect = Effect()
     with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
         entry = Reader(Release, change.ledger.terms).one(given, "xt add")
@@ -69,3 +70,14 @@ def add(
     verb = "would be added" if dry_run else "added"
     emit([f"{line}\n" for line in (f"{name}: {verb}", *report_effect(effect))], None)
     return 0
+
+
+def _refuse_other_encodings(given: Release) -> None:
+    """Refuse texts whose bytes were not UTF-8: Python keeps them as halves of characters."""
+    problems = [
+        Problem(f"xt add: {name}", "the text is not UTF-8", "write it in UTF-8")
+        for name, cell in zip(columns(Release), given, strict=True)
+        if any("\ud800" <= character <= "\udfff" for character in cell)
+    ]
+    if problems:
+        raise Refusal(problems)

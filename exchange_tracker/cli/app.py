@@ -28,7 +28,7 @@ PROVE = "Correct it, and prove that nothing was altered"
 COMMANDS: dict[str, Entry] = {
     "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
     "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
-    "releases": Entry("releases", ASK, "List the entries."),
+    "releases": Entry("releases", ASK, "List the entries that have happened."),
     "extension": Entry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": Entry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
     "init": Entry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
@@ -46,6 +46,9 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
+_COMPLETION = ("install_completion", "show_completion")
+
+
 class Commands(TyperGroup):
     """A group that imports a command when it is first asked for."""
 
@@ -59,8 +62,7 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"exchange_tracker.cli.{COMMANDS[cmd_name].module}")
-        found = getattr(module, f"{cmd_name}_app", module.app)
-        return typer.main.get_command(found)
+        return _built(getattr(module, f"{cmd_name}_app", module.app))
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
@@ -104,4 +106,18 @@ def xt(
 
 def command() -> Any:
     """Give the whole program as one command."""
-    return typer.main.get_command(app)
+    return _built(app)
+
+
+def _built(made: typer.Typer) -> Any:
+    """Give a command, or a group of them, with the help that people read.
+
+    Typer's mark for "keep these lines as they are" is a backspace, which no docstring can hold;
+    and what completes words in a shell belongs to the program, not to each of its commands.
+    """
+    built: Any = typer.main.get_command(made)
+    built.params = [each for each in built.params if each.name not in _COMPLETION]
+    inner = built.commands.values() if made is not app and isinstance(built, TyperGroup) else ()
+    for each in (built, *inner):
+        each.help = each.help.replace("\\b\n", "\b\n")
+    return built

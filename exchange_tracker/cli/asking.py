@@ -11,7 +11,7 @@ from exchange_tracker.cli.output import emit, wants_colour
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
-from exchange_tracker.model import Reading, Selector, Terms
+from exchange_tracker.model import AGREEMENT, Reading, Selector, Terms
 from exchange_tracker.records import Records
 from exchange_tracker.render import Format, render_document, render_rows
 from exchange_tracker.render.document import Document
@@ -20,8 +20,6 @@ from exchange_tracker.truce_day import Clock
 
 if TYPE_CHECKING:
     from exchange_tracker.ledger.ledger import Ledger
-
-POSTGRES = ("postgresql://", "postgres://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +48,58 @@ def filters(
     from_: str = "",
     to: str = "",
 ) -> Filters:
-    """Give the filters of a command line, or refuse an unknown party or a range upside down."""
-    for name in party or ():
-        if name not in terms.parties:
-            raise unknown("party", name, terms.parties)
+    """Give the filters of a command line, or refuse unknown words and a range upside down.
+
+    A word is unknown where the terms list the words of its column.
+    """
+    words = {
+        "party": party,
+        "kind": kind,
+        "category": category,
+        "nationality": nationality,
+        "basis": basis,
+    }
+    problems = [
+        problem
+        for column, asked in words.items()
+        for word in asked or ()
+        if (known := _known(terms, column)) and word not in known
+        for problem in unknown(column, word, known).problems
+    ]
+    if problems:
+        raise WrongUse(problems)
     first, last = day(from_, "--from"), day(to, "--to")
     if first and last and first > last:
         raise WrongUse.one("--from", f"{first} is after {last}", "give the first day to --from")
-    words = Selector(
-        party=tuple(party) if party else None,
-        kind=tuple(kind) if kind else None,
-        category=tuple(category) if category else None,
-        nationality=tuple(nationality) if nationality else None,
-        basis=tuple(basis) if basis else None,
+    given = {column: tuple(asked) for column, asked in words.items() if asked}
+    selector = Selector(
+        party=given.get("party"),
+        kind=given.get("kind"),
+        category=given.get("category"),
+        nationality=given.get("nationality"),
+        basis=given.get("basis"),
     )
-    return Filters(words, first, last)
+    return Filters(selector, first, last)
+
+
+def _known(terms: Terms, column: str) -> tuple[str, ...]:
+    """Give the words that the terms allow in a column; none where any word is allowed."""
+    if column == "party":
+        return tuple(terms.parties)
+    words = terms.vocabulary.get(column, ())
+    always = (AGREEMENT,) if words and column == "basis" and AGREEMENT not in words else ()
+    return (*words, *always)
 
 
 def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> WrongUse:
     """Give the refusal of a name that the terms do not know."""
     mend = f"write one of {', '.join(known)}" if known else "the terms have none"
-    return WrongUse.one(f"--{what}", f"{name!r} is not a {what} of the terms", mend)
+    article = "an" if what[0] in "aeiou" else "a"
+    return WrongUse.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", mend)
 
 
 def open_records(path: Path, as_of: str = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
-    if str(path).startswith(POSTGRES):
-        raise WrongUse.one(
-            str(path), "a PostgreSQL ledger is not read by this version", "name an SQLite ledger"
-        )
     if path.is_dir():
         if as_of:
             raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")

@@ -1,9 +1,8 @@
 """``xt export``: the ledger as a truce folder."""
 
 import os
-import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,8 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit, write_beside
-from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker.cli.output import emit, placing, write_beside
+from exchange_tracker.errors import WrongUse
 from exchange_tracker.folder import FILES, TERMS
 from exchange_tracker.ledger.evidence import evidence
 from exchange_tracker.ledger.ledger import Ledger
@@ -50,21 +49,25 @@ def export(
     Example: xt export nov2023-copy --ledger nov2023.db
     """
     held = open_ledger(ledger, as_of)
-    if folder.exists() and not force:
+    if not as_of:  # what others write meanwhile is left out
+        held = held.seen(str(held.last[0]))
+    there = folder.exists() or folder.is_symlink()
+    if there and not force:
         raise WrongUse.one(str(folder), "there is something of that name already", "add --force")
     if folder.suffix == ".jsonl":
         return _history(held, folder, names=bool(names), dry_run=dry_run)
+    if there and not folder.is_dir():
+        raise WrongUse.one(str(folder), "this is not a folder", "name a folder, or a new name")
     kept = held.releases() if names is not False else _unnamed(held.releases())
-    texts: dict[str, Callable[[], Iterator[str]]] = {
-        TERMS: lambda: iter([held.terms_text]),
-        FILES[Release]: lambda: csv(Rows(columns(Release), kept), raw=True),
-        FILES[Claim]: lambda: csv(Rows(columns(Claim), held.claims()), raw=True),
-        FILES[Source]: lambda: csv(Rows(columns(Source), held.sources()), raw=True),
+    texts: dict[str, Iterable[str]] = {
+        TERMS: [held.terms_text],
+        FILES[Release]: csv(Rows(columns(Release), kept), raw=True),
+        FILES[Claim]: csv(Rows(columns(Claim), held.claims()), raw=True),
+        FILES[Source]: csv(Rows(columns(Source), held.sources()), raw=True),
     }
     if not dry_run:
         with _appearing(folder) as place:
-            for name, text in texts.items():
-                write_beside(place / name, text())
+            write_beside({place / name: text for name, text in texts.items()})
     verb = "would be written" if dry_run else "written"
     emit([f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}\n"], None)
     return 0
@@ -76,7 +79,7 @@ def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
 
 def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
     if not dry_run:
-        write_beside(path, evidence(held, names=names))
+        emit(evidence(held, names=names), path)
     verb = "would be written" if dry_run else "written"
     emit([f"{path}: {verb}, {held.head}\n"], None)
     return 0
@@ -88,14 +91,12 @@ def _appearing(folder: Path) -> Iterator[Path]:
     if folder.exists():
         yield folder
         return
-    draft = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
+    draft = folder.with_name(f".xt-{os.urandom(8).hex()}")
     try:
-        draft.mkdir()
+        with placing(folder):
+            draft.mkdir()
         yield draft
-        os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it never moves into a folder
-    except OSError as error:
-        raise OutputFailed.one(
-            str(folder), f"it cannot be written ({error.strerror})", "name another place"
-        ) from None
+        with placing(folder):
+            os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
     finally:
         shutil.rmtree(draft, ignore_errors=True)

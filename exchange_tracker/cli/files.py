@@ -1,20 +1,22 @@
 """Files that are read: by name, or standard input."""
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from exchange_tracker.errors import Refusal
+from exchange_tracker.errors import OutputFailed, Problem, Refusal
 from exchange_tracker.folder import opened
 from exchange_tracker.model import Fact
 from exchange_tracker.parse.rows import Checked, Reader
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson")
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character that tells the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,58 @@ class RowFile:
 
 
 @contextmanager
-def row_files(names: list[str]) -> Iterator[list[RowFile]]:
-    """Give the files of a command line; standard input is kept in a temporary file meanwhile."""
-    with tempfile.TemporaryDirectory(prefix="exchange-tracker-") as folder:
-        yield [_file(name, Path(folder) / f"{n}") for n, name in enumerate(names)]
+def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
+    """Give the files of a command line, or refuse all that cannot be read.
+
+    What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
+    """
+    with ExitStack() as stack:
+        files: list[RowFile] = []
+        problems: list[Problem] = []
+        for name in names:
+            try:
+                files.append(_file(name, stack))
+            except OutputFailed:
+                raise
+            except Refusal as refusal:
+                problems += refusal.problems
+        if problems:
+            raise Refusal(problems)
+        yield files
 
 
-def _file(name: str, spool: Path) -> RowFile:
-    if name != STANDARD_INPUT:
-        return RowFile(name, Path(name), Path(name).suffix.lower() in _JSON_LINES)
-    if sys.stdin is None or sys.stdin.closed:
-        raise Refusal.one("standard input", "it is closed", "pipe a file into it, or name a file")
-    with spool.open("wb") as kept:
-        start = b""
-        while block := sys.stdin.buffer.read(1 << 20):
-            start = start or block.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-            kept.write(block)
-    return RowFile("standard input", spool, json=start == b"{")
+def _file(name: str, stack: ExitStack) -> RowFile:
+    if name == STANDARD_INPUT:
+        if sys.stdin is None or sys.stdin.closed:
+            raise Refusal.one(
+                "standard input", "it is closed", "pipe a file into it, or name a file"
+            )
+        path = _kept(sys.stdin.buffer, stack)
+        return RowFile("standard input", path, _is_json(path))
+    path = Path(name)
+    with opened(path) as raw:
+        if not path.is_file():
+            path = _kept(raw, stack)
+    return RowFile(name, path, Path(name).suffix.lower() in _JSON_LINES or _is_json(path))
+
+
+def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
+    """Copy what can be read only once, and give the copy's place."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="exchange-tracker-")
+        stack.callback(Path(name).unlink, missing_ok=True)
+        with open(handle, "wb") as copy:  # noqa: PTH123 - mkstemp gives a number
+            shutil.copyfileobj(raw, copy, 1 << 20)
+    except OSError as error:
+        raise OutputFailed.one(
+            "the temporary folder",
+            f"the rows cannot be kept there meanwhile ({error.strerror})",
+            "free that disk, or name another place in TMPDIR",
+        ) from None
+    return Path(name)
+
+
+def _is_json(path: Path) -> bool:
+    """Tell whether rows are JSON lines: no header of a CSV file begins with a brace."""
+    with path.open("rb") as raw:
+        return raw.read(4096).lstrip(_BLANK).startswith(b"{")

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -22,6 +21,8 @@ PIPE_CLOSED = 141
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code (``ledger.md``, section 5)."""
+    if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # the same bytes under any locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         code = PIPE_CLOSED
     except OSError as error:
-        say(f"the output cannot be written: {error.strerror}")
+        say(f"standard output: it cannot be written ({error.strerror or 'it is closed'})")
         code = OUTPUT_FAILED
     except KeyboardInterrupt:
         code = _interrupted()
@@ -44,28 +45,49 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     whole = command()
+    path = "xt"
     try:
         # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
-        with whole.make_context("xt", list(arguments)) as context:
-            given = whole.invoke(context)
+        with whole.make_context(path, list(arguments)) as context:
+            try:
+                given = whole.invoke(context)
+            finally:
+                path = " ".join(filter(None, (path, context.invoked_subcommand)))
     except typer.Exit as wanted:
         return wanted.exit_code
     except (typer.Abort, EOFError):
         return _interrupted()
     except typer.TyperException as error:
-        return _usage(error)
+        return _usage(error, path)
     except Refusal as refusal:
         _refused(refusal)
         return refusal.exit_code
     return given if isinstance(given, int) else 0
 
 
-def _usage(error: typer.TyperException) -> int:
+def _usage(error: typer.TyperException, path: str) -> int:
+    """Say what is wrong with a command line; a command without any arguments gets its help."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "xt"
-    say(f"{path}: {error.format_message()}")
+    message = error.format_message()
+    if message.startswith("Usage: "):
+        say(message)
+        return USAGE
+    path = context.command_path if context else path
+    say(f"{path}: {_worded(error, message)}")
     say(f"Try '{path} --help' for help.")
     return USAGE
+
+
+def _worded(error: typer.TyperException, message: str) -> str:
+    """Say where a mistake is a likely one, and how to mend it."""
+    near = getattr(error, "possibilities", None)
+    if near and message.startswith("No such option"):
+        return f"{message.partition(' (')[0]}. Did you mean {' or '.join(sorted(near))}?"
+    context = getattr(error, "ctx", None)
+    known = [each.name for each in context.command.params] if context else []
+    if message.startswith("Got unexpected extra") and "ledger" in known:
+        return f"{message}; a ledger or a truce folder is named with --ledger"
+    return message
 
 
 def _refused(refusal: Refusal) -> None:
@@ -78,18 +100,25 @@ def _refused(refusal: Refusal) -> None:
 
 
 def _interrupted() -> int:
-    say("interrupted; nothing was written")
+    line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
+    say(f"{line}interrupted; nothing was written")
     return INTERRUPTED
 
 
 def _fault(error: BaseException) -> int:
     """Write the details of a fault of the program where only the user can read them."""
-    import traceback  # only ever needed here
+    import tempfile  # both only ever needed here
+    import traceback
 
-    handle, path = tempfile.mkstemp(prefix="exchange-tracker-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        traceback.print_exception(error, file=file)
-    say(f"a fault of the program ({type(error).__name__}); its details are in {path}")
+    name = type(error).__name__
+    try:
+        handle, path = tempfile.mkstemp(prefix="exchange-tracker-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        say(f"a fault of the program ({name}); its details could not be written anywhere")
+    else:
+        say(f"a fault of the program ({name}); its details are in {path}")
     return FAULT
 
 

@@ -6,9 +6,24 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.errors import Unfit, WrongUse
+from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.parse.cells import known_date, known_moment
 from exchange_tracker.render import Format
+
+POSTGRES = ("postgresql", "postgres")
+
+
+def ledger_path(given: str | Path) -> Path:
+    """Give the place of a ledger or a truce folder, or refuse an address of another kind."""
+    scheme, slashes, _ = str(given).partition("://")
+    if slashes and scheme in POSTGRES:  # the rest is not shown: it may hold a password
+        raise Refusal.one(
+            f"{scheme}://…",
+            "this version opens no PostgreSQL ledger",
+            "name an SQLite ledger or a truce folder",
+        )
+    return Path(given)
+
 
 Ledger = Annotated[
     Path,
@@ -17,6 +32,7 @@ Ledger = Annotated[
         "-f",
         envvar="EXCHANGE_LEDGER",
         metavar="PATH",
+        parser=ledger_path,
         help="A ledger; commands that only read also take a truce folder.",
     ),
 ]

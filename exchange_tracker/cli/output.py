@@ -1,10 +1,10 @@
 """Where text goes: results to standard output or a file, everything else to standard error."""
 
 import os
-import secrets
+import stat
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
@@ -12,7 +12,7 @@ from exchange_tracker.errors import OutputFailed, WrongUse
 
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 
@@ -20,40 +20,77 @@ def say(text: str) -> None:
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
     if path is None or str(path) == "-":
-        if sys.stdout is None:
-            raise OutputFailed.one("standard output", "it is closed", "open it, or use -o FILE")
         for chunk in chunks:
             sys.stdout.write(chunk)
         sys.stdout.flush()
         return
-    write_beside(path, chunks)
-
-
-def write_beside(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file beside its place and rename it, so that a crash never leaves half of it."""
     if path.is_dir():
         raise WrongUse.one(str(path), "this is a folder", "name a file")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    if _is_device(path):
+        with placing(path), path.open("w", encoding="utf-8", newline="") as device:
+            device.writelines(chunks)
+        return
+    # A link that the user names is followed, as a shell's redirection follows it.
+    write_beside({Path(os.path.realpath(path)): chunks})
+
+
+def write_beside(texts: Mapping[Path, Iterable[str]]) -> None:
+    """Write files beside their places; when all are whole, give each its name.
+
+    A crash or a full disk never leaves half a file, nor takes one that was there.
+    """
+    drafts = {path: path.with_name(f".xt-{os.urandom(8).hex()}") for path in texts}
     try:
-        try:
-            with draft.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(chunks)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        for path, chunks in texts.items():
+            with placing(path):
+                _draft(drafts[path], path, chunks)
+        for path, draft in drafts.items():
+            with placing(path):
+                draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _draft(draft: Path, path: Path, chunks: Iterable[str]) -> None:
+    with draft.open("x", encoding="utf-8", newline="") as file:
+        if path.is_file() and not path.is_symlink():  # who may read it stays as it was
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
+        file.writelines(chunks)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def placing(path: Path) -> Iterator[None]:
+    """Turn what fails while a path is written into a refusal that names the path."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise OutputFailed.one(
-            str(path),
-            f"it cannot be written ({error.strerror})",
-            "free the disk or name another place",
-        ) from None
+        raise _failed(path, error) from None
 
 
-def is_terminal() -> bool:
-    """Tell whether results go to a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def _failed(path: Path, error: OSError) -> OutputFailed:
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+        return OutputFailed.one(
+            str(path), f"there is no folder {path.parent}", "make it, or name another place"
+        )
+    return OutputFailed.one(
+        str(path),
+        f"it cannot be written ({error.strerror})",
+        "free the disk or name another place",
+    )
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is there and neither a file nor a folder, such as ``/dev/null``."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def wants_colour() -> bool:
@@ -62,4 +99,4 @@ def wants_colour() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return is_terminal() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

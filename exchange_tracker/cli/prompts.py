@@ -1,55 +1,110 @@
-"""Questions on a terminal for what a command line left out."""
+"""Questions on a terminal for what a command line left out.
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+They go to the terminal even where the result goes to a file, so the result stays by itself.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from exchange_tracker.cli.asking import open_records
+from exchange_tracker.cli.asking import open_ledger
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import AGREEMENT, Release
-from exchange_tracker.parse.cells import Check
+from exchange_tracker.model import AGREEMENT, Release, Terms
+from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
 from exchange_tracker.truce_day import Clock
 
-_SKIPPED = frozenset({"id", "at", "person"})  # asked for by their options only
+_HINTS = {
+    "day": "truce day, YYYY-MM-DD",
+    "count": "people; ? where their number was not disclosed",
+    "category": "several with ;",
+    "nationality": "several with ;",
+    "sources": "ids or addresses; several with ;",
+}
+_NEVER_ASKED = ("id", "at", "person")  # they have their options
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits at a terminal and can see what is asked."""
+    return (
+        sys.stdin is not None
+        and sys.stdin.isatty()
+        and any(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr))
+    )
 
 
 def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     """Ask for each cell that was not given, with a default and completion of its words."""
-    terms = open_records(ledger).terms
-    today = Clock(terms.timezone, terms.day_starts).day_of(now)
-    defaults = {
-        "day": "" if given.at else today.isoformat(),
-        "party": next(iter(terms.parties)),
-        "basis": AGREEMENT,
-    }
-    cells = {}
-    for name, check in zip(Release._fields, checks(Release, terms), strict=True):
-        cell = getattr(given, name)
-        if not cell and name not in _SKIPPED:
-            words = terms.parties if name == "party" else terms.vocabulary.get(name, ())
-            cell = _ask(name, defaults.get(name, ""), words, check)
-        cells[name] = cell
+    terms = open_ledger(ledger).terms
+    defaults = _defaults(terms, now)
+    say(f"One release into {ledger} ({terms.title}).")
+    say(
+        "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
+    )
+    cells = dict(zip(Release._fields, given, strict=True))
+    skipped = (*_NEVER_ASKED, "day") if given.at else _NEVER_ASKED  # the day follows from at
+    with _on_terminal():
+        for name, check in zip(Release._fields, checks(Release, terms), strict=True):
+            if not cells[name] and name not in skipped:
+                asked = required(check, "truce day") if name == "day" else check
+                cells[name] = _ask(name, defaults.get(name), _words(terms, name), asked)
     return Release(**cells)
 
 
-def _ask(name: str, default: str, words: Iterable[str], check: Check) -> str:
-    """Ask until the answer is fit; the words are completed with the tabulator key."""
-    offered = f" ({', '.join(words)})" if words else ""
-    shown = f" [{default}]" if default else ""
-    with _completing(list(words)):
+def _defaults(terms: Terms, now: datetime) -> dict[str, str]:
+    """Give what most answers are: today while the truce lasts, the agreement, nothing more."""
+    today = Clock(terms.timezone, terms.day_starts).day_of(now)
+    defaults = dict.fromkeys(("category", "nationality", "sources", "note"), "")
+    if terms.first_day <= today <= terms.last_day:
+        defaults["day"] = today.isoformat()
+    if len(terms.parties) == 1:
+        defaults["party"] = next(iter(terms.parties))
+    return {**defaults, "basis": AGREEMENT}
+
+
+def _words(terms: Terms, name: str) -> Sequence[str]:
+    return tuple(terms.parties) if name == "party" else terms.vocabulary.get(name, ())
+
+
+def _ask(name: str, default: str | None, words: Sequence[str], check: Check) -> str:
+    """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
+    hints = filter(None, (", ".join(words), _HINTS.get(name, "")))
+    hint = "; ".join(hints)
+    shown = "" if default is None else f" [{default or 'none'}]"
+    question = f"{name}{f' ({hint})' if hint else ''}{shown}: "
+    with _completing(words):
         while True:
-            answer = input(f"{name}{offered}{shown}: ").strip() or default
+            answer = input(question).strip()
             try:
-                return check(answer)
+                return check(answer or default or "")
             except Unfit as unfit:
-                say(f"{unfit.what}; {unfit.mend}")
+                say(f"  {unfit.what}; {unfit.mend}")
 
 
 @contextmanager
-def _completing(words: list[str]) -> Iterator[None]:
+def _on_terminal() -> Iterator[None]:
+    """Let ``input`` reach the terminal through standard error where the result goes elsewhere."""
+    if sys.stdout.isatty():
+        yield
+        return
+    sys.stdout.flush()
+    place = sys.stdout.fileno()
+    kept = os.dup(place)
+    os.dup2(sys.stderr.fileno(), place)
+    try:
+        yield
+    finally:
+        os.dup2(kept, place)
+        os.close(kept)
+
+
+@contextmanager
+def _completing(words: Sequence[str]) -> Iterator[None]:
+    """Complete words with the tabulator key, where Python has the means."""
     try:
         import readline
     except ImportError:
@@ -57,13 +112,18 @@ def _completing(words: list[str]) -> Iterator[None]:
         return
 
     def complete(text: str, state: int) -> str | None:
-        fitting = [word for word in words if word.startswith(text)]
+        start = text.lstrip()
+        blank = text[: len(text) - len(start)]
+        fitting = [f"{blank}{word}" for word in words if word.startswith(start)]
         return fitting[state] if state < len(fitting) else None
 
     before = readline.get_completer()
     readline.set_completer_delims(";")
     readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
+    apples = "libedit" in (readline.__doc__ or "")  # macOS has another library of that name
+    readline.parse_and_bind("bind ^I rl_complete" if apples else "tab: complete")
+    with suppress(AttributeError):
+        readline.set_auto_history(False)
     try:
         yield
     finally:

@@ -41,18 +41,18 @@ def _sums(ledger: "Ledger", at: datetime) -> Iterable[Sum]:
 def _kept(ledger: "Ledger", today: str) -> Iterator[Sum]:
     """Take the sums the ledger keeps; add up only the open day and entries later than their day."""
     kept = f"""SELECT truce_day, '', {_GROUP}, people, entries, undisclosed
-        FROM figures WHERE truce_day < ? AND late = 0"""
-    yield from _dated(ledger, kept, today)
-    for days in ("truce_day = ?", "late = 1 AND truce_day < ?"):
+        FROM figures WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0"""
+    yield from _dated(ledger, kept, today, today)
+    for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
         added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
-            FROM releases WHERE superseded IS NULL AND {days}
+            FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}
             GROUP BY truce_day, at, {_GROUP}"""
         yield from _dated(ledger, added, today)
 
 
 def _known(ledger: "Ledger", today: str) -> Iterator[Sum]:
     """Add up the entries that were known, since the sums kept are those of today."""
-    query = f"""SELECT truce_day, CASE WHEN late = 1 OR truce_day = ? THEN at ELSE '' END AS moment,
+    query = f"""SELECT truce_day, CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment,
             {_GROUP}, {_ADDED}
         FROM releases WHERE {ledger.standing} AND truce_day <= ?
         GROUP BY truce_day, moment, {_GROUP}"""

@@ -4,11 +4,12 @@ Rows go to the database and into the digest in the same order and in one pass; t
 day and group are kept in the same transaction.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.ledger import names, sqlite
@@ -17,6 +18,7 @@ from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
 from exchange_tracker.ledger.sums import Sums, derived
 from exchange_tracker.model import AnyFact, Release
+from exchange_tracker.truce_day import Clock
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
@@ -54,7 +56,7 @@ class Change:
         self.connection.execute(
             "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
         )
-        self._note([("add", "terms", text)])
+        self._note("add", "terms", [(text,)])
         self.ledger.forget_terms()
 
     def add(self, facts: Sequence[AnyFact]) -> set[int]:
@@ -73,8 +75,8 @@ class Change:
         if known:
             names.drop(self.connection, (rows[n] for n in known))
             kept = [fact for n, fact in enumerate(stored) if n not in known]
-        self._sums.add(kept, self.ledger.clock)
-        self._note([("add", table, *fact) for fact in kept])
+        self._count(kept, self._sums.add)
+        self._note("add", table, kept)
         return known
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
@@ -85,16 +87,16 @@ class Change:
         stored = self._keep(self.connection, [after], rows)
         self._supersede(table, version)
         self._insert(table, rows, [version.place], stored)
-        self._sums.add([before], self.ledger.clock, -1)
-        self._sums.add(stored, self.ledger.clock)
-        self._note([("amend", table, *stored[0])])
+        self._count([before], self._sums.take)
+        self._count(stored, self._sums.add)
+        self._note("amend", table, stored)
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
         table = KINDS[type(fact)]
         self._supersede(table, version)
-        self._sums.add([fact], self.ledger.clock, -1)
-        self._note([("retract", table, fact.id)])
+        self._count([fact], self._sums.take)
+        self._note("retract", table, [(fact.id,)])
 
     def redact(self, name: str, rows: Sequence[int]) -> None:
         """Erase the names of an entry, in all its versions."""
@@ -102,21 +104,21 @@ class Change:
         self.connection.execute(
             "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
         )
-        self._note([("redact", "releases", name)])
+        self._note("redact", "releases", [(name,)])
 
     def recount(self) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
         clock = self.ledger.clock
         timed = "SELECT row, day, at, count FROM releases WHERE at <> ''"
-        follows = (
-            (*derived(Release(day=day, at=at, count=count), clock), row)
-            for row, day, at, count in self.connection.execute(timed).fetchall()
-        )
-        self.connection.executemany(
-            "UPDATE releases SET truce_day = ?, people = ?, late = ? WHERE row = ?", follows
-        )
+        rows = self.connection.execute(timed).fetchall()
+        if rows:
+            numbers, days, ats, counts = zip(*rows, strict=True)
+            self.connection.executemany(
+                "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
+                zip(*derived(days, ats, counts, clock), numbers, strict=True),
+            )
         self.connection.execute("DELETE FROM figures")
-        self._sums.add(self.ledger.releases(), clock)
+        self._sums.add(list(self.ledger.releases()), clock)
 
     def _supersede(self, table: str, version: Version) -> None:
         self.connection.execute(
@@ -128,20 +130,16 @@ class Change:
     ) -> set[int]:
         """Insert versions of facts, and give the places in the list of those refused."""
         filled = ["row", "place", "written", *quoted(type(facts[0]))]
-        cells = [
-            (row, place, self.number, *fact)
-            for row, place, fact in zip(rows, places, facts, strict=True)
-        ]
+        cells: list[Iterable[object]] = [rows, places, repeat(self.number, len(rows))]
+        cells += zip(*facts, strict=True)
         if isinstance(facts[0], Release):
-            filled += ["truce_day", "people", "late"]
-            clock = self.ledger.clock
-            cells = [
-                given + derived(fact, clock)  # type: ignore[arg-type]
-                for given, fact in zip(cells, facts, strict=True)
-            ]
+            filled += ["truce_day", "people", "timed"]
+            entries = cast(Sequence[Release], facts)
+            days, ats, counts = zip(*((e.day, e.at, e.count) for e in entries), strict=True)
+            cells += derived(days, ats, counts, self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(filled)})
             VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
-        if self.connection.executemany(statement, cells).rowcount == len(facts):
+        if self.connection.executemany(statement, zip(*cells, strict=True)).rowcount == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
@@ -151,8 +149,16 @@ class Change:
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
-    def _note(self, rows: Sequence[Sequence[str]]) -> None:
-        self._digest.rows(rows)
+    def _count(
+        self, facts: Sequence[AnyFact], into: Callable[[Sequence[Release], Clock], None]
+    ) -> None:
+        """Bring entries into the sums; claims and sources have none."""
+        if facts and isinstance(facts[0], Release):
+            into(cast(Sequence[Release], facts), self.ledger.clock)
+
+    def _note(self, what: str, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+        """Bring rows into the digest."""
+        self._digest.rows([(what, table, *row) for row in rows])
         self.rows_written += len(rows)
 
     def settle(self) -> None:

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress, islice
 
 from exchange_tracker.figures import group_of
 from exchange_tracker.ledger.digest import person_hash
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.schema import KINDS
 from exchange_tracker.ledger.sums import derived
-from exchange_tracker.model import Release
 from exchange_tracker.parse.across import LETTERS
 
+CHUNK = 1_000  # rows
 Found = tuple[str, str]
 _Sum = tuple[int, int, int]
 
@@ -23,41 +24,33 @@ def derived_misfits(ledger: Ledger) -> Iterator[Found]:
 
 
 def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
-    """Compare truce day, people and lateness of each version, and the sums of those that stand."""
-    query = """SELECT superseded IS NULL, id, day, at, party, kind, count, category, nationality,
-        basis, truce_day, people, late FROM releases"""
+    """Compare truce day, people and timing of each version, and the sums of those that stand."""
+    query = """SELECT superseded IS NULL, id, day, at, count, party, kind, category, nationality,
+        basis, truce_day, people, timed FROM releases"""
     sums: Counter[tuple[object, ...]] = Counter()
-    for (
-        stands,
-        name,
-        day,
-        at,
-        party,
-        kind,
-        count,
-        category,
-        nationality,
-        basis,
-        *kept,
-    ) in ledger.rows(query):
-        entry = Release(day=day, at=at, count=count)
-        follows = derived(entry, ledger.clock)
-        if follows != tuple(kept):
-            yield (
-                f"releases {name}",
-                "its truce day, people or lateness do not follow from its cells",
-            )
-            return
-        if stands:
-            truce_day, people, late = follows
-            sums[truce_day, late, party, kind, category, nationality, basis, people] += 1
+    rows = ledger.rows(query)
+    while some := list(islice(rows, CHUNK)):
+        stands, names, days, ats, counts, *group, kept_days, kept_people, kept_timed = zip(
+            *some, strict=True
+        )
+        kept = zip(kept_days, kept_people, kept_timed, strict=True)
+        follows = list(zip(*derived(days, ats, counts, ledger.clock), strict=True))
+        for name, one, other in zip(names, kept, follows, strict=True):
+            if one != other:
+                yield (
+                    f"releases {name}",
+                    "its truce day, people or timing do not follow from its cells",
+                )
+                return
+        keys = zip(kept_days, kept_timed, *group, kept_people, strict=True)
+        sums.update(compress(keys, stands))
     yield from _sum_misfits(ledger, _grouped(sums))
 
 
 def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
     sums: dict[tuple[object, ...], _Sum] = {}
-    for (day, late, *group, people), entries in counts.items():
-        key = (day, late, *group_of(*group))  # type: ignore[arg-type]
+    for (day, timing, *group, people), entries in counts.items():
+        key = (day, timing, *group_of(*group))  # type: ignore[arg-type]
         before = sums.get(key, (0, 0, 0))
         some = int(people or 0)  # type: ignore[call-overload]
         sums[key] = (

@@ -167,7 +167,20 @@ class Ledger:
 
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
         """Give the versions that a change wrote, in the order of writing."""
-        return self._versions(kind, "written = ? ORDER BY row", (number,))
+        first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
+        return self._versions(kind, "row >= ? AND row < ? ORDER BY row", (first, after))
+
+    def _first_row(self, table: str, number: int) -> int:
+        """Give the first row written by a change or a later one: rows are in order of changes."""
+        query = f"SELECT coalesce(max(row), 0) + 1 FROM {table}"
+        (high,) = next(self.rows(query))
+        low = 1
+        while low < high:
+            middle = (low + high) // 2
+            query = f"SELECT written FROM {table} WHERE row >= ? ORDER BY row LIMIT 1"
+            (written,) = next(self.rows(query, (middle,)))
+            low, high = (low, middle) if written >= number else (middle + 1, high)
+        return int(low)
 
     def _versions(
         self, kind: type[Fact], where: str, values: tuple[object, ...]

@@ -3,7 +3,7 @@
 Every row carries the number of the change that wrote it and, once it is corrected or retracted,
 of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
-are kept as they were given. ``truce_day``, ``people``, ``late`` and the tables ``figures`` and
+are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``figures`` and
 ``lowest`` follow from them: they are kept so that no report has to read the entries.
 """
 
@@ -61,10 +61,6 @@ def _fixed(kind: type) -> str:
     return ", ".join(("row", "place", "written", *quoted(kind)))
 
 
-def _written(table: str) -> str:
-    return f"CREATE INDEX {table}_written ON {table} (written)"
-
-
 SCHEMA = (
     """CREATE TABLE changes (
   number INTEGER PRIMARY KEY,
@@ -87,7 +83,7 @@ SCHEMA = (
         """,
   truce_day TEXT NOT NULL,
   people INTEGER,
-  late INTEGER NOT NULL""",
+  timed INTEGER NOT NULL""",
     ),
     _facts(Source),
     """CREATE TABLE names (
@@ -102,7 +98,7 @@ SCHEMA = (
 ) STRICT""",
     """CREATE TABLE figures (
   truce_day TEXT NOT NULL,
-  late INTEGER NOT NULL,
+  timed INTEGER NOT NULL,
   party TEXT NOT NULL,
   kind TEXT NOT NULL,
   category TEXT NOT NULL,
@@ -111,19 +107,15 @@ SCHEMA = (
   people INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   undisclosed INTEGER NOT NULL,
-  PRIMARY KEY (truce_day, late, party, kind, category, nationality, basis)
+  PRIMARY KEY (truce_day, timed, party, kind, category, nationality, basis)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lowest (
   kind TEXT PRIMARY KEY,
   number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
-    *(
-        each(table)
-        for table in KINDS.values()
-        for each in (_first_versions, _versions, _written, _past)
-    ),
-    "CREATE INDEX releases_day ON releases (truce_day) WHERE superseded IS NULL",
-    "CREATE INDEX releases_late ON releases (truce_day) WHERE superseded IS NULL AND late = 1",
+    *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
+    "CREATE INDEX releases_timed ON releases (timed, truce_day)"
+    " WHERE superseded IS NULL AND timed > 0",
     *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
     *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
     *_only_grows("terms", "row, written, text"),

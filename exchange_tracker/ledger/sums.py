@@ -2,28 +2,37 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from exchange_tracker.entries import is_late, people, truce_day
+from exchange_tracker.entries import people, timed, truce_day
 from exchange_tracker.figures import group_of
-from exchange_tracker.model import AnyFact, Release
+from exchange_tracker.model import Release
 from exchange_tracker.truce_day import Clock
 
 MOST_HELD = 50_000  # distinct kinds of entry in memory before they are written
 
 _UPSERT = """INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (truce_day, late, party, kind, category, nationality, basis) DO UPDATE SET
+ON CONFLICT (truce_day, timed, party, kind, category, nationality, basis) DO UPDATE SET
   people = people + excluded.people,
   entries = entries + excluded.entries,
   undisclosed = undisclosed + excluded.undisclosed"""
 
+Derived = tuple[list[str], list[int | None], list[int]]
 
-def derived(entry: Release, clock: Clock) -> tuple[str, int | None, int]:
-    """Give what a ledger keeps beside an entry's cells: truce day, people, late."""
-    if not entry.at:
-        return entry.day, people(entry.count), 0
-    day = truce_day(entry.day, entry.at, clock)
-    return day.isoformat(), people(entry.count), int(is_late(day, entry.at, clock))
+
+def derived(
+    days: Iterable[str], ats: Iterable[str], counts: Iterable[str], clock: Clock
+) -> Derived:
+    """Give what a ledger keeps beside the cells of entries: truce day, people, timed."""
+    known = [
+        (day, 0) if not at else _dated(day, at, clock) for day, at in zip(days, ats, strict=True)
+    ]
+    return [day for day, _ in known], list(map(people, counts)), [timing for _, timing in known]
+
+
+def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
+    found = truce_day(day, at, clock)
+    return found.isoformat(), int(timed(found, at, clock))
 
 
 class Sums:
@@ -33,27 +42,39 @@ class Sums:
         self.connection = connection
         self._held: Counter[tuple[str, int, str, str, str, str, str, int | None]] = Counter()
 
-    def add(self, facts: Iterable[AnyFact], clock: Clock, sign: int = 1) -> None:
-        """Add the entries among facts, or with ``sign=-1`` take them away."""
-        for entry in facts:
-            if not isinstance(entry, Release):
-                return  # facts come one kind at a time
-            day, count, late = derived(entry, clock)
-            group = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-            self._held[day, late, *group, count] += sign
+    def add(self, entries: Sequence[Release], clock: Clock) -> None:
+        """Add entries."""
+        self._held.update(_keys(entries, clock))
         if len(self._held) > MOST_HELD:
             self.write()
+
+    def take(self, entries: Sequence[Release], clock: Clock) -> None:
+        """Take entries away."""
+        self._held.subtract(_keys(entries, clock))
 
     def write(self) -> None:
         """Write what is held; a sum that no entry is left in is dropped."""
         self.connection.executemany(
             _UPSERT,
             [
-                (day, late, *group_of(*group), (count or 0) * n, n, n if count is None else 0)
-                for (day, late, *group, count), n in self._held.items()
+                (day, timing, *group_of(*group), (count or 0) * n, n, n if count is None else 0)
+                for (day, timing, *group, count), n in self._held.items()
                 if n
             ],
         )
         if any(n < 0 for n in self._held.values()):
             self.connection.execute("DELETE FROM figures WHERE entries = 0")
         self._held.clear()
+
+
+def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
+    """Give the truce day, timing, group and people of each entry."""
+    if not entries:
+        return ()
+    _, days, ats, parties, kinds, counts, categories, nationalities, bases, *_ = zip(
+        *entries, strict=True
+    )
+    truce_days, some, timings = derived(days, ats, counts, clock)
+    return zip(
+        truce_days, timings, parties, kinds, categories, nationalities, bases, some, strict=True
+    )

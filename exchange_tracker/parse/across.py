@@ -44,6 +44,7 @@ def part_problems(
 
     ``wholes`` gives the ``part_of`` of every claim that is known, by id.
     """
+    circles = _circles(wholes)
     for where, claim in claims:
         if not claim.part_of:
             continue
@@ -53,18 +54,27 @@ def part_problems(
                 f"{claim.part_of!r} names no claim",
                 "write the id of the claim that is the whole",
             )
-        elif claim.id and _in_circle(claim.id, wholes):
+        elif claim.id and claim.id in circles:
+            through = "" if claim.part_of == claim.id else f", through {claim.part_of!r}"
             yield Problem(
                 f"{where}: part_of",
-                f"{claim.id!r} is part of itself",
+                f"{claim.id!r} is part of itself{through}",
                 "let the whole of a statement be part of nothing",
             )
 
 
-def _in_circle(start: str, wholes: Mapping[str, str]) -> bool:
-    seen = set()
-    name = wholes.get(start, "")
-    while name and name != start and name not in seen:
-        seen.add(name)
-        name = wholes.get(name, "")
-    return name == start
+def _circles(wholes: Mapping[str, str]) -> set[str]:
+    """Give the ids that come back to themselves when one goes from part to whole, in one pass."""
+    found: set[str] = set()
+    passed: set[str] = set()
+    for start in wholes:
+        path: dict[str, None] = {}
+        name = start
+        while name and name not in path and name not in passed:
+            path[name] = None
+            name = wholes.get(name, "")
+        if name in path:
+            names = list(path)
+            found.update(names[names.index(name) :])
+        passed.update(path)
+    return found

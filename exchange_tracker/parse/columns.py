@@ -1,7 +1,9 @@
 """Which check each column of the three CSV files asks for (``ledger.md``, 2.2 to 2.4)."""
 
+from collections.abc import Iterable, Iterator
+
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.model import AnyFact, Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import Check, any_text, one, required, several
 
@@ -10,6 +12,12 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Claim: ("source", "to", "figure"),
     Source: ("id",),
 }
+SEVERAL: dict[type, frozenset[str]] = {
+    Release: frozenset({"category", "nationality", "person", "sources"}),
+    Claim: frozenset({"party", "kind", "category", "nationality", "basis"}),
+    Source: frozenset(),
+}
+"""The columns that take several values."""
 
 
 def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:
@@ -19,13 +27,18 @@ def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:
     return _claim(terms) if kind is Claim else _source()
 
 
+def _one_of(words: Iterable[str]) -> str:
+    return f"write one of {', '.join(words)}"
+
+
 def _release(terms: Terms) -> tuple[Check, ...]:
+    kinds = _one_of(terms.vocabulary.get("kind", ("hostage", "prisoner", "detainee", "remains")))
     return (
         cells.identifier,
         cells.day,
         cells.moment,
-        required(one(cells.party(terms), "party"), "party"),
-        required(one(cells.word(terms, "kind"), "kind"), "kind"),
+        required(one(cells.party(terms), "party"), "party", _one_of(terms.parties)),
+        required(one(cells.word(terms, "kind"), "kind"), "kind", kinds),
         cells.count,
         several(cells.word(terms, "category")),
         several(cells.word(terms, "nationality")),
@@ -39,10 +52,10 @@ def _release(terms: Terms) -> tuple[Check, ...]:
 def _claim(terms: Terms) -> tuple[Check, ...]:
     return (
         cells.identifier,
-        required(one(any_text, "source"), "source"),
+        required(one(any_text, "source"), "source", "write who published the figure"),
         cells.published,
         cells.day,
-        required(cells.day, "last day that the figure covers"),
+        required(cells.day, "last day", "write the last day that the figure covers"),
         several(cells.party(terms)),
         several(cells.word(terms, "kind")),
         several(cells.word(terms, "category")),
@@ -58,7 +71,7 @@ def _claim(terms: Terms) -> tuple[Check, ...]:
 
 def _source() -> tuple[Check, ...]:
     return (
-        required(cells.identifier, "id"),
+        required(cells.identifier, "id", "write the id by which rows name this source"),
         any_text,
         cells.published,
         any_text,
@@ -69,20 +82,32 @@ def _source() -> tuple[Check, ...]:
     )
 
 
-def row_problem(row: Release | Claim | Source) -> Unfit | None:
-    """Give what is wrong with a row whose cells are each right by themselves, if anything."""
-    if isinstance(row, Release) and not row.day and not row.at:
-        return Unfit("neither day nor at is given", "write the truce day, or the moment of release")
-    if isinstance(row, Claim):
-        return _claim_problem(row)
-    return None
+Wrong = tuple[tuple[str, ...], Unfit]
+"""What is wrong between columns, the one to mend first."""
 
 
-def _claim_problem(claim: Claim) -> Unfit | None:
+def row_problems(row: AnyFact) -> list[Wrong]:
+    """Give what is wrong with a row whose cells may each be right by themselves."""
+    if isinstance(row, Release):
+        return [] if row.day or row.at else [_NO_DAY]
+    return list(_claim_problems(row)) if isinstance(row, Claim) else []
+
+
+_NO_DAY: Wrong = (
+    ("day", "at"),
+    Unfit("neither day nor at is given", "write the truce day, or the moment of release into at"),
+)
+
+
+def _claim_problems(claim: Claim) -> Iterator[Wrong]:
     if claim.from_ > claim.to:  # ISO dates sort as text
-        return Unfit(f"from {claim.from_} is after to {claim.to}", "write the first day into from")
+        what = f"from {claim.from_} is after to {claim.to}"
+        yield ("from", "to"), Unfit(what, "write the first day into from and the last into to")
     if claim.part_of and not claim.part:
-        return Unfit("part_of is given and part is blank", "write part or including")
+        yield ("part", "part_of"), Unfit("part_of is given and part is blank", _PART)
     if claim.part and not claim.part_of:
-        return Unfit("part is given and part_of is blank", "write the id of the whole's claim")
-    return None
+        mend = "write the id of the claim that is the whole"
+        yield ("part_of", "part"), Unfit("part is given and part_of is blank", mend)
+
+
+_PART = "write part where the parts add up to the whole, or including for some of it"

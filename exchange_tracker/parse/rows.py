@@ -12,11 +12,17 @@ from exchange_tracker.errors import Problem, Refusal, Unfit
 from exchange_tracker.model import Fact, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
-from exchange_tracker.parse.columns import REQUIRED, checks, row_problem
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems
+from exchange_tracker.parse.problems import Problems
 from exchange_tracker.parse.text import lines
 
 MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
+LONGEST_REMEMBERED = 200  # characters
 CHUNK = 500  # rows: few enough to stay in the processor's cache
+
+
+Numbered = tuple[int, list[str]]
+"""The line a row starts on, and its cells."""
 
 
 class Checked(NamedTuple, Generic[Fact]):
@@ -38,10 +44,12 @@ class _Column(dict[str, str]):
         if len(self) > MOST_REMEMBERED:
             self.clear()
         try:
-            kept = self[text] = self.check(text.strip())
+            kept = self.check(text.strip())
         except Unfit:
             self.refused += 1
             return ""
+        if len(text) <= LONGEST_REMEMBERED:
+            self[text] = kept
         return kept
 
 
@@ -52,28 +60,34 @@ class Reader(Generic[Fact]):
         self.kind: type[Fact] = kind
         self.columns = columns(kind)
         self.checked = [_Column(check) for check in checks(kind, terms)]
-        self.problems: list[Problem] = []
+        self.problems = Problems()
+        self.refused: list[tuple[int, Fact]] = []
+        """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
 
     def csv(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
         """Give the rows of a CSV file that are right; what is not is in ``problems``."""
+        self.problems.begin(name)
+        rows = table.csv_rows(lines(raw, name), name)
         try:
-            rows = table.csv_rows(lines(raw, name), name)
-            _, first = next(rows, (1, None))
-            if first is None:
-                mend = f"begin it with the line {','.join(self.columns)}"
-                raise Refusal.one(name, "the file is empty", mend)
-            given = table.header(first, self.columns, REQUIRED[self.kind], f"{name}:1")
-            yield from self._chunks(self._of_width(rows, len(given), name), given, name)
+            given = self._header(next(rows, None), name)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
+            return
+        yield from self._chunks(self._of_width(rows, len(given), name), given, name)
+
+    def _header(self, first: table.Row | None, name: str) -> list[str]:
+        if first is None:
+            mend = f"begin it with the line {','.join(self.columns)}"
+            raise Refusal.one(name, "the file is empty", mend)
+        if isinstance(first[1], Refusal):
+            raise first[1]
+        return table.header(first[1], self.columns, REQUIRED[self.kind], f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
         """Give the rows of a file of JSON lines that are right; what is not is in ``problems``."""
-        try:
-            yield from self._chunks(self._of_json(lines(raw, name), name), self.columns, name)
-        except Refusal as refusal:
-            self.problems.extend(refusal.problems)
+        self.problems.begin(name)
+        yield from self._chunks(self._of_json(lines(raw, name), name), self.columns, name)
 
     def one(self, cells: Iterable[str], where: str) -> Fact:
         """Give one fact from its cells, in the order of the columns, or refuse it."""
@@ -88,26 +102,38 @@ class Reader(Generic[Fact]):
         if self.problems:
             raise Refusal(self.problems)
 
-    def _of_width(
-        self, rows: Iterator[table.Numbered], width: int, name: str
-    ) -> Iterator[table.Numbered]:
-        for line, row in rows:
-            if len(row) == width:
-                yield line, row
-            else:
-                self.read += 1
-                self.problems.append(_width_problem(row, width, f"{name}:{line}"))
+    def _of_width(self, rows: Iterator[table.Row], width: int, name: str) -> Iterator[Numbered]:
+        try:
+            for line, row in rows:
+                if isinstance(row, Refusal):
+                    self._refuse(row.problems)
+                elif len(row) != width:
+                    self._refuse([_width_problem(row, width, f"{name}:{line}")])
+                else:
+                    yield line, row
+        except Refusal as refusal:  # what comes after cannot be read
+            self._refuse(refusal.problems)
 
-    def _of_json(self, text: Iterable[str], name: str) -> Iterator[table.Numbered]:
-        for number, line in enumerate(text, start=1):
-            try:
-                yield number, table.json_cells(line, self.columns)
-            except Unfit as unfit:
-                self.read += 1
-                self.problems.append(Problem(f"{name}:{number}", unfit.what, unfit.mend))
+    def _of_json(self, text: Iterator[str], name: str) -> Iterator[Numbered]:
+        several = SEVERAL[self.kind]
+        try:
+            for number, line in enumerate(text, start=1):
+                try:
+                    row = table.json_cells(line, self.columns, several, f"{name}:{number}")
+                except Refusal as refusal:
+                    self._refuse(refusal.problems)
+                else:
+                    yield number, row
+        except Refusal as refusal:  # what comes after cannot be read
+            self._refuse(refusal.problems)
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        """Count a row that has no cells, and note why."""
+        self.read += 1
+        self.problems.extend(problems)
 
     def _chunks(
-        self, rows: Iterator[table.Numbered], given: Sequence[str], name: str
+        self, rows: Iterator[Numbered], given: Sequence[str], name: str
     ) -> Iterator[Checked[Fact]]:
         while some := list(islice(rows, CHUNK)):
             self.read += len(some)
@@ -127,7 +153,7 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and not any(map(row_problem, facts)):
+        if fit and not any(map(row_problems, facts)):
             return Checked(numbers, facts)
         return self._sifted(numbers, zip(*given, strict=True), name)
 
@@ -140,7 +166,9 @@ class Reader(Generic[Fact]):
             row = [cell.strip() for cell in cells]
             problems = self.problems_of(row, f"{name}:{number}")
             self.problems.extend(problems)
-            if not problems:
+            if problems:
+                self.refused.append((number, self._blanked(row)))
+            else:
                 right.append((number, self._fact(row)))
         return Checked(tuple(number for number, _ in right), [fact for _, fact in right])
 
@@ -148,24 +176,36 @@ class Reader(Generic[Fact]):
         pairs = zip(self.checked, row, strict=True)
         return cast(Fact, self.kind._make(column.check(cell) for column, cell in pairs))
 
+    def _blanked(self, row: Sequence[str]) -> Fact:
+        """Give a row with problems as a fact; the cells that are not fit are blank."""
+        pairs = zip(self.checked, row, strict=True)
+        return cast(Fact, self.kind._make(column[cell] for column, cell in pairs))
+
     def problems_of(self, row: Sequence[str], where: str) -> list[Problem]:
         """Give what is wrong with the cells of one row, in the order of the columns."""
-        problems = []
+        if not any(row):
+            return [Problem(where, "the row is blank", "delete it")]
+        wrong: dict[str, Unfit] = {}
         for name, column, cell in zip(self.columns, self.checked, row, strict=True):
             try:
                 column.check(cell)
             except Unfit as unfit:
-                problems.append(Problem(f"{where}: {name}", unfit.what, unfit.mend))
-        if not problems and (wrong := row_problem(self._fact(row))):
-            problems.append(Problem(where, wrong.what, wrong.mend))
-        return problems
+                wrong[name] = unfit
+        for concerned, unfit in row_problems(self.kind._make(row)):
+            if not any(name in wrong for name in concerned):
+                wrong[concerned[0]] = unfit
+        return [
+            Problem(f"{where}: {name}", unfit.what, unfit.mend)
+            for name, unfit in wrong.items()
+        ]
 
 
 def _width_problem(row: list[str], width: int, where: str) -> Problem:
-    if not row:
+    if not any(cell.strip() for cell in row):
         return Problem(where, "the line is empty", "delete it")
+    cells = "1 cell" if len(row) == 1 else f"{len(row):,} cells"
     return Problem(
         where,
-        f"the row has {len(row)} cells and the header {width}",
-        "give one cell for each column, and quotes around a cell with a comma in it",
+        f"the row has {cells} and the header {width}",
+        "give one cell for each column, and put a cell with a comma in it in quotes",
     )

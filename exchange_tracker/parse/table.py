@@ -1,91 +1,140 @@
 """A file of rows to cells: CSV (RFC 4180) and JSON lines, with the line each row starts on.
 
 The standard parsers forgive what a fact-checker would not: ``csv`` takes a quote in the middle
-of a cell, ``json`` takes doubled keys and numbers that are none. All of that is refused here.
+of a cell, ``json`` takes doubled keys and numbers that are none. All of that is refused here, row
+by row: what is wrong with one row does not hide what is wrong with the next.
 """
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import NoReturn
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from exchange_tracker.errors import Problem, Refusal, Unfit
+from exchange_tracker.parse.cells import shown
 
-Numbered = tuple[int, list[str]]
+Row = tuple[int, list[str] | Refusal]
+"""The line a row starts on, and its cells or why it has none."""
+
+LONGEST_ROW = 1_048_576  # characters
 
 _INSIDE = r'[^"]*(?:""[^"]*)*'
 _CELL = rf'(?:"{_INSIDE}"|[^",\r\n]*)'
-_ENDS = r"(?:\r?\n)?"
-_WHOLE = re.compile(rf"{_CELL}(?:,{_CELL})*{_ENDS}")
+_CELLS = re.compile(rf'(?:^|,)(?:"({_INSIDE})"|([^",\r\n]*))')
+_WHOLE = re.compile(rf"{_CELL}(?:,{_CELL})*")
 _OPENS = re.compile(rf'(?:{_CELL},)*"{_INSIDE}')
 _STAYS = re.compile(_INSIDE)
-_CLOSES = re.compile(rf'{_INSIDE}"(?:,{_CELL})*{_ENDS}')
+_CLOSES = re.compile(rf'{_INSIDE}"(?:,{_CELL})*')
 _REOPENS = re.compile(rf'{_INSIDE}"(?:,{_CELL})*,"{_INSIDE}')
 
-
-def csv_rows(text: Iterable[str], name: str) -> Iterator[Numbered]:
-    """Give each row of a CSV text, the header first, with the line it starts on."""
-    reader = csv.reader(_strict(text, name), strict=True)
-    start = 1
-    try:
-        for row in reader:
-            yield start, row
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise _not_csv(f"{name}:{start}", error) from None
+_ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
-def _not_csv(where: str, error: csv.Error) -> Refusal:
-    if "field larger" in str(error):
-        return Refusal.one(where, "a cell is longer than 131,072 characters", "shorten it")
-    return Refusal.one(where, "the row is not CSV", "check its quotes and commas")
-
-
-def _strict(text: Iterable[str], name: str) -> Iterator[str]:
-    """Pass lines on, refusing quotes and carriage returns where RFC 4180 has none."""
-    opened = 0  # the line on which a quoted cell began that is still open
+def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
+    """Give each row of a CSV text, the header first."""
+    row: _Open | None = None
+    names: list[str] = []
     for number, line in enumerate(text, start=1):
-        if opened:
-            if '"' in line and not _STAYS.fullmatch(line):
-                opened = _after(_CLOSES, _REOPENS, line, f"{name}:{opened}") and number
-        elif '"' in line or "\r" in line:
-            opened = _after(_WHOLE, _OPENS, line, f"{name}:{number}") and number
-        yield line
-    if opened:
-        raise Refusal.one(f"{name}:{opened}", "a quote is opened here and never closed", "close it")
-
-
-def _after(closed: re.Pattern[str], opened: re.Pattern[str], line: str, where: str) -> bool:
-    """Tell whether a quoted cell is open at the end of a line."""
-    if closed.fullmatch(line):
-        return False
-    if opened.fullmatch(line):
-        return True
-    if '"' not in line:
-        raise Refusal.one(
-            where, "there is a carriage return inside the row", "end each line with LF or CRLF"
+        body = line[:-2] if line.endswith("\r\n") else line.removesuffix("\n")
+        if row:
+            if row.take(number, line, body):
+                yield row.start, row.cells(name)
+                row = None
+        elif '"' not in body and "\r" not in body:
+            yield number, body.split(",")
+        elif body.count('"') % 2 and _OPENS.fullmatch(body):
+            row = _Open(number, line)
+        else:
+            yield number, _row_cells(body, f"{name}:{number}", names)
+        if number == 1:
+            names = body.split(",")
+    if row:
+        yield row.start, _refusal(
+            f"{name}:{row.opened}", "a quote is opened here and never closed", "close it"
         )
-    raise Refusal.one(
+
+
+class _Open:
+    """A row whose last cell so far is in quotes that a later line closes."""
+
+    def __init__(self, start: int, line: str) -> None:
+        self.start = start
+        self.opened = start  # the line with the opening quote of the last cell
+        self.stray = 0  # the line with text after the quotes; 0: none
+        self._lines = [line]
+        self._size = len(line)
+
+    def take(self, number: int, line: str, body: str) -> bool:
+        """Take the next line, and tell whether the row ends there."""
+        self._size += len(line)
+        if '"' not in body or _STAYS.fullmatch(body):
+            return self._keep(line)
+        if _REOPENS.fullmatch(body):
+            self.opened = number
+            return self._keep(line)
+        if not _CLOSES.fullmatch(body):
+            self.stray = number
+        return not self._keep(body)
+
+    def _keep(self, line: str) -> bool:
+        if self._size <= LONGEST_ROW:  # a quote never closed must not fill the memory
+            self._lines.append(line)
+        return False
+
+    def cells(self, name: str) -> list[str] | Refusal:
+        """Give the cells of the row, or why it has none."""
+        where = f"{name}:{self.opened}"
+        if self.stray:
+            what = f"the quote opened here has text after its end on line {self.stray}"
+            return _refusal(where, what, "close the quote at the end of its cell")
+        if self._size > LONGEST_ROW:
+            what = f"the row is longer than {LONGEST_ROW:,} characters"
+            return _refusal(where, what, "check for a quote that is not closed")
+        return _split("".join(self._lines))
+
+
+def _split(row: str) -> list[str]:
+    return [
+        quoted.replace('""', '"') if quoted else plain for quoted, plain in _CELLS.findall(row)
+    ]
+
+
+def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
+    """Give the cells of a row on one line, or what keeps it from being CSV, and in which column."""
+    taken = _WHOLE.match(body)
+    place = taken.end() if taken else 0
+    if place == len(body):
+        return _split(body)
+    if body[place] == "\r":
+        what = f"there is a carriage return inside the row, at character {place + 1}"
+        return _refusal(where, what, "end each line with LF or CRLF")
+    column = len(_CELLS.findall(body[:place]))
+    if column <= len(names):
+        where = f"{where}: {names[column - 1].strip()}"
+    found = "a stray quote" if body[place] == '"' else "text after a closing quote"
+    return _refusal(
         where,
-        "there is a stray quote",
+        f"there is {found} at character {place + 1}",
         'put the whole cell in quotes and double each quote inside it: "he said ""no"""',
     )
+
+
+def _refusal(where: str, what: str, mend: str) -> Refusal:
+    return Refusal.one(where, what, mend)
 
 
 def header(row: list[str], known: tuple[str, ...], needed: Iterable[str], where: str) -> list[str]:
     """Take a header row, or refuse it with every unknown, doubled or missing column."""
     names = [cell.strip() for cell in row]
-    once = dict.fromkeys(names)
-    problems = [
-        Problem(where, f"{name!r} is not a column", f"write one of {', '.join(known)}")
-        for name in once
-        if name not in known
-    ]
+    once = Counter(names)
+    if not any(name in known for name in once):
+        raise Refusal.one(where, *_no_header(names, known))
+    problems = [Problem(where, *_unknown(name, known)) for name in once if name not in known]
     problems += [
         Problem(where, f"the column {name} is given twice", "keep one of them")
-        for name in once
-        if name in known and names.count(name) > 1
+        for name in known
+        if once[name] > 1
     ]
     problems += [
         Problem(where, f"the column {name} is missing", "add it to the header and to each row")
@@ -97,54 +146,112 @@ def header(row: list[str], known: tuple[str, ...], needed: Iterable[str], where:
     return names
 
 
-def json_cells(line: str, known: tuple[str, ...]) -> list[str]:
-    """Give the cells of one JSON object, in the order of the columns; absent ones are blank."""
+def _no_header(names: list[str], known: tuple[str, ...]) -> tuple[str, str]:
+    """Say what stands where the header should, and what to write."""
+    for separator, called in ((";", "semicolons"), ("\t", "tabulators")):
+        if len(names) == 1 and set(known) & {cell.strip() for cell in names[0].split(separator)}:
+            return f"the columns are separated by {called}", "save the file with commas"
+    return "there is no header", f"begin the file with the line {','.join(known)}"
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> tuple[str, str]:
+    if not name:
+        return "a column has no name", "name it, or delete it from the header and from each row"
+    return f"{shown(name)} is not a column", f"write one of {', '.join(known)}"
+
+
+class _Object(list[tuple[str, object]]):
+    """The pairs of a JSON object, doubled names included."""
+
+
+class _Integer(str):
+    """The digits of a JSON integer, however many they are."""
+
+    __slots__ = ()
+
+
+class _NoInteger(str):
+    """The text of a JSON number that is none of ours: ``8.0``, ``1e3``, ``NaN``."""
+
+    __slots__ = ()
+
+
+def json_cells(
+    line: str, known: tuple[str, ...], several: Collection[str], where: str
+) -> list[str]:
+    """Give the cells of one JSON object, in the order of the columns; absent ones are blank.
+
+    Only the columns in ``several`` take a list.
+
+    Raises:
+        Refusal: with everything that is wrong with the object.
+    """
+    pairs = _pairs(line, where)
+    given = Counter(name for name, _ in pairs)
+    problems = [Problem(where, *_unknown(name, known)) for name in given if name not in known]
+    problems += [
+        Problem(where, f"{shown(name)} is given {times} times", "keep one of them")
+        for name, times in given.items()
+        if times > 1
+    ]
+    values = dict(pairs)
+    cells = []
+    for name in known:
+        try:
+            cells.append(_json_cell(values.get(name), takes_list=name in several))
+        except Unfit as unfit:
+            problems.append(Problem(f"{where}: {name}", unfit.what, unfit.mend))
+    if problems:
+        raise Refusal(problems)
+    return cells
+
+
+def _pairs(line: str, where: str) -> _Object:
+    if not line.strip():
+        raise Refusal.one(where, "the line is empty", "delete it")
     try:
-        given = json.loads(
-            line, object_pairs_hook=_pairs, parse_float=_no_number, parse_constant=_no_number
+        given: Any = json.loads(
+            line,
+            object_pairs_hook=_Object,
+            parse_int=_Integer,
+            parse_float=_NoInteger,
+            parse_constant=_NoInteger,
         )
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, Unfit):
-            raise
-        raise Unfit("the line is not JSON", 'write one object on each line: {"day": …}') from None
-    if not isinstance(given, dict):
-        raise Unfit("the line is not a JSON object", 'write one object on each line: {"day": …}')
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        raise Unfit(f"{unknown[0]!r} is not a column", f"write one of {', '.join(known)}")
-    return [_json_cell(name, given.get(name)) for name in known]
+    except (ValueError, RecursionError):
+        raise Refusal.one(where, "the line is not JSON", _ONE_OBJECT) from None
+    if not isinstance(given, _Object):
+        raise Refusal.one(where, "the line is not a JSON object", _ONE_OBJECT)
+    return given
 
 
-def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise Unfit(f"{name!r} is given twice", "keep one of them")
-    return dict(pairs)
-
-
-def _no_number(text: str) -> NoReturn:
-    raise Unfit(f"{text} is not a whole number", "write whole numbers in digits")
-
-
-def _json_cell(name: str, value: object) -> str:
+def _json_cell(value: object, *, takes_list: bool) -> str:
     match value:
         case None:
             return ""
+        case _NoInteger():
+            raise Unfit(f"{shown(value)} is not a whole number", "write whole numbers in digits")
         case str():
-            return _whole_text(name, value)
-        case int() if not isinstance(value, bool):
-            return str(value)
-        case list() if all(isinstance(item, str) and ";" not in item for item in value):
-            return ";".join(_whole_text(name, item) for item in value)
+            return _whole_text(value)
+        case _Object():
+            raise Unfit("there is an object inside the object", "write text in quotes")
+        case list():
+            return _listed(value, takes_list=takes_list)
         case _:
-            raise Unfit(
-                f"{name}: {json.dumps(value)[:60]} is neither text, a whole number nor a list of texts",
-                "write text in quotes",
-            )
+            raise Unfit(f"{json.dumps(value)} is no text", "write text in quotes")
 
 
-def _whole_text(name: str, text: str) -> str:
+def _listed(items: list[object], *, takes_list: bool) -> str:
+    if not takes_list:
+        raise Unfit("there is a list where one value is taken", "write one row for each value")
+    if any(type(item) is not str for item in items):
+        raise Unfit("the list holds more than texts", "write each value as text in quotes")
+    texts = [_whole_text(str(item)) for item in items]
+    if any(";" in text for text in texts):
+        raise Unfit("a text of the list holds ';'", "write each value by itself, or %3B inside one")
+    return ";".join(texts)
+
+
+def _whole_text(text: str) -> str:
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Unfit(f"{name}: the text has a NUL or half a character", "delete it")
+        raise Unfit("the text has a NUL or half a character", "delete it")
     return text

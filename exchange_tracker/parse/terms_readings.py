@@ -89,12 +89,10 @@ def _under(done: Effects, obligations: Mapping[str, Table]) -> dict[str, Table]:
 def _base_circles(
     raw: Table, obligations: Mapping[str, Table], seen: set[Circle]
 ) -> Iterator[Flaw]:
-    places = {
-        table.get("id"): index for index, table in reversed(tables_in(raw.get("obligations")))
-    }
+    ids = [table_in(each).get("id") for each in raw["obligations"]] if obligations else []
     for circle in circles(_named(obligations)):
         seen.add(circle)
-        yield _circle(("obligations", places[circle[0]], "for_each"), circle)
+        yield _circle(("obligations", ids.index(circle[0]), "for_each"), circle)
 
 
 def _circles(

@@ -28,8 +28,8 @@ from exchange_tracker.parse.terms_place import Flaw, Path, Table
 
 T = TypeVar("T")
 
-_ONE, _SEVERAL = "(one)", "(several)"
-_STEPS_OF_PYDANTIC = frozenset({_ONE, _SEVERAL, "[key]"})
+_ONE, _SEVERAL = _BRANCHES = "(one)", "(several)"
+_CHOSEN = frozenset({"at_least", "party", "kind", "category", "nationality", "basis"})
 
 Text = Annotated[str, BeforeValidator(values.text)]
 Filled = Annotated[str, BeforeValidator(values.filled)]
@@ -200,7 +200,7 @@ def shape_flaws(raw: Table) -> list[Flaw]:
 
 
 def _flaw(error: ErrorDetails) -> Flaw:
-    path = tuple(step for step in error["loc"] if step not in _STEPS_OF_PYDANTIC)
+    path = _path(error["loc"], error["type"])
     match error["type"]:
         case "missing":
             return Flaw(path, "the key is missing", f"write e.g. {EXAMPLES[str(path[-1])]}")
@@ -208,6 +208,13 @@ def _flaw(error: ErrorDetails) -> Flaw:
             return Flaw(path, *_unknown(path))
         case _:
             return Flaw(path, *_unfit(error.get("ctx", {}).get("error")))
+
+
+def _path(loc: Path, error: str) -> Path:
+    """Take out the steps that Pydantic adds: what was chosen for a value, and that it is a key."""
+    pairs = zip(("", *loc), loc, strict=False)
+    path = tuple(step for before, step in pairs if not (before in _CHOSEN and step in _BRANCHES))
+    return path[:2] if error == "value_error" and path[2:] == ("[key]",) else path
 
 
 def _unfit(cause: object) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
 
 LONGEST_LINE = 1_048_576  # characters
 _BOM = "\ufeff"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _AS_UTF8 = "save the file as UTF-8"
 
 
@@ -18,7 +19,8 @@ def lines(raw: BinaryIO, name: str) -> Iterator[str]:
     try:
         yield from _checked(text, name)
     finally:
-        text.detach()
+        with suppress(ValueError):  # the file was closed before the last line was asked for
+            text.detach()
 
 
 def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
@@ -63,7 +65,8 @@ def whole(raw: BinaryIO, name: str) -> str:
 
 
 def _refuse_other_encodings(line: str, name: str) -> None:
-    if line.encode("utf-8", "surrogateescape").startswith(_UTF16):
+    start = line[:4].encode("utf-8", "surrogateescape")
+    if start.startswith(_UTF16) or b"\0\0" in (start[0:4:2], start[1:4:2]):
         raise Refusal.one(f"{name}:1", "the file is UTF-16", _AS_UTF8)
 
 
