@@ -1,0 +1,59 @@
+"""The program as a user runs it, but inside this process: a command line in, what came out back."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import NamedTuple
+from unittest.mock import patch
+
+from exchange_tracker.cli.main import main
+
+
+class Ran(NamedTuple):
+    """What one command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of an output in CSV."""
+        return list(csv.DictReader(io.StringIO(self.out), strict=True))
+
+    @property
+    def ok(self) -> "Ran":
+        """The same, where the exit code is 0 and nothing was said."""
+        assert self.code == 0, self.err
+        assert self.err == ""
+        return self
+
+
+def xt(*arguments: object, given: str | bytes = b"") -> Ran:
+    """Run `xt` with these words; `given` is its standard input."""
+    out, err = _Stream(), _Stream()
+    words = [str(argument) for argument in arguments]
+    with _reading(given), redirect_stdout(out), redirect_stderr(err):
+        code = main(words)
+    return Ran(code, out.text(), err.text())
+
+
+class _Stream(io.TextIOWrapper):
+    """Standard output or error: `main` sets its encoding, as on the real one."""
+
+    def __init__(self) -> None:
+        self.kept = io.BytesIO()
+        super().__init__(self.kept, encoding="utf-8", newline="\n")
+
+    def text(self) -> str:
+        self.flush()
+        return self.kept.getvalue().decode()
+
+
+@contextmanager
+def _reading(given: str | bytes) -> Iterator[None]:
+    raw = given.encode() if isinstance(given, str) else given
+    stream = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8", newline="")
+    with patch("sys.stdin", stream):
+        yield

@@ -1,0 +1,48 @@
+"""The README's commands give the outputs it shows (``README_WRITE=1`` writes them anew)."""
+
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.program import xt
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def blocks() -> list[str]:
+    return BLOCK.findall(README.read_text(encoding="utf-8"))
+
+
+def commands(block: str) -> list[str]:
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+def shown(block: str) -> str:
+    """Run the commands of a block and give the block as it should be."""
+    lines = []
+    for command in commands(block):
+        done = xt(*shlex.split(command)[1:])
+        assert not done.err, done.err
+        lines.append(f"$ {command}\n{done.out}")
+    return "".join(lines)
+
+
+def test_the_readme_shows_what_the_program_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    told = [shown(block) for block in blocks()]
+    if os.environ.get("README_WRITE"):
+        outputs = iter(told)
+        text = BLOCK.sub(
+            lambda _: f"```console\n{next(outputs)}```", README.read_text(encoding="utf-8")
+        )
+        README.write_text(text, encoding="utf-8")
+    assert told == blocks()
