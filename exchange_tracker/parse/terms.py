@@ -1,9 +1,8 @@
 """Text of ``terms.toml`` to the terms, or every problem at once (``ledger.md``, section 2.1)."""
 
 from exchange_tracker.model import Terms
-from exchange_tracker.parse.terms_place import Table
 from exchange_tracker.parse.terms_resolve import resolve
-from exchange_tracker.parse.terms_toml import read_toml
+from exchange_tracker.parse.terms_toml import Table, read_toml
 
 
 def parse_terms(text: str, name: str = "terms.toml", *, checked: bool = False) -> Terms:

@@ -1,9 +1,10 @@
 """Whether the raw table of ``terms.toml`` is right: its shape and its references together."""
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.terms_place import Table, problems, within
+from exchange_tracker.parse.terms_place import problems, within
 from exchange_tracker.parse.terms_references import reference_flaws
 from exchange_tracker.parse.terms_shape import shape_flaws
+from exchange_tracker.parse.terms_toml import Table
 
 
 def check(raw: Table, name: str) -> None:

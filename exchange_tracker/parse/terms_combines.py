@@ -7,7 +7,8 @@ from exchange_tracker.model import AS_WRITTEN
 from exchange_tracker.parse.terms_circles import circles, drawn
 from exchange_tracker.parse.terms_known import doubled, unknown
 from exchange_tracker.parse.terms_merge import Effects, effects
-from exchange_tracker.parse.terms_place import Flaw, Table, table_in, texts_in
+from exchange_tracker.parse.terms_place import Flaw, table_in, texts_in
+from exchange_tracker.parse.terms_toml import Table
 from exchange_tracker.parse.terms_values import shown
 
 _NEVER = {AS_WRITTEN: "is what every reading begins with"}

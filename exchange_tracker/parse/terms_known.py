@@ -9,7 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.model import AGREEMENT
-from exchange_tracker.parse.terms_place import Flaw, Path, Table, table_in, texts_in
+from exchange_tracker.parse.terms_place import Flaw, Path, table_in, texts_in
+from exchange_tracker.parse.terms_toml import Table
 from exchange_tracker.parse.terms_values import one_of, shown
 
 Days = tuple[date, date]

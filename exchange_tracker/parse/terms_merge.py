@@ -8,7 +8,7 @@ others costs as much as its own obligations, however often those combine each ot
 from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from exchange_tracker.parse.terms_place import Table
+from exchange_tracker.parse.terms_toml import Table
 
 Effects = dict[str, Table]
 

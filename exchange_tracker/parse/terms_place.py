@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from exchange_tracker.errors import Problem
 from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.terms_toml import Table
 
-Table = dict[str, Any]
 Path = tuple[str | int, ...]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

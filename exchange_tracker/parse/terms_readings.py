@@ -15,9 +15,10 @@ from exchange_tracker.parse.terms_combines import (
 )
 from exchange_tracker.parse.terms_known import Known, unknown
 from exchange_tracker.parse.terms_merge import Effects, under
-from exchange_tracker.parse.terms_place import Flaw, Path, Table, table_in, tables_in, written
+from exchange_tracker.parse.terms_place import Flaw, Path, table_in, tables_in, written
 from exchange_tracker.parse.terms_rules import rule_flaws
 from exchange_tracker.parse.terms_sites import site_flaws
+from exchange_tracker.parse.terms_toml import Table
 
 _OWING = frozenset({"for_each", "at_least", "void"})
 

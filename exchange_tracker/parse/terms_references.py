@@ -9,10 +9,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from exchange_tracker.parse.terms_known import Days, Known, days_of, doubled, known_in, unknown
-from exchange_tracker.parse.terms_place import Flaw, Table, table_in, tables_in
+from exchange_tracker.parse.terms_place import Flaw, table_in, tables_in
 from exchange_tracker.parse.terms_readings import reading_flaws
 from exchange_tracker.parse.terms_rules import rule_flaws
 from exchange_tracker.parse.terms_sites import obligation_flaws
+from exchange_tracker.parse.terms_toml import Table
 from exchange_tracker.parse.terms_values import shown
 
 

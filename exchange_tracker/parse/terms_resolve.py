@@ -19,7 +19,7 @@ from exchange_tracker.model import (
     Terms,
 )
 from exchange_tracker.parse.terms_merge import Effects, effects, under
-from exchange_tracker.parse.terms_place import Table
+from exchange_tracker.parse.terms_toml import Table
 
 AS_WRITTEN_TITLE = "The terms as written"
 

@@ -9,7 +9,8 @@ from exchange_tracker.errors import Unfit
 from exchange_tracker.model import Per
 from exchange_tracker.parse.cells import known_date
 from exchange_tracker.parse.terms_known import Days, days_of, unknown
-from exchange_tracker.parse.terms_place import Flaw, Table, texts_in
+from exchange_tracker.parse.terms_place import Flaw, texts_in
+from exchange_tracker.parse.terms_toml import Table
 from exchange_tracker.parse.terms_values import shown
 
 _DATES = "write e.g. at_least = { 2025-01-19 = 3 }"

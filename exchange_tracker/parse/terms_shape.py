@@ -24,7 +24,8 @@ from pydantic_core import ErrorDetails
 from exchange_tracker.errors import Unfit
 from exchange_tracker.parse import terms_values as values
 from exchange_tracker.parse.terms_keys import EXAMPLES, unknown_key
-from exchange_tracker.parse.terms_place import Flaw, Path, Table
+from exchange_tracker.parse.terms_place import Flaw, Path
+from exchange_tracker.parse.terms_toml import Table
 
 T = TypeVar("T")
 
@@ -201,13 +202,12 @@ def shape_flaws(raw: Table) -> list[Flaw]:
 
 def _flaw(error: ErrorDetails) -> Flaw:
     path = _path(error["loc"], error["type"])
-    match error["type"]:
-        case "missing":
-            return Flaw(path, "the key is missing", f"write e.g. {EXAMPLES[str(path[-1])]}")
-        case "extra_forbidden":
-            return Flaw(path, *_unknown(path))
-        case _:
-            return Flaw(path, *_unfit(error.get("ctx", {}).get("error")))
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, Unfit):
+        return Flaw(path, cause.what, cause.mend)
+    if error["type"] == "missing":
+        return Flaw(path, "the key is missing", f"write e.g. {EXAMPLES[str(path[-1])]}")
+    return Flaw(path, *_unknown(path))
 
 
 def _path(loc: Path, error: str) -> Path:
@@ -215,12 +215,6 @@ def _path(loc: Path, error: str) -> Path:
     pairs = zip(("", *loc), loc, strict=False)
     path = tuple(step for before, step in pairs if not (before in _CHOSEN and step in _BRANCHES))
     return path[:2] if error == "value_error" and path[2:] == ("[key]",) else path
-
-
-def _unfit(cause: object) -> tuple[str, str]:
-    if isinstance(cause, Unfit):
-        return cause.what, cause.mend
-    return "the value does not fit here", "see the table of keys of terms.toml"
 
 
 def _unknown(path: Path) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from exchange_tracker.parse.terms_known import Known, doubled, unknown
-from exchange_tracker.parse.terms_place import Flaw, Path, Table, table_in, tables_in
+from exchange_tracker.parse.terms_place import Flaw, Path, table_in, tables_in
+from exchange_tracker.parse.terms_toml import Table
 
 _COLUMNS = ("kind", "category", "nationality", "basis")
 

@@ -2,16 +2,19 @@
 
 import re
 import tomllib
+from typing import Any
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.terms_place import Table
+
+Table = dict[str, Any]
+"""A table as TOML gives it, right or wrong."""
 
 _BOM = "\ufeff"
-_TOO_LONG = re.compile(r"[0-9_]{4000,}")  # Python reads no number above 4,300 digits
-_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
-_KEY = re.compile(r"""\s*([A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')\s*=""")
-_HEADER = re.compile(r"\s*(\[\[?[^\]\n]*\]?\])")
-_STEM = re.compile(r"Duplicate inline table key (.*) \(at ")
+_TOO_LONG = r"[0-9_]{4000,}"  # Python reads no number above 4,300 digits
+_PLACE = r"\(at line ([0-9]+), column ([0-9]+)\)"
+_KEY = r"""\s*([A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')\s*="""
+_HEADER = r"\s*(\[\[?[^\]\n]*\]?\])"
+_STEM = r"Duplicate inline table key (.*) \(at "
 _SAVE = "save the file as UTF-8"
 
 _KEYS = "put a key with letters beyond a-z in quotes"
@@ -89,13 +92,13 @@ def _refuse_halves(text: str, name: str) -> None:
 
 
 def _long_number(text: str, name: str) -> Refusal:
-    found = _TOO_LONG.search(text)
+    found = re.search(_TOO_LONG, text)
     where = _at(text, found.start(), name) if found else name
     return Refusal.one(where, "a number has thousands of digits", "write the number agreed")
 
 
 def _not_toml(message: str, text: str, name: str) -> Refusal:
-    place = _PLACE.search(message)
+    place = re.search(_PLACE, message)
     line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
     what, mend = (
         _twice(message, text.split("\n")[line - 1])
@@ -106,7 +109,7 @@ def _not_toml(message: str, text: str, name: str) -> Refusal:
 
 
 def _twice(message: str, line: str) -> tuple[str, str]:
-    key = _STEM.search(message) or _HEADER.match(line) or _KEY.match(line)
+    key = re.search(_STEM, message) or re.match(_HEADER, line) or re.match(_KEY, line)
     named = key[1] if key else "the key whose value ends here"
     return f"{named} is given twice", "keep one of the two"
 
