@@ -1,0 +1,156 @@
+"""Synthetic truces of any size, the same for the same seed.
+
+``python -m benchmarks.make_ledger FOLDER --rows 1000000`` writes a truce folder, and with
+``--journals`` the same entries as hledger, ledger and beancount journals.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+FIRST = date(2024, 1, 1)
+HEADER = "id,day,at,party,kind,count,category,nationality,basis,sources,note\n"
+PARTIES = (
+    ("north", "hostage", ("Northern", "Foreign", "Northern;Foreign")),
+    ("south", "prisoner", ("Southern",)),
+)
+CATEGORIES = ("minor", "woman", "man", "woman;soldier")
+
+TERMS = """title    = "A synthetic truce"
+timezone = "UTC"
+
+[parties]
+north = "North"
+south = "South"
+
+[[phases]]
+name = "whole"
+from = {first}
+to   = {last}
+
+[[obligations]]
+id       = "hostages"
+title    = "So many hostages a day"
+party    = "north"
+counts   = {{ kind = "hostage", nationality = "Northern", basis = "agreement" }}
+at_least = {minimum}
+per      = "day"
+
+[[obligations]]
+id       = "prisoners"
+title    = "Three prisoners for each hostage"
+party    = "south"
+counts   = {{ kind = "prisoner" }}
+for_each = [{{ obligation = "hostages", owed = 3 }}]
+per      = "day"
+
+[readings.credit]
+title   = "Everybody counts, and a surplus is credited to the next day"
+held_by = "the generator"
+[readings.credit.obligations.hostages]
+counts = {{ kind = "hostage", nationality = "Northern" }}
+carry  = "surplus"
+"""
+
+
+class Entry(NamedTuple):
+    """One made-up release."""
+
+    day: date
+    party: str
+    kind: str
+    count: int
+    category: str
+    nationality: str
+    basis: str
+    sources: str
+
+
+def entries(rows: int, days: int, seed: int) -> Iterator[Entry]:
+    """Give so many entries, spread over the days."""
+    chance = random.Random(seed)
+    for _ in range(rows):
+        party, kind, nationalities = chance.choice(PARTIES)
+        yield Entry(
+            day=FIRST + timedelta(days=chance.randrange(days)),
+            party=party,
+            kind=kind,
+            count=chance.randint(0, 12),
+            category=chance.choice(CATEGORIES),
+            nationality=chance.choice(nationalities),
+            basis=chance.choice(("agreement", "agreement", "separate")),
+            sources=f"N{chance.randrange(100)};N{chance.randrange(100)}",
+        )
+
+
+def write_folder(folder: Path, rows: int, *, days: int = 365, seed: int = 1) -> None:
+    """Write a truce folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    last = FIRST + timedelta(days=days - 1)
+    terms = TERMS.format(first=FIRST, last=last, minimum=max(1, rows // days))
+    (folder / "terms.toml").write_text(terms, encoding="utf-8")
+    with (folder / "releases.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write(HEADER)
+        for number, e in enumerate(entries(rows, days, seed), start=1):
+            file.write(
+                f"e{number},{e.day},,{e.party},{e.kind},{e.count},{e.category},{e.nationality},"
+                f"{e.basis},{e.sources},\n"
+            )
+
+
+def _account(entry: Entry) -> str:
+    """Give an account that keeps apart what the obligations keep apart."""
+    side = "inside" if entry.basis == "agreement" else "outside"
+    counted = "northern" if "Northern" in entry.nationality.split(";") else "other"
+    return f"{entry.party}:{entry.kind}:{side}:{counted}"
+
+
+def write_journal(file: TextIO, rows: int, *, days: int = 365, seed: int = 1) -> None:
+    """Write the entries as a journal that hledger and ledger read, with a daily goal."""
+    goal = max(1, rows // days)
+    file.write(f"~ daily\n  north:hostage:inside:northern  {goal} P\n  goals\n\n")
+    ordered = sorted(entries(rows, days, seed), key=lambda entry: entry.day)
+    file.writelines(
+        f"{e.day} release\n  {_account(e)}  {e.count} P\n  released\n\n" for e in ordered
+    )
+
+
+def write_beancount(file: TextIO, rows: int, *, days: int = 365, seed: int = 1) -> None:
+    """Write the entries as a beancount journal."""
+    ordered = sorted(entries(rows, days, seed), key=lambda entry: entry.day)
+    names = sorted({_beancount(e) for e in ordered} | {"Equity:Released"})
+    file.writelines(f"2020-01-01 open {name}\n" for name in names)
+    file.writelines(
+        f'{e.day} * "release"\n  {_beancount(e)}  {e.count} PPL\n  Equity:Released\n\n'
+        for e in ordered
+    )
+
+
+def _beancount(entry: Entry) -> str:
+    return "Assets:" + ":".join(part.capitalize() for part in _account(entry).split(":"))
+
+
+def main() -> None:
+    """Write what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--journals", action="store_true")
+    given = parser.parse_args()
+    write_folder(given.folder, given.rows, days=given.days, seed=given.seed)
+    if given.journals:
+        for name, write in (
+            ("journal.hledger", write_journal),
+            ("journal.beancount", write_beancount),
+        ):
+            with (given.folder / name).open("w", encoding="utf-8") as file:
+                write(file, given.rows, days=given.days, seed=given.seed)
+
+
+if __name__ == "__main__":
+    main()
