@@ -43,4 +43,6 @@ def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> Earne
     needs: int | None = clause.each - over + max(0, clause.after - applied)
     if clause.at_most_days is not None and days >= clause.at_most_days:
         days, needs = clause.at_most_days, None
+    if clause.adds_days == 0:
+        needs = None
     return Earned(reading, applied, days, agreed, needs)

@@ -1,7 +1,6 @@
 """Which verdicts are different now, and which entries made the difference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -39,16 +38,25 @@ class Touched(NamedTuple):
     group: Group
 
 
+def what_counts(entry: Release) -> tuple[object, ...]:
+    """Give what a verdict can depend on: two versions that have it in common differ in no sum."""
+    return entry.day, entry.at, entry.count, _group(entry)
+
+
 def touched(entries: Iterable[Release], clock: Clock) -> list[Touched]:
     """Give what is needed to tell where an entry bears on a verdict."""
     return [
         Touched(
             entry.id,
             truce_day(entry.day, entry.at, clock),
-            group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis),
+            _group(entry),
         )
         for entry in entries
     ]
+
+
+def _group(entry: Release) -> Group:
+    return group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
 
 
 def flips(
@@ -87,7 +95,7 @@ def _bearing(obligation: Obligation | None, known: Mapping[str, Obligation]) -> 
     """Give the selectors that an obligation's numbers depend on, through those it names."""
     if obligation is None:
         return
-    yield replace(obligation.counts, party=obligation.parties)
+    yield obligation.delivered
     for owed in obligation.for_each:
         if owed.counts is not None:
             yield owed.counts

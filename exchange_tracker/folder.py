@@ -1,22 +1,28 @@
 """The folder form of a truce, read and written (``ledger.md``, section 2)."""
 
+import errno
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO
+from select import select
+from typing import BinaryIO, Generic
 
 from exchange_tracker.entries import happened, people, truce_day
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.figures import Figure, group_of
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
-from exchange_tracker.parse.rows import Reader
+from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
 from exchange_tracker.truce_day import Clock
 
 TERMS = "terms.toml"
+PATIENCE = 2  # seconds for the writer of a pipe to come
 FILES: dict[type, str] = {Claim: "claims.csv", Release: "releases.csv", Source: "sources.csv"}
 
 
@@ -27,40 +33,27 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.terms = read_terms(path / TERMS)
+        if not os.path.lexists(path / TERMS):
+            mend = "name the folder of a truce, or write its terms into that file"
+            raise Refusal.one(str(path / TERMS), "there is no such file", mend)
+        self.terms = read_terms(_lasting(path / TERMS))
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
-        problems: list[Problem] = []
-        self._releases = self._read(Release, problems)
-        self._claims = self._read(Claim, problems)
-        self._sources = self._read(Source, problems)
+        releases = _Rows(path, Release, self.terms)
+        claims = _Rows(path, Claim, self.terms)
+        sources = _Rows(path, Source, self.terms)
+        taken = {fact.id for rows in (releases, claims, sources) for fact in rows.facts}
+        self._releases = with_ids(releases.facts, taken)
+        self._claims = with_ids(claims.facts, taken)
+        self._sources = sources.facts
+        claims.problems.extend(self._part_problems(claims))
+        problems = [*releases.problems, *claims.problems, *sources.problems]
         if problems:
             raise Refusal(problems)
-        taken = {fact.id for some in (self._releases, self._claims) for fact in some}
-        taken |= {source.id for source in self._sources}
-        self._releases = with_ids(self._releases, taken)
-        self._claims = with_ids(self._claims, taken)
 
-    def _read(self, kind: type[Fact], problems: list[Problem]) -> list[Fact]:
-        """Read a file of the folder; an absent one holds nothing."""
-        path = self.path / FILES[kind]
-        reader = Reader(kind, self.terms)
-        facts: list[Fact] = []
-        lines: list[int] = []
-        if path.exists() or path.is_symlink():
-            try:
-                with opened(path) as raw:
-                    for chunk in reader.csv(raw, path.name):
-                        facts += chunk.facts
-                        lines += chunk.lines
-            except Refusal as refusal:
-                problems += refusal.problems
-        problems += reader.problems
-        problems += doubled_ids(path.name, lines, facts)
-        if kind is Claim and not reader.problems:
-            places = (f"{path.name}:{line}" for line in lines)
-            wholes = {claim.id: claim.part_of for claim in facts}  # type: ignore[union-attr]
-            problems += part_problems(zip(places, facts, strict=True), wholes)  # type: ignore[arg-type]
-        return facts
+    def _part_problems(self, claims: "_Rows[Claim]") -> Iterator[Problem]:
+        places = [f"{claims.name}:{line}" for line in claims.lines]
+        wholes = {claim.id: claim.part_of for claim in self._claims}
+        return part_problems(zip(places, self._claims, strict=True), wholes)
 
     def figures(self, at: datetime) -> list[Figure]:
         """Give the sums of what has happened at a moment."""
@@ -93,6 +86,41 @@ class Folder:
         return iter(self._sources)
 
 
+class _Rows(Generic[Fact]):
+    """The rows of one file of a folder, those with problems too; an absent file has none."""
+
+    def __init__(self, folder: Path, kind: type[Fact], terms: Terms) -> None:
+        path = folder / FILES[kind]
+        self.name = path.name
+        reader = Reader(kind, terms)
+        self.problems = reader.problems
+        placed: list[tuple[int, Fact]] = []
+        try:
+            for chunk in _chunks(path, reader):
+                placed += zip(chunk.lines, chunk.facts, strict=True)
+        except Refusal as refusal:
+            self.problems.extend(refusal.problems)
+        if reader.refused:
+            placed = sorted([*placed, *reader.refused], key=itemgetter(0))
+        self.lines = [line for line, _ in placed]
+        self.facts = [fact for _, fact in placed]
+        self.problems.extend(doubled_ids(self.name, self.lines, self.facts))
+
+
+def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
+    if os.path.lexists(path):
+        with opened(_lasting(path)) as raw:
+            yield from reader.csv(raw, path.name)
+
+
+def _lasting(path: Path) -> Path:
+    """Give the path of a file of a folder, or refuse what can be read only once."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        what, mend = "this is a pipe or a device, not a file", "put a file in its place"
+        raise Refusal.one(str(path), what, mend)
+    return path
+
+
 def read_terms(path: Path) -> Terms:
     """Read a file of terms, or refuse it with every problem it has."""
     return parse_terms(terms_text(path), path.name)
@@ -110,11 +138,32 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise Refusal.one(str(path), "this is a folder", "name the file inside it")
-        with path.open("rb") as raw:
+        with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
-    except FileNotFoundError:
-        raise Refusal.one(str(path), "there is no such file", "check its name") from None
     except OSError as error:
-        raise Refusal.one(
-            str(path), f"the file cannot be read ({error.strerror})", "check that it may be read"
-        ) from None
+        raise Refusal.one(str(path), *_unreadable(path, error)) from None
+
+
+def _without_hanging(path: str, flags: int) -> int:
+    """Open a file; a pipe into which nobody writes in good time is empty, not endless."""
+    at_once = getattr(os, "O_NONBLOCK", 0)  # Windows has neither this nor pipes among its files
+    handle = os.open(path, flags | at_once)
+    if at_once:
+        if stat.S_ISFIFO(os.fstat(handle).st_mode):
+            select([handle], [], [], PATIENCE)
+        os.set_blocking(handle, True)
+    return handle
+
+
+def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
+    match error:
+        case FileNotFoundError() | NotADirectoryError() if path.is_symlink():
+            return "the link leads to no file", "put the file in its place"
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such file", "check its name"
+        case PermissionError():
+            return "you may not read the file", "have its owner let you, or name another"
+        case OSError(errno=errno.ELOOP):
+            return "the link leads back to itself", "put the file in its place"
+        case _:
+            return f"the file cannot be read ({error.strerror})", "name another copy of it"

@@ -6,7 +6,6 @@ what has happened, and the moment of judgement.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
 from typing import NamedTuple
@@ -18,8 +17,7 @@ from exchange_tracker.truce_day import Clock
 from exchange_tracker.verdict import Credit, Status, Verdict, people
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What is asked about: the sums of what has happened by ``at``, and the truce's clock."""
 
     figures: Figures
@@ -175,7 +173,7 @@ def _status(
 
 
 def _delivered(obligation: Obligation, period: Period, figures: Figures) -> _Found:
-    return _in_period(replace(obligation.counts, party=obligation.parties), period, figures)
+    return _in_period(obligation.delivered, period, figures)
 
 
 def _in_period(selector: Selector, period: Period, figures: Figures) -> _Found:

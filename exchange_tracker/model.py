@@ -5,7 +5,6 @@ reading holds its own full obligations, so the judgement never merges anything. 
 those of ``ledger.md``, section 1.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -50,8 +49,7 @@ class Part(StrEnum):
     INCLUDING = "including"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Truce days from ``first`` to ``last``, both included; a phase has a name, else blank."""
 
     name: str
@@ -59,8 +57,7 @@ class Span:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Which entries count. ``None`` for a column means anything (``ledger.md``, section 2.1)."""
 
     party: tuple[str, ...] | None = None
@@ -71,8 +68,7 @@ class Selector:
     excluded: "Selector | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One item of ``for_each``: ``owed`` people for each one it names.
 
     Either ``counts`` or ``obligation`` is given; the other is ``None``.
@@ -83,8 +79,7 @@ class Owed:
     obligation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One sentence of the terms, as one reading reads it.
 
     Exactly one of ``at_least`` (the same number for every period), ``at_dates``, ``at_phases``
@@ -105,9 +100,13 @@ class Obligation:
     carry_days: int | None = None  # None: a credit never lapses
     sources: tuple[str, ...] = ()
 
+    @property
+    def delivered(self) -> Selector:
+        """Give the selector of what its parties deliver towards it."""
+        return self.counts._replace(party=self.parties)
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+
+class Reading(NamedTuple):
     """One way of reading the terms, with the obligations it knows, in the order of the terms."""
 
     name: str
@@ -118,8 +117,7 @@ class Reading:
     obligations: tuple[Obligation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """What earns further days: people applied to ``obligations``, under each reading."""
 
     obligations: tuple[str, ...]
@@ -131,8 +129,7 @@ class Extension:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """One agreement. ``readings`` begin with ``as-written``; ``vocabulary`` binds its columns."""
 
     title: str

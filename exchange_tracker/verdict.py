@@ -4,7 +4,6 @@ A verdict is a value, never an exception: a missed minimum is what the program i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,8 +34,7 @@ class Credit(NamedTuple):
     earned: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One obligation over one period under one reading; the numbers count people.
 
     The numbers of an ``upcoming`` period mean nothing, but for a ``required`` that is not ``None``.

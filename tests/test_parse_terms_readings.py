@@ -1,6 +1,5 @@
 """What a reading replaces, and in which order (ledger.md, section 2.1, Reading)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,21 +81,20 @@ def under(name: str, readings: str) -> tuple[Obligation, ...]:
     ("keys", "result"),
     [
         ("", NUMBER),
-        ('counts = { kind = "hostage" }', replace(NUMBER, counts=Selector(kind=("hostage",)))),
-        ("at_least = 5", replace(NUMBER, at_least=5)),
-        ('per = "week"', replace(NUMBER, per=Per.WEEK)),
-        ('phases = ["second", "first"]', replace(NUMBER, spans=(FIRST, SECOND))),
-        ("from = 2025-01-20\nto = 2025-01-22", replace(NUMBER, spans=(OWN,))),
-        ('carry = "none"', replace(NUMBER, carry=Carry.NONE)),
-        ("carry_days = 0", replace(NUMBER, carry_days=0)),
+        ('counts = { kind = "hostage" }', NUMBER._replace(counts=Selector(kind=("hostage",)))),
+        ("at_least = 5", NUMBER._replace(at_least=5)),
+        ('per = "week"', NUMBER._replace(per=Per.WEEK)),
+        ('phases = ["second", "first"]', NUMBER._replace(spans=(FIRST, SECOND))),
+        ("from = 2025-01-20\nto = 2025-01-22", NUMBER._replace(spans=(OWN,))),
+        ('carry = "none"', NUMBER._replace(carry=Carry.NONE)),
+        ("carry_days = 0", NUMBER._replace(carry_days=0)),
         (
             'for_each = [{ counts = { party = "israel" }, owed = 2 }]',
-            replace(NUMBER, at_least=None, for_each=(Owed(2, Selector(party=("israel",))),)),
+            NUMBER._replace(at_least=None, for_each=(Owed(2, Selector(party=("israel",))),)),
         ),
         (
             'at_least = { 2025-01-25 = 5, 2025-01-20 = 4 }\nper = "deadline"',
-            replace(
-                NUMBER,
+            NUMBER._replace(
                 per=Per.DEADLINE,
                 at_least=None,
                 at_dates=((date(2025, 1, 20), 4), (date(2025, 1, 25), 5)),
@@ -104,7 +102,7 @@ def under(name: str, readings: str) -> tuple[Obligation, ...]:
         ),
         (
             'at_least = { first = 9 }\nper = "phase"',
-            replace(NUMBER, per=Per.PHASE, at_least=None, at_phases=(("first", 9),)),
+            NUMBER._replace(per=Per.PHASE, at_least=None, at_phases=(("first", 9),)),
         ),
     ],
 )
@@ -115,10 +113,10 @@ def test_each_key_is_replaced_whole(keys: str, result: Obligation) -> None:
 @pytest.mark.parametrize(
     ("keys", "result"),
     [
-        ("at_least = 9", replace(RATIO, at_least=9, for_each=())),
-        ('phases = ["second"]', replace(RATIO, spans=(SECOND,))),
-        ("to = 2025-01-31", replace(RATIO, spans=(Span("", OWN.first, SECOND.last),))),
-        ("from = 2025-01-01", replace(RATIO, spans=(Span("", date(2025, 1, 1), OWN.last),))),
+        ("at_least = 9", RATIO._replace(at_least=9, for_each=())),
+        ('phases = ["second"]', RATIO._replace(spans=(SECOND,))),
+        ("to = 2025-01-31", RATIO._replace(spans=(Span("", OWN.first, SECOND.last),))),
+        ("from = 2025-01-01", RATIO._replace(spans=(Span("", date(2025, 1, 1), OWN.last),))),
     ],
 )
 def test_what_excludes_a_key_takes_its_place(keys: str, result: Obligation) -> None:
@@ -153,18 +151,18 @@ void = true
 
 [readings.x]
 combines = """
-FIVE = replace(NUMBER, at_least=5, spans=(SECOND,))
+FIVE = NUMBER._replace(at_least=5, spans=(SECOND,))
 
 
 @pytest.mark.parametrize(
     ("combines", "result"),
     [
         (["five"], FIVE),
-        (["five", "seven"], replace(FIVE, at_least=7, carry=Carry.NONE)),
-        (["seven", "five"], replace(FIVE, at_least=5, carry=Carry.NONE)),
-        (["ratio"], replace(FIVE, at_least=None, for_each=(Owed(2, Selector(("israel",))),))),
+        (["five", "seven"], FIVE._replace(at_least=7, carry=Carry.NONE)),
+        (["seven", "five"], FIVE._replace(at_least=5, carry=Carry.NONE)),
+        (["ratio"], FIVE._replace(at_least=None, for_each=(Owed(2, Selector(("israel",))),))),
         (["ratio", "five"], FIVE),
-        (["ratio", "seven"], replace(FIVE, at_least=7, carry=Carry.NONE)),
+        (["ratio", "seven"], FIVE._replace(at_least=7, carry=Carry.NONE)),
     ],
     ids=str,
 )
@@ -177,7 +175,7 @@ def test_readings_are_combined_in_the_order_that_is_given(
 def test_what_a_reading_says_itself_comes_last() -> None:
     own = "[readings.x.obligations.number]\nat_least = 9\nfrom = 2025-01-20\nto = 2025-01-22\n"
     assert under("x", f"{COMBINED}['five', 'seven']\n{own}") == (
-        replace(NUMBER, at_least=9, spans=(OWN,), carry=Carry.NONE),
+        NUMBER._replace(at_least=9, spans=(OWN,), carry=Carry.NONE),
         RATIO,
     )
 

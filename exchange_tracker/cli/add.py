@@ -60,7 +60,8 @@ def add(
     given = Release(
         id_, day, at, party, kind, count, category, nationality, basis, person, sources, note
     )
-    if not all((party, kind, count, day or at)) and can_ask():
+    missing = not all((party, kind, count, day or at))
+    if missing and can_ask() and not ledger.is_dir():
         given = ask_missing(ledger, given, datetime.now(UTC))
     _refuse_other_encodings(given)
     effect = Effect()

@@ -1,10 +1,9 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit, wants_colour
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from exchange_tracker.ledger.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which entries or verdicts are shown: a selector, and truce days (``None``: no bound)."""
 
     words: Selector
@@ -111,8 +109,7 @@ def open_records(path: Path, as_of: str = "") -> Records:
     return Ledger.open(path, as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Records and the moment at which they are judged."""
 
     records: Records
@@ -155,8 +152,7 @@ def open_ledger(path: Path, as_of: str = "") -> "Ledger":
     return Ledger.open(path, as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """How a report is given out: its form, its place, and whether formulas are left as they are."""
 
     form: Format

@@ -93,12 +93,13 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
 
 
 def _findings(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    return [
-        verdict
-        for group in by_period(verdicts).values()
-        if any(each.status in NOT_SAID for each in group)
-        for verdict in group
-    ]
+    """Leave out the periods that are kept, or still open, under every reading."""
+    found = {
+        key
+        for key, group in by_period(verdicts).items()
+        if any(verdict.status in NOT_SAID for verdict in group)
+    }
+    return [each for each in verdicts if (each.obligation, each.first, each.last) in found]
 
 
 def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:

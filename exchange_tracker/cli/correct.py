@@ -25,9 +25,18 @@ KindOf = Annotated[
 
 
 def correct(
-    ledger: Path, by: str, reason: str, write: Callable[[Change], list[str]], *, dry_run: bool
+    ledger: Path,
+    by: str,
+    reason: str,
+    write: Callable[[Change], list[str]],
+    *,
+    dry_run: bool,
+    afterwards: Callable[[], None] = lambda: None,
 ) -> int:
-    """Write one correction, and say what it changed; without lines nothing was changed."""
+    """Write one correction, and say what it changed; without lines nothing was changed.
+
+    ``afterwards`` is done when it is written and before it is said so.
+    """
     if not reason.strip():
         raise WrongUse.one(
             "--reason",
@@ -38,6 +47,8 @@ def correct(
     with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
         said = write(change)
         number = change.number
+    if not dry_run:
+        afterwards()
     if not said:
         emit(["it stands so already; nothing changed\n"], None)
         return 0

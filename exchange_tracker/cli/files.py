@@ -5,9 +5,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from exchange_tracker.errors import OutputFailed, Problem, Refusal
 from exchange_tracker.folder import opened
@@ -19,8 +18,7 @@ _JSON_LINES = (".jsonl", ".ndjson")
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character that tells the form
 
 
-@dataclass(frozen=True, slots=True)
-class RowFile:
+class RowFile(NamedTuple):
     """A file of rows that can be opened more than once; ``json`` says it holds JSON lines."""
 
     name: str

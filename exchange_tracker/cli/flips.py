@@ -1,5 +1,6 @@
 """``xt flips``: which verdicts are different now. A desk's correction box."""
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, open_ledger
 from exchange_tracker.flips import flips as compare
-from exchange_tracker.flips import touched
+from exchange_tracker.flips import touched, what_counts
 from exchange_tracker.judge import judge
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.model import Release
@@ -65,12 +66,15 @@ def _verdicts(question: Question) -> list[Verdict]:
 
 
 def _entries(now: Ledger, then: Ledger) -> list[Release]:
-    """Give each version of an entry that stands at one of two moments and not at the other."""
+    """Give the versions of entries that count at one of two moments and not at the other."""
     number, _ = then.last
     last, _ = now.last
-    written = "written > ? AND written <= ?"
-    ended = "written <= ? AND superseded > ? AND superseded <= ?"
-    return [
-        *(entry for _, entry in now.versions(Release, written, (number, last))),
-        *(entry for _, entry in now.versions(Release, ended, (number, number, last))),
+    written = f"written > ? AND {now.standing}"
+    ended = f"{then.standing} AND superseded <= ?"
+    versions = [
+        *now.versions(Release, written, (number,)),
+        *now.versions(Release, ended, (last,)),
     ]
+    pairs = [(version.place, what_counts(entry)) for version, entry in versions]
+    both = {pair for pair, some in Counter(pairs).items() if some > 1}
+    return [entry for pair, (_, entry) in zip(pairs, versions, strict=True) if pair not in both]

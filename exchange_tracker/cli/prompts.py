@@ -48,10 +48,9 @@ def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     cells = dict(zip(Release._fields, given, strict=True))
     skipped = (*_NEVER_ASKED, "day") if given.at else _NEVER_ASKED  # the day follows from at
     with _on_terminal():
-        for name, check in zip(Release._fields, checks(Release, terms), strict=True):
+        for name, check in _checks(terms):
             if not cells[name] and name not in skipped:
-                asked = required(check, "truce day") if name == "day" else check
-                cells[name] = _ask(name, defaults.get(name), _words(terms, name), asked)
+                cells[name] = _ask(name, defaults.get(name), _words(terms, name), check)
     return Release(**cells)
 
 
@@ -64,6 +63,12 @@ def _defaults(terms: Terms, now: datetime) -> dict[str, str]:
     if len(terms.parties) == 1:
         defaults["party"] = next(iter(terms.parties))
     return {**defaults, "basis": AGREEMENT}
+
+
+def _checks(terms: Terms) -> Iterator[tuple[str, Check]]:
+    """Give the check of each column; a day must be given where there is no moment."""
+    for name, check in zip(Release._fields, checks(Release, terms), strict=True):
+        yield name, required(check, name, "write it as YYYY-MM-DD") if name == "day" else check
 
 
 def _words(terms: Terms, name: str) -> Sequence[str]:

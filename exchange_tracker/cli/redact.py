@@ -39,7 +39,7 @@ def redact(
             else []
         )
 
-    code = correct(ledger, by, reason, write, dry_run=dry_run)
-    if not dry_run:
+    def erase() -> None:
         sqlite.compact(ledger, waiting)
-    return code
+
+    return correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)

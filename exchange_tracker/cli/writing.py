@@ -21,7 +21,11 @@ from exchange_tracker.verdict import Verdict
 
 def author(by: str, reason: str) -> Author:
     """Give who writes, why, and when."""
-    return Author(by or _user(), reason, datetime.now(UTC))
+    name = by or _user()
+    for option, text in (("--by", name), ("--reason", reason)):
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise WrongUse.one(option, "the text is not UTF-8", "write it in UTF-8")
+    return Author(name, reason, datetime.now(UTC))
 
 
 def _user() -> str:

@@ -49,7 +49,8 @@ class Change:
         return self.heading.number
 
     def write_terms(self, text: str) -> None:
-        """Write terms in place of those that stand."""
+        """Write terms in place of those that stand; days are counted anew where they say so."""
+        before = self.ledger.clock if self.number > 1 else None
         self.connection.execute(
             "UPDATE terms SET superseded = ? WHERE superseded IS NULL", (self.number,)
         )
@@ -58,6 +59,9 @@ class Change:
         )
         self._note("add", "terms", [(text,)])
         self.ledger.forget_terms()
+        now = self.ledger.clock
+        if before and (before.zone, before.starts) != (now.zone, now.starts):
+            self._recount(now)
 
     def add(self, facts: Sequence[AnyFact]) -> set[int]:
         """Write new facts of one kind.
@@ -106,9 +110,8 @@ class Change:
         )
         self._note("redact", "releases", [(name,)])
 
-    def recount(self) -> None:
+    def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
-        clock = self.ledger.clock
         timed = "SELECT row, day, at, count FROM releases WHERE at <> ''"
         rows = self.connection.execute(timed).fetchall()
         if rows:

@@ -96,13 +96,11 @@ def set_terms(change: Change, text: str, name: str) -> bool:
     """Replace the terms, when everything that stands fits the new ones; tell whether they differ."""
     if text == change.ledger.terms_text:
         return False
-    old, new = change.ledger.terms, parse_terms(text, name)
+    new = parse_terms(text, name)
     problems = [problem for kind, _ in TABLES for problem in _unfit(change, kind, new)]
     if problems:
         raise Refusal(problems)
     change.write_terms(text)
-    if (old.timezone, old.day_starts) != (new.timezone, new.day_starts):
-        change.recount()
     return True
 
 

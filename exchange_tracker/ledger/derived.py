@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import compress, islice
 
 from exchange_tracker.figures import group_of
-from exchange_tracker.ledger.digest import person_hash
+from exchange_tracker.ledger.digest import SALT, person_hash
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.schema import KINDS
 from exchange_tracker.ledger.sums import derived
@@ -72,18 +72,26 @@ def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterat
 
 
 def _name_misfits(ledger: Ledger) -> Iterator[Found]:
-    """Compare the names with their hashes. A ledger without any is a public copy."""
-    query = """SELECT releases.id, releases.person, names.salt, names.person,
-          EXISTS (SELECT 1 FROM redactions WHERE redactions.id = releases.id)
+    """Compare the names with their hashes, and those that are gone with what erased them."""
+    query = """SELECT releases.id, written, releases.person, names.salt, names.person
         FROM releases LEFT JOIN names ON names.row = releases.row
         WHERE releases.person <> '' OR names.row IS NOT NULL"""
-    (held,) = next(ledger.rows("SELECT count(*) FROM names"))
-    for name, hashed, salt, person, redacted in ledger.rows(query):
+    erased = dict(ledger.rows("SELECT id, max(written) FROM redactions GROUP BY id"))
+    (upto,) = next(ledger.rows("SELECT max(upto) FROM nameless"))
+    left_out = False
+    for name, written, hashed, salt, person in ledger.rows(query):
+        gone = written < erased.get(name, 0)
         if salt is None:
-            if held and not redacted:
+            left_out = left_out or written == upto
+            if not gone and written > (upto or 0):
                 yield f"releases {name}", "its names are missing, and nobody erased them"
-        elif person_hash(salt, person) != hashed:
+        elif gone:
+            yield f"releases {name}", "its names were erased, and are there again"
+        elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
             yield f"releases {name}", "its names do not give their hash"
+    marks = [number for (number,) in ledger.rows("SELECT upto FROM nameless")]
+    if len(marks) > left_out:
+        yield f"nameless {marks[0]}", "no names were left out there"
     stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
     for (row,) in ledger.rows(stray):
         yield f"names {row}", "they belong to no entry"

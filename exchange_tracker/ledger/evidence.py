@@ -1,21 +1,35 @@
 """The evidence form: the whole history as canonical JSON lines, one change on each.
 
 A line is the change in the form its digest covers (see ``digest``) with two keys more: ``digest``,
-and ``names`` where names are asked for: pairs of salt and names. It can be checked without this
-program, and without a database.
+and ``names`` where names are asked for and the change has any: pairs of salt and names. It can be
+checked without this program, and without a database.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
-from exchange_tracker.ledger.digest import FIRST, Digest, Heading, rows_text
+from exchange_tracker.ledger.digest import SALT, Digest, Heading, person_hash, rows_text
 from exchange_tracker.ledger.history import changes
 from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.schema import FIRST, TABLES
 from exchange_tracker.ledger.verify import Grouped, rows_digested
+from exchange_tracker.model import Release, columns
 
 CHUNK = 500  # rows
+_NOT_ONE = "it is not a change in the evidence form"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
+_PERSON = 2 + columns(Release).index("person")  # the cells come after two words
+_WIDTHS: Mapping[tuple[str, str], int] = {
+    ("add", "terms"): 1,
+    **{(what, table): len(columns(kind)) for what in ("add", "amend") for kind, table in TABLES},
+    **{("retract", table): 1 for _, table in TABLES},
+    ("redact", "releases"): 1,
+}
 
 
 class Line(NamedTuple):
@@ -31,20 +45,26 @@ def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
     """Give the history as text, a chunk at a time; without names unless they are asked for."""
     streams = [Grouped(stream) for stream in rows_digested(ledger)]
     for change in changes(ledger):
-        heading = Heading(*change[:-1])
-        fields = json.dumps(
-            {"digest": change.digest, **heading._asdict()},
-            ensure_ascii=False,
-            separators=(",", ":"),
-            sort_keys=True,
-        )
-        yield f'{fields[:-1]},"rows":['
-        yield from _rows_text(row for stream in streams for row in stream.take(change.number))
-        yield "]" + (_names_text(ledger, change.number) if names else "") + "}\n"
+        rows = chain.from_iterable(stream.take(change.number) for stream in streams)
+        pairs = _names(ledger, change.number) if names else []
+        yield from _text(Heading(*change[:-1]), rows, pairs, change.digest)
 
 
-def _rows_text(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    some: list[tuple[str, ...]] = []
+def _text(
+    heading: Heading, rows: Iterable[Iterable[str]], names: list[tuple[str, str]], digest: str
+) -> Iterator[str]:
+    """Give the canonical text of a change, a chunk at a time."""
+    fields: dict[str, object] = {"digest": digest, **heading._asdict()}
+    if names:
+        fields["names"] = names
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    yield f'{text[:-1]},"rows":['
+    yield from _rows_text(rows)
+    yield "]}\n"
+
+
+def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    some: list[Iterable[str]] = []
     comma = ""
     for row in rows:
         some.append(row)
@@ -55,15 +75,12 @@ def _rows_text(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield comma + rows_text(some)
 
 
-def _names_text(ledger: Ledger, number: int) -> str:
+def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
     """Give the salts and names of a change's entries."""
     query = """SELECT names.salt, names.person
         FROM releases JOIN names ON names.row = releases.row
         WHERE releases.written = ? ORDER BY releases.row"""
-    found = [list(row) for row in ledger.rows(query, (number,))]
-    if not found:
-        return ""
-    return f',"names":{json.dumps(found, ensure_ascii=False, separators=(",", ":"))}'
+    return [(salt, person) for salt, person in ledger.rows(query, (number,))]
 
 
 def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
@@ -74,16 +91,19 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
     """
     previous, moment = FIRST, ""
     for number, text in enumerate(lines, start=1):
-        line = _line(text, f"{name}:{number}")
+        where = f"{name}:{number}"
+        line = _line(text, where)
         heading = line.heading
         if heading.number != number or heading.previous != previous:
-            raise _unverified(f"{name}:{number}", "it does not follow from the line before it")
+            raise _unverified(where, "it does not follow from the line before it")
         if heading.moment < moment:
-            raise _unverified(f"{name}:{number}", "its moment lies before that of the line before")
+            raise _unverified(where, "its moment lies before that of the line before")
         digest = Digest(heading)
         digest.rows(line.rows)
         if digest.finish() != line.digest:
-            raise _unverified(f"{name}:{number}", "its content does not give its digest")
+            raise _unverified(where, "its content does not give its digest")
+        if not _are_its_own(line):
+            raise _unverified(where, "its names do not give the hashes in its rows")
         previous, moment = line.digest, heading.moment
         yield line
 
@@ -93,9 +113,53 @@ def _line(text: str, where: str) -> Line:
         given = json.loads(text)
         names = [(str(salt), str(person)) for salt, person in given.pop("names", ())]
         digest, rows = given.pop("digest"), given.pop("rows")
-        return Line(Heading(**given), rows, names, digest)
+        line = Line(Heading(**given), rows, names, digest)
+        if _is_form(line) and _is_text(line, text):
+            return line
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise _unverified(where, "it is not a change in the evidence form") from None
+        pass
+    raise _unverified(where, _NOT_ONE)
+
+
+def _is_form(line: Line) -> bool:
+    """Tell whether everything in a line is of the type and the width that it has in a history."""
+    number, *texts = line.heading
+    return (
+        type(number) is int
+        and all(isinstance(text, str) for text in (*texts, line.digest))
+        and _MOMENT.fullmatch(line.heading.moment) is not None
+        and bool(line.rows)
+        and all(map(_is_row, line.rows))
+    )
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, list) or not all(isinstance(cell, str) for cell in row):
+        return False
+    what, table, *cells = row
+    hashed = table != "releases" or len(cells) == 1 or _HASH.fullmatch(row[_PERSON]) is not None
+    return _WIDTHS.get((what, table)) == len(cells) and hashed
+
+
+def _is_text(line: Line, text: str) -> bool:
+    """Tell whether a text is the canonical one, to the last character: a digest covers no other."""
+    place = 0
+    for chunk in _text(line.heading, line.rows, line.names, line.digest):
+        if not text.startswith(chunk, place):
+            return False
+        place += len(chunk)
+    return place == len(text)
+
+
+def _are_its_own(line: Line) -> bool:
+    """Tell whether each of the names belongs to an entry of the change."""
+    if not line.names:
+        return True
+    hashes = {row[_PERSON] for row in line.rows if row[1] == "releases" and len(row) > _PERSON}
+    return all(
+        person and SALT.fullmatch(salt) and person_hash(salt, person) in hashes
+        for salt, person in line.names
+    )
 
 
 def _unverified(where: str, what: str) -> Unverified:

@@ -74,6 +74,8 @@ def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
 
 def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
     """Give every version of the facts of an id: a release, a claim, a source may share it."""
+    if not name.isascii():
+        return []
     return [
         found
         for kind, table in TABLES
@@ -131,5 +133,7 @@ def touching(ledger: Ledger, name: str) -> set[int]:
 
 def redactions_of(ledger: Ledger, name: str) -> list[int]:
     """Give the numbers of the changes that erased the names of an entry."""
+    if not name.isascii():
+        return []
     query = "SELECT written FROM redactions WHERE id = ? ORDER BY written"
     return [number for (number,) in ledger.rows(query, (name,))]

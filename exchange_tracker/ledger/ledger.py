@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
+from weakref import finalize
 
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.figures import Figure
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.adding import figures
-from exchange_tracker.ledger.digest import FIRST
-from exchange_tracker.ledger.schema import KINDS, quoted
+from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.parse.terms import parse_terms
@@ -37,21 +37,31 @@ class Ledger:
     """One truce in a database, read as of a change (``None``: everything)."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, as_of: int | None = None
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        as_of: int | None = None,
+        whole: "Ledger | None" = None,
     ) -> None:
         self.connection = connection
+        self._whole = whole  # kept, since the connection is closed with it
         self.path = path
         self.as_of = as_of
 
     @classmethod
     def open(cls, path: Path, as_of: str = "") -> "Ledger":
-        """Open a ledger that is only read, as of a moment or the number of a change."""
+        """Open a ledger that is only read, as of a moment or the number of a change.
+
+        It is closed with the last ledger that reads it, so that it holds up no writer: left to
+        itself, a connection waits for the garbage collector.
+        """
         ledger = cls(sqlite.open_to_read(path), path)
+        finalize(ledger, ledger.connection.close)
         return ledger.seen(as_of) if as_of else ledger
 
     def seen(self, as_of: str) -> "Ledger":
         """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
-        return Ledger(self.connection, self.path, change_at(self, as_of))
+        return Ledger(self.connection, self.path, change_at(self, as_of), self)
 
     @property
     def standing(self) -> str:
@@ -104,8 +114,13 @@ class Ledger:
 
     @cached_property
     def redacted(self) -> frozenset[str]:
-        """Give the ids of the entries whose names were erased."""
-        return frozenset(name for (name,) in self.rows("SELECT id FROM redactions"))
+        """Give the ids of the entries whose names were erased, and not given anew since."""
+        later = """EXISTS (SELECT 1 FROM releases AS first JOIN releases AS later
+              ON later.place = first.row AND later.row <> later.place
+            WHERE first.id = redactions.id AND first.row = first.place
+              AND later.written > redactions.written AND later.person <> '')"""
+        query = f"SELECT id FROM redactions WHERE NOT {later}"
+        return frozenset(name for (name,) in self.rows(query))
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""
@@ -211,7 +226,7 @@ def change_at(ledger: Ledger, as_of: str) -> int:
         moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
     except Unfit as unfit:
         raise WrongUse.one("--as-of", unfit.what, f"{unfit.mend}, or a number") from None
-    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z"
+    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z".rjust(27, "0")
     query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ?"
     (number,) = next(ledger.rows(query, (text,)))
     if not number:

@@ -55,6 +55,15 @@ def _insert(connection: sqlite3.Connection, row: int, salt: str, person: str) ->
     )
 
 
+def note_left_out(connection: sqlite3.Connection) -> None:
+    """Note up to which change names are missing that nobody erased: the history had none."""
+    connection.execute("""INSERT INTO nameless SELECT max(written) FROM releases
+        WHERE person <> '' AND row NOT IN (SELECT row FROM names) AND NOT EXISTS
+          (SELECT 1 FROM redactions WHERE redactions.id = releases.id
+            AND redactions.written > releases.written)
+        HAVING max(written) IS NOT NULL""")
+
+
 def drop(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
     """Forget the names of the given rows."""
     connection.executemany("DELETE FROM names WHERE row = ?", [(row,) for row in rows])

@@ -8,7 +8,7 @@ from exchange_tracker.ledger.change import Change
 from exchange_tracker.ledger.evidence import Line
 from exchange_tracker.ledger.history import versions_of
 from exchange_tracker.ledger.ledger import Ledger, Version
-from exchange_tracker.ledger.names import by_hash, known
+from exchange_tracker.ledger.names import by_hash, known, note_left_out
 from exchange_tracker.ledger.schema import TABLES
 from exchange_tracker.model import AnyFact
 from exchange_tracker.parse.rows import Reader
@@ -31,6 +31,7 @@ def replay(ledger: Ledger, lines: Iterable[Line], name: str) -> Iterator[int]:
         if change.finish() != line.digest:
             raise Refusal.one(where, "its rows do not give its digest again", "compare the copies")
         yield line.heading.number
+    note_left_out(ledger.connection)
 
 
 def _apply(change: Change, what: str, table: str, rows: list[list[str]], where: str) -> None:

@@ -4,13 +4,15 @@ Every row carries the number of the change that wrote it and, once it is correct
 of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
 are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``figures`` and
-``lowest`` follow from them: they are kept so that no report has to read the entries.
+``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
+says up to which change names were left out of the history that the ledger was made from.
 """
 
 from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
 VERSION = 1
+FIRST = "0" * 64  # stands for the digest of the change before the first
 
 KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
 """The table of each kind of fact, in the order in which a change is written and digested."""
@@ -91,6 +93,9 @@ SCHEMA = (
   salt TEXT NOT NULL,
   person TEXT NOT NULL
 ) STRICT""",
+    """CREATE TABLE nameless (
+  upto INTEGER PRIMARY KEY
+) STRICT""",
     """CREATE TABLE redactions (
   row INTEGER PRIMARY KEY,
   written INTEGER NOT NULL,
@@ -114,8 +119,8 @@ SCHEMA = (
   number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
     *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
-    "CREATE INDEX releases_timed ON releases (timed, truce_day)"
-    " WHERE superseded IS NULL AND timed > 0",
+    """CREATE INDEX releases_timed ON releases (timed, truce_day)
+  WHERE superseded IS NULL AND timed > 0""",
     *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
     *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
     *_only_grows("terms", "row, written, text"),

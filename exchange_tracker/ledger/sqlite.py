@@ -6,7 +6,6 @@ leaves one file to copy and opens in a folder that cannot be written. Every writ
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -36,10 +35,37 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     """
     _look(path)
     with refusing(path):
-        connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
+        try:
+            return _reading(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+        _take_back(path)
+        return _reading(path)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
+    with _closed_on_failure(connection):
         connection.execute("BEGIN")
         _check(connection, path)
     return connection
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of the file, and of its lock, where a ledger is refused."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _take_back(path: Path) -> None:
+    """Take back what a writer that was killed left half done, which only a writer can do."""
+    with closing(_connect(path, "rw", FIRST_WAIT + LAST_WAIT)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def open_to_write(path: Path, waiting: Wait) -> sqlite3.Connection:
@@ -47,10 +73,9 @@ def open_to_write(path: Path, waiting: Wait) -> sqlite3.Connection:
     _look(path)
     with refusing(path):
         connection = _connect(path, "rw", FIRST_WAIT)
-        _patiently(connection, waiting, lambda: _check(connection, path))
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA secure_delete = ON")
+        with _closed_on_failure(connection):
+            _patiently(connection, waiting, lambda: _check(connection, path))
+            _make_durable(connection)
     return connection
 
 
@@ -66,9 +91,15 @@ def open_new(path: Path) -> sqlite3.Connection:
     """Open a file that does not exist yet, to be laid out."""
     with refusing(path):
         connection = _connect(path, "rwc", FIRST_WAIT)
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
+        _make_durable(connection)
     return connection
+
+
+def _make_durable(connection: sqlite3.Connection) -> None:
+    """Keep what was acknowledged through a power cut, and leave nothing of what was erased."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def publish(draft: Path, path: Path) -> None:
@@ -149,11 +180,11 @@ def refusing(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into a refusal in plain words."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _refusal(path, error) from error
 
 
-def _refusal(path: Path, error: sqlite3.Error) -> Refusal:
+def _refusal(path: Path, error: Exception) -> Refusal:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return Busy(
@@ -218,8 +249,12 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 def compact(path: Path, waiting: Wait) -> None:
     """Write the file anew without its free pages, so that nothing erased is left in it."""
-    with closing(open_to_write(path, waiting)) as connection, refusing(path):
-        _patiently(connection, waiting, lambda: connection.execute("VACUUM"))
+    try:
+        with closing(open_to_write(path, waiting)) as connection, refusing(path):
+            _patiently(connection, waiting, lambda: connection.execute("VACUUM"))
+    except (Busy, OutputFailed) as failed:
+        what = "the change is recorded, but the file could not be written anew"
+        raise type(failed).one(str(path), what, "run the same command again") from None
 
 
 @contextmanager
@@ -227,7 +262,7 @@ def copied(connection: sqlite3.Connection, path: Path) -> Iterator[Path]:
     """Copy a ledger beside a path; the copy gets its name when the caller has looked at it."""
     if path.exists() or path.is_symlink():
         raise WrongUse.one(str(path), "there is something of that name already", "name another")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
         with refusing(path), closing(sqlite3.connect(draft, isolation_level=None)) as target:
             connection.backup(target)

@@ -6,13 +6,14 @@ linked as corrections link them? What is only kept for speed is recomputed in ``
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from exchange_tracker.ledger.derived import derived_misfits
-from exchange_tracker.ledger.digest import FIRST, Digest, Heading
+from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.history import Recorded, changes
 from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.ledger.schema import TABLES, quoted
+from exchange_tracker.ledger.pages import stray_bits
+from exchange_tracker.ledger.schema import FIRST, TABLES, quoted
 
 CHUNK = 500  # rows
 
@@ -37,6 +38,19 @@ def misfits(ledger: Ledger) -> Iterator[Misfit]:
         if said != "ok":
             yield Misfit("the file", f"its structure is damaged ({said})")
             return
+    # Closing a file frees every lock that this process has on it: it stays open to the end.
+    with ledger.file.open("rb") as raw:
+        yield from _page_misfits(ledger, raw)
+        yield from _content_misfits(ledger)
+
+
+def _page_misfits(ledger: Ledger, raw: BinaryIO) -> Iterator[Misfit]:
+    roots = [root for (root,) in ledger.rows("SELECT rootpage FROM sqlite_schema") if root]
+    for number in stray_bits(raw, roots):
+        yield Misfit("the file", f"a bit is set on page {number} where nothing is held")
+
+
+def _content_misfits(ledger: Ledger) -> Iterator[Misfit]:
     yield from _chain_misfits(ledger)
     yield from _link_misfits(ledger)
     yield from (Misfit(*found) for found in derived_misfits(ledger))
@@ -129,10 +143,11 @@ def _texts(ledger: Ledger, query: str) -> Iterator[Written]:
 def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
     """Find versions that do not follow each other as corrections do."""
     for _, table in TABLES:
-        loose = f"""SELECT id, written FROM {table} AS new WHERE row <> place AND NOT EXISTS
-            (SELECT 1 FROM {table} AS old WHERE old.id = new.id AND old.superseded = new.written
-              AND old.row < new.row AND (old.row = new.place OR old.place = new.place
-              AND old.row <> old.place))"""
+        older = f"""EXISTS (SELECT 1 FROM {table} AS old WHERE {{}} AND old.id = new.id
+              AND old.superseded = new.written AND old.row < new.row)"""
+        loose = f"""SELECT id, written FROM {table} AS new WHERE row <> place
+            AND NOT {older.format("old.row = new.place")}
+            AND NOT {older.format("old.place = new.place AND old.row <> old.place")}"""
         for name, written in ledger.rows(loose):
             yield Misfit(f"{table} {name}", f"its version of change {written} corrects nothing")
         wrong = f"""SELECT id FROM {table} AS new WHERE superseded <= written OR place > row
@@ -140,10 +155,10 @@ def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
               WHERE first.row = new.place AND first.place = first.row)"""
         for (name,) in ledger.rows(wrong):
             yield Misfit(f"{table} {name}", "one of its versions is out of place")
-        twice = f"""SELECT id FROM {table} WHERE superseded IS NULL
-            GROUP BY id HAVING count(*) > 1"""
+        twice = f"""SELECT id FROM {table} WHERE row <> place
+            GROUP BY place, written HAVING count(*) > 1"""
         for (name,) in ledger.rows(twice):
-            yield Misfit(f"{table} {name}", "two versions of it stand")
+            yield Misfit(f"{table} {name}", "one change gives it two versions")
     order = "SELECT written, superseded FROM terms ORDER BY row"
     terms = list(ledger.rows(order))
     expected = [written for written, _ in terms[1:]] + [None]

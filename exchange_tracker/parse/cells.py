@@ -14,14 +14,16 @@ from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Terms
 Check = Callable[[str], str]
 
 LONGEST_SHOWN = 80  # characters
+LONGEST_CELL = 131_072  # characters: what common readers of CSV take
 MOST_PEOPLE = 999_999_999
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
 )
 _DIGITS = re.compile(r"[0-9]+")
+_RANGE = re.compile(r"[0-9]+ *(-|–|/|or|to) *[0-9]+")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -31,7 +33,9 @@ def shown(text: str) -> str:
 
 
 def any_text(text: str) -> str:
-    """Take any text."""
+    """Take any text of a length that other programs can read too."""
+    if len(text) > LONGEST_CELL:
+        raise Unfit(f"the text has {len(text):,} characters", f"write {LONGEST_CELL:,} at most")
     return text
 
 
@@ -108,8 +112,8 @@ def _fits(read: Callable[[str], object], text: str) -> bool:
 def _whole(text: str, instead: str) -> str:
     if not _DIGITS.fullmatch(text):
         raise Unfit(f"{shown(text)} is not a whole number", instead)
-    if len(text) > len(str(MOST_PEOPLE)) and int(text[:5000]) > MOST_PEOPLE:
-        raise Unfit(f"{shown(text)} is more people than there can be", "write the number of people")
+    if len(text) > len(str(MOST_PEOPLE)):
+        raise Unfit(f"{shown(text)} has more than 9 digits", "write the number of people")
     return text
 
 
@@ -123,14 +127,18 @@ def count(text: str) -> str:
             "write the number of people, 0 where nobody was released, "
             "or ? where their number was not disclosed",
         )
-    return _whole(text, "write the number adopted and put the other into claims.csv")
+    if _RANGE.fullmatch(text):
+        return _whole(text, "write the number adopted and put the other into claims.csv")
+    return _whole(text, "write it in the digits 0-9 alone, or ? where it was not disclosed")
 
 
 def figure(text: str) -> str:
     """Take the figure of a claim."""
     if not text:
         raise Unfit("the figure is blank", "write the number that was published")
-    return _whole(text, "write the number that was published, in digits")
+    if _RANGE.fullmatch(text):
+        return _whole(text, "write two claims, one with the bound >= and one with <=")
+    return _whole(text, "write it in the digits 0-9 alone, and how it is meant into bound: >=, <=, ~")
 
 
 def bound(text: str) -> str:
@@ -156,12 +164,12 @@ def sha256(text: str) -> str:
     raise Unfit(f"{shown(text)} is not a SHA-256 digest", "write its 64 hexadecimal digits")
 
 
-def required(check: Check, name: str) -> Check:
+def required(check: Check, name: str, instead: str = "") -> Check:
     """Refuse a blank, else check as ``check`` does."""
 
     def checked(text: str) -> str:
         if not text:
-            raise Unfit(f"the {name} is blank", f"write the {name}")
+            raise Unfit(f"the {name} is blank", instead or f"write the {name}")
         return check(text)
 
     return checked
@@ -171,7 +179,7 @@ def several(check: Check) -> Check:
     """Check each value of a cell of several; spaces around values and empty values are dropped."""
 
     def checked(text: str) -> str:
-        values = (value.strip() for value in text.split(";"))
+        values = (value.strip() for value in any_text(text).split(";"))
         return ";".join([check(value) for value in values if value])
 
     return checked
@@ -199,7 +207,7 @@ def word(terms: Terms, column: str) -> Check:
     if words is None:
         return any_text
     always = (AGREEMENT,) if column == "basis" and AGREEMENT not in words else ()
-    return _known((*words, *always), f"{column} in the vocabulary of the terms")
+    return _known((*words, *always), f"{column} that the terms allow")
 
 
 def _known(words: Collection[str], name: str) -> Check:

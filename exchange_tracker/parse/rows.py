@@ -164,7 +164,8 @@ class Reader(Generic[Fact]):
         right: list[tuple[int, Fact]] = []
         for number, cells in zip(numbers, rows, strict=True):
             row = [cell.strip() for cell in cells]
-            problems = self.problems_of(row, f"{name}:{number}")
+            where = f"{name}:{number}"
+            problems = self.problems_of(row, where) if any(row) else [_blank(where)]
             self.problems.extend(problems)
             if problems:
                 self.refused.append((number, self._blanked(row)))
@@ -183,29 +184,32 @@ class Reader(Generic[Fact]):
 
     def problems_of(self, row: Sequence[str], where: str) -> list[Problem]:
         """Give what is wrong with the cells of one row, in the order of the columns."""
-        if not any(row):
-            return [Problem(where, "the row is blank", "delete it")]
         wrong: dict[str, Unfit] = {}
         for name, column, cell in zip(self.columns, self.checked, row, strict=True):
             try:
                 column.check(cell)
             except Unfit as unfit:
                 wrong[name] = unfit
-        for concerned, unfit in row_problems(self.kind._make(row)):
+        for concerned, problem in row_problems(self.kind._make(row)):
             if not any(name in wrong for name in concerned):
-                wrong[concerned[0]] = unfit
+                wrong[concerned[0]] = problem
         return [
-            Problem(f"{where}: {name}", unfit.what, unfit.mend)
-            for name, unfit in wrong.items()
+            Problem(f"{where}: {name}", wrong[name].what, wrong[name].mend)
+            for name in self.columns
+            if name in wrong
         ]
 
 
 def _width_problem(row: list[str], width: int, where: str) -> Problem:
     if not any(cell.strip() for cell in row):
-        return Problem(where, "the line is empty", "delete it")
+        return _blank(where)
     cells = "1 cell" if len(row) == 1 else f"{len(row):,} cells"
     return Problem(
         where,
         f"the row has {cells} and the header {width}",
         "give one cell for each column, and put a cell with a comma in it in quotes",
     )
+
+
+def _blank(where: str) -> Problem:
+    return Problem(where, "the row is blank", "delete it")

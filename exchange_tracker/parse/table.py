@@ -28,6 +28,7 @@ _STAYS = re.compile(_INSIDE)
 _CLOSES = re.compile(rf'{_INSIDE}"(?:,{_CELL})*')
 _REOPENS = re.compile(rf'{_INSIDE}"(?:,{_CELL})*,"{_INSIDE}')
 
+_CLOSE = "close it where its cell ends"
 _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
@@ -48,11 +49,13 @@ def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
         else:
             yield number, _row_cells(body, f"{name}:{number}", names)
         if number == 1:
-            names = body.split(",")
+            names = _split(body)
     if row:
-        yield row.start, _refusal(
-            f"{name}:{row.opened}", "a quote is opened here and never closed", "close it"
-        )
+        yield row.start, _never_closed(f"{name}:{row.opened}")
+
+
+def _never_closed(where: str) -> Refusal:
+    return Refusal.one(where, "a quote is opened here and never closed", _CLOSE)
 
 
 class _Open:
@@ -61,43 +64,36 @@ class _Open:
     def __init__(self, start: int, line: str) -> None:
         self.start = start
         self.opened = start  # the line with the opening quote of the last cell
-        self.stray = 0  # the line with text after the quotes; 0: none
+        self._stray = 0  # the line with text after the quotes; 0: none
         self._lines = [line]
         self._size = len(line)
 
     def take(self, number: int, line: str, body: str) -> bool:
         """Take the next line, and tell whether the row ends there."""
+        ends = '"' in body and not _STAYS.fullmatch(body)
+        if ends and _REOPENS.fullmatch(body):
+            self.opened, ends = number, False
+        elif ends and not _CLOSES.fullmatch(body):
+            self._stray = number
         self._size += len(line)
-        if '"' not in body or _STAYS.fullmatch(body):
-            return self._keep(line)
-        if _REOPENS.fullmatch(body):
-            self.opened = number
-            return self._keep(line)
-        if not _CLOSES.fullmatch(body):
-            self.stray = number
-        return not self._keep(body)
-
-    def _keep(self, line: str) -> bool:
         if self._size <= LONGEST_ROW:  # a quote never closed must not fill the memory
-            self._lines.append(line)
-        return False
+            self._lines.append(body if ends else line)
+        return ends
 
     def cells(self, name: str) -> list[str] | Refusal:
         """Give the cells of the row, or why it has none."""
         where = f"{name}:{self.opened}"
-        if self.stray:
-            what = f"the quote opened here has text after its end on line {self.stray}"
-            return _refusal(where, what, "close the quote at the end of its cell")
+        if self._stray:
+            what = f"the quote opened here has text after its end on line {self._stray}"
+            return Refusal.one(where, what, _CLOSE)
         if self._size > LONGEST_ROW:
             what = f"the row is longer than {LONGEST_ROW:,} characters"
-            return _refusal(where, what, "check for a quote that is not closed")
+            return Refusal.one(where, what, "check for a quote that is not closed")
         return _split("".join(self._lines))
 
 
 def _split(row: str) -> list[str]:
-    return [
-        quoted.replace('""', '"') if quoted else plain for quoted, plain in _CELLS.findall(row)
-    ]
+    return [quoted.replace('""', '"') if quoted else plain for quoted, plain in _CELLS.findall(row)]
 
 
 def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
@@ -108,20 +104,16 @@ def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
         return _split(body)
     if body[place] == "\r":
         what = f"there is a carriage return inside the row, at character {place + 1}"
-        return _refusal(where, what, "end each line with LF or CRLF")
+        return Refusal.one(where, what, "end each line with LF or CRLF")
     column = len(_CELLS.findall(body[:place]))
     if column <= len(names):
         where = f"{where}: {names[column - 1].strip()}"
     found = "a stray quote" if body[place] == '"' else "text after a closing quote"
-    return _refusal(
+    return Refusal.one(
         where,
         f"there is {found} at character {place + 1}",
         'put the whole cell in quotes and double each quote inside it: "he said ""no"""',
     )
-
-
-def _refusal(where: str, what: str, mend: str) -> Refusal:
-    return Refusal.one(where, what, mend)
 
 
 def header(row: list[str], known: tuple[str, ...], needed: Iterable[str], where: str) -> list[str]:
@@ -156,7 +148,7 @@ def _no_header(names: list[str], known: tuple[str, ...]) -> tuple[str, str]:
 
 def _unknown(name: str, known: tuple[str, ...]) -> tuple[str, str]:
     if not name:
-        return "a column has no name", "name it, or delete it from the header and from each row"
+        return "a column has no name", "name it, or delete it with all that it holds"
     return f"{shown(name)} is not a column", f"write one of {', '.join(known)}"
 
 
@@ -190,7 +182,7 @@ def json_cells(
     given = Counter(name for name, _ in pairs)
     problems = [Problem(where, *_unknown(name, known)) for name in given if name not in known]
     problems += [
-        Problem(where, f"{shown(name)} is given {times} times", "keep one of them")
+        Problem(where, f"{shown(name)} is given more than once", "keep one of them")
         for name, times in given.items()
         if times > 1
     ]
@@ -208,7 +200,7 @@ def json_cells(
 
 def _pairs(line: str, where: str) -> _Object:
     if not line.strip():
-        raise Refusal.one(where, "the line is empty", "delete it")
+        raise Refusal.one(where, "the row is blank", "delete it")
     try:
         given: Any = json.loads(
             line,
@@ -229,7 +221,10 @@ def _json_cell(value: object, *, takes_list: bool) -> str:
         case None:
             return ""
         case _NoInteger():
-            raise Unfit(f"{shown(value)} is not a whole number", "write whole numbers in digits")
+            raise Unfit(
+                f"{shown(value)} is not a whole number",
+                "write whole numbers in digits, and other things as text in quotes",
+            )
         case str():
             return _whole_text(value)
         case _Object():
@@ -237,12 +232,14 @@ def _json_cell(value: object, *, takes_list: bool) -> str:
         case list():
             return _listed(value, takes_list=takes_list)
         case _:
-            raise Unfit(f"{json.dumps(value)} is no text", "write text in quotes")
+            raise Unfit(
+                f"{json.dumps(value)} is no text and no whole number", "write text in quotes"
+            )
 
 
 def _listed(items: list[object], *, takes_list: bool) -> str:
     if not takes_list:
-        raise Unfit("there is a list where one value is taken", "write one row for each value")
+        raise Unfit("there is a list where one value is taken", "write one text, or a row for each")
     if any(type(item) is not str for item in items):
         raise Unfit("the list holds more than texts", "write each value as text in quotes")
     texts = [_whole_text(str(item)) for item in items]

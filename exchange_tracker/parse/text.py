@@ -42,7 +42,8 @@ def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
                 f"the line is longer than {LONGEST_LINE:,} characters",
                 "check for a missing line end or a stray quote, and split it",
             )
-        yield line
+        if line:  # else it was a mark alone
+            yield line
 
 
 def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
@@ -84,5 +85,5 @@ def _not_utf8(line: str, name: str, number: int) -> Problem:
     return Problem(
         f"{name}:{number}",
         f"byte 0x{byte:02X} at character {place + 1} is not UTF-8",
-        f"{_AS_UTF8} (it may be in a Windows code page)",
+        f"{_AS_UTF8} (it may be in a Windows code page, or no text at all)",
     )
