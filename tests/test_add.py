@@ -1,0 +1,207 @@
+"""One release by options, or by answers on a terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.model import Release, columns
+from tests.ledgers import done, held, last_change, make
+from tests.program import xt
+from tests.terminal import CTRL_C, CTRL_D, ENTER, TAB, on_terminal
+from tests.truces import HEAD, owes, phase
+
+LISTED = """
+[vocabulary]
+kind = ["h", "prisoner"]
+category = ["minor", "woman"]
+"""
+ONE = ["--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    terms = HEAD + LISTED + phase("p", 1, 4) + owes("daily", "a", "at_least = 3")
+    return make(tmp_path, terms)
+
+
+def test_it_prints_the_id_and_the_new_standing(ledger: Path) -> None:
+    ran = xt("add", *ONE, "--ledger", ledger).ok
+    name, *changed = ran.out.splitlines()
+    assert name == "r1: added"
+    assert len(changed) == 1
+    assert changed[0].startswith("daily 2024-01-01: ")
+    assert "2 of 3, short 1" in changed[0]
+    more = xt("add", "--day", "2024-01-02", "--party", "b", *ONE[4:], "--ledger", ledger).ok
+    assert more.out == "r2: added\nno verdict changed\n"
+
+
+def test_every_column_has_an_option(ledger: Path) -> None:
+    cells = Release(
+        id="my-id",
+        day="2024-01-01",
+        at="2024-01-01T10:00:00Z",
+        party="a",
+        kind="h",
+        count="2",
+        category="minor;woman",
+        nationality="Israeli;Russian",
+        basis="separate",
+        person="Somebody",
+        sources="S1;https://example.org/x",
+        note='a, "note"\nof two lines',
+    )
+    options = [
+        word
+        for name, cell in zip(columns(Release), cells, strict=True)
+        for word in (f"--{name}", cell)
+    ]
+    assert xt("add", *options, "--ledger", ledger).ok.out.startswith("my-id: added\n")
+    (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
+    assert tuple(row.values()) == cells
+
+
+def test_the_same_content_twice_gives_two_entries(ledger: Path) -> None:
+    for _ in range(2):
+        done("add", *ONE, "--ledger", ledger)
+    assert held(ledger) == ["r1 01 a h 2", "r2 01 a h 2"]
+
+
+def test_a_known_id_is_refused(ledger: Path) -> None:
+    done("add", *ONE, "--id", "x", "--ledger", ledger)
+    ran = xt("add", *ONE, "--id", "x", "--ledger", ledger)
+    assert ran.code == 3
+    assert ran.err == (
+        "xt add: --id: the ledger has had an entry 'x';"
+        " correct it with xt amend x, or leave the id out\n"
+    )
+
+
+def test_nothing_is_asked_in_a_pipe_and_every_missing_cell_is_named(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    ran = xt("add", "--ledger", ledger, given="hamas\n")
+    assert (ran.code, ran.out) == (3, "")
+    problems = [line.split(": ", 2)[1:] for line in ran.err.splitlines()]
+    assert [name for name, _ in problems] == ["day", "party", "kind", "count"]
+    assert problems[1][1] == "the party is blank; write one of a, b"
+    assert problems[2][1] == "the kind is blank; write one of h, prisoner"
+    assert ledger.read_bytes() == before
+
+
+def test_neither_day_nor_moment_is_refused(ledger: Path) -> None:
+    ran = xt("add", *ONE[2:], "--ledger", ledger)
+    assert ran.code == 3
+    assert "neither day nor at is given; write the truce day" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("option", "cell", "said"),
+    [
+        ("--day", "30/11/2023", "day: '30/11/2023' is not a date; write it as YYYY-MM-DD"),
+        ("--at", "2024-01-01T10:00", "at: '2024-01-01T10:00' is not a moment; write date, time"),
+        ("--party", "A", "party: 'A' is not a party of the terms; write one of a, b"),
+        ("--kind", "hh", "kind: 'hh' is not a kind that the terms allow; write one of h, prisoner"),
+        ("--count", "1e3", "count: '1e3' is not a whole number"),
+        ("--count", "\u0663", "count: '\u0663' is not a whole number"),
+        ("--category", "minor;x", "category: 'x' is not a category that the terms allow"),
+        ("--id", "a b", "id: 'a b' is not an id; write 1 to 64 of the letters"),
+        ("--note", "caf\udce9", "note: the text is not UTF-8; write it in UTF-8"),
+    ],
+)
+def test_an_unfit_cell_is_refused_with_what_to_write(
+    ledger: Path, option: str, cell: str, said: str
+) -> None:
+    ran = xt("add", *ONE, option, cell, "--ledger", ledger)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"xt add: {said}")
+    assert held(ledger) == []
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(ledger: Path, tmp_path: Path) -> None:
+    before, listing = ledger.read_bytes(), sorted(tmp_path.iterdir())
+    dry = xt("add", *ONE, "--ledger", ledger, "--dry-run").ok
+    assert (ledger.read_bytes(), sorted(tmp_path.iterdir())) == (before, listing)
+    assert dry.out.replace("would be added", "added") == xt("add", *ONE, "--ledger", ledger).ok.out
+
+
+def test_a_folder_is_not_written_to(tmp_path: Path) -> None:
+    ran = xt("add", *ONE, "--ledger", tmp_path)
+    assert ran.code == 2
+    assert "a folder cannot be written to" in ran.err
+
+
+def test_on_a_terminal_it_asks_for_what_was_not_given(ledger: Path, tmp_path: Path) -> None:
+    seen = on_terminal(
+        "xt add --ledger x.db --kind h > result; echo ended $?",
+        ("day (truce day, YYYY-MM-DD): ", ENTER),
+        ("the day is blank; write it as YYYY-MM-DD", f"01/02{ENTER}"),
+        ("'01/02' is not a date", f"2024-01-02{ENTER}"),
+        ("party (a, b): ", f"c{ENTER}"),
+        ("'c' is not a party of the terms; write one of a, b", f"a{ENTER}"),
+        ("count (people; ? where their number was not disclosed): ", f"?{ENTER}"),
+        ("category (minor, woman; several with ;) [none]: ", f"mi{TAB};w{TAB}{ENTER}"),
+        ("nationality (several with ;) [none]: ", ENTER),
+        ("basis [agreement]: ", ENTER),
+        ("sources (ids or addresses; several with ;) [none]: ", ENTER),
+        ("note [none]: ", f"seen by two{ENTER}"),
+        folder=tmp_path,
+    )
+    assert "ended 0" in seen.shown, seen.shown
+    assert (
+        (tmp_path / "result").read_text(encoding="utf-8").startswith("r1: added\ndaily 2024-01-02")
+    )
+    (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
+    assert row == dict.fromkeys(columns(Release), "") | {
+        "id": "r1",
+        "day": "2024-01-02",
+        "party": "a",
+        "kind": "h",
+        "count": "?",
+        "category": "minor;woman",
+        "basis": "agreement",
+        "note": "seen by two",
+    }
+
+
+def test_with_a_moment_no_day_is_asked_and_the_result_stays_on_the_terminal(
+    ledger: Path, tmp_path: Path
+) -> None:
+    seen = on_terminal(
+        "xt add --ledger x.db --at 2024-01-03T10:00:00Z --party a --kind h",
+        ("count", f"1{ENTER}"),
+        *[(name, ENTER) for name in ("category", "nationality", "basis", "sources", "note")],
+        folder=tmp_path,
+    )
+    assert seen.code == 0
+    assert "day (" not in seen.shown
+    assert "r1: added\ndaily 2024-01-03: " in seen.shown
+    assert held(ledger) == ["r1  a h 1"]
+
+
+def test_nothing_is_asked_when_nothing_is_missing(ledger: Path, tmp_path: Path) -> None:
+    seen = on_terminal(f"xt add --ledger x.db {' '.join(ONE)}", folder=tmp_path)
+    assert seen.shown.startswith("r1: added\n")
+    assert held(ledger) == ["r1 01 a h 2"]
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_who_leaves_in_the_middle_leaves_the_ledger_as_it_was(
+    ledger: Path, tmp_path: Path, key: str
+) -> None:
+    before = ledger.read_bytes()
+    seen = on_terminal(
+        "exec xt add --ledger x.db",
+        ("day (", f"2024-01-02{ENTER}"),
+        ("party (", key),
+        folder=tmp_path,
+    )
+    assert seen.code == 130
+    assert seen.shown.rstrip().splitlines()[-1] == "interrupted; nothing was written"
+    assert "Traceback" not in seen.shown
+    assert ledger.read_bytes() == before
+    assert last_change(ledger) == 1
+
+
+def test_a_folder_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    seen = on_terminal("xt add --ledger .", folder=tmp_path)
+    assert seen.code == 2
+    assert "a folder cannot be written to" in seen.shown

@@ -1,0 +1,190 @@
+"""`xt check`: what is disputed, what people read, and the exit code (ledger.md, 3 to 5)."""
+
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.verdict import Standing, Status, Verdict, standing
+from tests.program import Ran, xt
+from tests.truces import AFTER, days, judged, owes, reading, table, write
+
+
+def verdict(status: Status, name: str) -> Verdict:
+    day = date(2024, 1, 1)
+    return Verdict(
+        reading=name,
+        obligation="o",
+        parties=("a",),
+        first=day,
+        last=day,
+        status=status,
+        required=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ("met", Standing.KEPT),
+        ("credited", Standing.KEPT),
+        ("met credited", Standing.KEPT),
+        ("short", Standing.SHORT),
+        ("short short", Standing.SHORT),
+        ("short met", Standing.DISPUTED),
+        ("short credited", Standing.DISPUTED),
+        ("short met unreported", Standing.DISPUTED),
+        ("short undisclosed", Standing.SHORT_IN_PART),
+        ("short unreported", Standing.SHORT_IN_PART),
+        ("short pending", Standing.SHORT_IN_PART),
+        ("undisclosed", Standing.NOT_KNOWN),
+        ("unreported", Standing.NOT_KNOWN),
+        ("met undisclosed", Standing.NOT_KNOWN),
+        ("credited unreported", Standing.NOT_KNOWN),
+        ("pending undisclosed", Standing.NOT_KNOWN),
+        ("pending", Standing.OPEN),
+        ("met pending", Standing.OPEN),
+        ("upcoming", Standing.OPEN),
+    ],
+)
+def test_what_the_readings_say_together(statuses: str, expected: Standing) -> None:
+    group = [verdict(Status(each), str(n)) for n, each in enumerate(statuses.split())]
+    assert standing(group) is expected
+    assert standing(reversed(group)) is expected
+
+
+def test_only_a_kept_and_a_short_verdict_make_a_dispute() -> None:
+    kept = {Status.MET, Status.CREDITED}
+    for pair in combinations(Status, 2):
+        disputed = standing([verdict(status, status) for status in pair]) is Standing.DISPUTED
+        assert disputed == (Status.SHORT in pair and bool(kept & set(pair)))
+
+
+TWO_DAYS = days(2) + owes("o", "a", "at_least = 2")
+CREDIT = reading("credit", "o", 'carry = "surplus"')
+WITHOUT = reading("without", "o", "void = true")
+
+
+@pytest.mark.parametrize(
+    ("terms", "releases", "options", "code"),
+    [
+        (TWO_DAYS, "01 a h 2\n02 a h 2", "", 0),
+        (TWO_DAYS, "01 a h 2\n02 a h 1", "", 1),
+        (TWO_DAYS, "01 a h 2", "", 4),  # unreported
+        (TWO_DAYS, "01 a h 2\n02 a h ?", "", 4),  # undisclosed
+        (TWO_DAYS, "01 a h 1", "", 1),  # short, and unreported
+        (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1", "", 4),  # disputed
+        (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 0", "", 1),  # short under both
+        (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1", "--reading as-written", 1),
+        (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1", "--reading credit", 0),
+        (TWO_DAYS + CREDIT, "01 a h 3\n01 a h ?\n02 a h 0", "", 4),  # short, and undisclosed
+        (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "", 1),  # short under each that judges it
+        (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "--reading without", 0),
+        (TWO_DAYS, "01 a h 1\n02 a h 2", "--from 2024-01-02", 0),
+        (TWO_DAYS, "01 a h 1\n02 a h 2", "--to 2024-01-01", 1),
+        (TWO_DAYS, "01 a h 1\n02 a h 2", "--party b", 0),
+        (TWO_DAYS, "01 a h 1\n02 a h 2", "--party a", 1),
+        (TWO_DAYS, "01 a h 2\n02 a h 1", "--at 2024-01-02T12:00:00Z", 0),  # pending
+        (TWO_DAYS, "01 a h 2\n02 a h 1", "--at 2024-01-03T00:00:00Z", 1),
+        (TWO_DAYS, "01 a h 1\n02 a h 1", "--at 2023-12-31T23:59:59Z --all", 0),  # upcoming
+        (TWO_DAYS, "", "--reading nobody", 2),
+        (TWO_DAYS, "", "--obligation none", 2),
+        (TWO_DAYS, "", "--party nobody", 2),
+        (TWO_DAYS, "", "--as-of 2024-01-01T00:00:00Z", 2),  # on a folder
+        (TWO_DAYS, "", "--at yesterday", 2),
+        (TWO_DAYS, "01 a h 1e3", "", 3),
+    ],
+)
+def test_the_exit_code(tmp_path: Path, terms: str, releases: str, options: str, code: int) -> None:
+    folder = write(tmp_path, terms, releases)
+    ran = xt("check", "--ledger", folder, "--at", AFTER, *options.split())
+    assert ran.code == code
+    assert (ran.out == "") == (ran.err != "") == (code in (2, 3))
+
+
+def test_filters_leave_rows_out_and_change_none(tmp_path: Path) -> None:
+    terms = days(2) + owes("o", "a", 'at_least = 2\ncarry = "both"')
+    terms += owes("q", "b", 'for_each = [{ obligation = "o", owed = 1 }]')
+    folder = write(tmp_path, terms, "01 a h 3\n02 a h 0\n02 b h 2")
+    columns = "obligation from brought delivered carried status"
+    every = judged(folder, columns=columns)
+    assert every == table("""
+        obligation from brought delivered carried status
+        o          01   0       3         1       met
+        o          02   1       0         -1      short
+        q          01   0       0         0       unreported
+        q          02   0       2         0       met
+    """)
+    for options, kept in [
+        (("--from", "2024-01-02"), [2, 4]),
+        (("--to", "2024-01-01"), [1, 3]),
+        (("--obligation", "q"), [3, 4]),
+        (("--party", "a"), [1, 2]),
+    ]:
+        rows = judged(folder, *options, columns=columns)
+        assert rows == [every[row] for row in (0, *kept)]
+
+
+def test_the_findings_alone_stand_in_the_order_of_all_rows(tmp_path: Path) -> None:
+    terms = TWO_DAYS + CREDIT
+    folder = write(tmp_path, terms, "01 a h 1\n02 a h 1")
+    assert judged(folder, "--only-findings") == judged(folder)
+
+
+def test_the_findings_alone_are_whole_periods_that_are_not_kept_under_every_reading(
+    tmp_path: Path,
+) -> None:
+    folder = write(tmp_path, TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1")
+    columns = "reading from status"
+    assert judged(folder, "--only-findings", columns=columns) == table("""
+        reading    from status
+        as-written 02   short
+        credit     02   credited
+    """)
+
+
+def said(ran: Ran) -> list[list[str]]:
+    """The cells of the tables for people."""
+    lines = [line for line in ran.out.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_table_for_people_keeps_no_record_zero_and_undisclosed_apart(tmp_path: Path) -> None:
+    terms = days(8) + owes("o", "a", 'at_least = 2\ncarry = "surplus"\ncarry_days = 1')
+    releases = "01 a h 3\n02 a h 1\n03 a h 0\n05 a h 1\n05 a h ?\n07 a h 1"
+    folder = write(tmp_path, terms, releases)
+    at = "2024-01-07T12:00:00Z"
+    ran = xt("check", "--ledger", folder, "--at", at, "--all", "-O", "markdown")
+    assert said(ran)[2:] == [
+        ["2024-01-01", "3 of 2"],
+        ["2024-01-02", "1 + 1 credited of 2"],
+        ["2024-01-03", "0 of 2, short 2"],
+        ["2024-01-04", "no record, 2 due"],
+        ["2024-01-05", "at least 1 of 2, number not disclosed"],
+        ["2024-01-06", "at least 0 of 2, number not disclosed"],
+        ["2024-01-07", "pending: 1 of 2, 1 to come"],
+        ["2024-01-08", "upcoming, 2 asked for"],
+    ]
+
+
+def test_every_report_for_people_names_both_moments(tmp_path: Path) -> None:
+    folder, ledger = write(tmp_path / "t", TWO_DAYS, "01 a h 2"), tmp_path / "l.db"
+    assert xt("init", ledger, "--from", folder).code == 0
+    for command in ("check", "totals", "extension", "releases"):
+        words = (command, "--at", "2024-01-02T12:30:00+02:00", "--ledger")
+        out = xt(*words, folder).out
+        assert "2024-01-02 10:30 UTC), truce day 2024-01-02" in out
+        assert "the folder as it is" in out
+        assert "the ledger up to change 1:" in xt(*words, ledger).out
+
+
+def test_a_period_that_a_reading_does_not_judge_has_no_word_in_its_column(tmp_path: Path) -> None:
+    folder = write(tmp_path, TWO_DAYS + WITHOUT + CREDIT, "01 a h 3\n02 a h 1")
+    ran = xt("check", "--ledger", folder, "--at", AFTER, "-O", "markdown")
+    assert said(ran)[0] == ["truce days", "as-written", "without", "credit", "together"]
+    assert said(ran)[2:] == [
+        ["2024-01-01", "3 of 2", "–", "3 of 2", "kept"],
+        ["2024-01-02", "1 of 2, short 1", "–", "1 + 1 credited of 2", "disputed"],
+    ]
+    assert "Side A: 2 periods: 1 kept, 1 disputed" in " ".join(ran.out.split()).replace("*", "")
