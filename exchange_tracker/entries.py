@@ -20,6 +20,7 @@ def date_of(day: str) -> date:
     return date.fromisoformat(day)
 
 
+@lru_cache(maxsize=4096)
 def people(count: str) -> int | None:
     """Give the people of an entry; ``None`` where their number was not disclosed."""
     return None if count == UNDISCLOSED else int(count)

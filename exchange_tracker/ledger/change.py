@@ -23,6 +23,9 @@ from exchange_tracker.truce_day import Clock
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
 
+_DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
+
+
 class Author(NamedTuple):
     """Who writes a change, why, and when (UTC)."""
 
@@ -137,9 +140,8 @@ class Change:
         cells += zip(*facts, strict=True)
         if isinstance(facts[0], Release):
             filled += ["truce_day", "people", "timed"]
-            entries = cast(Sequence[Release], facts)
-            days, ats, counts = zip(*((e.day, e.at, e.count) for e in entries), strict=True)
-            cells += derived(days, ats, counts, self.ledger.clock)
+            given = cast(list[Iterable[str]], cells[3:])
+            cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(filled)})
             VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
         if self.connection.executemany(statement, zip(*cells, strict=True)).rowcount == len(facts):
