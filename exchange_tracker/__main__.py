@@ -9,17 +9,29 @@ FEW_COLLECTIONS = 100_000  # objects between two: a start makes many that all st
 
 def run() -> None:
     """Run the program and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:  # nothing of the program is needed to name it
-        from exchange_tracker import __version__  # noqa: PLC0415 - start-up
-
-        print(f"exchange-tracker {__version__}")  # noqa: T201
+    if sys.argv[1:] == ["--version"] and _version_named():
         return
     gc.set_threshold(FEW_COLLECTIONS)
-    from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
+    try:
+        from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
 
-    code = main(sys.argv[1:])
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program was still being loaded, or once more
+        code = 130
     # Everything is written and flushed: taking the interpreter apart would only cost time.
     os._exit(code)
+
+
+def _version_named() -> bool:
+    """Name the version, for which nothing of the program is needed; tell whether it was heard."""
+    from exchange_tracker import __version__  # noqa: PLC0415 - start-up
+
+    try:
+        sys.stdout.write(f"exchange-tracker {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        return False  # main tries again, and says what is wrong
+    return True
 
 
 if __name__ == "__main__":

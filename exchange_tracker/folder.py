@@ -33,10 +33,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if not os.path.lexists(path / TERMS):
-            mend = "name the folder of a truce, or write its terms into that file"
-            raise Refusal.one(str(path / TERMS), "there is no such file", mend)
-        self.terms = read_terms(_lasting(path / TERMS))
+        self.terms = read_terms(path / TERMS)
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
         releases = _Rows(path, Release, self.terms)
         claims = _Rows(path, Claim, self.terms)
@@ -109,21 +106,14 @@ class _Rows(Generic[Fact]):
 
 def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
     if os.path.lexists(path):
-        with opened(_lasting(path)) as raw:
+        with opened(path, lasting=True) as raw:
             yield from reader.csv(raw, path.name)
 
 
-def _lasting(path: Path) -> Path:
-    """Give the path of a file of a folder, or refuse what can be read only once."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        what, mend = "this is a pipe or a device, not a file", "put a file in its place"
-        raise Refusal.one(str(path), what, mend)
-    return path
-
-
 def read_terms(path: Path) -> Terms:
-    """Read a file of terms, or refuse it with every problem it has."""
-    return parse_terms(terms_text(path), path.name)
+    """Read the file of terms of a folder, or refuse it with every problem it has."""
+    with opened(path, lasting=True) as raw:
+        return parse_terms(whole(raw, path.name), path.name)
 
 
 def terms_text(path: Path) -> str:
@@ -133,11 +123,18 @@ def terms_text(path: Path) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is read, or refuse it in plain words."""
+def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
+    """Open a file that is read, or refuse it in plain words.
+
+    ``lasting`` refuses what gives its content only once, as a pipe does.
+    """
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise Refusal.one(str(path), "this is a folder", "name the file inside it")
+        if lasting and not stat.S_ISREG(mode):
+            what, mend = "this is a pipe or a device, not a file", "put a file in its place"
+            raise Refusal.one(str(path), what, mend)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
     except OSError as error:
@@ -157,8 +154,11 @@ def _without_hanging(path: str, flags: int) -> int:
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
     match error:
-        case FileNotFoundError() | NotADirectoryError() if path.is_symlink():
+        case FileNotFoundError() if path.is_symlink():
             return "the link leads to no file", "put the file in its place"
+        case FileNotFoundError() if path.name == TERMS:
+            mend = "name the folder of a truce, or write its terms into that file"
+            return "there is no such file", mend
         case FileNotFoundError() | NotADirectoryError():
             return "there is no such file", "check its name"
         case PermissionError():

@@ -11,6 +11,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copy, copytree
 
@@ -30,7 +32,6 @@ CASES = [
 TABLES = [path for path in CASES if path.suffix == ".csv"]
 HEADER = "day,party,kind,count,note\n"
 ROW = "2023-11-24,hamas,hostage,8,"
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 ON_UNIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 
 
@@ -251,8 +252,8 @@ def test_a_row_over_many_lines_is_refused_and_the_next_one_is_read(
     long = "x\n" * 600_000
     assert rows_refused(folder, ledger, f'{HEADER}{ROW}"{long}"\nx,hamas,hostage,8,\n') == [
         (
-            "releases.csv:2: the row is longer than 1,048,576 characters;"
-            " check for a quote that is not closed"
+            "releases.csv:2: the quote opened here makes the row longer than 1,048,576 characters;"
+            " close it where its cell ends"
         ),
         "releases.csv:600003: day: 'x' is not a date; write it as YYYY-MM-DD, e.g. 2023-11-30",
     ]
@@ -308,13 +309,40 @@ def test_a_circle_of_links_is_refused(folder: Path, ledger: Path) -> None:
 
 
 @ON_UNIX
-@pytest.mark.skipif(AS_ROOT, reason="root may read every file")
 @pytest.mark.parametrize("name", ["terms.toml", "releases.csv"])
 def test_a_file_that_may_not_be_read_is_refused(folder: Path, name: str) -> None:
     (folder / name).chmod(0)
-    assert refused(xt("check", "--ledger", folder)) == [
+    with nobody():
+        ran = xt("check", "--ledger", folder)
+    assert refused(ran) == [
         f"truce/{name}: you may not read the file; have its owner let you, or name another"
     ]
+
+
+@ON_UNIX
+def test_a_folder_that_may_not_be_entered_is_refused(folder: Path) -> None:
+    folder.chmod(0)
+    with nobody():
+        ran = xt("check", "--ledger", folder)
+    folder.chmod(0o700)
+    assert refused(ran) == [
+        "truce/terms.toml: you may not read the file; have its owner let you, or name another"
+    ]
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be a user like others, whom files can shut out, where the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    Path.cwd().chmod(0o755)
+    assert xt("check", "--ledger", GOOD).err == ""  # so that everything is imported
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @ON_UNIX

@@ -102,7 +102,7 @@ def test_a_folder_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> N
     before = contents(out)
     ran = xt("export", out, "--ledger", ledger)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"{out}: there is something of that name already; add --force\n"
+    assert ran.err == f"{out}: there is something of that name already; replace it with --force\n"
     assert contents(out) == before
     (out / "releases.csv").chmod(0o640)
     assert xt("export", out, "--ledger", ledger, "--force").ok.out == f"{out}: written, 4 files\n"
@@ -158,12 +158,12 @@ def test_when_one_file_fails_the_others_stay_as_they_were(tmp_path: Path) -> Non
     """A full disk is met before the first file is replaced."""
     ledger, out = make(tmp_path), tmp_path / "out"
     done("export", out, "--ledger", ledger)
-    imported(ledger, file(tmp_path, "r.csv", "e,2024-01-02,a,h,1,", "f,2024-01-02,a,h,2,"))
+    imported(ledger, file(tmp_path, "r.csv", f"e,2024-01-02,a,h,1,{'long ' * 200}"))
     before = contents(out)
     script = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (250, 250))
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
 from exchange_tracker.cli.main import main
 sys.exit(main(["export", "out", "--ledger", "x.db", "--force"]))
 """

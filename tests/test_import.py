@@ -195,6 +195,16 @@ def test_json_lines_are_known_by_what_they_hold_too(ledger: Path, tmp_path: Path
     assert held(ledger) == ["e1 01 a h 1"]
 
 
+def test_a_json_array_is_refused_with_the_form_to_use(ledger: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "r.json"
+    rows.write_text("\n[\n]\n")
+    ran = import_(ledger, rows)
+    assert (ran.code, ran.err) == (
+        3,
+        f"{rows}: this is a JSON array; write one object on each line, as --format jsonl does\n",
+    )
+
+
 def test_what_can_be_read_only_once_is_read_whole(ledger: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

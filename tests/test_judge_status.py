@@ -132,6 +132,20 @@ def test_an_entry_whose_moment_lies_ahead_has_not_happened(tmp_path: Path) -> No
     assert status(folder, "02T00:00:00") == ["met", "met"]
 
 
+def test_an_entry_has_not_happened_before_its_day_begins_even_in_a_period_that_has(
+    tmp_path: Path,
+) -> None:
+    folder = write(
+        tmp_path,
+        days(2) + owes("o", "a", 'per = "phase"\nat_least = 12'),
+        "02 a h 1 -\n02 a h 10 2024-01-01T20:00:00Z",
+        "at",
+    )
+    for at, delivered in [("01T23:59:59", "0"), ("02T00:00:00", "11")]:
+        rows = judged(folder, at=f"2024-01-{at}Z", columns="delivered status")
+        assert rows[1:] == [f"{delivered} pending"]
+
+
 def test_an_entry_counts_for_the_day_it_gives_even_where_its_moment_lies_after_it(
     tmp_path: Path,
 ) -> None:

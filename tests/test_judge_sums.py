@@ -155,6 +155,20 @@ def test_credit_is_used_oldest_first(tmp_path: Path) -> None:
     )
 
 
+def test_credit_of_several_days_adds_up_and_never_lapses_without_a_limit(tmp_path: Path) -> None:
+    terms = days(20) + owes("o", "a", 'at_least = { DATES }\ncarry = "surplus"')
+    dates = ", ".join(f"2024-01-{day:02} = 2" for day in (1, 2, 18, 19, 20))
+    releases = "01 a h 3\n02 a h 4\n18 a h 0\n19 a h 1\n20 a h 1"
+    assert judged(write(tmp_path, terms.replace("DATES", dates), releases)) == table("""
+        from to required brought delivered credit_used shortfall surplus carried status
+        01   01 2        0       3         0           0         1       1       met
+        02   02 2        1       4         0           0         2       3       met
+        18   18 2        3       0         2           0         0       1       credited
+        19   19 2        1       1         1           0         0       0       credited
+        20   20 2        0       1         0           1         0       0       short
+    """)
+
+
 def test_arrears_never_lapse(tmp_path: Path) -> None:
     terms = days(4) + owes("o", "a", 'at_least = 2\ncarry = "both"\ncarry_days = 0')
     assert judged(write(tmp_path, terms, "01 a h 1\n02 a h 2\n03 a h 2\n04 a h 3")) == table("""

@@ -105,7 +105,6 @@ def test_terms_that_are_not_there_are_refused(tmp_path: Path) -> None:
     assert listing(tmp_path) == []
 
 
-@pytest.mark.xfail(reason="the draft's name is shown", strict=False)
 def test_a_place_that_cannot_be_written_is_named_as_the_user_wrote_it(tmp_path: Path) -> None:
     ran = xt("init", tmp_path / "none" / "n.db", "--from", NOV)
     assert ran.code == 74

@@ -45,7 +45,7 @@ def test_no_record_zero_and_an_undisclosed_number_are_three_things(tmp_path: Pat
 
 def test_the_table_for_people_says_which_of_the_three_it_is(tmp_path: Path) -> None:
     folder = write(tmp_path, days(3), "01 a h 2\n02 a h 0\n02 a r ?\n02 a r ?")
-    none, one = "0", "0 and 2 entries of a number not disclosed"
+    none, one = "0", "0 + 2 undisclosed"
     assert shown(folder) == [
         ["truce day", "party", "kind", "people", "running total"],
         ["2024-01-01", "Side A", "h", "2", "2"],
@@ -59,7 +59,7 @@ def test_the_table_for_people_says_which_of_the_three_it_is(tmp_path: Path) -> N
 
 def test_people_and_an_undisclosed_number_are_never_one_number(tmp_path: Path) -> None:
     folder = write(tmp_path, days(1), "01 a h 1200\n01 a h ?")
-    many = "1,200 and 1 entry of a number not disclosed"
+    many = "1,200 + 1 undisclosed"
     assert shown(folder)[1] == ["2024-01-01", "Side A", "h", many, many]
 
 

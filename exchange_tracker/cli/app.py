@@ -1,6 +1,6 @@
 """The commands by name. Each is imported only when it is asked for: a start must not be waited for.
 
-The table repeats the first sentence of each command's help, so that ``xt --help`` imports none of
+The table repeats how the first sentence of each command's help begins, so that ``xt --help`` imports none of
 them; a test holds the two together.
 """
 
@@ -22,20 +22,50 @@ class Entry(NamedTuple):
 
 
 ASK = "Ask what was agreed, released and kept"
+COMPARE = "Compare with what others published, and look closer"
 KEEP = "Keep a ledger"
 PROVE = "Correct it, and prove that nothing was altered"
 
 COMMANDS: dict[str, Entry] = {
     "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
+    "status": Entry(
+        "status",
+        ASK,
+        "Show the current truce day: what is due in it, what was delivered, what is missing.",
+    ),
     "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
     "releases": Entry("releases", ASK, "List the entries that have happened."),
     "extension": Entry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": Entry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
+    "reconcile": Entry("reconcile", COMPARE, "Set what others published beside the ledger."),
+    "discrepancies": Entry(
+        "discrepancies", COMPARE, "List everything that a careful reader must look at."
+    ),
+    "statement": Entry(
+        "statement",
+        COMPARE,
+        "Set a published whole beside its parts; a sum on the command line needs no ledger.",
+    ),
+    "conduct": Entry(
+        "conduct", COMPARE, "Say which readings what was delivered is consistent with."
+    ),
+    "why": Entry("why", COMPARE, "Write out any number that the program prints, entry by entry."),
+    "claims": Entry(
+        "claims",
+        COMPARE,
+        "List what others published, in the order in which it was recorded.",
+    ),
+    "sources": Entry(
+        "sources", COMPARE, "List the sources, in the order in which they were recorded."
+    ),
     "init": Entry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
     "add": Entry("add", KEEP, "Record one release."),
+    "claim": Entry(
+        "claim", KEEP, "Record one figure that somebody published; it changes no total."
+    ),
     "import": Entry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "export": Entry("export", KEEP, "Write the ledger as a truce folder, or its whole history."),
-    "backup": Entry("backup", KEEP, "Copy the ledger, verify the copy, then give it its name."),
+    "backup": Entry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": Entry("amend", PROVE, "Correct a recorded entry, claim or source."),
     "retract": Entry("retract", PROVE, "Let a recorded entry, claim or source stand no more."),
     "redact": Entry("redact", PROVE, "Erase the names of an entry for good."),
@@ -120,4 +150,6 @@ def _built(made: typer.Typer) -> Any:
     inner = built.commands.values() if made is not app and isinstance(built, TyperGroup) else ()
     for each in (built, *inner):
         each.help = each.help.replace("\\b\n", "\b\n")
+        first = each.help.partition("\n\n")[0].partition(". ")[0]
+        each.short_help = f"{first.rstrip('.')}."  # Typer would cut it at the end of the line
     return built

@@ -51,13 +51,16 @@ def export(
     held = open_ledger(ledger, as_of)
     if not as_of:  # what others write meanwhile is left out
         held = held.seen(str(held.last[0]))
+    history = folder.suffix == ".jsonl"
     there = folder.exists() or folder.is_symlink()
-    if there and not force:
-        raise WrongUse.one(str(folder), "there is something of that name already", "add --force")
-    if folder.suffix == ".jsonl":
-        return _history(held, folder, names=bool(names), dry_run=dry_run)
-    if there and not folder.is_dir():
+    if there and not history and not folder.is_dir():
         raise WrongUse.one(str(folder), "this is not a folder", "name a folder, or a new name")
+    if there and not force:
+        raise WrongUse.one(
+            str(folder), "there is something of that name already", "replace it with --force"
+        )
+    if history:
+        return _history(held, folder, names=bool(names), dry_run=dry_run)
     kept = held.releases() if names is not False else _unnamed(held.releases())
     texts: dict[str, Iterable[str]] = {
         TERMS: [held.terms_text],

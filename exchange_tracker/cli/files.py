@@ -64,12 +64,12 @@ def _file(name: str, stack: ExitStack) -> RowFile:
                 "standard input", "it is closed", "pipe a file into it, or name a file"
             )
         path = _kept(sys.stdin.buffer, stack)
-        return RowFile("standard input", path, _is_json(path))
+        return RowFile("standard input", path, _is_json(path, "standard input"))
     path = Path(name)
     with opened(path) as raw:
         if not path.is_file():
             path = _kept(raw, stack)
-    return RowFile(name, path, Path(name).suffix.lower() in _JSON_LINES or _is_json(path))
+    return RowFile(name, path, Path(name).suffix.lower() in _JSON_LINES or _is_json(path, name))
 
 
 def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
@@ -88,7 +88,12 @@ def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
     return Path(name)
 
 
-def _is_json(path: Path) -> bool:
+def _is_json(path: Path, name: str) -> bool:
     """Tell whether rows are JSON lines: no header of a CSV file begins with a brace."""
     with path.open("rb") as raw:
-        return raw.read(4096).lstrip(_BLANK).startswith(b"{")
+        start = raw.read(4096).lstrip(_BLANK)[:1]
+    if start == b"[":
+        raise Refusal.one(
+            name, "this is a JSON array", "write one object on each line, as --format jsonl does"
+        )
+    return start == b"{"

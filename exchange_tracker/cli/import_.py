@@ -11,12 +11,13 @@ from exchange_tracker.cli.files import row_files
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import Problem, Unverified, WrongUse
 from exchange_tracker.folder import opened
 from exchange_tracker.ledger.change import creating
 from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.importing import Import, Outcome
 from exchange_tracker.ledger.replay import replay
+from exchange_tracker.ledger.verify import content_misfits
 from exchange_tracker.model import AnyFact, Claim, Release, Source
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.words import numbered
@@ -94,6 +95,8 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
     with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
         lines = read_evidence(long_lines(raw, path.name), path.name)
         number = max(replay(new, lines, path.name), default=0)
+        for found in content_misfits(new):
+            raise Unverified([Problem(f"{path}: {found.where}", found.what, "compare the copies")])
         head = new.head
     verb = "would be made" if dry_run else "made"
     emit([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}\n"], None)

@@ -84,15 +84,22 @@ def _worded(error: typer.TyperException, message: str) -> str:
     if near and message.startswith("No such option"):
         return f"{message.partition(' (')[0]}. Did you mean {' or '.join(sorted(near))}?"
     context = getattr(error, "ctx", None)
-    known = [each.name for each in context.command.params] if context else []
+    if context is None:
+        return message
+    if message.startswith("Missing argument"):
+        pieces = (piece.strip("{}") for piece in context.command.collect_usage_pieces(context)[1:])
+        return f"{message} Write {context.command_path} {' '.join(pieces)}"
+    known = [each.name for each in context.command.params]
     if message.startswith("Got unexpected extra") and "ledger" in known:
         return f"{message}; a ledger or a truce folder is named with --ledger"
     return message
 
 
 def _refused(refusal: Refusal) -> None:
+    from exchange_tracker.render.visible import visible  # names and cells may hold anything
+
     for problem in refusal.problems[:MOST_LISTED]:
-        say(str(problem))
+        say(visible(str(problem)))
     if len(refusal.problems) > MOST_LISTED:
         say(f"… and {len(refusal.problems) - MOST_LISTED:,} problems more")
     if refusal.closing:

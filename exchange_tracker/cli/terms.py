@@ -38,7 +38,7 @@ def show(
     output: options.Output = None,
     raw: options.Raw = False,
 ) -> int:
-    r"""Show parties, phases, obligations and readings in plain words, with their sources.
+    r"""Show parties, phases, obligations and readings in plain words.
 
     \b
     Example: xt terms show --ledger data/nov2023
@@ -85,7 +85,9 @@ def set_(
     by: options.By = "",
     dry_run: options.DryRun = False,
 ) -> int:
-    r"""Replace the terms, such as when the truce is extended; the old ones stay readable.
+    r"""Replace the terms, such as when the truce is extended.
+
+    The old terms stay readable, and each verdict that changes is listed.
 
     \b
     Example: xt terms set terms.toml --reason "extended by two days" --ledger nov2023.db

@@ -80,7 +80,8 @@ def totals(
 
 def _columns(by: list[str] | None) -> tuple[str, ...]:
     """Give the columns to group by; several may stand in one option, separated by commas."""
-    names = tuple(dict.fromkeys(name for given in by or ["kind"] for name in given.split(",")))
+    given = (name.strip() for option in by or ["kind"] for name in option.split(","))
+    names = tuple(dict.fromkeys(given))
     for name in names:
         if name not in GROUP_COLUMNS:
             raise WrongUse.one(

@@ -219,7 +219,7 @@ def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     draft = path.with_name(f".{path.name}.{new_salt()}")
     try:
         with (
-            closing(sqlite.open_new(draft)) as connection,
+            closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda: None),
         ):
             sqlite.lay_out(connection)

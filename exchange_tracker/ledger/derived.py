@@ -50,7 +50,7 @@ def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
 def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
     sums: dict[tuple[object, ...], _Sum] = {}
     for (day, timing, *group, people), entries in counts.items():
-        key = (day, timing, *group_of(*group))  # type: ignore[arg-type]
+        key = (day, timing, *group_of(*group))
         before = sums.get(key, (0, 0, 0))
         some = int(people or 0)  # type: ignore[call-overload]
         sums[key] = (

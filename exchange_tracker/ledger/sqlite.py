@@ -38,7 +38,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         try:
             return _reading(path)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            if _code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
                 raise
         _take_back(path)
         return _reading(path)
@@ -87,10 +87,10 @@ def lay_out(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def open_new(path: Path) -> sqlite3.Connection:
-    """Open a file that does not exist yet, to be laid out."""
+def open_new(draft: Path, path: Path) -> sqlite3.Connection:
+    """Open a draft that does not exist yet, to be laid out; refusals name its later path."""
     with refusing(path):
-        connection = _connect(path, "rwc", FIRST_WAIT)
+        connection = _connect(draft, "rwc", FIRST_WAIT)
         _make_durable(connection)
     return connection
 
@@ -185,7 +185,7 @@ def refusing(path: Path) -> Iterator[None]:
 
 
 def _refusal(path: Path, error: Exception) -> Refusal:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error) & 0xFF
     if code in _BUSY:
         return Busy(
             [Problem(str(path), "another writer held the ledger for 30 seconds", "try again")]
@@ -195,6 +195,11 @@ def _refusal(path: Path, error: Exception) -> Refusal:
     return Refusal.one(
         str(path), "the ledger is damaged", "run xt verify, and go back to the last xt backup"
     )
+
+
+def _code(error: Exception) -> int:
+    """Give the code of an error; 0 where Python's own part of SQLite raised it."""
+    return getattr(error, "sqlite_errorcode", 0)
 
 
 def _disk_problem(path: Path, code: int) -> Problem:
@@ -234,7 +239,7 @@ def _patiently(connection: sqlite3.Connection, waiting: Wait, action: Callable[[
     try:
         action()
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _BUSY:
+        if _code(error) & 0xFF not in _BUSY:
             raise
         waiting()
         connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")

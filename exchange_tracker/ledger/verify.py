@@ -6,13 +6,12 @@ linked as corrections link them? What is only kept for speed is recomputed in ``
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from exchange_tracker.ledger.derived import derived_misfits
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.history import Recorded, changes
 from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.ledger.pages import stray_bits
 from exchange_tracker.ledger.schema import FIRST, TABLES, quoted
 
 CHUNK = 500  # rows
@@ -38,19 +37,11 @@ def misfits(ledger: Ledger) -> Iterator[Misfit]:
         if said != "ok":
             yield Misfit("the file", f"its structure is damaged ({said})")
             return
-    # Closing a file frees every lock that this process has on it: it stays open to the end.
-    with ledger.file.open("rb") as raw:
-        yield from _page_misfits(ledger, raw)
-        yield from _content_misfits(ledger)
+    yield from content_misfits(ledger)
 
 
-def _page_misfits(ledger: Ledger, raw: BinaryIO) -> Iterator[Misfit]:
-    roots = [root for (root,) in ledger.rows("SELECT rootpage FROM sqlite_schema") if root]
-    for number in stray_bits(raw, roots):
-        yield Misfit("the file", f"a bit is set on page {number} where nothing is held")
-
-
-def _content_misfits(ledger: Ledger) -> Iterator[Misfit]:
+def content_misfits(ledger: Ledger) -> Iterator[Misfit]:
+    """Give what does not fit in the rows, whatever the file they lie in."""
     yield from _chain_misfits(ledger)
     yield from _link_misfits(ledger)
     yield from (Misfit(*found) for found in derived_misfits(ledger))

@@ -6,10 +6,11 @@ reading them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
+from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
 
 from exchange_tracker.errors import Problem, Refusal, Unfit
-from exchange_tracker.model import Fact, Terms, columns
+from exchange_tracker.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems
@@ -23,6 +24,9 @@ CHUNK = 500  # rows: few enough to stay in the processor's cache
 
 Numbered = tuple[int, list[str]]
 """The line a row starts on, and its cells."""
+
+
+_DAY = attrgetter("day")
 
 
 class Checked(NamedTuple, Generic[Fact]):
@@ -153,7 +157,7 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and not any(map(row_problems, facts)):
+        if fit and (_dated(facts) or not any(map(row_problems, facts))):
             return Checked(numbers, facts)
         return self._sifted(numbers, zip(*given, strict=True), name)
 
@@ -198,6 +202,11 @@ class Reader(Generic[Fact]):
             for name in self.columns
             if name in wrong
         ]
+
+
+def _dated(facts: Sequence[AnyFact]) -> bool:
+    """Tell whether these are releases that each give a day: no row of them can be wrong."""
+    return isinstance(facts[0], Release) and all(map(_DAY, cast(Sequence[Release], facts)))
 
 
 def _width_problem(row: list[str], width: int, where: str) -> Problem:

@@ -21,14 +21,13 @@ LONGEST_ROW = 1_048_576  # characters
 
 _INSIDE = r'[^"]*(?:""[^"]*)*'
 _CELL = rf'(?:"{_INSIDE}"|[^",\r\n]*)'
-_CELLS = re.compile(rf'(?:^|,)(?:"({_INSIDE})"|([^",\r\n]*))')
+_QUOTED = re.compile(rf'"({_INSIDE})"')
 _WHOLE = re.compile(rf"{_CELL}(?:,{_CELL})*")
 _OPENS = re.compile(rf'(?:{_CELL},)*"{_INSIDE}')
 _STAYS = re.compile(_INSIDE)
 _CLOSES = re.compile(rf'{_INSIDE}"(?:,{_CELL})*')
 _REOPENS = re.compile(rf'{_INSIDE}"(?:,{_CELL})*,"{_INSIDE}')
 
-_CLOSE = "close it where its cell ends"
 _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
@@ -51,11 +50,7 @@ def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
         if number == 1:
             names = _split(body)
     if row:
-        yield row.start, _never_closed(f"{name}:{row.opened}")
-
-
-def _never_closed(where: str) -> Refusal:
-    return Refusal.one(where, "a quote is opened here and never closed", _CLOSE)
+        yield row.start, row.refusal(name, "is never closed")
 
 
 class _Open:
@@ -63,7 +58,7 @@ class _Open:
 
     def __init__(self, start: int, line: str) -> None:
         self.start = start
-        self.opened = start  # the line with the opening quote of the last cell
+        self._opened = start  # the line with the opening quote of the last cell
         self._stray = 0  # the line with text after the quotes; 0: none
         self._lines = [line]
         self._size = len(line)
@@ -72,7 +67,7 @@ class _Open:
         """Take the next line, and tell whether the row ends there."""
         ends = '"' in body and not _STAYS.fullmatch(body)
         if ends and _REOPENS.fullmatch(body):
-            self.opened, ends = number, False
+            self._opened, ends = number, False
         elif ends and not _CLOSES.fullmatch(body):
             self._stray = number
         self._size += len(line)
@@ -82,18 +77,27 @@ class _Open:
 
     def cells(self, name: str) -> list[str] | Refusal:
         """Give the cells of the row, or why it has none."""
-        where = f"{name}:{self.opened}"
         if self._stray:
-            what = f"the quote opened here has text after its end on line {self._stray}"
-            return Refusal.one(where, what, _CLOSE)
+            return self.refusal(name, f"has text after its end on line {self._stray}")
         if self._size > LONGEST_ROW:
-            what = f"the row is longer than {LONGEST_ROW:,} characters"
-            return Refusal.one(where, what, "check for a quote that is not closed")
+            return self.refusal(name, f"makes the row longer than {LONGEST_ROW:,} characters")
         return _split("".join(self._lines))
+
+    def refusal(self, name: str, what: str) -> Refusal:
+        """Say what is wrong with the quotes that were opened last, where the row starts."""
+        place = "here" if self._opened == self.start else f"on line {self._opened}"
+        mend = "close it where its cell ends"
+        return Refusal.one(f"{name}:{self.start}", f"the quote opened {place} {what}", mend)
 
 
 def _split(row: str) -> list[str]:
-    return [quoted.replace('""', '"') if quoted else plain for quoted, plain in _CELLS.findall(row)]
+    """Give the cells of a row that is CSV."""
+    plain, *more = _QUOTED.split(row)
+    cells = plain.split(",")
+    for quoted, after in zip(more[::2], more[1::2], strict=True):
+        cells[-1] = quoted.replace('""', '"')
+        cells += after.split(",")[1:]
+    return cells
 
 
 def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
@@ -105,7 +109,7 @@ def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
     if body[place] == "\r":
         what = f"there is a carriage return inside the row, at character {place + 1}"
         return Refusal.one(where, what, "end each line with LF or CRLF")
-    column = len(_CELLS.findall(body[:place]))
+    column = len(_split(body[:place]))
     if column <= len(names):
         where = f"{where}: {names[column - 1].strip()}"
     found = "a stray quote" if body[place] == '"' else "text after a closing quote"

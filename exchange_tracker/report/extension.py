@@ -14,6 +14,7 @@ from exchange_tracker.render.document import (
     Table,
 )
 from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import numbered
 
 
 def extension_rows(earned: Sequence[Earned]) -> Rows:
@@ -30,8 +31,9 @@ def extension_document(terms: Terms, earned: Sequence[Earned], stated: Sequence[
     most = f", up to {clause.at_most_days} in all" if clause.at_most_days is not None else ""
     sources = f" [{', '.join(clause.sources)}]" if clause.sources else ""
     words = (
-        f"{clause.first_days} days were agreed first, for {clause.after} people. Each further "
-        f"{clause.each} people earn {clause.adds_days} more{most}. People applied to "
+        f"{numbered(clause.first_days, 'day was', 'days were')} agreed first, for "
+        f"{numbered(clause.after, 'person', 'people')}; each further {clause.each:,} add "
+        f"{numbered(clause.adds_days, 'day', 'days')}{most}. People applied to "
         f"{', '.join(clause.obligations)} are counted{sources}."
     )
     table = Table(

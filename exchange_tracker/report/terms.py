@@ -14,7 +14,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import days, parties
+from exchange_tracker.report.words import days, numbered, parties
 
 COLUMNS = ("reading", "obligation", "party", "title", "asks", "per", "spans", "carry", "sources")
 
@@ -96,13 +96,14 @@ def _lines(terms: Terms, obligation: Obligation) -> Iterator[str]:
 
 def _span(obligation: Obligation) -> Iterable[str]:
     for span in obligation.spans:
-        name = f"{span.name}, " if span.name else ""
-        yield f"{name}{days(span.first, span.last)}"
+        range_ = days(span.first, span.last)
+        yield f"{span.name} ({range_})" if span.name else range_
 
 
 def _carried(obligation: Obligation) -> str:
     if obligation.carry.credit and obligation.carry_days is not None:
-        return f"{_CARRY[obligation.carry]}, which lapses after {obligation.carry_days} days"
+        lapse = numbered(obligation.carry_days, "day", "days")
+        return f"{_CARRY[obligation.carry]}, which lapses after {lapse}"
     return _CARRY[obligation.carry]
 
 
@@ -138,13 +139,15 @@ def _extension(terms: Terms) -> Iterator[Block]:
     clause = terms.extension
     if clause is None:
         return
-    most = f", up to {clause.at_most_days} days in all" if clause.at_most_days is not None else ""
+    most = f", up to {clause.at_most_days} in all" if clause.at_most_days is not None else ""
+    first = numbered(clause.first_days, "day is", "days are")
+    people = numbered(clause.after, "person", "people")
     yield Heading("Extension")
     yield Bullets(
         (
             Cell(
-                f"{clause.first_days} days are agreed first, for {clause.after} people; each further"
-                f" {clause.each} earn {clause.adds_days} more{most}"
+                f"{first} agreed first, for {people}; each further {clause.each:,} add"
+                f" {numbered(clause.adds_days, 'day', 'days')}{most}"
             ),
             Cell(f"people applied to {', '.join(clause.obligations)} are counted"),
             Cell(f"sources: {', '.join(clause.sources) or 'none given'}"),

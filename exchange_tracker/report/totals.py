@@ -21,6 +21,8 @@ from exchange_tracker.totals import Total
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 
+_UNDISCLOSED = "undisclosed: entries that say that people were freed, and not how many."
+
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
     """Give the totals as rows for programs."""
@@ -54,6 +56,7 @@ def totals_document(
             header=("truce day", "party", *columns, "people", "running total"),
             rows=tuple(_row(terms, total) for total in totals),
             right=frozenset(numbers),
+            caption=_UNDISCLOSED if any(total.running_undisclosed for total in totals) else "",
         )
         blocks.append(table)
     else:
@@ -83,8 +86,7 @@ def _count(total: Total) -> Cell:
 def _with_undisclosed(people: int, undisclosed: int) -> str:
     if not undisclosed:
         return f"{people:,}"
-    entries = numbered(undisclosed, "entry", "entries")
-    return f"{people:,} and {entries} of a number not disclosed"
+    return f"{people:,} + {undisclosed} undisclosed"
 
 
 def _outside(figures: Sequence[Figure]) -> str:
@@ -92,5 +94,6 @@ def _outside(figures: Sequence[Figure]) -> str:
     entries = numbered(sum(figure.entries for figure in figures), "entry", "entries")
     hidden = sum(figure.undisclosed for figure in figures)
     more = f", {hidden} of them of a number not disclosed" if hidden else ""
-    verb = "lies" if people.startswith("1 ") else "lie"
-    return f"{people} in {entries}{more} {verb} outside these days and are not in the totals."
+    one = people.startswith("1 ")
+    lie, are = ("lies", "is") if one and not hidden else ("lie", "are")
+    return f"{people} in {entries}{more} {lie} outside these days and {are} not in the totals."

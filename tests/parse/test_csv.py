@@ -10,7 +10,7 @@ from exchange_tracker.parse.table import csv_rows, header
 
 NO = 'put the whole cell in quotes and double each quote inside it: "he said ""no"""'
 ENDS = "end each line with LF or CRLF"
-UNCLOSED = "a quote is opened here and never closed; close it where its cell ends"
+UNCLOSED = "is never closed; close it where its cell ends"
 
 
 def lines(text: str) -> Iterator[str]:
@@ -118,9 +118,15 @@ def test_a_row_that_is_no_csv_is_refused_and_the_next_is_read(line: str, said: s
 
 
 def test_a_quote_never_closed_is_named_where_it_opens() -> None:
-    assert rows('x,y\n1,"2\n3,4\n') == [(1, ["x", "y"]), (2, f"2: {UNCLOSED}")]
-    assert rows('x,y\n"1\n",2,"3\n4\n') == [(1, ["x", "y"]), (2, f"3: {UNCLOSED}")]
-    assert rows('x,"') == [(1, f"1: {UNCLOSED}")]
+    assert rows('x,y\n1,"2\n3,4\n') == [
+        (1, ["x", "y"]),
+        (2, f"2: the quote opened here {UNCLOSED}"),
+    ]
+    assert rows('x,y\n"1\n",2,"3\n4\n') == [
+        (1, ["x", "y"]),
+        (2, f"2: the quote opened on line 3 {UNCLOSED}"),
+    ]
+    assert rows('x,"') == [(1, f"1: the quote opened here {UNCLOSED}")]
 
 
 def test_a_quote_closed_too_late_hides_no_further_row() -> None:

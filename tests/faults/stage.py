@@ -1,0 +1,150 @@
+"""What the faults are played on: small ledgers that hold something in every table."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from tests.program import Ran, xt
+
+TERMS = """title = "A truce"
+timezone = "Asia/Jerusalem"
+day_starts = "07:00"
+[parties]
+hamas = "Hamas"
+israel = "Israel"
+[[phases]]
+name = "first"
+from = 2023-11-24
+to = 2023-11-27
+[[obligations]]
+id = "hostages"
+party = "hamas"
+counts = { kind = "hostage", basis = "agreement" }
+at_least = 10
+per = "day"
+[[obligations]]
+id = "prisoners"
+party = "israel"
+counts = { kind = "prisoner" }
+for_each = [{ obligation = "hostages", owed = 3 }]
+per = "day"
+[readings.credit]
+title = "A surplus is credited"
+held_by = "somebody"
+[readings.credit.obligations.hostages]
+counts = { kind = "hostage" }
+carry = "surplus"
+"""
+EXTENDED = TERMS.replace("2023-11-27", "2023-11-29")
+LATER_DAYS = EXTENDED.replace("07:00", "10:00")
+COLUMNS = "id day at party kind count category nationality basis person sources note"
+CLAIMS = """id,source,published,from,to,party,kind,bound,figure,part_of,part,note
+whole,s1,2023-11-28,2023-11-24,2023-11-27,hamas,hostage,=,50,,,all of them
+one,s1,2023-11-28,2023-11-24,2023-11-24,hamas,hostage,>=,12,whole,part,
+,s2,2023-11-25,,2023-11-25,israel,prisoner,~,39,,,
+"""
+SOURCES = """id,publisher,published,url,title,archived,sha256,note
+s1,A desk,2023-11-28,https://example.org/1,Day 5,,,
+s2,Another desk,2023-11,https://example.org/2,Day 2,archive/2.pdf,,
+s3,A third,2023,,,,,never cited
+"""
+
+
+class Scale(NamedTuple):
+    """How far a harness goes."""
+
+    whole: bool
+
+    def __call__(self, whole: int, short: int) -> int:
+        """Give the number for this run."""
+        return whole if self.whole else short
+
+
+def done(*words: object) -> Ran:
+    """Run a command that must succeed."""
+    ran = xt(*words)
+    assert ran.code in (0, 1, 4), (words, ran.err)
+    return ran
+
+
+def write_rows(path: Path, rows: Iterable[Sequence[object]], columns: str = COLUMNS) -> Path:
+    """Write a CSV file of releases, or of the columns named."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns.split())
+        writer.writerows(rows)
+    return path
+
+
+def random_rows(rng: Random, ids: Iterable[str]) -> list[list[object]]:
+    """Give made-up releases of these ids (blank: the ledger gives one)."""
+    rows: list[list[object]] = []
+    for name in ids:
+        day = rng.randint(24, 27)
+        at = f"2023-11-{day}T{rng.randint(8, 23):02}:30:00+02:00" if rng.random() < 0.3 else ""
+        party, kind = rng.choice((("hamas", "hostage"), ("israel", "prisoner")))
+        count = "?" if rng.random() < 0.03 else rng.randint(0, 9)
+        words = rng.choice(("woman", "minor", "")), rng.choice(("Israeli", "Israeli;Russian", ""))
+        basis = rng.choice(("agreement", "agreement", "separate", ""))
+        person = f"Name {rng.randrange(10**6)}" if rng.random() < 0.3 else ""
+        cells = [name, f"2023-11-{day}", at, party, kind, count, *words, basis, person]
+        rows.append([*cells, rng.choice(("s1", "s1;s2", "")), f"note {rng.randrange(10**9)}"])
+    return rows
+
+
+def bare(path: Path, terms: str = TERMS) -> Path:
+    """Make a ledger of terms alone."""
+    file = path.with_suffix(".toml")
+    file.write_text(terms, encoding="utf-8")
+    done("init", path, "--terms", file)
+    return path
+
+
+def rich(path: Path, rng: Random, entries: int = 30) -> Path:
+    """Make a ledger with corrections of every kind, names, claims, sources and other terms."""
+    folder = path.parent
+    bare(path)
+    at = ("--ledger", path)
+    why = ("--reason", "corrected", *at)
+    (folder / "claims.csv").write_text(CLAIMS, encoding="utf-8")
+    (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    given = [f"n{number}" for number in range(entries)]
+    rows = random_rows(rng, given)
+    for number in (1, 2, 3, 5):
+        rows[number][9] = f"Person {number};Another {number}"
+    done("import", "sources", folder / "sources.csv", *at)
+    done("import", "releases", write_rows(folder / "1.csv", rows), *at)
+    done("import", "claims", folder / "claims.csv", *at)
+    done("import", "releases", write_rows(folder / "2.csv", random_rows(rng, [""] * 8)), *at)
+    done("amend", "n1", "--set", "count=12", "--set", "note=recounted", *why)
+    done("amend", "n1", "--set", "count=10", "--by", "another desk", *why)
+    done("amend", "n2", "--set", "person=Person 2", "--set", "basis=separate", *why)
+    done("amend", "n7", "--set", "day=2023-11-26", "--set", "at=", *why)
+    done("amend", "whole", "--set", "figure=51", *why)
+    done("amend", "s1", "--set", "title=Day 5, corrected", *why)
+    done("retract", "n4", *why)
+    done("retract", "n1", *why)
+    done("retract", "one", *why)
+    done("retract", "s3", *why)
+    _set_terms(path, EXTENDED)
+    done("redact", "n2", *why)
+    done("redact", "n3", *why)
+    rows = [[*row[:5], 3, *row[6:]] for row in rows[8:11]]
+    done("import", "releases", write_rows(folder / "3.csv", rows), "--update", *why)
+    _set_terms(path, LATER_DAYS)
+    done("add", "--at", "2023-11-28T08:00:00+02:00", "--party", "hamas", "--kind", "hostage",
+         "--count", "8", "--person", "Somebody Else", *at)  # fmt: skip
+    return path
+
+
+def _set_terms(path: Path, text: str) -> None:
+    file = path.with_suffix(".toml")
+    file.write_text(text, encoding="utf-8")
+    done("terms", "set", file, "--reason", "extended", "--ledger", path)
+
+
+def head(path: Path) -> str:
+    """Give the head of a ledger that verifies."""
+    return xt("verify", "--ledger", path).ok.out.strip()

@@ -1,0 +1,75 @@
+"""A head that was published: whoever rewrote the ledger since is found, whoever added to it not."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from random import Random
+
+from tests.faults.conftest import Tell
+from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
+from tests.program import xt
+
+
+def test_rewritten_ledgers_are_refused(tmp_path: Path, scale: Scale, tell: Tell) -> None:
+    rng = Random(21)
+    ledger, history = rich(tmp_path / "l.db", rng), tmp_path / "h.jsonl"
+    published = head(ledger)
+    done("export", history, "--names", "--ledger", ledger)
+    lines = [json.loads(line) for line in history.read_text(encoding="utf-8").splitlines()]
+    tries = scale(100, 6)
+    for number in range(tries):
+        forged, other = tmp_path / f"f{number}.jsonl", tmp_path / f"f{number}.db"
+        forged.write_text(_forged(lines, rng), encoding="utf-8")
+        done("import", "history", forged, "--ledger", other)
+        assert head(other) != published  # it verifies: nothing but the head tells
+        assert xt("verify", forged).code == 0
+        for where in (("--ledger", other), (forged,)):
+            ran = xt("verify", "--head", published, *where)
+            assert ran.code == 5
+            assert "is not that of the head given" in ran.err
+    tell("rewritten ledgers", tried=tries, refused_by_head=tries)
+
+
+def test_honest_extensions_are_accepted(tmp_path: Path, scale: Scale, tell: Tell) -> None:
+    rng = Random(22)
+    ledger = rich(tmp_path / "l.db", rng)
+    published = head(ledger)
+    tries = scale(100, 6)
+    for number in range(tries):
+        grown = tmp_path / f"g{number}.db"
+        shutil.copy(ledger, grown)
+        for step in range(rng.randint(1, 3)):
+            rows = random_rows(rng, [f"g{step}", ""])
+            done("import", "releases", write_rows(tmp_path / "g.csv", rows), "--ledger", grown)
+        done("amend", "n9", "--set", "note=grown", "--reason", "grown", "--ledger", grown)
+        assert head(grown) != published
+        done("verify", "--head", published, "--ledger", grown)
+        done("verify", "--head", head(grown), "--ledger", grown)
+        assert xt("verify", "--head", head(grown), "--ledger", ledger).code == 5  # it was cut
+    tell("honest extensions", tried=tries, accepted=tries)
+
+
+def _forged(lines: list[dict[str, object]], rng: Random) -> str:
+    """Rewrite one change of a history, and every digest from there on."""
+    changes: list[dict[str, object]] = json.loads(json.dumps(lines))
+    change = rng.choice(changes)
+    what = rng.choice(("author", "reason", "rows"))
+    rows = change["rows"]
+    assert isinstance(rows, list)
+    row = rng.choice(rows)
+    if what == "rows" and row[0] in ("add", "amend") and row[1] != "terms":
+        row[-1] += " (forged)"  # the note
+    else:
+        change["author"] = f"{change['author']} (forged)"
+    previous = "0" * 64
+    for each in changes:
+        each["previous"] = previous
+        covered = {key: cell for key, cell in each.items() if key not in ("digest", "names")}
+        previous = each["digest"] = hashlib.sha256(_canonical(covered).encode()).hexdigest()
+    return "".join(f"{_canonical(each)}\n" for each in changes)
+
+
+def _canonical(change: dict[str, object]) -> str:
+    """Give the canonical JSON of a change; `rows` comes after `reason`, so keys are sorted."""
+    return json.dumps(change, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,60 @@
+"""Whatever is changed in the rows of a ledger behind the program's back, `verify` finds it."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from exchange_tracker.ledger import verify
+from tests.faults.conftest import Tell
+from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
+from tests.faults.tampering import TABLES, tamper
+from tests.program import xt
+
+
+def test_every_single_change_is_found(tmp_path: Path, scale: Scale, tell: Tell) -> None:
+    rng = Random(5)
+    found: Counter[str] = Counter()
+    missed: list[str] = []
+    for ledger in _ledgers(tmp_path, rng):
+        before = head(ledger)
+        for _ in range(scale(1000, 75)):
+            said, code = _tampered(ledger, tmp_path, rng)
+            found[said.partition(" ")[0].partition(".")[0].strip(":")] += 1
+            if code != 5:
+                missed.append(f"{code}: {said}")
+        assert head(ledger) == before
+    assert missed == []
+    if scale.whole:
+        assert set(found) == set(TABLES)
+    tell("single changes by SQL", tried=found.total(), found=found.total(), false_alarms=0)
+
+
+def test_control_a_verify_that_skips_the_sums_misses_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
+) -> None:
+    rng = Random(6)
+    monkeypatch.setattr(verify, "derived_misfits", lambda _: iter(()))
+    ledger = rich(tmp_path / "l.db", rng)
+    missed = sum(_tampered(ledger, tmp_path, rng)[1] == 0 for _ in range(60))
+    assert missed > 0
+    tell("single changes, control without the sums", tried=60, missed=missed)
+
+
+def _tampered(ledger: Path, folder: Path, rng: Random) -> tuple[str, int]:
+    copy = folder / "copy.db"
+    shutil.copy(ledger, copy)
+    said = tamper(copy, rng)
+    return said, xt("verify", "--ledger", copy).code
+
+
+def _ledgers(folder: Path, rng: Random) -> list[Path]:
+    """Give a ledger, and one made from its public history to which a desk has added."""
+    ledger, history, public = rich(folder / "l.db", rng), folder / "h.jsonl", folder / "p.db"
+    done("export", history, "--ledger", ledger)
+    done("import", "history", history, "--ledger", public)
+    more = random_rows(rng, (f"more{number}" for number in range(9)))
+    done("import", "releases", write_rows(folder / "more.csv", more), "--ledger", public)
+    return [ledger, public]

@@ -1,0 +1,101 @@
+"""Processes of their own that write to a ledger: what they begin and what they acknowledge.
+
+They are forked from a server that has loaded the program already, so that starting one costs
+milliseconds.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from tests.faults.sabotage import sabotaged
+from tests.faults.stage import EXTENDED, TERMS, random_rows, write_rows
+from tests.program import xt
+
+IMPORTED = 150  # rows of an import
+
+_server = multiprocessing.get_context("forkserver")
+_server.set_forkserver_preload(["tests.faults.workers", "tests.faults.loaded"])
+
+
+class Act(NamedTuple):
+    """One command of a writer: what it does, to what, and the words of it."""
+
+    what: str
+    key: str
+    words: tuple[str, ...]
+
+
+def started(work: Callable[..., None], *given: Any) -> tuple[ForkServerProcess, Connection]:
+    """Start a process at some work; it reports through the connection."""
+    ours, theirs = _server.Pipe(duplex=False)
+    process = _server.Process(target=work, args=(theirs, *given), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def heard(connection: Connection) -> Iterator[Any]:
+    """Give everything that a process reports until it ends."""
+    try:
+        while True:
+            yield connection.recv()
+    except (EOFError, ConnectionResetError):
+        return
+
+
+def enter(
+    told: Connection, ledger: Path, name: str, entries: int, swapped: Mapping[str, str]
+) -> None:
+    """Add entries one by one, and report the exit code of each."""
+    with sabotaged(swapped):
+        for number in range(entries):
+            words = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage")
+            told.send(
+                xt("add", "--ledger", ledger, "--id", f"{name}-{number}", "--count", 1, *words)
+            )
+
+
+def keep_writing(
+    told: Connection, ledger: Path, folder: Path, seed: int, swapped: Mapping[str, str]
+) -> None:
+    """Write without end: report what is begun, and what the program acknowledged."""
+    os.chdir(folder)
+    rng = Random(seed)
+    with sabotaged(swapped):
+        told.send(None)
+        for number in count():
+            act = _act(rng, ledger, f"{seed}-{number}")
+            told.send(act)
+            ran = xt(act.what, *act.words)
+            told.send((act, ran))
+
+
+def _act(rng: Random, ledger: Path, key: str) -> Act:
+    what = rng.choices(("add", "import", "amend", "terms", "export"), (4, 5, 3, 2, 2))[0]
+    at = ("--ledger", str(ledger))
+    match what:
+        case "add":
+            words = ("--id", f"a{key}", "--day", "2023-11-24", "--party", "hamas", "--count", "1")
+            return Act(what, key, (*words, "--kind", "hostage", *at))
+        case "import":
+            file = write_rows(
+                Path(f"{key}.csv"), random_rows(rng, (f"i{key}-{n}" for n in range(IMPORTED)))
+            )
+            return Act(what, key, ("releases", str(file), *at))
+        case "amend":
+            count_ = f"count={rng.randint(0, 10**6)}"
+            return Act(what, key, ("first", "--set", count_, "--reason", key, *at))
+        case "terms":
+            file = Path(f"{key}.toml")
+            file.write_text(rng.choice((TERMS, EXTENDED)) + f"# {key}\n", encoding="utf-8")
+            return Act(what, key, ("set", str(file), "--reason", key, *at))
+        case _:
+            name = f"{key}{rng.choice(('', '.jsonl'))}"
+            return Act(what, key, (name, *at))
