@@ -1,5 +1,6 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -98,7 +99,7 @@ def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> Wron
 
 def open_records(path: Path, as_of: str = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
         from exchange_tracker.folder import Folder
@@ -147,7 +148,7 @@ def open_ledger(path: Path, as_of: str = "") -> "Ledger":
     """Open what has a history: a ledger and no folder."""
     from exchange_tracker.ledger.ledger import Ledger
 
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
     return Ledger.open(path, as_of)
 

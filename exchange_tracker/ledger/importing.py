@@ -144,6 +144,8 @@ class Import(Generic[Fact]):
     def _check_parts(self) -> None:
         if self._claims:
             wholes = {claim.id: claim.part_of for claim in self.change.ledger.claims()}
+            refused = (fact for _, fact in self.reader.refused if isinstance(fact, Claim))
+            wholes |= {claim.id: claim.part_of for claim in refused}
             self.reader.problems.extend(part_problems(self._claims, wholes))
 
 

@@ -59,7 +59,7 @@ def _forged(lines: list[dict[str, object]], rng: Random) -> str:
     assert isinstance(rows, list)
     row = rng.choice(rows)
     if what == "rows" and row[0] in ("add", "amend") and row[1] != "terms":
-        row[-1] += " (forged)"  # the note
+        row[-1] = f"{row[-1]} (forged)".strip()  # the note
     else:
         change["author"] = f"{change['author']} (forged)"
     previous = "0" * 64
