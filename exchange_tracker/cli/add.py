@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
-from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.ledger.importing import add_one
-from exchange_tracker.model import Release, columns
+from exchange_tracker.model import Release
 from exchange_tracker.parse.rows import Reader
 
 app = typer.Typer(rich_markup_mode=None)
@@ -63,22 +62,10 @@ def add(
     missing = not all((party, kind, count, day or at))
     if missing and can_ask() and not ledger.is_dir():
         given = ask_missing(ledger, given, datetime.now(UTC))
-    _refuse_other_encodings(given)
     effect = Effect()
     with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
         entry = Reader(Release, change.ledger.terms).one(given, "xt add")
         name = add_one(change, entry, "xt add: --id")
     verb = "would be added" if dry_run else "added"
-    emit([f"{line}\n" for line in (f"{name}: {verb}", *report_effect(effect))], None)
+    acknowledge((f"{name}: {verb}", *report_effect(effect)))
     return 0
-
-
-def _refuse_other_encodings(given: Release) -> None:
-    """Refuse texts whose bytes were not UTF-8: Python keeps them as halves of characters."""
-    problems = [
-        Problem(f"xt add: {name}", "the text is not UTF-8", "write it in UTF-8")
-        for name, cell in zip(columns(Release), given, strict=True)
-        if any("\ud800" <= character <= "\udfff" for character in cell)
-    ]
-    if problems:
-        raise Refusal(problems)

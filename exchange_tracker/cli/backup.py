@@ -7,7 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.ledger import Ledger
@@ -35,5 +35,5 @@ def backup(
             raise Unverified([Problem(where, found.what, "verify the ledger itself")])
         head = copy.head
         copy.connection.close()
-    emit([f"{file}: written and verified, {head}\n"], None)
+    acknowledge([f"{file}: written and verified, {head}"])
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.ledger.change import Change
@@ -50,8 +50,8 @@ def correct(
     if not dry_run:
         afterwards()
     if not said:
-        emit(["it stands so already; nothing changed\n"], None)
+        acknowledge(["it stands so already; nothing changed"])
         return 0
     verb = f"would be change {number}" if dry_run else f"change {number}"
-    emit([f"{line}\n" for line in (*said, verb, *report_effect(effect))], None)
+    acknowledge((*said, verb, *report_effect(effect)))
     return 0

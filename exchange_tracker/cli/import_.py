@@ -8,7 +8,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.files import row_files
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
 from exchange_tracker.errors import Problem, Unverified, WrongUse
@@ -70,7 +70,7 @@ def import_(
     ):
         outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
     lines = _told(outcome, effect, update=update, dry_run=dry_run)
-    emit([f"{line}\n" for line in lines], None)
+    acknowledge(lines)
     return 0
 
 
@@ -99,5 +99,5 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
             raise Unverified([Problem(f"{path}: {found.where}", found.what, "compare the copies")])
         head = new.head
     verb = "would be made" if dry_run else "made"
-    emit([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}\n"], None)
+    acknowledge([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}"])
     return 0

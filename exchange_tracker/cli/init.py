@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.writing import author, making
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.folder import TERMS, Folder, terms_text
@@ -48,7 +48,7 @@ def init(
         change.write_terms(text)
         counts = _fill(change, folder) if folder else ""
     verb = "would be made" if dry_run else "made"
-    emit([f"{ledger}: {verb}{counts}\n"], None)
+    acknowledge([f"{ledger}: {verb}{counts}"])
     return 0
 
 

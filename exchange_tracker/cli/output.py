@@ -34,6 +34,26 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
     write_beside({Path(os.path.realpath(path)): chunks})
 
 
+def expect_to_tell() -> None:
+    """Refuse to write to a ledger whose user could not be told of it."""
+    if not sys.stdout.writable():
+        raise OutputFailed.one("standard output", "it is closed", "open it and try again")
+
+
+def acknowledge(lines: Iterable[str]) -> None:
+    """Tell what was written to a ledger, once it is on the disk.
+
+    That it cannot be told does not undo it: a failure here must not invite to write it again.
+    """
+    try:
+        emit([f"{line}\n" for line in lines], None)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what is left
+        say(f"standard output: it cannot be written ({error.strerror}); what was asked is done")
+
+
 def write_beside(texts: Mapping[Path, Iterable[str]]) -> None:
     """Write files beside their places; when all are whole, give each its name.
 

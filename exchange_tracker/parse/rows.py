@@ -96,7 +96,12 @@ class Reader(Generic[Fact]):
     def one(self, cells: Iterable[str], where: str) -> Fact:
         """Give one fact from its cells, in the order of the columns, or refuse it."""
         row = [cell.strip() for cell in cells]
-        problems = self.problems_of(row, where)
+        problems = [
+            Problem(f"{where}: {name}", "the text is not UTF-8", "write it in UTF-8")
+            for name, cell in zip(self.columns, row, strict=True)
+            if any("\ud800" <= character <= "\udfff" for character in cell)
+        ]
+        problems = problems or self.problems_of(row, where)
         if problems:
             raise Refusal(problems)
         return self._fact(row)

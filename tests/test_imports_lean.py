@@ -1,0 +1,88 @@
+"""A start imports what its command needs, and nothing else: people wait for it every time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import NOV, done
+
+HEAVY = {
+    "asyncio",
+    "email",
+    "exchange_tracker.folder",
+    "exchange_tracker.ledger.change",
+    "exchange_tracker.parse.rows",
+    "exchange_tracker.render.documents",
+    "exchange_tracker.render.terminal",
+    "hashlib",
+    "http",
+    "importlib.metadata",
+    "logging",
+    "pydantic",
+    "random",
+    "readline",
+    "rich",
+    "secrets",
+    "tabulate",
+    "tempfile",
+    "unittest",
+}
+LISTED = """
+import sys
+before = set(sys.modules)
+{}
+print(*sorted(set(sys.modules) - before), file=sys.stderr)
+"""
+
+
+def imported(code: str, folder: Path) -> set[str]:
+    """The modules that a piece of code imports in a new process."""
+    ran = subprocess.run(
+        [sys.executable, "-c", LISTED.format(code)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stderr.split())
+
+
+def asked(*words: str) -> str:
+    return f"from exchange_tracker.cli.main import main\nmain({[*words]!r})"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lean")
+    done("init", folder / "ledger.db", "--from", NOV)
+    return folder
+
+
+def test_the_version_needs_nothing_but_itself(folder: Path) -> None:
+    code = "sys.argv = ['xt', '--version']\nfrom exchange_tracker.__main__ import run\nrun()"
+    assert imported(code, folder) <= {"gc", "exchange_tracker", "exchange_tracker.__main__"}
+
+
+def test_the_help_needs_no_command(folder: Path) -> None:
+    found = imported(asked("--help"), folder)
+    ours = {name for name in found if name.startswith("exchange_tracker.")}
+    assert ours == {
+        "exchange_tracker.cli",
+        "exchange_tracker.cli.app",
+        "exchange_tracker.cli.main",
+        "exchange_tracker.cli.output",
+        "exchange_tracker.errors",
+    }
+    assert not found & HEAVY
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "table"])
+def test_a_check_of_a_ledger_imports_no_more_than_it_needs(form: str, folder: Path) -> None:
+    assert not imported(asked("check", "--format", form), folder) & HEAVY
+
+
+@pytest.mark.parametrize("command", ["totals", "releases", "extension"])
+def test_the_other_reports_are_as_lean(command: str, folder: Path) -> None:
+    assert not imported(asked(command, "--format", "csv"), folder) & HEAVY

@@ -1,0 +1,196 @@
+"""What holds for every command: help, exit codes, one line for each mishap, never a traceback."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exchange_tracker.cli.app import COMMANDS, command
+from tests.ledgers import NOV, done
+from tests.program import xt
+
+ONE = ["add", "--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command of the program, by what one types."""
+    whole = command()
+    with whole.make_context("xt", [], resilient_parsing=True) as context:
+        yield "", whole
+        for name in whole.list_commands(context):
+            found = whole.get_command(context, name)
+            yield name, found
+            for inner, each in getattr(found, "commands", {}).items():
+                yield f"{name} {inner}", each
+
+
+ALL = dict(commands())
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_every_command_has_help_with_an_example(path: str) -> None:
+    for option in ("-h", "--help"):
+        ran = xt(*path.split(), option).ok
+        assert ran.out.startswith(f"Usage: xt {path}".strip())
+        (example,) = re.findall(r"^  Example: (xt .*)$", ran.out, re.MULTILINE)
+        assert "\\b" not in ran.out
+        assert "completion" not in ran.out
+        assert example.startswith(f"xt {path}".rstrip())
+        known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", _helps(example)))
+        used = set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", re.sub(r'"[^"]*"', '""', example)))
+        assert used <= known, example
+
+
+def _helps(example: str) -> str:
+    """The help of what an example shows: of the command it names."""
+    words = [word for word in example.split()[1:3] if not word.startswith("-")]
+    path = " ".join(words) if " ".join(words) in ALL else words[0]
+    return xt(*path.split(), "--help").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_each_of_them_says_first(name: str) -> None:
+    said = " ".join(ALL[name].help.split())
+    summary = COMMANDS[name].summary
+    assert re.match(rf"{re.escape(summary.removesuffix('.'))}[.,;: ]", said), said
+    assert summary.endswith(".")
+
+
+def test_no_help_line_is_cut() -> None:
+    for path in ALL:
+        assert "..." not in xt(*path.split(), "--help").out.replace("[ARGS]...", "")
+
+
+def test_a_command_that_needs_more_shows_its_help() -> None:
+    for path in ("", "terms"):
+        ran = xt(*path.split())
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == xt(*path.split(), "--help").out
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            "chekc",
+            "xt: No such command 'chekc'. Did you mean 'check'?\nTry 'xt --help' for help.\n",
+        ),
+        ("xyz", "xt: No such command 'xyz'.\n"),
+        ("terms chek", "xt terms: No such command 'chek'. Did you mean 'check'?\n"),
+        ("check --ledgr x", "xt check: No such option: --ledgr. Did you mean --ledger?\n"),
+        ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
+        ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
+        ("import releases", "xt import: Missing argument 'FILE…'. Write xt import WHAT FILE…\n"),
+        (
+            "check data/nov2023",
+            "xt check: Got unexpected extra argument(s) (data/nov2023); a ledger or a truce folder",
+        ),
+    ],
+)
+def test_a_slip_of_the_fingers_is_pointed_out(given: str, said: str) -> None:
+    ran = xt(*given.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(said)
+
+
+# ---------------------------------------------------------------- what cannot be opened
+
+
+def test_what_is_no_ledger_is_refused_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("text").write_text("hello")
+    Path("nothing").touch()
+    Path("short").write_bytes(b"SQLite format 3\0")
+    connection = sqlite3.connect("other")
+    connection.execute("CREATE TABLE changes (number)")
+    connection.close()
+    for name, said in {
+        "none.db": "none.db: there is no such ledger; make one with: xt init LEDGER --terms FILE",
+        "empty": "empty/terms.toml: there is no such file; ",
+        "text": "text: this file is not a ledger; name a ledger that xt init made",
+        "nothing": "nothing: this file is not a ledger; ",
+        "short": "short: ",
+        "other": "other: this file is not a ledger; ",
+    }.items():
+        before = sorted(Path.cwd().iterdir())
+        ran = xt("check", "--ledger", name)
+        assert (ran.code, ran.out) == (3, ""), name
+        assert ran.err.startswith(said)
+        assert len(ran.err.splitlines()) == 1
+        assert sorted(Path.cwd().iterdir()) == before
+
+
+def test_no_name_reaches_the_terminal_that_could_steer_it() -> None:
+    ran = xt("check", "--ledger", "\x1b]0;x\x07\u202e\n.db")
+    assert ran.err.startswith(r"\x1b]0;x\x07\u202e\n.db: there is no such ledger")
+
+
+def test_the_ledger_is_named_by_option_environment_or_habit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert xt("check").err.startswith("ledger.db: there is no such ledger")
+    monkeypatch.setenv("EXCHANGE_LEDGER", str(NOV))
+    assert xt("totals").ok.out.startswith("Gaza truce")
+    assert xt("totals", "-f", "other.db").err.startswith("other.db: there is no such ledger")
+    monkeypatch.setenv("EXCHANGE_LEDGER", "")
+    done("init", "ledger.db", "--from", NOV)
+    assert xt("totals").ok.out.startswith("Gaza truce")
+
+
+def test_an_address_of_postgresql_is_refused_and_its_password_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = "postgresql://ana:secret@db.example/truce"
+    for words in (["check"], ONE, ["export", "out"], ["import", "releases", "x.csv"]):
+        ran = xt(*words, "--ledger", address)
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err == (
+            "postgresql://…: this version opens no PostgreSQL ledger;"
+            " name an SQLite ledger or a truce folder\n"
+        )
+    monkeypatch.setenv("EXCHANGE_LEDGER", address)
+    assert xt("check").code == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_a_ledger_in_a_folder_that_cannot_be_written_is_read() -> None:
+    """Root may write everywhere, so the program becomes nobody once all of it is loaded."""
+    script = """
+import os, sys
+from exchange_tracker.cli.main import main
+def ask(out):
+    return main(["totals", "--ledger", "x.db", "-O", "csv", "-o", out])
+def write(*more):
+    words = ["--day", "2023-11-30", "--party", "hamas", "--kind", "hostage", "--count", "1"]
+    return main(["add", *words, "--ledger", "x.db", *more])
+ask(os.devnull), write("--dry-run")
+os.chmod("x.db", 0o444)
+os.chmod(".", 0o555)
+if not os.geteuid():
+    os.setgroups([]), os.setgid(65534), os.setuid(65534)
+print("read", ask("-"))
+sys.exit(write())
+"""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        done("init", folder / "x.db", "--from", NOV)
+        ran = subprocess.run(
+            [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False
+        )
+        folder.chmod(0o755)
+    assert ran.stdout.endswith("read 0\n")
+    assert ran.returncode == 74
+    assert ran.stderr.startswith("x.db: the ledger or its folder cannot be written; the ledger is")
+    assert len(ran.stderr.splitlines()) == 1

@@ -1,0 +1,187 @@
+"""What fails on the way is one line and an exit code, and the same bytes come everywhere else."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.cli import main as boundary
+from tests.ledgers import NOV, file, make
+from tests.program import xt
+
+XT = [sys.executable, "-m", "exchange_tracker"]
+ONE = ["add", "--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
+
+
+def test_a_fault_of_the_program_is_one_line_and_its_details_are_private(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("inside \x1b[31m")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("exchange_tracker.cli.asking.open_records", broken)
+    ran = xt("check")
+    assert (ran.code, ran.out) == (70, "")
+    (details,) = tmp_path.iterdir()
+    assert ran.err == f"a fault of the program (RuntimeError); its details are in {details}\n"
+    assert stat.S_IMODE(details.stat().st_mode) == 0o600
+    assert "Traceback" in details.read_text(encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert xt("check") == (
+        70,
+        "",
+        "a fault of the program (RuntimeError); its details could not be written anywhere\n",
+    )
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, AssertionError, UnicodeError])
+def test_no_error_is_a_traceback(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(boundary, "command", broken)
+    ran = xt("check")
+    assert ran.code == 70
+    assert len(ran.err.splitlines()) == 1
+
+
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a real shell makes of a line; `xt` is the program."""
+    start = f'set -o pipefail; xt() {{ {sys.executable} -m exchange_tracker "$@"; }}\n'
+    return subprocess.run(
+        ["bash", "-c", start + line],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+
+
+def test_a_closed_pipe_is_left_quietly(tmp_path: Path) -> None:
+    ran = shell(f"xt totals --ledger {NOV} --from 1900-01-01 -O csv | head -1", tmp_path)
+    assert (ran.returncode, ran.stderr) == (141, "")
+    assert ran.stdout.startswith("day,party")
+    ran = shell(f"xt check --ledger {NOV} | true; echo", tmp_path)
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--version", "--help", "check --help", "totals --ledger {}", "check --ledger {} -O csv"],
+)
+def test_a_result_that_cannot_be_written_is_no_success(words: str, tmp_path: Path) -> None:
+    words = words.format(NOV)
+    ran = shell(f"xt {words} >/dev/full", tmp_path)
+    assert (ran.returncode, ran.stdout) == (74, "")
+    assert ran.stderr == "standard output: it cannot be written (No space left on device)\n"
+    ran = shell(f"xt {words} >&-", tmp_path)
+    assert (ran.returncode, ran.stdout) == (74, "")
+    assert ran.stderr == "standard output: it cannot be written (it is closed)\n"
+
+
+def test_nobody_needs_to_listen_to_what_is_no_result(tmp_path: Path) -> None:
+    for end in ("2>&-", "2>/dev/full", "<&-"):
+        ran = shell(f"xt check --ledger none.db {end}", tmp_path)
+        assert ran.returncode == 3
+        assert "Traceback" not in ran.stderr
+
+
+def test_what_is_kept_but_cannot_be_told_is_no_failure_to_be_tried_again(tmp_path: Path) -> None:
+    """An entry is told when it is on the disk: that the telling fails does not undo it."""
+    ledger = make(tmp_path)
+    before = ledger.read_bytes()
+    ran = shell(f"xt {' '.join(ONE)} -f x.db >/dev/full", tmp_path)
+    assert ran.returncode == 0
+    assert "what was asked is done" in ran.stderr
+    assert ledger.read_bytes() != before
+
+
+def test_a_ledger_stays_as_it_was_when_nothing_can_be_told(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    rows = file(tmp_path, "r.csv", "e,2024-01-01,a,h,2,")
+    before = ledger.read_bytes()
+    for words, end in product(
+        (f"{' '.join(ONE)} -f x.db", f"import releases {rows} -f x.db", "init y.db --terms t.toml"),
+        (">&-",),
+    ):
+        ran = shell(f"xt {words} {end}", tmp_path)
+        assert ran.returncode == 74, words
+        assert ledger.read_bytes() == before, words
+        assert not (tmp_path / "y.db").exists()
+
+
+def test_an_interruption_is_one_line_and_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    before = ledger.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    program = subprocess.Popen(
+        [*XT, "import", "releases", str(pipe), "--ledger", str(ledger)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with pipe.open("wb") as rows:  # opened when the program opens its side
+        rows.write(b"day,party,kind,count\n")
+        rows.flush()
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, out) == (130, b"")
+    assert err == b"interrupted; nothing was written\n"
+    assert ledger.read_bytes() == before
+
+
+def test_an_interruption_while_the_program_is_loaded_is_quiet(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    ran = subprocess.run(
+        [*XT, "check"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[1]}"},
+    )
+    assert (ran.returncode, ran.stderr) == (130, b"")
+
+
+# ---------------------------------------------------------------- the same bytes everywhere
+
+
+def test_the_same_question_gives_the_same_bytes_everywhere() -> None:
+    zones = ["", "UTC", "Asia/Jerusalem", "America/St_Johns", "Pacific/Kiritimati"]
+    locales = ["C", "C.UTF-8", "tr_TR.UTF-8", "en_US.ISO-8859-1"]
+    at = ["--at", "2023-11-30T12:00:00Z", "--ledger"]
+    script = f"""
+import sys
+from exchange_tracker.cli.main import main
+for form in ("table", "csv", "json", "html", "latex", "markdown"):
+    for words in ("check --all", "totals --by nationality,category", "releases", "extension"):
+        main([*words.split(), *{[*at, str(NOV)]!r}, "-O", form])
+main(["terms", "show", "--ledger", {str(NOV)!r}])
+main(["check", "--ledger", "caf\\u00e9-\\u05e9.db"])
+"""
+    seen = set()
+    for number, (zone, name) in enumerate(product(zones, locales)):
+        environ = {
+            **os.environ,
+            "TZ": zone,
+            "LC_ALL": name,
+            "LANG": name,
+            "PYTHONHASHSEED": str(number % 3),
+        }
+        ran = subprocess.run(
+            [sys.executable, "-c", script], env=environ, capture_output=True, check=True
+        )
+        seen.add((ran.stdout, ran.stderr))
+    assert len(seen) == 1
+    out, err = seen.pop()
+    assert len(out) > 50_000
+    assert err.decode().startswith("café-ש.db: there is no such ledger")
