@@ -7,10 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from exchange_tracker.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, LATER_DAYS, TERMS, write_rows
 from tests.history_model import COLUMNS, History, Known, Row, begun, written
 from tests.program import Ran, xt
@@ -210,3 +218,16 @@ TestMachine.settings = settings(
     phases=list(Phase) if WHOLE else [Phase.explicit, Phase.generate],  # shrinking takes minutes
     database=None,
 )
+
+
+def test_control_an_as_of_that_is_off_by_one_change_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def standing(ledger: Ledger) -> str:
+        if ledger.as_of is None:
+            return "superseded IS NULL"
+        return f"written <= {ledger.as_of} AND (superseded IS NULL OR superseded >= {ledger.as_of})"
+
+    monkeypatch.setattr(Ledger, "standing", property(standing))
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        run_state_machine_as_test(Machine, settings=TestMachine.settings)

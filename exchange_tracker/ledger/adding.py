@@ -21,14 +21,14 @@ _ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
 
 
 def figures(ledger: "Ledger", at: datetime) -> list[Figure]:
-    """Give the sums of what has happened at a moment."""
-    found: dict[tuple[date, object], list[int]] = {}
-    for day, moment, party, kind, category, nationality, basis, *numbers in _sums(ledger, at):
-        if happened(day, moment, ledger.clock, at):
-            key = day, group_of(party, kind, category, nationality, basis)
-            held = found.setdefault(key, [0, 0, 0])
-            held[:] = [a + b for a, b in zip(held, numbers, strict=True)]
-    return [Figure(day, group, *numbers) for (day, group), numbers in found.items()]  # type: ignore[arg-type]
+    """Give the sums of what has happened at a moment; those of one group may come in parts."""
+    clock = ledger.clock
+    begun = not ledger.clock_moved  # the database was asked for days that have begun only
+    return [
+        Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
+        for day, moment, party, kind, category, nationality, basis, *numbers in _sums(ledger, at)
+        if (begun and not moment) or happened(day, moment, clock, at)
+    ]
 
 
 def _sums(ledger: "Ledger", at: datetime) -> Iterable[Sum]:
