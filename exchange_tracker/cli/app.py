@@ -34,6 +34,9 @@ COMMANDS: dict[str, Entry] = {
         "Show the current truce day: what is due in it, what was delivered, what is missing.",
     ),
     "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
+    "chart": Entry(
+        "chart", ASK, "Draw what was delivered against what was due, and the running totals."
+    ),
     "say": Entry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
     "releases": Entry("releases", ASK, "List the entries that have happened."),
     "extension": Entry("extension", ASK, "Say which further days were earned, by reading."),

@@ -26,6 +26,8 @@ def replay(ledger: Ledger, lines: Iterable[Line], name: str) -> Iterator[int]:
     for line in lines:
         change = Change(ledger, line.heading, known(by_hash(line.names)))
         where = f"{name}:{line.heading.number}"
+        if line.heading.number == 1 and line.rows[0][1] != "terms":
+            raise Refusal.one(where, "the history begins without terms", "compare the copies")
         for (what, table), rows in groupby(line.rows, key=lambda row: (row[0], row[1])):
             _apply(change, what, table, [row[2:] for row in rows], where)
         if change.finish() != line.digest:

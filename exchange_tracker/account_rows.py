@@ -1,0 +1,106 @@
+"""People who were released, as far as they are told together, with the rows behind each number."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from exchange_tracker.entries import happened, people, truce_day
+from exchange_tracker.figures import Group, group_of
+from exchange_tracker.judge import Moment
+from exchange_tracker.model import Release, Source, values
+
+
+class Row(NamedTuple):
+    """An entry that has happened; ``sources`` are those of its sources that are recorded."""
+
+    entry: Release
+    day: date
+    group: Group
+    sources: tuple[str, ...]
+
+
+class Count(NamedTuple):
+    """People, and the rows behind their number.
+
+    ``entries`` and ``sources`` are ids; ``single`` and ``unsourced`` count the entries with one
+    source and with none, ``undisclosed`` those with count ``?``.
+    """
+
+    people: int
+    entries: tuple[str, ...]
+    sources: tuple[str, ...]
+    single: int
+    unsourced: int
+    undisclosed: int
+
+
+class Part(NamedTuple):
+    """People who are alike: kind, nationality (as it was first given), basis.
+
+    ``who`` holds them by category; ``days`` are the truce days on which they were released.
+    """
+
+    kind: str
+    nationality: str
+    basis: str
+    count: Count  # type: ignore[assignment]  # what it counts, not tuple.count
+    who: tuple[tuple[str, Count], ...]
+    days: tuple[date, ...]
+
+
+def rows(
+    entries: Iterable[Release], sources: Iterable[Source], moment: Moment, upto: date
+) -> list[Row]:
+    """Give the entries that have happened up to a truce day, with the sources that are known."""
+    known = {source.id for source in sources}
+    found = []
+    for entry in entries:
+        day = truce_day(entry.day, entry.at, moment.clock)
+        if day <= upto and happened(day, entry.at, moment.clock, moment.at):
+            group = group_of(
+                entry.party, entry.kind, entry.category, entry.nationality, entry.basis
+            )
+            given = dict.fromkeys(values(entry.sources))
+            named = tuple(each for each in given if each in known or "://" in each)
+            found.append(Row(entry, day, group, named))
+    return found
+
+
+def count(found: Iterable[Row]) -> Count:
+    """Add up rows."""
+    some = list(found)
+    numbers = [people(row.entry.count) for row in some]
+    return Count(
+        people=sum(number or 0 for number in numbers),
+        entries=tuple(row.entry.id for row in some),
+        sources=tuple(dict.fromkeys(name for row in some for name in row.sources)),
+        single=sum(len(row.sources) == 1 for row in some),
+        unsourced=sum(not row.sources for row in some),
+        undisclosed=sum(number is None for number in numbers),
+    )
+
+
+def parts(found: Iterable[Row]) -> tuple[Part, ...]:
+    """Bring together people who are alike, in the order in which they were first recorded."""
+    alike = _grouped(found, lambda row: (row.group.kind, row.group.nationality, row.group.basis))
+    return tuple(
+        Part(
+            kind=some[0].group.kind,
+            nationality=some[0].entry.nationality,
+            basis=some[0].group.basis,
+            count=count(some),
+            who=tuple(
+                (each[0].group.category, count(each))
+                for each in _grouped(some, lambda row: row.group.category)
+            ),
+            days=tuple(sorted({row.day for row in some})),
+        )
+        for some in alike
+    )
+
+
+def _grouped(found: Iterable[Row], key: Callable[[Row], object]) -> list[list[Row]]:
+    groups: dict[object, list[Row]] = {}
+    for row in found:
+        groups.setdefault(key(row), []).append(row)
+    return list(groups.values())

@@ -1,0 +1,73 @@
+"""What the commands that set figures beside the ledger share."""
+
+from collections.abc import Iterable, Sequence
+
+from exchange_tracker.claimed import Claimed, claimed
+from exchange_tracker.cli.asking import Question
+from exchange_tracker.difference import Rows
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.explain import Explainer
+from exchange_tracker.figures import Figures
+from exchange_tracker.judge import Moment
+from exchange_tracker.named import Names, names
+from exchange_tracker.reconcile import ClaimStatus, Reconciled, explained, reconcile
+from exchange_tracker.records import Records
+from exchange_tracker.running import Running
+
+
+def explainer(question: Question) -> Explainer:
+    """Give what explains figures at the moment asked about."""
+    figures = question.records.figures(question.at)
+    moment = Moment(Figures(figures), question.clock, question.at)
+    return Explainer(question.terms, moment, Running(figures))
+
+
+def claims(question: Question) -> list[Claimed]:
+    """Give every claim in the order of recording."""
+    first = question.terms.first_day
+    return [claimed(claim, first) for claim in question.records.claims()]
+
+
+def by_id(known: Iterable[Claimed], ids: Iterable[str]) -> list[Claimed]:
+    """Give the claims of some ids, or refuse an unknown one; without ids, all."""
+    every = list(known)
+    held = {claim.id for claim in every}
+    wanted = set(ids)
+    for name in sorted(wanted - held):
+        raise WrongUse.one("ID", f"there is no claim {name!r}", "list them with xt claims")
+    return [claim for claim in every if not wanted or claim.id in wanted]
+
+
+def know_sources(records: Records, given: Sequence[str] | None) -> None:
+    """Refuse a source that no claim and no row of sources.csv names."""
+    if not given:
+        return
+    known = {source.id for source in records.sources()}
+    known |= {claim.source for claim in records.claims()}
+    for name in given:
+        if name not in known:
+            raise WrongUse.one(
+                "--source", f"there is no source {name!r}", "list them with xt sources"
+            )
+
+
+def compared(
+    asked: Explainer, known: Iterable[Claimed], statuses: Sequence[ClaimStatus] | None = None
+) -> list[Reconciled]:
+    """Give claims beside the ledger, those that differ with their explanations."""
+    found = (each for each in reconcile(known, asked) if not statuses or each.status in statuses)
+    return [explained(each, asked) for each in found]
+
+
+def names_of(question: Question, rows: Iterable[Rows]) -> Names:
+    """Look up the ids of the entries that lie where some rows do."""
+    return names(rows, question.records.releases(), question.clock, question.at)
+
+
+def rows_told(found: Iterable[Reconciled]) -> list[Rows]:
+    """Give the rows whose ids are told with some claims."""
+    return [
+        rows
+        for each in found
+        for rows in (each.rows, *(some for told in each.explanations for some in told.rows))
+    ]

@@ -1,0 +1,37 @@
+"""How wide results for people are, and how they are given out at that width."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.render import Format, render_document
+from exchange_tracker.render.document import Document
+
+IN_A_PIPE = 80  # columns, where there is no terminal to ask
+LEAST = 60
+
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width", min=LEAST, max=1000, metavar="COLUMNS", help="Default: the terminal's; or 80."
+    ),
+]
+
+
+def columns(given: int | None) -> int:
+    """Give the columns to fill: those asked for, else the terminal's, else 80."""
+    if given is not None:
+        return given
+    if not sys.stdout.isatty():
+        return IN_A_PIPE
+    return max(LEAST, shutil.get_terminal_size((IN_A_PIPE, 24)).columns)
+
+
+def show(document: Document, form: Format, output: Path | None, width: int) -> None:
+    """Give out a document for people at a width."""
+    colour = output is None and wants_colour()
+    emit([render_document(document, form, width=width, colour=colour)], output)

@@ -1,0 +1,55 @@
+"""The ids of entries by where they lie: the only thing that is looked up among the entries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from exchange_tracker.difference import MOST_NAMED, Place, Rows
+from exchange_tracker.entries import happened, truce_day
+from exchange_tracker.figures import group_of
+from exchange_tracker.model import UNDISCLOSED, Release
+from exchange_tracker.truce_day import Clock
+
+
+class Name(NamedTuple):
+    """The id of an entry, its place in the order of recording, and whether it has no number."""
+
+    id: str
+    place: int
+    hidden: bool
+
+
+Names = Mapping[Place, Sequence[Name]]
+
+
+def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: datetime) -> Names:
+    """Give the ids of the entries that lie where some rows do, in one pass, in their order."""
+    wanted: dict[Place, list[Name]] = {place: [] for some in rows for place in some.places}
+    if not wanted:
+        return wanted
+    places: dict[tuple[str, ...], list[Name] | None] = {}  # by cells: most entries have many alike
+    for number, entry in enumerate(entries):
+        cells = entry[_CELLS]
+        if cells in places:
+            found = places[cells]
+        else:
+            found = wanted.get(_place(entry, clock))
+            if not entry.at:
+                places[cells] = found
+        if found is not None and happened(_place(entry, clock)[0], entry.at, clock, at):
+            found.append(Name(entry.id, number, entry.count == UNDISCLOSED))
+    return wanted
+
+
+def ids(rows: Rows, known: Names, *, hidden: bool = False) -> list[str]:
+    """Give the ids of the first entries of some rows, by day and in the order of recording.
+
+    ``hidden`` gives only entries whose number is undisclosed.
+    """
+    found = sorted(
+        (place[0], name.place, name.id)
+        for place in rows.places
+        for name in known.get(place, ())
+        if name.hidden or not hidden
+    )
+    return [name for _, _, name in found[:MOST_NAMED]]

@@ -1,0 +1,65 @@
+"""A chart before it has a form: bars with a due mark, and strips of running totals, as values.
+
+Numbers are people; texts are taken as they are recorded, and each writer makes them safe.
+"""
+
+from typing import NamedTuple
+
+from exchange_tracker.render.document import Fact, Tone
+
+
+class Bar(NamedTuple):
+    """One bar: what counts, is credited, does not count and is missing, and where the mark stands.
+
+    ``words`` say all of it; ``who`` names readings, and is blank where they agree.
+    """
+
+    label: str
+    who: str
+    counted: int
+    credited: int
+    beside: int
+    missing: int
+    due: int
+    words: str
+    tone: Tone
+
+    @property
+    def end(self) -> int:
+        """Give the length of the whole bar or the place of the mark, whichever is more."""
+        return max(self.counted + self.credited + self.missing + self.beside, self.due)
+
+
+class Panel(NamedTuple):
+    """The bars of one obligation, drawn to one scale."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """Give the people that the whole width stands for; at least 1."""
+        return max([1, *(bar.end for bar in self.bars)])
+
+
+class Strip(NamedTuple):
+    """A running total day by day, and in words what it comes to."""
+
+    label: str
+    values: tuple[tuple[str, int], ...]  # day, people so far
+    words: str
+
+
+class Chart(NamedTuple):
+    """What one picture or one screen shows."""
+
+    title: str
+    description: str
+    panels: tuple[Panel, ...]
+    strips: tuple[Strip, ...]
+    footer: tuple[Fact, ...]
+
+    @property
+    def most(self) -> int:
+        """Give the people that the whole height of a strip stands for; at least 1."""
+        return max([1, *(people for strip in self.strips for _, people in strip.values)])

@@ -1,0 +1,117 @@
+"""The chart of a truce: every obligation's bars with their words, and the running totals."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from exchange_tracker.bars import MOST, Length, Measured
+from exchange_tracker.model import Terms
+from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
+from exchange_tracker.render.document import Cell, Fact, Tone
+from exchange_tracker.report.check import TONES, standing_words
+from exchange_tracker.report.words import parties
+from exchange_tracker.totals import Total
+from exchange_tracker.verdict import Status
+
+
+def chart(
+    terms: Terms,
+    measured: Sequence[Measured],
+    totals: Iterable[Total],
+    stated: Sequence[Fact],
+) -> Chart:
+    """Give the chart; ``totals`` are running totals by kind."""
+    panels = tuple(_panel(terms, each) for each in measured)
+    strips = tuple(_strips(terms, totals))
+    named = dict.fromkeys(name for each in measured for name in each.obligation.sources)
+    sources = [Fact("terms after", Cell(", ".join(named)))] if named else []
+    return Chart(
+        title=terms.title,
+        description="; ".join([*map(_described, panels), *(_said(strip) for strip in strips)]),
+        panels=panels,
+        strips=strips,
+        footer=(*stated, *sources),
+    )
+
+
+def _panel(terms: Terms, measured: Measured) -> Panel:
+    obligation = measured.obligation
+    title = obligation.title or obligation.id
+    return Panel(
+        title=f"{parties(terms, obligation.parties)}: {title} ({obligation.id})",
+        bars=tuple(_bar(each, measured.readings) for each in measured.lengths),
+    )
+
+
+def _bar(length: Length, readings: Sequence[str]) -> Bar:
+    agree = set(length.readings) == set(readings)
+    return Bar(
+        label=_label(length.first, length.last),
+        who="" if agree else ", ".join(length.readings),
+        counted=length.counted,
+        credited=length.credited,
+        beside=length.beside,
+        missing=length.missing,
+        due=length.due,
+        words=_words(length),
+        tone=_tone(length),
+    )
+
+
+def _label(first: date, last: date) -> str:
+    """Name days without their year, which title and footer give."""
+    return f"{first:%m-%d}" if first == last else f"{first:%m-%d}–{last:%m-%d}"
+
+
+def _words(length: Length) -> str:
+    verdict = length.verdicts[0]
+    beside = f"; {length.beside} more freed" if length.beside else ""
+    if length.block:
+        kept = f"{length.kept} of {len(length.verdicts)} periods kept"
+        return f"{length.counted:,} of {length.due:,}, {kept}{beside}"
+    return standing_words(verdict) + beside
+
+
+def _tone(length: Length) -> Tone:
+    if not length.block:
+        return TONES[length.verdicts[0].status]
+    statuses = {each.status for each in length.verdicts}
+    if Status.SHORT in statuses:
+        return Tone.SHORT
+    return Tone.KEPT if length.kept == len(length.verdicts) else Tone.UNKNOWN
+
+
+def _described(panel: Panel) -> str:
+    bars = ", ".join(
+        f"{bar.label}{f' ({bar.who})' if bar.who else ''} {bar.words}" for bar in panel.bars
+    )
+    return f"{panel.title}: {bars}"
+
+
+# --------------------------------------------------------------------------------- totals
+
+
+def _strips(terms: Terms, totals: Iterable[Total]) -> Iterator[Strip]:
+    found: dict[tuple[str, tuple[str, ...]], list[Total]] = {}
+    for total in totals:
+        found.setdefault((total.party, total.group), []).append(total)
+    for (party, group), some in found.items():
+        last = some[-1]
+        hidden = last.running_undisclosed
+        more = f" and {hidden} entries without a number" if hidden else ""
+        yield Strip(
+            label=", ".join(filter(None, [terms.parties.get(party, party), *group])),
+            values=tuple(
+                (_label(each.day, each.day), each.running_total) for each in _thinned(some)
+            ),
+            words=f"{last.running_total:,}{more} by {last.day}",
+        )
+
+
+def _thinned(totals: Sequence[Total]) -> Sequence[Total]:
+    """Leave out days where there are many: what a running total loses by that is only its steps."""
+    step = -(-len(totals) // MOST)
+    return totals[::-1][::step][::-1]
+
+
+def _said(strip: Strip) -> str:
+    return f"{strip.label}: {strip.words}"

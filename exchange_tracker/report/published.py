@@ -1,0 +1,86 @@
+"""Claims and sources as they were recorded: rows for programs, tables for people."""
+
+from collections.abc import Iterable, Sequence
+
+from exchange_tracker.model import Claim, Source, Terms, columns
+from exchange_tracker.render.document import (
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.words import numbered
+
+
+def claims_rows(claims: Iterable[Claim]) -> Rows:
+    """Give claims as rows for programs; the figure is a number."""
+    place = Claim._fields.index("figure")
+    return Rows(
+        columns(Claim),
+        (
+            tuple(int(cell) if n == place else cell or None for n, cell in enumerate(claim))
+            for claim in claims
+        ),
+    )
+
+
+def claims_document(terms: Terms, claims: Sequence[Claim]) -> Document:
+    """Give claims as a table for people."""
+    if not claims:
+        return (Heading(terms.title), Paragraph("No claim was asked for."))
+    header = ("id", "source", "published", "from", "to", "who", "figure", "part of")
+    table = Table(
+        header=header,
+        rows=tuple(_claim(terms, claim) for claim in claims),
+        right=frozenset({6}),
+        caption=f"{numbered(len(claims), 'claim', 'claims')}.",
+    )
+    return (Heading(terms.title), table)
+
+
+def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
+    party = ";".join(terms.parties.get(name, name) for name in claim.party.split(";") if name)
+    asked = (party, claim.kind, claim.category, claim.nationality, claim.basis)
+    who = ", ".join(cell.replace(";", " or ") for cell in asked if cell)
+    bound = "" if claim.bound in ("", "=") else f"{claim.bound} "
+    return (
+        Cell(claim.id),
+        Cell(claim.source),
+        Cell(claim.published) if claim.published else Cell("not said", Tone.FAINT),
+        Cell(claim.from_),
+        Cell(claim.to),
+        Cell(who or "anyone"),
+        Cell(f"{bound}{int(claim.figure):,}"),
+        Cell(f"{claim.part_of} ({claim.part})" if claim.part_of else ""),
+    )
+
+
+def sources_rows(sources: Iterable[Source]) -> Rows:
+    """Give sources as rows for programs."""
+    return Rows(columns(Source), (tuple(cell or None for cell in source) for source in sources))
+
+
+def sources_document(terms: Terms, sources: Sequence[Source]) -> Document:
+    """Give sources as a table for people."""
+    if not sources:
+        return (Heading(terms.title), Paragraph("No source is recorded."))
+    rows = (
+        (
+            Cell(source.id),
+            Cell(source.publisher),
+            Cell(source.published),
+            Cell(source.title),
+            Cell(source.url),
+            Cell("yes" if source.archived else "no", Tone.PLAIN if source.archived else Tone.FAINT),
+        )
+        for source in sources
+    )
+    table = Table(
+        header=("id", "publisher", "published", "title", "address", "saved copy"),
+        rows=tuple(rows),
+        caption=f"{numbered(len(sources), 'source', 'sources')}.",
+    )
+    return (Heading(terms.title), table)

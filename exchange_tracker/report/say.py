@@ -1,0 +1,120 @@
+"""The neutral paragraph of a truce day: its sentences, with the ids behind them or without."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from exchange_tracker.account import Account
+from exchange_tracker.model import Terms
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report import words_en
+from exchange_tracker.truce_day import Clock
+
+COLUMNS = ("sentence", "text", "entries", "sources")
+MOST_NAMED = 60  # ids behind one number
+
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,15})", re.ASCII | re.DOTALL)
+_MARK = "\0"  # in no text that is recorded: a NUL is refused at the door
+_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
+_RANGE = 3  # ids in a row that are written as a range
+
+
+class Sentence(NamedTuple):
+    """One sentence, and the ids of the entries and sources that support it."""
+
+    text: str
+    entries: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def told(
+    terms: Terms,
+    clock: Clock,
+    at: datetime,
+    account: Account,
+    known: frozenset[str],
+    *,
+    cite: bool,
+) -> list[Sentence]:
+    """Give the paragraph. ``known`` are the ids of the sources recorded: no other is cited."""
+    seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+
+    def mark(entries: Sequence[str], sources: Sequence[str]) -> str:
+        named = tuple(each for each in sources if each in known or "://" in each)
+        seen.append((tuple(entries), named))
+        return f"{_MARK}{len(seen) - 1}{_MARK}"
+
+    def written(found: re.Match[str]) -> str:
+        return f" [{_bracket(*seen[int(found[1])])}]" if cite else ""
+
+    return [
+        Sentence(_MARKED.sub(written, text), *_behind(text, seen))
+        for text in words_en.sentences(terms, clock, at, account, mark)
+    ]
+
+
+def _behind(
+    text: str, seen: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the ids of everything that is marked in a sentence, each once."""
+    marked = [seen[int(found[1])] for found in _MARKED.finditer(text)]
+    return (
+        tuple(dict.fromkeys(name for entries, _ in marked for name in entries)),
+        tuple(dict.fromkeys(name for _, sources in marked for name in sources)),
+    )
+
+
+def _bracket(entries: Sequence[str], sources: Sequence[str]) -> str:
+    named = [", ".join(ranges(some)) for some in (entries, sources) if some]
+    return "; ".join(named) if sources else "; ".join([*named, words_en.NO_SOURCE])
+
+
+def ranges(ids: Sequence[str]) -> Iterator[str]:
+    """Give ids in order, those that count on written as ``n01–n04``; what is too many is counted."""
+    pieces = list(_runs(ids[:MOST_NAMED]))
+    left = len(ids) - MOST_NAMED
+    yield from pieces
+    if left > 0:
+        yield words_en.more(left)
+
+
+def _runs(ids: Iterable[str]) -> Iterator[str]:
+    run: list[str] = []
+    for name in ids:
+        if run and not _follows(run[-1], name):
+            yield from _run(run)
+            run = []
+        run.append(name)
+    yield from _run(run)
+
+
+def _run(run: Sequence[str]) -> Iterable[str]:
+    return [f"{run[0]}–{run[-1]}"] if len(run) >= _RANGE else run
+
+
+def _follows(before: str, after: str) -> bool:
+    one, other = _NUMBERED.fullmatch(before), _NUMBERED.fullmatch(after)
+    return bool(
+        one
+        and other
+        and one[1] == other[1]
+        and len(one[2]) == len(other[2])
+        and int(other[2]) == int(one[2]) + 1
+    )
+
+
+def paragraph(sentences: Iterable[Sentence]) -> str:
+    """Give the sentences as one paragraph."""
+    return " ".join(each.text for each in sentences)
+
+
+def say_rows(sentences: Iterable[Sentence]) -> Rows:
+    """Give the sentences as rows for programs; ids are joined by ``;``."""
+    return Rows(
+        COLUMNS,
+        (
+            (place, each.text, ";".join(each.entries) or None, ";".join(each.sources) or None)
+            for place, each in enumerate(sentences, 1)
+        ),
+    )

@@ -1,0 +1,48 @@
+"""Statements against themselves: rows for programs, sentences for people."""
+
+from collections.abc import Iterable, Sequence
+
+from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
+from exchange_tracker.render.rows import Rows
+from exchange_tracker.report.discrepancies import of_sum
+from exchange_tracker.statement import Standing, Sum
+
+COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
+
+
+def statement_rows(sums: Iterable[Sum]) -> Rows:
+    """Give wholes beside their parts as rows for programs; ``claim`` is blank without a ledger."""
+    return Rows(
+        COLUMNS,
+        (
+            (
+                each.whole.id or None,
+                each.part.value,
+                each.whole.figure,
+                each.found,
+                each.difference,
+                each.standing.value,
+                statement_words(each),
+            )
+            for each in sums
+        ),
+    )
+
+
+def statement_words(each: Sum) -> str:
+    """Say whether a statement adds up, in one sentence."""
+    if each.standing is Standing.ADDS_UP:
+        verb = "add up to" if each.part == "part" else "is at most"
+        parts = " and ".join(str(part.figure) for part in each.parts)
+        return f"{parts} {verb} {each.whole.figure}."
+    apart = abs(each.difference)
+    which = "more" if each.difference > 0 else "fewer"
+    return f"{of_sum(each)}: {apart} {which}."
+
+
+def statement_document(sums: Sequence[Sum]) -> Document:
+    """Give statements for people."""
+    if not sums:
+        return (Paragraph("No claim is part of another."),)
+    tones = {Standing.ADDS_UP: Tone.KEPT, Standing.DIFFERS: Tone.SHORT}
+    return (Bullets(tuple(Cell(statement_words(each), tones[each.standing]) for each in sums)),)

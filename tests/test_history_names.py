@@ -1,0 +1,171 @@
+"""Names can be erased for good; that they were there stays visible, and no file brings them back."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.faults.stage import done, head, random_rows, rich, write_rows
+from tests.program import xt
+
+NAME = "Vashti Planted"
+AT = ("--at", "2024-01-01T00:00:00Z", "-O", "csv")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger with a name that was written often, corrected, retracted, and lies between others."""
+    path = rich(tmp_path / "l.db", Random(61))
+    at = ("--ledger", path)
+    rng = Random(62)
+    for part in range(3):
+        rows = random_rows(rng, (f"x{part}-{number}" for number in range(150)))
+        rows[70] = ["planted" if part == 1 else f"p{part}", *rows[70][1:]]
+        rows[70][9] = f"{NAME};Somebody" if part == 1 else "Nobody"
+        done("import", "releases", write_rows(tmp_path / "x.csv", rows), *at)
+    for change in (f"person={NAME}", "count=7", f"person={NAME};A Third", "count=5"):
+        done("amend", "planted", "--set", change, "--reason", "corrected", *at)
+    return path
+
+
+def _holds(folder: Path, name: str) -> list[str]:
+    """The files that hold a name, in any spelling that SQLite or JSON may give it."""
+    spellings = [name.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    return [
+        path.name
+        for path in folder.iterdir()
+        if path.is_file() and any(spelling in path.read_bytes() for spelling in spellings)
+    ]
+
+
+def test_an_erased_name_is_in_no_byte(ledger: Path) -> None:
+    before = head(ledger)
+    (ledger.parent / "x.csv").unlink()
+    assert _holds(ledger.parent, NAME) == [ledger.name]
+    ran = xt("redact", "planted", "--reason", "asked for by the family", "--ledger", ledger).ok
+    assert ran.out.startswith("planted: names erased in 5 versions\nchange ")
+    assert _holds(ledger.parent, NAME) == []
+    assert _holds(ledger.parent, NAME.split()[0]) == []
+    assert [path.name for path in ledger.parent.glob("l.db*")] == ["l.db"]
+    done("verify", "--head", before, "--ledger", ledger)
+
+
+def test_control_a_name_only_deleted_is_still_in_the_file(ledger: Path) -> None:
+    (ledger.parent / "x.csv").unlink()
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM names WHERE person LIKE ?", (f"%{NAME}%",))
+    connection.close()
+    assert _holds(ledger.parent, NAME) == [ledger.name]
+
+
+def test_the_hole_stays_visible(ledger: Path) -> None:
+    done("redact", "planted", "--reason", "asked for by the family", "--ledger", ledger)
+    shown = xt("show", "planted", "--ledger", ledger).ok.out
+    assert "Names erased by change" in shown
+    assert "asked for by the family" in shown
+    told = xt("log", "-p", "--entry", "planted", "--ledger", ledger).ok.out
+    assert "erased the names of releases planted" in told
+    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as connection:
+        kept = connection.execute("SELECT person FROM releases WHERE id = 'planted'").fetchall()
+    connection.close()
+    assert [len(hashed) for (hashed,) in kept] == [64] * 5
+
+
+def test_only_a_salted_hash_enters_the_digest(ledger: Path) -> None:
+    lines = ledger.with_name("h.jsonl")
+    done("export", lines, "--names", "--ledger", ledger)
+    found = []
+    for text in lines.read_text(encoding="utf-8").splitlines():
+        change = json.loads(text)
+        covered = json.dumps({**change, "names": []}, ensure_ascii=False)
+        assert NAME not in covered
+        found += [salt for salt, person in change.get("names", ()) if NAME in person]
+    assert len(set(found)) == 5  # each version has a salt of its own
+
+
+def test_what_is_for_the_public_has_no_names(ledger: Path) -> None:
+    folder, lines = ledger.with_name("folder"), ledger.with_name("h.jsonl")
+    done("export", folder, "--no-names", "--ledger", ledger)
+    done("export", lines, "--ledger", ledger)
+    for path in (lines, *folder.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        assert not [name for name in (NAME, "Person 5", "Name ") if name in text]
+    done("export", ledger.with_name("named"), "--ledger", ledger)
+    assert _holds(ledger.with_name("named"), NAME) == ["releases.csv"]
+
+
+def test_no_import_brings_an_erased_name_back(ledger: Path) -> None:
+    at = ("--ledger", ledger)
+    folder = ledger.with_name("folder")
+    done("export", folder, *at)
+    before = xt("totals", *AT, *at).out
+    done("redact", "planted", "--reason", "asked for by the family", *at)
+    for more in ((), ("--update", "--reason", "again")):
+        ran = xt("import", "releases", folder / "releases.csv", *more, *at).ok
+        assert "nothing changed" in ran.out
+    text = (folder / "releases.csv").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("planted,")]
+    header = text.splitlines()[0]
+    changed = ledger.with_name("changed.csv")
+    changed.write_text(f"{header}\n{line.replace(',5,', ',6,', 1)}\n", encoding="utf-8")
+    ran = xt("import", "releases", changed, "--update", "--reason", "again", *at).ok
+    assert "1 amended" in ran.out
+    for each in (folder, changed):
+        for path in [each] if each.is_file() else [*each.iterdir()]:
+            path.unlink()
+    (ledger.parent / "x.csv").unlink()
+    assert _holds(ledger.parent, NAME) == []
+    assert xt("totals", *AT, *at).out != before
+    head(ledger)
+
+
+def test_a_name_given_anew_is_kept(ledger: Path) -> None:
+    at = ("--ledger", ledger)
+    done("redact", "planted", "--reason", "asked for by the family", *at)
+    done("amend", "planted", "--set", "person=A New Name", "--reason", "agreed to", *at)
+    head(ledger)
+    rows = xt("releases", *AT, *at).ok.rows
+    assert [row["person"] for row in rows if row["id"] == "planted"] == ["A New Name"]
+    folder = ledger.with_name("folder")
+    done("export", folder, *at)
+    ran = xt("import", "releases", folder / "releases.csv", "--update", "--reason", "again", *at)
+    assert "nothing changed" in ran.ok.out
+
+
+def test_redacting_twice_or_nothing_changes_nothing(ledger: Path) -> None:
+    at = ("--reason", "asked for", "--ledger", ledger)
+    done("redact", "planted", *at)
+    before = head(ledger)
+    for name in ("planted", "x0-1" if not _person(ledger, "x0-1") else "p-none"):
+        ran = xt("redact", name, *at)
+        assert ran.code == (0 if name != "p-none" else 2)
+    assert head(ledger) == before
+    assert xt("redact", "whole", *at).code == 2
+
+
+def _person(ledger: Path, name: str) -> str:
+    rows = xt("releases", *AT, "--ledger", ledger).ok.rows
+    return next(row["person"] for row in rows if row["id"] == name)
+
+
+def test_a_public_copy_can_be_added_to(ledger: Path, tmp_path: Path) -> None:
+    lines, public = tmp_path / "h.jsonl", tmp_path / "p.db"
+    done("export", lines, "--ledger", ledger)
+    done("import", "history", lines, "--ledger", public)
+    at = ("--ledger", public)
+    done("add", "--id", "mine", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage",
+         "--count", "1", "--person", "A Name", *at)  # fmt: skip
+    done("amend", "mine", "--set", "count=2", "--reason", "recounted", *at)
+    done("redact", "mine", "--reason", "asked for", *at)
+    done("verify", "--head", head(ledger), *at)
+
+
+def test_a_dry_run_erases_nothing(ledger: Path) -> None:
+    before, size = head(ledger), os.path.getsize(ledger)
+    done("redact", "planted", "--reason", "asked for", "--dry-run", "--ledger", ledger)
+    assert (head(ledger), os.path.getsize(ledger)) == (before, size)
+    assert NAME in _person(ledger, "planted")
