@@ -71,41 +71,59 @@ def flips(
     for key in dict.fromkeys((*new, *old)):
         if old.get(key) == new.get(key):
             continue
-        verdict = new.get(key) or old[key]
-        obligations = known.get(verdict.reading, {})
-        obligation = obligations.get(verdict.obligation)
-        selectors = [*_bearing(obligation, obligations)]
-        if Status.UNREPORTED in {found.status for found in (old.get(key), new.get(key)) if found}:
-            selectors += [Selector(party=each.party, kind=each.kind) for each in selectors]
-        first = _first_day(obligation, verdict)
+        flip = Flip(old.get(key), new.get(key), ())
+        bearing = [*_bearing(flip, known.get(flip.verdict.reading, {}))]
         entries = dict.fromkeys(
-            each.id
-            for each in changed
-            if first <= each.day <= verdict.last
-            and any(matches(s, each.group) or may_match(s, each.group) for s in selectors)
+            each.id for each in changed if any(_bears(each, asked) for asked in bearing)
         )
-        yield Flip(old.get(key), new.get(key), tuple(entries))
+        yield flip._replace(entries=tuple(entries))
 
 
 def _by_key(verdicts: Iterable[Verdict]) -> dict[tuple[object, ...], Verdict]:
     return {(v.reading, v.obligation, v.first, v.last): v for v in verdicts}
 
 
-def _bearing(obligation: Obligation | None, known: Mapping[str, Obligation]) -> Iterator[Selector]:
-    """Give the selectors that an obligation's numbers depend on, through those it names."""
+class _Asked(NamedTuple):
+    """Entries that can bear on a verdict: a selector, and the truce days they lie in."""
+
+    selector: Selector
+    first: date
+    last: date
+
+
+def _bears(entry: Touched, asked: _Asked) -> bool:
+    return asked.first <= entry.day <= asked.last and (
+        matches(asked.selector, entry.group) or may_match(asked.selector, entry.group)
+    )
+
+
+def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:
+    """Give what a flip can come from: the numbers, and whether the party was reported at all."""
+    verdict = flip.verdict
+    obligation = known.get(verdict.obligation)
     if obligation is None:
         return
-    yield obligation.delivered
+    yield from _counted(obligation, known, verdict.first, verdict.last)
+    statuses = [each.status for each in (flip.before, flip.after) if each]
+    if Status.UNREPORTED in statuses or obligation.carry.arrears:
+        anybody = Selector(party=obligation.delivered.party, kind=obligation.delivered.kind)
+        yield _Asked(anybody, _begins(obligation, verdict.first), verdict.last)
+
+
+def _counted(
+    obligation: Obligation, known: Mapping[str, Obligation], first: date, last: date
+) -> Iterator[_Asked]:
+    """Give what an obligation counts from a day to a day, through those it names."""
+    begins = _begins(obligation, first)
+    yield _Asked(obligation.delivered, begins, last)
     for owed in obligation.for_each:
         if owed.counts is not None:
-            yield owed.counts
-        else:
-            yield from _bearing(known.get(owed.obligation or ""), known)
+            yield _Asked(owed.counts, begins, last)
+        elif owed.obligation is not None and owed.obligation in known:
+            yield from _counted(known[owed.obligation], known, begins, last)
 
 
-def _first_day(obligation: Obligation | None, verdict: Verdict) -> date:
-    """Give the first day that bears on a verdict: earlier ones do where something is carried."""
-    if obligation is None:
-        return verdict.first
-    carries = obligation.carry.credit or obligation.carry.arrears or obligation.for_each
-    return min(span.first for span in obligation.spans) if carries else verdict.first
+def _begins(obligation: Obligation, first: date) -> date:
+    """Give the first day that bears on a period: earlier ones do where something is carried."""
+    carries = obligation.carry.credit or obligation.carry.arrears
+    return min(span.first for span in obligation.spans) if carries else first

@@ -27,17 +27,20 @@ def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: da
     wanted: dict[Place, list[Name]] = {place: [] for some in rows for place in some.places}
     if not wanted:
         return wanted
-    places: dict[tuple[str, ...], list[Name] | None] = {}  # by cells: most entries have many alike
+
+    def found(entry: Release) -> list[Name] | None:
+        day = truce_day(entry.day, entry.at, clock)
+        cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
+        known = wanted.get((day, group_of(*cells)))
+        return known if known is not None and happened(day, entry.at, clock, at) else None
+
+    seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
     for number, entry in enumerate(entries):
-        cells = entry[_CELLS]
-        if cells in places:
-            found = places[cells]
-        else:
-            found = wanted.get(_place(entry, clock))
-            if not entry.at:
-                places[cells] = found
-        if found is not None and happened(_place(entry, clock)[0], entry.at, clock, at):
-            found.append(Name(entry.id, number, entry.count == UNDISCLOSED))
+        alike = entry[1:5] + entry[6:9]  # day, moment and group
+        if alike not in seen:
+            seen[alike] = found(entry)
+        if (place := seen[alike]) is not None:
+            place.append(Name(entry.id, number, entry.count == UNDISCLOSED))
     return wanted
 
 

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -48,6 +49,7 @@ def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: 
 def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests may ignore it
         os.execvp("sh", ["sh", "-c", command])  # noqa: S606
     shown = searched = ""
     end = time.monotonic() + PATIENCE

@@ -41,3 +41,145 @@ def told(folder: Path) -> Desk:
     desk.at("2023-12-01T10:00:00+02:00", "terms", "set", TERMS,
             "--reason", "a source close to Hamas counts the two as credit")  # fmt: skip
     return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return told(tmp_path_factory.mktemp("story"))
+
+
+def _verdicts(desk: Desk, as_of: str, *words: str, at: tuple[str, ...] = AFTER) -> list[str]:
+    """What `check` said of Israel's days 29 and 30 November, as it was known at a moment."""
+    rows = desk.asked("check", *at, *words, "--as-of", as_of, "--from", "2023-11-29").rows
+    shown = ("reading", "from", "brought", "delivered", "credit_used", "shortfall", "status")
+    return [
+        " ".join(row[name].removeprefix("2023-11-") for name in shown)
+        for row in rows
+        if row["obligation"] == "hostages-daily"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "thais"),
+    [
+        ("2023-11-24T23:00:00+02:00", "12"),
+        ("2023-11-25T08:59:59+02:00", "12"),
+        ("2023-11-25T08:59:59.999999+02:00", "12"),
+        ("2023-11-25T07:00:00Z", "10"),
+        ("3", "12"),
+        ("4", "10"),
+        ("14", "10"),
+    ],
+)
+def test_the_thais_of_the_first_day(desk: Desk, as_of: str, thais: str) -> None:
+    words = ("totals", *AFTER, "--by", "nationality", "--to", "2023-11-24", "--as-of", as_of)
+    assert {row["nationality"]: row["count"] for row in desk.asked(*words).rows} == {
+        "Israeli": "13",
+        "Thai": thais,
+    }
+
+
+def test_the_last_evening(desk: Desk) -> None:
+    """On 30 November nobody knew yet that the two were Israelis, or of the credit."""
+    as_of = "2023-12-01T07:59:00+02:00"
+    assert _verdicts(desk, as_of) == table("""
+        as-written   29 0 10 0 0 met
+        as-written   30 0 8  0 2 short
+        all-israelis 29 0 10 0 0 met
+        all-israelis 30 0 8  0 2 short
+        """)
+    assert desk.asked("check", *AFTER, "--as-of", as_of).code == 1
+
+
+def test_the_two_are_israelis(desk: Desk) -> None:
+    assert _verdicts(desk, "2023-12-01T08:00:00+02:00") == table("""
+        as-written   29 0 10 0 0 met
+        as-written   30 0 8  0 2 short
+        all-israelis 29 0 12 0 0 met
+        all-israelis 30 0 8  0 2 short
+        """)
+
+
+def test_the_credit(desk: Desk) -> None:
+    assert _verdicts(desk, "2023-12-01T10:00:00+02:00") == table("""
+        as-written   29 0 10 0 0 met
+        as-written   30 0 8  0 2 short
+        all-israelis 29 0 12 0 0 met
+        all-israelis 30 0 8  0 2 short
+        credit       29 0 12 0 0 met
+        credit       30 2 8  2 0 credited
+        """)
+    assert desk.asked("check", *AFTER).code == 4
+    assert desk.asked("check", *AFTER, "--as-of", "13").code == 1
+
+
+def _flips(desk: Desk, *words: str) -> list[str]:
+    shown = ("reading", "obligation", "from", "status_before", "status_after", "entries")
+    rows = desk.asked("flips", *AFTER, *words).rows
+    return [" ".join(row[name].removeprefix("2023-11-") or "-" for name in shown) for row in rows]
+
+
+def test_what_flipped_when_the_thais_were_corrected(desk: Desk) -> None:
+    assert _flips(desk, "--since", "3", "--as-of", "4") == []  # no obligation counts them
+
+
+def test_what_flipped_when_the_two_were_found_to_be_israelis(desk: Desk) -> None:
+    """Numbers on 29 November alone, and the entry that moved them; the note moved nothing."""
+    assert _flips(desk, "--since", "2023-12-01T07:59:00+02:00", "--as-of", "13") == table("""
+        all-israelis hostages-daily       29 met        met        two
+        all-israelis hostages-extensions  29 met        met        two
+        all-israelis prisoners-extensions 29 unreported unreported two
+        """)
+    assert _flips(desk, "--since", "12", "--as-of", "13") == []
+
+
+def test_what_flipped_on_the_last_evening(desk: Desk) -> None:
+    assert _flips(desk, "--since", "10", "--as-of", "11") == table("""
+        as-written   hostages-daily       30 unreported short      i30
+        as-written   hostages-extensions  30 unreported short      i30
+        as-written   prisoners-extensions 30 met        unreported i30
+        all-israelis hostages-daily       30 unreported short      i30
+        all-israelis hostages-extensions  30 unreported short      i30
+        all-israelis prisoners-extensions 30 met        unreported i30
+        """)
+
+
+def test_what_the_credit_flipped(desk: Desk) -> None:
+    """No entry made the difference, the terms did."""
+    found = [line for line in _flips(desk, "--since", "13") if "credit hostages-daily" in line]
+    assert found == table("""
+        credit hostages-daily 24 - met      -
+        credit hostages-daily 25 - met      -
+        credit hostages-daily 26 - met      -
+        credit hostages-daily 27 - met      -
+        credit hostages-daily 28 - met      -
+        credit hostages-daily 29 - met      -
+        credit hostages-daily 30 - credited -
+        """)
+    told_ = xt("flips", "--since", "13", *AFTER, "--ledger", desk.ledger).ok.out
+    assert "The terms were replaced since." in told_
+
+
+def test_a_moment_before_the_ledger(desk: Desk) -> None:
+    ran = desk.asked("check", "--as-of", "2023-11-24T06:59:59Z")
+    assert ran.code == 2
+    assert "the ledger begins at 2023-11-24T07:00:00.000000Z" in ran.err
+
+
+@pytest.mark.parametrize("as_of", ["0", "15", "-1", "1.5", "yesterday", "2023-11-24", "٣"])
+def test_no_such_moment(desk: Desk, as_of: str) -> None:
+    ran = desk.asked("check", f"--as-of={as_of}")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("--as-of: ")
+
+
+def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> None:
+    """Another desk that had stopped at a change gives the bytes that --as-of gives."""
+    lines, then = tmp_path / "h.jsonl", tmp_path / "then.db"
+    for number in (3, 4, 11, 12, 13):
+        xt("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger).ok  # noqa: B018
+        xt("import", "history", lines, "--ledger", then).ok  # noqa: B018 - it asserts
+        for words in (("check",), ("totals", "--by", "basis"), ("releases",), ("extension",)):
+            now = desk.asked(*words, *AFTER, "--as-of", str(number))
+            assert now == xt(*words, *AFTER, "-O", "csv", "--ledger", then)
+        then.unlink()
