@@ -165,5 +165,3 @@ def begun(moment: datetime, terms: str) -> History:
 def written(moment: datetime) -> str:
     """A moment as a change has it."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-
-

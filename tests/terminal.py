@@ -50,11 +50,12 @@ def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:
     child, terminal = pty.fork()
     if not child:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests may ignore it
-        os.execvp("sh", ["sh", "-c", command])  # noqa: S606
+        os.execvp("sh", ["sh", "-c", command])
     shown = searched = ""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if steps and steps[0][0] in searched:
+            time.sleep(0.2)  # as a person would: a prompt is shown before it listens
             os.write(terminal, steps[0][1].encode())
             searched = ""
             steps = steps[1:]

@@ -44,7 +44,7 @@ class Truce:
 def test_a_random_truce_is_judged_and_added_up_as_the_reference_does(
     tmp_path: Path, seed: int
 ) -> None:
-    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(seed)
     folder, ledger = tmp_path / "truce", tmp_path / "truce.db"
     write_truce(folder, rng)
     truce = Truce(folder, ledger, random_moment(folder, rng), rng)

@@ -83,7 +83,7 @@ def test_each_damaged_line_is_found(history: Path, tmp_path: Path) -> None:
     for number, line in enumerate(lines, start=1):
         for _ in range(4):
             place = rng.randrange(len(line))
-            other = rng.choice("x0\" []{},:\\é\n".replace(line[place], ""))
+            other = rng.choice('x0" []{},:\\é\n'.replace(line[place], ""))
             damage = rng.choice((line[:place] + other + line[place + 1 :],
                                  line[:place] + line[place + 1 :],
                                  line[:place] + other + line[place:]))  # fmt: skip

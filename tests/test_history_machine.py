@@ -171,7 +171,10 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def move(self) -> None:
         """The history, exported, makes a ledger that is the same in everything."""
-        lines, other = self.folder / "h.jsonl", self.folder / f"{len(list(self.folder.glob('*.db')))}.db"
+        lines, other = (
+            self.folder / "h.jsonl",
+            self.folder / f"{len(list(self.folder.glob('*.db')))}.db",
+        )
         self.run("export", lines, "--names", "--force")
         self.run("import", "history", lines, "--ledger", other, here=False)
         assert xt("verify", "--ledger", other).ok.out == self.run("verify").out
@@ -190,12 +193,15 @@ class Machine(RuleBasedStateMachine):
 
     def compare(self, known: Known, as_of: str) -> None:
         """Ask the ledger what it knew, and the model."""
-        asked: Callable[..., Ran] = lambda *words: self.run(*words, *AT, *CSV, "--as-of", as_of)  # noqa: E731
+        asked: Callable[..., Ran] = lambda *words: self.run(*words, *AT, *CSV, "--as-of", as_of)
         assert asked("releases", "--raw").rows == known.releases()
         assert asked("totals").rows == known.totals()
         folder = known.folder(self.folder / "folder")
         assert asked("check").out == xt("check", *AT, *CSV, "--ledger", folder).out
-        assert self.run("terms", "show", "--as-of", as_of).out == xt("terms", "show", "--ledger", folder).out
+        assert (
+            self.run("terms", "show", "--as-of", as_of).out
+            == xt("terms", "show", "--ledger", folder).out
+        )
 
     def look_back(self) -> None:
         """At the end every change is asked for, the log is read, and all of it verifies."""
@@ -204,8 +210,12 @@ class Machine(RuleBasedStateMachine):
         last = self.history.now.number
         assert self.run("verify").out.startswith(f"{last}:")
         log = self.run("log", *CSV).rows[::-1]
-        assert [row["moment"] for row in log] == [written(each.moment) for each in self.history.known]
-        assert ["gone back" in row["note"] for row in log] == [each.late for each in self.history.known]
+        assert [row["moment"] for row in log] == [
+            written(each.moment) for each in self.history.known
+        ]
+        assert ["gone back" in row["note"] for row in log] == [
+            each.late for each in self.history.known
+        ]
 
 
 TestMachine = Machine.TestCase

@@ -122,7 +122,7 @@ def test_a_journal_left_behind_is_taken_back_by_a_reader(ledger: Path) -> None:
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that every user of the machine can reach."""
-    folder = Path("/tmp") / f"xt-refusals-{os.getpid()}"  # noqa: S108 - tmp_path is its owner's
+    folder = Path("/tmp") / f"xt-refusals-{os.getpid()}"
     folder.mkdir(mode=0o755)
     yield folder
     shutil.rmtree(folder)
@@ -166,9 +166,7 @@ def test_a_folder_and_a_file_that_cannot_be_written(open_folder: Path) -> None:
     assert sorted(path.suffix for path in open_folder.iterdir()) == [".csv"] * 5 + [".db", ".toml"]
 
 
-def test_a_ledger_that_another_writer_holds(
-    ledger: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_that_another_writer_holds(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "FIRST_WAIT", 0.05)
     monkeypatch.setattr(sqlite, "LAST_WAIT", 0.1)
     before = ledger.read_bytes()

@@ -177,8 +177,8 @@ def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> 
     """Another desk that had stopped at a change gives the bytes that --as-of gives."""
     lines, then = tmp_path / "h.jsonl", tmp_path / "then.db"
     for number in (3, 4, 11, 12, 13):
-        xt("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger).ok  # noqa: B018
-        xt("import", "history", lines, "--ledger", then).ok  # noqa: B018 - it asserts
+        xt("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger).ok
+        xt("import", "history", lines, "--ledger", then).ok
         for words in (("check",), ("totals", "--by", "basis"), ("releases",), ("extension",)):
             now = desk.asked(*words, *AFTER, "--as-of", str(number))
             assert now == xt(*words, *AFTER, "-O", "csv", "--ledger", then)

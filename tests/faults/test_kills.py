@@ -50,9 +50,7 @@ class Kill(NamedTuple):
     wrong: list[str]
 
 
-def test_nothing_acknowledged_is_lost(
-    at_home: Path, scale: Scale, tell: Tell
-) -> None:
+def test_nothing_acknowledged_is_lost(at_home: Path, scale: Scale, tell: Tell) -> None:
     kills = [kill for seed in range(scale(50, 1)) for kill in _kills(at_home, seed, {})]
     inside = sum(kill.inside for kill in kills)
     assert [wrong for kill in kills for wrong in kill.wrong] == []
@@ -97,9 +95,7 @@ def _kills(
 def _kill(
     ledger: Path, state: State, delay: float, seed: tuple[int, int], swapped: Mapping[str, str]
 ) -> tuple[Kill, State]:
-    process, ours = started(
-        keep_writing, ledger, ledger.parent, seed[0] * 1000 + seed[1], swapped
-    )
+    process, ours = started(keep_writing, ledger, ledger.parent, seed[0] * 1000 + seed[1], swapped)
     assert ours.recv() is None
     time.sleep(delay)
     process.kill()
@@ -146,5 +142,3 @@ def _wrong_export(act: Act, state: State, *, there: bool) -> list[str]:
     ran = xt("releases", "-O", "csv", "--ledger", place)
     whole = ran.code == 0 and {row["id"] for row in ran.rows} == set(state.people)
     return [] if whole else [f"{place}: {ran.err or 'rows are missing'}"]
-
-

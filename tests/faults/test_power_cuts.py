@@ -63,9 +63,7 @@ def _cuts(folder: Path, rounds: int, swapped: Mapping[str, str]) -> list[Cut]:
     return [_cut(folder, image, number, rng, swapped) for number in range(rounds)]
 
 
-def _cut(
-    folder: Path, image: Path, number: int, rng: Random, swapped: Mapping[str, str]
-) -> Cut:
+def _cut(folder: Path, image: Path, number: int, rng: Random, swapped: Mapping[str, str]) -> Cut:
     copy = folder / "copy.img"
     with _mounted(image, folder / "disk") as disk:
         ledger = bare(disk / f"{number}.db")

@@ -10,7 +10,7 @@ from . import naive, random_truces
 
 @pytest.mark.parametrize("seed", range(25))
 def test_random_truces_can_be_judged(tmp_path: Path, seed: int) -> None:
-    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(seed)
     folder = tmp_path / "truce"
     random_truces.write_truce(folder, rng)
     at = random_truces.random_moment(folder, rng)

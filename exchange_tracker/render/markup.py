@@ -1,0 +1,161 @@
+"""HTML by elements: the one place where a text becomes part of a page, and it is escaped there.
+
+A ``Markup`` is made by ``element`` and ``joined`` alone; every other text is escaped, and what would
+hide or turn it around is made visible first.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from exchange_tracker.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from exchange_tracker.render.visible import visible
+
+_VOID = frozenset({"meta", "br", "hr"})
+_SAFE = ("https://", "http://")
+
+
+class Markup(str):
+    """A text that is HTML already."""
+
+    __slots__ = ()
+
+
+def text(given: str) -> Markup:
+    """Give a text as HTML; what is HTML already stays."""
+    return given if isinstance(given, Markup) else Markup(escape(visible(given)))
+
+
+def joined(pieces: Iterable[str], between: str = "") -> Markup:
+    """Give pieces one after the other."""
+    return Markup(text(between).join(map(text, pieces)))
+
+
+def element(name: str, *content: str, **attributes: str | None) -> Markup:
+    """Give an element; ``class_`` and ``data_x`` name ``class`` and ``data-x``; ``None`` is left out."""
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    if name in _VOID:
+        return Markup(f"<{name}{given}>")
+    return Markup(f"<{name}{given}>{joined(content)}</{name}>")
+
+
+def name(given: str) -> Markup:
+    """Give a recorded text that may run from right to left, kept apart from what is around it."""
+    return element("bdi", given)
+
+
+def link(given: str, address: str, title: str = "") -> Markup:
+    """Give a link to an address on the web or within the page; any other address stays text."""
+    if address.startswith("#"):
+        return element("a", given, href=address, title=title or None)
+    if not address.lower().startswith(_SAFE) or any(each in address for each in " \t\n\r\"<>\\"):
+        return name(given)
+    return element("a", given, href=address, rel="noreferrer noopener", title=title or None)
+
+
+def scrolled(label: str, *content: str) -> Markup:
+    """Give what may be wider than a phone, in a region that can be scrolled by keyboard, too."""
+    return element("div", *content, class_="scroll", role="region", aria_label=label, tabindex="0")
+
+
+# --------------------------------------------------------------------------------- tables
+
+
+def table(
+    caption: str,
+    header: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    right: Iterable[int] = (),
+) -> Markup:
+    """Give a table; each row is of ready cells, as ``cell`` and ``head`` make them."""
+    numbers = set(right)
+    columns = [
+        element("th", each, scope="col", class_="number" if place in numbers else None)
+        for place, each in enumerate(header)
+    ]
+    body = joined((element("tr", *row) for row in rows), Markup("\n"))
+    made = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *columns)),
+        element("tbody", body),
+    )
+    return scrolled(caption, made)
+
+
+def cell(given: str, tone: Tone = Tone.PLAIN, *, number: bool = False) -> Markup:
+    """Give a cell of a table."""
+    kinds = [*(["number"] if number else []), *([tone.value] if tone is not Tone.PLAIN else [])]
+    auto = None if isinstance(given, Markup) or given.isascii() else "auto"
+    return element("td", given, class_=" ".join(kinds) or None, dir=auto)
+
+
+def head(given: str) -> Markup:
+    """Give the cell that names its row."""
+    return element("th", given, scope="row", dir=None if given.isascii() else "auto")
+
+
+# ------------------------------------------------------------------------------ documents
+
+
+def blocks(document: Document, level: int = 3) -> Markup:
+    """Give a document as a part of a page; its headings are of a level."""
+    return joined((_block(block, f"h{level}") for block in document), Markup("\n"))
+
+
+def _block(block: Block, heading: str) -> Markup:
+    match block:
+        case Heading(given):
+            return element(heading, given, dir="auto")
+        case Paragraph(given, tone):
+            return element("p", given, class_=_kind(tone), dir="auto")
+        case Bullets(items):
+            lines = (element("li", item.text, class_=_kind(item.tone), dir="auto") for item in items)
+            return element("ul", *lines)
+        case Facts(facts):
+            return facts_list(facts)
+        case Table():
+            return _table(block)
+
+
+def facts_list(facts: Iterable[tuple[str, Cell]]) -> Markup:
+    """Give labels with their values."""
+    return element(
+        "dl",
+        *(
+            element("div", element("dt", label), element("dd", value.text, dir="auto"))
+            for label, value in facts
+        ),
+    )
+
+
+def _table(block: Table) -> Markup:
+    rows = (
+        (
+            head(row[0].text),
+            *(
+                cell(each.text, each.tone, number=place in block.right)
+                for place, each in enumerate(row[1:], 1)
+            ),
+        )
+        for row in block.rows
+    )
+    made = table(block.title or block.caption or "table", block.header, rows, block.right)
+    return joined([made, element("p", block.caption, class_="faint")]) if block.caption else made
+
+
+def _kind(tone: Tone) -> str | None:
+    return None if tone is Tone.PLAIN else tone.value
