@@ -14,13 +14,14 @@ from exchange_tracker.verdict import KEPT, Status, Verdict, by_period
 
 MOST = 62  # bars of one obligation under one reading
 WEEK = 7
+_MISSING = frozenset({Status.SHORT, Status.PENDING})  # where it is known how many
 
 
 class Length(NamedTuple):
     """One bar: people who count, are credited, were freed and do not count, and are missing.
 
-    ``verdicts`` are those it stands for: of one period readings that say the same, or of a block
-    of periods one reading.
+    ``verdicts`` are those it stands for: of one period or a block of periods, under readings that
+    say the same.
     """
 
     first: date
@@ -39,9 +40,18 @@ class Length(NamedTuple):
         return len({each.first for each in self.verdicts}) > 1
 
     @property
+    def judged(self) -> int:
+        """Give how many periods it stands for, under each of its readings."""
+        return len(self._one)
+
+    @property
     def kept(self) -> int:
-        """Give how many of its periods are kept."""
-        return sum(each.status in KEPT for each in self.verdicts)
+        """Give how many of them are kept."""
+        return sum(each.status in KEPT for each in self._one)
+
+    @property
+    def _one(self) -> list[Verdict]:
+        return [each for each in self.verdicts if each.reading == self.readings[0]]
 
 
 class Measured(NamedTuple):
@@ -102,7 +112,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
         counted=one.delivered,
         credited=one.credit_used,
         beside=_beside(one, known, figures),
-        missing=one.shortfall,
+        missing=one.shortfall if one.status in _MISSING else 0,
         due=one.due,
         verdicts=tuple(same),
     )
@@ -139,5 +149,11 @@ def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> lis
         )
         key = (place, block.counted, block.due, block.kept, len(some))
         before = lengths.get(key)
-        lengths[key] = before._replace(readings=(*before.readings, reading)) if before else block
+        lengths[key] = _together(before, block) if before else block
     return list(lengths.values())
+
+
+def _together(one: Length, other: Length) -> Length:
+    return one._replace(
+        readings=(*one.readings, *other.readings), verdicts=(*one.verdicts, *other.verdicts)
+    )

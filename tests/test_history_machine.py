@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -145,7 +144,7 @@ class Machine(RuleBasedStateMachine):
             self.history.erase(name)
 
     @rule(data=st.data(), rows=st.lists(ROWS, max_size=4), update=st.booleans())
-    def import_(self, data: st.DataObject, rows: list[Row], update: bool) -> None:
+    def import_(self, data: st.DataObject, rows: list[Row], *, update: bool) -> None:
         standing = self.history.now.rows
         known = data.draw(st.lists(st.sampled_from(sorted(standing)), unique=True, max_size=3)
                           if standing else st.just([]))  # fmt: skip
@@ -193,7 +192,10 @@ class Machine(RuleBasedStateMachine):
 
     def compare(self, known: Known, as_of: str) -> None:
         """Ask the ledger what it knew, and the model."""
-        asked: Callable[..., Ran] = lambda *words: self.run(*words, *AT, *CSV, "--as-of", as_of)
+
+        def asked(*words: str) -> Ran:
+            return self.run(*words, *AT, *CSV, "--as-of", as_of)
+
         assert asked("releases", "--raw").rows == known.releases()
         assert asked("totals").rows == known.totals()
         folder = known.folder(self.folder / "folder")

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,9 +27,14 @@ WRITES = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return rich(tmp_path_factory.mktemp("refusals") / "l.db", Random(71))
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    return rich(tmp_path / "l.db", Random(71))
+def ledger(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "l.db"))
 
 
 def _refused(ledger: Path, code: int, said: str, commands: tuple[tuple[str, ...], ...]) -> None:
@@ -51,10 +57,11 @@ def test_a_newer_schema(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "made", ["CREATE TABLE t (x)", "CREATE VIEW figure AS SELECT 1", "DROP TRIGGER terms_stays"]
+    "statement",
+    ["CREATE TABLE t (x)", "CREATE VIEW figure AS SELECT 1", "DROP TRIGGER terms_stays"],
 )
-def test_other_tables(ledger: Path, made: str) -> None:
-    _run(ledger, made)
+def test_other_tables(ledger: Path, statement: str) -> None:
+    _run(ledger, statement)
     _refused(ledger, 3, "its tables are not those of a ledger", READS + WRITES)
 
 
@@ -100,32 +107,35 @@ def test_a_folder_of_garbage_is_no_reason_to_crash(ledger: Path) -> None:
     _refused(ledger, 3, "damaged", READS[:4] + WRITES)
 
 
-def test_a_journal_left_behind_is_taken_back_by_a_reader(ledger: Path) -> None:
-    before = xt("totals", "--at", "2024-01-01T00:00:00Z", "-O", "csv", "--ledger", ledger).ok.out
+def _stopped_half_way(ledger: Path) -> Path:
+    """A copy of a ledger as a writer leaves it that is killed in the middle of a change."""
+    half = ledger.with_name("half.db")
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(
-            "INSERT INTO names VALUES (?, ?, ?)", ((n, "s", "x" * 900) for n in range(900, 999))
-        )
-        half = ledger.with_name("half.db")
+        rows = ((number, "s", "x" * 900) for number in range(900, 999))
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
         shutil.copy(ledger, half)
         shutil.copy(f"{ledger}-journal", f"{half}-journal")
         connection.execute("ROLLBACK")
     assert half.stat().st_size > ledger.stat().st_size
-    at = ("--at", "2024-01-01T00:00:00Z", "-O", "csv", "--ledger", half)
-    assert xt("totals", *at).ok.out == before
+    return half
+
+
+def test_a_journal_left_behind_is_taken_back_by_a_reader(ledger: Path) -> None:
+    half, at = _stopped_half_way(ledger), ("--at", "2024-01-01T00:00:00Z", "-O", "csv")
+    assert xt("totals", *at, "--ledger", half).ok == xt("totals", *at, "--ledger", ledger).ok
     assert not Path(f"{half}-journal").exists()
     assert head(half) == head(ledger)
 
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that every user of the machine can reach."""
-    folder = Path("/tmp") / f"xt-refusals-{os.getpid()}"
-    folder.mkdir(mode=0o755)
-    yield folder
-    shutil.rmtree(folder)
+    """A folder that every user of the machine can reach; those of tmp_path are its owner's."""
+    with tempfile.TemporaryDirectory(prefix="xt-refusals-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 def _as_nobody(*words: object) -> Ran:
@@ -152,18 +162,30 @@ def test_a_folder_and_a_file_that_cannot_be_written(open_folder: Path) -> None:
         ledger.chmod(mode)
         ran = _as_nobody("add", *words, "--ledger", ledger)
         assert (ran.code, ran.out) == (74, ""), ran
-        assert ran.err == f"{ledger}: the ledger or its folder cannot be written; the ledger is" \
-            " unchanged; free or repair it and try again\n"  # fmt: skip
+        said = "the ledger or its folder cannot be written; the ledger is unchanged"
+        assert ran.err == f"{ledger}: {said}; free or repair it and try again\n"
     ledger.chmod(0o600)
     ran = _as_nobody("totals", "--ledger", ledger)
     assert ran.code == 3
     assert "it cannot be read (Permission denied)" in ran.err
-    for words in (("backup", open_folder / "b.db"), ("export", open_folder / "e")):
-        ledger.chmod(0o644)
-        assert _as_nobody(*words, "--ledger", ledger).code == 74
+    ledger.chmod(0o644)
+    for command, name in (("backup", "b.db"), ("export", "e")):
+        assert _as_nobody(command, open_folder / name, "--ledger", ledger).code == 74
     assert _as_nobody("init", open_folder / "n.db", "--terms", open_folder / "l.toml").code == 74
     assert ledger.read_bytes() == before
     assert sorted(path.suffix for path in open_folder.iterdir()) == [".csv"] * 5 + [".db", ".toml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_journal_left_behind_where_nothing_can_be_written(made: Path, open_folder: Path) -> None:
+    half = _stopped_half_way(Path(shutil.copy(made, open_folder / "l.db")))
+    for path in (half, Path(f"{half}-journal")):
+        path.chmod(0o644)
+    before = half.read_bytes()
+    ran = _as_nobody("totals", "--ledger", half)
+    assert (ran.code, ran.out) == (74, "")
+    assert "a writer was stopped half-way" in ran.err
+    assert half.read_bytes() == before
 
 
 def test_a_ledger_that_another_writer_holds(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.stage import done
 from tests.history_desk import Desk, clock_at
 from tests.program import xt
 from tests.truces import table
@@ -31,9 +32,9 @@ def told(folder: Path) -> Desk:
             desk.at("2023-11-25T09:00:00+02:00", "amend", "thai", "--set", "count=10",
                     "--reason", "the Thai ministry corrected 12 to 10")  # fmt: skip
         if day == "29":
-            words = ("--id", "two", "--day", "2023-11-29", "--count", 2, *WORDS)
-            words = (*words, "--nationality", "Russian", "--basis", "separate")
-            desk.at("2023-11-29T23:00:00+02:00", "add", *words)
+            two = ("--id", "two", "--day", "2023-11-29", "--count", 2, *WORDS)
+            outside = ("--nationality", "Russian", "--basis", "separate")
+            desk.at("2023-11-29T23:00:00+02:00", "add", *two, *outside)
     desk.at("2023-12-01T08:00:00+02:00", "amend", "two", "--set", "nationality=Israeli;Russian",
             "--reason", "both are Israelis too")  # fmt: skip
     desk.at("2023-12-01T09:00:00+02:00", "amend", "i30", "--set", "note=eight women",
@@ -177,8 +178,8 @@ def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> 
     """Another desk that had stopped at a change gives the bytes that --as-of gives."""
     lines, then = tmp_path / "h.jsonl", tmp_path / "then.db"
     for number in (3, 4, 11, 12, 13):
-        xt("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger).ok
-        xt("import", "history", lines, "--ledger", then).ok
+        done("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger)
+        done("import", "history", lines, "--ledger", then)
         for words in (("check",), ("totals", "--by", "basis"), ("releases",), ("extension",)):
             now = desk.asked(*words, *AFTER, "--as-of", str(number))
             assert now == xt(*words, *AFTER, "-O", "csv", "--ledger", then)

@@ -25,6 +25,7 @@ ASK = "Ask what was agreed, released and kept"
 COMPARE = "Compare with what others published, and look closer"
 KEEP = "Keep a ledger"
 PROVE = "Correct it, and prove that nothing was altered"
+HELP = "Make it at home in a shell"
 
 COMMANDS: dict[str, Entry] = {
     "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
@@ -36,6 +37,11 @@ COMMANDS: dict[str, Entry] = {
     "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
     "chart": Entry(
         "chart", ASK, "Draw what was delivered against what was due, and the running totals."
+    ),
+    "report": Entry(
+        "report",
+        ASK,
+        "Write one page to hand on: what was due and delivered, charts, releases, sources, method.",
     ),
     "say": Entry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
     "releases": Entry("releases", ASK, "List the entries that have happened."),
@@ -77,6 +83,12 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("log", PROVE, "Show an entry, a claim or a source with all its versions."),
     "flips": Entry("flips", PROVE, "List the verdicts that are different now."),
     "verify": Entry("verify", PROVE, "Recompute every digest and every sum, and print the head."),
+    "completion": Entry(
+        "completion",
+        HELP,
+        "Print what makes a shell complete commands, options, and the names in a ledger.",
+    ),
+    "man": Entry("man", HELP, "Print the manual page."),
 }
 
 

@@ -8,6 +8,7 @@ checked without this program, and without a database.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -127,18 +128,22 @@ def _is_form(line: Line) -> bool:
     return (
         type(number) is int
         and all(isinstance(text, str) for text in (*texts, line.digest))
-        and _MOMENT.fullmatch(line.heading.moment) is not None
+        and _is_moment(line.heading.moment)
         and bool(line.rows)
         and all(map(_is_row, line.rows))
     )
 
 
+def _is_moment(text: str) -> bool:
+    return _MOMENT.fullmatch(text) is not None and datetime.fromisoformat(text).tzinfo is UTC
+
+
 def _is_row(row: object) -> bool:
     if not isinstance(row, list) or not all(isinstance(cell, str) for cell in row):
         return False
-    what, table, *cells = row
-    hashed = table != "releases" or len(cells) == 1 or _HASH.fullmatch(row[_PERSON]) is not None
-    return _WIDTHS.get((what, table)) == len(cells) and hashed
+    if len(row) < 2 or _WIDTHS.get((row[0], row[1])) != len(row) - 2:  # noqa: PLR2004 - two words
+        return False
+    return row[1] != "releases" or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
 
 
 def _is_text(line: Line, text: str) -> bool:

@@ -190,6 +190,9 @@ def _refusal(path: Path, error: Exception) -> Refusal:
         return Busy(
             [Problem(str(path), "another writer held the ledger for 30 seconds", "try again")]
         )
+    if _code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        what = "a writer was stopped half-way, and what it left can only be taken back by a writer"
+        return OutputFailed.one(str(path), what, "read it once as a user who may write it")
     if code in _DISK:
         return OutputFailed([_disk_problem(path, code)])
     return Refusal.one(

@@ -138,7 +138,9 @@ def figure(text: str) -> str:
         raise Unfit("the figure is blank", "write the number that was published")
     if _RANGE.fullmatch(text):
         return _whole(text, "write two claims, one with the bound >= and one with <=")
-    return _whole(text, "write it in the digits 0-9 alone, and how it is meant into bound: >=, <=, ~")
+    return _whole(
+        text, "write it in the digits 0-9 alone, and how it is meant into bound: >=, <=, ~"
+    )
 
 
 def bound(text: str) -> str:

@@ -33,7 +33,7 @@ def chart_document(chart: Chart, width: int) -> Document:
     blocks += [_panel(panel, width) for panel in chart.panels]
     if chart.strips:
         blocks.append(Heading("Running totals"))
-        blocks += [_strip(strip, chart.most, width) for strip in chart.strips]
+        blocks += [_strip(strip, width) for strip in chart.strips]
     if not chart.panels and not chart.strips:
         blocks.append(Paragraph("Nothing that was asked for has begun."))
     return tuple(blocks)
@@ -94,12 +94,12 @@ def _columns(people: int, most: int, room: int) -> int:
     return (2 * people * room + most) // (2 * most)
 
 
-def _strip(strip: Strip, most: int, width: int) -> Table:
+def _strip(strip: Strip, width: int) -> Table:
     numbers = [f"{people:,}" for _, people in strip.values]
     labels = _widest((day for day, _ in strip.values), "days")
     room = max(_LEAST, width - labels - _widest(numbers, "people") - 2 * _GAPS)
     rows = tuple(
-        (Cell(day), Cell(number), Cell(COUNTS * _columns(people, most, room)))
+        (Cell(day), Cell(number), Cell(COUNTS * _columns(people, strip.most, room)))
         for (day, people), number in zip(strip.values, numbers, strict=True)
     )
     title = f"{strip.label}: {strip.words}"

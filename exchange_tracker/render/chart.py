@@ -49,6 +49,11 @@ class Strip(NamedTuple):
     values: tuple[tuple[str, int], ...]  # day, people so far
     words: str
 
+    @property
+    def most(self) -> int:
+        """Give the people that its whole height stands for; at least 1."""
+        return max([1, *(people for _, people in self.values)])
+
 
 class Chart(NamedTuple):
     """What one picture or one screen shows."""
@@ -58,8 +63,3 @@ class Chart(NamedTuple):
     panels: tuple[Panel, ...]
     strips: tuple[Strip, ...]
     footer: tuple[Fact, ...]
-
-    @property
-    def most(self) -> int:
-        """Give the people that the whole height of a strip stands for; at least 1."""
-        return max([1, *(people for strip in self.strips for _, people in strip.values)])

@@ -61,7 +61,7 @@ def link(given: str, address: str, title: str = "") -> Markup:
     """Give a link to an address on the web or within the page; any other address stays text."""
     if address.startswith("#"):
         return element("a", given, href=address, title=title or None)
-    if not address.lower().startswith(_SAFE) or any(each in address for each in " \t\n\r\"<>\\"):
+    if not address.lower().startswith(_SAFE) or any(each in address for each in ' \t\n\r"<>\\'):
         return name(given)
     return element("a", given, href=address, rel="noreferrer noopener", title=title or None)
 
@@ -89,7 +89,7 @@ def table(
     body = joined((element("tr", *row) for row in rows), Markup("\n"))
     made = element(
         "table",
-        element("caption", caption),
+        element("caption", element("span", caption)),
         element("thead", element("tr", *columns)),
         element("tbody", body),
     )
@@ -111,24 +111,34 @@ def head(given: str) -> Markup:
 # ------------------------------------------------------------------------------ documents
 
 
-def blocks(document: Document, level: int = 3) -> Markup:
-    """Give a document as a part of a page; its headings are of a level."""
-    return joined((_block(block, f"h{level}") for block in document), Markup("\n"))
+def blocks(document: Document, label: str, level: int = 3) -> Markup:
+    """Give a document as a part of a page; its headings are of a level.
+
+    A table without a title is called by the heading above it, or else by ``label``.
+    """
+    made = []
+    for block in document:
+        if isinstance(block, Heading):
+            label = block.text
+        made.append(_block(block, f"h{level}", label))
+    return joined(made, Markup("\n"))
 
 
-def _block(block: Block, heading: str) -> Markup:
+def _block(block: Block, heading: str, label: str) -> Markup:
     match block:
         case Heading(given):
             return element(heading, given, dir="auto")
         case Paragraph(given, tone):
             return element("p", given, class_=_kind(tone), dir="auto")
         case Bullets(items):
-            lines = (element("li", item.text, class_=_kind(item.tone), dir="auto") for item in items)
+            lines = (
+                element("li", item.text, class_=_kind(item.tone), dir="auto") for item in items
+            )
             return element("ul", *lines)
         case Facts(facts):
             return facts_list(facts)
         case Table():
-            return _table(block)
+            return _table(block, label)
 
 
 def facts_list(facts: Iterable[tuple[str, Cell]]) -> Markup:
@@ -142,7 +152,7 @@ def facts_list(facts: Iterable[tuple[str, Cell]]) -> Markup:
     )
 
 
-def _table(block: Table) -> Markup:
+def _table(block: Table, label: str) -> Markup:
     rows = (
         (
             head(row[0].text),
@@ -153,7 +163,7 @@ def _table(block: Table) -> Markup:
         )
         for row in block.rows
     )
-    made = table(block.title or block.caption or "table", block.header, rows, block.right)
+    made = table(block.title or label, block.header, rows, block.right)
     return joined([made, element("p", block.caption, class_="faint")]) if block.caption else made
 
 

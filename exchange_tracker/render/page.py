@@ -37,6 +37,8 @@ dd{margin:0;flex:1 1 14rem}
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:start;font-weight:600;padding:.3rem 0;caption-side:top}
+caption span{display:inline-block;position:sticky;inset-inline-start:0;
+max-width:calc(100vw - 2.5rem)}
 th,td{text-align:start;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid var(--line);
 overflow-wrap:normal;word-break:normal}
 td{min-width:5rem}
@@ -52,10 +54,11 @@ tbody th[scope=rowgroup]{background:var(--soft)}
 abbr{text-decoration:none;border:1px solid currentColor;border-radius:3px;padding:0 .25em;
 font-size:.8em}
 figure{margin:.8rem 0}
-figure svg{display:block;width:100%;min-width:640px;height:auto}
+figure svg{display:block;width:100%;min-width:640px;max-width:900px;height:auto}
 summary{cursor:pointer;padding:.25rem 0;color:var(--link)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--soft);padding:.8rem;
 font-size:.82rem;border:1px solid var(--line)}
+@media (max-width:40rem){tbody th{white-space:normal;min-width:5.5rem}th,td{padding:.3rem .35rem}}
 footer{margin-top:3rem;border-top:2px solid var(--line);color:var(--faint);font-size:.85rem}
 """
 _PRINT = """\
@@ -76,9 +79,7 @@ STYLE = (
     f"@media screen and (prefers-color-scheme:dark){{\n{_DARK}{svg.DARK}}}\n"
     f"@media print{{\n{_PRINT}}}\n"
 )
-POLICY = (
-    "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
-).format(b64encode(hashlib.sha256(STYLE.encode()).digest()).decode())
+POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; base-uri 'none'; form-action 'none'"
 
 _PAGE = Template("""\
 <!DOCTYPE html>

@@ -18,7 +18,7 @@ _EDGE = 16  # pixels around the picture
 _LINE = 16  # pixels of a line of text
 _ROW = 20  # ... of a row with a bar
 _BAR = 13  # ... of a bar
-_STRIP = 44  # ... of a strip of running totals
+_STRIP = 34  # ... of a strip of running totals
 _LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels
 _BARS = 250  # pixels of the bars, at least
 _WHO = 26  # letters of the names of readings in one line
@@ -249,7 +249,7 @@ def _strips(chart: Chart, y: int, widths: _Widths) -> tuple[int, list[str]]:
     y += 6
     for strip in chart.strips:
         pieces.append(_text(_EDGE, y + _STRIP - 6, strip.label))
-        pieces.append(_steps(strip, chart.most, y, widths))
+        pieces.append(_steps(strip, y, widths))
         pieces.append(_text(widths.words, y + _STRIP - 6, strip.words))
         y += _STRIP + 8
     first, last = chart.strips[0].values[0][0], chart.strips[0].values[-1][0]
@@ -259,11 +259,12 @@ def _strips(chart: Chart, y: int, widths: _Widths) -> tuple[int, list[str]]:
     return y + _LINE, pieces
 
 
-def _steps(strip: Strip, most: int, y: int, widths: _Widths) -> str:
+def _steps(strip: Strip, y: int, widths: _Widths) -> str:
     step = widths.bars / len(strip.values)
     floor = y + _STRIP
     line = "".join(
-        f"V{floor - people * (_STRIP - 4) / most:.1f}h{step:.2f}" for _, people in strip.values
+        f"V{floor - people * (_STRIP - 4) / strip.most:.1f}h{step:.2f}"
+        for _, people in strip.values
     )
     axis = f'<path class="xt-axis" d="M{widths.start} {floor}h{widths.bars}"/>'
     return f'<path class="xt-counts" d="M{widths.start} {floor}{line}V{floor}Z"/>{axis}'

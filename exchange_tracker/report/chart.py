@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from exchange_tracker.bars import MOST, Length, Measured
 from exchange_tracker.model import Terms
@@ -38,8 +39,29 @@ def _panel(terms: Terms, measured: Measured) -> Panel:
     title = obligation.title or obligation.id
     return Panel(
         title=f"{parties(terms, obligation.parties)}: {title} ({obligation.id})",
-        bars=tuple(_bar(each, measured.readings) for each in measured.lengths),
+        bars=tuple(_bars(measured)),
     )
+
+
+def _bars(measured: Measured) -> Iterator[Bar]:
+    """Give the bars; days in a row on which nothing is due nor delivered share one."""
+    empty: list[Length] = []
+    for length in measured.lengths:
+        bar = _bar(length, measured.readings)
+        if bar.end == 0 and not bar.who:
+            empty.append(length)
+            continue
+        yield from _empty(empty, measured)
+        empty = []
+        yield bar
+    yield from _empty(empty, measured)
+
+
+def _empty(lengths: Sequence[Length], measured: Measured) -> Iterator[Bar]:
+    for words, some in groupby(lengths, key=_words):
+        same = list(some)
+        bar = _bar(same[0], measured.readings)
+        yield bar._replace(label=_label(same[0].first, same[-1].last), words=words)
 
 
 def _bar(length: Length, readings: Sequence[str]) -> Bar:
@@ -66,7 +88,7 @@ def _words(length: Length) -> str:
     verdict = length.verdicts[0]
     beside = f"; {length.beside} more freed" if length.beside else ""
     if length.block:
-        kept = f"{length.kept} of {len(length.verdicts)} periods kept"
+        kept = f"{length.kept} of {length.judged} periods kept"
         return f"{length.counted:,} of {length.due:,}, {kept}{beside}"
     return standing_words(verdict) + beside
 
@@ -77,7 +99,7 @@ def _tone(length: Length) -> Tone:
     statuses = {each.status for each in length.verdicts}
     if Status.SHORT in statuses:
         return Tone.SHORT
-    return Tone.KEPT if length.kept == len(length.verdicts) else Tone.UNKNOWN
+    return Tone.KEPT if length.kept == length.judged else Tone.UNKNOWN
 
 
 def _described(panel: Panel) -> str:

@@ -9,13 +9,21 @@ from exchange_tracker.render import svg
 from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.markup import Markup, cell, element, head, joined, name, table
-from exchange_tracker.report.check import TONES, TOGETHER, standing_words
+from exchange_tracker.report.check import TONES, standing_words
 from exchange_tracker.report.words import days, numbered, parties
 from exchange_tracker.totals import Total
 from exchange_tracker.truce_day import DAY
 from exchange_tracker.verdict import KEPT, Standing, Status, Verdict, by_period, standing
 
 _DISPUTED = element("abbr", "≠", title="the readings disagree on this period")
+_STANDINGS = {
+    Standing.KEPT: Tone.KEPT,
+    Standing.SHORT: Tone.SHORT,
+    Standing.DISPUTED: Tone.DISPUTED,
+    Standing.SHORT_IN_PART: Tone.DISPUTED,
+    Standing.NOT_KNOWN: Tone.UNKNOWN,
+    Standing.OPEN: Tone.OPEN,
+}
 _NOTHING = cell("–", Tone.FAINT)
 
 
@@ -58,8 +66,7 @@ def _periods(judging: Sequence[str], verdicts: Iterable[Verdict]) -> Iterator[li
             _verdict(found[reading], disputed=disputed) if reading in found else _NOTHING
             for reading in judging
         ]
-        said = TOGETHER[together]
-        yield [head(days(first, last)), *cells, cell(said.text, said.tone)]
+        yield [head(days(first, last)), *cells, cell(together.value, _STANDINGS[together])]
 
 
 def _verdict(verdict: Verdict, *, disputed: bool) -> Markup:
@@ -82,9 +89,8 @@ def _weeks(judging: Sequence[str], lengths: Iterable[Length]) -> Iterator[list[M
 
 
 def _week(length: Length) -> Markup:
-    judged = sum(each.reading == length.readings[0] for each in length.verdicts)
-    kept = f"{length.kept} of {judged} kept"
-    tone = Tone.KEPT if length.kept == judged else Tone.SHORT
+    kept = f"{length.kept} of {length.judged} kept"
+    tone = Tone.KEPT if length.kept == length.judged else Tone.SHORT
     return cell(f"{length.counted:,} of {length.due:,}; {kept}", tone)
 
 
@@ -198,9 +204,7 @@ def _total(terms: Terms, total: Total, people: int | None) -> list[Markup]:
         head(total.day.isoformat()),
         element("td", name(terms.parties.get(total.party, total.party))),
         *(cell(each) for each in total.group),
-        cell("no record", Tone.UNKNOWN)
-        if people is None
-        else cell(f"{people:,}", number=True),
+        cell("no record", Tone.UNKNOWN) if people is None else cell(f"{people:,}", number=True),
         cell(f"{total.running_total:,}", number=True),
         cell(f"{total.running_undisclosed:,}", number=True),
     ]

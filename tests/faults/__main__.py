@@ -7,4 +7,5 @@ import pytest
 
 if __name__ == "__main__":
     os.environ["FAULTS"] = "whole"
-    sys.exit(pytest.main(["-n", "2", "-q", "tests/faults", *sys.argv[1:]]))
+    whole = ["tests/faults", "tests/test_history_machine.py"]
+    sys.exit(pytest.main(["-n", "2", "--dist", "loadfile", "-q", *whole, *sys.argv[1:]]))

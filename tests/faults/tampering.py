@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names of our own tables and columns are put into statements
 """One change to the rows of a ledger by somebody who knows SQL, the triggers out of the way.
 
 What is not tried, since it means nothing:

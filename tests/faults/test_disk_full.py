@@ -95,7 +95,7 @@ def _until_it_fits(
             ran = xt("import", "releases", rows, "--ledger", there)
         (disk / "ballast").unlink()
         if ran.code == 0:
-            xt("verify", "--ledger", there).ok
+            head(there)
             return
         verified = xt("verify", "--ledger", there)
         whole = ran.code == 74 and verified.out.strip() == before

@@ -1,0 +1,67 @@
+"""``xt completion``: what a shell needs to complete the words of a command line."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli.output import emit
+from exchange_tracker.errors import WrongUse
+
+app = typer.Typer(rich_markup_mode=None)
+
+SCRIPTS = {
+    "bash": """\
+_xt_words() {
+    local IFS=$'\\n'
+    COMPREPLY=($(xt completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _xt_words xt exchange-tracker
+""",
+    "zsh": """\
+#compdef xt exchange-tracker
+_xt_words() {
+    local -a found
+    found=("${(@f)$(xt completion words -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ -n "$found[1]" ]]; then compadd -Q -- "${found[@]}"; else _files; fi
+}
+compdef _xt_words xt exchange-tracker
+""",
+    "fish": """\
+function __xt_words
+    set -l before (commandline -opc)
+    set -l found (xt completion words -- $before[2..-1] (commandline -ct) 2>/dev/null)
+    if test (count $found) -gt 0
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c xt -f -a '(__xt_words)'
+complete -c exchange-tracker -f -a '(__xt_words)'
+""",
+}
+
+
+@app.command()
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+) -> int:
+    r"""Print what makes a shell complete commands, options, and the names in a ledger.
+
+    Parties, kinds, readings, obligations and ids are those of the ledger or folder that the line
+    names, or that EXCHANGE_LEDGER does.
+
+    \b
+    Example: xt completion bash > ~/.local/share/bash-completion/completions/xt
+    """
+    if shell == "words":  # what the scripts ask at each tab
+        from exchange_tracker.cli.completing import candidates
+
+        sys.stdout.write("".join(f"{each}\n" for each in candidates(words or [""])))
+    elif shell in SCRIPTS:
+        emit([SCRIPTS[shell]], None)
+    else:
+        raise WrongUse.one("SHELL", f"{shell!r} is not known", f"write one of {', '.join(SCRIPTS)}")
+    return 0

@@ -1,0 +1,94 @@
+"""``xt man``: the manual page, from the same texts as ``--help``."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from exchange_tracker import __version__
+from exchange_tracker.cli import options
+from exchange_tracker.cli.app import COMMANDS, Commands, command
+from exchange_tracker.cli.output import emit
+
+app = typer.Typer(rich_markup_mode=None)
+
+EXIT_STATUS = (
+    ("0", "Done, nothing to report."),
+    (
+        "1",
+        "A finding: a period is short under every reading, a claim differs, there is a discrepancy.",
+    ),
+    ("2", "The command line is wrong."),
+    ("3", "The input or the ledger cannot be read, or was refused; nothing was written."),
+    ("4", "Cannot be said: short under some readings only, unreported, or undisclosed."),
+    ("5", "The ledger's history does not verify."),
+    ("70", "A fault of the program itself."),
+    ("74", "The output or the disk failed; the ledger is unchanged."),
+    ("75", "Another writer held the ledger too long; try again."),
+    ("130, 141", "Interrupted; the reader of the pipe went away."),
+)
+ENVIRONMENT = (
+    ("EXCHANGE_LEDGER", "The ledger or truce folder, where --ledger does not name one."),
+    ("EXCHANGE_BY", "Who writes, where --by does not say."),
+    ("NO_COLOR, FORCE_COLOR", "Never, or always, show results in colour."),
+)
+
+
+@app.command()
+def man(output: options.Output = None) -> int:
+    r"""Print the manual page.
+
+    \b
+    Example: xt man -o xt.1
+    """
+    emit((f"{line}\n" for line in _page()), output)
+    return 0
+
+
+def _page() -> Iterator[str]:
+    whole = command()
+    about = _paragraphs(whole.help)
+    yield f'.TH XT 1 "" "exchange-tracker {__version__}" "User Commands"'
+    yield from (".SH NAME", f"xt \\- {_roff(about[0].rstrip('.'))}")
+    yield from (".SH SYNOPSIS", ".B xt", ".I COMMAND", "[\\fIOPTION\\fR]...")
+    for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
+        yield f".SH {_roff(panel.upper())}"
+        for name, entry in COMMANDS.items():
+            if entry.panel == panel:
+                found = Commands(name="xt").get_command(typer.Context(whole), name)
+                yield from _command(f"xt {name}", found)
+    yield from _pairs("EXIT STATUS", EXIT_STATUS)
+    yield from _pairs("ENVIRONMENT", ENVIRONMENT)
+
+
+def _command(path: str, found: Any) -> Iterator[str]:
+    if inner := getattr(found, "commands", None):
+        for name, each in inner.items():
+            yield from _command(f"{path} {name}", each)
+        return
+    pieces = found.collect_usage_pieces(typer.Context(found))
+    yield f".SS {_roff(' '.join([path, *pieces]))}"
+    for paragraph in _paragraphs(found.help):
+        yield from (".PP", _roff(paragraph))
+    for each in found.params:
+        said = each.get_help_record(typer.Context(found)) if hasattr(each, "opts") else None
+        if said:
+            yield from (".TP", f".B {_roff(said[0])}", _roff(" ".join(said[1].split())) or "\\&")
+
+
+def _pairs(heading: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    yield f".SH {heading}"
+    for name, said in pairs:
+        yield from (".TP", f".B {_roff(name)}", _roff(said))
+
+
+def _paragraphs(text: str) -> list[str]:
+    given = re.split(r"\n\s*\n", text.replace("\b", "").strip())
+    return [" ".join(each.split()) for each in given]
+
+
+def _roff(text: str) -> str:
+    r"""Give a text in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
+    safe = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{safe}" if safe.startswith((".", "'")) else safe

@@ -1,0 +1,145 @@
+"""Charts: what counts, what does not and what is missing, in characters and as SVG."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange_tracker.render.bars import BESIDE, COUNTS, CREDITED, DUE, MISSING, drawing
+from exchange_tracker.render.chart import Bar
+from exchange_tracker.render.document import Tone
+from tests.desk.moments import AFTER, NOV
+from tests.program import Ran, xt
+from tests.truces import HEAD, owes, phase, write
+
+LATER = "2024-02-01T00:00Z"
+
+
+def chart(folder: Path, *options: object, at: str = AFTER) -> Ran:
+    return xt("chart", "--ledger", folder, "--at", at, *options).ok
+
+
+def bar(counted: int, due: int, credited: int = 0, beside: int = 0, missing: int = 0) -> Bar:
+    return Bar("", "", counted, credited, beside, missing, due, "", Tone.PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("given_", "drawn"),
+    [
+        (bar(10, 10), f"{COUNTS * 10}{DUE}"),
+        (bar(8, 10, missing=2), f"{COUNTS * 8}{MISSING * 2}{DUE}"),
+        (bar(8, 10, credited=2), f"{COUNTS * 8}{CREDITED * 2}{DUE}"),
+        (bar(13, 10, beside=4), f"{COUNTS * 10}{DUE}{COUNTS * 3}{BESIDE * 4}"),
+        (bar(0, 5), f"{chr(160) * 5}{DUE}"),
+        (bar(0, 0, beside=3), BESIDE * 3),
+    ],
+)
+def test_the_due_mark_has_a_column_of_its_own_and_hides_nothing(given_: Bar, drawn: str) -> None:
+    assert drawing(given_, 20, 21 if given_.due else 20) == drawn
+
+
+numbers = st.integers(min_value=0, max_value=500)
+
+
+@given(numbers, numbers, numbers, numbers, numbers, st.integers(min_value=12, max_value=120))
+def test_a_bar_fits_its_room_and_shows_whatever_has_people(
+    counted: int, credited: int, beside: int, missing: int, due: int, room: int
+) -> None:
+    made = bar(counted, due, credited, beside, missing)
+    drawn = drawing(made, max(1, made.end), room)
+    assert len(drawn) <= room + 3  # people too few for a column still get one
+    for glyph, people in (
+        *((COUNTS, counted), (CREDITED, credited), (MISSING, missing), (BESIDE, beside)),
+        (DUE, due),
+    ):
+        assert (glyph in drawn) == (people > 0)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100, 120, 200])
+@pytest.mark.parametrize("truce", ["nov2023", "jan2025", "shalit2011"])
+def test_no_line_is_wider_than_the_screen(width: int, truce: str) -> None:
+    shown = chart(NOV.parent / truce, "--width", width, at="2026-01-01T00:00Z").out.splitlines()
+    assert max(map(len, shown)) <= width
+
+
+def test_readings_stand_beside_each_other_where_they_differ() -> None:
+    rows = [" ".join(line.split()) for line in chart(NOV, "--width", 120).out.splitlines()]
+    assert any(
+        re.fullmatch(r"11-30 as-written, all-israelis █+·+┃ 8 of 10, short 2", r) for r in rows
+    )
+    assert any(re.fullmatch(r"11-30 credit █+▓+┃ 8 \+ 2 credited of 10", r) for r in rows)
+    assert any(re.fullmatch(r"11-28 █+┃░+ 10 of 10; 2 more freed", r) for r in rows)
+    assert any(re.fullmatch(r"11-30 105 █+", r) for r in rows)
+    assert any(re.fullmatch(r"11-30 240 █+", r) for r in rows)
+
+
+def test_one_party_can_be_asked_for() -> None:
+    shown = chart(NOV, "--party", "israel").out
+    assert "Hamas" not in shown
+    assert "Israel, prisoner: 240 by 2023-11-30" in shown
+
+
+def test_before_the_truce_there_is_nothing_to_draw() -> None:
+    assert "Nothing that was asked for has begun." in chart(NOV, at="2023-11-01T00:00Z").out
+    svg = chart(NOV, "--format", "svg", at="2023-11-01T00:00Z").out
+    assert ET.fromstring(svg).tag.endswith("svg")  # noqa: S314 - our own
+
+
+def test_no_record_draws_nothing_as_missing(tmp_path: Path) -> None:
+    terms = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
+    folder = write(tmp_path / "t", terms, "01 b h 1\n02 a h ?\n03 a h 1")
+    lines = chart(folder, at=LATER).out.splitlines()
+    drawn = {line[:5]: line for line in lines if re.match(r"01-0\d .*┃", line)}
+    assert MISSING not in drawn["01-01"]
+    assert "no record, 3 due" in drawn["01-01"]
+    assert MISSING not in drawn["01-02"]
+    assert MISSING in drawn["01-03"]
+
+
+def test_many_periods_are_added_up_by_week(tmp_path: Path) -> None:
+    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-01\nto = 2024-12-30\n'
+    terms += owes("daily", "a", "at_least = 3")
+    folder = write(tmp_path / "t", terms, "01 a h 3\n02 a h 2\n08 a h 9")
+    shown = chart(folder, at="2025-02-01T00:00Z").out
+    assert "5 of 21, 1 of 7 periods kept" in " ".join(shown.split())
+    assert len(shown.splitlines()) < 140
+
+
+def test_the_picture_says_everything_in_words_and_asks_nobody() -> None:
+    svg = chart(NOV, "--format", "svg").out
+    assert len(svg.encode()) < 20_000
+    for never in (
+        "<script",
+        "http://www.w3.org/1999/xlink",
+        "@import",
+        "url(http",
+        "<image",
+        "href",
+    ):
+        assert never not in svg
+    tree = ET.fromstring(svg)  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    assert tree.findtext(f"{space}title") == "Gaza truce, 24–30 November 2023"
+    described = tree.findtext(f"{space}desc") or ""
+    assert "11-30 (as-written, all-israelis) 8 of 10, short 2" in described
+    shown = [text.text for text in tree.iter(f"{space}text")]
+    assert "8 of 10, short 2" in shown
+    assert any("judged at: 2023-12-01 12:00" in (text or "") for text in shown)
+
+
+def test_the_footer_of_a_ledger_names_its_head(tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    assert xt("init", ledger, "--from", NOV).ok
+    assert "known from: the ledger up to change 1:" in chart(ledger, "--format", "svg").out
+
+
+def test_hostile_text_stays_text_in_the_picture(tmp_path: Path) -> None:
+    evil = '"</title><script>x</script>\\u202e"'
+    terms = HEAD.replace('"Side A"', evil) + phase("p", 1, 2) + owes("o", "a", "at_least = 1")
+    svg = chart(write(tmp_path / "t", terms, "01 a h 1"), "--format", "svg", at=LATER).out
+    assert "<script" not in svg
+    assert "\u202e" not in svg
+    ET.fromstring(svg)  # noqa: S314 - our own

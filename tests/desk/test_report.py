@@ -1,0 +1,109 @@
+"""The report without a browser: what is in it, how long it may get, its short form."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.desk.moments import AFTER, NOV
+from tests.program import Ran, xt
+from tests.truces import HEAD, owes, phase, write
+
+LATER = "2024-02-01T00:00Z"
+
+
+def report(truce: Path, *options: object, at: str = AFTER) -> Ran:
+    return xt("report", "--ledger", truce, "--at", at, *options).ok
+
+
+def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert report(NOV).out == report(NOV, "-o", tmp_path / "r.html").out + (
+        (tmp_path / "r.html").read_text(encoding="utf-8")
+    )
+
+
+def test_it_names_its_moments_and_the_whole_digest_of_the_head(tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    assert xt("init", ledger, "--from", NOV).ok
+    head = xt("verify", "--ledger", ledger).ok.out.split()
+    (digest,) = [word for word in head if word.startswith("1:") and len(word) == 66]
+    page = report(ledger).out
+    assert digest in page
+    assert "2023-12-01 12:00 Asia/Jerusalem" in page
+
+
+def test_it_quotes_the_terms_as_they_were_recorded() -> None:
+    page = report(NOV).out
+    assert "No full text was published: these are the terms as the press," in page
+    assert "title      = &quot;Gaza truce, 24–30 November 2023&quot;\ntimezone" in page
+
+
+def test_sources_are_links_and_claims_have_their_explanations() -> None:
+    page = report(NOV).out
+    assert '<a href="https://www.zawya.com/' in page
+    assert 'id="source-N01"' in page
+    assert "110 comes out when the range begins before the truce" in page
+
+
+def test_corrections_since_a_moment_are_told_with_who_and_why(tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    by = ("--ledger", ledger, "--by", "desk")
+    assert xt("init", ledger, "--from", NOV).ok
+    assert "Since the ledger began: no correction." in report(ledger).out
+    xt("amend", "n03", *by, "--set", "count=12", "--reason", "as first <announced>")
+    xt("amend", "n03", *by, "--set", "count=10", "--reason", "the ministry's figure")
+    whole, since = report(ledger).out, report(ledger, "--since", "2").out
+    assert "2 changes that correct" in whole
+    assert "as first &lt;announced&gt;" in whole
+    assert "amended releases n03: count: 12 -&gt; 10" in since
+    assert "Since 2: 1 change that corrects." in since
+    assert "as first" not in since.partition('id="corrections"')[2].partition("</section>")[0]
+
+
+def test_a_folder_has_no_corrections() -> None:
+    assert "A truce folder has no history" in report(NOV).out
+    ran = xt("report", "--ledger", NOV, "--since", "1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "a folder has no history" in ran.err
+
+
+def test_before_the_truce_the_page_says_so() -> None:
+    page = report(NOV, at="2023-11-01T00:00Z").out
+    assert "The truce has not begun." in page
+
+
+def test_the_short_form_has_the_paragraph_what_is_not_kept_and_the_totals() -> None:
+    short = report(NOV, "--format", "markdown").out
+    assert short.startswith("## Gaza truce, 24–30 November 2023\n")
+    assert "Hamas released eight Israeli hostages" in short
+    assert "| 2023-11-30   | 8 of 10, short 2" in short
+    assert "2023-11-24 " not in short.partition("Since the start")[0].partition("By party")[0]
+    assert "- **Hamas, hostage**: 105, by truce day 2023-11-30" in short
+    assert len(short) < 6_000
+
+
+def test_periods_without_a_number_are_told_apart_in_the_matrix(tmp_path: Path) -> None:
+    terms = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
+    page = report(write(tmp_path / "t", terms, "01 b h 1\n02 a h ?\n03 a h 0"), at=LATER).out
+    assert "no record, 3 due" in page
+    assert "at least 0 of 3, number not disclosed" in page
+    assert "0 of 3, short 3" in page
+
+
+def test_a_ledger_of_100_000_entries_over_a_year_stays_under_five_megabytes(
+    tmp_path: Path,
+) -> None:
+    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-01\nto = 2024-12-30\n'
+    terms += owes("daily", "a", "at_least = 200") + owes("back", "b", "at_least = 100")
+    folder = write(tmp_path / "t", terms, "")
+    chance = random.Random(6)
+    days = [(date(2024, 1, 1) + timedelta(n)).isoformat() for n in range(365)]
+    rows = (
+        f"{chance.choice(days)},{chance.choice('ab')},h,{chance.randrange(4)},https://x.org/{n},x"
+        for n in range(100_000)
+    )
+    text = "\n".join(["day,party,kind,count,sources,note", *rows, ""])
+    (folder / "releases.csv").write_text(text, encoding="utf-8")
+    page = report(folder, at="2025-02-01T00:00Z").out
+    assert len(page.encode()) < 5_000_000
+    assert "Week by week" in page
+    assert "2024-01-08 to 2024-01-14" in page
