@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
 import typer
@@ -38,11 +38,16 @@ def candidates(words: Sequence[str]) -> list[str]:
 
 def _fitting(possible: Iterable[str], begun: str) -> list[str]:
     bare = begun.lstrip("'\"")
-    return sorted({quote(each) for each in possible if each.startswith(bare)})
+    return sorted({each for each in possible if each.startswith(bare)})
 
 
 def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
     command = _command(before[0])
+    inner = getattr(command, "commands", {})
+    if inner and len(before) == 1:
+        return list(inner)
+    if inner:
+        command = inner.get(before[1])
     if command is None:
         return []
     if begun.startswith("-"):
@@ -73,7 +78,7 @@ def _values(option: Any, before: Sequence[str]) -> Iterable[str]:
 
 
 def _records(before: Sequence[str]) -> Records:
-    given = [after for word, after in zip(before, before[1:], strict=False) if word in _LEDGER]
+    given = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
     place = [*given, *joined, os.environ.get("EXCHANGE_LEDGER", ""), str(LEDGER)]
     return open_records(Path(next(filter(None, place))).expanduser())

@@ -1,6 +1,7 @@
 """``xt completion``: what a shell needs to complete the words of a command line."""
 
 import sys
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ SCRIPTS = {
     "bash": """\
 _xt_words() {
     local IFS=$'\\n'
-    COMPREPLY=($(xt completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    COMPREPLY=($(xt completion quoted -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
 }
 complete -o default -F _xt_words xt exchange-tracker
 """,
@@ -23,7 +24,7 @@ complete -o default -F _xt_words xt exchange-tracker
 _xt_words() {
     local -a found
     found=("${(@f)$(xt completion words -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ -n "$found[1]" ]]; then compadd -Q -- "${found[@]}"; else _files; fi
+    if [[ -n "$found[1]" ]]; then compadd -- "${found[@]}"; else _files; fi
 }
 compdef _xt_words xt exchange-tracker
 """,
@@ -46,7 +47,7 @@ complete -c exchange-tracker -f -a '(__xt_words)'
 @app.command()
 def completion(
     shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", hidden=True)] = None,
 ) -> int:
     r"""Print what makes a shell complete commands, options, and the names in a ledger.
 
@@ -56,10 +57,13 @@ def completion(
     \b
     Example: xt completion bash > ~/.local/share/bash-completion/completions/xt
     """
-    if shell == "words":  # what the scripts ask at each tab
+    if shell in ("words", "quoted"):  # what the scripts ask at each tab
         from exchange_tracker.cli.completing import candidates
 
-        sys.stdout.write("".join(f"{each}\n" for each in candidates(words or [""])))
+        found = candidates(words or [""])
+        sys.stdout.write(
+            "".join(f"{quote(each) if shell == 'quoted' else each}\n" for each in found)
+        )
     elif shell in SCRIPTS:
         emit([SCRIPTS[shell]], None)
     else:

@@ -91,4 +91,5 @@ def _paragraphs(text: str) -> list[str]:
 def _roff(text: str) -> str:
     r"""Give a text in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
     safe = text.replace("\\", "\\e").replace("-", "\\-")
+    safe = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in safe)
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe

@@ -1,7 +1,9 @@
 """``xt status``: one screen for a live desk, drawn once or again and again."""
 
+import shutil
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +16,7 @@ from exchange_tracker.cli.output import wants_colour
 from exchange_tracker.cli.screen import Width, columns, show
 from exchange_tracker.desk import Desk, Last, desk, last_entry
 from exchange_tracker.entries import moment_of
+from exchange_tracker.errors import Busy
 from exchange_tracker.extension import extension
 from exchange_tracker.judge import judge
 from exchange_tracker.records import Records
@@ -96,16 +99,24 @@ def _recorded(records: Records) -> datetime | None:
 
 
 def _watch(ledger: Path, at: str, as_of: str, reading: list[str] | None, width: int | None) -> int:
-    """Draw until interrupted. The ledger is opened anew each time, so it holds up no writer."""
+    """Draw until interrupted. The ledger is opened anew each time, so it holds up no writer.
+
+    Nothing is drawn while nothing is different: minutes are the least that is shown.
+    """
     from exchange_tracker.cli.drawing import drawn
 
+    colour = wants_colour()
     with drawn(sys.stdout) as draw:
+        shown: object = None
         while True:
-            question = ask(ledger, at, as_of)
-            document = _document(question, reading, _last(question))
-            text = render_document(
-                document, Format.TABLE, width=columns(width), colour=wants_colour()
-            )
-            draw(text)
-            del question
+            with suppress(Busy):  # another is writing for long; the next drawing has it
+                question = ask(ledger, at, as_of)
+                size = shutil.get_terminal_size()
+                now = (question.records.head, f"{question.at:%Y-%m-%dT%H:%M}", size)
+                if now != shown or question.records.head is None:
+                    document = _document(question, reading, _last(question))
+                    filled = columns(width)
+                    draw(render_document(document, Format.TABLE, width=filled, colour=colour))
+                    shown = now
+                del question
             time.sleep(PAUSE)
