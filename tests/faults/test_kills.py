@@ -54,7 +54,8 @@ def test_nothing_acknowledged_is_lost(at_home: Path, scale: Scale, tell: Tell) -
     kills = [kill for seed in range(scale(50, 1)) for kill in _kills(at_home, seed, {})]
     inside = sum(kill.inside for kill in kills)
     assert [wrong for kill in kills for wrong in kill.wrong] == []
-    assert inside >= 0.3 * len(kills)
+    # Of a thousand, three in ten must be caught in the act; of twenty, chance decides how many.
+    assert inside >= (0.3 * len(kills) if scale.whole else 1)
     tell(
         "kills",
         rounds=len(kills),
