@@ -166,20 +166,13 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"the ledger has schema {version} and this program knows up to {VERSION}",
             "use the version of exchange-tracker that wrote it, or a newer one",
         )
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-    if sorted(connection.execute(query)) != sorted(map(_described, SCHEMA)):
+    found = [
+        sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    ]
+    if sorted(found) != sorted(SCHEMA):
         raise Refusal.one(
             str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
         )
-
-
-def _described(sql: str) -> tuple[str, str, str, str]:
-    """Give a statement of the schema as SQLite keeps it: kind, name, table, text."""
-    words = sql.replace("UNIQUE ", "", 1).split(maxsplit=7)
-    table = words[words.index("ON") + 1] if words[1] == "INDEX" else words[2]
-    if words[1] == "TRIGGER":
-        table = words[2].rpartition("_")[0]
-    return words[1].lower(), words[2], table, sql
 
 
 @contextmanager
