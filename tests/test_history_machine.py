@@ -220,6 +220,7 @@ class Machine(RuleBasedStateMachine):
         ]
 
 
+SHORT = [Phase.explicit, Phase.generate]  # shrinking takes minutes
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=200 if WHOLE else 5,
@@ -227,7 +228,7 @@ TestMachine.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=not WHOLE,
-    phases=list(Phase) if WHOLE else [Phase.explicit, Phase.generate],  # shrinking takes minutes
+    phases=list(Phase) if WHOLE else SHORT,
     database=None,
 )
 
@@ -242,4 +243,4 @@ def test_control_an_as_of_that_is_off_by_one_change_is_found(
 
     monkeypatch.setattr(Ledger, "standing", property(standing))
     with pytest.raises((AssertionError, ExceptionGroup)):
-        run_state_machine_as_test(Machine, settings=TestMachine.settings)
+        run_state_machine_as_test(Machine, settings=settings(TestMachine.settings, phases=SHORT))

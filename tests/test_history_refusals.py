@@ -65,6 +65,14 @@ def test_other_tables(ledger: Path, statement: str) -> None:
     _refused(ledger, 3, "its tables are not those of a ledger", READS + WRITES)
 
 
+def test_a_name_in_the_schema_that_is_not_that_of_its_text(ledger: Path) -> None:
+    """As a flipped bit leaves it: SQLite takes either case, and reads the text alone."""
+    data = ledger.read_bytes()
+    ledger.write_bytes(data.replace(b"indexsources_id", b"indexsources_Id"))
+    assert ledger.read_bytes() != data
+    _refused(ledger, 3, "its tables are not those of a ledger", READS + WRITES)
+
+
 def test_another_database(tmp_path: Path) -> None:
     _run(tmp_path / "other.db", "CREATE TABLE changes (number)")
     _refused(tmp_path / "other.db", 3, "this file is not a ledger", READS + WRITES)

@@ -166,13 +166,18 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"the ledger has schema {version} and this program knows up to {VERSION}",
             "use the version of exchange-tracker that wrote it, or a newer one",
         )
-    found = [
-        sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    ]
-    if sorted(found) != sorted(SCHEMA):
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    if sorted(connection.execute(query)) != sorted(map(_described, SCHEMA)):
         raise Refusal.one(
             str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
         )
+
+
+def _described(sql: str) -> tuple[str, str, str, str]:
+    """Give a statement of the schema as SQLite keeps it: kind, name, table, text."""
+    _, kind, name, *_ = sql.replace("UNIQUE ", "", 1).split(maxsplit=3)
+    _, on, rest = sql.partition(" ON ")
+    return kind.lower(), name, rest.split(maxsplit=1)[0] if on else name, sql
 
 
 @contextmanager
