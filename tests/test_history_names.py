@@ -172,3 +172,40 @@ def test_a_dry_run_erases_nothing(ledger: Path) -> None:
     done("redact", "planted", "--reason", "asked for", "--dry-run", "--ledger", ledger)
     assert (head(ledger), ledger.stat().st_size) == (before, size)
     assert NAME in _person(ledger, "planted")
+
+
+HEADER = "day,party,kind,count,person\n"
+
+
+def _without_ids(folder: Path) -> tuple[Path, Path]:
+    """Give a ledger of rows that came without ids, the first one redacted, and their file."""
+    ledger, rows = folder / "n.db", folder / "n.csv"
+    done("init", ledger, "--terms", Path(__file__).parents[1] / "data" / "nov2023" / "terms.toml")
+    row = f"2023-11-24,hamas,hostage,1,{NAME}\n"
+    rows.write_text(f"{HEADER}{row}2023-11-24,hamas,hostage,2,\n", encoding="utf-8")
+    done("import", "releases", rows, "--ledger", ledger)
+    done("amend", "r1", "--set", "count=3", "--reason", "recounted", "--ledger", ledger)
+    done("redact", "r1", "--reason", "asked for by the family", "--ledger", ledger)
+    return ledger, rows
+
+
+def test_a_row_without_an_id_brings_no_erased_name_back(tmp_path: Path) -> None:
+    ledger, rows = _without_ids(tmp_path)
+    before = ledger.read_bytes()
+    ran = xt("import", "releases", rows, "--ledger", ledger)
+    assert ran.code == 3
+    refused, account = ran.err.splitlines()
+    assert refused == (
+        f"{rows}:2: person: the names of an entry with this content were erased; leave the names"
+        " out, or give the row an id if it is about other people"
+    )
+    assert account == "2 rows read = 0 added + 1 already there + 1 refused; nothing was written"
+    assert ledger.read_bytes() == before
+    assert _holds(tmp_path, NAME) == ["n.csv"]
+
+
+def test_a_row_without_an_id_and_without_the_erased_name_is_taken(tmp_path: Path) -> None:
+    ledger, rows = _without_ids(tmp_path)
+    rows.write_text(f"{HEADER}2023-11-24,hamas,hostage,3,\n", encoding="utf-8")
+    ran = xt("import", "releases", rows, "--ledger", ledger).ok
+    assert "0 added + 1 already there" in ran.out

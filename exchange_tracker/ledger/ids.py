@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Generic, cast
 
 from exchange_tracker.entries import with_defaults
 from exchange_tracker.ledger.change import Change
 from exchange_tracker.ledger.schema import KINDS
-from exchange_tracker.model import Fact
+from exchange_tracker.model import Fact, Release
 from exchange_tracker.parse.across import LETTERS
 
 _TABLES = (
@@ -49,6 +50,22 @@ class Ids(Generic[Fact]):
             (line, fact if fact.id else cast(Fact, fact._replace(id=next(free))))
             for line, fact in new
         ]
+
+    def was_erased(self, fact: Fact) -> bool:
+        """Tell whether a row without an id names people of an entry whose names were erased.
+
+        Nobody can tell any more who was named there, so the rest of the content decides.
+        """
+        if not isinstance(fact, Release) or fact.id or not fact.person:
+            return False
+        return _content(fact._replace(person="")) in self._erased
+
+    @cached_property
+    def _erased(self) -> frozenset[bytes]:
+        """Give the contents, in any version, of the entries whose names were erased."""
+        erased = "id IN (SELECT id FROM redactions)"
+        found = self.change.ledger.versions(Release, erased)
+        return frozenset(_content(fact._replace(person="")) for _, fact in found)
 
     def finish(self) -> None:
         """Remember below which number every id was used."""

@@ -97,8 +97,10 @@ class Import(Generic[Fact]):
     def _take(self, name: str, chunk: Checked[Fact]) -> None:
         placed = list(zip(chunk.lines, chunk.facts, strict=True))
         if not all(fact.id for fact in chunk.facts):
+            placed = self._without_erased(name, placed)
+            read = len(placed)
             placed = self._ids.give(placed)
-            self.there += len(chunk.facts) - len(placed)
+            self.there += read - len(placed)
         facts = [fact for _, fact in placed]
         known = self.change.add(facts)
         self.added += len(facts) - len(known)
@@ -111,6 +113,20 @@ class Import(Generic[Fact]):
             self._claims += [
                 (f"{name}:{line}", fact) for line, fact in placed if isinstance(fact, Claim)
             ]
+
+    def _without_erased(
+        self, name: str, placed: Sequence[tuple[int, Fact]]
+    ) -> list[tuple[int, Fact]]:
+        """Refuse rows that would bring an erased name back under another id."""
+        kept = []
+        for line, fact in placed:
+            if self._ids.was_erased(fact):
+                what = "the names of an entry with this content were erased"
+                mend = "leave the names out, or give the row an id if it is about other people"
+                self.reader.problems.append(Problem(f"{name}:{line}: person", what, mend))
+            else:
+                kept.append((line, fact))
+        return kept
 
     def _settle(self, name: str, placed: Sequence[tuple[int, Fact]]) -> None:
         """Say of rows whose id is known whether they are there already or must be refused."""
