@@ -77,13 +77,13 @@ def discrepancies(
     shown = filters(question.terms, party=party, from_=from_, to=to)
     know_sources(question.records, source)
     asked = explainer(question)
-    found = _all(question, asked, reading, source)
+    found = every_discrepancy(question, asked, reading, source)
     chosen = [
         each
         for each in found
         if (each.type in type_ if type_ else each.type not in ON_REQUEST) and _shown(each, shown)
     ]
-    chosen = [_explained(each, asked) for each in chosen]
+    chosen = [with_explanation(each, asked) for each in chosen]
     rows = [some for each in chosen for some in (each.rows, each.hidden)]
     rows += rows_told(each.about for each in chosen if isinstance(each.about, Reconciled))
     told = ordered(question.terms, chosen, names_of(question, rows))
@@ -96,19 +96,20 @@ def discrepancies(
     return 1 if told else 0
 
 
-def _explained(each: Discrepancy, asked: Explainer) -> Discrepancy:
+def with_explanation(each: Discrepancy, asked: Explainer) -> Discrepancy:
     """Explain a claim only where it is listed."""
     if not isinstance(each.about, Reconciled):
         return each
     return each._replace(about=explained(each.about, asked))
 
 
-def _all(
+def every_discrepancy(
     question: Question,
     asked: Explainer,
     reading: Sequence[str] | None,
     source: Sequence[str] | None,
 ) -> list[Discrepancy]:
+    """Give the discrepancies of every type, before any of them is explained."""
     terms, clock = question.terms, question.clock
     readings = question.readings(reading)
     every = claims(question)

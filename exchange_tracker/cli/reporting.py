@@ -8,8 +8,7 @@ from exchange_tracker import __version__
 from exchange_tracker.bars import measured
 from exchange_tracker.cli.asking import Question
 from exchange_tracker.cli.chart import chart_of, running
-from exchange_tracker.cli.discrepancies import _all as every_discrepancy
-from exchange_tracker.cli.discrepancies import _explained as explained
+from exchange_tracker.cli.discrepancies import every_discrepancy, with_explanation
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.reconciling import claims, compared, explainer, names_of, rows_told
 from exchange_tracker.cli.say import latest_day, sentences_of
@@ -144,7 +143,7 @@ def _looked_at(question: Question, asked: Explainer, names: list[str] | None) ->
         for each in every_discrepancy(question, asked, names, None)
         if each.type not in ON_REQUEST
     ]
-    shown = [explained(each, asked) for each in found[:MOST_LOOKED_AT]]
+    shown = [with_explanation(each, asked) for each in found[:MOST_LOOKED_AT]]
     rows = [some for each in shown for some in (each.rows, each.hidden)]
     rows += rows_told(each.about for each in shown if isinstance(each.about, Reconciled))
     told = ordered(question.terms, shown, names_of(question, rows))
