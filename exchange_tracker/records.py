@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from exchange_tracker.figures import Figure
@@ -30,3 +31,40 @@ class Records(Protocol):
 
     def sources(self) -> Iterator[Source]:
         """Give the sources in the order of first recording."""
+
+
+class Kept:
+    """Records whose entries are kept once they were read, for a report that asks for them often."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms."""
+        return self._records.terms
+
+    @property
+    def head(self) -> str | None:
+        """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
+        return self._records.head
+
+    def figures(self, at: datetime) -> list[Figure]:
+        """Give the sums of what has happened at a moment."""
+        return self._records.figures(at)
+
+    def releases(self) -> Iterator[Release]:
+        """Give the entries in the order of first recording."""
+        return iter(self._entries)
+
+    @cached_property
+    def _entries(self) -> tuple[Release, ...]:
+        return tuple(self._records.releases())
+
+    def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of first recording."""
+        return self._records.claims()
+
+    def sources(self) -> Iterator[Source]:
+        """Give the sources in the order of first recording."""
+        return self._records.sources()

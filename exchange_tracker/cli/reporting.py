@@ -23,7 +23,7 @@ from exchange_tracker.ledger.history import Operation, Recorded, changes, operat
 from exchange_tracker.ledger.ledger import Ledger, change_at
 from exchange_tracker.model import Release
 from exchange_tracker.reconcile import Reconciled
-from exchange_tracker.records import Records
+from exchange_tracker.records import Kept, Records
 from exchange_tracker.render.document import Cell, Document, Fact, Paragraph
 from exchange_tracker.report.check import check_document
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
@@ -42,9 +42,10 @@ _HEAD = 2  # blocks of a document that name the truce and the moments, which the
 
 def report(question: Question, names: list[str] | None, since: str) -> Report:
     """Gather the whole report."""
-    terms, records = question.terms, question.records
+    terms, corrected = question.terms, _corrections(question.records, since)
+    terms_as_recorded = _terms_text(question.records)
+    question = question._replace(records=Kept(question.records))
     readings, moment = question.readings(names), question.moment()
-    corrected = _corrections(records, since)
     with progress("parts of the report", sys.stderr) as tell:
         asked = explainer(question)
         published = _claims(question, asked)
@@ -54,7 +55,7 @@ def report(question: Question, names: list[str] | None, since: str) -> Report:
         earned = extension(terms, readings, moment)
         made = Report(
             terms=terms,
-            terms_text=_terms_text(records),
+            terms_text=terms_as_recorded,
             readings=readings,
             stated=_stated(question),
             said=_said(question),
@@ -64,7 +65,7 @@ def report(question: Question, names: list[str] | None, since: str) -> Report:
             extension=extension_document(terms, earned, [])[_HEAD:] if earned else (),
             figures=tuple(moment.figures.rows),
             entries=_entries(question, sum(each.entries for each in moment.figures.rows)),
-            sources=tuple(records.sources()),
+            sources=tuple(question.records.sources()),
             discrepancies=looked_at,
             claims=published,
             corrections=corrected,
