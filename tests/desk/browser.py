@@ -74,6 +74,10 @@ class Page:
             case "Log.entryAdded":
                 self.said.append(given["entry"]["text"])
 
+    def close(self) -> None:
+        """Have the whole browser end."""
+        os.write(self._to, b'{"id": 0, "method": "Browser.close"}\0')
+
     def open(self, path: Path, *, width: int = 1280, dark: bool = False) -> None:
         """Open a file and wait until it is there."""
         self.look(width=width, dark=dark)
@@ -131,9 +135,10 @@ def chromium(folder: Path) -> Iterator[Page]:
     to_read, to_write = os.pipe()
     back_read, back_write = os.pipe()
     options = [
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-        *("--disable-dev-shm-usage", "--disable-background-networking"),
-        *("--remote-debugging-pipe", f"--user-data-dir={folder / 'profile'}"),
+        *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
+        *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
+        *("--disable-component-update", "--remote-debugging-pipe"),
+        f"--user-data-dir={folder / 'profile'}",
     ]
     command = 'exec "$@" 3<&"$IN" 4>&"$OUT"'
     running = subprocess.Popen(
@@ -146,7 +151,10 @@ def chromium(folder: Path) -> Iterator[Page]:
     os.close(to_read)
     os.close(back_write)
     try:
-        yield Page(to_write, back_read)
+        page = Page(to_write, back_read)
+        yield page
+        page.close()
+        running.wait(PATIENCE)
     finally:
         running.kill()
         running.wait()

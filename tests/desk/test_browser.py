@@ -1,39 +1,26 @@
 """The report in a real browser: silent, self-contained, readable, and equal to what `check` says.
 
-Chromium is Debian's package `chromium`; axe-core is the npm package, whose `axe.min.js` is looked for
-where AXE_CORE says, else in `.browser/`. Pictures are kept in `.browser/pictures`.
+Chromium is Debian's package `chromium`; axe-core comes with the locked development tools. Pictures are
+kept in `.browser/`.
 """
 
 import json
-import os
 import re
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk.browser import Page, chromium, found
+from tests.desk.browser import Page
 from tests.desk.moments import AFTER, NOV, copied
 from tests.program import xt
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
-AXE = Path(os.environ.get("AXE_CORE", ROOT / ".browser" / "axe.min.js"))
-PICTURES = ROOT / ".browser" / "pictures"
-
-pytestmark = [
-    pytest.mark.skipif(not found(), reason="no Chromium: apt-get install chromium"),
-]
-
-if not os.environ.get("XT_BROWSER"):
-    pytest.skip("set XT_BROWSER=1 to try the page in Chromium", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as page:
-        yield page
+TRUCES = ("nov2023", "jan2025", "shalit2011", "armenia-azerbaijan-dec2023")
+AXE = Path(sys.prefix) / "axe" / "axe_playwright_python" / "axe.min.js"
+PICTURES = ROOT / ".browser"
 
 
 def report(folder: Path, truce: Path, *options: object, at: str = AFTER) -> Path:
@@ -199,7 +186,7 @@ def test_names_from_right_to_left_stay_apart_from_what_is_around_them(
 # ------------------------------------------------------------------------------ readable
 
 
-@pytest.mark.skipif(not AXE.exists(), reason=f"no axe-core: npm pack axe-core, to {AXE}")
+@pytest.mark.skipif(not AXE.exists(), reason=f"no axe-core in {AXE}: make test installs it")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [380, 1280])
 def test_axe_finds_no_serious_violation(
