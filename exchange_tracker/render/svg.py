@@ -6,12 +6,12 @@ black and white; the words stand in a column of their own, so that none can meet
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from string import Template
 from textwrap import wrap
 from typing import NamedTuple
 
 from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Tone
+from exchange_tracker.render.svg_style import DARK, PATTERNS, PICTURE, SAMPLE, STYLE
 from exchange_tracker.render.visible import visible
 
 _EDGE = 16  # pixels around the picture
@@ -19,43 +19,14 @@ _LINE = 16  # pixels of a line of text
 _ROW = 20  # ... of a row with a bar
 _BAR = 13  # ... of a bar
 _STRIP = 34  # ... of a strip of running totals
-_LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels
+_LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels, in running text
+_NARROW, _MIDDLE, _BROAD, _FULL = 4.6, 7.4, 9.6, 12.6  # pixels of letters that must not collide
+_THIN = frozenset(" ijl.,:;'|!()[]-")
+_THICK = frozenset("mwMW@%&")
 _BARS = 250  # pixels of the bars, at least
 _WHO = 26  # letters of the names of readings in one line
 _WIDTH = 760  # pixels of the picture, at least
 
-STYLE = """\
-.xt-chart{font:12px system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
-.xt-paper{fill:#fff}.xt-chart text{fill:#1b1f24}.xt-chart .xt-faint{fill:#57606a}
-.xt-chart .xt-name{font-weight:600}.xt-chart .xt-title{font-size:15px;font-weight:600}
-.xt-chart .xt-short{fill:#9a3412;font-weight:600}
-.xt-counts{fill:#1d5f9e}.xt-stroke{stroke:#57606a;stroke-width:1.6}
-.xt-credit{stroke:#1d5f9e;stroke-width:2.4}.xt-frame{fill:none;stroke:#57606a}
-.xt-frame.xt-lent{stroke:#1d5f9e}.xt-missing{fill:none;stroke:#9a3412;stroke-dasharray:3 2}
-.xt-halo{stroke:#fff;stroke-width:6}.xt-due{stroke:#1b1f24;stroke-width:2}
-.xt-axis{stroke:#8c959f;stroke-width:1}
-"""
-DARK = """\
-.xt-paper{fill:#14181d}.xt-chart text{fill:#e6e9ed}.xt-chart .xt-faint{fill:#a3acb8}
-.xt-chart .xt-short{fill:#f5b074}.xt-counts{fill:#5aa6ea}.xt-stroke{stroke:#a3acb8}
-.xt-credit{stroke:#5aa6ea}.xt-frame{stroke:#a3acb8}.xt-frame.xt-lent{stroke:#5aa6ea}
-.xt-missing{stroke:#f5b074}.xt-halo{stroke:#14181d}.xt-due{stroke:#fff}.xt-axis{stroke:#6b7682}
-"""
-_PICTURE = Template("""\
-<svg xmlns="http://www.w3.org/2000/svg" class="xt-chart" role="img" \
-aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 $width $height"$size>
-<title id="${id}-title">$title</title>
-<desc id="${id}-desc">$desc</desc>
-$style<defs>
-<pattern id="${id}-beside" width="6" height="6" patternUnits="userSpaceOnUse" \
-patternTransform="rotate(45)"><path class="xt-stroke" d="M0 0V6"/></pattern>
-<pattern id="${id}-credit" width="5" height="5" patternUnits="userSpaceOnUse" \
-patternTransform="rotate(-45)"><path class="xt-credit" d="M0 0V5"/></pattern>
-</defs>
-<rect class="xt-paper" width="$width" height="$height"/>
-$body
-</svg>
-""")
 _TONES = {Tone.SHORT: "xt-short"}
 
 
@@ -71,14 +42,25 @@ def picture(chart: Chart) -> str:
 
 
 def figure(chart: Chart, name: str) -> str:
-    """Give a chart to be put into a page, which brings ``STYLE`` and ``DARK``; ``name`` is its id."""
+    """Give a chart to be put into a page, which brings its title and style.
+
+    ``name`` is its id.
+    """
     return _written(chart, name, "", head=False)
+
+
+def sample(kind: str, name: str) -> str:
+    """Give a small picture of what a kind of bar looks like, for the key of a page."""
+    return SAMPLE.substitute(
+        patterns=PATTERNS.substitute(id=name) if kind in ("credit", "beside") else "",
+        body="".join(_sample(kind, name, 1, 4)),
+    )
 
 
 def _written(chart: Chart, name: str, style: str, *, head: bool) -> str:
     widths = _widths(chart)
     pieces: list[str] = []
-    y = _EDGE
+    y = _EDGE if head else 0
     if head:
         y, lines = _paragraph(chart.title, y + 4, "xt-title", widths.letters)
         pieces += lines
@@ -87,9 +69,15 @@ def _written(chart: Chart, name: str, style: str, *, head: bool) -> str:
             pieces.append(_legend(name, y))
             y += _ROW
     for panel in chart.panels:
+        if head:
+            y, lines = _paragraph(panel.title, y + 6, "xt-name", widths.letters)
+            pieces += lines
         y, lines = _panel(panel, name, y + 6, widths)
         pieces += lines
     if chart.strips:
+        if head:
+            y, lines = _paragraph("Running totals", y + 6, "xt-name", widths.letters)
+            pieces += lines
         y, lines = _strips(chart, y + 6, widths)
         pieces += lines
     if head:
@@ -98,15 +86,19 @@ def _written(chart: Chart, name: str, style: str, *, head: bool) -> str:
             line = f"{fact.label}: {fact.value.text}"
             y, lines = _paragraph(line, y, "xt-faint", widths.letters)
             pieces += lines
-    height = y + _EDGE // 2
-    return _PICTURE.substitute(
+    height = y + (_EDGE // 2 if head else 0)
+    left = 0 if head else _EDGE - 1  # a page has its own edge
+    return PICTURE.substitute(
         id=name,
+        left=left,
+        seen=widths.whole - 2 * left,
         width=widths.whole,
         height=height,
         size=f' width="{widths.whole}" height="{height}"' if head else "",
         title=text(chart.title),
         desc=text(chart.description),
         style=style,
+        patterns=PATTERNS.substitute(id=name),
         body="\n".join(pieces),
     )
 
@@ -138,15 +130,28 @@ class _Widths(NamedTuple):
 def _widths(chart: Chart) -> _Widths:
     bars = [bar for panel in chart.panels for bar in panel.bars]
     label = _pixels([*(bar.label for bar in bars), *(strip.label for strip in chart.strips)])
-    who = min(_pixels([bar.who for bar in bars]), int(_WHO * _LETTER) + 12)
+    who = _pixels([line for bar in bars for line in _lines(bar.who)])
     words = _pixels([*(bar.words for bar in bars), *(strip.words for strip in chart.strips)])
     whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + 14 + words)
     return _Widths(label, who, whole - 2 * _EDGE - label - who - 14 - words, whole)
 
 
+def _lines(who: str) -> list[str]:
+    return wrap(visible(who), _WHO, break_on_hyphens=False) or [""]
+
+
 def _pixels(texts: Sequence[str]) -> int:
-    longest = max((len(visible(each)) for each in texts), default=0)
-    return int(longest * _LETTER) + 12 if longest else 0
+    """Give the room of a column of texts: rather too much than two that meet."""
+    longest = max((sum(map(_letter, visible(each))) for each in texts), default=0)
+    return int(longest) + 10 if longest else 0
+
+
+def _letter(letter: str) -> float:
+    if letter >= "\u1100" or letter in _THICK:  # from Korean on: as broad as high
+        return _FULL
+    if letter in _THIN:
+        return _NARROW
+    return _BROAD if letter.isupper() else _MIDDLE
 
 
 # -------------------------------------------------------------------------------- pieces
@@ -209,11 +214,10 @@ def _mark(x: float, y: float) -> str:
 
 
 def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> tuple[int, list[str]]:
-    y, pieces = _paragraph(panel.title, y, "xt-name", widths.letters)
-    y += 6
+    pieces: list[str] = []
     label = ""
     for bar in panel.bars:
-        who = wrap(visible(bar.who), _WHO, break_on_hyphens=False) or [""]
+        who = _lines(bar.who)
         if bar.label != label:
             pieces.append(_text(_EDGE, y + 11, bar.label))
         label = bar.label
@@ -245,8 +249,7 @@ def _bar(bar: Bar, name: str, y: int, widths: _Widths, most: int) -> Iterator[st
 
 
 def _strips(chart: Chart, y: int, widths: _Widths) -> tuple[int, list[str]]:
-    y, pieces = _paragraph("Running totals", y, "xt-name", widths.letters)
-    y += 6
+    pieces: list[str] = []
     for strip in chart.strips:
         pieces.append(_text(_EDGE, y + _STRIP - 6, strip.label))
         pieces.append(_steps(strip, y, widths))

@@ -15,6 +15,7 @@ from select import select
 from typing import Any
 
 PATIENCE = 60.0  # seconds for one answer
+NONE = "this machine has no Chromium (Debian: apt-get install chromium)"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 

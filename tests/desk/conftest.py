@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.desk.browser import Page, chromium, found
+from tests.desk.browser import Page, chromium
 
 
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page in Chromium; where the machine has none, its tests are skipped and that is said."""
-    if not found():
-        pytest.skip("this machine has no Chromium (Debian: apt-get install chromium)")
+    """A page in Chromium."""
     with chromium(tmp_path_factory.mktemp("chromium")) as page:
         yield page
