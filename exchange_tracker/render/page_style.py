@@ -37,21 +37,21 @@ nav a{display:inline-block;padding:.25rem 0}
 dl{margin:.5rem 0;display:grid;grid-template-columns:fit-content(14rem) 1fr;gap:.35rem 1rem}
 dl>div{display:contents}
 dt{color:var(--faint)}
-dd{margin:0}
+dd{margin:0;text-align:left}
 .glance{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));
 gap:1rem;margin:1.4rem 0}
 .glance>div{background:var(--soft);border-inline-start:4px solid var(--line);
 padding:.8rem 1rem;border-radius:4px}
-.glance h2{font-size:1rem;margin:0 0 .3rem}
+.glance h2{text-align:left;font-size:1rem;margin:0 0 .3rem}
 .glance p{margin:.1rem 0}
 .glance strong{font-size:1.7rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .glance .faint{font-size:.9rem;margin-top:.4rem}
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:start;font-weight:600;padding:.3rem 0 .5rem;color:var(--faint)}
-.wide{position:sticky;inset-inline-start:.5rem;width:fit-content;max-width:min(46rem,100vw - 3rem)}
-caption .wide{inset-inline-start:0}
-th,td{text-align:start;vertical-align:top;padding:.32rem .6rem;overflow-wrap:normal;
+.wide{text-align:start;position:sticky;inset-inline-start:.5rem;width:fit-content;max-width:min(46rem,100vw - 3rem)}
+caption .wide{text-align:start;inset-inline-start:0}
+th,td{text-align:left;vertical-align:top;padding:.32rem .6rem;overflow-wrap:normal;
 border-bottom:1px solid var(--line)}
 td{min-width:5rem}
 td[colspan]{color:var(--faint);padding-bottom:.6rem}
@@ -61,7 +61,7 @@ th[scope=row]{font-weight:600;white-space:nowrap}
 th[scope=rowgroup]{padding:1.1rem .6rem .35rem 0;font-size:.95rem}
 td.kept,td.short,td.disputed{white-space:nowrap}
 .date{white-space:nowrap}
-.number{text-align:end;min-width:0}
+.number{text-align:right;min-width:0}
 .sources{min-width:8.4rem;overflow-wrap:anywhere}
 .who{min-width:11.5rem}
 .kept{color:var(--kept)}
@@ -103,7 +103,7 @@ tr,figure,dl>div>*,.glance>div{break-inside:avoid}
 tr:has(+tr>td[colspan]){break-after:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-.wide{position:static;max-width:none}
+.wide{text-align:start;position:static;max-width:none}
 figure svg{min-width:0;max-width:170mm}
 a{color:inherit}
 table,th[scope=rowgroup],caption{font-size:8.5pt}

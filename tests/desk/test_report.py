@@ -1,5 +1,6 @@
 """The report without a browser: what is in it, how long it may get, its short form."""
 
+import re
 from pathlib import Path
 
 from tests.desk.moments import AFTER, NOV
@@ -54,7 +55,7 @@ def test_corrections_since_a_moment_are_told_with_who_and_why(tmp_path: Path) ->
     assert "2 changes that correct" in whole
     assert "as first &lt;announced&gt;" in whole
     assert "amended releases n03: count: 12 -&gt; 10" in since
-    assert "Since 2: 1 change that corrects." in since
+    assert "Since change 2: 1 change that corrects." in since
     assert "as first" not in since.partition('id="corrections"')[2].partition("</section>")[0]
 
 
@@ -96,3 +97,20 @@ def test_a_ledger_of_100_000_entries_over_a_year_stays_under_five_megabytes(
     assert len(page.encode()) < 5_000_000
     assert "Entries week by week" in page
     assert '<span class="date">2024-01-08</span> to <span class="date">2024-01-14</span>' in page
+
+
+def test_days_without_a_record_share_a_row_and_a_number_nobody_said_is_told(
+    tmp_path: Path,
+) -> None:
+    terms = HEAD + phase("p", 1, 6) + owes("daily", "a", "at_least = 3")
+    truce = write(tmp_path / "t", terms, "01 a h 2\n05 b h 7\n05 b h ?\n06 a h 0")
+    page = report(truce, at=LATER).out
+    totals = page.partition('id="totals"')[2].partition("</section>")[0]
+    rows = re.findall("<tr>(.*?)</tr>", totals)
+    said = [re.split(r"\|+", re.sub("(<[^>]*>)+", "|", row).strip("|")) for row in rows]
+    assert said[-4:] == [
+        ["2024-01-01", "2", "2", "no record", "0"],
+        ["2024-01-02", " to ", "2024-01-04", "no record", "2", "no record", "0"],
+        ["2024-01-05", "no record", "2", *["7 and 1 entry without a number"] * 2],
+        ["2024-01-06", "0", "2", "no record", "7 and 1 entry without a number"],
+    ]

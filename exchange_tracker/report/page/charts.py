@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from exchange_tracker.bars import MOST, WEEK
 from exchange_tracker.model import Terms
@@ -68,6 +70,7 @@ def _bar(bar: Bar) -> list[Markup]:
 # --------------------------------------------------------------------------------- totals
 
 Key = tuple[str, tuple[str, ...]]
+_NONE = cell("no record", Tone.UNKNOWN, number=True)
 
 
 def by_group(totals: Iterable[Total]) -> dict[Key, list[Total]]:
@@ -91,17 +94,33 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Marku
     header = ("to" if weekly else "day", *(text for name in names for text in (name, "in all")))
     by = "Running totals by week, each to the day named" if weekly else "Running totals by day"
     shown = list(_week_ends(every)) if weekly else every
-    rows = zip(*(_column(some, shown) for some in groups.values()), strict=True)
-    made = table(
-        by,
-        header,
-        (
-            [head(dates(day, day)), *(each for pair in row for each in pair)]
-            for day, row in zip(shown, rows, strict=True)
-        ),
-        range(1, len(header)),
-    )
+    columns = (_column(some, shown) for some in groups.values())
+    rows = _rows(shown, zip(*columns, strict=True), apart=weekly)
+    made = table(by, header, rows, range(1, len(header)))
     return joined([element("figure", _drawn(only, "chart-totals")), made])
+
+
+class _Pair(NamedTuple):
+    """The cells of one group in one row: people since the row before, and in all."""
+
+    people: Markup | None  # None: no entry of its party is recorded
+    in_all: Markup
+
+
+def _rows(
+    shown: Sequence[date], rows: Iterable[Sequence[_Pair]], *, apart: bool
+) -> Iterator[list[Markup]]:
+    """Give the rows; days in a row on which nobody recorded anything share one, if not ``apart``."""
+
+    def run(found: tuple[date, Sequence[_Pair]]) -> date | None:
+        quiet = all(pair.people is None for pair in found[1])
+        return None if quiet and not apart else found[0]
+
+    for _, alike in groupby(zip(shown, rows, strict=True), key=run):
+        some = list(alike)
+        first, row = some[0]
+        cells = (each for pair in row for each in (pair.people or _NONE, pair.in_all))
+        yield [head(dates(first, some[-1][0])), *cells]
 
 
 def _week_ends(every: Sequence[date]) -> Iterator[date]:
@@ -110,22 +129,21 @@ def _week_ends(every: Sequence[date]) -> Iterator[date]:
             yield day
 
 
-def _column(totals: Iterable[Total], shown: Iterable[date]) -> Iterator[tuple[Markup, Markup]]:
-    """Give the cells of one group: people since the row before, and in all."""
+def _column(totals: Iterable[Total], shown: Iterable[date]) -> Iterator[_Pair]:
     ends = iter(shown)
     end = next(ends, None)
     since: list[Total] = []
     for total in totals:
         since.append(total)
         if total.day == end:
-            yield _people(since), cell(in_all(total), number=True)
+            yield _Pair(_people(since), cell(in_all(total), number=True))
             since, end = [], next(ends, None)
 
 
-def _people(totals: Iterable[Total]) -> Markup:
+def _people(totals: Iterable[Total]) -> Markup | None:
     recorded = [total for total in totals if total.count is not None]
     if not recorded:
-        return cell("no record", Tone.UNKNOWN)
+        return None
     people = sum(total.count or 0 for total in recorded)
     return cell(_said(people, sum(total.undisclosed for total in recorded)), number=True)
 

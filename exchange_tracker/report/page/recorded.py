@@ -77,7 +77,8 @@ def _source(source: Source) -> Iterator[Markup]:
 
 def corrections(told: Sequence[tuple[Recorded, Sequence[Operation]]], since: str) -> Markup:
     """Give the changes that corrected something, each with what it did."""
-    scope = f"Since {since}: " if since else "Since the ledger began: "
+    moment = f"change {since}" if since.isdigit() else since
+    scope = f"Since {moment or 'the ledger began'}: "
     if not told:
         return element("p", f"{scope}no correction.")
     count = numbered(len(told), "change that corrects", "changes that correct")
