@@ -109,15 +109,15 @@ class Page:
         assert "exceptionDetails" not in given, given
         return given["result"].get("value")
 
-    def shot(self, path: Path, top: int = 0, height: int | None = None) -> None:
-        """Keep a picture of the page, whole or from ``top`` on."""
+    def shot(self, path: Path, height: int | None = None, scale: float = 1) -> None:
+        """Keep a picture of the page, whole or down to a height."""
         size = self.ask("Page.getLayoutMetrics")["cssContentSize"]
         clip = {
             "x": 0,
-            "y": top,
+            "y": 0,
             "width": size["width"],
             "height": min(height or size["height"], 16_000),
-            "scale": 1,
+            "scale": scale,
         }
         made = self.ask("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(made["data"]))
