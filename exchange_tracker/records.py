@@ -34,10 +34,11 @@ class Records(Protocol):
 
 
 class Kept:
-    """Records whose entries are kept once they were read, for a report that asks for them often."""
+    """Records whose entries and sums are kept once they were read, for a report that asks often."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
+        self._figures: dict[datetime, list[Figure]] = {}
 
     @property
     def terms(self) -> Terms:
@@ -51,7 +52,9 @@ class Kept:
 
     def figures(self, at: datetime) -> list[Figure]:
         """Give the sums of what has happened at a moment."""
-        return self._records.figures(at)
+        if at not in self._figures:
+            self._figures[at] = self._records.figures(at)
+        return self._figures[at]
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording."""

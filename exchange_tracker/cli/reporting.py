@@ -35,7 +35,7 @@ from exchange_tracker.report.short import Short
 from exchange_tracker.report.words import stated
 
 MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
-MOST_LOOKED_AT = 100  # discrepancies of one type that are listed
+MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 _HEAD = 2  # blocks of a document that name the truce and the moments, which the page does once
 
 
