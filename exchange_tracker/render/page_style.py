@@ -76,12 +76,16 @@ abbr{text-decoration:none;border:1px solid currentColor;border-radius:3px;paddin
 font-size:.8em}
 figure{margin:1.6rem 0 2.2rem}
 figcaption{margin:0 0 .3rem}
-figure svg{display:block;width:100%;min-width:640px;max-width:860px;height:auto}
+figure .xt-chart{display:block;width:100%;height:auto}
+.xt-broad{min-width:640px;max-width:860px}
+figure .xt-slim{display:none}
 summary{cursor:pointer;padding:.25rem 0;color:var(--link);font-size:.9rem}
 pre{white-space:pre-wrap;background:var(--soft);padding:.9rem 1rem;
 font:.82rem/1.5 ui-monospace,Consolas,"DejaVu Sans Mono",monospace;border-radius:4px}
 footer{margin-top:3rem;border-top:2px solid var(--line);color:var(--faint);font-size:.85rem}
-@media (max-width:40rem){
+@media screen and (max-width:40rem){
+figure .xt-broad{display:none}
+figure .xt-slim{display:block;max-width:26rem}
 body{padding-top:1rem}
 h1{font-size:1.55rem}
 dl{grid-template-columns:fit-content(7rem) 1fr}
@@ -104,7 +108,7 @@ tr:has(+tr>td[colspan]){break-after:avoid}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 .wide{text-align:start;position:static;max-width:none}
-figure svg{min-width:0;max-width:170mm}
+.xt-broad{min-width:0;max-width:170mm}
 a{color:inherit}
 table,th[scope=rowgroup],caption{font-size:8.5pt}
 th,td{padding:1mm 1.6mm}

@@ -20,12 +20,12 @@ DARK = """\
 .xt-missing{stroke:#f5b074}.xt-halo{stroke:#14181d}.xt-due{stroke:#fff}.xt-axis{stroke:#6b7682}
 """
 PICTURE = Template("""\
-<svg xmlns="http://www.w3.org/2000/svg" class="xt-chart" role="img" \
-aria-labelledby="${id}-title ${id}-desc" viewBox="$left 0 $seen $height"$size>
+<svg xmlns="http://www.w3.org/2000/svg" class="xt-chart$kind" role="img" \
+aria-labelledby="${id}-title ${id}-desc" viewBox="$left 0 $width $height"$size>
 <title id="${id}-title">$title</title>
 <desc id="${id}-desc">$desc</desc>
 $style$patterns
-<rect class="xt-paper" width="$width" height="$height"/>
+<rect class="xt-paper" x="$left" width="$width" height="$height"/>
 $body
 </svg>
 """)

@@ -161,9 +161,18 @@ def test_broad_letters_meet_nothing_either(letter: str, tmp_path: Path, page: Pa
     truce = write(tmp_path / "t", terms, "01 a h 2\n02 a h 5\n03 a h 0")
     path = tmp_path / "chart.svg"
     assert xt("chart", "--ledger", truce, "--format", "svg", "-o", path, "--at", LATER).ok
-    opened(page, path)
-    assert page.run(OVERLAPS) == []
-    assert page.run(INSIDE)
+    for given, width in ((path, 1280), (report(tmp_path, truce, at=LATER), 380)):
+        opened(page, given, width=width)
+        assert page.run(OVERLAPS) == []
+        assert page.run(INSIDE)
+
+
+def test_a_phone_shows_charts_without_scrolling_them(pages: dict[str, Path], page: Page) -> None:
+    for path in pages.values():
+        opened(page, path, width=380)
+        code = "[...document.querySelectorAll('figure > .scroll')]"
+        assert page.run(f"{code}.length") > 0
+        assert page.run(f"{code}.every(e => e.scrollWidth <= e.clientWidth)")
 
 
 CONTRAST = """

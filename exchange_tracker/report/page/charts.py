@@ -15,13 +15,6 @@ from exchange_tracker.report.page.recorded import dates
 from exchange_tracker.report.words import numbered
 from exchange_tracker.totals import Total
 
-_KEY = (
-    ("counts", "counts"),
-    ("credit", "credited"),
-    ("missing", "missing"),
-    ("beside", "freed, does not count"),
-    ("due", "what is due"),
-)
 _NUMBERS = ("counts", "credited", "missing", "does not count", "due")
 
 
@@ -35,7 +28,8 @@ def charts(chart: Chart) -> Markup:
 
 def _key() -> Markup:
     items = (
-        element("li", Markup(svg.sample(kind, f"key-{kind}")), " ", said) for kind, said in _KEY
+        element("li", Markup(svg.key_sample(kind, f"key-{kind}")), " ", said)
+        for kind, said in svg.KEY
     )
     return element("ul", *items, class_="key")
 
@@ -54,7 +48,8 @@ def _panel(place: int, chart: Chart, panel: Panel) -> Markup:
 
 
 def _drawn(only: Chart, id_: str) -> Markup:
-    return scrolled(f"Chart: {only.title}", Markup(svg.figure(only, id_)))
+    drawn = (svg.figure(only, id_), svg.narrow(only, f"{id_}-narrow"))
+    return scrolled(f"Chart: {only.title}", *map(Markup, drawn))
 
 
 def _bar(bar: Bar) -> list[Markup]:
