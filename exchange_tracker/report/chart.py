@@ -36,9 +36,9 @@ def chart(
 
 def _panel(terms: Terms, measured: Measured) -> Panel:
     obligation = measured.obligation
-    title = obligation.title or obligation.id
+    title = f"{obligation.title} ({obligation.id})" if obligation.title else obligation.id
     return Panel(
-        title=f"{parties(terms, obligation.parties)}: {title} ({obligation.id})",
+        title=f"{parties(terms, obligation.parties)}: {title}",
         bars=tuple(_bars(measured)),
     )
 

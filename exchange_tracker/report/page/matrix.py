@@ -34,7 +34,7 @@ def matrix(terms: Terms, readings: Sequence[Reading], measured: Sequence[Measure
     together = ["together"] if len(names) > 1 else []
     groups = (_obligation(terms, names, each) for each in measured)
     made = grouped("Obligations, truce days, readings", ("truce days", *names, *together), groups)
-    return joined([_key(), made])
+    return joined([_key(), made]) if together else made
 
 
 def _key() -> Markup:
