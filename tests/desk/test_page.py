@@ -147,8 +147,18 @@ def test_disputed_cells_are_marked_in_words_too(november: Path, page: Page) -> N
 # --------------------------------------------------------------------------------- hostile
 
 
-def test_a_page_of_hostile_entries_runs_nothing(tmp_path: Path, page: Page) -> None:
-    path = report(tmp_path, hostile(tmp_path))
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A hostile truce as a ledger, corrected by somebody hostile."""
+    ledger = tmp_path / "hostile.db"
+    assert xt("init", ledger, "--from", hostile(tmp_path), "--by", EVIL).ok
+    by = ("--ledger", ledger, "--by", EVIL, "--reason", EVIL)
+    xt("amend", "n03", *by, "--set", f"note={EVIL}\u202e")
+    xt("retract", "x1", *by)
+    return ledger
+
+
+def runs_nothing(page: Page, path: Path) -> None:
     opened(page, path)
     page.run(OPEN)
     assert page.run("typeof window.owned") == "undefined"
@@ -157,6 +167,10 @@ def test_a_page_of_hostile_entries_runs_nothing(tmp_path: Path, page: Page) -> N
     assert page.run(f"document.querySelectorAll('{alive}').length") == 0
     handlers = "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())"
     assert [name for name in page.run(handlers) if name.startswith("on") or name == "style"] == []
+
+
+def test_a_page_of_hostile_entries_runs_nothing(tmp_path: Path, page: Page) -> None:
+    runs_nothing(page, report(tmp_path, hostile(tmp_path)))
     links = page.run("[...document.links].map(each => each.getAttribute('href'))")
     assert all(link.startswith(("https://", "http://", "#")) for link in links)
     assert "https://example.org/?a=1&b=2" in links
@@ -165,6 +179,21 @@ def test_a_page_of_hostile_entries_runs_nothing(tmp_path: Path, page: Page) -> N
     assert "\u202e" not in body
     assert r"\u202e" in body
     assert page.run("document.title") == EVIL
+
+
+def test_hostile_corrections_run_nothing(ledger: Path, tmp_path: Path, page: Page) -> None:
+    runs_nothing(page, report(tmp_path, ledger))
+    said = page.run("document.querySelector('#corrections').innerText")
+    assert said.count(f"reason\n{EVIL}") == 2
+    assert said.count(f"author\n{EVIL}") == 2
+    assert f"note: “{EVIL}" in said or f"{EVIL}\\u202e" in said
+
+
+def test_a_hostile_picture_runs_nothing(ledger: Path, tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "chart.svg"
+    assert xt("chart", "--ledger", ledger, "--format", "svg", "-o", path, "--at", LATER).ok
+    runs_nothing(page, path)
+    assert page.run("document.querySelector('title').textContent") == EVIL
 
 
 def test_the_policy_of_the_page_forbids_what_it_does_not_need(november: Path, page: Page) -> None:

@@ -8,7 +8,7 @@ from tests.desk.pages import many
 from tests.program import Ran, xt
 from tests.truces import HEAD, owes, phase, write
 
-LATER = "2024-02-01T00:00Z"
+LATER = "2025-02-01T00:00Z"
 
 
 def report(truce: Path, *options: object, at: str = AFTER) -> Ran:
@@ -64,6 +64,22 @@ def test_a_folder_has_no_corrections() -> None:
     ran = xt("report", "--ledger", NOV, "--since", "1")
     assert (ran.code, ran.out) == (2, "")
     assert "a folder has no history" in ran.err
+
+
+def test_the_short_form_has_no_corrections_and_says_so() -> None:
+    ran = xt("report", "--ledger", NOV, "--format", "markdown", "--since", "1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the short form lists no corrections; leave it out" in ran.err
+
+
+def test_what_is_left_out_of_a_long_list_is_counted(tmp_path: Path) -> None:
+    truce = many(tmp_path, 1_500, days=120)
+    found = xt(
+        "discrepancies", "--ledger", truce, "--at", LATER, "--type", "short", "-O", "csv"
+    ).rows
+    page = report(truce, at=LATER).out
+    assert f"{len(found) - 25} more of short" in page
+    assert ">short (25)<" in page
 
 
 def test_before_the_truce_the_page_says_so() -> None:
