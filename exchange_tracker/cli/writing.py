@@ -10,7 +10,6 @@ from pathlib import Path
 
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment, judge
 from exchange_tracker.ledger.change import Author, Change, creating, next_heading, writing
 from exchange_tracker.ledger.ledger import Ledger
@@ -102,7 +101,7 @@ def _refuse_folder(path: Path) -> None:
 
 
 def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
-    moment = Moment(Figures(ledger.figures(at)), ledger.clock, at)
+    moment = Moment(ledger.figures(at), ledger.clock, at)
     return judge(ledger.terms.readings, moment)
 
 
