@@ -118,6 +118,7 @@ class Figures:
     def __init__(self, series: Iterable[Series]) -> None:
         self.series = tuple(series)
         self._tallies: dict[Selector, tuple[list[date], list[Tally]]] = {}
+        self._recorded: dict[Selector, list[date]] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Figure]) -> "Figures":
@@ -134,6 +135,15 @@ class Figures:
         """
         days, tallies = self._by_day(selector)
         return tallies[bisect_left(days, first) : bisect_right(days, last)]
+
+    def recorded(self, selector: Selector, first: date, last: date) -> bool:
+        """Tell whether any entry that matches lies on the truce days ``first`` to ``last``."""
+        if selector not in self._recorded:
+            found = (each.days for each in self.series if matches(selector, each.group))
+            self._recorded[selector] = sorted(set().union(*found))
+        days = self._recorded[selector]
+        place = bisect_left(days, first)
+        return place < len(days) and days[place] <= last
 
     def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
         if selector not in self._tallies:

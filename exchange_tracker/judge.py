@@ -260,4 +260,4 @@ def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
 def _reported(obligation: Obligation, period: Period, figures: Figures) -> bool:
     """Tell whether any entry of the parties, of a kind asked for, lies in the period."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
-    return bool(figures.between(anything, period.first, period.last))
+    return figures.recorded(anything, period.first, period.last)
