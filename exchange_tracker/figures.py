@@ -44,7 +44,7 @@ class Series(NamedTuple):
     """The sums of one group, as :class:`Figure` has them, side by side; a day may come again."""
 
     group: Group
-    days: Sequence[date]
+    days: tuple[date, ...]
     people: Sequence[int]
     entries: Sequence[int]
     undisclosed: Sequence[int]
@@ -151,22 +151,15 @@ class Figures:
         return self._tallies[selector]
 
     def _tally(self, selector: Selector) -> tuple[list[date], list[Tally]]:
-        people: Counter[date] = Counter()
-        undisclosed: Counter[date] = Counter()
-        uncertain: set[date] = set()
-        for series in self.series:
-            counted = matches(selector, series.group)
-            if not counted and not may_match(selector, series.group):
-                continue
-            hidden = list(compress(series.days, series.undisclosed))
-            uncertain.update(hidden)
-            if counted:
-                _add(people, series.days, series.people)
-                _add(undisclosed, hidden, list(filter(None, series.undisclosed)))
-            else:
-                people.update(dict.fromkeys(series.days, 0))
-                uncertain.update(compress(series.days, series.people))
-        days = sorted(people)
+        counted = [each for each in self.series if matches(selector, each.group)]
+        unsure = [each for each in self.series if may_match(selector, each.group)]
+        people = _added((each.days, each.people) for each in counted)
+        undisclosed = _added((each.days, each.undisclosed) for each in counted)
+        uncertain = {
+            day for each in (*counted, *unsure) for day in compress(each.days, each.undisclosed)
+        }
+        uncertain.update(day for each in unsure for day in compress(each.days, each.people))
+        days = sorted({*people, *(day for each in unsure for day in each.days)})
         return days, [Tally(people[day], undisclosed[day], day in uncertain) for day in days]
 
 
@@ -182,6 +175,13 @@ def series_of(rows: Iterable[Figure]) -> list[Series]:
     ]
 
 
-def _add(sums: Counter[date], days: Sequence[date], numbers: Sequence[int]) -> None:
-    for day, number in zip(days, numbers, strict=True):
-        sums[day] += number
+def _added(columns: Iterable[tuple[tuple[date, ...], Sequence[int]]]) -> Counter[date]:
+    """Add up columns of numbers by day; those over the same days are added in one go."""
+    alike: dict[tuple[date, ...], list[Sequence[int]]] = {}
+    for days, numbers in columns:
+        alike.setdefault(days, []).append(numbers)
+    sums: Counter[date] = Counter()
+    for days, together in alike.items():
+        for day, number in zip(days, map(sum, zip(*together, strict=True)), strict=True):
+            sums[day] += number
+    return sums

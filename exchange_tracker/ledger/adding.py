@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchange_tracker.entries import date_of, happened, truce_day
@@ -54,12 +55,14 @@ def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
     for *group, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
         yield Series(
             group_of(*group),
-            [date_of(day) for day in days.split(",")],
-            *(
-                [int(number) for number in each.split(",")]
-                for each in (people, entries, undisclosed)
-            ),
+            _days(days),
+            *(list(map(int, each.split(","))) for each in (people, entries, undisclosed)),
         )
+
+
+@lru_cache(maxsize=256)  # in a large ledger most groups have entries on the same days
+def _days(joined: str) -> tuple[date, ...]:
+    return tuple(map(date_of, joined.split(",")))
 
 
 def _open(ledger: "Ledger", today: str) -> Iterator[Sum]:
