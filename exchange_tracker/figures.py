@@ -138,17 +138,18 @@ class Figures:
 
     def recorded(self, selector: Selector, first: date, last: date) -> bool:
         """Tell whether any entry that matches lies on the truce days ``first`` to ``last``."""
-        if selector not in self._recorded:
+        days = self._recorded.get(selector)
+        if days is None:
             found = (each.days for each in self.series if matches(selector, each.group))
-            self._recorded[selector] = sorted(set().union(*found))
-        days = self._recorded[selector]
+            days = self._recorded[selector] = sorted(set().union(*found))
         place = bisect_left(days, first)
         return place < len(days) and days[place] <= last
 
     def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
-        if selector not in self._tallies:
-            self._tallies[selector] = self._tally(selector)
-        return self._tallies[selector]
+        found = self._tallies.get(selector)
+        if found is None:
+            found = self._tallies[selector] = self._tally(selector)
+        return found
 
     def _tally(self, selector: Selector) -> tuple[list[date], list[Tally]]:
         counted = [each for each in self.series if matches(selector, each.group)]
