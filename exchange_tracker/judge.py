@@ -175,11 +175,11 @@ def _status(
 
 
 def _in_period(selector: Selector, period: Period, figures: Figures) -> _Found:
-    tallies = figures.between(selector, period.first, period.last)
-    return _Found(
-        people=sum(tally.people for tally in tallies),
-        uncertain=any(tally.uncertain for tally in tallies),
-    )
+    total, uncertain = 0, False
+    for tally in figures.between(selector, period.first, period.last):
+        total += tally.people
+        uncertain = uncertain or tally.uncertain
+    return _Found(total, uncertain)
 
 
 def _required(
