@@ -5,13 +5,13 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
 from select import select
 from typing import BinaryIO, Generic
 
-from exchange_tracker.entries import happened, people, truce_day
+from exchange_tracker.entries import between, happened, people, truce_day
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.figures import Figure, Figures, group_of
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
@@ -73,6 +73,10 @@ class Folder:
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of the file."""
         return iter(self._releases)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        return between(self._releases, first, last, self.clock)
 
     def claims(self) -> Iterator[Claim]:
         """Give the claims in the order of the file."""

@@ -1,7 +1,7 @@
 """What every report reads, be it a ledger or a truce folder."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from exchange_tracker.figures import Figures
@@ -24,6 +24,9 @@ class Records(Protocol):
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording."""
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
 
     def claims(self) -> Iterator[Claim]:
         """Give the claims in the order of first recording."""

@@ -4,12 +4,13 @@ import heapq
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 from weakref import finalize
 
+from exchange_tracker.entries import between
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.ledger import sqlite
@@ -140,6 +141,14 @@ class Ledger:
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording, with the names that are kept."""
         return self.facts(Release)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        if self.clock_moved:  # the truce days that are kept are not those of that time
+            return between(self.releases(), first, last, self.clock)
+        where = f"{self.standing} AND truce_day BETWEEN ? AND ?"
+        days = (first.isoformat(), last.isoformat())
+        return (entry for _, entry in self.versions(Release, where, days))
 
     def claims(self) -> Iterator[Claim]:
         """Give the claims in the order of first recording."""
