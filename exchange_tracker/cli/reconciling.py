@@ -60,7 +60,10 @@ def compared(
 
 def names_of(question: Question, rows: Iterable[Rows]) -> Names:
     """Look up the ids of the entries that lie where some rows do."""
-    return names(rows, question.records.releases(), question.clock, question.at)
+    some = list(rows)
+    days = [day for each in some for day, _ in each.places]
+    entries = question.records.releases_between(min(days), max(days)) if days else iter(())
+    return names(some, entries, question.clock, question.at)
 
 
 def rows_told(found: Iterable[Reconciled]) -> list[Rows]:
