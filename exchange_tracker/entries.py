@@ -1,5 +1,6 @@
 """What follows from an entry's cells: its truce day, its people, whether it has happened."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -29,6 +30,11 @@ def people(count: str) -> int | None:
 def truce_day(day: str, at: str, clock: Clock) -> date:
     """Give the truce day of an entry: its day, else the one its moment lies in."""
     return date_of(day) if day else clock.day_of(moment_of(at))
+
+
+def between(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
+    """Give the entries of the truce days from ``first`` to ``last``, both included."""
+    return (each for each in entries if first <= truce_day(each.day, each.at, clock) <= last)
 
 
 def happened(day: date, at: str, clock: Clock, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Which verdicts are different now, and which entries made the difference."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -67,16 +68,14 @@ def flips(
 ) -> Iterator[Flip]:
     """Give the verdicts that differ, in the order of those of now; those that are gone come last."""
     old, new = _by_key(before), _by_key(after)
+    entries = _Entries(changed)
     known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
     for key in dict.fromkeys((*new, *old)):
         if old.get(key) == new.get(key):
             continue
         flip = Flip(old.get(key), new.get(key), ())
-        bearing = [*_bearing(flip, known.get(flip.verdict.reading, {}))]
-        entries = dict.fromkeys(
-            each.id for each in changed if any(_bears(each, asked) for asked in bearing)
-        )
-        yield flip._replace(entries=tuple(entries))
+        bearing = _bearing(flip, known.get(flip.verdict.reading, {}))
+        yield flip._replace(entries=entries.that_bear(bearing))
 
 
 def _by_key(verdicts: Iterable[Verdict]) -> dict[tuple[object, ...], Verdict]:
@@ -91,10 +90,26 @@ class _Asked(NamedTuple):
     last: date
 
 
-def _bears(entry: Touched, asked: _Asked) -> bool:
-    return asked.first <= entry.day <= asked.last and (
-        matches(asked.selector, entry.group) or may_match(asked.selector, entry.group)
-    )
+class _Entries:
+    """Entries by group and truce day, so that each verdict looks at its own only."""
+
+    def __init__(self, changed: Sequence[Touched]) -> None:
+        self._changed = changed
+        self._places: dict[Group, dict[date, list[int]]] = {}
+        for place, each in enumerate(changed):
+            self._places.setdefault(each.group, {}).setdefault(each.day, []).append(place)
+        self._days = {group: sorted(days) for group, days in self._places.items()}
+
+    def that_bear(self, bearing: Iterable[_Asked]) -> tuple[str, ...]:
+        """Give the ids of the entries that can bear on a verdict, in their own order."""
+        found = {place for asked in bearing for place in self._asked_for(asked)}
+        return tuple(dict.fromkeys(self._changed[place].id for place in sorted(found)))
+
+    def _asked_for(self, asked: _Asked) -> Iterator[int]:
+        for group, days in self._days.items():
+            if matches(asked.selector, group) or may_match(asked.selector, group):
+                for day in days[bisect_left(days, asked.first) : bisect_right(days, asked.last)]:
+                    yield from self._places[group][day]
 
 
 def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:

@@ -1,11 +1,11 @@
 """What every report reads, be it a ledger or a truce folder."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
-from exchange_tracker.figures import Figure
+from exchange_tracker.figures import Figures
 from exchange_tracker.model import Claim, Release, Source, Terms
 
 
@@ -20,11 +20,14 @@ class Records(Protocol):
     def head(self) -> str | None:
         """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment."""
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording."""
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
 
     def claims(self) -> Iterator[Claim]:
         """Give the claims in the order of first recording."""
@@ -38,7 +41,7 @@ class Kept:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._figures: dict[datetime, list[Figure]] = {}
+        self._figures: dict[datetime, Figures] = {}
 
     @property
     def terms(self) -> Terms:
@@ -50,7 +53,7 @@ class Kept:
         """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
         return self._records.head
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment."""
         if at not in self._figures:
             self._figures[at] = self._records.figures(at)
@@ -59,6 +62,10 @@ class Kept:
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording."""
         return iter(self._entries)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        return self._records.releases_between(first, last)
 
     @cached_property
     def _entries(self) -> tuple[Release, ...]:

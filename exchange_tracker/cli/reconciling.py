@@ -7,7 +7,6 @@ from exchange_tracker.cli.asking import Question
 from exchange_tracker.difference import Rows
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.explain import Explainer
-from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
 from exchange_tracker.named import Names, names
 from exchange_tracker.reconcile import ClaimStatus, Reconciled, explained, reconcile
@@ -18,7 +17,7 @@ from exchange_tracker.running import Running
 def explainer(question: Question) -> Explainer:
     """Give what explains figures at the moment asked about."""
     figures = question.records.figures(question.at)
-    moment = Moment(Figures(figures), question.clock, question.at)
+    moment = Moment(figures, question.clock, question.at)
     return Explainer(question.terms, moment, Running(figures))
 
 
@@ -61,7 +60,10 @@ def compared(
 
 def names_of(question: Question, rows: Iterable[Rows]) -> Names:
     """Look up the ids of the entries that lie where some rows do."""
-    return names(rows, question.records.releases(), question.clock, question.at)
+    some = list(rows)
+    days = [day for each in some for day, _ in each.places]
+    entries = question.records.releases_between(min(days), max(days)) if days else iter(())
+    return names(some, entries, question.clock, question.at)
 
 
 def rows_told(found: Iterable[Reconciled]) -> list[Rows]:

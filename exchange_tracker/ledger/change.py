@@ -7,7 +7,7 @@ day and group are kept in the same transaction.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -23,6 +23,7 @@ from exchange_tracker.truce_day import Clock
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
 
+CHUNK = 1_000  # rows
 _DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
 
 
@@ -115,16 +116,20 @@ class Change:
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
-        timed = "SELECT row, day, at, count FROM releases WHERE at <> ''"
-        rows = self.connection.execute(timed).fetchall()
-        if rows:
+        timed = """SELECT row, day, at, count FROM releases
+            WHERE at <> '' AND row > ? ORDER BY row LIMIT ?"""
+        last = 0
+        while rows := self.connection.execute(timed, (last, CHUNK)).fetchall():
             numbers, days, ats, counts = zip(*rows, strict=True)
             self.connection.executemany(
                 "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
                 zip(*derived(days, ats, counts, clock), numbers, strict=True),
             )
+            last = numbers[-1]
         self.connection.execute("DELETE FROM figures")
-        self._sums.add(list(self.ledger.releases()), clock)
+        entries = self.ledger.releases()
+        while some := list(islice(entries, CHUNK)):
+            self._sums.add(some, clock)
 
     def _supersede(self, table: str, version: Version) -> None:
         self.connection.execute(

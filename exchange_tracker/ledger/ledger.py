@@ -4,14 +4,15 @@ import heapq
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 from weakref import finalize
 
+from exchange_tracker.entries import between
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
-from exchange_tracker.figures import Figure
+from exchange_tracker.figures import Figures
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.adding import figures
 from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
@@ -133,13 +134,21 @@ class Ledger:
         number, digest = self.last
         return f"{number}:{digest}"
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment, added up by the database."""
         return figures(self, at)
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording, with the names that are kept."""
         return self.facts(Release)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        if self.clock_moved:  # the truce days that are kept are not those of that time
+            return between(self.releases(), first, last, self.clock)
+        where = f"{self.standing} AND truce_day BETWEEN ? AND ?"
+        days = (first.isoformat(), last.isoformat())
+        return (entry for _, entry in self.versions(Release, where, days))
 
     def claims(self) -> Iterator[Claim]:
         """Give the claims in the order of first recording."""

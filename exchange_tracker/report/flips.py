@@ -20,6 +20,7 @@ from exchange_tracker.report.check import standing_cell
 from exchange_tracker.report.words import days
 from exchange_tracker.verdict import Verdict
 
+MOST_NAMED = 20  # entries in one cell
 _KEY = ("reading", "obligation", "party", "from", "to")
 _NUMBERS = ("required", "brought", "delivered", "credit_used", "shortfall", "surplus", "carried")
 COLUMNS = (
@@ -78,12 +79,18 @@ def flips_document(
                 Cell(flip.verdict.reading),
                 _standing(flip.before),
                 _standing(flip.after),
-                Cell(" ".join(flip.entries)),
+                Cell(_first_ids(flip.entries)),
             )
             for flip in found
         ),
     )
     return (*blocks, table)
+
+
+def _first_ids(entries: Sequence[str]) -> str:
+    """Name the first of many entries; rows for programs name them all."""
+    more = len(entries) - MOST_NAMED
+    return " ".join((*entries[:MOST_NAMED], *([f"and {more:,} more"] if more > 0 else ())))
 
 
 def _standing(verdict: Verdict | None) -> Cell:

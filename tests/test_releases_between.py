@@ -1,0 +1,50 @@
+"""The entries of some truce days are those that a look at every entry finds."""
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from exchange_tracker.entries import truce_day
+from exchange_tracker.folder import Folder
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.truce_day import Clock
+from tests.faults.stage import EXTENDED, done, rich
+from tests.ledgers import NOV
+
+FIRST, LAST = date(2023, 11, 25), date(2023, 11, 26)
+
+
+def found_one_by_one(records: Folder | Ledger) -> list[object]:
+    clock = Clock(records.terms.timezone, records.terms.day_starts)
+    return [
+        entry
+        for entry in records.releases()
+        if FIRST <= truce_day(entry.day, entry.at, clock) <= LAST
+    ]
+
+
+def test_in_a_folder() -> None:
+    folder = Folder(NOV)
+    assert list(folder.releases_between(FIRST, LAST)) == found_one_by_one(folder)
+    assert len(found_one_by_one(folder)) == 10
+
+
+def test_in_a_ledger_as_of_any_change(tmp_path: Path) -> None:
+    """Among them changes before the terms counted truce days otherwise, and corrections."""
+    path = rich(tmp_path / "ledger.db", Random(3))
+    morning = "2023-11-26T08:00:00+02:00"  # the truce day before where days start at ten
+    done("add", "--id", "early", "--at", morning, "--party", "hamas", "--kind", "hostage",
+         "--count", "1", "--ledger", path)  # fmt: skip
+    later = tmp_path / "earlier.toml"
+    later.write_text(EXTENDED, encoding="utf-8")
+    done("terms", "set", later, "--reason", "days start at seven", "--ledger", path)
+    last, _ = Ledger.open(path).last
+    for number in range(1, last + 1):
+        ledger = Ledger.open(path, str(number))
+        assert list(ledger.releases_between(FIRST, LAST)) == found_one_by_one(ledger)
+    days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
+    assert ["early" in ids for ids in days.values()] == [False, True]
+
+
+def found_on(day: date, ledger: Ledger) -> list[str]:
+    return [entry.id for entry in ledger.releases_between(day, day)]
