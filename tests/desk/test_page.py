@@ -15,6 +15,7 @@ from tests.desk.browser import NONE, Page, found
 from tests.desk.moments import NOV, copied
 from tests.desk.pages import DATA, EVIL, LATER, TRUCES, hostile, many, opened, report
 from tests.program import xt
+from tests.truces import HEAD, owes, phase, write
 
 pytestmark = pytest.mark.skipif(not found(), reason=NONE)
 
@@ -239,8 +240,10 @@ PLACES = """
 })
 """
 DRAWN = """
-[...document.querySelectorAll('text')].filter(t => t.textContent.endsWith('(hostages-daily)'))
-  .map(t => t.getEndPositionOfChar(t.getNumberOfChars() - 1).x - t.getStartPositionOfChar(0).x)
+[...document.querySelectorAll('text')].filter(t => t.textContent.endsWith('عشرة (8)')).map(t => {
+  const place = letter => t.getExtentOfChar(t.textContent.lastIndexOf(letter)).x;
+  return place('8') - Math.max(...[...'عشرة'].map(place));
+})
 """
 
 
@@ -257,8 +260,13 @@ def test_a_number_after_words_from_right_to_left_stays_after_them(
     places = [gap for text, gap in page.run(PLACES) if text == ": 8"]
     assert places
     assert all(gap >= 0 for gap in places)
+
+
+def test_so_it_does_in_a_picture(tmp_path: Path, page: Page) -> None:
+    terms = HEAD + phase("p", 1, 3) + owes("8", "a", 'title = "عشرة"\nat_least = 3')
+    truce = write(tmp_path / "t", terms, "01 a h 2")
     path = tmp_path / "chart.svg"
     assert xt("chart", "--ledger", truce, "--format", "svg", "-o", path, "--at", LATER).ok
     opened(page, path)
-    (across,) = page.run(DRAWN)
-    assert across > 0
+    (apart,) = page.run(DRAWN)
+    assert apart > 0
