@@ -8,8 +8,7 @@ It is against accidents. Whoever can write the file can seal it, too; what was m
 the chain and by a head that was published.
 """
 
-import hashlib
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +25,7 @@ def renew(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE seal SET digest = '' WHERE digest <> ''")
         return
     connection.execute("PRAGMA cache_spill = OFF")  # what is read must not be written meanwhile
-    place_holder = secrets.token_hex(32)
+    place_holder = os.urandom(32).hex()
     connection.execute("UPDATE seal SET digest = ?", (place_holder,))
     image = connection.serialize()
     digest = _digest(_header_to_be(image), image, place_holder)
@@ -76,6 +75,8 @@ def _header_to_be(image: bytes) -> bytes:
 
 def _digest(header: bytes, image: bytes, digest: str) -> str:
     """Give the digest of a file without the digest in it and without free pages."""
+    import hashlib  # noqa: PLC0415 - who only reads has no use of it, and waits for it
+
     place = image.find(digest.encode())
     left_out = sorted([(place, place + len(digest)), *_free(image)])
     sha, start, view = hashlib.sha256(header), _HEADER, memoryview(image)
