@@ -94,6 +94,22 @@ def test_a_limit_at_every_page(tmp_path: Path, scale: Scale, tell: Tell) -> None
     tell("size limit (RLIMIT_FSIZE)", pages_tried=tried, harmed=0, exit_code=74)
 
 
+def test_control_without_a_journal_a_limit_harms(tmp_path: Path, scale: Scale, tell: Tell) -> None:
+    ledger, rows = _made(tmp_path)
+    before, there = head(ledger), tmp_path / "there.db"
+    tried = harmed = 0
+    for pages in range(0, 10_000, scale(1, 6)):
+        shutil.copy(ledger, there)
+        with _limit(pages * PAGE), sabotaged(IN_MEMORY):
+            ran = xt("import", "releases", rows, "--ledger", there)
+        if ran.code == 0:
+            break
+        tried += 1
+        harmed += xt("verify", "--ledger", there).out.strip() != before
+    assert harmed > 0
+    tell("size limit, control without a journal", pages_tried=tried, harmed=harmed)
+
+
 def _made(folder: Path) -> tuple[Path, Path]:
     """Give a ledger and rows to import that take more pages than SQLite keeps in memory."""
     rng = Random(3)
