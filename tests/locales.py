@@ -20,7 +20,7 @@ def locales(folder: Path) -> list[Mapping[str, str]]:
 
 def _made(folder: Path, name: str, codes: str) -> bool:
     place = folder / f"{name}.{codes}"
-    words = ["localedef", "--inputfile", name, "--charmap", codes, place]
+    words = ["localedef", "--inputfile", name, "--charmap", codes, str(place)]
     try:
         subprocess.run(words, capture_output=True, check=False)  # its exit code is for warnings
     except OSError:
