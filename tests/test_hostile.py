@@ -36,6 +36,7 @@ COMMANDS = (
     ("check", "--reading", HOSTILE),
     ("show", HOSTILE),
     ("no" + HOSTILE,),
+    ("check", f"--{HOSTILE}"),
     ("export", f"e{HOSTILE.replace('/', '')}"),
     ("backup", f"b{HOSTILE.replace('/', '')}"),
 )
