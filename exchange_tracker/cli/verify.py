@@ -45,7 +45,11 @@ def verify(
     wanted = _wanted(head) if head else None
     number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
     if wanted and held != wanted[1]:
-        what = f"its change {wanted[0]} is not that of the head given"
+        what = (
+            f"its change {wanted[0]} is not that of the head given"
+            if held
+            else f"it ends with change {number}, before that of the head given, {wanted[0]}"
+        )
         raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
