@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from itertools import product
 from pathlib import Path
 
@@ -140,6 +142,48 @@ def test_an_interruption_is_one_line_and_leaves_the_ledger_as_it_was(tmp_path: P
     assert (program.returncode, out) == (130, b"")
     assert err == b"interrupted; nothing was written\n"
     assert ledger.read_bytes() == before
+
+
+def waits(ledger: Path, holding: str) -> tuple[subprocess.Popen[bytes], sqlite3.Connection]:
+    """An `xt add` that waits for somebody who holds the ledger."""
+    other = sqlite3.connect(ledger, isolation_level=None)
+    other.execute(holding)
+    other.execute("SELECT count(*) FROM changes").fetchone()
+    words = [*XT, *ONE, "--ledger", str(ledger)]
+    program = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return program, other
+
+
+def test_who_waits_for_another_writer_can_leave_at_once(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    before = ledger.read_bytes()
+    program, other = waits(ledger, "BEGIN IMMEDIATE")
+    assert program.stderr is not None
+    assert program.stderr.readline() == "waiting for another writer …\n".encode()
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=60)  # the other still holds the ledger
+    assert (program.returncode, out) == (130, b"")
+    assert err == b"interrupted; nothing was written\n"
+    other.close()
+    assert ledger.read_bytes() == before
+
+
+def test_an_interruption_that_comes_too_late_does_not_deny_what_was_written(tmp_path: Path) -> None:
+    """It comes while the change is being kept, which waits for a reader to leave."""
+    ledger = make(tmp_path)
+    program, other = waits(ledger, "BEGIN")
+    journal = tmp_path / "x.db-journal"
+    while not journal.exists() or not any(journal.read_bytes()[8:12]):  # not yet at the commit
+        assert program.poll() is None
+        time.sleep(0.01)
+    program.send_signal(signal.SIGINT)
+    time.sleep(0.1)
+    assert program.poll() is None
+    other.close()
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, b"")
+    assert out.startswith(b"r1: added\n")
+    assert xt("verify", "--ledger", ledger).ok.out.startswith("2:")
 
 
 def test_an_interruption_while_the_program_is_loaded_is_quiet(tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
             device.writelines(chunks)
         return
     # A link that the user names is followed, as a shell's redirection follows it.
-    write_beside({Path(os.path.realpath(path)): chunks})
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    write_beside({place: chunks})
 
 
 def emit_rows(chunks: Iterable[str], path: Path | None) -> None:

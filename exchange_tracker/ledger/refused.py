@@ -36,9 +36,7 @@ def _refusal(path: Path, error: Exception) -> Refusal:
         return OutputFailed.one(str(path), what, "read it once as a user who may write it")
     if code in _DISK:
         return OutputFailed([_disk_problem(path, code)])
-    return Refusal.one(
-        str(path), "the ledger is damaged", "run xt verify, and go back to the last xt backup"
-    )
+    return Refusal.one(str(path), "the ledger is damaged", "go back to the last xt backup")
 
 
 def code_of(error: Exception) -> int:

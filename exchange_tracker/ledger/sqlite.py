@@ -20,6 +20,7 @@ from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
 
 FIRST_WAIT = 1.0  # seconds before a word is said
 LAST_WAIT = 29.0  # seconds more
+_BETWEEN = 0.1  # seconds that SQLite waits at a stretch, in which it hears no Ctrl-C
 _MAGIC = b"SQLite format 3\0"
 _IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
 
@@ -200,9 +201,18 @@ def transaction(
             if keep:
                 if connection.total_changes > before:
                     seal.renew(connection)
-                connection.execute("COMMIT")
+                _commit(connection)
         finally:
             _roll_back(connection)
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Keep what was written. A Ctrl-C that comes when it is kept is too late, and does nothing."""
+    try:
+        connection.execute("COMMIT")
+    except KeyboardInterrupt:
+        if connection.in_transaction:
+            raise
 
 
 def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Given]) -> Given:
@@ -213,8 +223,14 @@ def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Gi
         if code_of(error) & 0xFF not in BUSY:
             raise
         say("waiting for another writer …")
-        connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
-        return action()
+    connection.execute(f"PRAGMA busy_timeout = {int(_BETWEEN * 1000)}")
+    for _ in range(int(LAST_WAIT / _BETWEEN)):
+        try:
+            return action()
+        except sqlite3.OperationalError as error:
+            if code_of(error) & 0xFF not in BUSY:
+                raise
+    return action()
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
