@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -145,52 +146,65 @@ def test_an_interruption_is_one_line_and_leaves_the_ledger_as_it_was(tmp_path: P
     assert ledger.read_bytes() == before
 
 
-def waits(ledger: Path, holding: str) -> tuple[subprocess.Popen[bytes], sqlite3.Connection]:
-    """An `xt add` that waits for somebody who holds the ledger."""
-    other = sqlite3.connect(ledger, isolation_level=None)
-    other.execute(holding)
-    other.execute("SELECT count(*) FROM changes").fetchone()
-    words = [*XT, *ONE, "--ledger", str(ledger)]
-    program = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    return program, other
+HOLDS = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute(sys.argv[2])
+other.execute("SELECT count(*) FROM changes").fetchone()
+print("held", flush=True)
+input()
+"""
 
 
-def waits_for_readers(ledger: Path) -> bool:
-    """Whether a writer has come so far that it lets no new reader in."""
+@contextmanager
+def held(ledger: Path, beginning: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Somebody who holds a ledger (in a process of its own: locks are a process's) until told."""
+    words = [sys.executable, "-c", HOLDS, str(ledger), beginning]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        yield other
+        other.kill()
+
+
+def lets_readers_in(ledger: Path) -> bool:
+    """Whether no writer has come so far that it waits for those who read to leave."""
     with closing(sqlite3.connect(ledger, timeout=0)) as connection:
         try:
             connection.execute("SELECT count(*) FROM changes").fetchone()
         except sqlite3.OperationalError:
-            return True
-    return False
+            return False
+    return True
+
+
+def started(ledger: Path) -> subprocess.Popen[bytes]:
+    words = [*XT, *ONE, "--ledger", str(ledger)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_who_waits_for_another_writer_can_leave_at_once(tmp_path: Path) -> None:
     ledger = make(tmp_path)
     before = ledger.read_bytes()
-    program, other = waits(ledger, "BEGIN IMMEDIATE")
-    assert program.stderr is not None
-    assert program.stderr.readline() == "waiting for another writer …\n".encode()
-    program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=60)  # the other still holds the ledger
+    with held(ledger, "BEGIN IMMEDIATE"), started(ledger) as program:
+        assert program.stderr is not None
+        assert program.stderr.readline() == "waiting for another writer …\n".encode()
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)  # the other still holds the ledger
     assert (program.returncode, out) == (130, b"")
     assert err == b"interrupted; nothing was written\n"
-    other.close()
     assert ledger.read_bytes() == before
 
 
 def test_an_interruption_that_comes_too_late_does_not_deny_what_was_written(tmp_path: Path) -> None:
     """It comes while the change is being kept, which waits for a reader to leave."""
     ledger = make(tmp_path)
-    program, other = waits(ledger, "BEGIN")
-    while not waits_for_readers(ledger):
-        assert program.poll() is None
-        time.sleep(0.01)
-    program.send_signal(signal.SIGINT)
-    time.sleep(0.1)
-    assert program.poll() is None
-    other.close()
-    out, err = program.communicate(timeout=60)
+    with held(ledger, "BEGIN") as other, started(ledger) as program:
+        while lets_readers_in(ledger):
+            assert program.poll() is None
+            time.sleep(0.01)
+        program.send_signal(signal.SIGINT)
+        other.communicate(b"\n")
+        out, err = program.communicate(timeout=60)
     assert (program.returncode, err) == (0, b"")
     assert out.startswith(b"r1: added\n")
     assert xt("verify", "--ledger", ledger).ok.out.startswith("2:")
