@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.cli.output import emit, emit_rows, wants_colour
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.judge import Moment
 from exchange_tracker.model import AGREEMENT, Reading, Selector, Terms
@@ -161,7 +161,7 @@ class Answer(NamedTuple):
 
     def rows(self, rows: Rows) -> None:
         """Give out rows for programs."""
-        emit(render_rows(rows, self.form, raw=self.raw), self.output)
+        emit_rows(render_rows(rows, self.form, raw=self.raw), self.output)
 
     def document(self, document: Document) -> None:
         """Give out a document for people."""

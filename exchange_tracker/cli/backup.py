@@ -7,9 +7,10 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger.copies import copied
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.verify import misfits
 
@@ -27,7 +28,8 @@ def backup(
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
     held = open_ledger(ledger)
-    with sqlite.copied(held.connection, file) as draft:
+    with copied(held.connection, ledger, file) as draft:
+        sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft)
         found = next(misfits(copy), None)
         if found:

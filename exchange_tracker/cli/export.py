@@ -11,7 +11,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit, placing, write_beside
+from exchange_tracker.cli.output import emit, placing, tell, write_beside
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.folder import FILES, TERMS
 from exchange_tracker.ledger.evidence import evidence
@@ -72,7 +72,7 @@ def export(
         with _appearing(folder) as place:
             write_beside({place / name: text for name, text in texts.items()})
     verb = "would be written" if dry_run else "written"
-    emit([f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}\n"], None)
+    tell(f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}")
     return 0
 
 
@@ -84,7 +84,7 @@ def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
     if not dry_run:
         emit(evidence(held, names=names), path)
     verb = "would be written" if dry_run else "written"
-    emit([f"{path}: {verb}, {held.head}\n"], None)
+    tell(f"{path}: {verb}, {held.head}")
     return 0
 
 

@@ -13,13 +13,20 @@ from exchange_tracker.errors import OutputFailed, WrongUse
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
     with suppress(OSError, AttributeError, ValueError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{_harmless(text)}\n")
         sys.stderr.flush()
+
+
+def _harmless(text: str) -> str:
+    """Show what could move a terminal's cursor: names, cells and paths may hold anything."""
+    from exchange_tracker.render.visible import harmless  # only where something is said: start-up
+
+    return harmless(text)
 
 
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
-    if path is None or str(path) == "-":
+    if path is None or _is_standard_output(path):
         for chunk in chunks:
             sys.stdout.write(chunk)
         sys.stdout.flush()
@@ -31,7 +38,23 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
             device.writelines(chunks)
         return
     # A link that the user names is followed, as a shell's redirection follows it.
-    write_beside({Path(os.path.realpath(path)): chunks})
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    write_beside({place: chunks})
+
+
+def emit_rows(chunks: Iterable[str], path: Path | None) -> None:
+    """Write rows for programs as they are, but on a terminal what is hidden in them as escapes."""
+    on_terminal = _is_standard_output(path) and sys.stdout.isatty()
+    emit(map(_harmless, chunks) if on_terminal else chunks, path)
+
+
+def _is_standard_output(path: Path | None) -> bool:
+    return path is None or str(path) == "-"
+
+
+def tell(text: str) -> None:
+    """Tell what was made, where it is no change to a ledger."""
+    emit([f"{_harmless(text)}\n"], None)
 
 
 def expect_to_tell() -> None:
@@ -46,7 +69,7 @@ def acknowledge(lines: Iterable[str]) -> None:
     That it cannot be told does not undo it: a failure here must not invite to write it again.
     """
     try:
-        emit([f"{line}\n" for line in lines], None)
+        emit([f"{_harmless(line)}\n" for line in lines], None)
     except BrokenPipeError:
         raise
     except OSError as error:

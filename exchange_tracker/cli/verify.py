@@ -8,15 +8,17 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import emit, say
 from exchange_tracker.errors import Problem, Unverified, WrongUse
 from exchange_tracker.folder import opened
+from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.history import changes
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
 
 app = typer.Typer(rich_markup_mode=None)
+_NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte"
 _MEND = "compare it with a backup or a published head"
 
 
@@ -43,7 +45,11 @@ def verify(
     wanted = _wanted(head) if head else None
     number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
     if wanted and held != wanted[1]:
-        what = f"its change {wanted[0]} is not that of the head given"
+        what = (
+            f"its change {wanted[0]} is not that of the head given"
+            if held
+            else f"it ends with change {number}, before that of the head given, {wanted[0]}"
+        )
         raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
@@ -60,7 +66,9 @@ def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
     held = open_ledger(path)
     found = next(misfits(held), None)
     if found:
-        raise Unverified([Problem(f"{path}: {found.where}", found.what, _MEND)])
+        raise Unverified([Problem(f"{path}: {found.where}", found.what, found.mend)])
+    if not seal.is_there(held.connection):
+        say(f"{path}: {_NO_SEAL}")
     return _last(((change.number, change.digest) for change in changes(held)), wanted)
 
 

@@ -34,11 +34,6 @@ def _user() -> str:
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
-def waiting() -> None:
-    """Say that another writer is waited for."""
-    say("waiting for another writer …")
-
-
 @dataclass
 class Effect:
     """What a change did to the verdicts: those before it, and those after."""
@@ -78,7 +73,7 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
     """Write one change to a ledger and note what it did to the verdicts."""
     _refuse_folder(path)
     expect_to_tell()
-    with writing(path, who, waiting, keep=not dry_run) as change:
+    with writing(path, who, say, keep=not dry_run) as change:
         effect.before = _verdicts(change.ledger, who.moment)
         yield change
         change.settle()

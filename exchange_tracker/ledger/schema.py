@@ -5,13 +5,16 @@ of the change that superseded it; nothing is overwritten. ``row`` is the order o
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
 are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``figures`` and
 ``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
-says up to which change names were left out of the history that the ledger was made from.
+says up to which change names were left out of the history that the ledger was made from. ``seal``
+holds the digest of the whole file (see ``seal``).
+
+The tables of version 1 stand here as they were written then, for ever; what changed since is in
+``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
 """
 
 from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
-VERSION = 1
 FIRST = "0" * 64  # stands for the digest of the change before the first
 
 KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
@@ -63,7 +66,7 @@ def _fixed(kind: type) -> str:
     return ", ".join(("row", "place", "written", *quoted(kind)))
 
 
-SCHEMA = (
+VERSION_1 = (
     """CREATE TABLE changes (
   number INTEGER PRIMARY KEY,
   moment TEXT NOT NULL,
@@ -126,3 +129,15 @@ SCHEMA = (
     *_only_grows("terms", "row, written, text"),
     *_only_grows("redactions", "row, written, id"),
 )
+
+UPGRADES: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE seal (
+  digest TEXT NOT NULL
+) STRICT""",
+        "INSERT INTO seal (digest) VALUES ('')",
+    ),
+)
+"""What is done to a ledger of version 1 to make one of version 2, and so on."""
+
+VERSION = 1 + len(UPGRADES)
