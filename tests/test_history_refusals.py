@@ -228,7 +228,7 @@ def test_backups_while_others_write_all_verify(tmp_path: Path) -> None:
 
 def test_a_backup_of_a_ledger_that_does_not_verify_is_not_made(ledger: Path) -> None:
     with closing(sqlite3.connect(ledger)) as connection:
-        connection.execute("UPDATE figures SET people = people + 1")
+        connection.execute("UPDATE sums SET people = people + 1")
         connection.commit()
     copy = ledger.with_name("b.db")
     ran = xt("backup", copy, "--ledger", ledger)

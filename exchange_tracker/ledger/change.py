@@ -126,7 +126,7 @@ class Change:
                 zip(*derived(days, ats, counts, clock), numbers, strict=True),
             )
             last = numbers[-1]
-        self.connection.execute("DELETE FROM figures")
+        self.connection.execute("DELETE FROM sums")
         entries = self.ledger.releases()
         while some := list(islice(entries, CHUNK)):
             self._sums.add(some, clock)

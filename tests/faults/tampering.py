@@ -23,7 +23,7 @@ from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.schema import VERSION_1
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
-          "figures", "lowest")  # fmt: skip
+          "sums", "lowest")  # fmt: skip
 _TRIGGERS = {sql.split()[2]: sql for sql in VERSION_1 if sql.startswith("CREATE TRIGGER")}
 Row = tuple[object, ...]
 
@@ -141,7 +141,7 @@ def _insert(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
 
 def _like(table: Table, rng: Random) -> Row:
     row = dict(zip(table.columns, rng.choice(table.rows), strict=True))
-    if table.name == "figures":
+    if table.name == "sums":
         row[rng.choice(table.key)] = rng.choice((1, "2023-11-25", "woman"))
         return tuple(row.values())
     (key,) = table.key

@@ -83,7 +83,7 @@ def _silent(ledger: Path, rng: Random, flips: int) -> list[tuple[int, bool]]:
 
 def _rows(ledger: Path) -> list[list[object]]:
     """Give all that means something: of terms and redactions the order, nothing of ``lowest``."""
-    whole = ("sqlite_schema", "changes", "releases", "claims", "sources", "names", "figures")
+    whole = ("sqlite_schema", "changes", "releases", "claims", "sources", "names", "sums")
     queries = [f"SELECT * FROM {name}" for name in (*whole, "nameless")]
     queries.append("SELECT written, superseded, text FROM terms ORDER BY row")
     queries.append("SELECT written, id FROM redactions ORDER BY row")
