@@ -71,6 +71,9 @@ lock: $(LOCK)/made  ## resolve requirements/*.lock anew (ARGS=--upgrade takes th
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK)/bin/uv pip compile -q $(ARGS) --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK)/bin/uv pip compile -q $(ARGS) --universal --no-deps \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --group axe -o requirements/axe.lock
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK)/bin/uv pip compile -q $(ARGS) --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --group peers -o requirements/peers.lock
@@ -112,8 +115,10 @@ $(VENV)/installed: pyproject.toml $(VENV)/made
 	$(PIP) check
 	@touch $@
 
-$(VENV)/developing: requirements/dev.lock $(VENV)/made
+$(VENV)/developing: requirements/dev.lock requirements/axe.lock $(VENV)/made
 	$(PIP) install -q --require-hashes --only-binary :all: -r requirements/dev.lock
+	$(PIP) install -q --require-hashes --only-binary :all: --no-deps --upgrade \
+	    --target $(VENV)/axe -r requirements/axe.lock
 	@touch $@
 
 $(LOCK)/made:

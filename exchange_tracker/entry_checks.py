@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from exchange_tracker.claimed import Claimed
@@ -34,9 +35,10 @@ def of_entries(
     entries: Sequence[Entry], terms: Terms, clock: Clock, sources: frozenset[str]
 ) -> Iterator[Discrepancy]:
     """Give everything to look at on the entries; ``sources`` are the ids that are known."""
+    named = lru_cache(maxsize=4096)(partial(_named, known=sources))
     for each in entries:
-        yield from _of_sources(each, sources)
-        yield from _of_days(each, terms, clock)
+        yield from _of_sources(each, *named(each.release.sources))
+    yield from _of_days(entries, terms, clock)
     yield from _duplicates(entries)
     yield from _totals(entries)
 
@@ -56,16 +58,22 @@ def _seen(
     )
 
 
-def _of_sources(each: Entry, known: frozenset[str]) -> Iterator[Discrepancy]:
-    given = list(dict.fromkeys(values(each.release.sources)))
+def _named(cell: str, known: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the sources that a cell names, each once, and those of them that are not known."""
+    given = tuple(dict.fromkeys(values(cell)))
+    return given, tuple(source for source in given if not is_known(source, known))
+
+
+def _of_sources(
+    each: Entry, given: tuple[str, ...], unknown: tuple[str, ...]
+) -> Iterator[Discrepancy]:
     name = (each.release.id,)
     if not given:
         yield _seen(Type.UNSOURCED, each, Noted(name, "entry"))
-    unknown = tuple(source for source in given if not is_known(source, known))
     if unknown:
         yield _seen(Type.UNSOURCED, each, Noted(name, "entry", unknown))
     if len(given) == 1:
-        yield _seen(Type.SINGLE_SOURCE, each, Noted(name, "entry", tuple(given)))
+        yield _seen(Type.SINGLE_SOURCE, each, Noted(name, "entry", given))
 
 
 def is_known(source: str, known: frozenset[str]) -> bool:
@@ -73,17 +81,18 @@ def is_known(source: str, known: frozenset[str]) -> bool:
     return "://" in source or source in known
 
 
-def _of_days(each: Entry, terms: Terms, clock: Clock) -> Iterator[Discrepancy]:
-    release = each.release
-    if release.day and release.at:
-        other = clock.day_of(moment_of(release.at))
-        if other != each.day:
-            noted = Noted((release.id,), "entry", (release.at, other.isoformat()))
-            yield _seen(Type.DAY_BY_HAND, each, noted)
-    if not terms.first_day <= each.day <= terms.last_day:
-        where = BEFORE if each.day < terms.first_day else AFTER
-        noted = Noted((release.id,), "entry", (where,))
-        yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.people)
+def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[Discrepancy]:
+    first_day, last_day = terms.first_day, terms.last_day
+    for each in entries:
+        release = each.release
+        if release.day and release.at:
+            other = clock.day_of(moment_of(release.at))
+            if other != each.day:
+                noted = Noted((release.id,), "entry", (release.at, other.isoformat()))
+                yield _seen(Type.DAY_BY_HAND, each, noted)
+        if not first_day <= each.day <= last_day:
+            noted = Noted((release.id,), "entry", (BEFORE if each.day < first_day else AFTER,))
+            yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.people)
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
@@ -112,9 +121,11 @@ def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     for some in days.values():
         whole = sum(each.people or 0 for each in some)
         for each in some:
-            others = [other for other in some if other is not each]
             count = each.people or 0
-            if others and count * 2 == whole and (len(others) > 1 or _says_less(each, others[0])):
+            if count * 2 != whole:
+                continue
+            others = [other for other in some if other is not each]
+            if len(others) > 1 or _says_less(each, others[0]):
                 ids = (each.release.id, *(other.release.id for other in others))
                 noted = Noted(ids, "entries")
                 yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=whole - count, found=count)

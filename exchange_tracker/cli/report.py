@@ -8,6 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import ask
 from exchange_tracker.cli.output import emit
+from exchange_tracker.errors import WrongUse
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -48,11 +49,15 @@ def report(
 
     question = ask(ledger, at, as_of)
     if form is Form.HTML:
-        from exchange_tracker.report.page import html
+        from exchange_tracker.report.page.whole import html
 
         emit([html(reporting.report(question, reading, since))], output)
+    elif since:
+        mend = "leave it out, or ask for the page: --format html"
+        raise WrongUse.one("--since", "the short form lists no corrections", mend)
     else:
         from exchange_tracker.render.documents import markdown
+        from exchange_tracker.report.short import short
 
-        emit([markdown(reporting.short(question, reading))], output)
+        emit([markdown(short(reporting.short(question, reading)))], output)
     return 0

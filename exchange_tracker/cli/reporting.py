@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from exchange_tracker import __version__
 from exchange_tracker.bars import measured
 from exchange_tracker.cli.asking import Question
 from exchange_tracker.cli.chart import chart_of, running
-from exchange_tracker.cli.discrepancies import every_discrepancy, with_explanation
+from exchange_tracker.cli.discrepancies import every_discrepancy
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.reconciling import claims, compared, explainer, names_of, rows_told
 from exchange_tracker.cli.say import latest_day, sentences_of
@@ -21,50 +22,50 @@ from exchange_tracker.folder import TERMS, Folder, terms_text
 from exchange_tracker.judge import judge
 from exchange_tracker.ledger.history import Operation, Recorded, changes, operations
 from exchange_tracker.ledger.ledger import Ledger, change_at
-from exchange_tracker.model import Release
+from exchange_tracker.model import Reading, Release
 from exchange_tracker.reconcile import Reconciled
-from exchange_tracker.records import Records
+from exchange_tracker.records import Kept, Records
 from exchange_tracker.render.document import Cell, Document, Fact, Paragraph
-from exchange_tracker.report.check import check_document
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.extension import extension_document
-from exchange_tracker.report.page import Report
-from exchange_tracker.report.page import short as shortened
-from exchange_tracker.report.reconcile import reconcile_document
+from exchange_tracker.report.page.claims import Claims
+from exchange_tracker.report.page.whole import Report
 from exchange_tracker.report.say import paragraph
+from exchange_tracker.report.short import Short
 from exchange_tracker.report.words import stated
-from exchange_tracker.verdict import KEPT, Status, Verdict, by_period
 
-MOST = 1_000  # entries that are listed one by one; where there are more, weeks are added up
-MOST_LOOKED_AT = 500  # discrepancies that are listed
+MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
+MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 _HEAD = 2  # blocks of a document that name the truce and the moments, which the page does once
 
 
 def report(question: Question, names: list[str] | None, since: str) -> Report:
     """Gather the whole report."""
-    terms, records = question.terms, question.records
+    terms, corrected = question.terms, _corrections(question.records, since)
+    terms_as_recorded = _terms_text(question.records)
+    question = question._replace(records=Kept(question.records))
     readings, moment = question.readings(names), question.moment()
-    corrected = _corrections(records, since)
     with progress("parts of the report", sys.stderr) as tell:
         asked = explainer(question)
         published = _claims(question, asked)
         tell(1)
         looked_at = _looked_at(question, asked, names)
         tell(2)
-        earned = extension(terms, readings, moment)
+        verdicts = judge(readings, moment)
         made = Report(
             terms=terms,
-            terms_text=_terms_text(records),
+            terms_text=terms_as_recorded,
             readings=readings,
             stated=_stated(question),
             said=_said(question),
-            measured=tuple(measured(readings, judge(readings, moment), moment.figures)),
+            verdicts=tuple(verdicts),
+            measured=tuple(measured(readings, verdicts, moment.figures)),
             chart=chart_of(question, readings, None),
             totals=tuple(running(question)),
-            extension=extension_document(terms, earned, [])[_HEAD:] if earned else (),
+            extension=_extension(question, readings),
             figures=tuple(moment.figures),
             entries=_entries(question, sum(each.entries for each in moment.figures)),
-            sources=tuple(records.sources()),
+            sources=tuple(question.records.sources()),
             discrepancies=looked_at,
             claims=published,
             corrections=corrected,
@@ -75,30 +76,23 @@ def report(question: Question, names: list[str] | None, since: str) -> Report:
     return made
 
 
-def short(question: Question, names: list[str] | None) -> Document:
+def short(question: Question, names: list[str] | None) -> Short:
     """Gather the short form."""
-    terms, readings = question.terms, question.readings(names)
-    verdicts = _not_kept(judge(readings, question.moment()))
-    earned = extension(terms, readings, question.moment())
-    return shortened(
-        terms=terms,
+    readings = question.readings(names)
+    return Short(
+        terms=question.terms,
+        readings=readings,
         stated=_stated(question),
         said=_said(question),
-        checked=check_document(terms, readings, verdicts, [])[_HEAD:],
-        totals=running(question),
-        extension=extension_document(terms, earned, [])[_HEAD:] if earned else (),
+        verdicts=tuple(judge(readings, question.moment())),
+        totals=tuple(running(question)),
+        extension=_extension(question, readings),
     )
 
 
-def _not_kept(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Give the verdicts of periods that are not kept under every reading, and not open."""
-    told = KEPT | {Status.PENDING, Status.UPCOMING}
-    return [
-        each
-        for group in by_period(verdicts).values()
-        if any(verdict.status not in told for verdict in group)
-        for each in group
-    ]
+def _extension(question: Question, readings: tuple[Reading, ...]) -> Document:
+    earned = extension(question.terms, readings, question.moment())
+    return extension_document(question.terms, earned, [])[_HEAD:] if earned else ()
 
 
 def _stated(question: Question) -> tuple[Fact, ...]:
@@ -131,27 +125,34 @@ def _terms_text(records: Records) -> str:
     return terms_text(records.path / TERMS) if isinstance(records, Folder) else ""
 
 
-def _claims(question: Question, asked: Explainer) -> Document:
-    found = compared(asked, claims(question))
-    known = names_of(question, rows_told(found))
-    return reconcile_document(question.terms, found, known, [])[_HEAD:]
+def _claims(question: Question, asked: Explainer) -> Claims:
+    every = claims(question)
+    shown = compared(asked, every[:MOST])
+    return Claims(shown, names_of(question, rows_told(shown)), len(every) - len(shown))
 
 
 def _looked_at(question: Question, asked: Explainer, names: list[str] | None) -> Document:
-    found = [
-        each
-        for each in every_discrepancy(question, asked, names, None)
-        if each.type not in ON_REQUEST
+    """Give what is to be looked at, but for claims: they have a section of their own."""
+    found = sorted(
+        (
+            each
+            for each in every_discrepancy(question, asked, names, None)
+            if each.type not in ON_REQUEST and not isinstance(each.about, Reconciled)
+        ),
+        key=lambda each: each.place,
+    )
+    by_type = [list(some) for _, some in groupby(found, key=lambda each: each.type)]
+    shown = [each for some in by_type for each in some[:MOST_LOOKED_AT]]
+    known = names_of(question, [some for each in shown for some in (each.rows, each.hidden)])
+    document = discrepancies_document(question.terms, ordered(question.terms, shown, known), [])
+    left = [
+        f"{len(some) - MOST_LOOKED_AT:,} more of {some[0].type.value}"
+        for some in by_type
+        if len(some) > MOST_LOOKED_AT
     ]
-    shown = [with_explanation(each, asked) for each in found[:MOST_LOOKED_AT]]
-    rows = [some for each in shown for some in (each.rows, each.hidden)]
-    rows += rows_told(each.about for each in shown if isinstance(each.about, Reconciled))
-    told = ordered(question.terms, shown, names_of(question, rows))
-    document = discrepancies_document(question.terms, told, [])
-    left = len(found) - len(shown)
-    if left > 0:
-        document = (*document, Paragraph(f"And {left:,} more: xt discrepancies."))
-    return document[_HEAD:] if told else document
+    if left:
+        document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
+    return document[_HEAD:] if shown else document
 
 
 def _corrections(

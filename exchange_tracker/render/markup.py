@@ -6,6 +6,7 @@ hide or turn it around is made visible first.
 
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 from exchange_tracker.render.document import (
     Block,
@@ -74,6 +75,13 @@ def scrolled(label: str, *content: str) -> Markup:
 # --------------------------------------------------------------------------------- tables
 
 
+class Group(NamedTuple):
+    """Rows of a table, and what stands above them; each row is of ready cells."""
+
+    heading: Markup
+    rows: Iterable[Iterable[str]]
+
+
 def table(
     caption: str,
     header: Iterable[str],
@@ -81,31 +89,64 @@ def table(
     right: Iterable[int] = (),
 ) -> Markup:
     """Give a table; each row is of ready cells, as ``cell`` and ``head`` make them."""
+    return grouped(caption, header, [Group(Markup(), rows)], right)
+
+
+def grouped(
+    caption: str, header: Iterable[str], groups: Iterable[Group], right: Iterable[int] = ()
+) -> Markup:
+    """Give a table whose rows stand in groups, so that all of them share their columns."""
     numbers = set(right)
     columns = [
-        element("th", each, scope="col", class_="number" if place in numbers else None)
+        element(
+            "th",
+            each,
+            scope="col",
+            class_="number" if place in numbers else None,
+            dir=_direction(each),
+        )
         for place, each in enumerate(header)
     ]
-    body = joined((element("tr", *row) for row in rows), Markup("\n"))
     made = element(
         "table",
-        element("caption", element("span", caption)),
+        element("caption", wide(caption)),
         element("thead", element("tr", *columns)),
-        element("tbody", body),
+        *(_group(each, len(columns)) for each in groups),
     )
     return scrolled(caption, made)
+
+
+def _group(group: Group, columns: int) -> Markup:
+    above = element("th", wide(group.heading), scope="rowgroup", colspan=str(columns))
+    rows = (element("tr", *row) for row in group.rows)
+    heading = [element("tr", above)] if group.heading else []
+    return element("tbody", joined([*heading, *rows], Markup("\n")))
+
+
+def wide(*content: str) -> Markup:
+    """Give what stands across a table, and stays in sight when the table is scrolled."""
+    return element("div", *content, class_="wide", dir="auto")
+
+
+def across(columns: int, *content: str) -> Markup:
+    """Give a cell over the whole row, for what belongs to the row above it."""
+    return element("td", wide(*content), colspan=str(columns))
 
 
 def cell(given: str, tone: Tone = Tone.PLAIN, *, number: bool = False) -> Markup:
     """Give a cell of a table."""
     kinds = [*(["number"] if number else []), *([tone.value] if tone is not Tone.PLAIN else [])]
-    auto = None if isinstance(given, Markup) or given.isascii() else "auto"
-    return element("td", given, class_=" ".join(kinds) or None, dir=auto)
+    return element("td", given, class_=" ".join(kinds) or None, dir=_direction(given))
 
 
 def head(given: str) -> Markup:
     """Give the cell that names its row."""
-    return element("th", given, scope="row", dir=None if given.isascii() else "auto")
+    return element("th", given, scope="row", dir=_direction(given))
+
+
+def _direction(given: str) -> str | None:
+    """Give what lets a text that may run from right to left find its own direction."""
+    return None if isinstance(given, Markup) or given.isascii() else "auto"
 
 
 # ------------------------------------------------------------------------------ documents

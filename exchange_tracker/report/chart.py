@@ -36,9 +36,9 @@ def chart(
 
 def _panel(terms: Terms, measured: Measured) -> Panel:
     obligation = measured.obligation
-    title = obligation.title or obligation.id
+    title = f"{obligation.title} ({obligation.id})" if obligation.title else obligation.id
     return Panel(
-        title=f"{parties(terms, obligation.parties)}: {title} ({obligation.id})",
+        title=f"{parties(terms, obligation.parties)}: {title}",
         bars=tuple(_bars(measured)),
     )
 
@@ -75,7 +75,7 @@ def _bar(length: Length, readings: Sequence[str]) -> Bar:
         missing=length.missing,
         due=length.due,
         words=_words(length),
-        tone=_tone(length),
+        tone=tone_of(length),
     )
 
 
@@ -86,14 +86,15 @@ def _label(first: date, last: date) -> str:
 
 def _words(length: Length) -> str:
     verdict = length.verdicts[0]
-    beside = f"; {length.beside} more freed" if length.beside else ""
+    beside = f"; {length.beside:,} more freed" if length.beside else ""
     if length.block:
         kept = f"{length.kept} of {length.judged} periods kept"
         return f"{length.counted:,} of {length.due:,}, {kept}{beside}"
     return standing_words(verdict) + beside
 
 
-def _tone(length: Length) -> Tone:
+def tone_of(length: Length) -> Tone:
+    """Tell what a bar stands for; one for several periods is short where one of them is."""
     if not length.block:
         return TONES[length.verdicts[0].status]
     statuses = {each.status for each in length.verdicts}

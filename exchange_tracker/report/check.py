@@ -16,7 +16,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import days, numbered, parties
+from exchange_tracker.report.words import days, parties, standings
 from exchange_tracker.verdict import Standing, Status, Verdict, by_period, standing
 
 COLUMNS = (
@@ -44,7 +44,7 @@ TONES = {
     Status.PENDING: Tone.OPEN,
     Status.UPCOMING: Tone.FAINT,
 }
-_TOGETHER = {
+TOGETHER = {
     Standing.KEPT: Cell("kept", Tone.KEPT),
     Standing.SHORT: Cell("short", Tone.SHORT),
     Standing.DISPUTED: Cell("disputed", Tone.DISPUTED),
@@ -89,17 +89,33 @@ def check_document(
     stated: Sequence[Fact],
 ) -> Document:
     """Give the verdicts as one row for each obligation and period, one column for each reading."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    return (
+        Heading(terms.title),
+        Facts(tuple(stated)),
+        *(
+            periods(terms, readings, verdicts)
+            or [Paragraph("No period that was asked for has begun.")]
+        ),
+        Heading("By party"),
+        Facts(tuple(by_party(terms, verdicts))),
+        Heading("Readings"),
+        Facts(tuple(holders(readings))),
+    )
+
+
+def periods(terms: Terms, readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> list[Block]:
+    """Give one table for each obligation that some verdict is about."""
     judged = {verdict.obligation for verdict in verdicts}
-    for obligation in _obligations(readings):
-        if obligation.id in judged:
-            mine = [verdict for verdict in verdicts if verdict.obligation == obligation.id]
-            blocks.append(_table(terms, readings, obligation, mine))
-    if not verdicts:
-        blocks.append(Paragraph("No period that was asked for has begun."))
-    blocks += [Heading("By party"), Facts(tuple(_summaries(terms, verdicts)))]
-    blocks += [Heading("Readings"), Facts(tuple(_holders(readings)))]
-    return tuple(blocks)
+    return [
+        _table(
+            terms,
+            readings,
+            obligation,
+            [verdict for verdict in verdicts if verdict.obligation == obligation.id],
+        )
+        for obligation in _obligations(readings)
+        if obligation.id in judged
+    ]
 
 
 def _obligations(readings: Sequence[Reading]) -> list[Obligation]:
@@ -138,7 +154,7 @@ def _period(
         else Cell("–", Tone.FAINT)
         for reading in readings
     ]
-    return (Cell(days(*period)), *cells, _TOGETHER[standing(group)])
+    return (Cell(days(*period)), *cells, TOGETHER[standing(group)])
 
 
 def standing_cell(verdict: Verdict) -> Cell:
@@ -174,18 +190,15 @@ def _credit(verdict: Verdict) -> str:
     return f" + {verdict.credit_used} credited" if verdict.credit_used else ""
 
 
-def _summaries(terms: Terms, verdicts: Sequence[Verdict]) -> Iterable[Fact]:
+def by_party(terms: Terms, verdicts: Sequence[Verdict]) -> Iterable[Fact]:
     """Count the periods of each party by what the readings say of them together."""
     for name in terms.parties:
-        periods = by_period(verdict for verdict in verdicts if name in verdict.parties)
-        counts = [standing(group) for group in periods.values()]
-        said = [f"{counts.count(each)} {each.value}" for each in Standing if counts.count(each)]
-        total = numbered(len(counts), "period", "periods")
-        text = f"{total}: {', '.join(said)}" if said else "nothing judged"
-        yield Fact(terms.parties[name], Cell(text))
+        mine = by_period(verdict for verdict in verdicts if name in verdict.parties)
+        yield Fact(terms.parties[name], Cell(standings(mine.values())))
 
 
-def _holders(readings: Sequence[Reading]) -> Iterable[Fact]:
+def holders(readings: Sequence[Reading]) -> Iterable[Fact]:
+    """Say of each reading what it is and who holds it."""
     for reading in readings:
         title = reading.title or "The terms as they are written"
         held = f"; held by {reading.held_by}" if reading.held_by else ""

@@ -1,11 +1,12 @@
 """Small turns of phrase that several reports share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from exchange_tracker.model import Terms
 from exchange_tracker.render.document import Cell, Fact
 from exchange_tracker.truce_day import Clock
+from exchange_tracker.verdict import Standing, Verdict, standing
 
 
 def days(first: date, last: date) -> str:
@@ -16,6 +17,15 @@ def days(first: date, last: date) -> str:
 def numbered(count: int, one: str, more: str) -> str:
     """Count something: ``1 entry``, ``2 entries``."""
     return f"{count:,} {one if count == 1 else more}"
+
+
+def standings(periods: Iterable[Sequence[Verdict]]) -> str:
+    """Count periods by what their readings say together: ``7 periods: 6 kept, 1 disputed``."""
+    counts = [standing(group) for group in periods]
+    if not counts:
+        return "nothing judged"
+    said = [f"{counts.count(each)} {each.value}" for each in Standing if counts.count(each)]
+    return f"{numbered(len(counts), 'period', 'periods')}: {', '.join(said)}"
 
 
 def parties(terms: Terms, names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from select import select
 from typing import Any
 
 PATIENCE = 60.0  # seconds for one answer
+NONE = "this machine has no Chromium (Debian: apt-get install chromium)"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -74,6 +75,10 @@ class Page:
             case "Log.entryAdded":
                 self.said.append(given["entry"]["text"])
 
+    def close(self) -> None:
+        """Have the whole browser end."""
+        os.write(self._to, b'{"id": 0, "method": "Browser.close"}\0')
+
     def open(self, path: Path, *, width: int = 1280, dark: bool = False) -> None:
         """Open a file and wait until it is there."""
         self.look(width=width, dark=dark)
@@ -104,15 +109,15 @@ class Page:
         assert "exceptionDetails" not in given, given
         return given["result"].get("value")
 
-    def shot(self, path: Path, top: int = 0, height: int | None = None) -> None:
-        """Keep a picture of the page, whole or from ``top`` on."""
+    def shot(self, path: Path, height: int | None = None, scale: float = 1) -> None:
+        """Keep a picture of the page, whole or down to a height."""
         size = self.ask("Page.getLayoutMetrics")["cssContentSize"]
         clip = {
             "x": 0,
-            "y": top,
+            "y": 0,
             "width": size["width"],
             "height": min(height or size["height"], 16_000),
-            "scale": 1,
+            "scale": scale,
         }
         made = self.ask("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(made["data"]))
@@ -131,9 +136,10 @@ def chromium(folder: Path) -> Iterator[Page]:
     to_read, to_write = os.pipe()
     back_read, back_write = os.pipe()
     options = [
-        *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-        *("--disable-dev-shm-usage", "--disable-background-networking"),
-        *("--remote-debugging-pipe", f"--user-data-dir={folder / 'profile'}"),
+        *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
+        *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
+        *("--disable-component-update", "--remote-debugging-pipe"),
+        f"--user-data-dir={folder / 'profile'}",
     ]
     command = 'exec "$@" 3<&"$IN" 4>&"$OUT"'
     running = subprocess.Popen(
@@ -146,7 +152,10 @@ def chromium(folder: Path) -> Iterator[Page]:
     os.close(to_read)
     os.close(back_write)
     try:
-        yield Page(to_write, back_read)
+        page = Page(to_write, back_read)
+        yield page
+        page.close()
+        running.wait(PATIENCE)
     finally:
         running.kill()
         running.wait()

@@ -1,14 +1,14 @@
 """The report without a browser: what is in it, how long it may get, its short form."""
 
-import random
-from datetime import date, timedelta
+import re
 from pathlib import Path
 
 from tests.desk.moments import AFTER, NOV
+from tests.desk.pages import many
 from tests.program import Ran, xt
 from tests.truces import HEAD, owes, phase, write
 
-LATER = "2024-02-01T00:00Z"
+LATER = "2025-02-01T00:00Z"
 
 
 def report(truce: Path, *options: object, at: str = AFTER) -> Ran:
@@ -55,7 +55,7 @@ def test_corrections_since_a_moment_are_told_with_who_and_why(tmp_path: Path) ->
     assert "2 changes that correct" in whole
     assert "as first &lt;announced&gt;" in whole
     assert "amended releases n03: count: 12 -&gt; 10" in since
-    assert "Since 2: 1 change that corrects." in since
+    assert "Since change 2: 1 change that corrects." in since
     assert "as first" not in since.partition('id="corrections"')[2].partition("</section>")[0]
 
 
@@ -64,6 +64,22 @@ def test_a_folder_has_no_corrections() -> None:
     ran = xt("report", "--ledger", NOV, "--since", "1")
     assert (ran.code, ran.out) == (2, "")
     assert "a folder has no history" in ran.err
+
+
+def test_the_short_form_has_no_corrections_and_says_so() -> None:
+    ran = xt("report", "--ledger", NOV, "--format", "markdown", "--since", "1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the short form lists no corrections; leave it out" in ran.err
+
+
+def test_what_is_left_out_of_a_long_list_is_counted(tmp_path: Path) -> None:
+    truce = many(tmp_path, 1_500, days=120)
+    found = xt(
+        "discrepancies", "--ledger", truce, "--at", LATER, "--type", "short", "-O", "csv"
+    ).rows
+    page = report(truce, at=LATER).out
+    assert f"{len(found) - 25} more of short" in page
+    assert ">short (25)<" in page
 
 
 def test_before_the_truce_the_page_says_so() -> None:
@@ -76,7 +92,8 @@ def test_the_short_form_has_the_paragraph_what_is_not_kept_and_the_totals() -> N
     assert short.startswith("## Gaza truce, 24–30 November 2023\n")
     assert "Hamas released eight Israeli hostages" in short
     assert "| 2023-11-30   | 8 of 10, short 2" in short
-    assert "2023-11-24 " not in short.partition("Since the start")[0].partition("By party")[0]
+    assert "2023-11-24 " not in short
+    assert "- **Hamas**: 12 periods: 10 kept, 2 disputed" in short
     assert "- **Hamas, hostage**: 105, by truce day 2023-11-30" in short
     assert len(short) < 6_000
 
@@ -92,18 +109,24 @@ def test_periods_without_a_number_are_told_apart_in_the_matrix(tmp_path: Path) -
 def test_a_ledger_of_100_000_entries_over_a_year_stays_under_five_megabytes(
     tmp_path: Path,
 ) -> None:
-    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-01\nto = 2024-12-30\n'
-    terms += owes("daily", "a", "at_least = 200") + owes("back", "b", "at_least = 100")
-    folder = write(tmp_path / "t", terms, "")
-    chance = random.Random(6)
-    days = [(date(2024, 1, 1) + timedelta(n)).isoformat() for n in range(365)]
-    rows = (
-        f"{chance.choice(days)},{chance.choice('ab')},h,{chance.randrange(4)},https://x.org/{n},x"
-        for n in range(100_000)
-    )
-    text = "\n".join(["day,party,kind,count,sources,note", *rows, ""])
-    (folder / "releases.csv").write_text(text, encoding="utf-8")
-    page = report(folder, at="2025-02-01T00:00Z").out
+    page = report(many(tmp_path, 100_000), at="2025-02-01T00:00Z").out
     assert len(page.encode()) < 5_000_000
-    assert "Week by week" in page
-    assert "2024-01-08 to 2024-01-14" in page
+    assert "Entries week by week" in page
+    assert '<span class="date">2024-01-08</span> to <span class="date">2024-01-14</span>' in page
+
+
+def test_days_without_a_record_share_a_row_and_a_number_nobody_said_is_told(
+    tmp_path: Path,
+) -> None:
+    terms = HEAD + phase("p", 1, 6) + owes("daily", "a", "at_least = 3")
+    truce = write(tmp_path / "t", terms, "01 a h 2\n05 b h 7\n05 b h ?\n06 a h 0")
+    page = report(truce, at=LATER).out
+    totals = page.partition('id="totals"')[2].partition("</section>")[0]
+    rows = re.findall("<tr>(.*?)</tr>", totals)
+    said = [re.split(r"\|+", re.sub("(<[^>]*>)+", "|", row).strip("|")) for row in rows]
+    assert said[-4:] == [
+        ["2024-01-01", "2", "2", "no record", "0"],
+        ["2024-01-02", " to ", "2024-01-04", "no record", "2", "no record", "0"],
+        ["2024-01-05", "no record", "2", *["7 and 1 entry without a number"] * 2],
+        ["2024-01-06", "0", "2", "no record", "7 and 1 entry without a number"],
+    ]

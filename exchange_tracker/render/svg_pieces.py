@@ -1,0 +1,172 @@
+"""What a chart in SVG is made of: texts, bars with their due mark, steps of running totals."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from textwrap import wrap
+from typing import NamedTuple
+
+from exchange_tracker.render.chart import Bar, Chart, Strip
+from exchange_tracker.render.document import Tone
+from exchange_tracker.render.svg_style import PATTERNS, PICTURE
+from exchange_tracker.render.visible import visible
+
+LINE = 16  # pixels of a line of text
+BAR = 13  # ... of a bar
+STRIP = 34  # ... of a strip of running totals
+LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels, in running text
+TONES = {Tone.SHORT: "xt-short"}
+_NARROW, _MIDDLE, _BROAD, _FULL = 4.6, 7.4, 9.6, 12.6  # pixels of letters that must not collide
+_THIN = frozenset(" ijl.,:;'|!()[]-")
+_THICK = frozenset("mwMW@%&")
+
+
+class Room(NamedTuple):
+    """Where bars are drawn: from where, and how broad (pixels)."""
+
+    start: int
+    width: int
+
+
+def safe(given: str) -> str:
+    """Give a text as it is safe in SVG and HTML alike; what is recorded never becomes markup."""
+    return escape(visible(given))
+
+
+def framed(
+    chart: Chart,
+    name: str,
+    body: Sequence[str],
+    *,
+    seen: tuple[int, int, int],
+    size: str = "",
+    style: str = "",
+    kind: str = "",
+) -> str:
+    """Give a whole picture; ``seen`` are its left edge, its width and its height (pixels)."""
+    left, width, height = seen
+    return PICTURE.substitute(
+        id=name,
+        kind=f" {kind}" if kind else "",
+        left=left,
+        width=width,
+        height=height,
+        size=size,
+        title=safe(chart.title),
+        desc=safe(chart.description),
+        style=style,
+        patterns=PATTERNS.substitute(id=name),
+        body="\n".join(body),
+    )
+
+
+# --------------------------------------------------------------------------------- texts
+
+
+def words(x: float, y: float, given: str, kind: str = "") -> str:
+    """Give a line of text."""
+    marked = f' class="{kind}"' if kind else ""
+    return f'<text x="{x:g}" y="{y:g}"{marked}>{safe(given)}</text>'
+
+
+def lines(given: str, letters: int) -> list[str]:
+    """Break a text into lines of at most so many letters; a blank one is one blank line."""
+    return wrap(visible(given), letters, break_on_hyphens=False) or [""]
+
+
+def fitted(given: str, width: float) -> list[str]:
+    """Break a text into lines of at most so many pixels."""
+    broken = [""]
+    for letters in range(int(width / _NARROW), 0, -2):
+        broken = lines(given, letters)
+        if pixels(broken) <= width:
+            break
+    return broken
+
+
+def pixels(texts: Sequence[str]) -> int:
+    """Give the room of a column of texts: rather too much than two that meet."""
+    longest = max((sum(map(_letter, visible(each))) for each in texts), default=0)
+    return int(longest) + 10 if longest else 0
+
+
+def _letter(letter: str) -> float:
+    if letter >= "\u1100" or letter in _THICK:  # from Korean on: as broad as high
+        return _FULL
+    if letter in _THIN:
+        return _NARROW
+    return _BROAD if letter.isupper() else _MIDDLE
+
+
+# ---------------------------------------------------------------------------------- bars
+
+
+def bar(drawn: Bar, name: str, y: int, room: Room, most: int) -> Iterator[str]:
+    """Give a bar; ``most`` people are as long as the room is broad."""
+    unit = room.width / most
+    x = float(room.start)
+    yield f'<path class="xt-axis" d="M{x:.1f} {y - 3:g}V{y + BAR + 3:g}"/>'
+    if drawn.counted:
+        yield _rect("xt-counts", x, y, drawn.counted * unit)
+    x += drawn.counted * unit
+    if drawn.credited:
+        yield from _hatched("credit", name, x, y, drawn.credited * unit)
+    x += drawn.credited * unit
+    if drawn.missing:
+        yield _rect("xt-missing", x, y, drawn.missing * unit)
+    x += drawn.missing * unit
+    if drawn.beside:
+        yield from _hatched("beside", name, x, y, drawn.beside * unit)
+    if drawn.due:
+        yield _mark(room.start + drawn.due * unit, y)
+
+
+def sample(kind: str, name: str, x: float, y: float) -> list[str]:
+    """Give a short piece of a bar, for a key."""
+    match kind:
+        case "counts":
+            return [_rect("xt-counts", x, y, 22)]
+        case "missing":
+            return [_rect("xt-missing", x, y, 22)]
+        case "due":
+            return [_mark(x + 11, y)]
+        case _:
+            return _hatched(kind, name, x, y, 22)
+
+
+def _rect(kind: str, x: float, y: float, width: float, fill: str = "") -> str:
+    filled = f' fill="url(#{fill})"' if fill else ""
+    marked = f' class="{kind}"' if kind else ""
+    return f'<rect{marked} x="{x:.1f}" y="{y:g}" width="{width:.1f}" height="{BAR}"{filled}/>'
+
+
+def _hatched(kind: str, name: str, x: float, y: float, width: float) -> list[str]:
+    frame = "xt-frame xt-lent" if kind == "credit" else "xt-frame"
+    return [_rect("", x, y, width, f"{name}-{kind}"), _rect(frame, x, y, width)]
+
+
+def _mark(x: float, y: float) -> str:
+    line = f'd="M{x:.1f} {y - 3:g}V{y + BAR + 3:g}"'
+    return f'<path class="xt-halo" {line}/><path class="xt-due" {line}/>'
+
+
+# -------------------------------------------------------------------------------- strips
+
+
+def steps(strip: Strip, y: int, room: Room) -> str:
+    """Give a running total as steps."""
+    step = room.width / len(strip.values)
+    floor = y + STRIP
+    line = "".join(
+        f"V{floor - people * (STRIP - 4) / strip.most:.1f}h{step:.2f}" for _, people in strip.values
+    )
+    axis = f'<path class="xt-axis" d="M{room.start} {floor}h{room.width}"/>'
+    return f'<path class="xt-counts" d="M{room.start} {floor}{line}V{floor}Z"/>{axis}'
+
+
+def ends(strips: Sequence[Strip], y: int, room: Room) -> list[str]:
+    """Name the first and the last day below the strips."""
+    first, last = strips[0].values[0][0], strips[0].values[-1][0]
+    if first == last:
+        return [words(room.start, y, first, "xt-faint")]
+    end = room.start + room.width - len(last) * LETTER
+    return [words(room.start, y, first, "xt-faint"), words(end, y, last, "xt-faint")]
