@@ -38,7 +38,8 @@ def say(
     r"""Tell one truce day in a neutral paragraph, ready to paste.
 
     Who was released, against what the terms ask, which readings differ and who holds them, and
-    the totals since the start. A number that rests on a single source is worded so.
+    the totals since the start. A number that is unreported, undisclosed or rests on a single
+    source is worded so. It is one line, so that it pastes as one paragraph.
 
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite
