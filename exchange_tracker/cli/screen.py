@@ -1,5 +1,6 @@
 """How wide results for people are, and how they are given out at that width."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -29,6 +30,11 @@ def columns(given: int | None) -> int:
     if not sys.stdout.isatty():
         return IN_A_PIPE
     return max(LEAST, shutil.get_terminal_size((IN_A_PIPE, 24)).columns)
+
+
+def redrawn() -> bool:
+    """Tell whether results go to a terminal on which one screen can be drawn over another."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def show(document: Document, form: Format, output: Path | None, width: int) -> None:
