@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.cli.output import emit, on_screen, wants_colour
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
@@ -167,4 +167,5 @@ class Answer(NamedTuple):
     def document(self, document: Document) -> None:
         """Give out a document for people."""
         colour = self.output is None and wants_colour()
-        emit([render_document(document, self.form, colour=colour)], self.output)
+        text = render_document(document, self.form, colour=colour)
+        emit([on_screen(text) if self.output is None else text], self.output)

@@ -113,6 +113,25 @@ def _is_device(path: Path) -> bool:
         return False
 
 
+_PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:.|--''\"\"x ", strict=True)))
+
+
+def on_screen(text: str) -> str:
+    """Give a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
+    return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
+
+
+def _knows_unicode() -> bool:
+    """Tell what the user's locale says of the terminal.
+
+    Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.
+    """
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if not named[0] and named[1] == "C.UTF-8":
+        named[1] = ""
+    return "UTF" in next(filter(None, named), "C").upper()
+
+
 def wants_colour() -> bool:
     """Tell whether results are shown in colour: on a terminal, unless the environment says no."""
     if os.environ.get("NO_COLOR"):

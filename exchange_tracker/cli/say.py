@@ -9,7 +9,7 @@ from exchange_tracker.account import account
 from exchange_tracker.account_rows import rows
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import emit, on_screen
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
@@ -47,7 +47,8 @@ def say(
     question = ask(ledger, at, as_of)
     sentences = sentences_of(question, _day(question, day), cite=cite)
     if form is Format.TABLE:
-        emit([f"{visible(paragraph(sentences))}\n"], output)
+        text = f"{visible(paragraph(sentences))}\n"
+        emit([on_screen(text) if output is None else text], output)
     elif form.for_programs:
         Answer(form, output, raw).rows(say_rows(sentences))
     else:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.cli.output import emit, on_screen, wants_colour
 from exchange_tracker.render import Format, render_document
 from exchange_tracker.render.document import Document
 
@@ -40,4 +40,5 @@ def redrawn() -> bool:
 def show(document: Document, form: Format, output: Path | None, width: int) -> None:
     """Give out a document for people at a width."""
     colour = output is None and wants_colour()
-    emit([render_document(document, form, width=width, colour=colour)], output)
+    text = render_document(document, form, width=width, colour=colour)
+    emit([on_screen(text) if output is None else text], output)

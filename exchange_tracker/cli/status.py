@@ -10,7 +10,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
-from exchange_tracker.cli.output import wants_colour
+from exchange_tracker.cli.output import on_screen, wants_colour
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
 from exchange_tracker.desk import Desk, desk, last_entry
 from exchange_tracker.entries import moment_of
@@ -70,7 +70,8 @@ def _watch(ledger: Path, render: Callable[[], str]) -> int:
 
 def _screen(question: Question, names: list[str] | None, width: int | None) -> str:
     document = _document(question, names)
-    return render_document(document, Format.TABLE, width=columns(width), colour=wants_colour())
+    filled, colour = columns(width), wants_colour()
+    return on_screen(render_document(document, Format.TABLE, width=filled, colour=colour))
 
 
 def _desk(question: Question, names: list[str] | None) -> Desk:
