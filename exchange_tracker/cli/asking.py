@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit, on_screen, wants_colour
+from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
@@ -99,6 +100,7 @@ def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> Wron
 
 def open_records(path: Path, as_of: str = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
+    working()
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
@@ -146,6 +148,7 @@ def ask(ledger: Path, at: str, as_of: str = "") -> Question:
 
 def open_ledger(path: Path, as_of: str = "") -> "Ledger":
     """Open what has a history: a ledger and no folder."""
+    working()
     from exchange_tracker.ledger.ledger import Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at

@@ -3,15 +3,23 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
 
+cleared_by: list[Callable[[], None]] = []  # what takes a line of progress off the screen
+
+
+def _clear() -> None:
+    for clear in cleared_by:
+        clear()
+
 
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
+    _clear()
     with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -20,7 +28,10 @@ def say(text: str) -> None:
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
     if path is None or str(path) == "-":
+        seen = sys.stdout.isatty()
         for chunk in chunks:
+            if seen:
+                _clear()
             sys.stdout.write(chunk)
         sys.stdout.flush()
         return

@@ -34,7 +34,7 @@ def columns(given: int | None) -> int:
 
 def redrawn() -> bool:
     """Tell whether results go to a terminal on which one screen can be drawn over another."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
 def show(document: Document, form: Format, output: Path | None, width: int) -> None:

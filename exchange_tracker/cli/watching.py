@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exchange_tracker.cli.drawing import drawn
+from exchange_tracker.cli.progress import silence
 from exchange_tracker.errors import Busy, Refusal
 from exchange_tracker.render.document import Paragraph
 from exchange_tracker.render.plain import plain_text
@@ -24,6 +25,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
     Nothing is kept open meanwhile, so no writer waits for it. What cannot be read for a while
     (half a file is saved) is said above the last screen.
     """
+    silence()
     seen = _state(path)
     text = render()
     with drawn(sys.stdout) as draw:
