@@ -71,9 +71,12 @@ lock: $(LOCK)/made  ## resolve requirements/*.lock anew (ARGS=--upgrade takes th
 	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK)/bin/uv pip compile -q $(ARGS) --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(LOCK)/bin/uv pip compile -q $(ARGS) --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --group peers -o requirements/peers.lock
 
 clean:  ## remove all that make and its tools have made
-	rm -rf $(VENV) $(LOCK) build dist .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LOCK) .venv-peers build dist .hypothesis .import_linter_cache
 	find . -name .git -prune -o -type d \( -name __pycache__ -o -name '*.egg-info' -o -name .mypy_cache \
 	    -o -name .pytest_cache -o -name .ruff_cache \) -prune -exec rm -rf {} +
 

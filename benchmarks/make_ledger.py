@@ -62,7 +62,7 @@ class Entry(NamedTuple):
     day: date
     party: str
     kind: str
-    count: int
+    count: int  # type: ignore[assignment]  # a column, not tuple.count
     category: str
     nationality: str
     basis: str

@@ -1,15 +1,17 @@
 """Whole processes, timed in pairs: A B A B …, so that a drifting machine cannot favour one."""
 
 import os
-import resource
+import pty
+import shlex
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 Command = Sequence[str]
+FINE = (0, 1, 4)  # a finding is an answer, too
 
 
 class Run(NamedTuple):
@@ -19,56 +21,79 @@ class Run(NamedTuple):
     memory: float
 
 
-class Ratio(NamedTuple):
-    """Medians of two commands run in pairs, and the median of the ratios of each pair."""
+class Pairs(NamedTuple):
+    """Medians (seconds) of two commands run in pairs, and the median of the ratios of each pair."""
 
     ours: float
     theirs: float
     ratio: float
 
 
-def run(command: Command, *, codes: Sequence[int] = (0,)) -> Run:
-    """Run a command to its end, its output thrown away."""
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
-    ) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    assert process.returncode in codes, f"{command}: {process.returncode} {said.decode()[:500]}"
+def run(command: Command, *, terminal: bool = False) -> Run:
+    """Run a command to its end, its output read and thrown away; on a terminal if asked for."""
+    with _nowhere(terminal=terminal) as out:
+        start = time.perf_counter()
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stderr is not None
+            said = process.stderr.read()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - start
+    assert process.returncode in FINE, f"{command}: {process.returncode} {said.decode()[:500]}"
     return Run(seconds, used.ru_maxrss / 1000)
 
 
-def pairs(
-    ours: Command,
-    theirs: Command,
-    *,
-    times: int = 9,
-    codes: Sequence[int] = (0, 1, 4),
-    before: Callable[[], None] = lambda: None,
-) -> Ratio:
+@contextmanager
+def _nowhere(*, terminal: bool) -> Iterator[int]:
+    """Give a place that takes what is written: the null device, or a terminal somebody reads."""
+    if not terminal:
+        yield subprocess.DEVNULL
+        return
+    ours, theirs = pty.openpty()
+    reader = subprocess.Popen(  # it ends with an error, as whoever reads a closed terminal does
+        ["cat"], stdin=ours, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(ours)
+    try:
+        yield theirs
+    finally:
+        os.close(theirs)
+        with suppress(subprocess.TimeoutExpired):
+            reader.wait(5)
+        reader.kill()
+
+
+def pairs(ours: Command, theirs: Command, *, times: int = 9, terminal: bool = False) -> Pairs:
     """Run two commands in turn, after one warm-up of each."""
-    run(ours, codes=codes)
-    run(theirs, codes=codes)
-    found: list[tuple[float, float]] = []
-    for _ in range(times):
-        before()
-        ours_took = run(ours, codes=codes).seconds
-        before()
-        found.append((ours_took, run(theirs, codes=codes).seconds))
-    return Ratio(
-        statistics.median(a for a, _ in found),
-        statistics.median(b for _, b in found),
-        statistics.median(a / b for a, b in found),
+    run(ours, terminal=terminal)
+    run(theirs, terminal=terminal)
+    found = [
+        (run(ours, terminal=terminal).seconds, run(theirs, terminal=terminal).seconds)
+        for _ in range(times)
+    ]
+    return Pairs(
+        statistics.median(one for one, _ in found),
+        statistics.median(other for _, other in found),
+        statistics.median(one / other for one, other in found),
     )
 
 
-def peak_of_children() -> float:
-    """Give the largest memory of any process run so far (MB)."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+def median(command: Command, times: int) -> Run:
+    """Give the medians of a command run so many times."""
+    found = [run(command) for _ in range(times)]
+    return Run(
+        statistics.median(each.seconds for each in found),
+        statistics.median(each.memory for each in found),
+    )
+
+
+def printed(command: Command) -> str:
+    """Give what a command prints."""
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode in FINE, f"{command}: {ran.returncode} {ran.stderr[:500]}"
+    return ran.stdout
 
 
 def shell(text: str) -> Command:
@@ -76,7 +101,11 @@ def shell(text: str) -> Command:
     return ["/bin/sh", "-c", text]
 
 
-def script(path: Path, text: str) -> Path:
-    """Write a script and give its path."""
-    path.write_text(text, encoding="utf-8")
-    return path
+def quoted(*words: object) -> str:
+    """Give words as a shell reads them."""
+    return shlex.join(map(str, words))
+
+
+def told(seconds: float) -> str:
+    """Give a time as people read it."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"

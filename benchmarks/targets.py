@@ -1,4 +1,4 @@
-"""What is measured: each target is one function that gives a row of the results.
+"""What is measured: each target is one function that gives rows of the results.
 
 The bounds are those the project set itself; a target that is not met stays listed as not met.
 """
@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.ledgers import Ledgers
-from benchmarks.measure import Command, pairs, run, shell
+from benchmarks import peers
+from benchmarks.ledgers import XT, Ledgers
+from benchmarks.measure import Command, median, pairs, quoted, shell, told
 
-XT = str(Path(sys.executable).with_name("xt"))
 PASS: Command = [sys.executable, "-c", "pass"]
+MILLION = 1_000_000
 
 
 class Row(NamedTuple):
@@ -31,96 +32,107 @@ class Row(NamedTuple):
         return self.measured <= self.bound
 
 
-class Missing(Exception):
-    """A peer that is not on this machine."""
-
-
-def need(name: str) -> str:
-    """Give the path of a peer, or say that it is missing."""
-    found = shutil.which(name)
-    if not found:
-        raise Missing(f"{name} is not installed")
-    return found
-
-
 Target = Callable[[Ledgers], Iterator[Row]]
 
 
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"
+def _row(
+    what: str,
+    ours: Command,
+    theirs: Command,
+    bound: float,
+    *,
+    times: int = 9,
+    terminal: bool = False,
+) -> Row:
+    found = pairs(ours, theirs, times=times, terminal=terminal)
+    return Row(what, found.ratio, bound, f"{told(found.ours)} against {told(found.theirs)}")
 
 
-def _row(what: str, ours: Command, theirs: Command, bound: float, times: int = 9) -> Row:
-    found = pairs(ours, theirs, times=times)
-    return Row(what, found.ratio, bound, f"{_ms(found.ours)} against {_ms(found.theirs)}")
+def _check(ledger: Path, *words: str) -> Command:
+    return [XT, "check", "--format", "csv", "--ledger", str(ledger), *words]
 
 
 def start_up(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of starting, against an interpreter that does nothing."""
     real = str(ledgers.november)
-    yield _row("`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5)
-    yield _row("`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6)
-    for form in ("csv", "json", "table"):
-        for command in ("check", "totals"):
-            line = [XT, command, "--ledger", real, "--format", form]
-            yield _row(f"`xt {command} --format {form}`, November 2023 / `pass`", line, PASS, 8)
+    yield _row("`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25)
+    yield _row("`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
+    words = [XT, "completion", "words", "--", "check", "--ledger", real, "--obligation", "h"]
+    yield _row("completion of an obligation / `python -c pass`", words, PASS, 6, times=15)
+    for command in ("check", "totals"):
+        line = [XT, command, "--ledger", real]
+        for form in ("csv", "json", "table"):
+            what = f"`xt {command} --format {form}`, November 2023 / `python -c pass`"
+            yield _row(what, [*line, "--format", form], PASS, 8, times=15)
+        what = f"`xt {command}` on a terminal with colour / `python -c pass`"
+        yield _row(what, line, PASS, 12, times=15, terminal=True)
 
 
 def days_not_entries(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of a check of a million entries against that of a thousand."""
-    many, few = str(ledgers.of(1_000_000)), str(ledgers.of(1_000))
-    line = [XT, "check", "--format", "csv", "--ledger"]
+    many, few = ledgers.of(MILLION), ledgers.of(1_000)
     yield _row(
-        "`xt check`, 1,000,000 / 1,000 entries over 365 days", [*line, many], [*line, few], 1.2
+        "`xt check`, 1,000,000 / 1,000 entries over 365 days",
+        _check(many),
+        _check(few),
+        1.2,
+        times=15,
     )
 
 
 def duckdb(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with the same sums by DuckDB from its own file."""
-    theirs = ledgers.duckdb(1_000_000)
-    ours = [XT, "check", "--format", "csv", "--ledger", str(ledgers.of(1_000_000))]
-    yield _row("`xt check` / DuckDB's sums from its own file, 1,000,000", ours, theirs, 1.0)
+    theirs = peers.duckdb(ledgers, MILLION, peers.EVERY_SUM)
+    what = "`xt check` / DuckDB's sums from its own file, 1,000,000"
+    yield _row(what, _check(ledgers.of(MILLION)), theirs, 1.0)
 
 
 def hledger(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with hledger's daily budget."""
-    theirs = [need("hledger"), "-f", str(ledgers.journal(100_000)), "balance", "--budget", "-D"]
-    ours = [XT, "check", "--format", "csv", "--ledger", str(ledgers.of(100_000))]
-    yield _row("`xt check` / `hledger balance --budget -D`, 100,000", ours, theirs, 1 / 40, 3)
+    journal = str(ledgers.journal(100_000))
+    theirs = [peers.need("hledger"), "-f", journal, "balance", "--budget", "-D"]
+    what = "`xt check` / `hledger balance --budget -D`, 100,000"
+    yield _row(what, _check(ledgers.of(100_000)), theirs, 1 / 40)
 
 
 def sqlite_shell(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with the sqlite3 command line doing the job on the bare table."""
-    theirs = [need("sqlite3"), str(ledgers.bare(100_000)), ledgers.job()]
-    ours = [XT, "check", "--format", "csv", "--ledger", str(ledgers.of(100_000))]
-    yield _row("`xt check` / sqlite3's sums of the bare table, 100,000", ours, theirs, 1.3)
+    theirs = [peers.need("sqlite3"), str(ledgers.bare(100_000)), peers.EVERY_SUM]
+    what = "`xt check` / sqlite3's sums of the bare table, 100,000"
+    yield _row(what, _check(ledgers.of(100_000)), theirs, 1.3)
 
 
 def importing(ledgers: Ledgers) -> Iterator[Row]:
     """Compare an import with sqlite3's own, and measure its memory."""
-    rows = ledgers.rows(1_000_000)
+    rows, empty = ledgers.rows(MILLION), ledgers.empty()
     new, bare = ledgers.folder / "import.db", ledgers.folder / "import-bare.db"
-    empty = ledgers.empty()
-    theirs = shell(
-        f"rm -f {bare}; {need('sqlite3')} {bare} 'CREATE TABLE releases (id,day,at,party,kind,count"
-        f" INTEGER,category,nationality,basis,sources,note)' 'CREATE INDEX g ON releases (day,"
-        f" party, kind, category, nationality, basis, count)' '.mode csv' '.import --skip 1 {rows} releases'"
+    table = (
+        "CREATE TABLE releases (id, day, at, party, kind, count INTEGER, category, nationality,"
+        " basis, sources, note)"
     )
-    ours = shell(f"cp {empty} {new}; {XT} import releases {rows} --ledger {new}")
-    yield _row("`xt import` / `sqlite3 .import` with its index, 1,000,000", ours, theirs, 3, 3)
-    shutil.copy(empty, new)
-    used = run([XT, "import", "releases", str(rows), "--ledger", str(new)])
-    yield Row("peak memory of that import", used.memory, 200, f"{used.seconds:.1f} s", " MB")
+    index = "CREATE INDEX g ON releases (day, party, kind, category, nationality, basis, count)"
+    load = f".import --skip 1 {rows} releases"
+    sqlite = quoted(peers.need("sqlite3"), bare, table, index, ".mode csv", load)
+    take = [XT, "import", "releases", str(rows), "--ledger", str(new)]
+    ours = shell(f"{quoted('cp', empty, new)}; {quoted(*take)}")
+    theirs = shell(f"{quoted('rm', '-f', bare)}; {sqlite}")
+    yield _row("`xt import` / `sqlite3 .import` with its index, 1,000,000", ours, theirs, 3)
+    used = median(["/bin/sh", "-c", f"{quoted('cp', empty, new)}; exec {quoted(*take)}"], 3)
+    yield Row("peak memory of that import", used.memory, 200, told(used.seconds), " MB")
+    for path in (new, bare):
+        path.unlink()
 
 
 def adding(ledgers: Ledgers) -> Iterator[Row]:
     """Compare an entry into a large ledger with one into an empty ledger."""
     many, none = ledgers.folder / "add-many.db", ledgers.folder / "add-none.db"
-    shutil.copy(ledgers.of(1_000_000), many)
+    shutil.copy(ledgers.of(MILLION), many)
     shutil.copy(ledgers.empty(), none)
     words = ["--day", "2024-03-01", "--party", "north", "--kind", "hostage", "--count", "3"]
     line = [XT, "add", *words, "--ledger"]
-    yield _row("`xt add`, 1,000,000 / 0 entries", [*line, str(many)], [*line, str(none)], 1.3)
+    what = "`xt add`, 1,000,000 / 0 entries"
+    yield _row(what, [*line, str(many)], [*line, str(none)], 1.3, times=15)
+    many.unlink()
 
 
 def from_folder(ledgers: Ledgers) -> Iterator[Row]:
@@ -132,13 +144,12 @@ def from_folder(ledgers: Ledgers) -> Iterator[Row]:
         " sums[r['day'],r['party'],r['kind'],r['category'],r['nationality'],r['basis']]+=int(r['count'])"
     )
     theirs = [sys.executable, "-c", adding_up, str(folder / "releases.csv")]
-    ours = [XT, "check", "--format", "csv", "--ledger", str(folder)]
-    yield _row("`xt check` of a folder / csv module's sums, 100,000", ours, theirs, 3)
+    yield _row("`xt check` of a folder / csv module's sums, 100,000", _check(folder), theirs, 3)
 
 
 def verifying(ledgers: Ledgers) -> Iterator[Row]:
     """Compare verify with the digest work alone: each row as canonical JSON, and hashed."""
-    held = ledgers.of(1_000_000)
+    held = ledgers.of(MILLION)
     digesting = (
         "import sqlite3,json,hashlib,sys\nsha=hashlib.sha256()\n"
         "c=sqlite3.connect(sys.argv[1])\n"
@@ -148,21 +159,16 @@ def verifying(ledgers: Ledgers) -> Iterator[Row]:
         " sha.update(json.dumps(some,ensure_ascii=False,separators=(',',':')).encode())"
     ).replace("''", '"')
     theirs = [sys.executable, "-c", digesting, str(held)]
-    yield _row(
-        "`xt verify` / the digest work alone, 1,000,000",
-        [XT, "verify", "--ledger", str(held)],
-        theirs,
-        3,
-        3,
-    )
+    what = "`xt verify` / the digest work alone, 1,000,000"
+    yield _row(what, [XT, "verify", "--ledger", str(held)], theirs, 3)
 
 
 def as_of(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check as of a moment in the middle with sqlite3's GROUP BY of the bare table."""
-    held = ledgers.of(1_000_000)
-    theirs = [need("sqlite3"), str(ledgers.bare(1_000_000)), ledgers.job()]
-    ours = [XT, "check", "--format", "csv", "--as-of", ledgers.middle(held), "--ledger", str(held)]
-    yield _row("`xt check --as-of` the middle / sqlite3's GROUP BY, 1,000,000", ours, theirs, 6, 5)
+    held = ledgers.of(MILLION)
+    theirs = [peers.need("sqlite3"), str(ledgers.bare(MILLION)), peers.EVERY_SUM]
+    what = "`xt check --as-of` the middle / sqlite3's GROUP BY, 1,000,000"
+    yield _row(what, _check(held, "--as-of", ledgers.middle(held)), theirs, 6)
 
 
 TARGETS: tuple[Target, ...] = (

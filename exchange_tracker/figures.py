@@ -4,9 +4,11 @@ The judgement never sees an entry. It works on these sums, so its cost grows wit
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import chain, compress
 from typing import NamedTuple
 
 from exchange_tracker.model import AGREEMENT, Selector, values
@@ -36,6 +38,23 @@ class Figure(NamedTuple):
     people: int
     entries: int
     undisclosed: int
+
+
+class Series(NamedTuple):
+    """The sums of one group, as :class:`Figure` has them, side by side; a day may come again."""
+
+    group: Group
+    days: tuple[date, ...]
+    people: Sequence[int]
+    entries: Sequence[int]
+    undisclosed: Sequence[int]
+
+    def figures(self) -> Iterator[Figure]:
+        """Give the sums one by one."""
+        for day, *numbers in zip(
+            self.days, self.people, self.entries, self.undisclosed, strict=True
+        ):
+            yield Figure(day, self.group, *numbers)
 
 
 class Tally(NamedTuple):
@@ -96,17 +115,18 @@ def _meets(words: tuple[str, ...], cell: str) -> bool:
 class Figures:
     """The sums of a truce, ready to be asked by selector."""
 
-    def __init__(self, rows: Iterable[Figure]) -> None:
-        self.rows: Sequence[Figure] = tuple(rows)
+    def __init__(self, series: Iterable[Series]) -> None:
+        self.series = tuple(series)
         self._tallies: dict[Selector, tuple[list[date], list[Tally]]] = {}
+        self._recorded: dict[Selector, list[date]] = {}
 
-    @cached_property
-    def by_group(self) -> dict[Group, list[Figure]]:
-        """Give the sums of each group."""
-        found: dict[Group, list[Figure]] = {}
-        for row in self.rows:
-            found.setdefault(row.group, []).append(row)
-        return found
+    @classmethod
+    def of(cls, rows: Iterable[Figure]) -> "Figures":
+        """Give sums that come one by one; those of one group and day may come in parts."""
+        return cls(series_of(rows))
+
+    def __iter__(self) -> Iterator[Figure]:
+        return chain.from_iterable(series.figures() for series in self.series)
 
     def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
         """Give what a selector finds on each truce day from ``first`` to ``last``.
@@ -116,26 +136,53 @@ class Figures:
         days, tallies = self._by_day(selector)
         return tallies[bisect_left(days, first) : bisect_right(days, last)]
 
-    def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
-        if selector not in self._tallies:
-            found = self._tally(selector)
-            days = sorted(found)
-            self._tallies[selector] = days, [found[day] for day in days]
-        return self._tallies[selector]
+    def recorded(self, selector: Selector, first: date, last: date) -> bool:
+        """Tell whether any entry that matches lies on the truce days ``first`` to ``last``."""
+        days = self._recorded.get(selector)
+        if days is None:
+            found = (each.days for each in self.series if matches(selector, each.group))
+            days = self._recorded[selector] = sorted(set().union(*found))
+        place = bisect_left(days, first)
+        return place < len(days) and days[place] <= last
 
-    def _tally(self, selector: Selector) -> dict[date, Tally]:
-        found: dict[date, Tally] = {}
-        for group, rows in self.by_group.items():
-            counted = matches(selector, group)
-            if not counted and not may_match(selector, group):
-                continue
-            for row in rows:
-                seen = found.get(row.day, Tally())
-                found[row.day] = Tally(
-                    people=seen.people + (row.people if counted else 0),
-                    undisclosed=seen.undisclosed + (row.undisclosed if counted else 0),
-                    uncertain=seen.uncertain
-                    or row.undisclosed > 0
-                    or (not counted and row.people > 0),
-                )
+    def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
+        found = self._tallies.get(selector)
+        if found is None:
+            found = self._tallies[selector] = self._tally(selector)
         return found
+
+    def _tally(self, selector: Selector) -> tuple[list[date], list[Tally]]:
+        counted = [each for each in self.series if matches(selector, each.group)]
+        unsure = [each for each in self.series if may_match(selector, each.group)]
+        people = _added((each.days, each.people) for each in counted)
+        undisclosed = _added((each.days, each.undisclosed) for each in counted)
+        uncertain = {
+            day for each in (*counted, *unsure) for day in compress(each.days, each.undisclosed)
+        }
+        uncertain.update(day for each in unsure for day in compress(each.days, each.people))
+        days = sorted({*people, *(day for each in unsure for day in each.days)})
+        return days, [Tally(people[day], undisclosed[day], day in uncertain) for day in days]
+
+
+def series_of(rows: Iterable[Figure]) -> list[Series]:
+    """Bring together the sums of each group."""
+    found: dict[Group, list[Figure]] = {}
+    for row in rows:
+        found.setdefault(row.group, []).append(row)
+    return [
+        Series(group, days, people, entries, undisclosed)
+        for group, figures in found.items()
+        for days, _, people, entries, undisclosed in [zip(*figures, strict=True)]
+    ]
+
+
+def _added(columns: Iterable[tuple[tuple[date, ...], Sequence[int]]]) -> Counter[date]:
+    """Add up columns of numbers by day; those over the same days are added in one go."""
+    alike: dict[tuple[date, ...], list[Sequence[int]]] = {}
+    for days, numbers in columns:
+        alike.setdefault(days, []).append(numbers)
+    sums: Counter[date] = Counter()
+    for days, together in alike.items():
+        for day, number in zip(days, map(sum, zip(*together, strict=True)), strict=True):
+            sums[day] += number
+    return sums

@@ -13,7 +13,7 @@ from typing import BinaryIO, Generic
 
 from exchange_tracker.entries import happened, people, truce_day
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.figures import Figure, group_of
+from exchange_tracker.figures import Figure, Figures, group_of
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
 from exchange_tracker.parse.rows import Checked, Reader
@@ -52,7 +52,7 @@ class Folder:
         wholes = {claim.id: claim.part_of for claim in self._claims}
         return part_problems(zip(places, self._claims, strict=True), wholes)
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment."""
         sums: dict[tuple[object, ...], list[int]] = {}
         for entry in self._releases:
@@ -65,10 +65,10 @@ class Folder:
             found[0] += count or 0
             found[1] += 1
             found[2] += count is None
-        return [
+        return Figures.of(
             Figure(day, group_of(*cells), *found)  # type: ignore[arg-type]
             for (day, *cells), found in sums.items()
-        ]
+        )
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of the file."""

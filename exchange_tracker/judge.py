@@ -5,7 +5,7 @@ what has happened, and the moment of judgement.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import NamedTuple
@@ -78,9 +78,10 @@ def _judge_obligation(
     reading: str, obligation: Obligation, judged: dict[str, list[Verdict]], moment: Moment
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
+    counts = obligation.delivered
     for period in periods(obligation):
         verdicts.append(
-            _judge_period(reading, obligation, period, verdicts, judged, moment)
+            _judge_period(reading, obligation, counts, period, verdicts, judged, moment)
             if moment.begun(period.first)
             else _upcoming(reading, obligation, period)
         )
@@ -102,12 +103,13 @@ def _upcoming(reading: str, obligation: Obligation, period: Period) -> Verdict:
 def _judge_period(
     reading: str,
     obligation: Obligation,
+    counts: Selector,
     period: Period,
     earlier: Sequence[Verdict],
     judged: dict[str, list[Verdict]],
     moment: Moment,
 ) -> Verdict:
-    delivered = _delivered(obligation, period, moment.figures)
+    delivered = _in_period(counts, period, moment.figures)
     required = _required(obligation, period, judged, moment.figures)
     credit, credit_uncertain = _credit_brought(obligation, period, earlier)
     arrears = earlier[-1].arrears_carried if earlier else 0
@@ -123,7 +125,7 @@ def _judge_period(
         final=period.required is not None or moment.over(period.last),
         known=not (delivered.uncertain or credit_uncertain),
         over=moment.over(period.last),
-        reported=_reported(obligation, period, moment.figures),
+        reported=lambda: _reported(obligation, period, moment.figures),
     )
     owed_on = shortfall if status is Status.SHORT else min(shortfall, arrears)
     left = _unused(credit, credit_used) + ((Credit(surplus, period.last),) if surplus else ())
@@ -160,7 +162,7 @@ def _status(
     final: bool,
     known: bool,
     over: bool,
-    reported: bool,
+    reported: Callable[[], bool],
 ) -> Status:
     """Give the first status that fits."""
     if enough and required_certain and final:
@@ -169,19 +171,15 @@ def _status(
         return Status.UNDISCLOSED
     if not over:
         return Status.PENDING
-    return Status.SHORT if reported else Status.UNREPORTED
-
-
-def _delivered(obligation: Obligation, period: Period, figures: Figures) -> _Found:
-    return _in_period(obligation.delivered, period, figures)
+    return Status.SHORT if reported() else Status.UNREPORTED
 
 
 def _in_period(selector: Selector, period: Period, figures: Figures) -> _Found:
-    tallies = figures.between(selector, period.first, period.last)
-    return _Found(
-        people=sum(tally.people for tally in tallies),
-        uncertain=any(tally.uncertain for tally in tallies),
-    )
+    total, uncertain = 0, False
+    for tally in figures.between(selector, period.first, period.last):
+        total += tally.people
+        uncertain = uncertain or tally.uncertain
+    return _Found(total, uncertain)
 
 
 def _required(
@@ -260,4 +258,4 @@ def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
 def _reported(obligation: Obligation, period: Period, figures: Figures) -> bool:
     """Tell whether any entry of the parties, of a kind asked for, lies in the period."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
-    return bool(figures.between(anything, period.first, period.last))
+    return figures.recorded(anything, period.first, period.last)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from exchange_tracker.figures import Figure
+from exchange_tracker.figures import Figures
 from exchange_tracker.model import Claim, Release, Source, Terms
 
 
@@ -19,7 +19,7 @@ class Records(Protocol):
     def head(self) -> str | None:
         """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment."""
 
     def releases(self) -> Iterator[Release]:

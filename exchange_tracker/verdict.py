@@ -77,7 +77,7 @@ class Verdict(NamedTuple):
 
 def people(credit: Iterable[Credit]) -> int:
     """Add up credit."""
-    return sum(each.people for each in credit)
+    return sum([each.people for each in credit])
 
 
 class Standing(StrEnum):

@@ -93,7 +93,7 @@ def judging(folder: Path, at: str) -> tuple[Terms, Moment]:
     read = Folder(folder)
     moment = datetime.fromisoformat(at).astimezone(UTC)
     clock = Clock(read.terms.timezone, read.terms.day_starts)
-    return read.terms, Moment(Figures(read.figures(moment)), clock, moment)
+    return read.terms, Moment(read.figures(moment), clock, moment)
 
 
 def test_all_credit_that_was_made_was_used_has_lapsed_or_is_still_carried(truce: Truce) -> None:
@@ -134,7 +134,7 @@ def test_one_more_person_never_worsens_what_the_terms_ask_of_the_party(truce: Tr
         for reading in terms.readings
         for obligation in reading.obligations
     }
-    groups = sorted({row.group for row in moment.figures.rows})
+    groups = sorted({row.group for row in moment.figures})
     for group in groups[:6]:
         after = judge(terms.readings, with_one_more(moment, group))
         for old, new in zip(before, after, strict=True):
@@ -153,8 +153,8 @@ def counts(obligation: Obligation, group: Group) -> bool:
 
 def with_one_more(moment: Moment, group: Group) -> Moment:
     """The same sums with one more person in the middle entry of a group."""
-    rows = list(moment.figures.rows)
+    rows = list(moment.figures)
     own = [index for index, row in enumerate(rows) if row.group == group]
     index = own[len(own) // 2]
     rows[index] = rows[index]._replace(people=rows[index].people + 1)
-    return Moment(Figures(rows), moment.clock, moment.at)
+    return Moment(Figures.of(rows), moment.clock, moment.at)

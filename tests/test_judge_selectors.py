@@ -82,7 +82,7 @@ def test_values_that_stand_in_another_order_are_the_same_group(cell: str, groupe
 
 def test_what_a_selector_finds_by_day() -> None:
     first, second, third = (date(2024, 1, day) for day in (1, 2, 3))
-    figures = Figures(
+    figures = Figures.of(
         [
             Figure(third, group("woman"), people=2, entries=2, undisclosed=1),
             Figure(first, group("woman"), people=5, entries=2, undisclosed=0),

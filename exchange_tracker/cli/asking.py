@@ -10,7 +10,6 @@ from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit, on_screen, wants_colour
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
 from exchange_tracker.model import AGREEMENT, Reading, Selector, Terms
 from exchange_tracker.records import Records
@@ -130,7 +129,7 @@ class Question(NamedTuple):
 
     def moment(self) -> Moment:
         """Give the sums of what has happened, ready to be judged."""
-        return Moment(Figures(self.records.figures(self.at)), self.clock, self.at)
+        return Moment(self.records.figures(self.at), self.clock, self.at)
 
     def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
         """Give the readings asked for in the order of the terms; without names, all."""

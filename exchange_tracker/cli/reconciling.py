@@ -8,7 +8,6 @@ from exchange_tracker.cli.progress import counted
 from exchange_tracker.difference import Rows
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.explain import Explainer
-from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment
 from exchange_tracker.named import Names, names
 from exchange_tracker.reconcile import ClaimStatus, Reconciled, explained, reconcile
@@ -19,7 +18,7 @@ from exchange_tracker.running import Running
 def explainer(question: Question) -> Explainer:
     """Give what explains figures at the moment asked about."""
     figures = question.records.figures(question.at)
-    moment = Moment(Figures(figures), question.clock, question.at)
+    moment = Moment(figures, question.clock, question.at)
     return Explainer(question.terms, moment, Running(figures))
 
 

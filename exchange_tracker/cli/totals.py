@@ -8,7 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask, filters
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.figures import GROUP_COLUMNS, Figure, matches
+from exchange_tracker.figures import GROUP_COLUMNS, Figures, matches
 from exchange_tracker.render import Format
 from exchange_tracker.report.totals import totals_document, totals_rows
 from exchange_tracker.report.words import stated
@@ -95,5 +95,5 @@ def _begun(question: Question, first: date, last: date) -> list[date]:
     return days_between(first, min(last, today))
 
 
-def _recorded(figures: list[Figure]) -> frozenset[tuple[date, str]]:
+def _recorded(figures: Figures) -> frozenset[tuple[date, str]]:
     return frozenset((figure.day, figure.group.party) for figure in figures)

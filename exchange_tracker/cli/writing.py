@@ -11,7 +11,6 @@ from pathlib import Path
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.figures import Figures
 from exchange_tracker.judge import Moment, judge
 from exchange_tracker.ledger.change import Author, Change, creating, next_heading, writing
 from exchange_tracker.ledger.ledger import Ledger
@@ -50,11 +49,13 @@ class Effect:
 
     def lines(self) -> list[str]:
         """Say which verdicts are others now, one line for the readings that agree."""
-        old = {_key(verdict): _words(verdict) for verdict in self.before}
-        new = {_key(verdict): _words(verdict) for verdict in self.after}
+        old = {_key(verdict): verdict for verdict in self.before}
+        new = {_key(verdict): verdict for verdict in self.after}
         told: dict[str, list[str]] = {}
         for key in dict.fromkeys([*new, *old]):
-            was, is_now = old.get(key, "not judged"), new.get(key, "not judged")
+            if old.get(key) == new.get(key):
+                continue
+            was, is_now = _words(old.get(key)), _words(new.get(key))
             if was != is_now:
                 reading, obligation, first, last = key
                 line = f"{obligation} {days(first, last)}: {was} -> {is_now}"
@@ -66,7 +67,9 @@ def _key(verdict: Verdict) -> tuple[str, str, date, date]:
     return verdict.reading, verdict.obligation, verdict.first, verdict.last
 
 
-def _words(verdict: Verdict) -> str:
+def _words(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "not judged"
     words = standing_words(verdict)
     return words if verdict.status in words else f"{verdict.status}, {words}"
 
@@ -105,7 +108,7 @@ def _refuse_folder(path: Path) -> None:
 
 
 def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
-    moment = Moment(Figures(ledger.figures(at)), ledger.clock, at)
+    moment = Moment(ledger.figures(at), ledger.clock, at)
     return judge(ledger.terms.readings, moment)
 
 

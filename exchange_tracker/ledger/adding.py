@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchange_tracker.entries import date_of, happened, truce_day
-from exchange_tracker.figures import Figure, group_of
+from exchange_tracker.figures import Figure, Figures, Series, group_of, series_of
 
 if TYPE_CHECKING:
     from exchange_tracker.ledger.ledger import Ledger
@@ -20,29 +21,52 @@ _GROUP = "party, kind, category, nationality, basis"
 _ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
 
 
-def figures(ledger: "Ledger", at: datetime) -> list[Figure]:
+def figures(ledger: "Ledger", at: datetime) -> Figures:
     """Give the sums of what has happened at a moment; those of one group may come in parts."""
-    clock = ledger.clock
-    begun = not ledger.clock_moved  # the database was asked for days that have begun only
-    return [
-        Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
-        for day, moment, party, kind, category, nationality, basis, *numbers in _sums(ledger, at)
-        if (begun and not moment) or happened(day, moment, clock, at)
-    ]
-
-
-def _sums(ledger: "Ledger", at: datetime) -> Iterable[Sum]:
-    if ledger.clock_moved:
-        return _by_cells(ledger)
     today = ledger.clock.day_of(at).isoformat()
-    return _kept(ledger, today) if ledger.as_of is None else _known(ledger, today)
+    if ledger.clock_moved:
+        return Figures(_happened(ledger, at, _by_cells(ledger)))
+    if ledger.as_of is not None:
+        return Figures(_happened(ledger, at, _known(ledger, today)))
+    return Figures([*_kept(ledger, today), *_happened(ledger, at, _open(ledger, today))])
 
 
-def _kept(ledger: "Ledger", today: str) -> Iterator[Sum]:
-    """Take the sums the ledger keeps; add up only the open day and entries later than their day."""
-    kept = f"""SELECT truce_day, '', {_GROUP}, people, entries, undisclosed
-        FROM figures WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0"""
-    yield from _dated(ledger, kept, today, today)
+def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Series]:
+    """Leave out what has not happened yet."""
+    begun = not ledger.clock_moved  # the database was asked for days that have begun only
+    return series_of(
+        Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
+        for day, moment, party, kind, category, nationality, basis, *numbers in sums
+        if (begun and not moment) or happened(day, moment, ledger.clock, at)
+    )
+
+
+def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
+    """Take the sums that the ledger keeps and that no moment can change any more.
+
+    One row for each group, its days and numbers joined: a row for each day would take longer to
+    read than everything else that a check does.
+    """
+    joined = ", ".join(
+        f"group_concat({column})" for column in ("truce_day", "people", "entries", "undisclosed")
+    )
+    query = f"""SELECT {_GROUP}, {joined} FROM figures
+        WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0 GROUP BY {_GROUP}"""
+    for *group, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
+        yield Series(
+            group_of(*group),
+            _days(days),
+            *(list(map(int, each.split(","))) for each in (people, entries, undisclosed)),
+        )
+
+
+@lru_cache(maxsize=256)  # in a large ledger most groups have entries on the same days
+def _days(joined: str) -> tuple[date, ...]:
+    return tuple(map(date_of, joined.split(",")))
+
+
+def _open(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Add up the entries of the open day, and those later than their day, by their moments."""
     for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
         added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
             FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}

@@ -42,15 +42,15 @@ def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
                     "its truce day, people or timing do not follow from its cells",
                 )
                 return
-        keys = zip(kept_days, kept_timed, *group, kept_people, strict=True)
+        keys = zip(*group, kept_days, kept_timed, kept_people, strict=True)
         sums.update(compress(keys, stands))
     yield from _sum_misfits(ledger, _grouped(sums))
 
 
 def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
     sums: dict[tuple[object, ...], _Sum] = {}
-    for (day, timing, *group, people), entries in counts.items():
-        key = (day, timing, *group_of(*group))
+    for (*group, day, timing, people), entries in counts.items():
+        key = (*group_of(*group), day, timing)
         before = sums.get(key, (0, 0, 0))
         some = int(people or 0)  # type: ignore[call-overload]
         sums[key] = (
@@ -64,9 +64,9 @@ def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _S
 def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
     for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM figures"):
         if sums.pop(tuple(key), None) != (people, entries, undisclosed):
-            yield f"figures {key[0]}", "a sum is not that of the entries"
+            yield f"figures {key[5]}", "a sum is not that of the entries"
             return
-    for day, *_ in sums:
+    for *_, day, _ in sums:
         yield f"figures {day}", "a sum is missing"
         return
 

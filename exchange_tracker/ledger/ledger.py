@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
-from exchange_tracker.figures import Figure
+from exchange_tracker.figures import Figures
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.adding import figures
 from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
@@ -133,7 +133,7 @@ class Ledger:
         number, digest = self.last
         return f"{number}:{digest}"
 
-    def figures(self, at: datetime) -> list[Figure]:
+    def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment, added up by the database."""
         return figures(self, at)
 

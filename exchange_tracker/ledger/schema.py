@@ -102,17 +102,17 @@ SCHEMA = (
   id TEXT NOT NULL
 ) STRICT""",
     """CREATE TABLE figures (
-  truce_day TEXT NOT NULL,
-  timed INTEGER NOT NULL,
   party TEXT NOT NULL,
   kind TEXT NOT NULL,
   category TEXT NOT NULL,
   nationality TEXT NOT NULL,
   basis TEXT NOT NULL,
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
   people INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   undisclosed INTEGER NOT NULL,
-  PRIMARY KEY (truce_day, timed, party, kind, category, nationality, basis)
+  PRIMARY KEY (party, kind, category, nationality, basis, truce_day, timed)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lowest (
   kind TEXT PRIMARY KEY,

@@ -12,7 +12,7 @@ from exchange_tracker.truce_day import Clock
 MOST_HELD = 50_000  # distinct kinds of entry in memory before they are written
 
 _UPSERT = """INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (truce_day, timed, party, kind, category, nationality, basis) DO UPDATE SET
+ON CONFLICT (party, kind, category, nationality, basis, truce_day, timed) DO UPDATE SET
   people = people + excluded.people,
   entries = entries + excluded.entries,
   undisclosed = undisclosed + excluded.undisclosed"""
@@ -40,7 +40,7 @@ class Sums:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._held: Counter[tuple[str, int, str, str, str, str, str, int | None]] = Counter()
+        self._held: Counter[tuple[str, str, str, str, str, str, int, int | None]] = Counter()
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
@@ -57,8 +57,8 @@ class Sums:
         self.connection.executemany(
             _UPSERT,
             [
-                (day, timing, *group_of(*group), (count or 0) * n, n, n if count is None else 0)
-                for (day, timing, *group, count), n in self._held.items()
+                (*group_of(*group), day, timing, (count or 0) * n, n, n if count is None else 0)
+                for (*group, day, timing, count), n in self._held.items()
                 if n
             ],
         )
@@ -68,7 +68,7 @@ class Sums:
 
 
 def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
-    """Give the truce day, timing, group and people of each entry."""
+    """Give the group, truce day, timing and people of each entry."""
     if not entries:
         return ()
     _, days, ats, parties, kinds, counts, categories, nationalities, bases, *_ = zip(
@@ -76,5 +76,5 @@ def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type:
     )
     truce_days, some, timings = derived(days, ats, counts, clock)
     return zip(
-        truce_days, timings, parties, kinds, categories, nationalities, bases, some, strict=True
+        parties, kinds, categories, nationalities, bases, truce_days, timings, some, strict=True
     )

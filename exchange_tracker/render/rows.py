@@ -6,10 +6,9 @@ rows need no more memory than a thousand.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
-from json import JSONEncoder
+from typing import NamedTuple
 
 Value = str | int | None  # None: there is no value (blank in CSV and TSV, null in JSON)
 Row = tuple[Value, ...]
@@ -25,8 +24,7 @@ _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """What a command reports to programs: unique column names, and a value for each in each row."""
 
     columns: tuple[str, ...]
@@ -100,6 +98,8 @@ def jsonl(rows: Rows) -> Iterator[str]:
 
 
 def _objects(rows: Rows) -> Iterator[str]:
+    from json import JSONEncoder  # noqa: PLC0415 - start-up: the other forms do without
+
     encode = JSONEncoder(ensure_ascii=False).encode
     for row in rows.rows:
         line = encode(dict(zip(rows.columns, row, strict=True)))

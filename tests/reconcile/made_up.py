@@ -108,7 +108,7 @@ def explainer(question: Question) -> Explainer:
     """What explains figures of a made-up ledger."""
     agreed, sums = terms(), figures(question)
     clock = Clock(agreed.timezone, agreed.day_starts)
-    return Explainer(agreed, Moment(Figures(sums), clock, AT), Running(sums))
+    return Explainer(agreed, Moment(Figures.of(sums), clock, AT), Running(sums))
 
 
 def scope(question: Question) -> Scope:

@@ -1,0 +1,124 @@
+"""The page of results: machine, versions, targets, peers, growth, start-up."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import NamedTuple
+
+from benchmarks.growth import Grown
+from benchmarks.measure import Pairs, Run, told
+from benchmarks.starting import SHOWN, Imported
+from benchmarks.targets import Row
+
+HEAD = """# Results
+
+Made by `make bench`, which measures everything anew. Whole processes are run in pairs, ours and
+theirs in turn; a ratio is the median of the ratios of the pairs (nine pairs or more), a time the
+median of the runs. Ratios of one run can be compared, times of different machines cannot.
+"""
+
+
+class Compared(NamedTuple):
+    """One peer: its version, what keeps it from being measured (blank: nothing), and the pairs."""
+
+    name: str
+    version: str
+    why_not: str
+    pairs: Pairs | None = None
+
+
+class Results(NamedTuple):
+    """All that was measured."""
+
+    rows: Sequence[Row]
+    missing: Sequence[str]
+    peers: Sequence[Compared]
+    grown: Sequence[Grown]
+    imported: Sequence[Imported]
+
+
+def page(found: Results) -> str:
+    """Give the results as a page."""
+    parts = (HEAD, _machine(), _targets(found), _peers(found), _growth(found), _start(found))
+    return "\n".join(parts)
+
+
+def row_line(row: Row) -> str:
+    """Give one target as a line of its table."""
+    verdict = "met" if row.met else "**not met**"
+    number = f"{row.measured:.4f}" if row.measured < 0.1 else f"{row.measured:.2f}"
+    return (
+        f"| {row.what} | {number}{row.unit} | {row.bound:g}{row.unit} | {verdict} | {row.detail} |"
+    )
+
+
+def _machine() -> str:
+    names = ", ".join(f"{name} {version(name)}" for name in ("typer", "pydantic", "rich"))
+    return (
+        f"- machine: {platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+        f" {platform.release()}\n"
+        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {names}\n"
+    )
+
+
+def _table(header: str, rows: Iterable[str]) -> str:
+    line = "|".join(" --- " for _ in header.split(" | "))
+    return "\n".join((f"| {header} |", f"|{line}|", *rows, ""))
+
+
+def _targets(found: Results) -> str:
+    left = "".join(f"- not measured: {why}\n" for why in found.missing)
+    table = _table("what | measured | at most | | medians", map(row_line, found.rows))
+    return f"## Targets\n\n{table}{left and chr(10) + left}"
+
+
+def _peers(found: Results) -> str:
+    lines = [
+        f"| {each.name} | {each.version} | {each.pairs.ratio:.3f}× | {told(each.pairs.ours)} against"
+        f" {told(each.pairs.theirs)} |"
+        if each.pairs
+        else f"| {each.name} | {each.version} | not measured: {each.why_not} | |"
+        for each in found.peers
+    ]
+    return (
+        "## What a user would otherwise take\n\n"
+        "100,000 entries: the people who count for one obligation, day by day. At 10,000 entries\n"
+        "each peer gave the sums of `xt check` to the last person before it was timed. None of\n"
+        "them judges, carries anything forward, or knows a second reading; `xt check` does all of\n"
+        "it for this obligation under one reading.\n\n"
+        + _table("peer | version | `xt check` / peer | medians", lines)
+    )
+
+
+def _growth(found: Results) -> str:
+    def cells(each: Grown) -> str:
+        runs = (each.importing, each.adding, each.check, each.totals, each.verify)
+        return " | ".join(_cell(run) for run in runs)
+
+    lines = [f"| {each.rows:,} | {each.size:.1f} MB | {cells(each)} |" for each in found.grown]
+    return (
+        "## How each cost grows\n\n"
+        "Entries over 365 days; time and peak memory. Every command ran with its address space held\n"
+        "to 2 GB (`ulimit -v`).\n\n"
+        + _table("entries | ledger | import | add | check | totals | verify", lines)
+    )
+
+
+def _cell(run: Run) -> str:
+    return f"{told(run.seconds)}, {run.memory:.0f} MB"
+
+
+def _start(found: Results) -> str:
+    lines = [
+        f"| `{each.name}` | {each.own:.1f} ms | {each.whole:.1f} ms |"
+        for each in found.imported[:SHOWN]
+    ]
+    return (
+        "## Start-up\n\n"
+        "`python -X importtime` of `xt check --format csv` on November 2023, own times added up by\n"
+        "package (by module for ours); measuring makes them longer than they are. What a command\n"
+        "must not import is held by `tests/test_imports_lean.py`.\n\n"
+        + _table("package | by itself | with all it imports", lines)
+    )
