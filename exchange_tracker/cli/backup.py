@@ -7,6 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
+from exchange_tracker.cli.counting import reading
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.ledger import sqlite
@@ -31,7 +32,8 @@ def backup(
     with copied(held.connection, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft)
-        found = next(misfits(copy), None)
+        with reading(copy) as counting:
+            found = next(misfits(counting), None)
         if found:
             where = f"the copy of {ledger}: {found.where}"
             raise Unverified([Problem(where, found.what, "verify the ledger itself")])

@@ -3,15 +3,23 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
 
+cleared_by: list[Callable[[], None]] = []  # what takes a line of progress off the screen
+
+
+def _clear() -> None:
+    for clear in cleared_by:
+        clear()
+
 
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
+    _clear()
     with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(f"{_harmless(text)}\n")
         sys.stderr.flush()
@@ -27,7 +35,10 @@ def _harmless(text: str) -> str:
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
     if path is None or _is_standard_output(path):
+        seen = sys.stdout.isatty()
         for chunk in chunks:
+            if seen:
+                _clear()
             sys.stdout.write(chunk)
         sys.stdout.flush()
         return
@@ -134,6 +145,25 @@ def _is_device(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return False
+
+
+_PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:.|--''\"\"x ", strict=True)))
+
+
+def on_screen(text: str) -> str:
+    """Give a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
+    return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
+
+
+def _knows_unicode() -> bool:
+    """Tell what the user's locale says of the terminal.
+
+    Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.
+    """
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if not named[0] and named[1] == "C.UTF-8":
+        named[1] = ""
+    return "UTF" in next(filter(None, named), "C").upper()
 
 
 def wants_colour() -> bool:

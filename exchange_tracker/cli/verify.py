@@ -1,6 +1,6 @@
 """``xt verify``: proof that nothing was altered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +8,13 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
+from exchange_tracker.cli.counting import reading
 from exchange_tracker.cli.output import emit, say
+from exchange_tracker.cli.progress import progress
 from exchange_tracker.errors import Problem, Unverified, WrongUse
 from exchange_tracker.folder import opened
 from exchange_tracker.ledger import seal
-from exchange_tracker.ledger.evidence import read_evidence
+from exchange_tracker.ledger.evidence import Line, read_evidence
 from exchange_tracker.ledger.history import changes
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
@@ -64,7 +66,8 @@ def _wanted(head: str) -> tuple[int, str]:
 
 def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
     held = open_ledger(path)
-    found = next(misfits(held), None)
+    with reading(held) as counting:
+        found = next(misfits(counting), None)
     if found:
         raise Unverified([Problem(f"{path}: {found.where}", found.what, found.mend)])
     if not seal.is_there(held.connection):
@@ -74,11 +77,19 @@ def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
 
 def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
     with opened(path) as raw:
+        size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
-        found = _last(((line.heading.number, line.digest) for line in lines), wanted)
+        with progress("changes", part=lambda: raw.tell() / size) as tell:
+            found = _last(_heads(lines, tell), wanted)
     if not found[0]:
         raise Unverified([Problem(str(path), "it has no changes", _MEND)])
     return found
+
+
+def _heads(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        tell(line.heading.number)
+        yield line.heading.number, line.digest
 
 
 def _last(heads: Iterable[tuple[int, str]], wanted: tuple[int, str] | None) -> tuple[int, str, str]:
