@@ -25,6 +25,8 @@ def backup(
 ) -> int:
     r"""Copy the ledger while others write to it, verify the copy, then give it its name.
 
+    The copy has a seal of its own, and today's form where the ledger is of an older version.
+
     \b
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """

@@ -38,8 +38,9 @@ def verify(
 ) -> int:
     r"""Recompute every digest and every sum, and print the head of the ledger.
 
-    Exits with 5 and names the first change or row that does not fit. Publish the head: whoever
-    holds an old one can prove that the ledger has only grown since.
+    Exits with 5 and names the first change or row that does not fit, or says that the file holds
+    other bytes than its writer wrote. Publish the head: whoever holds an old one can prove that the
+    ledger has only grown since.
 
     \b
     Example: xt verify --ledger nov2023.db
