@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
+from exchange_tracker.render.direction import parts
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -56,6 +57,13 @@ def element(name: str, *content: str, **attributes: str | None) -> Markup:
 def name(given: str) -> Markup:
     """Give a recorded text that may run from right to left, kept apart from what is around it."""
     return element("bdi", given)
+
+
+def sentence(given: str) -> Markup:
+    """Give a text of our own, in which recorded words may run from right to left."""
+    if isinstance(given, Markup) or given.isascii():
+        return text(given)
+    return joined(name(part.text) if part.leftward else part.text for part in parts(given))
 
 
 def link(given: str, address: str, title: str = "") -> Markup:
@@ -125,7 +133,7 @@ def _group(group: Group, columns: int) -> Markup:
 
 def wide(*content: str) -> Markup:
     """Give what stands across a table, and stays in sight when the table is scrolled."""
-    return element("div", *content, class_="wide", dir="auto")
+    return element("div", *map(sentence, content), class_="wide")
 
 
 def across(columns: int, *content: str) -> Markup:
@@ -170,11 +178,9 @@ def _block(block: Block, heading: str, label: str) -> Markup:
         case Heading(given):
             return element(heading, given, dir="auto")
         case Paragraph(given, tone):
-            return element("p", given, class_=_kind(tone), dir="auto")
+            return element("p", sentence(given), class_=_kind(tone))
         case Bullets(items):
-            lines = (
-                element("li", item.text, class_=_kind(item.tone), dir="auto") for item in items
-            )
+            lines = (element("li", sentence(item.text), class_=_kind(item.tone)) for item in items)
             return element("ul", *lines)
         case Facts(facts):
             return facts_list(facts)

@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from exchange_tracker.render.chart import Bar, Chart, Strip
+from exchange_tracker.render.direction import parts
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.svg_style import PATTERNS, PICTURE
 from exchange_tracker.render.visible import visible
@@ -65,7 +66,11 @@ def framed(
 def words(x: float, y: float, given: str, kind: str = "") -> str:
     """Give a line of text."""
     marked = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:g}" y="{y:g}"{marked}>{safe(given)}</text>'
+    spans = (
+        f'<tspan class="xt-own">{safe(part.text)}</tspan>' if part.leftward else safe(part.text)
+        for part in parts(given)
+    )
+    return f'<text x="{x:g}" y="{y:g}"{marked}>{"".join(spans)}</text>'
 
 
 def lines(given: str, letters: int) -> list[str]:

@@ -4,7 +4,7 @@ from string import Template
 
 STYLE = """\
 .xt-chart{font:12px system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
-.xt-paper{fill:#fff}.xt-chart text{fill:#1b1f24}.xt-chart .xt-faint{fill:#57606a}
+.xt-own{unicode-bidi:isolate}.xt-paper{fill:#fff}.xt-chart text{fill:#1b1f24}.xt-chart .xt-faint{fill:#57606a}
 .xt-chart .xt-name{font-weight:600}.xt-chart .xt-title{font-size:15px;font-weight:600}
 .xt-chart .xt-short{fill:#9a3412;font-weight:600}
 .xt-counts{fill:#1d5f9e}.xt-stroke{stroke:#57606a;stroke-width:1.6}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.desk.browser import NONE, Page, found
-from tests.desk.moments import NOV
+from tests.desk.moments import NOV, copied
 from tests.desk.pages import DATA, EVIL, LATER, TRUCES, hostile, many, opened, report
 from tests.program import xt
 
@@ -206,12 +206,59 @@ def test_the_policy_of_the_page_forbids_what_it_does_not_need(november: Path, pa
     assert any("Content Security Policy" in each for each in page.said)
 
 
+LEFTWARD = """
+(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode, around = text.parentElement;
+    if (/حماس/.test(text.data) && !around.closest('title,desc'))
+      found.push([text.data, !!around.closest('[dir=auto],bdi,.xt-own')]);
+  }
+  return found;
+})()
+"""
+
+
 def test_names_from_right_to_left_stay_apart_from_what_is_around_them(
     tmp_path: Path, page: Page
 ) -> None:
     opened(page, report(tmp_path, hostile(tmp_path)))
     assert page.run("[...document.querySelectorAll('bdi')].some(e => /حماس/.test(e.innerText))")
-    cells = "[...document.querySelectorAll('h2,caption,th,td,p,li,dd,figcaption,div')]"
-    code = f"{cells}.filter(e => e.children.length == 0 && /حماس/.test(e.innerText))"
-    assert page.run(f"{code}.length") > 5
-    assert page.run(f"{code}.every(e => e.closest('[dir=auto],bdi'))")
+    found = page.run(LEFTWARD)
+    assert len(found) > 20
+    assert [text for text, apart in found if not apart] == []
+
+
+PLACES = """
+[...document.querySelectorAll('#discrepancies li bdi')].map(e => {
+  const range = document.createRange();
+  range.setStart(e.nextSibling, 0);
+  range.setEnd(e.nextSibling, ': 8'.length);
+  return [range.toString(), range.getBoundingClientRect().left - e.getBoundingClientRect().right];
+})
+"""
+DRAWN = """
+[...document.querySelectorAll('text')].filter(t => t.textContent.endsWith('(hostages-daily)'))
+  .map(t => t.getEndPositionOfChar(t.getNumberOfChars() - 1).x - t.getStartPositionOfChar(0).x)
+"""
+
+
+def test_a_number_after_words_from_right_to_left_stays_after_them(
+    tmp_path: Path, page: Page
+) -> None:
+    truce = copied(tmp_path)
+    terms = (truce / "terms.toml").read_text(encoding="utf-8")
+    title = "At least ten Israeli hostages a day"
+    assert title in terms
+    changed = terms.replace(title, "عشرة رهائن")
+    (truce / "terms.toml").write_text(changed, encoding="utf-8")
+    opened(page, report(tmp_path, truce))
+    places = [gap for text, gap in page.run(PLACES) if text == ": 8"]
+    assert places
+    assert all(gap >= 0 for gap in places)
+    path = tmp_path / "chart.svg"
+    assert xt("chart", "--ledger", truce, "--format", "svg", "-o", path, "--at", LATER).ok
+    opened(page, path)
+    (across,) = page.run(DRAWN)
+    assert across > 0

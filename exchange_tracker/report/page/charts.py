@@ -5,12 +5,22 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.bars import MOST, WEEK
+from exchange_tracker.bars import MOST, WEEK, Measured
 from exchange_tracker.model import Terms
 from exchange_tracker.render import svg
 from exchange_tracker.render.chart import Bar, Chart, Panel
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.markup import Markup, cell, element, head, joined, scrolled, table
+from exchange_tracker.render.markup import (
+    Markup,
+    cell,
+    element,
+    head,
+    joined,
+    name,
+    scrolled,
+    table,
+)
+from exchange_tracker.report.page.matrix import title_of
 from exchange_tracker.report.page.recorded import dates
 from exchange_tracker.report.words import numbered
 from exchange_tracker.totals import Total
@@ -18,12 +28,13 @@ from exchange_tracker.totals import Total
 _NUMBERS = ("counts", "credited", "missing", "does not count", "due")
 
 
-def charts(chart: Chart) -> Markup:
+def charts(terms: Terms, measured: Sequence[Measured], chart: Chart) -> Markup:
     """Give a figure for each obligation, with the key to all of them."""
     if not chart.panels:
         return element("p", "No period has begun.")
-    figures = (_panel(place, chart, panel) for place, panel in enumerate(chart.panels, 1))
-    return joined([_key(), *figures])
+    titles = (title_of(terms, each) for each in measured)
+    numbered_ = enumerate(zip(titles, chart.panels, strict=True), 1)
+    return joined([_key(), *(_panel(place, chart, *each) for place, each in numbered_)])
 
 
 def _key() -> Markup:
@@ -34,14 +45,14 @@ def _key() -> Markup:
     return element("ul", *items, class_="key")
 
 
-def _panel(place: int, chart: Chart, panel: Panel) -> Markup:
+def _panel(place: int, chart: Chart, title: Markup, panel: Panel) -> Markup:
     described = "; ".join(f"{bar.label} {bar.who} {bar.words}" for bar in panel.bars)
     only = chart._replace(title=panel.title, description=described, panels=(panel,), strips=())
     header = ("days", "readings", *_NUMBERS, "in words")
     numbers = table(f"{panel.title}, in numbers", header, map(_bar, panel.bars), range(2, 7))
     return element(
         "figure",
-        element("figcaption", panel.title, dir="auto"),
+        element("figcaption", title),
         _drawn(only, f"chart-{place}"),
         element("details", element("summary", "The same as a table"), numbers),
     )
@@ -85,8 +96,11 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Marku
     only = chart._replace(title="Running totals", panels=(), description=said)
     every = sorted({total.day for total in totals})
     weekly = len(every) > MOST
-    names = [f"{terms.parties.get(party, party)}, {', '.join(group)}" for party, group in groups]
-    header = ("to" if weekly else "day", *(text for name in names for text in (name, "in all")))
+    names = (
+        joined(map(name, [terms.parties.get(party, party), *group]), ", ")
+        for party, group in groups
+    )
+    header = ("to" if weekly else "day", *(text for each in names for text in (each, "in all")))
     by = "Running totals by week, each to the day named" if weekly else "Running totals by day"
     shown = list(_week_ends(every)) if weekly else every
     columns = (_column(some, shown) for some in groups.values())

@@ -14,6 +14,7 @@ from exchange_tracker.render.markup import (
     element,
     head,
     joined,
+    sentence,
     table,
 )
 from exchange_tracker.report.explanations import explanation
@@ -58,10 +59,10 @@ def _rows(
         blank if found.ledger is None else cell(f"{found.ledger:,}", number=True),
         cell(f"{found.difference:+,}", number=True) if found.difference else blank,
         cell(found.status.value, TONES[found.status]),
-        element("td", counted(terms, found), class_="who", dir="auto"),
+        element("td", sentence(counted(terms, found)), class_="who"),
         element("td", dates(claim.scope.first, claim.scope.last)),
         element("td", linked([claim.claim.source], sources)),
     ]
     told = explanation(terms, found, known)
     if told:
-        yield [across(len(_HEADER), told[0].upper(), told[1:], ".")]
+        yield [across(len(_HEADER), f"{told[0].upper()}{told[1:]}.")]

@@ -6,7 +6,7 @@ from datetime import date
 from exchange_tracker.ledger.history import Operation, Recorded
 from exchange_tracker.model import Reading, Source
 from exchange_tracker.render.document import Cell
-from exchange_tracker.render.markup import Markup, element, facts_list, joined, link, name
+from exchange_tracker.render.markup import Markup, element, facts_list, joined, link, name, sentence
 from exchange_tracker.report.history import differences, summary
 from exchange_tracker.report.words import numbered
 
@@ -43,7 +43,7 @@ def _reading(reading: Reading, sources: Mapping[str, Source]) -> Markup:
     title = reading.title or "The terms as they are written"
     held = f"; held by {reading.held_by}" if reading.held_by else ""
     links = [" ", linked(reading.sources, sources)] if reading.sources else []
-    said = element("dd", name(f"{title}{held}"), *links)
+    said = element("dd", sentence(f"{title}{held}"), *links)
     return element("div", element("dt", reading.name), said)
 
 
@@ -95,7 +95,7 @@ def _change(change: Recorded, done: Iterable[Operation]) -> Markup:
         ("reason", Cell(change.reason)),
         ("digest", Cell(change.digest)),
     ]
-    lines = (element("li", line, dir="auto") for line in map(_done, done))
+    lines = (element("li", sentence(line)) for line in map(_done, done))
     return joined(
         [element("h3", f"Change {change.number}"), facts_list(facts), element("ul", *lines)]
     )

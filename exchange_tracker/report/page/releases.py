@@ -44,13 +44,13 @@ def _day(
     outside = ""
     if not terms.first_day <= day <= terms.last_day:
         outside = f" ({'before' if day < terms.first_day else 'after'} the truce)"
-    added = element("span", f"{outside} {_added(terms, entries)}", class_="faint", dir="auto")
+    added = element("span", f"{outside} ", _added(terms, entries), class_="faint")
     heading = joined([dates(day, day), added])
     return Group(heading, (_release(terms, entry, sources) for entry in entries))
 
 
-def _added(terms: Terms, entries: Iterable[Release]) -> str:
-    """Add up a day: ``Hamas: 24 (hostage)``, party by party and kind by kind."""
+def _added(terms: Terms, entries: Iterable[Release]) -> Markup:
+    """Add up a day, party by party and kind by kind."""
     found: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         found.setdefault((entry.party, entry.kind), []).append(entry.count)
@@ -59,8 +59,9 @@ def _added(terms: Terms, entries: Iterable[Release]) -> str:
         hidden = counts.count(UNDISCLOSED)
         people = sum(int(count) for count in counts if count != UNDISCLOSED)
         more = f" and {numbered(hidden, 'entry', 'entries')} without a number" if hidden else ""
-        said.append(f"{terms.parties.get(party, party)}, {kind}: {people:,}{more}")
-    return "; ".join(said)
+        who = name(terms.parties.get(party, party))
+        said.append(joined([who, ", ", name(kind), f": {people:,}{more}"]))
+    return joined(said, "; ")
 
 
 def _release(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> list[Markup]:

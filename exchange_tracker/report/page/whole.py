@@ -10,7 +10,16 @@ from exchange_tracker.ledger.history import Operation, Recorded
 from exchange_tracker.model import Reading, Release, Source, Terms
 from exchange_tracker.render.chart import Chart
 from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.render.markup import Markup, blocks, element, facts_list, joined, name, text
+from exchange_tracker.render.markup import (
+    Markup,
+    blocks,
+    element,
+    facts_list,
+    joined,
+    name,
+    sentence,
+    text,
+)
 from exchange_tracker.render.page import Section, page
 from exchange_tracker.report.check import by_party
 from exchange_tracker.report.method_en import PARAGRAPHS
@@ -56,9 +65,9 @@ def html(report: Report) -> str:
     terms = report.terms
     sources = {source.id: source for source in report.sources}
     sections = [
-        Section("words", "In words", element("p", report.said, dir="auto")),
+        Section("words", "In words", element("p", sentence(report.said))),
         Section("kept", "What was due, and what was delivered", _kept(report, sources)),
-        Section("charts", "Charts", charts(report.chart)),
+        Section("charts", "Charts", charts(terms, report.measured, report.chart)),
         Section("totals", "Running totals", running_totals(terms, report.chart, report.totals)),
         Section("releases", "Releases by day", _releases(report, sources)),
         Section("discrepancies", "What a careful reader must look at", _discrepancies(report)),

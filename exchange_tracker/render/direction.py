@@ -1,0 +1,27 @@
+"""Which parts of a text run from right to left, so that no number beside them changes its place."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RUN = re.compile(f"[{_LETTERS}]+(?:[^{_LETTERS}A-Za-z0-9]+[{_LETTERS}]+)*")
+
+
+class Part(NamedTuple):
+    """A part of a text: words from right to left with what stands between them, or what is not."""
+
+    text: str
+    leftward: bool
+
+
+def parts(text: str) -> Iterator[Part]:
+    """Give the parts of a text in order."""
+    end = 0
+    for found in _RUN.finditer(text):
+        if found.start() > end:
+            yield Part(text[end : found.start()], leftward=False)
+        yield Part(found[0], leftward=True)
+        end = found.end()
+    if end < len(text):
+        yield Part(text[end:], leftward=False)
