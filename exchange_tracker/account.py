@@ -8,40 +8,51 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.account_rows import Count, Part, Row, count, parts
+from exchange_tracker.account_rows import Count, Part, Row, count, parts, published, together
 from exchange_tracker.figures import matches
 from exchange_tracker.judge import Moment, judge_reading
 from exchange_tracker.model import Obligation, Reading, Terms
+from exchange_tracker.totals import days_between
 from exchange_tracker.verdict import Verdict
 
 
-class Held(NamedTuple):
-    """What another reading says of a period than the terms as written do.
+class Stand(NamedTuple):
+    """A verdict and the rows behind its numbers.
 
-    ``more`` are people whom it counts and the terms as written do not, in the period or where the
-    credit it uses was earned; ``fewer`` those whom it does not count, in the period.
+    ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
+    credit it uses, ``owed`` those of the people for each of whom others are owed.
     """
 
-    reading: Reading
     verdict: Verdict
     counted: Count
+    credited: Count
     owed: Count
+
+
+class Held(NamedTuple):
+    """What other readings say, all of them the same, of a period than the terms as written do.
+
+    ``more`` are people whom they count and the terms as written do not, in the period or where the
+    credit they use was earned; ``fewer`` those whom they do not count, in the period.
+    """
+
+    readings: tuple[Reading, ...]
+    stand: Stand
     more: tuple[Part, ...]
     fewer: tuple[Part, ...]
 
 
 class Asked(NamedTuple):
-    """Obligations that ask the same of a party over one period, as written, and who differs.
-
-    ``counted`` are the rows that the terms as written count, ``owed`` those of the people for each
-    of whom others are owed.
-    """
+    """Obligations that ask the same of a party over one period, as written, and who differs."""
 
     obligations: tuple[Obligation, ...]
-    verdict: Verdict
-    counted: Count
-    owed: Count
+    stand: Stand
     differing: tuple[Held, ...]
+
+    def due(self, stand: Stand) -> Count:
+        """Give what is behind the number due: the people owed for, and who published the terms."""
+        terms = published(name for each in self.obligations for name in each.sources)
+        return together([stand.owed, terms])
 
 
 class Told(NamedTuple):
@@ -51,7 +62,7 @@ class Told(NamedTuple):
     freed: tuple[Part, ...]  # empty: nothing is recorded of it on that day
     asked: tuple[Asked, ...]
     total: tuple[Part, ...]
-    outside: Count  # recorded, but on none of the truce's days
+    outside: Count  # recorded, but before the truce's days
 
 
 class Account(NamedTuple):
@@ -117,6 +128,8 @@ def _asked(
             if verdict.last != day and not open_:
                 continue
             asked = _one(terms, obligation, verdict, recorded, judged)
+            if not verdict.due and not verdict.delivered and not asked.differing:
+                continue
             key = _said(asked)
             before = found.get(key)
             found[key] = (
@@ -127,14 +140,18 @@ def _asked(
 
 def _said(asked: Asked) -> object:
     """Give what two obligations have in common where one sentence can tell both."""
-    verdicts = [asked.verdict, *(held.verdict for held in asked.differing)]
-    numbers = [(v.first, v.last, v.due, v.delivered, v.credit_used, v.status) for v in verdicts]
     return (
-        tuple(numbers),
-        tuple(held.reading.name for held in asked.differing),
-        (bool(asked.obligations[0].for_each)),
-        asked.counted.entries,
+        asked.stand.verdict.first,
+        asked.stand.verdict.last,
+        bool(asked.obligations[0].for_each),
+        asked.stand.counted.entries,
+        _numbers(asked.stand.verdict),
+        tuple((held.readings, _numbers(held.stand.verdict)) for held in asked.differing),
     )
+
+
+def _numbers(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.status, verdict.due, verdict.delivered, verdict.credit_used
 
 
 def _one(
@@ -144,61 +161,117 @@ def _one(
     recorded: Sequence[Row],
     judged: _Judged,
 ) -> Asked:
-    held = []
+    """Give an obligation over a period as written, and the readings that differ, alike together."""
+    alike: dict[object, Held] = {}
     for reading in terms.readings[1:]:
         other = {each.id: each for each in reading.obligations}.get(obligation.id)
-        if other is None:
+        theirs = _over(verdict, judged[reading.name][obligation.id]) if other else None
+        if other is None or theirs is None or _numbers(theirs) == _numbers(verdict):
             continue
-        for theirs in judged[reading.name][obligation.id]:
-            same = (theirs.first, theirs.last) == (verdict.first, verdict.last)
-            if same and _differs(verdict, theirs):
-                more, fewer = _apart(obligation, other, theirs, recorded)
-                behind = _behind(reading, other, theirs, recorded)
-                held.append(Held(reading, theirs, *behind, parts(more), parts(fewer)))
-    behind = _behind(terms.as_written, obligation, verdict, recorded)
-    return Asked((obligation,), verdict, *behind, tuple(held))
+        stand = _stand(reading, other, theirs, recorded, judged)
+        more, fewer = _apart(obligation, stand, recorded)
+        held = Held((reading,), stand, parts(more), parts(fewer))
+        key = (_numbers(theirs), stand[1:], held.more, held.fewer)
+        before = alike.get(key)
+        alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
+    stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
+    return Asked((obligation,), stand, tuple(alike.values()))
 
 
-def _behind(
-    reading: Reading, obligation: Obligation, verdict: Verdict, recorded: Sequence[Row]
-) -> tuple[Count, Count]:
-    """Give the rows behind what was delivered, and behind what is owed for each of some people."""
-    known = {each.id: each for each in reading.obligations}
-    named = [known.get(owed.obligation or "") for owed in obligation.for_each]
+def _over(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict | None:
+    """Give the one of some verdicts that is over the same days as another."""
+    days = verdict.first, verdict.last
+    return next((each for each in verdicts if (each.first, each.last) == days), None)
+
+
+def _stand(
+    reading: Reading,
+    obligation: Obligation,
+    verdict: Verdict,
+    recorded: Sequence[Row],
+    judged: _Judged,
+) -> Stand:
+    verdicts = judged[reading.name]
+    earning = _earning(obligation, verdict, verdicts[obligation.id])
+    return Stand(
+        verdict=verdict,
+        counted=count(_counted(obligation, [verdict], recorded)),
+        credited=count(_counted(obligation, earning, recorded)),
+        owed=count(_owed(reading, obligation, verdict, recorded, verdicts)),
+    )
+
+
+def _earning(
+    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Give the periods that earned the credit which a verdict uses.
+
+    Credit that never lapses is one sum: it may stem from every surplus since there was none.
+    """
+    if not verdict.credit_used:
+        return []
+    before = [each for each in verdicts if each.last < verdict.first]
+    if obligation.carry_days is not None:
+        days = {credit.earned for credit in verdict.credit_brought}
+        return [each for each in before if each.last in days]
+    empty = [place for place, each in enumerate(before) if not each.credit_brought]
+    return [each for each in before[empty[-1] :] if each.surplus]
+
+
+def _owed(
+    reading: Reading,
+    obligation: Obligation,
+    verdict: Verdict,
+    recorded: Sequence[Row],
+    verdicts: dict[str, list[Verdict]],
+) -> list[Row]:
+    """Give the rows of the people for each of whom others are owed: those applied, too."""
     selectors = [owed.counts for owed in obligation.for_each if owed.counts]
-    selectors += [each.delivered for each in named if each]
-    owed = [
+    named = {owed.obligation for owed in obligation.for_each}
+    applied = {
+        row.entry.id
+        for other in reading.obligations
+        if other.id in named
+        for row in _counted(other, _applying(other, verdict, verdicts[other.id]), recorded)
+    }
+    return [
         row
         for row in recorded
-        if verdict.first <= row.day <= verdict.last
-        and any(matches(selector, row.group) for selector in selectors)
+        if row.entry.id in applied
+        or (
+            verdict.first <= row.day <= verdict.last
+            and any(matches(selector, row.group) for selector in selectors)
+        )
     ]
-    delivered = _counted(obligation, verdict.first, verdict.last, recorded)
-    return count(delivered), count(owed)
 
 
-def _differs(one: Verdict, other: Verdict) -> bool:
-    def said(verdict: Verdict) -> tuple[object, ...]:
-        return verdict.status, verdict.due, verdict.delivered, verdict.credit_used
-
-    return said(one) != said(other)
+def _applying(
+    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Give the periods within another's whose people are applied, and those of their credit."""
+    within = [e for e in verdicts if verdict.first <= e.first and e.last <= verdict.last]
+    earning = [each for one in within for each in _earning(obligation, one, verdicts)]
+    return [*within, *earning]
 
 
 def _apart(
-    written: Obligation, other: Obligation, verdict: Verdict, recorded: Sequence[Row]
+    written: Obligation, stand: Stand, recorded: Sequence[Row]
 ) -> tuple[list[Row], list[Row]]:
-    """Give the rows that one of two obligations counts, where they bear on a verdict."""
-    first = verdict.first
-    if verdict.credit_used and verdict.credit_brought:
-        first = min(first, *(credit.earned for credit in verdict.credit_brought))
-    theirs = _counted(other, first, verdict.last, recorded)
-    mine = _counted(written, first, verdict.last, recorded)
-    ids = {row.entry.id for row in mine}, {row.entry.id for row in theirs}
-    more = [row for row in theirs if row.entry.id not in ids[0]]
-    fewer = [row for row in mine if row.entry.id not in ids[1] and row.day >= verdict.first]
+    """Give the rows that bear on a stand and not as written, and those that do as written only."""
+    bearing = {*stand.counted.entries, *stand.credited.entries}
+    mine = written.delivered
+    more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.group)]
+    fewer = [
+        row
+        for row in _counted(written, [stand.verdict], recorded)
+        if row.entry.id not in stand.counted.entries
+    ]
     return more, fewer
 
 
-def _counted(obligation: Obligation, first: date, last: date, recorded: Sequence[Row]) -> list[Row]:
+def _counted(
+    obligation: Obligation, periods: Sequence[Verdict], recorded: Sequence[Row]
+) -> list[Row]:
     wanted = obligation.delivered
-    return [row for row in recorded if first <= row.day <= last and matches(wanted, row.group)]
+    days = {day for each in periods for day in days_between(each.first, each.last)}
+    return [row for row in recorded if row.day in days and matches(wanted, row.group)]

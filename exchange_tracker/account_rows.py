@@ -1,13 +1,14 @@
 """People who were released, as far as they are told together, with the rows behind each number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from exchange_tracker.entries import happened, people, truce_day
 from exchange_tracker.figures import Group, group_of
 from exchange_tracker.judge import Moment
-from exchange_tracker.model import Release, Source, values
+from exchange_tracker.model import AGREEMENT, Release, Source, values
 
 
 class Row(NamedTuple):
@@ -33,6 +34,16 @@ class Count(NamedTuple):
     unsourced: int
     undisclosed: int
 
+    @property
+    def hidden(self) -> bool:
+        """Tell whether nobody disclosed any of the number."""
+        return self.undisclosed > 0 and self.people == 0
+
+    @property
+    def one(self) -> bool:
+        """Tell whether it is exactly one person."""
+        return self.people == 1 and not self.undisclosed
+
 
 class Part(NamedTuple):
     """People who are alike: kind, nationality (as it was first given), basis.
@@ -46,6 +57,18 @@ class Part(NamedTuple):
     count: Count  # type: ignore[assignment]  # what it counts, not tuple.count
     who: tuple[tuple[str, Count], ...]
     days: tuple[date, ...]
+
+    @property
+    def known(self) -> list[tuple[str, Count]]:
+        """Give how many are of which category, where that is recorded and the number disclosed."""
+        if self.count.undisclosed:
+            return []
+        return [(cell, count) for cell, count in self.who if cell and count.people]
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the category of everybody is recorded."""
+        return sum(count.people for _, count in self.known) == self.count.people
 
 
 def rows(
@@ -80,23 +103,63 @@ def count(found: Iterable[Row]) -> Count:
     )
 
 
+def together(counts: Iterable[Count]) -> Count:
+    """Add up counts of different rows."""
+    some = list(counts)
+    return Count(
+        people=sum(each.people for each in some),
+        entries=tuple(name for each in some for name in each.entries),
+        sources=tuple(dict.fromkeys(name for each in some for name in each.sources)),
+        single=sum(each.single for each in some),
+        unsourced=sum(each.unsourced for each in some),
+        undisclosed=sum(each.undisclosed for each in some),
+    )
+
+
+def published(sources: Iterable[str]) -> Count:
+    """Give what rests on sources alone, as the terms and the readings do."""
+    return Count(0, (), tuple(dict.fromkeys(sources)), 0, 0, 0)
+
+
 def parts(found: Iterable[Row]) -> tuple[Part, ...]:
-    """Bring together people who are alike, in the order in which they were first recorded."""
+    """Bring together people who are alike: first those under the agreement, the most first.
+
+    Of as many, those come first who were recorded first; likewise what is known of them.
+    """
     alike = _grouped(found, lambda row: (row.group.kind, row.group.nationality, row.group.basis))
-    return tuple(
+    made = (
         Part(
             kind=some[0].group.kind,
             nationality=some[0].entry.nationality,
             basis=some[0].group.basis,
             count=count(some),
             who=tuple(
-                (each[0].group.category, count(each))
-                for each in _grouped(some, lambda row: row.group.category)
+                sorted(
+                    (
+                        (each[0].group.category, count(each))
+                        for each in _grouped(some, lambda row: row.group.category)
+                    ),
+                    key=lambda known: -known[1].people,
+                )
             ),
             days=tuple(sorted({row.day for row in some})),
         )
         for some in alike
     )
+    return tuple(
+        sorted(made, key=lambda part: (part.basis != AGREEMENT, part.basis, -part.count.people))
+    )
+
+
+def by_basis(some: Iterable[Part]) -> list[tuple[str, list[Part]]]:
+    """Divide parts by their basis, in their order."""
+    return [(basis, list(each)) for basis, each in groupby(some, key=lambda part: part.basis)]
+
+
+def by_kind(some: Sequence[Part]) -> list[list[Part]]:
+    """Divide parts by their kind, in the order of the first of each."""
+    kinds = dict.fromkeys(part.kind for part in some)
+    return [[part for part in some if part.kind == kind] for kind in kinds]
 
 
 def _grouped(found: Iterable[Row], key: Callable[[Row], object]) -> list[list[Row]]:

@@ -8,19 +8,26 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.entries import happened, moment_of, truce_day
-from exchange_tracker.model import Release, Terms
+from exchange_tracker.figures import Figures
+from exchange_tracker.judge import Moment, judge
+from exchange_tracker.model import Obligation, Reading, Release, Selector, Terms
 from exchange_tracker.truce_day import DAY, Clock
 from exchange_tracker.verdict import KEPT, Verdict, by_period
 
 
 class Due(NamedTuple):
-    """One period of an obligation with what its readings say, in the order of the terms."""
+    """One period of an obligation with what its readings say, in the order of the terms.
+
+    Under the readings named in ``silent`` nothing is recorded in it that could count: no record is
+    not zero, and a period that is still pending does not say so.
+    """
 
     obligation: str
     parties: tuple[str, ...]
     first: date
     last: date
     verdicts: tuple[Verdict, ...]
+    silent: frozenset[str]
 
     @property
     def alike(self) -> list[tuple[Verdict, ...]]:
@@ -28,7 +35,7 @@ class Due(NamedTuple):
         found: dict[object, list[Verdict]] = {}
         for each in self.verdicts:
             key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
-            found.setdefault((*key, each.brought), []).append(each)
+            found.setdefault((*key, each.brought, each.reading in self.silent), []).append(each)
         return [tuple(same) for same in found.values()]
 
 
@@ -62,10 +69,14 @@ class Last(NamedTuple):
     timed: bool
 
 
-def desk(terms: Terms, clock: Clock, at: datetime, verdicts: Iterable[Verdict]) -> Desk:
-    """Give where a truce stands at a moment."""
+def desk(terms: Terms, readings: Sequence[Reading], moment: Moment) -> Desk:
+    """Give where a truce stands at a moment, under some readings of its terms."""
+    at, clock = moment.at, moment.clock
     day = clock.day_of(at)
-    periods = sorted(map(_due, by_period(verdicts).values()), key=lambda due: due.last)
+    known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
+    periods = sorted(by_period(judge(readings, moment)).values(), key=lambda group: group[0].last)
+    today = [group for group in periods if group[0].first <= day <= group[0].last]
+    before = [group for group in periods if group[0].last < day and not _kept(group)]
     inside = terms.first_day <= day <= terms.last_day
     return Desk(
         at=at,
@@ -74,14 +85,25 @@ def desk(terms: Terms, clock: Clock, at: datetime, verdicts: Iterable[Verdict]) 
         ends=clock.ends(day),
         number=(day - terms.first_day) // DAY + 1 if inside else None,
         of=(terms.last_day - terms.first_day) // DAY + 1,
-        today=tuple(due for due in periods if due.first <= day <= due.last),
-        before=tuple(due for due in periods if due.last < day and not _kept(due.verdicts)),
+        today=tuple(_due(group, known, moment.figures) for group in today),
+        before=tuple(_due(group, known, moment.figures) for group in before),
     )
 
 
-def _due(verdicts: Sequence[Verdict]) -> Due:
+def _due(
+    verdicts: Sequence[Verdict], known: dict[tuple[str, str], Obligation], figures: Figures
+) -> Due:
     one = verdicts[0]
-    return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts))
+    silent = frozenset(
+        each.reading
+        for each in verdicts
+        if not figures.between(
+            Selector(party=each.parties, kind=known[each.reading, each.obligation].counts.kind),
+            each.first,
+            each.last,
+        )
+    )
+    return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
 
 
 def _kept(verdicts: Iterable[Verdict]) -> bool:

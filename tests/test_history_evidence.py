@@ -1,6 +1,7 @@
 """The history as evidence: anybody can check it, and it makes the same ledger again."""
 
 import json
+import tracemalloc
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.faults.stage import done, head, rich
+from tests.faults.stage import bare, done, head, random_rows, rich, write_rows
 from tests.program import xt
 
 
@@ -196,3 +197,18 @@ def test_a_history_as_of_a_change_is_its_beginning(
     assert part.read_bytes() == b"".join(whole[:17])
     done("import", "history", part, "--ledger", other)
     assert head(other).startswith("17:")
+
+
+def test_a_change_of_many_rows_is_read_row_by_row(tmp_path: Path) -> None:
+    """All of its rows at once would take ten times the memory of its text."""
+    ledger, history = bare(tmp_path / "l.db"), tmp_path / "h.jsonl"
+    rows = random_rows(Random(64), (f"n{number}" for number in range(10_000)))
+    done("import", "releases", write_rows(tmp_path / "r.csv", rows), "--ledger", ledger)
+    done("export", history, "--ledger", ledger)
+    tracemalloc.start()
+    try:
+        assert xt("verify", history).ok.out.strip() == head(ledger)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * history.stat().st_size

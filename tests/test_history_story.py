@@ -184,3 +184,23 @@ def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> 
             now = desk.asked(*words, *AFTER, "--as-of", str(number))
             assert now == xt(*words, *AFTER, "-O", "csv", "--ledger", then)
         then.unlink()
+
+
+def test_the_log_of_one_entry_tells_what_was_done_to_it_and_nothing_else(desk: Desk) -> None:
+    told = xt("log", "-p", "--entry", "thai", "--ledger", desk.ledger).ok.out
+    assert [line for line in told.splitlines() if line.startswith("- ")] == [
+        "- amended releases thai: count: 12 -> 10",
+        "- added releases thai: 2023-11-24 hamas hostage 12 Thai",
+    ]
+
+
+def test_the_history_as_it_was_known(desk: Desk) -> None:
+    """Change 3 entered twelve Thais, change 4 made them ten."""
+    rows = xt("show", "thai", "--as-of", "3", "-O", "csv", "--ledger", desk.ledger).ok.rows
+    assert [(row["written"], row["superseded"], row["count"]) for row in rows] == [("3", "", "12")]
+    rows = xt("show", "thai", "-O", "csv", "--ledger", desk.ledger).ok.rows
+    assert [(row["written"], row["superseded"]) for row in rows] == [("3", "4"), ("4", "")]
+    rows = xt("log", "--as-of", "3", "-O", "csv", "--ledger", desk.ledger).ok.rows
+    assert [row["number"] for row in rows] == ["3", "2", "1"]
+    ran = xt("show", "two", "--as-of", "3", "--ledger", desk.ledger)
+    assert (ran.code, ran.err[:14]) == (2, "ID: there is n")

@@ -117,8 +117,8 @@ def test_a_maker_that_is_killed_leaves_no_ledger(tmp_path: Path) -> None:
     script = f"""
 import os
 from exchange_tracker.cli.main import main
-from exchange_tracker.ledger import sqlite
-sqlite.publish = lambda *_: os._exit(9)
+from exchange_tracker.ledger import copies
+copies.publish = lambda *_: os._exit(9)
 main(["init", "n.db", "--from", {str(NOV)!r}])
 """
     ended = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False)

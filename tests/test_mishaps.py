@@ -2,10 +2,14 @@
 
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +17,7 @@ import pytest
 
 from exchange_tracker.cli import main as boundary
 from tests.ledgers import NOV, file, make
+from tests.locales import locales
 from tests.program import xt
 
 XT = [sys.executable, "-m", "exchange_tracker"]
@@ -141,6 +146,70 @@ def test_an_interruption_is_one_line_and_leaves_the_ledger_as_it_was(tmp_path: P
     assert ledger.read_bytes() == before
 
 
+HOLDS = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute(sys.argv[2])
+other.execute("SELECT count(*) FROM changes").fetchone()
+print("held", flush=True)
+input()
+"""
+
+
+@contextmanager
+def held(ledger: Path, beginning: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Somebody who holds a ledger (in a process of its own: locks are a process's) until told."""
+    words = [sys.executable, "-c", HOLDS, str(ledger), beginning]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        yield other
+        other.kill()
+
+
+def lets_readers_in(ledger: Path) -> bool:
+    """Whether no writer has come so far that it waits for those who read to leave."""
+    with closing(sqlite3.connect(ledger, timeout=0)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM changes").fetchone()
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
+def started(ledger: Path) -> subprocess.Popen[bytes]:
+    words = [*XT, *ONE, "--ledger", str(ledger)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_who_waits_for_another_writer_can_leave_at_once(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    before = ledger.read_bytes()
+    with held(ledger, "BEGIN IMMEDIATE"), started(ledger) as program:
+        assert program.stderr is not None
+        assert program.stderr.readline() == "waiting for another writer …\n".encode()
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)  # the other still holds the ledger
+    assert (program.returncode, out) == (130, b"")
+    assert err == b"interrupted; nothing was written\n"
+    assert ledger.read_bytes() == before
+
+
+def test_an_interruption_that_comes_too_late_does_not_deny_what_was_written(tmp_path: Path) -> None:
+    """It comes while the change is being kept, which waits for a reader to leave."""
+    ledger = make(tmp_path)
+    with held(ledger, "BEGIN") as other, started(ledger) as program:
+        while lets_readers_in(ledger):
+            assert program.poll() is None
+            time.sleep(0.01)
+        program.send_signal(signal.SIGINT)
+        other.communicate(b"\n")
+        out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, b"")
+    assert out.startswith(b"r1: added\n")
+    assert xt("verify", "--ledger", ledger).ok.out.startswith("2:")
+
+
 def test_an_interruption_while_the_program_is_loaded_is_quiet(tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
     ran = subprocess.run(
@@ -155,9 +224,8 @@ def test_an_interruption_while_the_program_is_loaded_is_quiet(tmp_path: Path) ->
 # ---------------------------------------------------------------- the same bytes everywhere
 
 
-def test_the_same_question_gives_the_same_bytes_everywhere() -> None:
+def test_the_same_question_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     zones = ["", "UTC", "Asia/Jerusalem", "America/St_Johns", "Pacific/Kiritimati"]
-    locales = ["C", "C.UTF-8", "tr_TR.UTF-8", "en_US.ISO-8859-1"]
     at = ["--at", "2023-11-30T12:00:00Z", "--ledger"]
     script = f"""
 import sys
@@ -166,15 +234,14 @@ for form in ("table", "csv", "json", "html", "latex", "markdown"):
     for words in ("check --all", "totals --by nationality,category", "releases", "extension"):
         main([*words.split(), *{[*at, str(NOV)]!r}, "-O", form])
 main(["terms", "show", "--ledger", {str(NOV)!r}])
-main(["check", "--ledger", "caf\\u00e9-\\u05e9.db"])
+main(["check", "--reading", "caf\\u00e9-\\u05e9", "--ledger", {str(NOV)!r}])
 """
     seen = set()
-    for number, (zone, name) in enumerate(product(zones, locales)):
+    for number, (zone, told) in enumerate(product(zones, locales(tmp_path))):
         environ = {
             **os.environ,
             "TZ": zone,
-            "LC_ALL": name,
-            "LANG": name,
+            **told,
             "PYTHONHASHSEED": str(number % 3),
         }
         ran = subprocess.run(
@@ -184,4 +251,4 @@ main(["check", "--ledger", "caf\\u00e9-\\u05e9.db"])
     assert len(seen) == 1
     out, err = seen.pop()
     assert len(out) > 50_000
-    assert err.decode().startswith("café-ש.db: there is no such ledger")
+    assert err.decode().startswith("--reading: 'café-ש' is not a reading of the terms")

@@ -59,10 +59,33 @@ def test_every_hour_of_nine_years_lies_in_the_day_that_the_wall_shows(zone: str)
         clock = Clock(zone, starts)
         assert [clock.begins(day) for day, _ in days] == begins
         assert [clock.ends(day) for day, _ in days[:-1]] == begins[1:]
-        hours = [FIRST + HOUR * n for n in range((LAST - FIRST) // HOUR)]
-        assert [clock.day_of(at) for at in hours] == [
-            days[bisect_right(begins, at) - 1][0] for at in hours
-        ]
+        assert disagreements(clock, days) == []
+
+
+def disagreements(clock: Clock, days: list[tuple[date, datetime]]) -> list[datetime]:
+    """The hours of nine years that do not lie in the day reckoned."""
+    begins = [begin for _, begin in days]
+    hours = (FIRST + HOUR * n for n in range((LAST - FIRST) // HOUR))
+    return [at for at in hours if clock.day_of(at) != days[bisect_right(begins, at) - 1][0]]
+
+
+def test_control_a_clock_whose_days_all_have_24_hours_is_found() -> None:
+    class Even(Clock):
+        def day_of(self, moment: datetime) -> date:
+            starts = timedelta(hours=self.starts.hour)
+            return (self.local(moment - starts)).date()
+
+    days = list(reckoned(walls("Asia/Gaza"), time(7)))
+    assert disagreements(Clock("Asia/Gaza", time(7)), days) == []
+    changes = [day for day, _ in days if 2022 <= day.year <= 2030 and _odd(day, "Asia/Gaza")]
+    assert len(disagreements(Even("Asia/Gaza", time(7)), days)) == len(changes) > 17
+
+
+def _odd(day: date, zone: str) -> bool:
+    """Tell whether the calendar day has other than 24 hours."""
+    ends = (datetime.combine(each, time(), tzinfo=ZoneInfo(zone)) for each in (day, day + DAY))
+    first, last = (each.astimezone(UTC) for each in ends)
+    return last - first != DAY
 
 
 @pytest.mark.parametrize("zone", ZONES)

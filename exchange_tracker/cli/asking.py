@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.cli.output import emit, emit_rows, on_screen, wants_colour
+from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.judge import Moment
 from exchange_tracker.model import AGREEMENT, Reading, Selector, Terms
@@ -98,6 +99,7 @@ def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> Wron
 
 def open_records(path: Path, as_of: str = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
+    working()
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
@@ -145,6 +147,7 @@ def ask(ledger: Path, at: str, as_of: str = "") -> Question:
 
 def open_ledger(path: Path, as_of: str = "") -> "Ledger":
     """Open what has a history: a ledger and no folder."""
+    working()
     from exchange_tracker.ledger.ledger import Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
@@ -161,9 +164,10 @@ class Answer(NamedTuple):
 
     def rows(self, rows: Rows) -> None:
         """Give out rows for programs."""
-        emit(render_rows(rows, self.form, raw=self.raw), self.output)
+        emit_rows(render_rows(rows, self.form, raw=self.raw), self.output)
 
     def document(self, document: Document) -> None:
         """Give out a document for people."""
         colour = self.output is None and wants_colour()
-        emit([render_document(document, self.form, colour=colour)], self.output)
+        text = render_document(document, self.form, colour=colour)
+        emit([on_screen(text) if self.output is None else text], self.output)

@@ -7,9 +7,11 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger.copies import copied
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.verify import misfits
 
@@ -23,13 +25,17 @@ def backup(
 ) -> int:
     r"""Copy the ledger while others write to it, verify the copy, then give it its name.
 
+    The copy has a seal of its own, and today's form where the ledger is of an older version.
+
     \b
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
     held = open_ledger(ledger)
-    with sqlite.copied(held.connection, file) as draft:
+    with copied(held.connection, ledger, file) as draft:
+        sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft)
-        found = next(misfits(copy), None)
+        with reading(copy) as counting:
+            found = next(misfits(counting), None)
         if found:
             where = f"the copy of {ledger}: {found.where}"
             raise Unverified([Problem(where, found.what, "verify the ledger itself")])

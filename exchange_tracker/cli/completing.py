@@ -1,47 +1,70 @@
-"""The words that can stand at the end of a command line, from the commands and from the ledger."""
+"""The words that can stand at the end of a command line, from the commands and from the ledger.
+
+Somebody waits at each tab, so nothing is checked or imported that the words do not need: the terms
+are read as TOML and the columns of a folder as CSV. What is wrong with them is said elsewhere.
+"""
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from exchange_tracker.cli.app import COMMANDS, Commands
-from exchange_tracker.cli.asking import open_records
-from exchange_tracker.cli.options import LEDGER
 from exchange_tracker.errors import Refusal
-from exchange_tracker.model import AGREEMENT, Terms, values
-from exchange_tracker.records import Records
-from exchange_tracker.totals import days_between
+from exchange_tracker.model import AGREEMENT, values
+
+if TYPE_CHECKING:
+    from exchange_tracker.ledger.ledger import Ledger
 
 MOST = 1_000  # ids that are offered at once
 
 _LEDGER = ("--ledger", "-f")
-_IDS = {"amend", "retract", "redact", "show", "why"}  # commands whose words are ids
+_ANY = ("releases", "claims", "sources")
+_CLAIMS = ("claims",)
+_IDS = {  # commands whose arguments are ids, and of what
+    "amend": _ANY,
+    "retract": _ANY,
+    "show": _ANY,
+    "redact": ("releases",),
+    "reconcile": _CLAIMS,
+}
+_ARGUED = {*_IDS, "say"}  # commands whose arguments are known without loading them
 _COLUMNS = ("kind", "category", "nationality", "basis")
+_DAYS = ("day", "from", "to")
+_SOURCES = ("source", "sources")
+_OF_LEDGER = {"party", "reading", "obligation", *_DAYS, *_COLUMNS, *_SOURCES}  # options
 
 
 def candidates(words: Sequence[str]) -> list[str]:
-    """Give what can stand in place of the last of some words; nothing where files can."""
-    *before, begun = words
-    if not before:
-        return _fitting(COMMANDS, begun)
-    with suppress(Refusal, OSError):  # a ledger that cannot be read completes nothing
-        return _fitting(_possible(before, begun), begun)
+    """Give what can stand in place of the last of some words; nothing where files can.
+
+    Words come as they are typed: quoted, and in bash with each ``=`` as a word of its own.
+    """
+    *before, begun = [re.sub(r"""\\|^['"]|(?<=.)['"]$""", "", word) for word in words]
+    option, equals, value = begun.partition("=")
+    if equals and option.startswith("--"):
+        return [f"{option}={each}" for each in candidates([*before, option, value])]
+    before, begun = [word for word in before if word != "="], begun.removeprefix("=")
+    with suppress(Refusal, OSError, ValueError):  # what cannot be read completes nothing
+        possible = _possible(before, begun) if before else COMMANDS
+        return sorted({each for each in possible if each.startswith(begun)})
     return []
 
 
-def _fitting(possible: Iterable[str], begun: str) -> list[str]:
-    bare = begun.lstrip("'\"")
-    return sorted({each for each in possible if each.startswith(bare)})
-
-
 def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
+    """Give what can follow some words; a command is loaded only where its options are asked for."""
+    last = before[-1]
+    name = last.removeprefix("--")
+    if name != last and name in _OF_LEDGER:
+        return _recorded(name, _place(before))
+    if before[0] in _ARGUED and not last.startswith("-") and not begun.startswith("-"):
+        return _arguments(before, begun)
     command = _command(before[0])
     inner = getattr(command, "commands", {})
     if inner and len(before) == 1:
@@ -52,12 +75,23 @@ def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
         return []
     if begun.startswith("-"):
         return [name for each in command.params for name in each.opts if name.startswith("--")]
-    option = next((each for each in command.params if before[-1] in each.opts), None)
-    if option is not None and not getattr(option, "is_flag", False):
-        return _values(option, before)
-    if before[0] == "say":
-        return _days(_records(before).terms)
-    return _ids(before, begun) if before[0] in _IDS else []
+    option = next((each for each in command.params if last in each.opts), None)
+    if option is None or getattr(option, "is_flag", False):
+        return _arguments(before, begun)
+    if name == "by" and before[0] == "totals":
+        return _COLUMNS
+    return [getattr(each, "value", each) for each in getattr(option.type, "choices", ())]
+
+
+def _arguments(before: Sequence[str], begun: str) -> Iterable[str]:
+    """Give what can stand where no option is: days, obligations, ids."""
+    command, place = before[0], _place(before)
+    if command == "say":
+        return _recorded("day", place)
+    if before[:2] == ["why", "check"]:
+        return [*_recorded("obligation", place), *_recorded("day", place)]
+    tables = _CLAIMS if before[:2] == ["why", "claim"] else _IDS.get(command, ())
+    return _ids(place, tables, begun)
 
 
 def _command(name: str) -> Any:
@@ -66,72 +100,87 @@ def _command(name: str) -> Any:
     return Commands(name="xt").get_command(typer.Context(Commands(name="xt")), name)
 
 
-def _values(option: Any, before: Sequence[str]) -> Iterable[str]:
-    """Give what an option takes: its own words, or those of the terms."""
-    known = getattr(option.type, "choices", None)
-    if known:
-        return [getattr(each, "value", each) for each in known]
-    name = option.opts[0].removeprefix("--")
-    if name == "by" and before[0] == "totals":
-        return _COLUMNS
-    return _named(name, _records(before)) if name in _NAMED or name in _COLUMNS else []
+def _recorded(name: str, place: Path) -> Iterable[str]:
+    """Give the words that the terms or the rows have for an option of this name."""
+    if name in _SOURCES:
+        return _ids(place, ("sources",), "")
+    return _words(name, place) if name in _COLUMNS else _named(name, _terms(place))
 
 
-def _records(before: Sequence[str]) -> Records:
+def _place(before: Sequence[str]) -> Path:
+    """Give the ledger or folder that a line names, or that is used without one."""
     given = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
-    place = [*given, *joined, os.environ.get("EXCHANGE_LEDGER", ""), str(LEDGER)]
-    return open_records(Path(next(filter(None, place))).expanduser())
+    places = filter(None, [*given, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
+    return Path(next(places, "ledger.db")).expanduser()
 
 
-def _named(name: str, records: Records) -> Iterable[str]:
-    if name in _COLUMNS:
-        return _words(name, records)
-    return _NAMED[name](records.terms)
-
-
-def _words(column: str, records: Records) -> Iterable[str]:
-    """Give the words of a column: those that the terms allow, else those that are recorded."""
-    known = records.terms.vocabulary.get(column)
-    if known:
-        return (*known, AGREEMENT) if column == "basis" else known
-    figures = records.figures(datetime.max.replace(tzinfo=UTC))
-    return {word for each in figures for word in values(getattr(each.group, column))}
-
-
-def _readings(terms: Terms) -> Iterable[str]:
-    return [reading.name for reading in terms.readings]
-
-
-def _obligations(terms: Terms) -> Iterable[str]:
-    return {each.id for reading in terms.readings for each in reading.obligations}
-
-
-def _days(terms: Terms) -> Iterable[str]:
-    return [day.isoformat() for day in days_between(terms.first_day, terms.last_day)]
-
-
-_NAMED: dict[str, Callable[[Terms], Iterable[str]]] = {
-    "party": lambda terms: terms.parties,
-    "reading": _readings,
-    "obligation": _obligations,
-    "day": _days,
-    "from": _days,
-    "to": _days,
-}
-
-
-def _ids(before: Sequence[str], begun: str) -> Iterator[str]:
-    """Give ids that begin as asked, looked up by the database where there is one."""
+def _ledger(place: Path) -> "Ledger":
     from exchange_tracker.ledger.ledger import Ledger
 
-    records = _records(before)
-    if not isinstance(records, Ledger):
-        every = (each.id for facts in (records.releases(), records.claims()) for each in facts)
-        yield from (name for name in every if name.startswith(begun))
+    return Ledger.open(place)
+
+
+def _terms(place: Path) -> dict[str, Any]:
+    import tomllib
+
+    text = (place / "terms.toml").read_text("utf-8-sig") if place.is_dir() else ""
+    return tomllib.loads(text or _ledger(place).terms_text)
+
+
+def _named(name: str, terms: dict[str, Any]) -> Iterable[str]:
+    if name in _DAYS:
+        return _days(terms)
+    if name == "party":
+        return list(terms.get("parties", ()))
+    if name == "reading":
+        return ["as-written", *terms.get("readings", ())]
+    return [each["id"] for each in terms.get("obligations", ()) if "id" in each]
+
+
+def _days(terms: dict[str, Any]) -> Iterable[str]:
+    """Give the truce's days."""
+    ends = [phase.get(end) for phase in terms.get("phases", ()) for end in ("from", "to")]
+    known = [each for each in ends if type(each) is date]
+    if not known:
+        return []
+    first, last = min(known), max(known)
+    return [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+
+
+def _words(column: str, place: Path) -> Iterable[str]:
+    """Give the words of a column: those that the terms allow, else those that are recorded."""
+    known = _terms(place).get("vocabulary", {}).get(column)
+    if known:
+        return (*known, AGREEMENT) if column == "basis" else known
+    if place.is_dir():
+        cells: Iterable[str] = _cells(place / "releases.csv", column)
+    else:
+        cells = (cell for (cell,) in _ledger(place).rows(f"SELECT DISTINCT {column} FROM figures"))  # noqa: S608 - our own names
+    found = {word for cell in cells for word in values(cell)}
+    return {*found, AGREEMENT} if column == "basis" else found
+
+
+def _ids(place: Path, tables: Iterable[str], begun: str) -> Iterator[str]:
+    """Give ids that begin as asked, looked up by the database where there is one."""
+    if place.is_dir():
+        found = (name for table in tables for name in _cells(place / f"{table}.csv", "id"))
+        yield from islice((name for name in found if name.startswith(begun)), MOST)
         return
-    start = re.sub(r"[^A-Za-z0-9._-]", "", begun)
-    for table in ("releases", "claims", "sources"):
+    start = "".join(each for each in begun if each.isalnum() or each in "._-")
+    ledger = _ledger(place)
+    for table in tables:
         query = f"SELECT id FROM {table} WHERE superseded IS NULL AND id GLOB ? LIMIT {MOST}"  # noqa: S608 - our own names
-        for (name,) in records.rows(query, (f"{start}*",)):
+        for (name,) in ledger.rows(query, (f"{start}*",)):
             yield str(name)
+
+
+def _cells(path: Path, column: str) -> Iterator[str]:
+    """Give the cells of a column of a file, blank ones and doubles left out."""
+    import csv
+
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = (row.get(column) for row in csv.DictReader(file))
+        yield from dict.fromkeys(cell.strip() for cell in cells if cell and cell.strip())

@@ -15,7 +15,7 @@ SCRIPTS = {
     "bash": """\
 _xt_words() {
     local IFS=$'\\n'
-    COMPREPLY=($(xt completion quoted -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    COMPREPLY=($("$1" completion quoted -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
 }
 complete -o default -F _xt_words xt exchange-tracker
 """,
@@ -23,15 +23,15 @@ complete -o default -F _xt_words xt exchange-tracker
 #compdef xt exchange-tracker
 _xt_words() {
     local -a found
-    found=("${(@f)$(xt completion words -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    found=("${(@f)$("$words[1]" completion words -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
     if [[ -n "$found[1]" ]]; then compadd -- "${found[@]}"; else _files; fi
 }
-compdef _xt_words xt exchange-tracker
+if [[ "$funcstack[1]" == _xt ]]; then _xt_words; else compdef _xt_words xt exchange-tracker; fi
 """,
     "fish": """\
 function __xt_words
     set -l before (commandline -opc)
-    set -l found (xt completion words -- $before[2..-1] (commandline -ct) 2>/dev/null)
+    set -l found ($before[1] completion words -- $before[2..-1] (commandline -ct) 2>/dev/null)
     if test (count $found) -gt 0
         printf '%s\\n' $found
     else

@@ -8,6 +8,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Filters, Question, ask, filters
+from exchange_tracker.cli.progress import counted
 from exchange_tracker.cli.reconciling import (
     claims,
     explainer,
@@ -83,7 +84,8 @@ def discrepancies(
         for each in found
         if (each.type in type_ if type_ else each.type not in ON_REQUEST) and _shown(each, shown)
     ]
-    chosen = [with_explanation(each, asked) for each in chosen]
+    looked_at = counted(chosen, "discrepancies looked at", len(chosen))
+    chosen = [with_explanation(each, asked) for each in looked_at]
     rows = [some for each in chosen for some in (each.rows, each.hidden)]
     rows += rows_told(each.about for each in chosen if isinstance(each.about, Reconciled))
     told = ordered(question.terms, chosen, names_of(question, rows))

@@ -1,11 +1,14 @@
 """Drawing one screen over the last one on a terminal, without flicker."""
 
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TextIO
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
-_OTHER_SCREEN, _OWN_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+# A screen of its own, no cursor, and lines that are cut at the edge; and all of it undone.
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 _TOGETHER, _SHOWN = "\x1b[?2026h", "\x1b[?2026l"  # terminals that know it show it all at once
 _HOME, _REST_OF_LINE, _REST = "\x1b[H", "\x1b[K", "\x1b[J"
 
@@ -14,22 +17,63 @@ _HOME, _REST_OF_LINE, _REST = "\x1b[H", "\x1b[K", "\x1b[J"
 def drawn(stream: TextIO) -> Iterator[Callable[[str], None]]:
     """Give a function that draws a text over the last; at the end the last stays to be read.
 
-    Nothing is cleared first: each line is written over the one before, so nothing flickers.
+    Nothing is cleared first, and nothing is written where nothing is different, so nothing
+    flickers. However it ends, the terminal is as it was before.
     """
-    last = ""
+    last = frame = ""
 
     def draw(text: str) -> None:
-        nonlocal last
-        last = text
-        stream.write(framed(text, shutil.get_terminal_size().lines))
-        stream.flush()
+        nonlocal last, frame
+        before = frame
+        last, frame = text, framed(text, shutil.get_terminal_size().lines)
+        if frame != before:
+            stream.write(frame)
+            stream.flush()
 
-    stream.write(_OTHER_SCREEN)
+    with _ended_by_signals(), _unechoed(stream):
+        stream.write(_ENTER)
+        try:
+            yield draw
+        finally:
+            with suppress(OSError):  # the terminal may be gone
+                stream.write(f"{_LEAVE}{last}")
+                stream.flush()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let what would end the program at once end it like an error, after which all is undone."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {getattr(signal, name): signal.signal(getattr(signal, name), end) for name in names}
     try:
-        yield draw
+        yield
     finally:
-        stream.write(f"{_OWN_SCREEN}{last}")
-        stream.flush()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _unechoed(stream: TextIO) -> Iterator[None]:
+    """Keep what is typed off the screen; only ^C is heard, as ^Z would leave the screen as it is."""
+    try:
+        import termios
+    except ImportError:  # not on Windows
+        yield
+        return
+    before: list[Any] = termios.tcgetattr(stream)
+    quiet = [*before[:6], [*before[6]]]
+    quiet[6][termios.VSUSP] = b"\0"
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(stream, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(stream, termios.TCSAFLUSH, before)
 
 
 def framed(text: str, height: int) -> str:

@@ -11,7 +11,8 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit, placing, write_beside
+from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.output import emit, placing, tell, write_beside
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.folder import FILES, TERMS
 from exchange_tracker.ledger.evidence import evidence
@@ -61,19 +62,24 @@ def export(
         )
     if history:
         return _history(held, folder, names=bool(names), dry_run=dry_run)
-    kept = held.releases() if names is not False else _unnamed(held.releases())
-    texts: dict[str, Iterable[str]] = {
+    with reading(held) as counting:
+        texts = _texts(counting, names=names is not False)
+        if not dry_run:
+            with _appearing(folder) as place:
+                write_beside({place / name: text for name, text in texts.items()})
+    verb = "would be written" if dry_run else "written"
+    tell(f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}")
+    return 0
+
+
+def _texts(held: Ledger, *, names: bool) -> dict[str, Iterable[str]]:
+    kept = held.releases() if names else _unnamed(held.releases())
+    return {
         TERMS: [held.terms_text],
         FILES[Release]: csv(Rows(columns(Release), kept), raw=True),
         FILES[Claim]: csv(Rows(columns(Claim), held.claims()), raw=True),
         FILES[Source]: csv(Rows(columns(Source), held.sources()), raw=True),
     }
-    if not dry_run:
-        with _appearing(folder) as place:
-            write_beside({place / name: text for name, text in texts.items()})
-    verb = "would be written" if dry_run else "written"
-    emit([f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}\n"], None)
-    return 0
 
 
 def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
@@ -82,9 +88,10 @@ def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
 
 def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
     if not dry_run:
-        emit(evidence(held, names=names), path)
+        with reading(held) as counting:
+            emit(evidence(counting, names=names), path)
     verb = "would be written" if dry_run else "written"
-    emit([f"{path}: {verb}, {held.head}\n"], None)
+    tell(f"{path}: {verb}, {held.head}")
     return 0
 
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import OutputFailed, Problem, Refusal
 from exchange_tracker.folder import opened
 from exchange_tracker.model import Fact
@@ -19,21 +20,38 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character tha
 
 
 class RowFile(NamedTuple):
-    """A file of rows that can be opened more than once; ``json`` says it holds JSON lines."""
+    """A file of rows that can be opened more than once; ``json`` says it holds JSON lines.
+
+    ``readers`` are those by which it was opened.
+    """
 
     name: str
     path: Path
     json: bool
+    readers: list[BinaryIO]
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open the file from its beginning."""
         with opened(self.path) as raw:
+            self.readers.append(raw)
             yield raw
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
         """Give its rows, checked, by the form it has."""
         return reader.json_lines(raw, self.name) if self.json else reader.csv(raw, self.name)
+
+
+def read_of(files: Sequence[RowFile]) -> float:
+    """Tell how much of some files the last reading has read, from 0 to 1."""
+    sizes = [file.path.stat().st_size for file in files]
+    return sum(map(_read, files, sizes)) / max(sum(sizes), 1)
+
+
+def _read(file: RowFile, size: int) -> int:
+    if not file.readers:
+        return 0
+    return size if file.readers[-1].closed else file.readers[-1].tell()
 
 
 @contextmanager
@@ -64,16 +82,19 @@ def _file(name: str, stack: ExitStack) -> RowFile:
                 "standard input", "it is closed", "pipe a file into it, or name a file"
             )
         path = _kept(sys.stdin.buffer, stack)
-        return RowFile("standard input", path, _is_json(path, "standard input"))
+        return RowFile("standard input", path, _is_json(path, "standard input"), [])
     path = Path(name)
     with opened(path) as raw:
         if not path.is_file():
             path = _kept(raw, stack)
-    return RowFile(name, path, Path(name).suffix.lower() in _JSON_LINES or _is_json(path, name))
+    json = Path(name).suffix.lower() in _JSON_LINES or _is_json(path, name)
+    return RowFile(name, path, json, [])
 
 
 def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
     """Copy what can be read only once, and give the copy's place."""
+    if not raw.isatty():  # what is typed must not be written over
+        working()
     try:
         handle, name = tempfile.mkstemp(prefix="exchange-tracker-")
         stack.callback(Path(name).unlink, missing_ok=True)

@@ -1,13 +1,13 @@
 """``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.files import row_files
+from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.files import read_of, row_files
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
@@ -66,7 +66,7 @@ def import_(
     with (
         row_files(files) as inputs,
         changing(ledger, who, effect, dry_run=dry_run) as change,
-        progress("rows", sys.stderr) as shown,
+        progress("rows", part=lambda: read_of(inputs)) as shown,
     ):
         outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
     lines = _told(outcome, effect, update=update, dry_run=dry_run)
@@ -92,11 +92,17 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
     if len(files) != 1:
         raise WrongUse.one("FILE", "a history is one file", "name one")
     path = Path(files[0])
+    number = 0
     with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
+        size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
-        number = max(replay(new, lines, path.name), default=0)
-        for found in content_misfits(new):
-            raise Unverified([Problem(f"{path}: {found.where}", found.what, "compare the copies")])
+        with progress("changes", part=lambda: raw.tell() / size) as tell:
+            for number in replay(new, lines, path.name):
+                tell(number)
+        with reading(new) as held:
+            for found in content_misfits(held):
+                where = f"{path}: {found.where}"
+                raise Unverified([Problem(where, found.what, "compare the copies")])
         head = new.head
     verb = "would be made" if dry_run else "made"
     acknowledge([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}"])

@@ -1,5 +1,6 @@
 """``xt log`` and ``xt show``: what was changed, by whom, when and why."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, open_ledger
 from exchange_tracker.errors import Unfit, WrongUse
 from exchange_tracker.ledger.history import (
+    Operation,
     changes,
     counts,
     operations,
@@ -16,6 +18,7 @@ from exchange_tracker.ledger.history import (
     touching,
     versions_of,
 )
+from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.render import Format
 from exchange_tracker.report.history import (
@@ -43,6 +46,7 @@ def log(
     ] = "",
     since: Annotated[str, typer.Option("--since", metavar="MOMENT", help="Only from then.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="MOMENT", help="Only until then.")] = "",
+    as_of: options.AsOf = "",
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -52,7 +56,7 @@ def log(
     \b
     Example: xt log -p --entry n03 --ledger nov2023.db
     """
-    held = open_ledger(ledger)
+    held = open_ledger(ledger, as_of)
     first, last = _moment(since, "--since"), _moment(until, "--until")
     named = touching(held, entry) if entry else None
     found = [
@@ -68,9 +72,14 @@ def log(
     if form.for_programs:
         answer.rows(log_rows(found, counts(held)))
     else:
-        told = {c.number: list(operations(held, c.number)) for c in found} if patch else {}
+        told = {c.number: list(_told(held, c.number, entry)) for c in found} if patch else {}
         answer.document(log_document(found, counts(held), told))
     return 0
+
+
+def _told(held: Ledger, number: int, entry: str) -> Iterator[Operation]:
+    """Give what a change did, or what of it was done to one entry."""
+    return (done for done in operations(held, number) if not entry or done.id == entry)
 
 
 def _moment(given: str, option: str) -> datetime | None:
@@ -86,6 +95,7 @@ def _moment(given: str, option: str) -> datetime | None:
 def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
     ledger: options.Ledger = options.LEDGER,
+    as_of: options.AsOf = "",
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -95,7 +105,7 @@ def show(
     \b
     Example: xt show n03 --ledger nov2023.db
     """
-    held = open_ledger(ledger)
+    held = open_ledger(ledger, as_of)
     found = versions_of(held, id_)
     if not found:
         raise WrongUse.one(

@@ -3,24 +3,42 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
 
+cleared_by: list[Callable[[], None]] = []  # what takes a line of progress off the screen
+
+
+def _clear() -> None:
+    for clear in cleared_by:
+        clear()
+
 
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
+    _clear()
     with suppress(OSError, AttributeError, ValueError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{_harmless(text)}\n")
         sys.stderr.flush()
+
+
+def _harmless(text: str) -> str:
+    """Show what could move a terminal's cursor: names, cells and paths may hold anything."""
+    from exchange_tracker.render.visible import harmless  # only where something is said: start-up
+
+    return harmless(text)
 
 
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
-    if path is None or str(path) == "-":
+    if path is None or _is_standard_output(path):
+        seen = sys.stdout.isatty()
         for chunk in chunks:
+            if seen:
+                _clear()
             sys.stdout.write(chunk)
         sys.stdout.flush()
         return
@@ -31,7 +49,23 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
             device.writelines(chunks)
         return
     # A link that the user names is followed, as a shell's redirection follows it.
-    write_beside({Path(os.path.realpath(path)): chunks})
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    write_beside({place: chunks})
+
+
+def emit_rows(chunks: Iterable[str], path: Path | None) -> None:
+    """Write rows for programs as they are, but on a terminal what is hidden in them as escapes."""
+    on_terminal = _is_standard_output(path) and sys.stdout.isatty()
+    emit(map(_harmless, chunks) if on_terminal else chunks, path)
+
+
+def _is_standard_output(path: Path | None) -> bool:
+    return path is None or str(path) == "-"
+
+
+def tell(text: str) -> None:
+    """Tell what was made, where it is no change to a ledger."""
+    emit([f"{_harmless(text)}\n"], None)
 
 
 def expect_to_tell() -> None:
@@ -46,7 +80,7 @@ def acknowledge(lines: Iterable[str]) -> None:
     That it cannot be told does not undo it: a failure here must not invite to write it again.
     """
     try:
-        emit([f"{line}\n" for line in lines], None)
+        emit([f"{_harmless(line)}\n" for line in lines], None)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -111,6 +145,25 @@ def _is_device(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return False
+
+
+_PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:.|--''\"\"x ", strict=True)))
+
+
+def on_screen(text: str) -> str:
+    """Give a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
+    return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
+
+
+def _knows_unicode() -> bool:
+    """Tell what the user's locale says of the terminal.
+
+    Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.
+    """
+    named = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if not named[0] and named[1] == "C.UTF-8":
+        named[1] = ""
+    return "UTF" in next(filter(None, named), "C").upper()
 
 
 def wants_colour() -> bool:

@@ -1,35 +1,160 @@
-"""Progress of long work, on a terminal's standard error only."""
+"""Progress of work that takes longer than half a second, on a terminal's standard error only.
 
+A thread draws it, so the work itself only says how far it is. Nothing is drawn where results go
+into a pipe: what reads them may have the screen for itself, as a pager has.
+"""
+
+import os
+import stat
+import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO, TypeVar
+
+from exchange_tracker.cli.output import cleared_by
 
 FIRST_SHOWN = 0.5  # seconds before anything is shown
-BETWEEN = 0.1  # seconds between two drawings
+BETWEEN = 0.2  # seconds between two drawings
+_EARLY = 0.02  # of the whole: too little to tell from it how long the rest takes
+_MINUTE, _HOUR = 60, 3600  # seconds
+
+Item = TypeVar("Item")
+Part = Callable[[], float]  # how much of the whole is done, from 0 to 1
+
+
+class _Drawer:
+    """What is under way, and the thread that draws it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from threading import Event, Thread  # not every start needs them
+
+        self.stream = stream
+        self.shown = False
+        self.began = time.monotonic()
+        self.stopped = Event()
+        self.begin("", None)
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def begin(self, what: str, part: Part | None) -> None:
+        """Go on to a part of the work: what is counted, and how much of it is done."""
+        self.what, self.part, self.done, self.start = what, part, 0, time.monotonic()
+
+    def _run(self) -> None:
+        wait = FIRST_SHOWN
+        with suppress(OSError, ValueError):  # the terminal is gone
+            while not self.stopped.wait(wait):
+                wait, self.shown = BETWEEN, True
+                self.stream.write(f"\r{self._line()}\x1b[K")
+                self.stream.flush()
+
+    def _line(self) -> str:
+        now, part = time.monotonic(), 0.0
+        if not self.done:
+            return f"working … {length(now - self.began)}"
+        with suppress(OSError, ValueError):  # a file that is read was closed just now
+            part = min(1.0, self.part()) if self.part else 0.0
+        return line(self.what, self.done, now - self.start, part)
+
+    def end(self) -> None:
+        """Take it off the screen."""
+        self.stopped.set()
+        self.thread.join()
+        if self.shown:
+            with suppress(OSError, ValueError):
+                self.stream.write("\r\x1b[K")
+                self.stream.flush()
+
+
+def line(what: str, done: int, seconds: float, part: float) -> str:
+    """Say how far work is after some seconds: what is done, how fast, and how long it will take.
+
+    ``part`` is how much of the whole is done, from 0 (which is also: not known) to 1, after which
+    it only has to be finished.
+    """
+    said = [f"{done:,} {what}"]
+    if 0 < part < 1:
+        said.append(f"{part:.0%}")
+    if done > seconds:
+        said.append(f"{done / seconds:,.0f} a second")
+    if _EARLY < part < 1:
+        said.append(f"{length(seconds / part - seconds)} left")
+    return ", ".join(said)
+
+
+def length(seconds: float) -> str:
+    """Say how long some seconds are: ``8 s``, ``2 min 05 s``, ``1 h 02 min``."""
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE} min {whole % _MINUTE:02} s"
+    return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02} min"
+
+
+_drawer: _Drawer | None = None
+_silent = False
+
+
+def working(stream: TextIO | None = None) -> None:
+    """Begin to draw, if work is under way for long, until a result is written or something said."""
+    global _drawer  # noqa: PLW0603 - one terminal, one line of it
+    stream = stream or sys.stderr
+    if _drawer is None and not _silent and _shows(stream):
+        _drawer = _Drawer(stream)
+        cleared_by[:] = [ended]
+
+
+def ended() -> None:
+    """Take what is drawn off the screen, before anything else is written there."""
+    global _drawer  # noqa: PLW0603 - see above
+    if _drawer is not None:
+        _drawer.end()
+        _drawer = None
+
+
+def silence() -> None:
+    """Draw nothing from here on: the screen is another's."""
+    global _silent  # noqa: PLW0603 - see above
+    _silent = True
+    ended()
+
+
+def _shows(stream: TextIO | None) -> bool:
+    if stream is None or not stream.isatty() or os.environ.get("TERM", "") in ("", "dumb"):
+        return False
+    with suppress(OSError, ValueError, AttributeError):
+        return not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    return True
 
 
 @contextmanager
-def progress(what: str, stream: TextIO | None) -> Iterator[Callable[[int], None]]:
-    """Give a function to be told how many are done; it draws on a terminal and nowhere else."""
-    if stream is None or not stream.isatty():
+def progress(
+    what: str, stream: TextIO | None = None, part: Part | None = None
+) -> Iterator[Callable[[int], None]]:
+    """Give a function to be told how many are done; ``part`` says how much of the whole that is."""
+    working(stream)
+    drawer = _drawer
+    if drawer is None:
         yield lambda _: None
         return
-    start = drawn = time.monotonic()
-    shown = False
+    drawer.begin(what, part)
 
     def tell(done: int) -> None:
-        nonlocal drawn, shown
-        now = time.monotonic()
-        if now - start < FIRST_SHOWN or now - drawn < BETWEEN:
-            return
-        drawn, shown = now, True
-        stream.write(f"\r{done:,} {what}, {done / (now - start):,.0f} a second\x1b[K")
-        stream.flush()
+        drawer.done = done
 
     try:
         yield tell
     finally:
-        if shown:
-            stream.write("\r\x1b[K")
-            stream.flush()
+        drawer.begin("", None)
+
+
+def counted(items: Iterable[Item], what: str, of: int) -> Iterator[Item]:
+    """Give items one after the other, and draw how many of all were taken."""
+    done = 0
+    with progress(what, part=lambda: done / max(of, 1)) as tell:
+        for item in items:
+            yield item
+            done += 1
+            tell(done)

@@ -16,6 +16,7 @@ from exchange_tracker.errors import Unfit
 from exchange_tracker.model import AGREEMENT, Release, Terms
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
+from exchange_tracker.render.visible import harmless
 from exchange_tracker.truce_day import Clock
 
 _HINTS = {
@@ -80,7 +81,7 @@ def _ask(name: str, default: str | None, words: Sequence[str], check: Check) -> 
     hints = filter(None, (", ".join(words), _HINTS.get(name, "")))
     hint = "; ".join(hints)
     shown = "" if default is None else f" [{default or 'none'}]"
-    question = f"{name}{f' ({hint})' if hint else ''}{shown}: "
+    question = harmless(f"{name}{f' ({hint})' if hint else ''}{shown}: ")
     with _completing(words):
         while True:
             answer = input(question).strip()

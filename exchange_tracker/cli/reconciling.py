@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from exchange_tracker.claimed import Claimed, claimed
 from exchange_tracker.cli.asking import Question
+from exchange_tracker.cli.progress import counted
 from exchange_tracker.difference import Rows
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.explain import Explainer
@@ -54,8 +55,8 @@ def compared(
     asked: Explainer, known: Iterable[Claimed], statuses: Sequence[ClaimStatus] | None = None
 ) -> list[Reconciled]:
     """Give claims beside the ledger, those that differ with their explanations."""
-    found = (each for each in reconcile(known, asked) if not statuses or each.status in statuses)
-    return [explained(each, asked) for each in found]
+    found = [each for each in reconcile(known, asked) if not statuses or each.status in statuses]
+    return [explained(each, asked) for each in counted(found, "claims explained", len(found))]
 
 
 def names_of(question: Question, rows: Iterable[Rows]) -> Names:

@@ -6,7 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.correct import Why, correct
-from exchange_tracker.cli.writing import waiting
+from exchange_tracker.cli.output import say
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.change import Change
 from exchange_tracker.ledger.correcting import redact as write_redaction
@@ -40,6 +40,6 @@ def redact(
         )
 
     def erase() -> None:
-        sqlite.compact(ledger, waiting)
+        sqlite.compact(ledger, say)
 
     return correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)

@@ -9,7 +9,7 @@ from exchange_tracker.account import account
 from exchange_tracker.account_rows import rows
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import emit, on_screen
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
@@ -38,7 +38,8 @@ def say(
     r"""Tell one truce day in a neutral paragraph, ready to paste.
 
     Who was released, against what the terms ask, which readings differ and who holds them, and
-    the totals since the start. A number that rests on a single source is worded so.
+    the totals since the start. A number that is unreported, undisclosed or rests on a single
+    source is worded so. It is one line, so that it pastes as one paragraph.
 
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite
@@ -46,7 +47,8 @@ def say(
     question = ask(ledger, at, as_of)
     sentences = sentences_of(question, _day(question, day), cite=cite)
     if form is Format.TABLE:
-        emit([f"{visible(paragraph(sentences))}\n"], output)
+        text = f"{visible(paragraph(sentences))}\n"
+        emit([on_screen(text) if output is None else text], output)
     elif form.for_programs:
         Answer(form, output, raw).rows(say_rows(sentences))
     else:

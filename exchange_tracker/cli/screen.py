@@ -1,5 +1,6 @@
 """How wide results for people are, and how they are given out at that width."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli.output import emit, wants_colour
+from exchange_tracker.cli.output import emit, on_screen, wants_colour
 from exchange_tracker.render import Format, render_document
 from exchange_tracker.render.document import Document
 
@@ -31,7 +32,13 @@ def columns(given: int | None) -> int:
     return max(LEAST, shutil.get_terminal_size((IN_A_PIPE, 24)).columns)
 
 
+def redrawn() -> bool:
+    """Tell whether results go to a terminal on which one screen can be drawn over another."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
 def show(document: Document, form: Format, output: Path | None, width: int) -> None:
     """Give out a document for people at a width."""
     colour = output is None and wants_colour()
-    emit([render_document(document, form, width=width, colour=colour)], output)
+    text = render_document(document, form, width=width, colour=colour)
+    emit([on_screen(text) if output is None else text], output)

@@ -8,7 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, open_records
 from exchange_tracker.cli.correct import Why, correct
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output import tell
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.folder import terms_text
 from exchange_tracker.ledger.change import Change
@@ -68,10 +68,11 @@ def check(
             agreed = parse_terms(terms_text(path), str(path))
             count = numbered(len(agreed.as_written.obligations), "obligation", "obligations")
             readings = numbered(len(agreed.readings), "reading", "readings")
-            fine.append(f"{path}: no problem; {count}, {readings}\n")
+            fine.append(f"{path}: no problem; {count}, {readings}")
         except Refusal as refusal:
             problems += refusal.problems
-    emit(fine, None)
+    for line in fine:
+        tell(line)
     if problems:
         raise Refusal(problems)
     return 0

@@ -1,6 +1,6 @@
 """``xt verify``: proof that nothing was altered."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +8,19 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
-from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.output import emit, say
+from exchange_tracker.cli.progress import progress
 from exchange_tracker.errors import Problem, Unverified, WrongUse
 from exchange_tracker.folder import opened
-from exchange_tracker.ledger.evidence import read_evidence
+from exchange_tracker.ledger import seal
+from exchange_tracker.ledger.evidence import Line, read_evidence
 from exchange_tracker.ledger.history import changes
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
 
 app = typer.Typer(rich_markup_mode=None)
+_NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte"
 _MEND = "compare it with a backup or a published head"
 
 
@@ -34,8 +38,9 @@ def verify(
 ) -> int:
     r"""Recompute every digest and every sum, and print the head of the ledger.
 
-    Exits with 5 and names the first change or row that does not fit. Publish the head: whoever
-    holds an old one can prove that the ledger has only grown since.
+    Exits with 5 and names the first change or row that does not fit, or says that the file holds
+    other bytes than its writer wrote. Publish the head: whoever holds an old one can prove that the
+    ledger has only grown since.
 
     \b
     Example: xt verify --ledger nov2023.db
@@ -43,7 +48,11 @@ def verify(
     wanted = _wanted(head) if head else None
     number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
     if wanted and held != wanted[1]:
-        what = f"its change {wanted[0]} is not that of the head given"
+        what = (
+            f"its change {wanted[0]} is not that of the head given"
+            if held
+            else f"it ends with change {number}, before that of the head given, {wanted[0]}"
+        )
         raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
@@ -58,19 +67,30 @@ def _wanted(head: str) -> tuple[int, str]:
 
 def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
     held = open_ledger(path)
-    found = next(misfits(held), None)
+    with reading(held) as counting:
+        found = next(misfits(counting), None)
     if found:
-        raise Unverified([Problem(f"{path}: {found.where}", found.what, _MEND)])
+        raise Unverified([Problem(f"{path}: {found.where}", found.what, found.mend)])
+    if not seal.is_there(held.connection):
+        say(f"{path}: {_NO_SEAL}")
     return _last(((change.number, change.digest) for change in changes(held)), wanted)
 
 
 def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
     with opened(path) as raw:
+        size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
-        found = _last(((line.heading.number, line.digest) for line in lines), wanted)
+        with progress("changes", part=lambda: raw.tell() / size) as tell:
+            found = _last(_heads(lines, tell), wanted)
     if not found[0]:
         raise Unverified([Problem(str(path), "it has no changes", _MEND)])
     return found
+
+
+def _heads(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        tell(line.heading.number)
+        yield line.heading.number, line.digest
 
 
 def _last(heads: Iterable[tuple[int, str]], wanted: tuple[int, str] | None) -> tuple[int, str, str]:

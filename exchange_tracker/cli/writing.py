@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exchange_tracker.cli.output import expect_to_tell, say
+from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.judge import Moment, judge
 from exchange_tracker.ledger.change import Author, Change, creating, next_heading, writing
@@ -32,11 +33,6 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container's user has no name
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
-
-
-def waiting() -> None:
-    """Say that another writer is waited for."""
-    say("waiting for another writer …")
 
 
 @dataclass
@@ -78,7 +74,8 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
     """Write one change to a ledger and note what it did to the verdicts."""
     _refuse_folder(path)
     expect_to_tell()
-    with writing(path, who, waiting, keep=not dry_run) as change:
+    working()
+    with writing(path, who, say, keep=not dry_run) as change:
         effect.before = _verdicts(change.ledger, who.moment)
         yield change
         change.settle()
@@ -89,6 +86,7 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
 def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
     """Create a ledger with its first change."""
     expect_to_tell()
+    working()
     with creating(path, keep=not dry_run) as ledger:
         change = Change(ledger, next_heading(ledger, who))
         yield change

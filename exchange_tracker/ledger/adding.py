@@ -50,7 +50,7 @@ def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
     joined = ", ".join(
         f"group_concat({column})" for column in ("truce_day", "people", "entries", "undisclosed")
     )
-    query = f"""SELECT {_GROUP}, {joined} FROM figures
+    query = f"""SELECT {_GROUP}, {joined} FROM sums
         WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0 GROUP BY {_GROUP}"""
     for *group, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
         yield Series(

@@ -11,12 +11,12 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from exchange_tracker.errors import WrongUse
-from exchange_tracker.ledger import names, sqlite
-from exchange_tracker.ledger.digest import Digest, Heading, new_salt
+from exchange_tracker.ledger import copies, names, sqlite
+from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
 from exchange_tracker.ledger.sums import Sums, derived
+from exchange_tracker.ledger.versions import lay_out
 from exchange_tracker.model import AnyFact, Release
 from exchange_tracker.truce_day import Clock
 
@@ -126,7 +126,7 @@ class Change:
                 zip(*derived(days, ats, counts, clock), numbers, strict=True),
             )
             last = numbers[-1]
-        self.connection.execute("DELETE FROM figures")
+        self.connection.execute("DELETE FROM sums")
         entries = self.ledger.releases()
         while some := list(islice(entries, CHUNK)):
             self._sums.add(some, clock)
@@ -202,13 +202,11 @@ def next_heading(ledger: Ledger, author: Author) -> Heading:
 
 
 @contextmanager
-def writing(
-    path: Path, author: Author, waiting: Callable[[], None], *, keep: bool = True
-) -> Iterator[Change]:
+def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
     with (
-        closing(sqlite.open_to_write(path, waiting)) as connection,
-        sqlite.transaction(connection, path, waiting, keep=keep),
+        closing(sqlite.open_to_write(path, say, keep=keep)) as connection,
+        sqlite.transaction(connection, path, say, keep=keep),
     ):
         ledger = Ledger(connection, path)
         change = Change(ledger, next_heading(ledger, author))
@@ -219,17 +217,15 @@ def writing(
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    if path.exists() or path.is_symlink():
-        raise WrongUse.one(str(path), "there is something of that name already", "name another")
-    draft = path.with_name(f".{path.name}.{new_salt()}")
+    draft = copies.draft_of(path)
     try:
         with (
             closing(sqlite.open_new(draft, path)) as connection,
-            sqlite.transaction(connection, path, lambda: None),
+            sqlite.transaction(connection, path, lambda _: None),
         ):
-            sqlite.lay_out(connection)
+            lay_out(connection)
             yield Ledger(connection, path)
         if keep:
-            sqlite.publish(draft, path)
+            copies.publish(draft, path)
     finally:
         draft.unlink(missing_ok=True)

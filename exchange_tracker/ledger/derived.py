@@ -62,12 +62,12 @@ def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _S
 
 
 def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
-    for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM figures"):
+    for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM sums"):
         if sums.pop(tuple(key), None) != (people, entries, undisclosed):
-            yield f"figures {key[5]}", "a sum is not that of the entries"
+            yield f"sums {key[5]}", "a sum is not that of the entries"
             return
     for *_, day, _ in sums:
-        yield f"figures {day}", "a sum is missing"
+        yield f"sums {day}", "a sum is missing"
         return
 
 

@@ -2,7 +2,8 @@
 
 A line is the change in the form its digest covers (see ``digest``) with two keys more: ``digest``,
 and ``names`` where names are asked for and the change has any: pairs of salt and names. It can be
-checked without this program, and without a database.
+checked without this program, and without a database. A change may have a million rows: they are
+read from the text of its line one by one.
 """
 
 import json
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.ledger.digest import SALT, Digest, Heading, person_hash, rows_text
@@ -21,6 +22,8 @@ from exchange_tracker.ledger.verify import Grouped, rows_digested
 from exchange_tracker.model import Release, columns
 
 CHUNK = 500  # rows
+_END = "]}\n"
+_decode = json.JSONDecoder().raw_decode
 _NOT_ONE = "it is not a change in the evidence form"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
@@ -33,11 +36,34 @@ _WIDTHS: Mapping[tuple[str, str], int] = {
 }
 
 
+class Rows:
+    """The rows of a line, read from its text one by one, as often as they are asked for."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give each row, or raise ``ValueError`` at one that no history has."""
+        place, after = self._start, ","
+        while after == ",":
+            row, place = _decode(self._text, place)
+            if not _is_row(row):
+                raise ValueError
+            yield row
+            after, place = self._text[place : place + 1], place + 1
+
+    @property
+    def text(self) -> str:
+        """Give them all in the form in which they are digested."""
+        return self._text[self._start : -len(_END)]
+
+
 class Line(NamedTuple):
     """One change of the evidence form."""
 
     heading: Heading
-    rows: list[list[str]]
+    rows: Rows
     names: list[tuple[str, str]]  # salt, names
     digest: str
 
@@ -61,7 +87,7 @@ def _text(
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     yield f'{text[:-1]},"rows":['
     yield from _rows_text(rows)
-    yield "]}\n"
+    yield _END
 
 
 def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -100,7 +126,7 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
         if heading.moment < moment:
             raise _unverified(where, "its moment lies before that of the line before")
         digest = Digest(heading)
-        digest.rows(line.rows)
+        digest.canonical(line.rows.text)
         if digest.finish() != line.digest:
             raise _unverified(where, "its content does not give its digest")
         if not _are_its_own(line):
@@ -111,10 +137,10 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
 
 def _line(text: str, where: str) -> Line:
     try:
-        given = json.loads(text)
+        given, start = _before_rows(text)
         names = [(str(salt), str(person)) for salt, person in given.pop("names", ())]
-        digest, rows = given.pop("digest"), given.pop("rows")
-        line = Line(Heading(**given), rows, names, digest)
+        digest = given.pop("digest")
+        line = Line(Heading(**given), Rows(text, start), names, digest)
         if _is_form(line) and _is_text(line, text):
             return line
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -122,15 +148,24 @@ def _line(text: str, where: str) -> Line:
     raise _unverified(where, _NOT_ONE)
 
 
+def _before_rows(text: str) -> tuple[dict[str, Any], int]:
+    """Give the keys of a line but the last, and where the rows begin, which are the last."""
+    given: dict[str, Any] = {}
+    place = 0
+    while True:
+        key, place = _decode(text, place + 1)
+        if key == "rows":
+            return given, place + len(":[")
+        given[key], place = _decode(text, place + 1)
+
+
 def _is_form(line: Line) -> bool:
-    """Tell whether everything in a line is of the type and the width that it has in a history."""
+    """Tell whether what stands before the rows is of the type that it has in a history."""
     number, *texts = line.heading
     return (
         type(number) is int
         and all(isinstance(text, str) for text in (*texts, line.digest))
         and _is_moment(line.heading.moment)
-        and bool(line.rows)
-        and all(map(_is_row, line.rows))
     )
 
 

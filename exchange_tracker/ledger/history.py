@@ -73,16 +73,29 @@ def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
 
 
 def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
-    """Give every version of the facts of an id: a release, a claim, a source may share it."""
+    """Give every version that is seen of the facts of an id.
+
+    A release, a claim, a source may share it.
+    """
     if not name.isascii():
         return []
-    return [
+    found = [
         found
         for kind, table in TABLES
         for found in ledger.versions(
             kind, f"place IN (SELECT row FROM {table} WHERE row = place AND id = ?)", (name,)
         )
     ]
+    upto = ledger.as_of
+    if upto is None:
+        return found
+    return [(_as_of(version, upto), fact) for version, fact in found if version.written <= upto]
+
+
+def _as_of(version: Version, upto: int) -> Version:
+    """Give a version as it stood after a change: what superseded it later is not known then."""
+    later = version.superseded is not None and version.superseded > upto
+    return version._replace(superseded=None) if later else version
 
 
 class Counts(NamedTuple):
@@ -135,5 +148,6 @@ def redactions_of(ledger: Ledger, name: str) -> list[int]:
     """Give the numbers of the changes that erased the names of an entry."""
     if not name.isascii():
         return []
-    query = "SELECT written FROM redactions WHERE id = ? ORDER BY written"
-    return [number for (number,) in ledger.rows(query, (name,))]
+    last, _ = ledger.last
+    query = "SELECT written FROM redactions WHERE id = ? AND written <= ? ORDER BY written"
+    return [number for (number,) in ledger.rows(query, (name, last))]

@@ -15,6 +15,7 @@ from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.figures import Figures
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.adding import figures
+from exchange_tracker.ledger.refused import refusing
 from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse.cells import known_moment
@@ -219,7 +220,7 @@ class Ledger:
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Give the rows of a query, or a refusal in plain words where the database fails."""
-        with sqlite.refusing(self.path):
+        with refusing(self.path):
             yield from self.connection.execute(query, values)
 
 

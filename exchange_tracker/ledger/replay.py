@@ -1,11 +1,11 @@
 """The evidence form into a new ledger: the same changes with the same digests."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.ledger.change import Change
-from exchange_tracker.ledger.evidence import Line
+from exchange_tracker.ledger.evidence import CHUNK, Line
 from exchange_tracker.ledger.history import versions_of
 from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.names import by_hash, known, note_left_out
@@ -26,14 +26,20 @@ def replay(ledger: Ledger, lines: Iterable[Line], name: str) -> Iterator[int]:
     for line in lines:
         change = Change(ledger, line.heading, known(by_hash(line.names)))
         where = f"{name}:{line.heading.number}"
-        if line.heading.number == 1 and line.rows[0][1] != "terms":
+        if line.heading.number == 1 and next(iter(line.rows))[1] != "terms":
             raise Refusal.one(where, "the history begins without terms", "compare the copies")
         for (what, table), rows in groupby(line.rows, key=lambda row: (row[0], row[1])):
-            _apply(change, what, table, [row[2:] for row in rows], where)
+            for some in _chunks(row[2:] for row in rows):
+                _apply(change, what, table, some, where)
         if change.finish() != line.digest:
             raise Refusal.one(where, "its rows do not give its digest again", "compare the copies")
         yield line.heading.number
     note_left_out(ledger.connection)
+
+
+def _chunks(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while some := list(islice(rows, CHUNK)):
+        yield some
 
 
 def _apply(change: Change, what: str, table: str, rows: list[list[str]], where: str) -> None:

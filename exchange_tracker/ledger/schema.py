@@ -3,15 +3,18 @@
 Every row carries the number of the change that wrote it and, once it is corrected or retracted,
 of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
-are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``figures`` and
+are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``sums`` and
 ``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
-says up to which change names were left out of the history that the ledger was made from.
+says up to which change names were left out of the history that the ledger was made from. ``seal``
+holds the digest of the whole file (see ``seal``).
+
+The tables of version 1 stand here as they were written then, for ever; what changed since is in
+``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
 """
 
 from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
-VERSION = 1
 FIRST = "0" * 64  # stands for the digest of the change before the first
 
 KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
@@ -63,7 +66,7 @@ def _fixed(kind: type) -> str:
     return ", ".join(("row", "place", "written", *quoted(kind)))
 
 
-SCHEMA = (
+VERSION_1 = (
     """CREATE TABLE changes (
   number INTEGER PRIMARY KEY,
   moment TEXT NOT NULL,
@@ -102,17 +105,17 @@ SCHEMA = (
   id TEXT NOT NULL
 ) STRICT""",
     """CREATE TABLE figures (
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
   party TEXT NOT NULL,
   kind TEXT NOT NULL,
   category TEXT NOT NULL,
   nationality TEXT NOT NULL,
   basis TEXT NOT NULL,
-  truce_day TEXT NOT NULL,
-  timed INTEGER NOT NULL,
   people INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   undisclosed INTEGER NOT NULL,
-  PRIMARY KEY (party, kind, category, nationality, basis, truce_day, timed)
+  PRIMARY KEY (truce_day, timed, party, kind, category, nationality, basis)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lowest (
   kind TEXT PRIMARY KEY,
@@ -126,3 +129,32 @@ SCHEMA = (
     *_only_grows("terms", "row, written, text"),
     *_only_grows("redactions", "row, written, id"),
 )
+
+UPGRADES: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE seal (
+  digest TEXT NOT NULL
+) STRICT""",
+        "INSERT INTO seal (digest) VALUES ('')",
+        # Group by group, as they are read.
+        """CREATE TABLE sums (
+  party TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  nationality TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undisclosed INTEGER NOT NULL,
+  PRIMARY KEY (party, kind, category, nationality, basis, truce_day, timed)
+) STRICT, WITHOUT ROWID""",
+        """INSERT INTO sums SELECT party, kind, category, nationality, basis, truce_day, timed,
+          people, entries, undisclosed FROM figures""",
+        "DROP TABLE figures",
+    ),
+)
+"""What is done to a ledger of version 1 to make one of version 2, and so on."""
+
+VERSION = 1 + len(UPGRADES)

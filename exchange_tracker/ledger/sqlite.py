@@ -5,40 +5,42 @@ leaves one file to copy and opens in a folder that cannot be written. Every writ
 ``BEGIN IMMEDIATE``, so several writers wait for each other instead of failing.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
-from exchange_tracker.errors import Busy, OutputFailed, Problem, Refusal, WrongUse
-from exchange_tracker.ledger.schema import APPLICATION_ID, SCHEMA, VERSION
+from exchange_tracker.errors import Busy, OutputFailed, Refusal
+from exchange_tracker.ledger import seal, versions
+from exchange_tracker.ledger.copies import copied
+from exchange_tracker.ledger.refused import BUSY, code_of, no_ledger, refusing
+from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
 
 FIRST_WAIT = 1.0  # seconds before a word is said
 LAST_WAIT = 29.0  # seconds more
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DISK = (
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-)
+_BETWEEN = 0.1  # seconds that SQLite waits at a stretch, in which it hears no Ctrl-C
 _MAGIC = b"SQLite format 3\0"
+_IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
 
-Wait = Callable[[], None]
+Given = TypeVar("Given")
+Say = Callable[[str], None]
+"""Says something that is no result to whoever waits for one."""
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """Open a ledger that is only read, or refuse a file that is none.
 
-    Everything read by the connection is of one moment: no change comes in between.
+    Everything read by the connection is of one moment: no change comes in between. A ledger of an
+    older schema is read from a copy that is brought to today's.
     """
     _look(path)
     with refusing(path):
         try:
             return _reading(path)
         except sqlite3.OperationalError as error:
-            if _code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
                 raise
         _take_back(path)
         return _reading(path)
@@ -48,8 +50,18 @@ def _reading(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
     with _closed_on_failure(connection):
         connection.execute("BEGIN")
-        _check(connection, path)
+        if _check(connection, path) < VERSION:
+            connection = _copy_of_today(connection)
+            connection.execute("BEGIN")
     return connection
+
+
+def _copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a ledger of today's schema in no file, in place of an older one that is let go."""
+    copy = _made_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
+    with closing(connection), _closed_on_failure(copy):
+        versions.as_of_today(connection, copy)
+    return copy
 
 
 @contextmanager
@@ -68,23 +80,43 @@ def _take_back(path: Path) -> None:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def open_to_write(path: Path, waiting: Wait) -> sqlite3.Connection:
-    """Open a ledger that will be written, or refuse a file that is none."""
+def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
+    """Open a ledger that will be written, or refuse a file that is none.
+
+    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
+    ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
+    """
     _look(path)
     with refusing(path):
         connection = _connect(path, "rw", FIRST_WAIT)
         with _closed_on_failure(connection):
-            _patiently(connection, waiting, lambda: _check(connection, path))
+            older = _patiently(connection, say, lambda: _check(connection, path)) < VERSION
+            if older and not keep:
+                return _copy_of_today(connection)
             _make_durable(connection)
+            if older:
+                _bring_up(connection, path, say)
     return connection
 
 
-def lay_out(connection: sqlite3.Connection) -> None:
-    """Create the tables of an empty ledger inside the caller's transaction."""
-    for statement in SCHEMA:
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+def _bring_up(connection: sqlite3.Connection, path: Path, say: Say) -> None:
+    """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
+    with transaction(connection, path, say):
+        version = versions.version_of(connection)
+        if version == VERSION:
+            return
+        names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
+        kept = next(name for name in names if not name.exists() and not name.is_symlink())
+        # By another connection, since none that writes can copy; both see the same ledger.
+        with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
+            pass
+        versions.bring_up(connection)
+    say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
+
+
+def _ends() -> Iterator[str]:
+    yield ""
+    yield from (f".{number}" for number in count(2))
 
 
 def open_new(draft: Path, path: Path) -> sqlite3.Connection:
@@ -102,30 +134,13 @@ def _make_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def publish(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless something has taken it; both survive a power cut."""
-    try:
-        os.link(draft, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except FileExistsError:
-        raise WrongUse.one(
-            str(path), "there is something of that name already", "name another"
-        ) from None
-    except OSError as error:
-        raise OutputFailed.one(
-            str(path),
-            f"the ledger cannot be made ({error.strerror})",
-            "name a folder that can be written",
-        ) from None
-
-
 def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
+    return _made_safe(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait))
+
+
+def _made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Let nothing that a file says run, or go round what keeps a ledger from being changed."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -147,139 +162,102 @@ def _look(path: Path) -> None:
             str(path), f"it cannot be read ({error.strerror})", "check the file"
         ) from None
     if start != _MAGIC:
-        raise _no_ledger(path)
+        raise no_ledger(path)
 
 
-def _no_ledger(path: Path) -> Refusal:
-    return Refusal.one(str(path), "this file is not a ledger", "name a ledger that xt init made")
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a database that is not a ledger of this version before any of it is queried."""
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """Give the version of a ledger; refuse any other database before it is queried."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
-        raise _no_ledger(path)
+    version = versions.version_of(connection)
+    if application != APPLICATION_ID or version < 1:
+        raise no_ledger(path)
     if version > VERSION:
         raise Refusal.one(
             str(path),
             f"the ledger has schema {version} and this program knows up to {VERSION}",
             "use the version of exchange-tracker that wrote it, or a newer one",
         )
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-    if sorted(connection.execute(query)) != sorted(map(_described, SCHEMA)):
+    if versions.described(connection) != versions.expected(version):
         raise Refusal.one(
             str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
         )
-
-
-def _described(sql: str) -> tuple[str, str, str, str]:
-    """Give a statement of the schema as SQLite keeps it: kind, name, table, text."""
-    _, kind, name, *_ = sql.replace("UNIQUE ", "", 1).split(maxsplit=3)
-    _, on, rest = sql.partition(" ON ")
-    return kind.lower(), name, rest.split(maxsplit=1)[0] if on else name, sql
-
-
-@contextmanager
-def refusing(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a refusal in plain words."""
-    try:
-        yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise _refusal(path, error) from error
-
-
-def _refusal(path: Path, error: Exception) -> Refusal:
-    code = _code(error) & 0xFF
-    if code in _BUSY:
-        return Busy(
-            [Problem(str(path), "another writer held the ledger for 30 seconds", "try again")]
-        )
-    if _code(error) == sqlite3.SQLITE_READONLY_ROLLBACK:
-        what = "a writer was stopped half-way, and what it left can only be taken back by a writer"
-        return OutputFailed.one(str(path), what, "read it once as a user who may write it")
-    if code in _DISK:
-        return OutputFailed([_disk_problem(path, code)])
-    return Refusal.one(
-        str(path), "the ledger is damaged", "run xt verify, and go back to the last xt backup"
-    )
-
-
-def _code(error: Exception) -> int:
-    """Give the code of an error; 0 where Python's own part of SQLite raised it."""
-    return getattr(error, "sqlite_errorcode", 0)
-
-
-def _disk_problem(path: Path, code: int) -> Problem:
-    what = {
-        sqlite3.SQLITE_FULL: "the disk is full",
-        sqlite3.SQLITE_READONLY: "the ledger or its folder cannot be written",
-        sqlite3.SQLITE_CANTOPEN: "the ledger cannot be opened",
-    }.get(code, "the disk failed")
-    return Problem(str(path), f"{what}; the ledger is unchanged", "free or repair it and try again")
+    return version
 
 
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection, path: Path, waiting: Wait, *, keep: bool = True
+    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True
 ) -> Iterator[None]:
-    """Write all of a change or nothing; ``keep=False`` (a dry run) always writes nothing."""
+    """Write all of a change or nothing, and seal the file where anything was written.
+
+    ``keep=False`` (a dry run) always writes nothing.
+    """
     with refusing(path):
-        _patiently(connection, waiting, lambda: connection.execute("BEGIN IMMEDIATE"))
+        _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
         connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
+        before = connection.total_changes
         try:
             yield
-        except BaseException:
+            if keep:
+                if connection.total_changes > before:
+                    seal.renew(connection)
+                _commit(connection)
+        finally:
             _roll_back(connection)
-            raise
-        if not keep:
-            _roll_back(connection)
-            return
-        try:
-            connection.execute("COMMIT")
-        except sqlite3.Error:
-            _roll_back(connection)
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Keep what was written. A Ctrl-C that comes when it is kept is too late, and does nothing."""
+    try:
+        connection.execute("COMMIT")
+    except KeyboardInterrupt:
+        if connection.in_transaction:
             raise
 
 
-def _patiently(connection: sqlite3.Connection, waiting: Wait, action: Callable[[], object]) -> None:
+def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Given]) -> Given:
     """Do what another writer may hold up: after a second say so, after thirty give up."""
     try:
-        action()
+        return action()
     except sqlite3.OperationalError as error:
-        if _code(error) & 0xFF not in _BUSY:
+        if code_of(error) & 0xFF not in BUSY:
             raise
-        waiting()
-        connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
-        action()
+        say("waiting for another writer …")
+    connection.execute(f"PRAGMA busy_timeout = {int(_BETWEEN * 1000)}")
+    for _ in range(int(LAST_WAIT / _BETWEEN)):
+        try:
+            return action()
+        except sqlite3.OperationalError as error:
+            if code_of(error) & 0xFF not in BUSY:
+                raise
+    return action()
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
+    """Take back what was not committed."""
     with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def compact(path: Path, waiting: Wait) -> None:
+def seal_anew(path: Path, say: Say) -> None:
+    """Seal a file that was not written by a change."""
+    with (
+        closing(open_to_write(path, say)) as connection,
+        transaction(connection, path, say),
+    ):
+        seal.lift(connection)
+
+
+def compact(path: Path, say: Say) -> None:
     """Write the file anew without its free pages, so that nothing erased is left in it."""
     try:
-        with closing(open_to_write(path, waiting)) as connection, refusing(path):
-            _patiently(connection, waiting, lambda: connection.execute("VACUUM"))
+        with closing(open_to_write(path, say)) as connection, refusing(path):
+            # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _patiently(connection, say, lambda: seal.lift(connection))
+            connection.execute("VACUUM")
+        seal_anew(path, say)
     except (Busy, OutputFailed) as failed:
         what = "the change is recorded, but the file could not be written anew"
         raise type(failed).one(str(path), what, "run the same command again") from None
-
-
-@contextmanager
-def copied(connection: sqlite3.Connection, path: Path) -> Iterator[Path]:
-    """Copy a ledger beside a path; the copy gets its name when the caller has looked at it."""
-    if path.exists() or path.is_symlink():
-        raise WrongUse.one(str(path), "there is something of that name already", "name another")
-    draft = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    try:
-        with refusing(path), closing(sqlite3.connect(draft, isolation_level=None)) as target:
-            connection.backup(target)
-        yield draft
-        publish(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)

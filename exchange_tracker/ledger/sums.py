@@ -11,7 +11,7 @@ from exchange_tracker.truce_day import Clock
 
 MOST_HELD = 50_000  # distinct kinds of entry in memory before they are written
 
-_UPSERT = """INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (party, kind, category, nationality, basis, truce_day, timed) DO UPDATE SET
   people = people + excluded.people,
   entries = entries + excluded.entries,
@@ -63,7 +63,7 @@ class Sums:
             ],
         )
         if any(n < 0 for n in self._held.values()):
-            self.connection.execute("DELETE FROM figures WHERE entries = 0")
+            self.connection.execute("DELETE FROM sums WHERE entries = 0")
         self._held.clear()
 
 

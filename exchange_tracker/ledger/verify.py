@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.derived import derived_misfits
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.history import Recorded, changes
@@ -15,6 +16,10 @@ from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.schema import FIRST, TABLES, quoted
 
 CHUNK = 500  # rows
+OTHER_BYTES = (
+    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
+    " (another program wrote to it, or the disk damaged it)"
+)
 
 
 class Misfit(NamedTuple):
@@ -22,6 +27,7 @@ class Misfit(NamedTuple):
 
     where: str
     what: str
+    mend: str = "compare it with a backup or a published head"
 
 
 class Written(NamedTuple):
@@ -38,6 +44,8 @@ def misfits(ledger: Ledger) -> Iterator[Misfit]:
             yield Misfit("the file", f"its structure is damaged ({said})")
             return
     yield from content_misfits(ledger)
+    if seal.is_there(ledger.connection) and not seal.fits(ledger.connection, ledger.path):
+        yield Misfit("the file", OTHER_BYTES, "go on with a sound copy, made by xt backup")
 
 
 def content_misfits(ledger: Ledger) -> Iterator[Misfit]:

@@ -1,6 +1,7 @@
 """A chart on a terminal: bars of characters that differ without colour, too."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import (
@@ -16,9 +17,16 @@ from exchange_tracker.render.plain import display_width
 from exchange_tracker.render.visible import visible
 
 COUNTS, CREDITED, BESIDE, MISSING, DUE = "█", "▓", "░", "·", "┃"
-LEGEND = (
-    f"{COUNTS} counts   {CREDITED} credited   {MISSING} missing   "
-    f"{BESIDE} freed, does not count   {DUE} due"
+_BLANK = "\u00a0"  # at which no line is broken
+LEGEND = "; ".join(
+    f"{sign}{_BLANK}{words.replace(' ', _BLANK)}"
+    for sign, words in (
+        (COUNTS, "counts"),
+        (CREDITED, "credited"),
+        (MISSING, "missing"),
+        (BESIDE, "freed, not counted"),
+        (DUE, "due"),
+    )
 )
 _GAPS = 2
 _LEAST = 12  # columns of a bar
@@ -53,7 +61,7 @@ def _panel(panel: Panel, width: int) -> Table:
         drawn = Cell(drawing(bar, panel.most, room), bar.tone)
         name = (Cell(bar.who),) if differ else ()
         rows.append((Cell(bar.label), *name, drawn, Cell(bar.words, bar.tone)))
-    header = ("days", *(("reading",) if differ else ()), "people", "of those due")
+    header = ("days", *(("reading",) if differ else ()), "people", "delivered of due")
     return Table(header, tuple(rows), title=panel.title)
 
 
@@ -77,7 +85,7 @@ def drawing(bar: Bar, most: int, room: int) -> str:
     if not marked:
         return drawn
     place = min(_columns(bar.due, most, room - 1), room - 1)
-    return f"{drawn[:place]:<{place}}{DUE}{drawn[place:]}".replace(" ", "\u00a0")
+    return f"{drawn[:place]:<{place}}{DUE}{drawn[place:]}".replace(" ", _BLANK)
 
 
 def _pieces(pieces: Sequence[tuple[str, int]], most: int, room: int) -> Iterator[str]:
@@ -95,12 +103,20 @@ def _columns(people: int, most: int, room: int) -> int:
 
 
 def _strip(strip: Strip, width: int) -> Table:
-    numbers = [f"{people:,}" for _, people in strip.values]
-    labels = _widest((day for day, _ in strip.values), "days")
+    """Give a running total; days on which it stays what it was share a row."""
+    days = [
+        (f"{some[0]}–{some[-1]}" if len(some) > 1 else some[0], people)
+        for people, some in (
+            (people, [day for day, _ in same])
+            for people, same in groupby(strip.values, key=lambda value: value[1])
+        )
+    ]
+    numbers = [f"{people:,}" for _, people in days]
+    labels = _widest((day for day, _ in days), "days")
     room = max(_LEAST, width - labels - _widest(numbers, "people") - 2 * _GAPS)
     rows = tuple(
         (Cell(day), Cell(number), Cell(COUNTS * _columns(people, strip.most, room)))
-        for (day, people), number in zip(strip.values, numbers, strict=True)
+        for (day, people), number in zip(days, numbers, strict=True)
     )
     title = f"{strip.label}: {strip.words}"
     return Table(("days", "people", "so far"), rows, right=frozenset({1}), title=title)

@@ -1,7 +1,8 @@
 """Text that shows what is in it, for every form that people read.
 
 A control character can move a terminal's cursor or write its clipboard, and a bidirectional
-override can make 12 read as 21. Forms for programs keep every character as it is.
+override can make 12 read as 21. Forms for programs keep every character as it is, but on a
+terminal.
 """
 
 import re
@@ -31,6 +32,24 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _HIDDEN.sub(_escape, text)
+
+
+def harmless(text: str) -> str:
+    r"""Give the text, its lines and tabs kept, each other hidden character as JSON escapes it.
+
+    That is ``\u001b``, ``\u202e``, ``\udb40\udc41``: what was JSON means the same afterwards.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(_escape_but_lines, text)
+
+
+def _escape_but_lines(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in "\t\n":
+        return character
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from exchange_tracker.model import Terms
 from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.check import TONES, standing_words
-from exchange_tracker.report.words import parties
+from exchange_tracker.report.words import numbered, parties
 from exchange_tracker.totals import Total
 from exchange_tracker.verdict import Status
 
@@ -65,10 +65,10 @@ def _empty(lengths: Sequence[Length], measured: Measured) -> Iterator[Bar]:
 
 
 def _bar(length: Length, readings: Sequence[str]) -> Bar:
-    agree = set(length.readings) == set(readings)
+    others = [name for name in readings if name not in length.readings]
     return Bar(
         label=_label(length.first, length.last),
-        who="" if agree else ", ".join(length.readings),
+        who=", ".join(length.readings) if others else "",
         counted=length.counted,
         credited=length.credited,
         beside=length.beside,
@@ -120,7 +120,7 @@ def _strips(terms: Terms, totals: Iterable[Total]) -> Iterator[Strip]:
     for (party, group), some in found.items():
         last = some[-1]
         hidden = last.running_undisclosed
-        more = f" and {hidden} entries without a number" if hidden else ""
+        more = f", and {numbered(hidden, 'entry', 'entries')} without a number" if hidden else ""
         yield Strip(
             label=", ".join(filter(None, [terms.parties.get(party, party), *group])),
             values=tuple(

@@ -166,28 +166,25 @@ def standing_words(verdict: Verdict) -> str:
     """Say how one verdict stands in a few words, such as ``8 of 10, short 2``."""
     if verdict.status is Status.MET and verdict.due == verdict.delivered == 0:
         return "nothing due"
-    of = f"of {verdict.due}"
+    due, missing = f"{verdict.due:,}", f"{verdict.shortfall:,}"
+    came = f"{verdict.delivered:,}"
+    if verdict.credit_used:
+        came += f" + {verdict.credit_used:,} credited"
     match verdict.status:
         case Status.UPCOMING:
-            asked = "" if verdict.required is None else f", {verdict.required} asked for"
+            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
             return f"upcoming{asked}"
         case Status.UNREPORTED:
-            return f"no record, {verdict.due} due"
-        case Status.CREDITED:
-            return f"{verdict.delivered} + {verdict.credit_used} credited {of}"
+            return f"no record, {due} due"
         case Status.UNDISCLOSED:
-            return f"at least {verdict.delivered}{_credit(verdict)} {of}, number not disclosed"
+            return f"at least {came} of {due}, number not disclosed"
         case Status.PENDING:
-            still = f", {verdict.shortfall} to come" if verdict.shortfall else ""
-            return f"pending: {verdict.delivered}{_credit(verdict)} {of}{still}"
+            still = f", {missing} to come" if verdict.shortfall else ""
+            return f"pending: {came} of {due}{still}"
         case Status.SHORT:
-            return f"{verdict.delivered}{_credit(verdict)} {of}, short {verdict.shortfall}"
+            return f"{came} of {due}, short {missing}"
         case _:
-            return f"{verdict.delivered} {of}"
-
-
-def _credit(verdict: Verdict) -> str:
-    return f" + {verdict.credit_used} credited" if verdict.credit_used else ""
+            return f"{came} of {due}"
 
 
 def by_party(terms: Terms, verdicts: Sequence[Verdict]) -> Iterable[Fact]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from exchange_tracker.account import Account
+from exchange_tracker.account_rows import Count
 from exchange_tracker.model import Terms
 from exchange_tracker.render.rows import Rows
 from exchange_tracker.report import words_en
@@ -40,18 +41,40 @@ def told(
     """Give the paragraph. ``known`` are the ids of the sources recorded: no other is cited."""
     seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
 
-    def mark(entries: Sequence[str], sources: Sequence[str]) -> str:
-        named = tuple(each for each in sources if each in known or "://" in each)
-        seen.append((tuple(entries), named))
+    def mark(count: Count) -> str:
+        named = tuple(each for each in count.sources if each in known or "://" in each)
+        if not count.entries and not named:
+            return ""
+        seen.append((count.entries, named))
         return f"{_MARK}{len(seen) - 1}{_MARK}"
 
     def written(found: re.Match[str]) -> str:
         return f" [{_bracket(*seen[int(found[1])])}]" if cite else ""
 
     return [
-        Sentence(_MARKED.sub(written, text), *_behind(text, seen))
-        for text in words_en.sentences(terms, clock, at, account, mark)
+        Sentence(_MARKED.sub(written, f"{text[:1].upper()}{text[1:]}"), *_behind(text, seen))
+        for text in _sentences(terms, clock, at, account, mark)
     ]
+
+
+def _sentences(
+    terms: Terms, clock: Clock, at: datetime, account: Account, cite: words_en.Cite
+) -> Iterator[str]:
+    """Give the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
+    lead = words_en.opening(terms, clock, at, account)
+    named: set[str] = set()  # readings that were introduced
+    for told in account.told:
+        yield f"{lead}{words_en.freed(terms, account, told, cite)}."
+        lead = ""
+        for asked in told.asked:
+            yield words_en.asked(clock, asked, cite)
+            for held in asked.differing:
+                yield words_en.held(clock, asked, held, cite, named)
+                named.update(reading.name for reading in held.readings)
+    yield words_en.totals(terms, account, cite)
+    yield from (
+        words_en.outside(terms, told, cite) for told in account.told if told.outside.entries
+    )
 
 
 def _behind(
@@ -71,12 +94,17 @@ def _bracket(entries: Sequence[str], sources: Sequence[str]) -> str:
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
-    """Give ids in order, those that count on written as ``n01–n04``; what is too many is counted."""
-    pieces = list(_runs(ids[:MOST_NAMED]))
+    """Give ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
+    pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
     left = len(ids) - MOST_NAMED
     yield from pieces
     if left > 0:
-        yield words_en.more(left)
+        yield words_en.MORE.format(left)
+
+
+def _place(name: str) -> tuple[str, int, str]:
+    found = _NUMBERED.fullmatch(name)
+    return (found[1], int(found[2]), name) if found else (name, -1, name)
 
 
 def _runs(ids: Iterable[str]) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from exchange_tracker.desk import Desk, Due, Last
-from exchange_tracker.extension import Earned
-from exchange_tracker.model import Reading, Terms
+from exchange_tracker.model import Terms
 from exchange_tracker.render.document import (
-    Block,
     Cell,
     Document,
     Fact,
@@ -22,32 +21,26 @@ from exchange_tracker.verdict import Status, Verdict
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
-_LATEST = 3  # periods not met that are shown when there are more
-_BLANK = Cell("")
+HEIGHT = 23  # lines that a terminal of 24 shows above the next prompt
+_HEAD = 4  # of them above and between the rows: a blank line, the header, its rule, a heading
 _UNKNOWN = Cell("?", Tone.UNKNOWN)
 
 
 def status_document(
-    terms: Terms,
-    clock: Clock,
-    shown: Desk,
-    known: Sequence[Fact],
-    earned: Sequence[Earned],
-    readings: Sequence[Reading],
+    terms: Terms, clock: Clock, shown: Desk, known: Iterable[Fact], readings: int
 ) -> Document:
     """Give the screen; ``known`` says what the ledger holds (see ``known_facts``).
 
-    ``readings`` are those asked for: one that does not judge a period is never counted in.
+    ``readings`` says how many are asked for: one that does not judge a period is never counted in.
     """
     facts = (
         Fact("truce", Cell(terms.title, Tone.HEADING)),
         Fact("judged at", Cell(_moment(clock, shown.at, terms.timezone))),
         *known,
-        Fact("truce day", Cell(_truce_day(clock, shown))),
+        *_truce_day(clock, shown),
         _end(terms, clock, shown.at),
-        *_earned(earned),
     )
-    return (Facts(facts), *_obligations(terms, shown, len(readings)))
+    return (Facts(facts), _obligations(terms, shown, readings, HEIGHT - len(facts) - _HEAD))
 
 
 def known_facts(
@@ -76,14 +69,13 @@ def _moment(clock: Clock, at: datetime, zone: str) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M} {zone} ({at.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
 
 
-def _truce_day(clock: Clock, shown: Desk) -> str:
-    local = [f"{clock.local(each):%H:%M}" for each in (shown.begins, shown.ends)]
-    utc = [f"{each:%H:%M}" for each in (shown.begins, shown.ends)]
-    hours = f"{'–'.join(local)} ({'–'.join(utc)} UTC)"
-    if shown.number is None:
-        return f"{shown.day}, no day of the truce, {hours}"
-    left = length(shown.ends - shown.at)
-    return f"{shown.day}, {shown.number} of {shown.of}, {hours}, {left} left"
+def _truce_day(clock: Clock, shown: Desk) -> Iterator[Fact]:
+    local = "–".join(f"{clock.local(each):%H:%M}" for each in (shown.begins, shown.ends))
+    utc = "–".join(f"{each:%H:%M}" for each in (shown.begins, shown.ends))
+    number = f"day {shown.number} of {shown.of}" if shown.number else "not a day of the truce"
+    left = f", {length(shown.ends - shown.at)} left" if shown.number else ""
+    yield Fact("truce day", Cell(f"{shown.day}, {number}"))
+    yield Fact("its hours", Cell(f"{local} ({utc} UTC){left}"))
 
 
 def _end(terms: Terms, clock: Clock, at: datetime) -> Fact:
@@ -112,50 +104,71 @@ def _ago(span: timedelta) -> str:
 
 # --------------------------------------------------------------------------- obligations
 
-
-def _earned(earned: Sequence[Earned]) -> Iterator[Fact]:
-    """Say which days the extension clause gives, readings that say the same together."""
-    found: dict[int, list[str]] = {}
-    for each in earned:
-        found.setdefault(each.days_earned, []).append(each.reading)
-    said = [f"{some} days by {_together(names, len(earned))}" for some, names in found.items()]
-    if said:
-        yield Fact("earned", Cell("; ".join(said)))
+_Row = tuple[Cell, ...]
 
 
-def _together(readings: Sequence[str], of: int) -> str:
-    return "every reading" if len(readings) == of > 1 else ", ".join(readings)
-
-
-def _obligations(terms: Terms, shown: Desk, of: int) -> Iterator[Block]:
-    before, left = shown.before[-_LATEST:], len(shown.before[:-_LATEST])
-    dated = any(due.first != due.last for due in shown.today)
-    rows = list(_rows(terms, shown.today, of, dated=dated))
-    if not rows:
-        rows.append((Cell("nothing", Tone.FAINT), *[_BLANK] * 5))
-    rows.append((Cell("due before and not met", Tone.HEADING), *[_BLANK] * 5))
-    rows += _rows(terms, before, of, dated=True) or [(Cell("nothing", Tone.FAINT), *[_BLANK] * 5)]
-    periods = numbered(left, "earlier period", "earlier periods")
-    yield Table(
+def _obligations(terms: Terms, shown: Desk, readings: int, room: int) -> Table:
+    """Give what is due and was not met in about ``room`` rows: the latest periods that fit."""
+    today = [row for dues in _by_obligation(shown.today) for row in _rows(terms, dues, readings)]
+    today = today or [_titled(Cell("nothing", Tone.FAINT))]
+    before = [_rows(terms, [due], readings, dated=True) for due in reversed(shown.before)]
+    fitting = _fitting(before, room - len(today))
+    left = numbered(len(before) - fitting, "earlier period", "earlier periods")
+    heading = "due before and not met" if before else "due before and not met: nothing"
+    return Table(
         header=("due in this truce day", "delivered", "brought", "due", "missing", "status"),
-        rows=tuple(rows),
+        rows=(
+            *today,
+            _titled(Cell(heading, Tone.HEADING)),
+            *(row for rows in reversed(before[:fitting]) for row in rows),
+        ),
         right=frozenset({1, 2, 3, 4}),
-        caption=f"And {periods} not met: xt check --only-findings." if left else "",
+        caption=f"And {left} not met: xt check --only-findings." if fitting < len(before) else "",
     )
 
 
-def _rows(terms: Terms, dues: Iterable[Due], of: int, *, dated: bool) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = []
+def _fitting(before: Sequence[Sequence[_Row]], room: int) -> int:
+    """Tell how many periods fit, at least one; where not all do, a line says so."""
+    ends = list(accumulate(len(rows) for rows in before))
+    if not ends or ends[-1] <= room:
+        return len(ends)
+    return max(1, sum(end < room for end in ends))
+
+
+def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
+    """Bring together the periods of an obligation: readings may judge it over different ones."""
+    found: dict[str, list[Due]] = {}
     for due in dues:
-        when = f", {_when(due)}" if dated else ""
-        name = f"{parties(terms, due.parties)}: {due.obligation}{when}"
-        groups = due.alike
-        if len(groups) == 1:
-            rows.append((Cell(name, Tone.PLAIN), *_numbers(groups[0][0])))
-            continue
-        rows.append((Cell(name, Tone.PLAIN), *[_BLANK] * 5))
-        rows += ((Cell(f"· {_readings(due, same, of)}"), *_numbers(same[0])) for same in groups)
-    return rows
+        found.setdefault(due.obligation, []).append(due)
+    return found.values()
+
+
+def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = False) -> list[_Row]:
+    """Give an obligation's rows: one, or its name and one for each thing that readings say."""
+    groups = [(due, same) for due in dues for same in due.alike]
+    first = dues[0]
+    alone = len(dues) == 1  # then its days are named once
+    when = f", {_when(first)}" if alone and (dated or first.first != first.last) else ""
+    name = Cell(f"{parties(terms, first.parties)}: {first.obligation}{when}")
+    if len(groups) == 1:
+        return [(name, *_numbers(*groups[0]))]
+    return [_titled(name)] + [
+        (Cell(f"· {_said_by(due, same, readings, alone=alone)}"), *_numbers(due, same))
+        for due, same in groups
+    ]
+
+
+def _titled(title: Cell) -> _Row:
+    return (title, *[Cell("")] * 5)
+
+
+def _said_by(due: Due, same: Sequence[Verdict], of: int, *, alone: bool) -> str:
+    when = "" if alone or due.first == due.last else f", {_when(due)}"
+    names = [each.reading for each in same]
+    others = [each.reading for each in due.verdicts if each.reading not in names]
+    if len(due.verdicts) == of and len(others) == 1 < len(names):
+        return f"every reading but {others[0]}{when}"
+    return ", ".join(names) + when
 
 
 def _when(due: Due) -> str:
@@ -166,22 +179,19 @@ def _when(due: Due) -> str:
     return f"{first}–{last[3:] if first[:2] == last[:2] else last}"
 
 
-def _readings(due: Due, same: Sequence[Verdict], of: int) -> str:
-    names = [each.reading for each in same]
-    others = [each.reading for each in due.verdicts if each.reading not in names]
-    if len(due.verdicts) == of and len(others) == 1 < len(names):
-        return f"every reading but {others[0]}"
-    return ", ".join(names)
-
-
-def _numbers(verdict: Verdict) -> tuple[Cell, ...]:
+def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
+    verdict, silent = same[0], same[0].reading in due.silent
     tone = TONES[verdict.status]
-    hidden = verdict.status is Status.UNDISCLOSED
-    none = verdict.status is Status.UNREPORTED
+    delivered, missing = Cell(f"{verdict.delivered:,}"), Cell(f"{verdict.shortfall:,}", tone)
+    if verdict.status is Status.UNDISCLOSED:
+        delivered, missing = Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN), _UNKNOWN
+    elif silent:
+        delivered = Cell("no record", Tone.UNKNOWN)
+        missing = _UNKNOWN if verdict.status is Status.UNREPORTED else missing
     return (
-        Cell("no record", Tone.UNKNOWN) if none else Cell(str(verdict.delivered)),
-        Cell(f"{verdict.brought:+}" if verdict.brought else "0"),
-        Cell(str(verdict.due)),
-        _UNKNOWN if hidden else Cell(str(verdict.shortfall), tone),
+        delivered,
+        Cell(f"{verdict.brought:+,}" if verdict.brought else "0"),
+        Cell(f"{verdict.due:,}"),
+        missing,
         Cell(verdict.status.value, tone),
     )

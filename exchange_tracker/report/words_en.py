@@ -1,64 +1,45 @@
-"""The English of ``xt say``: every word of the paragraph is here. Another language is one such file.
+"""The English of ``xt say``, every word of it: what rows support, the same of every party.
 
-It says what a row supports and nothing else, the same of every party.
+Another language is one such file.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
 
-from exchange_tracker.account import Account, Asked, Held, Told
-from exchange_tracker.account_rows import Count, Part
-from exchange_tracker.model import AGREEMENT, Terms
+from exchange_tracker.account import Account, Asked, Held, Stand, Told
+from exchange_tracker.account_rows import Count, Part, by_basis, by_kind, published, together
+from exchange_tracker.model import AGREEMENT, Reading, Terms
 from exchange_tracker.truce_day import Clock
-from exchange_tracker.verdict import Status, Verdict
+from exchange_tracker.verdict import Status
 
-Cite = Callable[[Sequence[str], Sequence[str]], str]  # entry ids, source ids
+Cite = Callable[[Count], str]  # gives the rows behind a number, or nothing
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_MANY = {
-    "hostage": "hostages",
-    "prisoner": "prisoners",
-    "detainee": "detainees",
-    "captive": "captives",
-    "soldier": "soldiers",
-    "civilian": "civilians",
-    "minor": "minors",
-    "woman": "women",
-    "man": "men",
-}
-_ARE = ("is", "are")
-_REMAINS = {"remains": ("the remains of {} person", "the remains of {} people")}
+_WHO = ("woman", "man", "minor", "child", "soldier", "serviceman", "civilian")  # others are quoted
+_KINDS = ("hostage", "prisoner", "detainee", "captive", *_WHO)  # likewise
+_IRREGULAR = {"woman": "women", "man": "men", "child": "children", "serviceman": "servicemen"}
+_MANY = {noun: _IRREGULAR.get(noun, f"{noun}s") for noun in _KINDS}
+_REMAINS = "remains"
+_VERB = ("had released", "released")  # of a day that is not over, of one that is
+_ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\d,\d")  # commas in there do not divide a list
 
-NO_NATIONALITY = "of no stated nationality"
 NO_SOURCE = "no source recorded"
+MORE = "and {:,} more"  # ids that are not named
 
 
-def more(left: int) -> str:
-    """Say how many ids are not named."""
-    return f"and {left:,} more"
-
-
-def sentences(terms: Terms, clock: Clock, at: datetime, account: Account, cite: Cite) -> list[str]:
-    """Give the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
-    said: list[str] = []
-    named: set[str] = set()  # readings that were introduced
-    for place, told in enumerate(account.told):
-        when = "" if place else _opening(terms, clock, at, account)
-        said.append(_capital(f"{when}{_freed(terms, told, cite)}."))
-        said += [
-            _capital(sentence)
-            for asked in told.asked
-            for sentence in _asked(clock, asked, cite, named)
-        ]
-    said.append(_totals(terms, account, cite))
-    return said + [_outside(terms, told, cite) for told in account.told if told.outside.entries]
-
-
-# ------------------------------------------------------------------------------- numbers
+def opening(terms: Terms, clock: Clock, at: datetime, account: Account) -> str:
+    """Say which truce day is told, and up to when; what the first party did follows."""
+    begins, now, zone = clock.local(clock.begins(account.day)), clock.local(at), terms.timezone
+    day, own = _date(account.day, year=True), begins.time() != time(0)
+    if not account.over:
+        began = f"; the truce day of {_date(account.day)} began at {begins:%H:%M}" if own else ""
+        return f"by {now:%H:%M} on {_date(now.date(), year=True)} ({zone}{began}), "
+    return f"on the truce day of {day} (from {begins:%H:%M}, {zone}), " if own else f"on {day}, "
 
 
 def number(people: int) -> str:
@@ -68,8 +49,9 @@ def number(people: int) -> str:
 
 def _listed(pieces: Iterable[str]) -> str:
     *most, last = list(pieces)
-    comma = "; " if any("," in piece for piece in (*most, last)) else ", "
-    return f"{comma.join(most)}{comma[0] if comma == '; ' else ''} and {last}" if most else last
+    if any("," in _ASIDE.sub("", piece) for piece in (*most, last)):
+        return "; and ".join([*(["; ".join(most)] if most else []), last])
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _date(day: date, *, year: bool = False) -> str:
@@ -77,224 +59,242 @@ def _date(day: date, *, year: bool = False) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_date(last)}"
-    return f"{_date(first)} to {_date(last, year=first.year != last.year)}"
+    years, months = first.year != last.year, first.month != last.month
+    start = _date(first, year=years) if years or months else str(first.day)
+    return f"{start} to {_date(last, year=years)}"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _every(people: int) -> str:
+    return {0: "", 1: "", 2: "both "}.get(people, "all ")
 
 
-# -------------------------------------------------------------------------------- people
+def freed(terms: Terms, account: Account, told: Told, cite: Cite) -> str:
+    """Say whom a party released on the day."""
+    party = terms.parties[told.party]
+    if not told.freed:
+        when = "" if told == account.told[0] else " that day"  # the opening has said it
+        return f"no release by {party} is recorded{when}"
+    groups = (
+        (_apart(basis), _listed(_part(part, cite, alone=told.freed == (part,)) for part in some))
+        for basis, some in by_basis(told.freed)
+    )
+    return f"{party} {_VERB[account.over]}{_grouped(groups)}"
 
 
-def _people(count: Count, who: str, kind: str) -> str:
-    """Say how many of whom; a number that nobody disclosed is worded so."""
-    one = count.people == 1 and not count.undisclosed
-    if kind in _REMAINS:
-        amount = "an undisclosed number of" if _hidden(count) else number(count.people)
-        return _REMAINS[kind][not one].format(f"{amount} {who}".rstrip())
-    named = (kind if one else _MANY[kind]) if kind in _MANY else f"people recorded as “{kind}”"
-    if kind not in _MANY and one:
-        named = f"person recorded as “{kind}”"
-    words = " ".join(word for word in (who, named) if word)
-    if _hidden(count):
-        return f"{words} whose number was not disclosed"
-    if count.undisclosed:
-        return f"at least {number(count.people)} {words}, the full number not disclosed,"
-    return f"{number(count.people)} {words}"
+def _apart(basis: str) -> str:
+    return "" if basis == AGREEMENT else f"outside the agreement (“{basis}”)"
 
 
-def _hidden(count: Count) -> bool:
-    return count.undisclosed > 0 and count.people == 0
+def _grouped(groups: Iterable[tuple[str, str]]) -> str:
+    """Join people under the agreement, who have no lead, and others after the lead of theirs."""
+    (lead, text), *others = groups
+    between = "; " if len(others) > 1 else " and, "
+    said = f", {lead}, {text}" if lead else f" {text}"
+    return "".join([said, *(f"{between}{lead}, {text}" for lead, text in others)])
 
 
-def _nationality(cell: str) -> str:
-    return cell.replace(";", "-")
+def _part(part: Part, cite: Cite, *, alone: bool) -> str:
+    """Say how many of whom, who they were, and what the number rests on."""
+    words = f"{_people(part.count, part.nationality, part.kind)}{cite(part.count)}"
+    known, aside = _who(part, cite), [*_nationality(part), *_rests(part.count)]
+    if known and alone and not aside:
+        return f"{words}{': ' if len(part.known) > 1 else ', '}{known}"
+    details = "; ".join([*filter(None, [known]), *aside])
+    return f"{words} ({details})" if details else words
 
 
-def _part(part: Part, cite: Cite, *, days: bool = False) -> str:
-    words = _people(part.count, _nationality(part.nationality), part.kind)
-    when = f" of {_listed(_date(day) for day in part.days)}" if days else ""
-    basis = "" if part.basis == AGREEMENT else f" outside the agreement (“{part.basis}”)"
-    who = "" if days else _who(part, cite)
-    rests = _rests(part.count)
-    return f"{words}{when}{basis}{rests}{cite(part.count.entries, part.count.sources)}{who}"
+def _people(count: Count, nationality: str, kind: str) -> str:
+    person = "person" if count.one else "people"
+    if kind == _REMAINS:
+        some = "an undisclosed number of" if count.hidden else _amount(count)
+        return f"the remains of {some} {person}"
+    named = (kind if count.one else _MANY[kind]) if kind in _MANY else ""
+    named = named or f"{person} recorded as “{kind}”"
+    who = f"{nationality.replace(';', '-')} " if nationality[:1].isupper() else ""
+    if count.hidden:
+        return f"{who}{named} whose number was not disclosed"
+    return f"{_amount(count)} {who}{named}"
+
+
+def _amount(count: Count) -> str:
+    return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
+
+
+def _nationality(part: Part) -> Iterator[str]:
+    """Say a nationality that does not stand before the noun."""
+    if part.nationality and not part.nationality[:1].isupper():
+        yield f"nationality recorded as “{part.nationality}”"
+    elif part.nationality and part.kind == _REMAINS:
+        yield f"{_every(part.count.people)}{part.nationality.replace(';', '-')}"
+
+
+def _rests(count: Count) -> Iterator[str]:
+    """Word a number so where it is not the whole, or rests on a single source, or on none."""
+    if count.undisclosed and count.people:
+        yield "the full number not disclosed"
+    single, none = "according to a single source", "without a recorded source"
+    for some, words in ((count.single, single), (count.unsourced, none)):
+        if some:
+            yield words if some == len(count.entries) else f"in part {words}"
 
 
 def _who(part: Part, cite: Cite) -> str:
     """Say who they were, as far as that is recorded; each number with its own rows."""
-    known = [(cell, count) for cell, count in part.who if cell and count.people]
-    if not known or part.count.undisclosed:
+    if not part.known:
         return ""
-    several = len(known) > 1
-    said = [
-        f"{_category(cell, count.people)}{cite(count.entries, count.sources) if several else ''}"
-        for cell, count in known
-    ]
-    whole = sum(count.people for _, count in known) == part.count.people
-    if whole and not several and part.count.people > 1:
-        return f", all {_category(known[0][0], 2).partition(' ')[2]}"
-    return f", {_listed(said)}" if whole else f", among them {_listed(said)}"
+    if len(part.known) == 1 and part.whole:
+        return _category(part.known[0][0], part.count.people, whole=True)
+    said = _listed(f"{_category(cell, some.people)}{cite(some)}" for cell, some in part.known)
+    return said if part.whole else f"among them {said}"
 
 
-def _category(cell: str, people: int) -> str:
-    if cell in _MANY:
-        return f"{number(people)} {_MANY[cell] if people != 1 else cell}"
-    return f"{number(people)} recorded as “{cell.replace(';', ', ')}”"
+def _category(cell: str, people: int, *, whole: bool = False) -> str:
+    words = cell.split(";")
+    noun = next((word for word in _WHO if word in words), "")
+    named = noun if people == 1 else _MANY.get(noun, "")
+    every = "a " if named and people == 1 else _every(people)
+    rest = ", ".join(word for word in words if word != noun)
+    recorded = f" recorded as “{rest}”" if rest else ""
+    said = f"{every if whole else number(people)} {named}{recorded}"
+    return " ".join(said.split())
 
 
-def _rests(count: Count) -> str:
-    """Word a number so where it rests on a single source, or on none."""
-    entries = len(count.entries)
-    said = []
-    if count.single:
-        said.append("a single source" if count.single == entries else "a single source in part")
-    if count.unsourced:
-        said.append("no source" if count.unsourced == entries else "no source in part")
-    return f" (by {_listed(said)})" if said else ""
-
-
-# ------------------------------------------------------------------------------ sentences
-
-
-def _opening(terms: Terms, clock: Clock, at: datetime, account: Account) -> str:
-    hours = f"from {clock.local(clock.begins(account.day)):%H:%M}, {terms.timezone}"
-    upto = "" if account.over else f", as of {clock.local(at):%H:%M}"
-    return f"on truce day {_date(account.day, year=True)} ({hours}{upto}), "
-
-
-def _freed(terms: Terms, told: Told, cite: Cite) -> str:
-    party = terms.parties[told.party]
-    if not told.freed:
-        return f"no release by {party} is recorded on that day"
-    return f"{party} released {_listed(_part(part, cite) for part in told.freed)}"
-
-
-def _asked(clock: Clock, asked: Asked, cite: Cite, named: set[str]) -> Iterable[str]:
-    verdict = asked.verdict
-    if not verdict.due and not verdict.delivered and not asked.differing:
-        return
+def asked(clock: Clock, asked: Asked, cite: Cite) -> str:
+    """Say what was due from a party over a period by the terms as written, and how that stands."""
+    verdict = asked.stand.verdict
     titles = "; ".join(f"“{each.title or each.id}”" for each in asked.obligations)
-    sources = dict.fromkeys(name for each in asked.obligations for name in each.sources)
     over = "" if verdict.first == verdict.last else f"over {_days(verdict.first, verdict.last)}, "
-    minimum = not asked.obligations[0].for_each
-    said = _standing(verdict, asked.counted, asked.owed, clock, cite, minimum=minimum)
-    yield f"{over}by the terms as written ({titles}{cite((), tuple(sources))}), {said}."
-    for held in asked.differing:
-        yield _held(held, clock, cite, named, minimum=minimum)
-        named.add(held.reading.name)
+    said = _standing(asked, asked.stand, clock, cite)
+    return f"{over}by the terms as written ({titles}), {said}."
 
 
-def _standing(
-    verdict: Verdict, counted: Count, owed: Count, clock: Clock, cite: Cite, *, minimum: bool
-) -> str:
+def _standing(asked: Asked, stand: Stand, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
-    behind = cite(owed.entries, owed.sources) if owed.entries else ""
-    due = number(verdict.due) + behind
-    due = f"the minimum of {due}" if minimum else f"the {due} due"
-    some = number(verdict.delivered) if verdict.delivered else "none"
-    came = f"{some} {'are' if verdict.delivered > 1 else 'is'} counted{_rests(counted)}"
-    if counted.entries:
-        came += cite(counted.entries, counted.sources)
-    if verdict.credit_used:
-        came += f" and {number(verdict.credit_used)} {'are' if verdict.credit_used > 1 else 'is'} credited"
+    verdict, behind, came = stand.verdict, cite(asked.due(stand)), _came(stand, cite)
+    amount = f"{number(verdict.due)}{behind}"
+    due = f"the {amount} due" if asked.obligations[0].for_each else f"the minimum of {amount}"
+    if verdict.arrears_brought:
+        some = "all" if verdict.arrears_brought == verdict.due else number(verdict.arrears_brought)
+        due += f" ({some} of them brought forward)"
     match verdict.status:
         case Status.UNREPORTED:
-            return f"no release that could count is recorded, against {due}"
+            return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
-            return f"at least {came}, against {due}; a number that bears on it was not disclosed"
-        case Status.PENDING:
+            why = "was not disclosed" if stand.counted.undisclosed else "cannot be told"
+            return f"at least {came} towards {due}; a number that bears on it {why}"
+        case Status.PENDING if verdict.shortfall:
             until = clock.local(clock.ends(verdict.last))
-            left = f", {number(verdict.shortfall)} to come" if verdict.shortfall else ""
-            return f"so far {came} towards {due}{left} by {until:%H:%M} on {_date(until.date())}"
+            left = f"{number(verdict.shortfall)} to come by {until:%H:%M} on {_date(until.date())}"
+            return f"so far {came} towards {due}, {left}"
+        case Status.PENDING:
+            return f"so far {came}, against {due} so far"
+        case _ if not verdict.due:
+            return f"{came}; none are due{behind}"
+        case Status.SHORT if verdict.shortfall == verdict.due:
+            return f"{came} towards {due}"
         case Status.SHORT:
             return f"{came}, {number(verdict.shortfall)} under {due}"
         case Status.MET if verdict.surplus:
             return f"{came}, {number(verdict.surplus)} more than {due}"
         case _:
-            return f"{came}, which is {due}"
+            return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
 
 
-def _held(held: Held, clock: Clock, cite: Cite, named: set[str], *, minimum: bool) -> str:
-    reading = held.reading
-    name = f"the reading “{reading.name}”"
-    if reading.name not in named:
-        by = f"held by {reading.held_by}" if reading.held_by else "held by nobody named"
-        name += f" (“{reading.title}”; {by})" if reading.title else f" ({by})"
+def _came(stand: Stand, cite: Cite) -> str:
+    some, used = stand.verdict.delivered, stand.verdict.credit_used
+    credited = f" and {number(used)} {'is' if used == 1 else 'are'} credited{cite(stand.credited)}"
+    came = f"{number(some) if some else 'none'} {'counts' if some == 1 else 'count'}"
+    rests = "; ".join(_rests(stand.counted))
+    came += f"{cite(stand.counted)}{f' ({rests})' if rests else ''}"
+    return f"{came}{credited if used else ''}"
+
+
+def held(clock: Clock, asked: Asked, held: Held, cite: Cite, named: set[str]) -> str:
+    """Say what readings that say the same say otherwise; who holds those not yet ``named``."""
+    several, names = len(held.readings) > 1, {reading.name for reading in held.readings}
+    readings = _listed(_reading(reading, cite, named) for reading in held.readings)
+    if named.isdisjoint(names):
+        other = f"{number(len(names))} other readings" if several else "another reading"
+        lead, end = f"{other}, {readings}", ","
+    else:
+        lead, end = f"the reading{'s' if several else ''} {readings}", ""
     apart = []
     if held.more:
-        more = _listed(_part(part, cite, days=True) for part in held.more)
-        apart.append(f" also counts {more}")
+        apart.append(f"also count{'' if several else 's'} {_those(held.more, cite)}")
     if held.fewer:
-        fewer = _listed(_part(part, cite, days=True) for part in held.fewer)
-        apart.append(f" does not count {fewer}")
-    counts = ", and".join(apart) or " comes to another figure"
-    said = _standing(held.verdict, held.counted, held.owed, clock, cite, minimum=minimum)
-    return f"{name}{cite((), reading.sources)}{counts}: by it, {said}."
+        apart.append(f"{'do' if several else 'does'} not count {_those(held.fewer, cite)}")
+    said = _standing(asked, held.stand, clock, cite)
+    return f"{lead}{end} {' and '.join(apart)}: {said}." if apart else f"by {lead}, {said}."
 
 
-def _totals(terms: Terms, account: Account, cite: Cite) -> str:
-    scope = f"in the truce days {_days(account.first, account.day)}"
-    if account.first == account.day:
-        scope = f"in the truce day {_date(account.day)}"
-    said = [_total(terms, told, cite) for told in account.told]
-    return _capital(f"{scope}, {_listed(said)}.")
+def _reading(reading: Reading, cite: Cite, named: set[str]) -> str:
+    if reading.name in named:
+        return f"“{reading.name}”"
+    by = f"held by {reading.held_by}" if reading.held_by else "held by nobody named"
+    name = f"“{reading.title}” (“{reading.name}”; " if reading.title else f"“{reading.name}” ("
+    return f"{name}{by}){cite(published(reading.sources))}"
 
 
-def _total(terms: Terms, told: Told, cite: Cite) -> str:
-    party = terms.parties[told.party]
-    if not told.total:
-        return f"no release by {party} is recorded"
-    kinds = dict.fromkeys(part.kind for part in told.total)
-    said = []
-    for kind in kinds:
-        some = [part for part in told.total if part.kind == kind]
-        words = _people(_sum(some), "", kind)
-        if len(some) == 1:
-            one = some[0]
-            words = _people(one.count, _nationality(one.nationality), kind)
-            said.append(f"{words}{_basis(one)}{_rests(one.count)}{_cited(one, cite)}")
-        else:
-            split = _listed(
-                f"{_amount(part.count)} {_nationality(part.nationality) or NO_NATIONALITY}"
-                f"{_basis(part)}{_rests(part.count)}{_cited(part, cite)}"
-                for part in some
-            )
-            said.append(f"{words} ({split})")
-    return f"{party} released {_listed(said)} in all"
-
-
-def _cited(part: Part, cite: Cite) -> str:
-    return cite(part.count.entries, part.count.sources)
-
-
-def _basis(part: Part) -> str:
-    return " under the agreement" if part.basis == AGREEMENT else f" outside it (“{part.basis}”)"
-
-
-def _amount(count: Count) -> str:
-    if _hidden(count):
-        return "an undisclosed number"
-    return f"at least {number(count.people)}" if count.undisclosed else number(count.people)
-
-
-def _sum(some: Sequence[Part]) -> Count:
-    counts = [part.count for part in some]
-    return Count(
-        people=sum(each.people for each in counts),
-        entries=tuple(name for each in counts for name in each.entries),
-        sources=(),
-        single=0,
-        unsourced=0,
-        undisclosed=sum(each.undisclosed for each in counts),
+def _those(parts: Iterable[Part], cite: Cite) -> str:
+    return _listed(
+        f"{_people(part.count, part.nationality, part.kind)}{cite(part.count)} of "
+        f"{_listed(map(_date, part.days))} {_apart(part.basis)}".rstrip()
+        for part in parts
     )
 
 
-def _outside(terms: Terms, told: Told, cite: Cite) -> str:
-    count = told.outside
-    rows = cite(count.entries, count.sources)
-    people = "person" if count.people == 1 and not count.undisclosed else "people"
-    whose = f"recorded for {terms.parties[told.party]} before the truce"
-    return f"Not in these totals: {_amount(count)} {people} {whose}{_rests(count)}{rows}."
+def totals(terms: Terms, account: Account, cite: Cite) -> str:
+    """Say whom each party released since the start."""
+    scope = "since the truce began that day"
+    if account.first != account.day:
+        scope = f"in all, over the truce days of {_days(account.first, account.day)}"
+    said = []
+    for told in account.told:
+        party, kinds = terms.parties[told.party], by_kind(told.total)
+        some = [_kind(each, cite, alone=len(kinds) == 1) for each in kinds]
+        freed = f"{party} {_VERB[account.over]} {_listed(some)}" if some else ""
+        said.append(freed or f"no release by {party} is recorded")
+    return f"{scope}, {'; '.join(said)}."
+
+
+def _kind(parts: Sequence[Part], cite: Cite, *, alone: bool) -> str:
+    """Say how many of one kind, and of whom, under the agreement and outside it."""
+    first, one, groups = parts[0], len(parts) == 1, by_basis(parts)
+    whole = together(part.count for part in parts)
+    words = f"{_people(whole, first.nationality if one else '', first.kind)}{cite(whole)}"
+    split = f"{_every(whole.people)}{_apart(first.basis) or 'under the agreement'}"
+    if one:
+        split = "; ".join([*_nationality(first), split, *_rests(whole)])
+    elif len(groups) == 1:
+        split = f"{split}: {_listed(_short(part, cite) for part in parts)}"
+    else:
+        split = _grouped(_split(basis, some, cite) for basis, some in groups).strip()
+    if not alone or "; " in split:
+        return f"{words} ({split})"
+    return f"{words}{', ' if len(groups) == 1 else ': '}{split}"
+
+
+def _split(basis: str, parts: Sequence[Part], cite: Cite) -> tuple[str, str]:
+    under = " under the agreement" if basis == AGREEMENT else ""
+    *most, last = parts  # what the last rests on is said after the agreement
+    said = _listed([*(_short(part, cite) for part in most), _short(last, cite, under)])
+    return "" if under else f"outside it as “{basis}”", said
+
+
+def _short(part: Part, cite: Cite, under: str = "") -> str:
+    who, known = part.nationality.replace(";", "-"), part.nationality[:1].isupper()
+    who = who if known else f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
+    amount = "an undisclosed number" if part.count.hidden else _amount(part.count)
+    return " ".join([f"{amount} {who}{cite(part.count)}{under}", *_rests(part.count)])
+
+
+def outside(terms: Terms, told: Told, cite: Cite) -> str:
+    """Say what is recorded of a party and not in the totals."""
+    count, rests = told.outside, "; ".join(_rests(told.outside))
+    amount = "an undisclosed number of" if count.hidden else _amount(count)
+    whose = (
+        f"recorded for {terms.parties[told.party]} before the truce{f' ({rests})' if rests else ''}"
+    )
+    return (
+        f"not in these totals: {amount} {'person' if count.one else 'people'}{cite(count)} {whose}."
+    )

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from exchange_tracker.render.bars import BESIDE, COUNTS, CREDITED, DUE, MISSING, drawing
 from exchange_tracker.render.chart import Bar
 from exchange_tracker.render.document import Tone
+from exchange_tracker.render.plain import display_width
 from tests.desk.moments import AFTER, NOV
 from tests.program import Ran, xt
+from tests.terminal import on_terminal
 from tests.truces import HEAD, owes, phase, write
 
 LATER = "2024-02-01T00:00Z"
@@ -74,6 +76,70 @@ def test_readings_stand_beside_each_other_where_they_differ() -> None:
     assert any(re.fullmatch(r"11-28 █+┃░+ 10 of 10; 2 more freed", r) for r in rows)
     assert any(re.fullmatch(r"11-30 105 █+", r) for r in rows)
     assert any(re.fullmatch(r"11-30 240 █+", r) for r in rows)
+
+
+def test_days_on_which_a_running_total_stays_share_a_row() -> None:
+    shown = chart(NOV.parent / "jan2025", at="2026-01-01T00:00Z").out
+    strip = shown.partition("Hamas, remains: 9 by 2025-03-01")[2].partition("\n\n")[0]
+    rows = [line.split()[:2] for line in strip.strip().splitlines()[2:]]
+    assert rows == [
+        ["01-19–02-19", "0"],
+        ["02-20", "4"],
+        ["02-21–02-26", "5"],
+        ["02-27–03-01", "9"],
+    ]
+
+
+WIDE = """
+title = "הפסקת אש 停火協議 اتفاق"
+timezone = "UTC"
+[parties]
+a = "以色列"
+b = "حماس"
+"""
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_columns_stand_under_each_other_whatever_the_script(width: int, tmp_path: Path) -> None:
+    terms = WIDE + phase("p", 1, 3) + owes("o", "a", 'at_least = 100000\ntitle = "一百 لكل يوم"')
+    terms += '[readings."甲乙丙"]\n[readings."甲乙丙".obligations.o]\nat_least = 7\n'
+    folder = write(tmp_path / "t", terms, "01 a h 99999\n02 a h 0\n03 a h 7\n03 b 囚人 1")
+    shown = chart(folder, "--width", width, at=LATER).out.splitlines()
+    assert max(map(display_width, shown)) <= width
+    head = next(line for line in shown if line.startswith("days   reading"))
+    bars = head.index("people")
+    rows = shown[shown.index(head) + 2 :][: shown[shown.index(head) :].index("") - 2]
+    assert any("甲乙丙" in row for row in rows)
+    for row in rows:
+        cut = 0
+        while display_width(row[:cut]) < bars:
+            cut += 1
+        assert display_width(row[:cut]) == bars  # no character lies across the columns' border
+        assert row[cut - 1 : cut] in (" ", "")
+        assert row[cut : cut + 1] in {COUNTS, MISSING, DUE, "\u00a0", " ", ""}
+    assert "99,999 of 100,000, short 1" in " ".join(" ".join(shown).split())
+
+
+@pytest.mark.parametrize(
+    ("environ", "plain"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LC_ALL": "", "LANG": "C"}, True),
+        ({"LC_ALL": "", "LANG": "POSIX"}, True),
+        ({"LC_ALL": "en_US.ISO-8859-1"}, True),
+        ({"LC_ALL": "", "LANG": "de_DE.UTF-8"}, False),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, False),
+    ],
+)
+def test_a_terminal_without_unicode_gets_ascii(
+    environ: dict[str, str], *, plain: bool, tmp_path: Path
+) -> None:
+    command = f"xt chart --ledger {NOV} --at {AFTER}"
+    seen = on_terminal(f"NO_COLOR=1 {command}", folder=tmp_path, **environ)
+    assert seen.shown.isascii() == plain
+    assert ("########..|" in seen.shown) == plain
+    piped = on_terminal(f"{command} >o", folder=tmp_path, **environ)  # the same bytes anywhere
+    assert (piped.code, (tmp_path / "o").read_text(encoding="utf-8")) == (0, chart(NOV).out)
 
 
 def test_one_party_can_be_asked_for() -> None:

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,10 @@ import pytest
 from exchange_tracker.cli.app import COMMANDS
 from tests.desk.moments import NOV
 from tests.program import xt
+from tests.terminal import ENTER, TAB, on_terminal
+from tests.test_imports_lean import HEAVY, asked, imported
+
+READINGS = ["all-israelis", "as-written", "credit", "phase-totals"]
 
 
 def words(*given: str) -> list[str]:
@@ -33,6 +36,17 @@ def words(*given: str) -> list[str]:
         (["check", "--format", "j"], ["json", "jsonl"]),
         (["terms", "s"], ["set", "show"]),
         (["check", "-f", "nowhere", "--reading", ""], []),
+        (["check", "-f", str(NOV), "--reading=c"], ["--reading=credit"]),  # zsh, fish
+        (["check", "-f", str(NOV), "--reading", "=", "c"], ["credit"]),  # bash
+        (["check", "--ledger", "=", str(NOV), "--reading", "="], READINGS),
+        (["check", "-f", str(NOV), "--reading", "'c"], ["credit"]),
+        (["totals", "-f", str(NOV.parent / "shalit2011"), "--category", r"to\ J"], ["to Jordan"]),
+        (["totals", "-f", str(NOV), "--by", "n"], ["nationality"]),
+        (["totals", "-f", str(NOV), "--from", "2023-11-3"], ["2023-11-30"]),
+        (["add", "-f", str(NOV), "--sources", "N0"], [f"N0{n}" for n in range(1, 10)]),
+        (["why", "check", "-f", str(NOV), "hostages-d"], ["hostages-daily"]),
+        (["why", "claim", "-f", str(NOV), "c092"], ["c092"]),
+        (["reconcile", "-f", str(NOV), "n3"], []),  # claims, no entries
         (["no-command", ""], []),
         (["init", ""], []),
     ],
@@ -41,15 +55,89 @@ def test_what_can_stand_there_is_offered(line: list[str], found: list[str]) -> N
     assert words(*line) == found
 
 
-def test_ids_come_from_the_ledger_quickly(tmp_path: Path) -> None:
-    ledger = tmp_path / "x.db"
-    rows = "\n".join(f"r{n},2023-11-30,hamas,hostage,1" for n in range(50_000))
-    (tmp_path / "r.csv").write_text(f"id,day,party,kind,count\n{rows}\n", encoding="utf-8")
-    assert xt("init", ledger, "--from", NOV).ok
-    xt("import", "releases", tmp_path / "r.csv", "--ledger", ledger)
-    start = time.perf_counter()
-    assert words("show", "-f", str(ledger), "r4999") == ["r4999", *(f"r4999{n}" for n in range(10))]
-    assert time.perf_counter() - start < 1.0
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    assert xt("init", tmp_path / "x.db", "--from", NOV).ok
+    return tmp_path / "x.db"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (["check", "--party", ""], ["hamas", "israel"]),
+        (["check", "--reading", ""], READINGS),
+        (["check", "--obligation", "hostages-d"], ["hostages-daily"]),
+        (["totals", "--kind", "h"], ["hostage"]),
+        (["totals", "--nationality", "R"], ["Russian"]),  # of "Russian;Israeli"
+        (["totals", "--basis", ""], ["agreement", "before-truce", "separate"]),
+        (["show", "n03"], ["n03"]),
+        (["show", "*"], []),  # no pattern of the database's
+    ],
+)
+def test_a_ledger_offers_the_same(line: list[str], found: list[str], ledger: Path) -> None:
+    assert words(line[0], "-f", str(ledger), *line[1:]) == found
+
+
+def test_of_many_ids_some_are_offered(ledger: Path) -> None:
+    rows = "\n".join(f"r{n},2023-11-30,hamas,hostage,1" for n in range(5_000))
+    (ledger.parent / "r.csv").write_text(f"id,day,party,kind,count\n{rows}\n", encoding="utf-8")
+    xt("import", "releases", ledger.parent / "r.csv", "--ledger", ledger)
+    assert words("show", "-f", str(ledger), "r499") == ["r499", *(f"r499{n}" for n in range(10))]
+    assert len(words("show", "-f", str(ledger), "r")) == 1_000
+
+
+@pytest.mark.parametrize("place", ["folder", "ledger"])
+def test_a_tab_waits_for_nothing_that_it_does_not_need(place: str, ledger: Path) -> None:
+    named = NOV if place == "folder" else ledger
+    for line in (["check", "--party", ""], ["totals", "--basis", ""], ["show", "n"]):
+        code = asked("completion", "words", "--", line[0], "-f", str(named), *line[1:])
+        found = imported(code, ledger.parent)
+        heavy = {"judge", "parse.rows", "cli.asking", "render", "totals"}
+        if place == "folder":  # a ledger brings its own reader of terms, and its sums
+            heavy |= {"parse.terms", "folder", "figures"}
+        assert not found & ({f"exchange_tracker.{name}" for name in heavy} | HEAVY), line
+
+
+SHELLS = {
+    "bash": ("bash --norc -i", "source <(xt completion bash)"),
+    "zsh": ("zsh -f -i", "autoload -U compinit; compinit -u; source <(xt completion zsh)"),
+    "fish": ("fish --no-config", "xt completion fish | source"),
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_real_shell_completes_what_is_in_a_folder(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"no {shell} on this machine")
+    start, install = SHELLS[shell]
+    (tmp_path / "truce").symlink_to(NOV)
+    seen = on_terminal(
+        start,
+        ("", f"{install}; echo rea''dy{ENTER}"),
+        ("ready", f"xt check -f truce --rea{TAB}cr{TAB}"),
+        ("credit", f"--party=h{TAB}"),
+        ("hamas", f"--obligation prisoners-e{TAB}"),
+        ("extensions", f" --help >/dev/null; exit{ENTER}"),
+        folder=tmp_path,
+        HOME=str(tmp_path),
+    )
+    assert "[still waiting" not in seen.shown
+
+
+def test_zsh_finds_it_in_a_folder_of_functions(tmp_path: Path) -> None:
+    if not shutil.which("zsh"):
+        pytest.skip("no zsh on this machine")
+    (tmp_path / "_xt").write_text(xt("completion", "zsh").ok.out, encoding="utf-8")
+    (tmp_path / "truce").symlink_to(NOV)
+    seen = on_terminal(
+        "zsh -f -i",
+        ("", f"fpath+=$HOME; autoload -U compinit; compinit -u; echo rea''dy{ENTER}"),
+        ("ready", f"xt check -f truce --reading cr{TAB}"),
+        ("credit", f" --help >/dev/null; exit{ENTER}"),
+        folder=tmp_path,
+        HOME=str(tmp_path),
+    )
+    assert "[still waiting" not in seen.shown
 
 
 def test_bash_completes_and_quotes(tmp_path: Path) -> None:
@@ -59,7 +147,7 @@ def test_bash_completes_and_quotes(tmp_path: Path) -> None:
         source <(xt completion bash)
         COMP_WORDS=(xt totals -f {truce} --category "to ")
         COMP_CWORD=5
-        _xt_words
+        _xt_words xt
         printf '%s|' "${{COMPREPLY[@]}}"
     """
     ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)

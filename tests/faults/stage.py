@@ -147,4 +147,6 @@ def _set_terms(path: Path, text: str) -> None:
 
 def head(path: Path) -> str:
     """Give the head of a ledger that verifies."""
-    return xt("verify", "--ledger", path).ok.out.strip()
+    ran = xt("verify", "--ledger", path)
+    assert ran.code == 0, ran.err
+    return ran.out.strip()

@@ -7,6 +7,9 @@ What is not tried, since it means nothing:
   and finds the same one.
 - ``row`` of terms, redactions and later versions where their order stays the same: nothing but
   the order is told by it.
+
+The file is sealed anew after the change, by the ledger's own function: the seal tells of damage by
+accident, and must not be what finds a change that was meant.
 """
 
 import sqlite3
@@ -16,11 +19,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from exchange_tracker.ledger.schema import SCHEMA
+from exchange_tracker.ledger import seal
+from exchange_tracker.ledger.schema import VERSION_1
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
-          "figures", "lowest")  # fmt: skip
-_TRIGGERS = {sql.split()[2]: sql for sql in SCHEMA if sql.startswith("CREATE TRIGGER")}
+          "sums", "lowest")  # fmt: skip
+_TRIGGERS = {sql.split()[2]: sql for sql in VERSION_1 if sql.startswith("CREATE TRIGGER")}
 Row = tuple[object, ...]
 
 
@@ -48,8 +52,16 @@ def tamper(ledger: Path, rng: Random) -> str:
                 said = way(connection, table, rng)
         for sql in _TRIGGERS.values():
             connection.execute(sql)
+        seal.renew(connection)
         connection.execute("COMMIT")
+    assert seal_fits(ledger)
     return said
+
+
+def seal_fits(ledger: Path) -> bool:
+    """Tell whether a ledger has a seal, and it is that of the file."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        return seal.is_there(connection) and seal.fits(connection, ledger)
 
 
 def _table(connection: sqlite3.Connection, name: str) -> Table:
@@ -129,7 +141,7 @@ def _insert(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
 
 def _like(table: Table, rng: Random) -> Row:
     row = dict(zip(table.columns, rng.choice(table.rows), strict=True))
-    if table.name == "figures":
+    if table.name == "sums":
         row[rng.choice(table.key)] = rng.choice((1, "2023-11-25", "woman"))
         return tuple(row.values())
     (key,) = table.key

@@ -53,6 +53,31 @@ def test_control_without_a_journal_a_full_disk_harms(
     tell("disk full, control without a journal", free_pages_tried=len(met), harmed=harmed)
 
 
+def test_full_while_an_older_ledger_is_brought_up(disk: Path, scale: Scale, tell: Tell) -> None:
+    """A ledger that is brought up and then has no room for the change holds what it held."""
+    old = Path(__file__).parents[1] / "versions" / "schema-1.db"
+    there, room = disk / "l.db", _room(disk, old)
+    expected, met = head(there), []
+    for pages in range(0, room // PAGE, scale(1, 4)):
+        shutil.copy(old, there)
+        (disk / "ballast").write_bytes(b"x" * (room - pages * PAGE))
+        ran = xt("retract", "n9", "--reason", "x", "--ledger", there)
+        (disk / "ballast").unlink()
+        if ran.code == 0:
+            break
+        assert ran.code == 74, ran.err
+        assert xt("verify", "--ledger", there).out.strip() == expected
+        brought = there.with_name("l.db.schema-1").exists()
+        met.append(brought)
+        assert brought or there.read_bytes() == old.read_bytes()
+        for left in disk.glob("*schema-1*"):
+            assert xt("verify", "--ledger", left).out.strip() == expected
+            left.unlink()
+        assert [path.name for path in disk.iterdir()] == ["l.db"]
+    assert set(met) == {False, True}
+    tell("disk full in an upgrade", free_pages_tried=len(met), harmed=0, exit_code=74)
+
+
 def test_a_limit_at_every_page(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     ledger, rows = _made(tmp_path)
     before = head(ledger)
@@ -67,6 +92,22 @@ def test_a_limit_at_every_page(tmp_path: Path, scale: Scale, tell: Tell) -> None
         assert head(ledger) == before
     assert tried > 3
     tell("size limit (RLIMIT_FSIZE)", pages_tried=tried, harmed=0, exit_code=74)
+
+
+def test_control_without_a_journal_a_limit_harms(tmp_path: Path, scale: Scale, tell: Tell) -> None:
+    ledger, rows = _made(tmp_path)
+    before, there = head(ledger), tmp_path / "there.db"
+    tried = harmed = 0
+    for pages in range(0, 10_000, scale(1, 6)):
+        shutil.copy(ledger, there)
+        with _limit(pages * PAGE), sabotaged(IN_MEMORY):
+            ran = xt("import", "releases", rows, "--ledger", there)
+        if ran.code == 0:
+            break
+        tried += 1
+        harmed += xt("verify", "--ledger", there).out.strip() != before
+    assert harmed > 0
+    tell("size limit, control without a journal", pages_tried=tried, harmed=harmed)
 
 
 def _made(folder: Path) -> tuple[Path, Path]:

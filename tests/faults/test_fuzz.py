@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.ledger import ledger as ledger_module
 from exchange_tracker.ledger import sqlite
 from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
@@ -175,7 +176,8 @@ def test_control_a_parser_that_lets_an_error_through_is_found(
 def test_control_a_ledger_opened_on_trust_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "refusing", lambda _: nullcontext())
+    for module in (sqlite, ledger_module):
+        monkeypatch.setattr(module, "refusing", lambda _: nullcontext())
     ledger = rich(tmp_path / "l.db", Random(83))
     data = bytearray(ledger.read_bytes())
     data[8192:] = bytes(reversed(data[8192:]))

@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 from random import Random
 
+import pytest
+
+from exchange_tracker.cli import verify as verify_command
 from tests.faults.conftest import Tell
 from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
 from tests.program import xt
@@ -46,8 +49,24 @@ def test_honest_extensions_are_accepted(tmp_path: Path, scale: Scale, tell: Tell
         assert head(grown) != published
         done("verify", "--head", published, "--ledger", grown)
         done("verify", "--head", head(grown), "--ledger", grown)
-        assert xt("verify", "--head", head(grown), "--ledger", ledger).code == 5  # it was cut
+        cut = xt("verify", "--head", head(grown), "--ledger", ledger)
+        assert cut.code == 5
+        assert "it ends with change 20, before that of the head given" in cut.err
     tell("honest extensions", tried=tries, accepted=tries)
+
+
+def test_control_a_verify_that_looks_at_no_head_accepts_a_rewritten_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
+) -> None:
+    rng = Random(23)
+    ledger, history = rich(tmp_path / "l.db", rng), tmp_path / "h.jsonl"
+    published = head(ledger)
+    done("export", history, "--ledger", ledger)
+    lines = [json.loads(line) for line in history.read_text(encoding="utf-8").splitlines()]
+    history.write_text(_forged(lines, rng), encoding="utf-8")
+    monkeypatch.setattr(verify_command, "_wanted", lambda _: None)
+    assert xt("verify", history, "--head", published).code == 0
+    tell("rewritten ledgers, control without the head", tried=1, accepted=1)
 
 
 def _forged(lines: list[dict[str, object]], rng: Random) -> str:

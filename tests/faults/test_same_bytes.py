@@ -5,7 +5,7 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -14,7 +14,8 @@ import pytest
 
 from exchange_tracker.cli import options
 from tests.faults.conftest import Tell
-from tests.faults.stage import Scale, rich
+from tests.faults.stage import Scale, done, rich, write_rows
+from tests.locales import locales
 from tests.program import xt
 
 AT = ("--at", "2023-11-26T12:00:00Z")
@@ -31,12 +32,30 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("verify",),
 )
 ZONES = ("UTC", "Asia/Jerusalem", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu")
-LOCALES = ("C", "C.UTF-8", "tr_TR.UTF-8", "ar_EG.ISO-8859-6")
 SEEDS = ("0", "1", "4242")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+SABOTAGES = {
+    "a zone": """
+from exchange_tracker.truce_day import Clock
+Clock.local = lambda clock, moment: moment.astimezone()
+""",
+    "a locale": """
+import io
+class Stream(io.TextIOWrapper):
+    def reconfigure(self, **_):
+        pass
+sys.stdout = Stream(sys.stdout.detach(), errors="backslashreplace")
+""",
+    "a hash seed": """
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.model import Release
+Ledger.releases = lambda ledger: iter(set(ledger.facts(Release)))
+""",
+}
 _ALL = """
 import sys
 from exchange_tracker.cli.main import main
+{more}
 for words in {commands}:
     sys.stdout.write(f"$ {{words}}\\n")
     sys.stdout.flush()
@@ -47,14 +66,34 @@ for words in {commands}:
 
 def test_zones_locales_and_seeds(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     ledger = rich(tmp_path / "l.db", Random(41))
-    places = [*product(ZONES, LOCALES, SEEDS)]
-    if not scale.whole:
-        places = [(ZONES[n % 5], LOCALES[n % 4], SEEDS[n % 3]) for n in range(5)]
-    given = {_piped(ledger, {"TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": seed})
-             for zone, locale, seed in places}  # fmt: skip
+    told = locales(tmp_path)
+    places = _places(told, whole=scale.whole)
+    given = {_piped(ledger, place) for place in places}
     assert len(given) == 1
     assert all(str(words).encode() in next(iter(given)) for words in COMMANDS)
-    tell("same bytes", places=len(places), commands=len(COMMANDS), kinds_of_output=len(given))
+    tell(
+        "same bytes",
+        places=len(places),
+        locales=" ".join(each["LC_ALL"] for each in told),
+        commands=len(COMMANDS),
+        kinds_of_output=len(given),
+    )
+
+
+@pytest.mark.parametrize("depends_on", SABOTAGES)
+def test_control_a_build_that_depends_on_its_place_is_found(
+    tmp_path: Path, depends_on: str, tell: Tell
+) -> None:
+    ledger, told = rich(tmp_path / "l.db", Random(44)), locales(tmp_path)
+    if depends_on == "a locale" and len(told) < 4:
+        pytest.skip("there is no locale here with an encoding of its own")
+    rows = [["x", "2023-11-25", "hamas", "hostage", 1, "שלום"]]
+    file = write_rows(tmp_path / "x.csv", rows, "id day party kind count note")
+    done("import", "releases", file, "--ledger", ledger)
+    places = _places(told, whole=False)
+    given = {_piped(ledger, place, SABOTAGES[depends_on]) for place in places}
+    assert len(given) > 1
+    tell(f"same bytes, control with {depends_on}", kinds_of_output=len(given))
 
 
 def test_pipe_and_terminal(tmp_path: Path, tell: Tell) -> None:
@@ -75,8 +114,18 @@ def test_no_clock_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert xt(*words, "--ledger", ledger).code in (0, 1, 4)
 
 
-def _words(ledger: Path) -> list[str]:
-    return [sys.executable, "-c", _ALL.format(commands=COMMANDS, ledger=repr(str(ledger)))]
+def _places(told: Sequence[Mapping[str, str]], *, whole: bool) -> list[Mapping[str, str]]:
+    """Give the environments of every place, or of five that have each zone, locale and seed."""
+    some = [(ZONES[n % 5], told[n % len(told)], SEEDS[n % 3]) for n in range(5)]
+    return [
+        {"TZ": zone, "PYTHONHASHSEED": seed, **locale}
+        for zone, locale, seed in (product(ZONES, told, SEEDS) if whole else some)
+    ]
+
+
+def _words(ledger: Path, more: str = "") -> list[str]:
+    text = _ALL.format(commands=COMMANDS, ledger=repr(str(ledger)), more=more)
+    return [sys.executable, "-c", text]
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
@@ -84,9 +133,9 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "TERM": "xterm-256color", "COLUMNS": "80", **more}
 
 
-def _piped(ledger: Path, environment: Mapping[str, str]) -> bytes:
+def _piped(ledger: Path, environment: Mapping[str, str], more: str = "") -> bytes:
     ran = subprocess.run(
-        _words(ledger), env=_environment(environment), check=True, capture_output=True
+        _words(ledger, more), env=_environment(environment), check=True, capture_output=True
     )
     assert ran.stderr == b""
     return ran.stdout

@@ -6,13 +6,15 @@ milliseconds.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from tests.faults.sabotage import sabotaged
 from tests.faults.stage import EXTENDED, TERMS, random_rows, write_rows
@@ -75,6 +77,21 @@ def keep_writing(
             told.send(act)
             ran = xt(act.what, *act.words)
             told.send((act, ran))
+
+
+def stop_before(told: Connection, number: int, words: Sequence[object]) -> None:
+    """Run a command, and end as if killed before the statement of that number that it makes."""
+    said = count()
+
+    class Stopping(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if next(said) == number:
+                os._exit(9)
+            return super().execute(sql, *values)
+
+    opened = sqlite3.connect
+    with patch("sqlite3.connect", lambda *names, **more: opened(*names, **more, factory=Stopping)):
+        told.send(xt(*words))
 
 
 def _act(rng: Random, ledger: Path, key: str) -> Act:

@@ -1,0 +1,33 @@
+"""A ledger that counts the rows read of it, so that long reading can say how far it is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from exchange_tracker.cli.progress import progress
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.schema import TABLES
+
+
+class Counting(Ledger):
+    """The same ledger; ``tell`` is told the rows that were read of it so far."""
+
+    read: int
+    tell: Callable[[int], None]
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Give the rows of a query, each counted."""
+        for row in super().rows(query, values):
+            self.read += 1
+            self.tell(self.read)
+            yield row
+
+
+@contextmanager
+def reading(ledger: Ledger) -> Iterator[Counting]:
+    """Give the ledger to be read as a whole once; how much of it was read is drawn meanwhile."""
+    query = " UNION ALL ".join(f"SELECT count(*) FROM {table}" for _, table in TABLES)  # noqa: S608 - our own names
+    whole = sum(rows for (rows,) in ledger.rows(query))
+    counting = Counting(ledger.connection, ledger.path, ledger.as_of, ledger)
+    counting.read = 0
+    with progress("rows", part=lambda: counting.read / max(whole, 1)) as counting.tell:
+        yield counting

@@ -1,0 +1,92 @@
+"""Ledgers that appear whole or not at all, and never in place of something that is there."""
+
+import errno
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker.ledger.refused import refusing
+
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def draft_of(path: Path) -> Path:
+    """Give the name of a file that will have another when it is whole, or refuse a taken one."""
+    if path.exists() or path.is_symlink():
+        raise _taken(path)
+    return path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+
+
+def _taken(path: Path) -> WrongUse:
+    return WrongUse.one(str(path), "there is something of that name already", "name another")
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless something has taken it; both survive a power cut."""
+    try:
+        _name(draft, path)
+        _keep_names(path.parent)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        raise OutputFailed.one(
+            str(path),
+            f"the ledger cannot be made ({error.strerror})",
+            "name a folder that can be written",
+        ) from None
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Link a file to its name, which fails where the name is taken."""
+    try:
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _claim(draft, path)
+
+
+def _claim(draft: Path, path: Path) -> None:
+    """Take the name with an empty file, and put the finished one in its place."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    try:
+        draft.replace(path)
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def copied(connection: sqlite3.Connection, source: Path, path: Path) -> Iterator[Path]:
+    """Copy a ledger beside a path; the copy gets its name when the caller has looked at it.
+
+    Whoever may not read the ledger may not read the copy.
+    """
+    draft = draft_of(path)
+    try:
+        with refusing(path):
+            _make(draft, stat.S_IMODE(source.stat().st_mode))
+            with closing(sqlite3.connect(draft, isolation_level=None)) as target:
+                connection.backup(target)
+        yield draft
+        publish(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _make(draft: Path, mode: int) -> None:
+    with suppress(OSError):  # SQLite says in its own way that it cannot be made
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))

@@ -1,0 +1,152 @@
+"""Progress of long work: on a terminal's standard error, and nowhere else."""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from exchange_tracker.cli import progress as drawing
+from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.progress import counted, ended, length, line, progress
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.verify import misfits
+from tests.ledgers import NOV, last_change, make
+from tests.program import xt
+from tests.terminal import CTRL_C, on_terminal
+
+LONG = 1.0  # seconds: something is drawn after half of one
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "part", "said"),
+    [
+        (5_000, 0.5, 0, "5,000 rows, 10,000 a second"),
+        (5_000, 0.5, 0.25, "5,000 rows, 25%, 10,000 a second, 2 s left"),
+        (1_000_000, 50, 0.1, "1,000,000 rows, 10%, 20,000 a second, 7 min 30 s left"),
+        (60, 7_200, 0.5, "60 rows, 50%, 2 h 00 min left"),
+        (9, 4, 0.01, "9 rows, 1%, 2 a second"),
+        (7, 2, 1, "7 rows, 4 a second"),
+    ],
+)
+def test_a_line_says_how_far_how_fast_and_how_long(
+    done: int, seconds: float, part: float, said: str
+) -> None:
+    assert line("rows", done, seconds, part) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.4, "0 s"), (59.4, "59 s"), (60, "1 min 00 s"), (3_725, "1 h 02 min")]
+)
+def test_a_length_of_time_is_short_to_read(seconds: float, said: str) -> None:
+    assert length(seconds) == said
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TextIO, int]]:
+    monkeypatch.setenv("TERM", "xterm")
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w") as stream:
+        yield stream, ours
+        ended()
+    os.close(ours)
+
+
+def seen(ours: int) -> str:
+    os.set_blocking(ours, False)
+    read = b""
+    with suppress(BlockingIOError):
+        while new := os.read(ours, 65_536):
+            read += new
+    return read.decode()
+
+
+def test_after_half_a_second_it_is_drawn_and_then_taken_away(terminal: tuple[TextIO, int]) -> None:
+    stream, ours = terminal
+    with progress("rows", stream, part=lambda: 0.5) as tell:
+        tell(1_234)
+        time.sleep(LONG)
+    ended()
+    drawn = seen(ours).split("\r")
+    assert re.fullmatch(r"1,234 rows, 50%, [\d,]+ a second, 1 s left\x1b\[K", drawn[1])
+    assert drawn[-1] == "\x1b[K"
+
+
+def test_what_is_quick_draws_nothing(terminal: tuple[TextIO, int]) -> None:
+    stream, ours = terminal
+    with progress("rows", stream) as tell:
+        tell(1)
+    ended()
+    assert seen(ours) == ""
+
+
+def test_what_cannot_be_counted_says_since_when(terminal: tuple[TextIO, int]) -> None:
+    stream, ours = terminal
+    drawing.working(stream)
+    time.sleep(LONG)
+    ended()
+    assert seen(ours).startswith("\rworking … 1 s\x1b[K")
+
+
+def test_the_line_gives_way_to_whatever_is_said(
+    terminal: tuple[TextIO, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream, ours = terminal
+    drawing.working(stream)
+    time.sleep(LONG)
+    assert xt("totals", "--ledger", "nowhere").code == 3
+    assert seen(ours).endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_nothing_is_drawn_where_no_line_can_be_drawn_again(
+    term: str, terminal: tuple[TextIO, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    stream, ours = terminal
+    with progress("rows", stream) as tell:
+        tell(1)
+        time.sleep(LONG)
+    ended()
+    assert seen(ours) == ""
+
+
+def test_items_are_counted_as_they_are_taken() -> None:
+    assert list(counted("abc", "letters", 3)) == ["a", "b", "c"]
+
+
+def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    assert xt("init", path, "--from", NOV).ok
+    told: list[int] = []
+    with reading(Ledger.open(path)) as held:
+        held.tell = told.append
+        assert list(misfits(held)) == []
+    assert told == list(range(1, len(told) + 1))
+    assert len(told) >= 39 + 106 + 99
+
+
+STALLED = "(echo day,party,kind,count; sleep 30) | xt import releases - --ledger x.db"
+
+
+def test_ctrl_c_takes_the_line_away_and_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    before = ledger.read_bytes()
+    script = tmp_path / "run.sh"  # a shell of its own: ^C must not end what reports the code
+    script.write_text(f"trap : INT\n{STALLED}\necho code $?\n", encoding="utf-8")
+    said = on_terminal("sh run.sh", ("working … ", CTRL_C), folder=tmp_path).shown
+    assert "interrupted; nothing was written" in said
+    assert "code 130" in said
+    assert (ledger.read_bytes(), last_change(ledger)) == (before, 1)
+
+
+def test_in_a_pipe_nothing_is_drawn_though_errors_go_to_a_terminal(tmp_path: Path) -> None:
+    make(tmp_path)
+    slow = "(echo day,party,kind,count; sleep 2) | xt import releases - --ledger x.db | cat"
+    said = on_terminal(slow, folder=tmp_path).shown
+    assert "working" not in said
+    assert "0 rows read" in said

@@ -1,0 +1,185 @@
+"""A ledger of an older schema is read as it is, and brought to today's by the first that writes."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.ledger import schema, sqlite, versions
+from tests.faults.stage import bare, done, head
+from tests.faults.tampering import seal_fits
+from tests.faults.workers import enter, heard, started
+from tests.nobody import as_nobody, open_folder
+from tests.program import Ran, xt
+
+__all__ = ["open_folder"]  # a fixture
+
+OLDER = Path(__file__).parent / "versions"
+HEAD = "20:c44b95155cda5d12fcf3580eed7dab9e4b00bd3b15efd2febb374e8021dd1b35"
+NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte\n"
+AT = ("--at", "2024-01-01T00:00:00Z")
+READS = (
+    *(("check", *AT, "-O", "csv"), ("check", *AT, "--as-of", "9", "-O", "csv")),
+    *(("totals", *AT, "--by", "category,basis"), ("releases",), ("releases", "--as-of", "3")),
+    *(("claims", "-O", "csv"), ("sources", "-O", "csv"), ("extension", *AT), ("terms", "show")),
+    *(("log", "-p"), ("show", "n1"), ("flips", "--since", "3", *AT), ("status", *AT)),
+    *(("discrepancies", *AT), ("reconcile", *AT)),
+)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return Path(shutil.copy(OLDER / "schema-1.db", tmp_path / "l.db"))
+
+
+def listing(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def add(ledger: Path, *more: str) -> Ran:
+    words = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
+    return xt("add", *words, *more, "--ledger", ledger)
+
+
+def test_all_that_was_recorded_is_read_and_the_file_stays_as_it_is(
+    old: Path, tmp_path: Path
+) -> None:
+    before = old.read_bytes()
+    verified = xt("verify", "--ledger", old)
+    assert verified == (0, f"{HEAD}\n", f"{old}: {NO_SEAL}")
+    done("verify", "--head", HEAD, "--ledger", old)
+    done("export", tmp_path / "h.jsonl", "--names", "--ledger", old)
+    assert (tmp_path / "h.jsonl").read_bytes() == (OLDER / "schema-1.jsonl").read_bytes()
+    done("import", "history", tmp_path / "h.jsonl", "--ledger", tmp_path / "new.db")
+    for words in READS:
+        one, other = (xt(*words, "--ledger", each) for each in (old, tmp_path / "new.db"))
+        assert one.out.replace(str(old), "") == other.out.replace(str(tmp_path / "new.db"), "")
+        assert (one.code, one.err) == (other.code, other.err), words
+        assert one.out, words
+    assert old.read_bytes() == before
+    assert listing(tmp_path) == ["h.jsonl", "l.db", "new.db"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_folder_that_cannot_be_written_is_read(open_folder: Path) -> None:
+    old = Path(shutil.copy(OLDER / "schema-1.db", open_folder / "l.db"))
+    assert as_nobody("verify", "--ledger", old).out == f"{HEAD}\n"
+    assert as_nobody("totals", *AT, "--ledger", old).ok
+    old.chmod(0o666)  # its folder cannot be written, so no copy can be kept
+    ran = as_nobody("retract", "n9", "--reason", "x", "--ledger", old)
+    assert (ran.code, ran.out) == (74, "")
+    assert ran.err.count("\n") == 1
+    assert old.read_bytes() == (OLDER / "schema-1.db").read_bytes()
+    assert listing(open_folder) == ["l.db"]
+
+
+def test_a_backup_is_of_todays_schema(old: Path, tmp_path: Path) -> None:
+    before = old.read_bytes()
+    done("backup", tmp_path / "b.db", "--ledger", old)
+    assert old.read_bytes() == before
+    assert head(tmp_path / "b.db") == HEAD
+    assert xt("verify", "--ledger", tmp_path / "b.db").ok
+    assert seal_fits(tmp_path / "b.db")
+
+
+def test_the_first_writer_keeps_a_copy_and_says_so(old: Path, tmp_path: Path) -> None:
+    old.chmod(0o600)
+    ran = add(old)
+    kept = tmp_path / "l.db.schema-1"
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "r10: added")
+    assert ran.err == f"{old}: brought from schema 1 to 2; as it was it is kept in {kept}\n"
+    assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
+    assert kept.stat().st_mode & 0o777 == 0o600  # names of people may stand in it
+    assert xt("verify", "--ledger", kept).out == f"{HEAD}\n"
+    assert xt("verify", "--ledger", old).ok
+    done("verify", "--head", HEAD, "--ledger", old)
+    assert add(old).err == ""
+    assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
+
+
+def test_a_copy_takes_no_name_that_is_taken(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "l.db.schema-1").write_text("mine")
+    (tmp_path / "l.db.schema-1.2").symlink_to("nowhere")
+    assert f"{old}.schema-1.3\n" in add(old).err
+    assert (tmp_path / "l.db.schema-1").read_text() == "mine"
+    assert (tmp_path / "l.db.schema-1.2").is_symlink()
+    assert xt("verify", "--ledger", tmp_path / "l.db.schema-1.3").out == f"{HEAD}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("retract", "n9", "--reason", "x"), ("redact", "n5", "--reason", "x"),
+     ("amend", "n9", "--set", "count=77", "--reason", "x")],
+)  # fmt: skip
+def test_a_dry_run_writes_nothing_and_says_what_a_run_would(
+    old: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = old.read_bytes()
+    ran = done(*words, "--dry-run", "--ledger", old)
+    assert ran.err == ""
+    assert old.read_bytes() == before
+    assert listing(tmp_path) == ["l.db"]
+    flips = [line for line in ran.out.splitlines() if "->" in line]
+    assert flips == [
+        line for line in done(*words, "--ledger", old).out.splitlines() if "->" in line
+    ]
+
+
+def test_two_writers_bring_it_up_once(old: Path, tmp_path: Path) -> None:
+    processes = [started(enter, old, f"w{n}", 3, {}) for n in range(4)]
+    told = [ran for process, ours in processes for ran in heard(ours)]
+    for process, _ in processes:
+        process.join()
+    assert [ran.err for ran in told if ran.code] == []
+    assert len(told) == 12
+    assert sum("brought from schema 1" in ran.err for ran in told) == 1
+    assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
+    assert head(old).startswith("32:")
+
+
+def test_an_older_ledger_that_is_not_one_is_refused(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    for words in (("check",), ("verify",), ("retract", "n9", "--reason", "x")):
+        ran = xt(*words, "--ledger", old)
+        assert (ran.code, ran.out) == (3, "")
+        assert "its tables are not those of a ledger" in ran.err
+
+
+def test_an_older_ledger_that_was_altered_does_not_verify(old: Path) -> None:
+    data = old.read_bytes()
+    old.write_bytes(data.replace(b"recounted", b"recovnted", 1))
+    assert xt("verify", "--ledger", old).code == 5
+
+
+def test_a_next_version_is_one_entry_more(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both the oldest ledger and today's are read and brought up; a new one is the same."""
+    today = bare(tmp_path / "t.db")
+    next_one = ("CREATE TABLE more (x TEXT NOT NULL) STRICT", "ALTER TABLE seal ADD COLUMN y TEXT")
+    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, next_one))
+    for module in (versions, sqlite):
+        monkeypatch.setattr(module, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(versions, "UPGRADES", schema.UPGRADES)
+    monkeypatch.setattr(versions.lay_out, "__defaults__", (schema.VERSION + 1,))
+    versions.expected.cache_clear()
+    try:
+        assert xt("verify", "--ledger", old).out == f"{HEAD}\n"
+        for ledger, version in ((old, 1), (today, 2)):
+            ran = add(ledger)
+            assert f"brought from schema {version} to 3" in ran.err
+            assert xt("verify", "--ledger", ledger).ok
+        assert xt("verify", "--ledger", bare(tmp_path / "n.db")).ok
+    finally:
+        versions.expected.cache_clear()
+
+
+def test_the_versions_kept_are_all_there() -> None:
+    """A new version begins with a ledger of the one before it."""
+    kept = {path.name for path in OLDER.glob("schema-*")}
+    numbers = range(1, schema.VERSION)
+    assert kept == {f"schema-{n}.{end}" for n in numbers for end in ("db", "jsonl")}
