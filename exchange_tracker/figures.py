@@ -128,6 +128,11 @@ class Figures:
     def __iter__(self) -> Iterator[Figure]:
         return chain.from_iterable(series.figures() for series in self.series)
 
+    @property
+    def last_day(self) -> date | None:
+        """Give the last truce day on which anything is recorded; ``None`` where nothing is."""
+        return max((day for each in self.series for day in each.days), default=None)
+
     def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
         """Give what a selector finds on each truce day from ``first`` to ``last``.
 

@@ -4,6 +4,7 @@ Run as a program it takes a shell command and what to type as JSON on standard i
 what was shown and the exit code; it is a program because a process with threads must not fork.
 """
 
+import codecs
 import json
 import os
 import pty
@@ -52,6 +53,7 @@ def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests may ignore it
         os.execvp("sh", ["sh", "-c", command])  # noqa: S606
     shown = searched = ""
+    decoded = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end in a character
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if steps and steps[0][0] in searched:
@@ -61,7 +63,7 @@ def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:
             steps = steps[1:]
         try:
             ready = select.select([terminal], [], [], 0.05)[0]
-            new = os.read(terminal, 65536).decode(errors="replace") if ready else ""
+            new = decoded.decode(os.read(terminal, 65536)) if ready else ""
         except OSError:  # the child closed its side
             break
         shown += new

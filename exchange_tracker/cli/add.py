@@ -54,7 +54,7 @@ def add(
     On a terminal it asks for what was not given; in a pipe nothing is asked.
 
     \b
-    Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8 --nationality Israeli
+    Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8
     """
     given = Release(
         id_, day, at, party, kind, count, category, nationality, basis, person, sources, note

@@ -30,7 +30,7 @@ def amend(
     r"""Correct a recorded entry, claim or source; what it said before stays readable.
 
     \b
-    Example: xt amend n03 --set count=10 --reason "the Thai ministry corrected 12 to 10"
+    Example: xt amend n03 --set count=10 --reason "the Thai ministry says ten"
     """
     cells = _cells(set_)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit, emit_rows, on_screen, wants_colour
+from exchange_tracker.cli.output import emit_rows
 from exchange_tracker.cli.progress import working
+from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.judge import Moment
 from exchange_tracker.model import AGREEMENT, Reading, Selector, Terms
 from exchange_tracker.records import Records
-from exchange_tracker.render import Format, render_document, render_rows
+from exchange_tracker.render import WIDTH, Format, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.rows import Rows
 from exchange_tracker.truce_day import Clock
@@ -168,6 +169,5 @@ class Answer(NamedTuple):
 
     def document(self, document: Document) -> None:
         """Give out a document for people."""
-        colour = self.output is None and wants_colour()
-        text = render_document(document, self.form, colour=colour)
-        emit([on_screen(text) if self.output is None else text], self.output)
+        filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
+        show(document, self.form, self.output, filled)

@@ -59,7 +59,7 @@ def claim(
     r"""Record one figure that somebody published; it changes no total.
 
     \b
-    Example: xt claim --source N01 --to 2023-11-30 --party hamas --kind hostage --figure 110
+    Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
     given = Claim(
         id_,

@@ -44,10 +44,10 @@ complete -c exchange-tracker -f -a '(__xt_words)'
 }
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True})  # the words that the scripts ask about
 def completion(
+    line: typer.Context,
     shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", hidden=True)] = None,
 ) -> int:
     r"""Print what makes a shell complete commands, options, and the names in a ledger.
 
@@ -60,10 +60,12 @@ def completion(
     if shell in ("words", "quoted"):  # what the scripts ask at each tab
         from exchange_tracker.cli.completing import candidates
 
-        found = candidates(words or [""])
+        found = candidates(line.args or [""])
         sys.stdout.write(
             "".join(f"{quote(each) if shell == 'quoted' else each}\n" for each in found)
         )
+    elif line.args:
+        raise WrongUse.one("SHELL", f"{line.args[0]!r} is too much", "name one shell")
     elif shell in SCRIPTS:
         emit([SCRIPTS[shell]], None)
     else:

@@ -72,7 +72,7 @@ def discrepancies(
     request: --type single-source. Exits with 1 when there is something to list.
 
     \b
-    Example: xt discrepancies --ledger data/nov2023 --type claim-differs --format csv
+    Example: xt discrepancies --ledger data/nov2023 --type claim-differs
     """
     question = ask(ledger, at, as_of)
     shown = filters(question.terms, party=party, from_=from_, to=to)

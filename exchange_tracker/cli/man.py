@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 import typer
@@ -48,12 +49,15 @@ def man(output: options.Output = None) -> int:
 
 def _page() -> Iterator[str]:
     whole = command()
-    about = _paragraphs(whole.help)
+    about, *more = _paragraphs(whole.help)
     yield f'.TH XT 1 "" "exchange-tracker {__version__}" "User Commands"'
-    yield from (".SH NAME", f"xt \\- {_roff(about[0].rstrip('.'))}")
+    yield ".ad l"  # a blank more in a command line would be another command line
+    yield from (".SH NAME", *_roff(f"xt, exchange-tracker - {about.rstrip('.')}"))
     yield from (".SH SYNOPSIS", ".B xt", ".I COMMAND", "[\\fIOPTION\\fR]...")
+    yield ".SH DESCRIPTION"
+    yield from _told([about, *more])
     for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
-        yield f".SH {_roff(panel.upper())}"
+        yield f".SH {_safe(panel.upper())}"
         for name, entry in COMMANDS.items():
             if entry.panel == panel:
                 found = Commands(name="xt").get_command(typer.Context(whole), name)
@@ -68,19 +72,33 @@ def _command(path: str, found: Any) -> Iterator[str]:
             yield from _command(f"{path} {name}", each)
         return
     pieces = found.collect_usage_pieces(typer.Context(found))
-    yield f".SS {_roff(' '.join([path, *pieces]))}"
-    for paragraph in _paragraphs(found.help):
-        yield from (".PP", _roff(paragraph))
+    yield f".SS {_safe(' '.join([path, *pieces]))}"
+    yield from _told(_paragraphs(found.help))
     for each in found.params:
-        said = each.get_help_record(typer.Context(found)) if hasattr(each, "opts") else None
-        if said:
-            yield from (".TP", f".B {_roff(said[0])}", _roff(" ".join(said[1].split())) or "\\&")
+        if said := each.get_help_record(typer.Context(found)):
+            yield from _item(*said)
+
+
+def _told(paragraphs: list[str]) -> Iterator[str]:
+    """Give paragraphs; an example is shown as it is typed, on a line of its own."""
+    for place, paragraph in enumerate(paragraphs):
+        if place:
+            yield ".PP"
+        words, example, command = paragraph.partition("Example: ")
+        if not words and example:
+            yield from ("Example:", ".PP", ".EX", _safe(command), ".EE")
+        else:
+            yield from _roff(paragraph)
+
+
+def _item(name: str, said: str) -> Iterator[str]:
+    yield from (".TP", f".B {_safe(name)}", *(_roff(said) or [r"\&"]))
 
 
 def _pairs(heading: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     yield f".SH {heading}"
     for name, said in pairs:
-        yield from (".TP", f".B {_roff(name)}", _roff(said))
+        yield from _item(name, said)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -88,8 +106,13 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(each.split()) for each in given]
 
 
-def _roff(text: str) -> str:
-    r"""Give a text in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
-    safe = text.replace("\\", "\\e").replace("-", "\\-")
+def _roff(text: str) -> list[str]:
+    """Give a text in lines of at most 80 characters, as the sources of manual pages have them."""
+    return [_safe(line) for line in wrap(text, 72, break_long_words=False, break_on_hyphens=False)]
+
+
+def _safe(line: str) -> str:
+    r"""Give a line in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
+    safe = line.replace("\\", "\\e").replace("-", "\\-")
     safe = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in safe)
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
 
+_INDENT = 2  # of what is folded
+
 cleared_by: list[Callable[[], None]] = []  # what takes a line of progress off the screen
 
 
@@ -80,12 +82,24 @@ def acknowledge(lines: Iterable[str]) -> None:
     That it cannot be told does not undo it: a failure here must not invite to write it again.
     """
     try:
-        emit([f"{_harmless(line)}\n" for line in lines], None)
+        emit([f"{part}\n" for line in lines for part in _folded(_harmless(line))], None)
     except BrokenPipeError:
         raise
     except OSError as error:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what is left
         say(f"standard output: it cannot be written ({error.strerror}); what was asked is done")
+
+
+def _folded(line: str) -> list[str]:
+    """Fold a line at the edge of a terminal, between words; elsewhere it stays one line."""
+    if not sys.stdout.isatty():
+        return [line]
+    import shutil
+
+    from exchange_tracker.render.plain import wrapped
+
+    first, *others = wrapped(line, shutil.get_terminal_size().columns - _INDENT)
+    return [first, *(f"{' ' * _INDENT}{other}" for other in others)]
 
 
 def write_beside(texts: Mapping[Path, Iterable[str]]) -> None:

@@ -23,12 +23,12 @@ Width = Annotated[
 ]
 
 
-def columns(given: int | None) -> int:
-    """Give the columns to fill: those asked for, else the terminal's, else 80."""
+def columns(given: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
+    """Give the columns to fill: those asked for, else the terminal's, else those for a pipe."""
     if given is not None:
         return given
     if not sys.stdout.isatty():
-        return IN_A_PIPE
+        return in_a_pipe
     return max(LEAST, shutil.get_terminal_size((IN_A_PIPE, 24)).columns)
 
 

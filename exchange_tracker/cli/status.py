@@ -12,7 +12,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
 from exchange_tracker.cli.output import on_screen, wants_colour
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
-from exchange_tracker.desk import Desk, desk, last_entry
+from exchange_tracker.desk import Desk, Last, desk, last_entry
 from exchange_tracker.entries import moment_of
 from exchange_tracker.records import Records
 from exchange_tracker.render import Format, render_document
@@ -80,10 +80,17 @@ def _desk(question: Question, names: list[str] | None) -> Desk:
 
 def _document(question: Question, names: list[str] | None) -> Document:
     terms, clock, records = question.terms, question.clock, question.records
-    last = last_entry(records.releases(), clock, question.at)
-    known = known_facts(clock, question.at, records.head, _recorded(records), last)
+    known = known_facts(clock, question.at, records.head, _recorded(records), _last(question))
     readings = len(question.readings(names))
     return status_document(terms, clock, _desk(question, names), list(known), readings)
+
+
+def _last(question: Question) -> Last | None:
+    """Give the latest entry that has happened: it lies on the last day that has any."""
+    day = question.moment().figures.last_day
+    if day is None:
+        return None
+    return last_entry(question.records.releases_between(day, day), question.clock, question.at)
 
 
 def _recorded(records: Records) -> datetime | None:

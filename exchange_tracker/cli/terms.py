@@ -91,7 +91,7 @@ def set_(
     The old terms stay readable, and each verdict that changes is listed.
 
     \b
-    Example: xt terms set terms.toml --reason "extended by two days" --ledger nov2023.db
+    Example: xt terms set terms.toml --reason "extended by two days"
     """
     text = terms_text(file)
 

@@ -48,7 +48,7 @@ def totals(
     totals, and a line says how many people that is.
 
     \b
-    Example: xt totals --ledger data/nov2023 --party israel --by category --format csv
+    Example: xt totals --ledger data/nov2023 --by category --format csv
     """
     columns = _columns(by)
     question = ask(ledger, at, as_of)

@@ -38,7 +38,7 @@ def why() -> None:
     r"""Write out any number that the program prints, entry by entry.
 
     \b
-    Example: xt why check hostages-extensions 2023-11-30 --reading credit --ledger data/nov2023
+    Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
 
 
@@ -84,7 +84,7 @@ def check(
     r"""Write out how one obligation stands over the period that a day lies in.
 
     \b
-    Example: xt why check hostages-extensions 2023-11-30 --reading credit --ledger data/nov2023
+    Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
     question = ask(ledger, at, as_of)
     terms = question.terms
@@ -157,7 +157,7 @@ def total(
     r"""Write out a running total: every entry from the truce's first day to a day.
 
     \b
-    Example: xt why total 2023-11-30 --party hamas --nationality Israeli --ledger data/nov2023
+    Example: xt why total 2023-11-30 --party hamas --ledger data/nov2023
     """
     question = ask(ledger, at, as_of)
     last = _day(day)

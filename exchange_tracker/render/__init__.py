@@ -9,6 +9,8 @@ from enum import StrEnum
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.rows import Rows
 
+WIDTH = 100  # columns of a line, where there is no screen to fill
+
 
 class Format(StrEnum):
     """The forms of output, as ``--format`` names them."""
@@ -33,7 +35,7 @@ FOR_PROGRAMS = frozenset({Format.CSV, Format.TSV, Format.JSON, Format.JSONL})
 
 
 def render_document(
-    document: Document, form: Format, *, width: int = 100, colour: bool = False
+    document: Document, form: Format, *, width: int = WIDTH, colour: bool = False
 ) -> str:
     """Give the document in a form for people; width (columns) and colour serve ``table`` alone.
 

@@ -28,6 +28,7 @@ LEGEND = "; ".join(
         (DUE, "due"),
     )
 )
+_WORDED = "delivered of due"
 _GAPS = 2
 _LEAST = 12  # columns of a bar
 _WORDS = 24  # columns of the words beside it, where there is no room for more
@@ -52,7 +53,7 @@ def _panel(panel: Panel, width: int) -> Table:
     labels = _widest((bar.label for bar in panel.bars), "days")
     who = min(_widest((bar.who for bar in panel.bars), "reading"), max(14, width // 4))
     fixed = labels + _GAPS + (who + _GAPS if differ else 0) + _GAPS
-    words = _widest((bar.words for bar in panel.bars), "")
+    words = _widest((bar.words for bar in panel.bars), _WORDED)
     room = width - fixed - words
     if room < _LEAST * 2:
         room = max(_LEAST, width - fixed - min(words, _WORDS))
@@ -61,7 +62,7 @@ def _panel(panel: Panel, width: int) -> Table:
         drawn = Cell(drawing(bar, panel.most, room), bar.tone)
         name = (Cell(bar.who),) if differ else ()
         rows.append((Cell(bar.label), *name, drawn, Cell(bar.words, bar.tone)))
-    header = ("days", *(("reading",) if differ else ()), "people", "delivered of due")
+    header = ("days", *(("reading",) if differ else ()), "people", _WORDED)
     return Table(header, tuple(rows), title=panel.title)
 
 

@@ -10,6 +10,7 @@ from itertools import chain, islice, repeat
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
+from exchange_tracker.render import WIDTH
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -23,14 +24,13 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.visible import visible
 
-WIDTH = 100  # columns of a screen, where nothing else is asked for
-
 # The texts of one line as they are laid out, and the cells whose tones they have. Blanks at the
 # end of a line are still there: whoever joins the texts takes them off.
 Line = tuple[Sequence[str], Sequence[Cell]]
 
 _GAP = "  "
 _NARROW = 10  # columns that every cell keeps, so that a date is never broken
+_SIGNS = "-/_?&"  # after which a word may be parted
 _JOINERS = "\u200c\u200d"
 
 
@@ -220,16 +220,24 @@ def wrapped(text: str, room: int) -> list[str]:
 
 
 def _broken(word: str, room: int) -> list[str]:
-    """Give a word in pieces that fit; a mark stays with the letter before it."""
+    """Give a word in pieces that fit, parted after a sign where it has one.
+
+    A mark stays with the letter before it.
+    """
     if display_width(word) <= room:
         return [word]
     pieces = [""]
-    used = 0
     for character in word:
-        wide = _character_width(character)
-        if pieces[-1] and used + wide > room:
-            pieces.append("")
-            used = 0
+        while pieces[-1] and display_width(pieces[-1] + character) > room:
+            part = _after_sign(pieces[-1])
+            pieces[-1:] = [pieces[-1][:part], pieces[-1][part:]]
         pieces[-1] += character
-        used += wide
     return pieces
+
+
+def _after_sign(piece: str) -> int:
+    """Give the place after the last sign and its marks; without one, the end."""
+    place = max(map(piece.rfind, _SIGNS)) + 1
+    while place and place < len(piece) and not _character_width(piece[place]):
+        place += 1
+    return place or len(piece)

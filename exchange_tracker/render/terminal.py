@@ -8,8 +8,9 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
+from exchange_tracker.render import WIDTH
 from exchange_tracker.render.document import Document, Table, Tone
-from exchange_tracker.render.plain import WIDTH, Line, lines, plain_text
+from exchange_tracker.render.plain import Line, lines, plain_text
 
 _STYLES = {
     Tone.PLAIN: "",

@@ -1,7 +1,4 @@
-"""The English of ``xt say``, every word of it: what rows support, the same of every party.
-
-Another language is one such file.
-"""
+"""The English of ``xt say``, every word of it. Another language is one such file."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,7 +93,7 @@ def _grouped(groups: Iterable[tuple[str, str]]) -> str:
 def _part(part: Part, cite: Cite, *, alone: bool) -> str:
     """Say how many of whom, who they were, and what the number rests on."""
     words = f"{_people(part.count, part.nationality, part.kind)}{cite(part.count)}"
-    known, aside = _who(part, cite), [*_nationality(part), *_rests(part.count)]
+    known, aside = _who(part, cite), _aside(part, alone=alone)
     if known and alone and not aside:
         return f"{words}{': ' if len(part.known) > 1 else ', '}{known}"
     details = "; ".join([*filter(None, [known]), *aside])
@@ -120,18 +117,22 @@ def _amount(count: Count) -> str:
     return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
 
 
-def _nationality(part: Part) -> Iterator[str]:
-    """Say a nationality that does not stand before the noun."""
-    if part.nationality and not part.nationality[:1].isupper():
-        yield f"nationality recorded as “{part.nationality}”"
-    elif part.nationality and part.kind == _REMAINS:
-        yield f"{_every(part.count.people)}{part.nationality.replace(';', '-')}"
+def _aside(part: Part, under: str = "", *, alone: bool) -> list[str]:
+    """Say of people what does not stand with their noun, and what their number rests on."""
+    whose, whole = part.nationality.replace(";", "-"), ""
+    if whose and not whose[:1].isupper():
+        whose = f"nationality recorded as “{whose}”"
+    elif whose:
+        whose = f"{_every(part.count.people)}{whose}" if part.kind == _REMAINS else ""
+    elif not alone:
+        whose = "no nationality recorded"
+    if part.count.undisclosed and part.count.people:
+        whole = "the full number not disclosed"
+    return [*filter(None, (whose, under, whole)), *_rests(part.count)]
 
 
 def _rests(count: Count) -> Iterator[str]:
-    """Word a number so where it is not the whole, or rests on a single source, or on none."""
-    if count.undisclosed and count.people:
-        yield "the full number not disclosed"
+    """Word a number so where it rests on a single source, or on none."""
     single, none = "according to a single source", "without a recorded source"
     for some, words in ((count.single, single), (count.unsourced, none)):
         if some:
@@ -171,17 +172,18 @@ def asked(clock: Clock, asked: Asked, cite: Cite) -> str:
 def _standing(asked: Asked, stand: Stand, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
     verdict, behind, came = stand.verdict, cite(asked.due(stand)), _came(stand, cite)
-    amount = f"{number(verdict.due)}{behind}"
+    amount, brought = f"{number(verdict.due)}{behind}", verdict.arrears_brought
     due = f"the {amount} due" if asked.obligations[0].for_each else f"the minimum of {amount}"
-    if verdict.arrears_brought:
-        some = "all" if verdict.arrears_brought == verdict.due else number(verdict.arrears_brought)
-        due += f" ({some} of them brought forward)"
+    if brought:
+        due += f" ({'all' if brought == verdict.due else number(brought)} of them brought forward)"
     match verdict.status:
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
             why = "was not disclosed" if stand.counted.undisclosed else "cannot be told"
-            return f"at least {came} towards {due}; a number that bears on it {why}"
+            known = f"at least {came} towards {due}; a number that bears on it {why}"
+            unknown = f"how many count towards {due} is not known, as a number {why}"
+            return known if verdict.delivered else unknown
         case Status.PENDING if verdict.shortfall:
             until = clock.local(clock.ends(verdict.last))
             left = f"{number(verdict.shortfall)} to come by {until:%H:%M} on {_date(until.date())}"
@@ -264,7 +266,7 @@ def _kind(parts: Sequence[Part], cite: Cite, *, alone: bool) -> str:
     words = f"{_people(whole, first.nationality if one else '', first.kind)}{cite(whole)}"
     split = f"{_every(whole.people)}{_apart(first.basis) or 'under the agreement'}"
     if one:
-        split = "; ".join([*_nationality(first), split, *_rests(whole)])
+        split = "; ".join(_aside(first, split, alone=True))
     elif len(groups) == 1:
         split = f"{split}: {_listed(_short(part, cite) for part in parts)}"
     else:
@@ -292,9 +294,6 @@ def outside(terms: Terms, told: Told, cite: Cite) -> str:
     """Say what is recorded of a party and not in the totals."""
     count, rests = told.outside, "; ".join(_rests(told.outside))
     amount = "an undisclosed number of" if count.hidden else _amount(count)
-    whose = (
-        f"recorded for {terms.parties[told.party]} before the truce{f' ({rests})' if rests else ''}"
-    )
-    return (
-        f"not in these totals: {amount} {'person' if count.one else 'people'}{cite(count)} {whose}."
-    )
+    whom = f"{amount} {'person' if count.one else 'people'}{cite(count)}"
+    where = f"{terms.parties[told.party]} before the truce{f' ({rests})' if rests else ''}"
+    return f"not in these totals: {whom} recorded for {where}."

@@ -239,8 +239,15 @@ TERMS = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
         ("02 b h 1", "no release that could count towards the minimum of three is recorded"),
         ("02 a hostage 0", "Side A released no hostages"),
         ("02 a hostage ?", "Side A released hostages whose number was not disclosed"),
-        ("02 a h ?", "at least none count (without a recorded source) towards the minimum of"),
-        ("02 a h ?", "a number that bears on it was not disclosed"),
+        (
+            "02 a h ?",
+            "how many count towards the minimum of three is not known, as a number was not",
+        ),
+        (
+            "02 a h 1\n02 a h ?",
+            "at least one counts (without a recorded source) towards the minimum",
+        ),
+        ("02 a h 1\n02 a h ?", "; a number that bears on it was not disclosed."),
         ("02 a hostage 2\n02 a hostage ?", "at least two hostages (the full number not disclosed"),
         ("02 a hostage 1", "Side A released one hostage (without a recorded source)"),
         ("02 a remains 2", "Side A released the remains of two people"),
@@ -253,6 +260,14 @@ TERMS = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
 def test_what_is_not_known_is_worded_so(tmp_path: Path, rows: str, words: str) -> None:
     folder = write(tmp_path / "t", TERMS, rows)
     assert words in say(folder, "2024-01-02", at=LATER).out
+
+
+def test_people_of_no_recorded_nationality_are_told_apart_from_others(tmp_path: Path) -> None:
+    rows = "02 a hostage 3 -\n02 a hostage ? X\n02 a hostage 4 X"
+    said = say(write(tmp_path / "t", TERMS, rows, "nationality"), "2024-01-02", at=LATER).out
+    assert "at least four X hostages (the full number not disclosed; without" in said
+    assert "three hostages (no nationality recorded; without a recorded source)" in said
+    assert "at least four X without a recorded source and three of no nationality recorded" in said
 
 
 def test_a_number_of_a_single_source_is_worded_so(tmp_path: Path) -> None:

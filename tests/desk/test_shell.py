@@ -1,5 +1,6 @@
 """Completion in a real shell, and the manual page."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -171,20 +172,29 @@ def test_an_unknown_shell_is_refused() -> None:
 
 
 def test_the_manual_page_has_every_command_and_every_option() -> None:
-    page = xt("man").ok.out
+    page = re.sub(r"\s+", " ", xt("man").ok.out)
     for name in COMMANDS:
         assert f".SS xt {name}" in page
-    help_ = xt("check", "--help").ok.out
-    for option in (word for word in help_.split() if word.startswith("--")):
-        if option == "--help":
-            continue  # every command has it; the page need not say so forty times
-        assert option.rstrip(",.").replace("-", "\\-") in page
+    for name in ("check", "status", "import"):
+        for option in re.findall(r"^ .*?(--[a-z-]+)", xt(name, "--help").ok.out, re.MULTILINE):
+            if option != "--help":  # every command has it; the page need not say so forty times
+                assert option.replace("-", "\\-") in page
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="no groff on this machine")
-def test_the_manual_page_is_sound_roff() -> None:
+def test_the_manual_page_is_sound_roff_and_fits_80_columns() -> None:
+    page = xt("man").ok.out
+    command = ["groff", "-man", "-Tutf8", "-ww", "-P-cbou", "-rLL=78n"]
+    ran = subprocess.run(command, input=page, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    assert max(map(len, ran.stdout.splitlines())) <= 80
+    assert "xt check --ledger data/nov2023 --reading as-written --only-findings\n" in ran.stdout
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="no mandoc on this machine")
+def test_nothing_is_found_in_the_manual_page_but_that_it_has_no_date() -> None:
     page = xt("man").ok.out
     ran = subprocess.run(
-        ["groff", "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, check=True
+        ["mandoc", "-Tlint"], input=page, capture_output=True, text=True, check=False
     )
-    assert ran.stderr == ""
+    assert [line for line in ran.stdout.splitlines() if "missing date" not in line] == []

@@ -105,14 +105,31 @@ def test_the_widest_column_is_wrapped_and_the_others_stay() -> None:
 
 
 def test_a_word_longer_than_its_column_goes_on_below_and_loses_no_letter() -> None:
-    sources = table("day | url", "2023-11-30 | https://example.org/a/very/long/address")
+    sources = table(
+        "day | url",
+        "2023-11-30 | https://example.org/a/very/long/address",
+        "2023-12-01 | abcdefghijklmnopqrstuvwxyz",
+    )
     assert plain_text((sources,), 30) == shown("""
         day         url
         ----------  ------------------
-        2023-11-30  https://example.or
-                    g/a/very/long/addr
-                    ess
+        2023-11-30  https://
+                    example.org/a/
+                    very/long/address
+        2023-12-01  abcdefghijklmnopqr
+                    stuvwxyz
 """)
+
+
+words = st.text(st.sampled_from("ab-/_éא囚\u0301"), min_size=1, max_size=40)
+
+
+@given(words, st.integers(min_value=2, max_value=12))
+def test_a_broken_word_fits_and_is_whole_when_it_is_put_together(word: str, room: int) -> None:
+    pieces = wrapped(word, room)
+    assert "".join(pieces) == word
+    assert all(0 < display_width(piece) <= room for piece in pieces) or display_width(word) == 0
+    assert not any(piece.startswith("\u0301") for piece in pieces[1:])
 
 
 def test_numbers_are_never_broken_even_where_the_line_gets_too_long() -> None:

@@ -1,0 +1,34 @@
+"""A ledger that is the same, to the last digest, each time it is made."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from exchange_tracker.cli.writing import Effect, changing, making
+from exchange_tracker.folder import Folder, terms_text
+from exchange_tracker.ledger.change import Author
+from exchange_tracker.model import Release
+from tests.ledgers import NOV
+
+FIRST = datetime(2023, 12, 1, 6, 30, tzinfo=UTC)
+
+
+def kept(path: Path) -> Path:
+    """November 2023; then an entry is amended, and one added that is retracted again."""
+    folder = Folder(NOV)
+    with making(path, who("ana", "the ledger begins", 0), dry_run=False) as change:
+        change.write_terms(terms_text(NOV / "terms.toml"))
+        for facts in (folder.releases(), folder.claims(), folder.sources()):
+            change.add(list(facts))
+    with changing(path, who("ben", "as first announced", 1), Effect(), dry_run=False) as change:
+        version, before = change.ledger.latest(Release, ["n03"])["n03"]
+        change.amend(version, before, before._replace(count="12"))
+    added = Release("r1", "2023-11-30", "", "hamas", "hostage", "2", "", "Israeli", sources="N62")
+    with changing(path, who("ana", "recorded", 2), Effect(), dry_run=False) as change:
+        change.add([added])
+    with changing(path, who("ben", "counted twice", 3), Effect(), dry_run=False) as change:
+        change.retract(*change.ledger.latest(Release, ["r1"])["r1"])
+    return path
+
+
+def who(name: str, reason: str, hours: int) -> Author:
+    return Author(name, reason, FIRST + timedelta(hours=hours))

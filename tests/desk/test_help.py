@@ -1,0 +1,73 @@
+"""Every help text has an example, and every example works."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.cli.app import COMMANDS
+from tests.desk.kept import kept
+from tests.desk.moments import NOV
+from tests.program import xt
+
+INNER = {"terms": ("show", "check", "set"), "why": ("check", "claim", "total")}
+HELPS = [
+    *((name,) for name in COMMANDS),
+    *((name, inner) for name, some in INNER.items() for inner in some),
+]
+ANSWERS = {0, 1, 4}  # it worked: nothing to report, a finding, or it cannot be said
+
+
+def example(help_: tuple[str, ...]) -> str:
+    found = re.findall(r"Example: (xt .*)", xt(*help_, "--help").ok.out)
+    assert len(found) == 1, help_
+    return str(found[0])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the examples speak of: a truce folder, ledgers, new terms, and rows to be imported."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(NOV, tmp_path / "data" / "nov2023")
+    kept(tmp_path / "ledger.db")
+    shutil.copy(tmp_path / "ledger.db", tmp_path / "nov2023.db")
+    terms = (NOV / "terms.toml").read_text(encoding="utf-8")
+    (tmp_path / "terms.toml").write_text(f"{terms}\n# extended\n", encoding="utf-8")
+    (tmp_path / "day7.csv").write_text(
+        "day,party,kind,count\n2023-11-30,hamas,hostage,1\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("help_", HELPS, ids=" ".join)
+def test_the_example_works_and_fits_a_line(help_: tuple[str, ...], desk: Path) -> None:
+    line = example(help_)
+    assert len(f"  Example: {line}") <= 80
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    if words[0] == "init":
+        (desk / words[1]).unlink()
+    ran = xt(*words)
+    assert (ran.code in ANSWERS, ran.err) == (True, "")
+    assert words[0] == help_[0] or help_[0] not in INNER
+
+
+def test_every_command_of_a_group_is_looked_at() -> None:
+    for name, inner in INNER.items():
+        told = xt(name, "--help").ok.out.partition("Commands:")[2]
+        assert tuple(re.findall(r"^  (\w+)", told, flags=re.MULTILINE)) == inner
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_a_help_text_fits_80_columns(name: str) -> None:
+    told = xt(*filter(None, [name]), "--help").ok.out.splitlines()
+    assert max(map(len, told)) <= 80
+
+
+def test_the_commands_are_grouped_by_what_one_wants_to_do() -> None:
+    told = xt("--help").ok.out
+    heads = re.findall(r"^([A-Z].*):$", told, flags=re.MULTILINE)
+    assert heads == ["Options", *dict.fromkeys(entry.panel for entry in COMMANDS.values())]
+    for name in COMMANDS:
+        assert len(re.findall(rf"^  {name} ", told, flags=re.MULTILINE)) == 1
