@@ -75,7 +75,13 @@ def ran(command: str) -> str:
 
 def terminal() -> str:
     """The session as a picture."""
-    console = Console(record=True, width=_WIDTH, file=io.StringIO(), force_terminal=True)
+    console = Console(
+        record=True,
+        width=_WIDTH,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="256",  # as the program's own: Rich remembers how it wrote a style
+    )
     for command in SESSION:
         console.print(Text.assemble(("$ ", "bold green"), command))
         console.print(Text.from_ansi(ran(command)))
