@@ -1,9 +1,11 @@
 """A ledger that counts the rows read of it, so that long reading can say how far it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from exchange_tracker.cli.progress import progress
+from exchange_tracker.ledger.evidence import Line, Rows
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.schema import TABLES
 
@@ -31,3 +33,28 @@ def reading(ledger: Ledger) -> Iterator[Counting]:
     counting.read = 0
     with progress("rows", part=lambda: counting.read / max(whole, 1)) as counting.tell:
         yield counting
+
+
+class _Taken(Rows):
+    """The rows of one change; ``take`` is called for each that is taken."""
+
+    def __init__(self, rows: Rows, take: Callable[[], None]) -> None:
+        super().__init__("", 0)
+        self.rows, self.take = rows, take
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for row in self.rows:
+            self.take()
+            yield row
+
+    @property
+    def text(self) -> str:
+        """Give them all in the form in which they are digested."""
+        return self.rows.text
+
+
+def taken(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[Line]:
+    """Give the changes of a history; ``tell`` is told how many of their rows were taken so far."""
+    so_far = count(1)
+    for line in lines:
+        yield line._replace(rows=_Taken(line.rows, lambda: tell(next(so_far))))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.counting import reading, taken
 from exchange_tracker.cli.files import read_of, row_files
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
@@ -92,13 +92,11 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
     if len(files) != 1:
         raise WrongUse.one("FILE", "a history is one file", "name one")
     path = Path(files[0])
-    number = 0
     with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
         size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
-        with progress("changes", part=lambda: raw.tell() / size) as tell:
-            for number in replay(new, lines, path.name):
-                tell(number)
+        with progress("rows", part=lambda: raw.tell() / size) as tell:
+            number = max(replay(new, taken(lines, tell), path.name), default=0)
         with reading(new) as held:
             for found in content_misfits(held):
                 where = f"{path}: {found.where}"

@@ -51,10 +51,10 @@ class _Drawer:
 
     def _line(self) -> str:
         now, part = time.monotonic(), 0.0
-        if not self.done:
-            return f"working … {length(now - self.began)}"
         with suppress(OSError, ValueError):  # a file that is read was closed just now
             part = min(1.0, self.part()) if self.part else 0.0
+        if not self.done and not 0 < part < 1:
+            return f"working … {length(now - self.began)}"
         return line(self.what, self.done, now - self.start, part)
 
     def end(self) -> None:
@@ -73,7 +73,7 @@ def line(what: str, done: int, seconds: float, part: float) -> str:
     ``part`` is how much of the whole is done, from 0 (which is also: not known) to 1, after which
     it only has to be finished.
     """
-    said = [f"{done:,} {what}"]
+    said = [f"{done:,} {what}"] if done else []
     if 0 < part < 1:
         said.append(f"{part:.0%}")
     if done > seconds:

@@ -11,8 +11,9 @@ from typing import TextIO
 import pytest
 
 from exchange_tracker.cli import progress as drawing
-from exchange_tracker.cli.counting import reading
+from exchange_tracker.cli.counting import reading, taken
 from exchange_tracker.cli.progress import counted, ended, length, line, progress
+from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.verify import misfits
 from tests.ledgers import NOV, last_change, make
@@ -31,6 +32,7 @@ LONG = 1.0  # seconds: something is drawn after half of one
         (60, 7_200, 0.5, "60 rows, 50%, 2 h 00 min left"),
         (9, 4, 0.01, "9 rows, 1%, 2 a second"),
         (7, 2, 1, "7 rows, 4 a second"),
+        (0, 5, 0.25, "25%, 15 s left"),  # the first of few is long
     ],
 )
 def test_a_line_says_how_far_how_fast_and_how_long(
@@ -128,6 +130,16 @@ def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> Non
         assert list(misfits(held)) == []
     assert told == list(range(1, len(told) + 1))
     assert len(told) >= 39 + 106 + 99
+
+
+def test_a_history_that_is_imported_counts_its_rows(tmp_path: Path) -> None:
+    assert xt("init", tmp_path / "x.db", "--from", NOV).ok
+    assert xt("export", tmp_path / "h.jsonl", "--ledger", tmp_path / "x.db").ok
+    told: list[int] = []
+    lines = read_evidence([(tmp_path / "h.jsonl").read_text(encoding="utf-8")], "h.jsonl")
+    rows = [row for line in taken(lines, told.append) for row in line.rows]
+    assert told == list(range(1, len(rows) + 1))
+    assert len(rows) == 1 + 39 + 106 + 99  # the terms, too
 
 
 STALLED = "(echo day,party,kind,count; sleep 30) | xt import releases - --ledger x.db"

@@ -52,6 +52,7 @@ from exchange_tracker.model import Release
 Ledger.releases = lambda ledger: iter(set(ledger.facts(Release)))
 """,
 }
+_UNICODE = {"LC_ALL": "C.UTF-8"}  # other terminals get ASCII
 _ALL = """
 import sys
 from exchange_tracker.cli.main import main
@@ -130,7 +131,7 @@ def _words(ledger: Path, more: str = "") -> list[str]:
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    return {**kept, "TERM": "xterm-256color", "COLUMNS": "80", **more}
+    return {**kept, "TERM": "xterm-256color", "COLUMNS": "100", **more}
 
 
 def _piped(ledger: Path, environment: Mapping[str, str], more: str = "") -> bytes:
@@ -143,7 +144,7 @@ def _piped(ledger: Path, environment: Mapping[str, str], more: str = "") -> byte
 
 def _on_terminal(ledger: Path) -> bytes:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(_words(ledger), env=_environment({}), stdout=theirs)
+    process = subprocess.Popen(_words(ledger), env=_environment(_UNICODE), stdout=theirs)
     os.close(theirs)
     shown = b""
     try:
