@@ -35,6 +35,9 @@ def report(
         Form, typer.Option("--format", "-O", case_sensitive=False, help="The form of the output.")
     ] = Form.HTML,
     output: options.Output = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Names of people, too; else they are left out.")
+    ] = False,
 ) -> int:
     r"""Write one page to hand on: what was due and delivered, charts, releases, sources, method.
 
@@ -50,7 +53,7 @@ def report(
     if form is Form.HTML:
         from exchange_tracker.report.page import html
 
-        emit([html(reporting.report(question, reading, since))], output)
+        emit([html(reporting.report(question, reading, since, people=names))], output)
     else:
         from exchange_tracker.render.documents import markdown
 

@@ -40,11 +40,13 @@ MOST_LOOKED_AT = 500  # discrepancies that are listed
 _HEAD = 2  # blocks of a document that name the truce and the moments, which the page does once
 
 
-def report(question: Question, names: list[str] | None, since: str) -> Report:
-    """Gather the whole report."""
+def report(
+    question: Question, names: list[str] | None, since: str, *, people: bool = False
+) -> Report:
+    """Gather the whole report; without names of people unless they are asked for."""
     terms, records = question.terms, question.records
     readings, moment = question.readings(names), question.moment()
-    corrected = _corrections(records, since)
+    corrected = _corrections(records, since, people=people)
     with progress("parts of the report", sys.stderr) as tell:
         asked = explainer(question)
         published = _claims(question, asked)
@@ -63,7 +65,9 @@ def report(question: Question, names: list[str] | None, since: str) -> Report:
             totals=tuple(running(question)),
             extension=extension_document(terms, earned, [])[_HEAD:] if earned else (),
             figures=tuple(moment.figures.rows),
-            entries=_entries(question, sum(each.entries for each in moment.figures.rows)),
+            entries=_entries(
+                question, sum(each.entries for each in moment.figures.rows), people=people
+            ),
             sources=tuple(records.sources()),
             discrepancies=looked_at,
             claims=published,
@@ -115,13 +119,17 @@ def _said(question: Question) -> str:
     return paragraph(sentences_of(question, day, cite=False))
 
 
-def _entries(question: Question, many: int) -> tuple[tuple[date, Release], ...] | None:
+def _entries(
+    question: Question, many: int, *, people: bool
+) -> tuple[tuple[date, Release], ...] | None:
     if many > MOST:
         return None
     clock = question.clock
     dated = ((truce_day(e.day, e.at, clock), e) for e in question.records.releases())
     return tuple(
-        (day, entry) for day, entry in dated if happened(day, entry.at, clock, question.at)
+        (day, entry if people else entry._replace(person=""))
+        for day, entry in dated
+        if happened(day, entry.at, clock, question.at)
     )
 
 
@@ -155,7 +163,7 @@ def _looked_at(question: Question, asked: Explainer, names: list[str] | None) ->
 
 
 def _corrections(
-    records: Records, since: str
+    records: Records, since: str, *, people: bool
 ) -> tuple[tuple[Recorded, Sequence[Operation]], ...] | None:
     """Give the changes that amended, retracted or erased something, or set the terms anew."""
     if not isinstance(records, Ledger):
@@ -169,10 +177,23 @@ def _corrections(
         if change.number <= max(after, 1):
             continue
         done = [
-            each
+            each if people else _nameless(each)
             for each in operations(records, change.number)
             if each.what != "add" or each.table == "terms"
         ]
         if done:
             told.append((change, done))
     return tuple(told)
+
+
+def _nameless(done: Operation) -> Operation:
+    """Say of the names of people only that there are some, and whether they changed."""
+    before, after = done.before, done.after
+    if not isinstance(before, Release):
+        return done
+    if isinstance(after, Release) and after.person:
+        same = after.person == before.person
+        after = after._replace(person="names" if same else "other names")
+    return done._replace(
+        before=before._replace(person="names" if before.person else ""), after=after
+    )

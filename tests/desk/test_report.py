@@ -107,3 +107,22 @@ def test_a_ledger_of_100_000_entries_over_a_year_stays_under_five_megabytes(
     assert len(page.encode()) < 5_000_000
     assert "Week by week" in page
     assert "2024-01-08 to 2024-01-14" in page
+
+
+def test_names_of_people_are_left_out_unless_asked(tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    at = ("--ledger", ledger)
+    assert xt("init", ledger, "--from", NOV).ok
+    words = ("--day", "2023-11-30", "--party", "hamas", "--kind", "hostage", "--count", "1")
+    assert xt("add", *words, "--id", "p", "--person", "Jane Doe", *at).ok
+    assert xt("amend", "p", "--set", "person=Joan Roe", "--reason", "misspelt", *at).ok
+    assert xt("amend", "p", "--set", "note=seen", "--reason", "seen", *at).ok
+    page = report(ledger).out
+    assert "Jane" not in page
+    assert "Joan" not in page
+    assert "amended releases p: person: names -&gt; other names" in page
+    assert "amended releases p: note: (blank) -&gt; seen</li>" in page
+    asked = report(ledger, "--names").out
+    assert "person: Jane Doe -&gt; Joan Roe" in asked
+    assert "<td>Joan Roe</td>" in asked
+    assert "Joan" not in report(ledger, "-O", "markdown").out
