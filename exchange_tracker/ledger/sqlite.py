@@ -90,27 +90,33 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     with refusing(path):
         connection = _connect(path, "rw", FIRST_WAIT)
         with _closed_on_failure(connection):
-            older = _patiently(connection, say, lambda: _check(connection, path)) < VERSION
-            if older and not keep:
+            version = _patiently(connection, say, lambda: _check(connection, path))
+            if version < VERSION and not keep:
                 return _copy_of_today(connection)
             _make_durable(connection)
-            if older:
-                _bring_up(connection, path, say)
+            if version < VERSION:
+                _bring_up(connection, path, version, say)
     return connection
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path, say: Say) -> None:
+def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
     """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
-    with transaction(connection, path, say):
-        version = versions.version_of(connection)
-        if version == VERSION:
-            return
-        names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
-        kept = next(name for name in names if not name.exists() and not name.is_symlink())
-        # By another connection, since none that writes can copy; both see the same ledger.
-        with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
-            pass
-        versions.bring_up(connection)
+    names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
+    kept = next(name for name in names if not name.exists() and not name.is_symlink())
+    copy_is_made = False
+    try:
+        with transaction(connection, path, say):
+            if versions.version_of(connection) == VERSION:
+                return
+            # By another connection, since none that writes can copy; both see the same ledger.
+            with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
+                pass
+            copy_is_made = True
+            versions.bring_up(connection)
+    except Refusal:
+        if copy_is_made:  # of a ledger that is still what it was
+            kept.unlink()
+        raise
     say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
 
 
