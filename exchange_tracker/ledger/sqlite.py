@@ -196,7 +196,7 @@ def transaction(
 ) -> Iterator[None]:
     """Write all of a change or nothing, and seal the file where anything was written.
 
-    ``keep=False`` (a dry run) always writes nothing.
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back.
     """
     with refusing(path):
         _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
@@ -204,12 +204,12 @@ def transaction(
         before = connection.total_changes
         try:
             yield
-            if keep:
+            if keep and connection.in_transaction:
                 if connection.total_changes > before:
                     seal.renew(connection)
                 _commit(connection)
         finally:
-            _roll_back(connection)
+            roll_back(connection)
 
 
 def _commit(connection: sqlite3.Connection) -> None:
@@ -239,7 +239,7 @@ def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Gi
     return action()
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
+def roll_back(connection: sqlite3.Connection) -> None:
     """Take back what was not committed."""
     with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
         if connection.in_transaction:
