@@ -24,6 +24,14 @@ XT = [sys.executable, "-m", "exchange_tracker"]
 ONE = ["add", "--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """Whatever runs the tests: a program started in the background would be deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_a_fault_of_the_program_is_one_line_and_its_details_are_private(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

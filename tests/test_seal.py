@@ -66,6 +66,14 @@ def test_every_command_that_writes_seals(ledger: Path, tmp_path: Path) -> None:
         assert xt("verify", "--ledger", ledger).ok
 
 
+def test_what_changes_nothing_leaves_every_byte(ledger: Path, tmp_path: Path) -> None:
+    rows = names_row(ledger, tmp_path)
+    done("import", "releases", rows, "--ledger", ledger)
+    before = ledger.read_bytes()
+    assert "nothing changed" in done("import", "releases", rows, "--ledger", ledger).out
+    assert ledger.read_bytes() == before
+
+
 def test_new_ledgers_and_copies_are_sealed(ledger: Path, tmp_path: Path) -> None:
     done("backup", tmp_path / "b.db", "--ledger", ledger)
     done("export", tmp_path / "h.jsonl", "--ledger", ledger)

@@ -36,6 +36,9 @@ def report(
         Form, typer.Option("--format", "-O", case_sensitive=False, help="The form of the output.")
     ] = Form.HTML,
     output: options.Output = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Names of people, too; else they are left out.")
+    ] = False,
 ) -> int:
     r"""Write one page to hand on: what was due and delivered, charts, releases, sources, method.
 
@@ -51,7 +54,7 @@ def report(
     if form is Form.HTML:
         from exchange_tracker.report.page.whole import html
 
-        emit([html(reporting.report(question, reading, since))], output)
+        emit([html(reporting.report(question, reading, since, people=names))], output)
     elif since:
         mend = "leave it out, or ask for the page: --format html"
         raise WrongUse.one("--since", "the short form lists no corrections", mend)

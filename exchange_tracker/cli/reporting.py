@@ -39,9 +39,11 @@ MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 _HEAD = 2  # blocks of a document that name the truce and the moments, which the page does once
 
 
-def report(question: Question, names: list[str] | None, since: str) -> Report:
-    """Gather the whole report."""
-    terms, corrected = question.terms, _corrections(question.records, since)
+def report(
+    question: Question, names: list[str] | None, since: str, *, people: bool = False
+) -> Report:
+    """Gather the whole report; without names of people unless they are asked for."""
+    terms, corrected = question.terms, _corrections(question.records, since, people=people)
     terms_as_recorded = _terms_text(question.records)
     question = question._replace(records=Kept(question.records))
     readings, moment = question.readings(names), question.moment()
@@ -64,7 +66,7 @@ def report(question: Question, names: list[str] | None, since: str) -> Report:
             totals=tuple(running(question)),
             extension=_extension(question, readings),
             figures=tuple(moment.figures),
-            entries=_entries(question, sum(each.entries for each in moment.figures)),
+            entries=_entries(question, sum(each.entries for each in moment.figures), people=people),
             sources=tuple(question.records.sources()),
             discrepancies=looked_at,
             claims=published,
@@ -109,13 +111,17 @@ def _said(question: Question) -> str:
     return paragraph(sentences_of(question, day, cite=False))
 
 
-def _entries(question: Question, many: int) -> tuple[tuple[date, Release], ...] | None:
+def _entries(
+    question: Question, many: int, *, people: bool
+) -> tuple[tuple[date, Release], ...] | None:
     if many > MOST:
         return None
     clock = question.clock
     dated = ((truce_day(e.day, e.at, clock), e) for e in question.records.releases())
     return tuple(
-        (day, entry) for day, entry in dated if happened(day, entry.at, clock, question.at)
+        (day, entry if people else entry._replace(person=""))
+        for day, entry in dated
+        if happened(day, entry.at, clock, question.at)
     )
 
 
@@ -156,7 +162,7 @@ def _looked_at(question: Question, asked: Explainer, names: list[str] | None) ->
 
 
 def _corrections(
-    records: Records, since: str
+    records: Records, since: str, *, people: bool
 ) -> tuple[tuple[Recorded, Sequence[Operation]], ...] | None:
     """Give the changes that amended, retracted or erased something, or set the terms anew."""
     if not isinstance(records, Ledger):
@@ -170,10 +176,23 @@ def _corrections(
         if change.number <= max(after, 1):
             continue
         done = [
-            each
+            each if people else _nameless(each)
             for each in operations(records, change.number)
             if each.what != "add" or each.table == "terms"
         ]
         if done:
             told.append((change, done))
     return tuple(told)
+
+
+def _nameless(done: Operation) -> Operation:
+    """Say of the names of people only that there are some, and whether they changed."""
+    before, after = done.before, done.after
+    if not isinstance(before, Release):
+        return done
+    if isinstance(after, Release) and after.person:
+        same = after.person == before.person
+        after = after._replace(person="names" if same else "other names")
+    return done._replace(
+        before=before._replace(person="names" if before.person else ""), after=after
+    )

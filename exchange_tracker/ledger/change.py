@@ -211,7 +211,8 @@ def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -
         ledger = Ledger(connection, path)
         change = Change(ledger, next_heading(ledger, author))
         yield change
-        change.finish()
+        if not change.finish():
+            sqlite.roll_back(connection)  # not even what was written and taken back is left
 
 
 @contextmanager

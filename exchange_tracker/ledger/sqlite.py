@@ -90,27 +90,33 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     with refusing(path):
         connection = _connect(path, "rw", FIRST_WAIT)
         with _closed_on_failure(connection):
-            older = _patiently(connection, say, lambda: _check(connection, path)) < VERSION
-            if older and not keep:
+            version = _patiently(connection, say, lambda: _check(connection, path))
+            if version < VERSION and not keep:
                 return _copy_of_today(connection)
             _make_durable(connection)
-            if older:
-                _bring_up(connection, path, say)
+            if version < VERSION:
+                _bring_up(connection, path, version, say)
     return connection
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path, say: Say) -> None:
+def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
     """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
-    with transaction(connection, path, say):
-        version = versions.version_of(connection)
-        if version == VERSION:
-            return
-        names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
-        kept = next(name for name in names if not name.exists() and not name.is_symlink())
-        # By another connection, since none that writes can copy; both see the same ledger.
-        with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
-            pass
-        versions.bring_up(connection)
+    names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
+    kept = next(name for name in names if not name.exists() and not name.is_symlink())
+    copy_is_made = False
+    try:
+        with transaction(connection, path, say):
+            if versions.version_of(connection) == VERSION:
+                return
+            # By another connection, since none that writes can copy; both see the same ledger.
+            with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
+                pass
+            copy_is_made = True
+            versions.bring_up(connection)
+    except Refusal:
+        if copy_is_made:  # of a ledger that is still what it was
+            kept.unlink()
+        raise
     say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
 
 
@@ -190,7 +196,7 @@ def transaction(
 ) -> Iterator[None]:
     """Write all of a change or nothing, and seal the file where anything was written.
 
-    ``keep=False`` (a dry run) always writes nothing.
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back.
     """
     with refusing(path):
         _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
@@ -198,12 +204,12 @@ def transaction(
         before = connection.total_changes
         try:
             yield
-            if keep:
+            if keep and connection.in_transaction:
                 if connection.total_changes > before:
                     seal.renew(connection)
                 _commit(connection)
         finally:
-            _roll_back(connection)
+            roll_back(connection)
 
 
 def _commit(connection: sqlite3.Connection) -> None:
@@ -233,7 +239,7 @@ def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Gi
     return action()
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
+def roll_back(connection: sqlite3.Connection) -> None:
     """Take back what was not committed."""
     with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
         if connection.in_transaction:

@@ -130,3 +130,22 @@ def test_days_without_a_record_share_a_row_and_a_number_nobody_said_is_told(
         ["2024-01-05", "no record", "2", *["7 and 1 entry without a number"] * 2],
         ["2024-01-06", "0", "2", "no record", "7 and 1 entry without a number"],
     ]
+
+
+def test_names_of_people_are_left_out_unless_asked(tmp_path: Path) -> None:
+    ledger = tmp_path / "x.db"
+    at = ("--ledger", ledger)
+    assert xt("init", ledger, "--from", NOV).ok
+    words = ("--day", "2023-11-30", "--party", "hamas", "--kind", "hostage", "--count", "1")
+    assert xt("add", *words, "--id", "p", "--person", "Jane Doe", *at).ok
+    assert xt("amend", "p", "--set", "person=Joan Roe", "--reason", "misspelt", *at).ok
+    assert xt("amend", "p", "--set", "note=seen", "--reason", "seen", *at).ok
+    page = report(ledger).out
+    assert "Jane" not in page
+    assert "Joan" not in page
+    assert "amended releases p: person: names -&gt; other names" in page
+    assert "amended releases p: note: (blank) -&gt; seen</li>" in page
+    asked = report(ledger, "--names").out
+    assert "person: Jane Doe -&gt; Joan Roe" in asked
+    assert "<td>Joan Roe</td>" in asked
+    assert "Joan" not in report(ledger, "-O", "markdown").out
