@@ -147,5 +147,5 @@ def test_names_of_people_are_left_out_unless_asked(tmp_path: Path) -> None:
     assert "amended releases p: note: (blank) -&gt; seen</li>" in page
     asked = report(ledger, "--names").out
     assert "person: Jane Doe -&gt; Joan Roe" in asked
-    assert "<td>Joan Roe</td>" in asked
+    assert "<bdi>Joan Roe</bdi>" in asked
     assert "Joan" not in report(ledger, "-O", "markdown").out
