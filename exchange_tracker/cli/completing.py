@@ -7,20 +7,17 @@ are read as TOML and the columns of a folder as CSV. What is wrong with them is 
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from exchange_tracker.cli.app import COMMANDS, Commands
 from exchange_tracker.errors import Refusal
 from exchange_tracker.model import AGREEMENT, values
-
-if TYPE_CHECKING:
-    from exchange_tracker.ledger.ledger import Ledger
 
 MOST = 1_000  # ids that are offered at once
 
@@ -115,17 +112,24 @@ def _place(before: Sequence[str]) -> Path:
     return Path(next(places, "ledger.db")).expanduser()
 
 
-def _ledger(place: Path) -> "Ledger":
-    from exchange_tracker.ledger.ledger import Ledger
+def _queried(place: Path, query: str, *values: str) -> Iterator[str]:
+    """Give the cells of a query of one column."""
+    from exchange_tracker.ledger.refused import refusing
+    from exchange_tracker.ledger.sqlite import open_to_read
 
-    return Ledger.open(place)
+    with closing(open_to_read(place)) as connection, refusing(place):
+        for (cell,) in connection.execute(query, values):
+            yield str(cell)
 
 
 def _terms(place: Path) -> dict[str, Any]:
     import tomllib
 
-    text = (place / "terms.toml").read_text("utf-8-sig") if place.is_dir() else ""
-    return tomllib.loads(text or _ledger(place).terms_text)
+    if place.is_dir():
+        return tomllib.loads((place / "terms.toml").read_text("utf-8-sig"))
+    return tomllib.loads(
+        "".join(_queried(place, "SELECT text FROM terms WHERE superseded IS NULL"))
+    )
 
 
 def _named(name: str, terms: dict[str, Any]) -> Iterable[str]:
@@ -156,7 +160,7 @@ def _words(column: str, place: Path) -> Iterable[str]:
     if place.is_dir():
         cells: Iterable[str] = _cells(place / "releases.csv", column)
     else:
-        cells = (cell for (cell,) in _ledger(place).rows(f"SELECT DISTINCT {column} FROM figures"))  # noqa: S608 - our own names
+        cells = _queried(place, f"SELECT DISTINCT {column} FROM sums")  # noqa: S608 - our own names
     found = {word for cell in cells for word in values(cell)}
     return {*found, AGREEMENT} if column == "basis" else found
 
@@ -168,11 +172,9 @@ def _ids(place: Path, tables: Iterable[str], begun: str) -> Iterator[str]:
         yield from islice((name for name in found if name.startswith(begun)), MOST)
         return
     start = "".join(each for each in begun if each.isalnum() or each in "._-")
-    ledger = _ledger(place)
     for table in tables:
         query = f"SELECT id FROM {table} WHERE superseded IS NULL AND id GLOB ? LIMIT {MOST}"  # noqa: S608 - our own names
-        for (name,) in ledger.rows(query, (f"{start}*",)):
-            yield str(name)
+        yield from _queried(place, query, f"{start}*")
 
 
 def _cells(path: Path, column: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from exchange_tracker.cli.app import COMMANDS
 from tests.desk.moments import NOV
+from tests.faults.stage import bare, done
 from tests.program import xt
 from tests.terminal import ENTER, TAB, on_terminal
 from tests.test_imports_lean import HEAVY, asked, imported
@@ -79,6 +80,15 @@ def test_a_ledger_offers_the_same(line: list[str], found: list[str], ledger: Pat
     assert words(line[0], "-f", str(ledger), *line[1:]) == found
 
 
+def test_a_ledger_without_a_vocabulary_offers_the_words_in_its_entries(tmp_path: Path) -> None:
+    ledger = bare(tmp_path / "x.db")
+    for who in ("woman;minor", "soldier"):
+        done("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1",
+             "--category", who, "--ledger", ledger)  # fmt: skip
+    assert words("check", "-f", str(ledger), "--category", "") == ["minor", "soldier", "woman"]
+    assert words("check", "-f", str(ledger), "--basis", "") == ["agreement"]
+
+
 def test_of_many_ids_some_are_offered(ledger: Path) -> None:
     rows = "\n".join(f"r{n},2023-11-30,hamas,hostage,1" for n in range(5_000))
     (ledger.parent / "r.csv").write_text(f"id,day,party,kind,count\n{rows}\n", encoding="utf-8")
@@ -93,9 +103,7 @@ def test_a_tab_waits_for_nothing_that_it_does_not_need(place: str, ledger: Path)
     for line in (["check", "--party", ""], ["totals", "--basis", ""], ["show", "n"]):
         code = asked("completion", "words", "--", line[0], "-f", str(named), *line[1:])
         found = imported(code, ledger.parent)
-        heavy = {"judge", "parse.rows", "cli.asking", "render", "totals"}
-        if place == "folder":  # a ledger brings its own reader of terms, and its sums
-            heavy |= {"parse.terms", "folder", "figures"}
+        heavy = {"judge", "parse", "cli.asking", "render", "totals", "folder", "figures"}
         assert not found & ({f"exchange_tracker.{name}" for name in heavy} | HEAVY), line
 
 
