@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.entry_checks import Entry
+from exchange_tracker.discrepancies.entries import Entry
 from exchange_tracker.figures import matches, may_match
 from exchange_tracker.model import Obligation, Owed, Reading, Selector
 from exchange_tracker.verdict import Credit, Verdict

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.bars import measured
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Question, ask
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.screen import Width, columns, show
+from exchange_tracker.desk.bars import measured
 from exchange_tracker.judge import judge
 from exchange_tracker.model import Reading
 from exchange_tracker.render import Format

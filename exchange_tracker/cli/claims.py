@@ -41,7 +41,7 @@ def claims(
     \b
     Example: xt claims --ledger data/nov2023 --source N01
     """
-    from exchange_tracker.claimed import claimed
+    from exchange_tracker.reconcile.claimed import claimed
 
     records = open_records(ledger, as_of)
     terms = records.terms

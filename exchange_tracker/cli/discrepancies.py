@@ -16,7 +16,8 @@ from exchange_tracker.cli.reconciling import (
     names_of,
     rows_told,
 )
-from exchange_tracker.discrepancies import (
+from exchange_tracker.discrepancies.entries import entry, of_claim_sources, of_entries, of_terms
+from exchange_tracker.discrepancies.find import (
     ON_REQUEST,
     Discrepancy,
     Type,
@@ -27,10 +28,11 @@ from exchange_tracker.discrepancies import (
     of_verdicts,
 )
 from exchange_tracker.entries import happened
-from exchange_tracker.entry_checks import entry, of_claim_sources, of_entries, of_terms
-from exchange_tracker.explain import Explainer
 from exchange_tracker.judge import judge
-from exchange_tracker.reconcile import Reconciled, explained, reconcile
+from exchange_tracker.reconcile.claims import Reconciled, explained, reconcile
+from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.reconcile.statement import sums_of_claims
+from exchange_tracker.reconcile.steps import offsets, publishers, steps
 from exchange_tracker.render import Format
 from exchange_tracker.report.discrepancies import (
     discrepancies_document,
@@ -38,8 +40,6 @@ from exchange_tracker.report.discrepancies import (
     ordered,
 )
 from exchange_tracker.report.words import stated
-from exchange_tracker.statement import sums_of_claims
-from exchange_tracker.steps import offsets, publishers, steps
 
 app = typer.Typer(rich_markup_mode=None)
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.claimed import Claimed
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Filters, ask, filters
 from exchange_tracker.cli.reconciling import (
@@ -17,7 +16,8 @@ from exchange_tracker.cli.reconciling import (
     names_of,
     rows_told,
 )
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.claimed import Claimed
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.render import Format
 from exchange_tracker.report.reconcile import reconcile_document, reconcile_rows
 from exchange_tracker.report.words import stated

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.claimed import Claimed, claimed
 from exchange_tracker.cli.asking import Question
 from exchange_tracker.cli.progress import counted
-from exchange_tracker.difference import Rows
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.explain import Explainer
 from exchange_tracker.judge import Moment
-from exchange_tracker.named import Names, names
-from exchange_tracker.reconcile import ClaimStatus, Reconciled, explained, reconcile
+from exchange_tracker.reconcile.claimed import Claimed, claimed
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled, explained, reconcile
+from exchange_tracker.reconcile.difference import Rows
+from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.reconcile.named import Names, names
+from exchange_tracker.reconcile.running import Running
 from exchange_tracker.records import Records
-from exchange_tracker.running import Running
 
 
 def explainer(question: Question) -> Explainer:

@@ -6,24 +6,24 @@ from datetime import date
 from itertools import groupby
 
 from exchange_tracker import __version__
-from exchange_tracker.bars import measured
 from exchange_tracker.cli.asking import Question
 from exchange_tracker.cli.chart import chart_of, running
 from exchange_tracker.cli.discrepancies import every_discrepancy
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.reconciling import claims, compared, explainer, names_of, rows_told
 from exchange_tracker.cli.say import latest_day, sentences_of
-from exchange_tracker.discrepancies import ON_REQUEST
+from exchange_tracker.desk.bars import measured
+from exchange_tracker.discrepancies.find import ON_REQUEST
 from exchange_tracker.entries import happened, truce_day
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.explain import Explainer
 from exchange_tracker.extension import extension
 from exchange_tracker.folder import TERMS, Folder, terms_text
 from exchange_tracker.judge import judge
 from exchange_tracker.ledger.history import Operation, Recorded, changes, operations
 from exchange_tracker.ledger.ledger import Ledger, change_at
 from exchange_tracker.model import Reading, Release
-from exchange_tracker.reconcile import Reconciled
+from exchange_tracker.reconcile.claims import Reconciled
+from exchange_tracker.reconcile.explain import Explainer
 from exchange_tracker.records import Kept, Records
 from exchange_tracker.render.document import Cell, Document, Fact, Paragraph
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.account import account
-from exchange_tracker.account_rows import rows
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
 from exchange_tracker.cli.output import emit, on_screen
+from exchange_tracker.desk.account import account
+from exchange_tracker.desk.account_rows import rows
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.claimed import Bound
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, open_records
 from exchange_tracker.errors import WrongUse
+from exchange_tracker.reconcile.claimed import Bound
+from exchange_tracker.reconcile.statement import Figured, Standing, Sum, sums, sums_of_claims
 from exchange_tracker.render import Format
 from exchange_tracker.report.statement import statement_document, statement_rows
-from exchange_tracker.statement import Figured, Standing, Sum, sums, sums_of_claims
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -74,8 +74,8 @@ def _figure(text: str) -> Figured:
 
 
 def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
-    from exchange_tracker.claimed import claimed
     from exchange_tracker.cli.reconciling import by_id
+    from exchange_tracker.reconcile.claimed import claimed
 
     records = open_records(ledger, as_of)
     known = [claimed(claim, records.terms.first_day) for claim in records.claims()]

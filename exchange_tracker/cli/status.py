@@ -12,7 +12,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
 from exchange_tracker.cli.output import on_screen, wants_colour
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
-from exchange_tracker.desk import Desk, Last, desk, last_entry
+from exchange_tracker.desk.due import Desk, Last, desk, last_entry
 from exchange_tracker.entries import moment_of
 from exchange_tracker.records import Records
 from exchange_tracker.render import Format, render_document

@@ -8,12 +8,12 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask, filters, unknown
 from exchange_tracker.cli.reconciling import by_id, claims, explainer, names_of
+from exchange_tracker.discrepancies.entries import Entry, entry
 from exchange_tracker.entries import happened
-from exchange_tracker.entry_checks import Entry, entry
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.judge import judge_reading
 from exchange_tracker.model import AS_WRITTEN
-from exchange_tracker.reconcile import ClaimStatus, compare, distinct
+from exchange_tracker.reconcile.claims import ClaimStatus, compare, distinct
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Document, Fact
 from exchange_tracker.report.why import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from exchange_tracker.bars import MOST, Length, Measured
+from exchange_tracker.desk.bars import MOST, Length, Measured
 from exchange_tracker.model import Terms
 from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.discrepancies import Discrepancy, Judged, Noted, Type
+from exchange_tracker.discrepancies.find import Discrepancy, Judged, Noted, Type
 from exchange_tracker.model import Part, Terms
-from exchange_tracker.named import Names, ids
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.named import Names, ids
+from exchange_tracker.reconcile.statement import Figured, Sum
+from exchange_tracker.reconcile.steps import Offset, Step
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -21,8 +23,6 @@ from exchange_tracker.render.rows import Rows
 from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.explanations import explanation, joined
 from exchange_tracker.report.words import days, numbered, parties
-from exchange_tracker.statement import Figured, Sum
-from exchange_tracker.steps import Offset, Step
 
 COLUMNS = (
     *("type", "from", "to", "party", "subject", "reading"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from exchange_tracker.alteration import Alteration, Rule
-from exchange_tracker.difference import Rows
-from exchange_tracker.explain_selection import GROUP
 from exchange_tracker.model import Terms
-from exchange_tracker.named import Names, ids
-from exchange_tracker.reconcile import ClaimStatus, Reconciled, Told
+from exchange_tracker.reconcile.alteration import Alteration, Rule
+from exchange_tracker.reconcile.by_selection import GROUP
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled, Told
+from exchange_tracker.reconcile.difference import Rows
+from exchange_tracker.reconcile.named import Names, ids
 from exchange_tracker.report.words import numbered
 
 MOST_BARE = 3  # words that need a comma

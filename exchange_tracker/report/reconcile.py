@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.model import Terms
-from exchange_tracker.named import Names
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.named import Names
 from exchange_tracker.render.document import (
     Block,
     Bullets,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.account import Account
-from exchange_tracker.account_rows import Count
+from exchange_tracker.desk.account import Account
+from exchange_tracker.desk.account_rows import Count
 from exchange_tracker.model import Terms
 from exchange_tracker.render.rows import Rows
 from exchange_tracker.report import words_en

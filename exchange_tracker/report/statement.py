@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from exchange_tracker.reconcile.statement import Standing, Sum
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
 from exchange_tracker.render.rows import Rows
 from exchange_tracker.report.discrepancies import of_sum
-from exchange_tracker.statement import Standing, Sum
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
 

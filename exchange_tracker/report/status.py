@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from exchange_tracker.desk import Desk, Due, Last
+from exchange_tracker.desk.due import Desk, Due, Last
 from exchange_tracker.model import Terms
 from exchange_tracker.render.document import (
     Cell,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from exchange_tracker.entry_checks import Entry
+from exchange_tracker.discrepancies.entries import Entry
 from exchange_tracker.model import Terms
-from exchange_tracker.named import Names
-from exchange_tracker.reconcile import Reconciled, Told
+from exchange_tracker.reconcile.claims import Reconciled, Told
+from exchange_tracker.reconcile.named import Names
 from exchange_tracker.render.document import (
     Block,
     Bullets,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
-from exchange_tracker.account import Account, Asked, Held, Stand, Told
-from exchange_tracker.account_rows import Count, Part, by_basis, by_kind, published, together
+from exchange_tracker.desk.account import Account, Asked, Held, Stand, Told
+from exchange_tracker.desk.account_rows import Count, Part, by_basis, by_kind, published, together
 from exchange_tracker.model import AGREEMENT, Reading, Terms
 from exchange_tracker.truce_day import Clock
 from exchange_tracker.verdict import Status

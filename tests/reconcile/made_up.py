@@ -5,14 +5,14 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from exchange_tracker.alteration import Explanation
-from exchange_tracker.claimed import Scope
-from exchange_tracker.explain import Explainer
 from exchange_tracker.figures import Figure, Figures, Group
 from exchange_tracker.judge import Moment
 from exchange_tracker.model import Selector, Terms
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.running import EVERYBODY, Running
+from exchange_tracker.reconcile.alteration import Explanation
+from exchange_tracker.reconcile.claimed import Scope
+from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.reconcile.running import EVERYBODY, Running
 from exchange_tracker.truce_day import Clock
 from tests.reconcile.naive_rules import COLUMNS, Counted, Question, Row, Words, count
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.bars import MOST, WEEK, Measured
+from exchange_tracker.desk.bars import MOST, WEEK, Measured
 from exchange_tracker.model import Terms
 from exchange_tracker.render import svg
 from exchange_tracker.render.chart import Bar, Chart, Panel

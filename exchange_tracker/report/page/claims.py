@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.model import Source, Terms
-from exchange_tracker.named import Names
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.named import Names
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.markup import (
     Markup,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from exchange_tracker.bars import Length, Measured
+from exchange_tracker.desk.bars import Length, Measured
 from exchange_tracker.model import Reading, Terms
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.markup import (

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.bars import WEEK
+from exchange_tracker.desk.bars import WEEK
 from exchange_tracker.figures import Figure
 from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Release, Source, Terms, values
 from exchange_tracker.render.document import Tone

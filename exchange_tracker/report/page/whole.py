@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.bars import Measured
+from exchange_tracker.desk.bars import Measured
 from exchange_tracker.figures import Figure
 from exchange_tracker.ledger.history import Operation, Recorded
 from exchange_tracker.model import Reading, Release, Source, Terms

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
-from exchange_tracker.claimed import Scope
 from exchange_tracker.model import Selector
-from exchange_tracker.running import Count, Running
+from exchange_tracker.reconcile.claimed import Scope
+from exchange_tracker.reconcile.running import Count, Running
 
 LARGEST_SET = 3  # rows
 MOST_ROWS = 200  # with more rows to choose from, almost any difference can be put together

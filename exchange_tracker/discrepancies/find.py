@@ -5,15 +5,15 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.difference import Rows, rows_of
+from exchange_tracker.discrepancies.uncertain import uncertain_rows
 from exchange_tracker.model import Obligation, Part, Reading
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
-from exchange_tracker.running import Count, Running
-from exchange_tracker.statement import Standing as Adding
-from exchange_tracker.statement import Sum
-from exchange_tracker.steps import Offset, Step
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.difference import Rows, rows_of
+from exchange_tracker.reconcile.running import Count, Running
+from exchange_tracker.reconcile.statement import Standing as Adding
+from exchange_tracker.reconcile.statement import Sum
+from exchange_tracker.reconcile.steps import Offset, Step
 from exchange_tracker.truce_day import DAY
-from exchange_tracker.uncertain import uncertain_rows
 from exchange_tracker.verdict import KEPT, Standing, Status, Verdict, by_period, standing
 
 

@@ -11,14 +11,14 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from exchange_tracker.alteration import Alteration, Explanation, Rule, ranked
-from exchange_tracker.claimed import Scope
-from exchange_tracker.explain_range import Edges, by_sum, edges, fitting, looked_up, missing
-from exchange_tracker.explain_reading import Together, by_readings, together
-from exchange_tracker.explain_selection import Way, Ways
 from exchange_tracker.judge import Moment, judge_reading
 from exchange_tracker.model import Selector, Terms
-from exchange_tracker.running import Count, Running
+from exchange_tracker.reconcile.alteration import Alteration, Explanation, Rule, ranked
+from exchange_tracker.reconcile.by_range import Edges, by_sum, edges, fitting, looked_up, missing
+from exchange_tracker.reconcile.by_reading import Together, by_readings, together
+from exchange_tracker.reconcile.by_selection import Way, Ways
+from exchange_tracker.reconcile.claimed import Scope
+from exchange_tracker.reconcile.running import Count, Running
 
 _REMEMBERED = 4_096
 _Fit = tuple[tuple[Alteration, ...], Count]

@@ -5,11 +5,11 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from exchange_tracker.claimed import Claimed
-from exchange_tracker.discrepancies import Discrepancy, Noted, Type
+from exchange_tracker.discrepancies.find import Discrepancy, Noted, Type
 from exchange_tracker.entries import moment_of, people, truce_day
 from exchange_tracker.figures import Group, group_of
 from exchange_tracker.model import Release, Terms, values
+from exchange_tracker.reconcile.claimed import Claimed
 from exchange_tracker.truce_day import Clock
 
 BEFORE, AFTER = "before", "after"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from exchange_tracker.difference import MOST_NAMED, Place, Rows
 from exchange_tracker.figures import matches, may_match
 from exchange_tracker.model import Obligation, Selector
-from exchange_tracker.running import Cell, Running
+from exchange_tracker.reconcile.difference import MOST_NAMED, Place, Rows
+from exchange_tracker.reconcile.running import Cell, Running
 from exchange_tracker.verdict import Verdict
 
 

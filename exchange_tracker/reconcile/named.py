@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.difference import MOST_NAMED, Place, Rows
 from exchange_tracker.entries import happened, truce_day
 from exchange_tracker.figures import group_of
 from exchange_tracker.model import UNDISCLOSED, Release
+from exchange_tracker.reconcile.difference import MOST_NAMED, Place, Rows
 from exchange_tracker.truce_day import Clock
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.claimed import Bound, Claimed, least, most
 from exchange_tracker.model import Part
+from exchange_tracker.reconcile.claimed import Bound, Claimed, least, most
 
 
 class Figured(NamedTuple):

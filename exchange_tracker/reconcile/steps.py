@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.claimed import Bound, Claimed, Scope
-from exchange_tracker.explain import Explainer
 from exchange_tracker.model import Source
-from exchange_tracker.reconcile import ClaimStatus, Reconciled
-from exchange_tracker.running import Count
+from exchange_tracker.reconcile.claimed import Bound, Claimed, Scope
+from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.reconcile.running import Count
 from exchange_tracker.truce_day import DAY
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from exchange_tracker.alteration import Alteration, Explanation, Rule
-from exchange_tracker.claimed import Scope
 from exchange_tracker.model import Obligation, Reading, Terms
-from exchange_tracker.running import Count, Running
+from exchange_tracker.reconcile.alteration import Alteration, Explanation, Rule
+from exchange_tracker.reconcile.claimed import Scope
+from exchange_tracker.reconcile.running import Count, Running
 from exchange_tracker.truce_day import DAY
 from exchange_tracker.verdict import Status, Verdict
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.alteration import Alteration, Rule
-from exchange_tracker.claimed import Scope
-from exchange_tracker.running import Count, Running
+from exchange_tracker.reconcile.alteration import Alteration, Rule
+from exchange_tracker.reconcile.claimed import Scope
+from exchange_tracker.reconcile.running import Count, Running
 from exchange_tracker.truce_day import DAY
 
 Altered = tuple[Alteration, Count]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.account_rows import Count, Part, Row, count, parts, published, together
+from exchange_tracker.desk.account_rows import Count, Part, Row, count, parts, published, together
 from exchange_tracker.figures import matches
 from exchange_tracker.judge import Moment, judge_reading
 from exchange_tracker.model import Obligation, Reading, Terms

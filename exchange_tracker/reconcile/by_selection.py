@@ -5,9 +5,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from exchange_tracker.alteration import Alteration, Rule
 from exchange_tracker.model import Selector
-from exchange_tracker.running import COLUMNS, Running
+from exchange_tracker.reconcile.alteration import Alteration, Rule
+from exchange_tracker.reconcile.running import COLUMNS, Running
 
 GROUP = ""  # the place of a whole group among the columns
 

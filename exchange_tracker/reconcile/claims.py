@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.alteration import Explanation, Rule
-from exchange_tracker.claimed import Claimed, agrees
-from exchange_tracker.coincidences import LARGEST_SET, coincidences
-from exchange_tracker.difference import Difference, Rows, difference, rows_of
-from exchange_tracker.explain import Explainer
 from exchange_tracker.model import Selector
-from exchange_tracker.running import Count
+from exchange_tracker.reconcile.alteration import Explanation, Rule
+from exchange_tracker.reconcile.claimed import Claimed, agrees
+from exchange_tracker.reconcile.coincidences import LARGEST_SET, coincidences
+from exchange_tracker.reconcile.difference import Difference, Rows, difference, rows_of
+from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.reconcile.running import Count
 
 MOST_TOLD = 3  # explanations of one claim that are told in full
 MOST_COMPARED = 60  # explanations whose rows are compared, to tell none twice

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exchange_tracker.figures import Group
-from exchange_tracker.running import EVERYBODY, Count, Running
+from exchange_tracker.reconcile.running import EVERYBODY, Count, Running
 
 MOST_NAMED = 12  # entries whose ids are given
 

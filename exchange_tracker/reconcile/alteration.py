@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.running import Count
+from exchange_tracker.reconcile.running import Count
 
 
 class Rule(StrEnum):

@@ -1,0 +1,1 @@
+"""Everything that a careful reader must look at."""

@@ -1,0 +1,1 @@
+"""What others published against the rows, and what would make it come out."""
