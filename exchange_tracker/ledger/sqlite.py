@@ -90,7 +90,7 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     with refusing(path):
         connection = _connect(path, "rw", FIRST_WAIT)
         with _closed_on_failure(connection):
-            version = _patiently(connection, say, lambda: _check(connection, path))
+            version = _patiently(connection, say, lambda: _check_at_once(connection, path))
             if version < VERSION and not keep:
                 return _copy_of_today(connection)
             _make_durable(connection)
@@ -188,6 +188,15 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
         )
     return version
+
+
+def _check_at_once(connection: sqlite3.Connection, path: Path) -> int:
+    """Check a ledger as it is at one moment: another writer may be bringing it to today's schema."""
+    connection.execute("BEGIN")
+    try:
+        return _check(connection, path)
+    finally:
+        roll_back(connection)
 
 
 @contextmanager
