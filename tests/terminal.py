@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PATIENCE = 60.0  # seconds
+PROGRESS = re.compile(r"(?:\r?working (?:…|\.\.\.) \d+ s\x1b\[K)+\r?\x1b\[K")
+"""What is drawn and taken away again where a machine is slow."""
 _TITLES = re.compile(r"\x1b\[\?2004[hl]|\r")  # what readline switches, and carriage returns
 
 ENTER, TAB, CTRL_C, CTRL_D = "\r", "\t", "\x03", "\x04"
@@ -44,7 +46,7 @@ def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: 
         check=True,
     )
     code, shown = json.loads(ran.stdout)
-    return Seen(code, _TITLES.sub("", shown))
+    return Seen(code, _TITLES.sub("", PROGRESS.sub("", shown)))
 
 
 def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import xt
+from tests.terminal import PROGRESS
 
 HOSTILE = (
     "\x1b[31mred\x1b]2title\x07 \u202e21\u2066\u200f [bold]x[/bold] [link=http://e.example]y "
@@ -146,4 +147,4 @@ def _on_terminal() -> str:
         pass
     os.close(ours)
     assert process.wait() == 0, shown[-2000:]
-    return shown.decode()
+    return PROGRESS.sub("", shown.decode())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO, TypeVar
 
-from exchange_tracker.cli.output import cleared_by
+from exchange_tracker.cli.output import cleared_by, on_screen
 
 FIRST_SHOWN = 0.5  # seconds before anything is shown
 BETWEEN = 0.2  # seconds between two drawings
@@ -46,7 +46,7 @@ class _Drawer:
         with suppress(OSError, ValueError):  # the terminal is gone
             while not self.stopped.wait(wait):
                 wait, self.shown = BETWEEN, True
-                self.stream.write(f"\r{self._line()}\x1b[K")
+                self.stream.write(on_screen(f"\r{self._line()}\x1b[K"))
                 self.stream.flush()
 
     def _line(self) -> str:
