@@ -91,7 +91,7 @@ def _glance(report: Report) -> Markup:
     for party, (called, periods) in judged.items():
         lasts = [(group, some[-1]) for (who, group), some in groups.items() if who == party]
         lines: Iterator[Markup] = (
-            element("p", element("strong", in_all(last)), " ", name(", ".join(group)))
+            element("p", name(", ".join(group)), ": ", element("strong", in_all(last)))
             for group, last in lasts
         )
         none = [] if lasts else [element("p", "no entry in the truce's days", class_="unknown")]
