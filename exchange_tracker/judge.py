@@ -125,7 +125,7 @@ def _judge_period(
         final=period.required is not None or moment.over(period.last),
         known=not (delivered.uncertain or credit_uncertain),
         over=moment.over(period.last),
-        reported=lambda: _reported(obligation, period, moment.figures),
+        reported=lambda: reported(obligation, period.first, period.last, moment.figures),
     )
     owed_on = shortfall if status is Status.SHORT else min(shortfall, arrears)
     left = _unused(credit, credit_used) + ((Credit(surplus, period.last),) if surplus else ())
@@ -255,7 +255,7 @@ def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
     return (Credit(people(credit), credit[-1].earned),) if credit else ()
 
 
-def _reported(obligation: Obligation, period: Period, figures: Figures) -> bool:
-    """Tell whether any entry of the parties, of a kind asked for, lies in the period."""
+def reported(obligation: Obligation, first: date, last: date, figures: Figures) -> bool:
+    """Tell whether any entry of the parties, of a kind asked for, lies on some truce days."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
-    return figures.recorded(anything, period.first, period.last)
+    return figures.recorded(anything, first, last)

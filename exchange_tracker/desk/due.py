@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from exchange_tracker.entries import happened, moment_of, truce_day
 from exchange_tracker.figures import Figures
-from exchange_tracker.judge import Moment, judge
-from exchange_tracker.model import Obligation, Reading, Release, Selector, Terms
+from exchange_tracker.judge import Moment, judge, reported
+from exchange_tracker.model import Obligation, Reading, Release, Terms
 from exchange_tracker.truce_day import DAY, Clock
 from exchange_tracker.verdict import KEPT, Verdict, by_period
 
@@ -97,11 +97,7 @@ def _due(
     silent = frozenset(
         each.reading
         for each in verdicts
-        if not figures.between(
-            Selector(party=each.parties, kind=known[each.reading, each.obligation].counts.kind),
-            each.first,
-            each.last,
-        )
+        if not reported(known[each.reading, each.obligation], each.first, each.last, figures)
     )
     return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
 
