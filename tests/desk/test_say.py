@@ -3,38 +3,14 @@
 import csv
 import json
 import re
-import tomllib
-from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, copied, without
-from tests.program import Ran, xt
+from tests.desk.said import DATA, DAY, LATER, LATEST, TRUCES, days, say
+from tests.program import xt
 from tests.truces import HEAD, owes, phase, reading, write
-
-DAY = "2023-11-30"
-LATER = "2024-02-01T00:00Z"
-LATEST = "2026-01-01T00:00Z"
-DATA = NOV.parent
-TRUCES = {
-    "nov2023": ("2023-11-24", "2023-11-30"),
-    "jan2025": ("2025-01-19", "2025-03-01"),
-    "shalit2011": ("2011-10-18", "2011-12-18"),
-    "armenia-azerbaijan-dec2023": ("2023-12-07", "2023-12-13"),
-}
-
-
-def days(truce: str) -> list[str]:
-    first, last = map(date.fromisoformat, TRUCES[truce])
-    return [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
-
-
-def say(folder: Path, *options: object, at: str = AFTER) -> Ran:
-    return xt("say", *options, "--ledger", folder, "--at", at).ok
 
 
 def test_the_seventh_day_of_november_2023_says_what_its_rows_support() -> None:
@@ -130,92 +106,6 @@ def test_a_source_that_is_not_recorded_is_not_cited(tmp_path: Path) -> None:
     assert "eight Israeli hostages [n32–n34; no source recorded]" in said
     assert "without a recorded source" in said
     assert "N62" not in said
-
-
-@pytest.mark.parametrize("truce", TRUCES)
-def test_swapped_parties_are_told_in_the_same_sentences(tmp_path: Path, truce: str) -> None:
-    one, other = (copied(tmp_path / name, DATA / truce) for name in ("one", "other"))
-    terms = (one / "terms.toml").read_text(encoding="utf-8")
-    (left, name), (right, other_name) = tomllib.loads(terms)["parties"].items()
-    for folder, names in ((one, ("Alpha", "Beta")), (other, ("Beta", "Alpha"))):
-        given = terms.replace(f'= "{name}"', f'= "{names[0]}"')
-        (folder / "terms.toml").write_text(given.replace(f'= "{other_name}"', f'= "{names[1]}"'))
-    for file, mark in (("terms.toml", '"{}"'), ("releases.csv", ",{},")):
-        path = other / file
-        path.write_text(swapped(path.read_text(), mark.format(left), mark.format(right)))
-    text = (other / "terms.toml").read_text()
-    head, table, rest = text.partition("[parties]")
-    (other / "terms.toml").write_text(head + table + swapped_keys(rest, left, right))
-    for day in days(truce):
-        told = say(one, day, "--cite", at=LATEST).out
-        assert "Alpha" in told
-        assert swapped(told, "Alpha", "Beta") == say(other, day, "--cite", at=LATEST).out
-
-
-def swapped(text: str, one: str, other: str) -> str:
-    return text.replace(one, "\0").replace(other, one).replace("\0", other)
-
-
-def swapped_keys(rest: str, left: str, right: str) -> str:
-    """Swap the two keys of the table that a text begins with."""
-    table, bracket, more = rest.partition("\n[")
-    table = re.sub(
-        rf"^({left}|{right})\b",
-        lambda key: right if key[1] == left else left,
-        table,
-        flags=re.MULTILINE,
-    )
-    return table + bracket + more
-
-
-counts = st.sampled_from(["0", "1", "2", "3", "4", "12", "?"])
-columns = st.tuples(
-    st.sampled_from(["1", "2", "3"]),
-    st.sampled_from(["a", "b"]),
-    st.sampled_from(["h", "hostage", "remains"]),
-    counts,
-    st.sampled_from(["-", "woman", "minor", "soldier;man"]),
-    st.sampled_from(["-", "Xish", "Xish;Yish", "unknown"]),
-    st.sampled_from(["-", "separate"]),
-)
-
-
-@given(st.lists(columns, max_size=8), st.sampled_from(["1", "2", "3"]))
-def test_whatever_either_party_did_is_told_in_the_same_words(
-    rows: list[tuple[str, ...]], day: str
-) -> None:
-    """The terms ask the same of both; who comes first in them stays first in the paragraph."""
-    same = 'at_least = 3\ncarry = "both"\ncounts = { kind = ["h", "hostage"] }'
-    terms = HEAD + phase("p", 1, 3) + owes("o", "a", same) + owes("q", "b", same)
-    told = []
-    for swap in ({"a": "a", "b": "b"}, {"a": "b", "b": "a"}):
-        given_ = [(f"0{row[0]}", swap[row[1]], *row[2:]) for row in rows]
-        with TemporaryDirectory() as place:
-            lines = "\n".join(" ".join(row) for row in given_)
-            folder = write(Path(place) / "t", terms, lines, "category nationality basis")
-            ran = say(folder, f"2024-01-0{day}", "--format", "json", at=LATER)
-        told.append([row["text"] for row in json.loads(ran.out)])
-    assert about(told[0], "Side A") == about(told[1], "Side B")
-    assert about(told[0], "Side B") == about(told[1], "Side A")
-
-
-def about(told: list[str], side: str) -> list[str]:
-    """What is said of one side: from its own sentence on to the other's, and its totals."""
-    said, mine = [], False
-    for sentence in told:
-        if found := re.search(r"Side [AB]", sentence):
-            mine = found[0] == side
-        if "Side" in sentence and "; " in sentence and "truce" in sentence:
-            said += [part for part in re.split(r"; (?=Side|no release)", sentence) if side in part]
-        elif mine:
-            said.append(sentence)
-    plain = [re.sub(r"^(On [^,]*|In all, [^,]*|Since [^,]*), ", "", each) for each in said]
-    return [
-        re.sub(r" that day(?=\.)", "", each.replace(side, "X").replace("“q”", "“o”"))
-        .rstrip(".")
-        .casefold()
-        for each in plain
-    ]
 
 
 def test_before_the_day_is_over_what_is_missing_is_still_to_come() -> None:

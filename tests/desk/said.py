@@ -1,0 +1,27 @@
+"""What the tests of `xt say` share: the four truces with their days, and the command."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.desk.moments import AFTER, NOV
+from tests.program import Ran, xt
+
+DAY = "2023-11-30"
+LATER = "2024-02-01T00:00Z"
+LATEST = "2026-01-01T00:00Z"
+DATA = NOV.parent
+TRUCES = {
+    "nov2023": ("2023-11-24", "2023-11-30"),
+    "jan2025": ("2025-01-19", "2025-03-01"),
+    "shalit2011": ("2011-10-18", "2011-12-18"),
+    "armenia-azerbaijan-dec2023": ("2023-12-07", "2023-12-13"),
+}
+
+
+def days(truce: str) -> list[str]:
+    first, last = map(date.fromisoformat, TRUCES[truce])
+    return [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+
+
+def say(folder: Path, *options: object, at: str = AFTER) -> Ran:
+    return xt("say", *options, "--ledger", folder, "--at", at).ok
