@@ -161,8 +161,8 @@ def test_the_table_for_people_keeps_no_record_zero_and_undisclosed_apart(tmp_pat
         ["2024-01-02", "1 + 1 credited of 2"],
         ["2024-01-03", "0 of 2, short 2"],
         ["2024-01-04", "no record, 2 due"],
-        ["2024-01-05", "at least 1 of 2, number not disclosed"],
-        ["2024-01-06", "at least 0 of 2, number not disclosed"],
+        ["2024-01-05", "at least 1 of 2, how many is not known"],
+        ["2024-01-06", "at least 0 of 2, how many is not known"],
         ["2024-01-07", "pending: 1 of 2, 1 to come"],
         ["2024-01-08", "upcoming, 2 asked for"],
     ]

@@ -1,5 +1,6 @@
 """November 2023, told by commands: what each moment knew, and what was corrected since."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,22 @@ def test_the_history_as_it_was_known(desk: Desk) -> None:
     assert [row["number"] for row in rows] == ["3", "2", "1"]
     ran = xt("show", "two", "--as-of", "3", "--ledger", desk.ledger)
     assert (ran.code, ran.err[:14]) == (2, "ID: there is n")
+
+
+def test_what_stands_no_more_says_how_it_ended(desk: Desk, tmp_path: Path) -> None:
+    ledger = shutil.copy(desk.ledger, tmp_path / "x.db")
+    shown = xt("show", "thai", "--ledger", ledger).ok.out
+    assert "until it was amended by change 4, " in shown
+    assert "retracted" not in shown
+    done("retract", "thai", "--reason", "never freed", "--ledger", ledger)
+    shown = xt("show", "thai", "--ledger", ledger).ok.out
+    assert shown.count("until it was amended by change 4, ") == 1
+    assert shown.count("until it was retracted by change 15, ") == 1
+
+
+def test_a_moment_is_refused_by_the_option_it_was_given_to(desk: Desk) -> None:
+    for since in ("99", "2000-01-01T00:00Z", "yesterday"):
+        for words in (("flips", "--since", since), ("report", "--since", since)):
+            ran = xt(*words, "--ledger", desk.ledger)
+            assert ran.code == 2
+            assert ran.err.startswith("--since: "), words

@@ -115,7 +115,7 @@ def test_what_is_no_ledger_is_refused_in_plain_words(
     connection.execute("CREATE TABLE changes (number)")
     connection.close()
     for name, said in {
-        "none.db": "none.db: there is no such ledger; make one with: xt init LEDGER --terms FILE",
+        "none.db": "none.db: there is no such ledger; check its name, or make it with: xt init",
         "empty": "empty/terms.toml: there is no such file; ",
         "text": "text: this file is not a ledger; name a ledger that xt init made",
         "nothing": "nothing: this file is not a ledger; ",

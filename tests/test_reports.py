@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -227,3 +228,28 @@ def test_colours_are_for_terminals_that_want_them(
 def test_a_file_has_no_colours(tmp_path: Path) -> None:
     on_terminal(f"xt extension --ledger {NOV} -o x", folder=tmp_path)
     assert "\x1b" not in (tmp_path / "x").read_text(encoding="utf-8")
+
+
+def test_no_result_is_written_over_a_ledger_or_a_truce_folder(tmp_path: Path) -> None:
+    ledger, folder = tmp_path / "x.db", tmp_path / "truce"
+    done("init", ledger, "--from", NOV)
+    shutil.copytree(NOV, folder)
+    places = (ledger, *folder.iterdir())
+    before = [place.read_bytes() for place in places]
+    for words in (
+        ("check", "--ledger", ledger),
+        ("report", "--ledger", folder),
+        ("chart", "--format", "svg", "--ledger", NOV),
+        ("man",),
+    ):
+        for place in places:
+            ran = xt(*words, "-o", place)
+            assert (ran.code, ran.out) == (2, "")
+            assert "would be lost; name another file" in ran.err
+    ran = xt("export", tmp_path / "history.jsonl", "--ledger", ledger)
+    ledger.rename(tmp_path / "own.jsonl")
+    own = tmp_path / "own.jsonl"
+    assert xt("export", own, "--force", "--ledger", own).code == 2
+    own.rename(ledger)
+    assert [place.read_bytes() for place in places] == before
+    assert xt("check", "--ledger", NOV, "-O", "csv", "-o", tmp_path / "releases.csv").code == 4

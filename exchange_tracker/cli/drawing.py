@@ -82,5 +82,8 @@ def framed(text: str, height: int) -> str:
     if len(lines) > height:
         left = len(lines) - height + 1
         lines = [*lines[: height - 1], f"… {left} lines more; make the window higher"]
-    body = f"{_REST_OF_LINE}\r\n".join(lines)
-    return f"{_TOGETHER}{_HOME}{body}{_REST_OF_LINE}{_REST}{_SHOWN}"
+    # What is left of the old screen goes before a line is written: after one that fills the window
+    # the cursor stands on its last letter.
+    *most, last = lines
+    body = "".join(f"{_REST_OF_LINE}{line}\r\n" for line in most)
+    return f"{_TOGETHER}{_HOME}{body}{_REST}{last}{_SHOWN}"

@@ -40,7 +40,7 @@ def flips(
     Example: xt flips --since 2023-12-01T09:00+02:00 --ledger nov2023.db
     """
     held = open_ledger(ledger, as_of)
-    then = held.seen(since)
+    then = held.seen(since, "--since")
     moment = options.moment(at)
     now = Question(held, moment)
     found = list(

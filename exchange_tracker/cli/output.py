@@ -46,6 +46,7 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
         return
     if path.is_dir():
         raise WrongUse.one(str(path), "this is a folder", "name a file")
+    _refuse_records(path)
     if _is_device(path):
         with placing(path), path.open("w", encoding="utf-8", newline="") as device:
             device.writelines(chunks)
@@ -68,6 +69,20 @@ def _is_standard_output(path: Path | None) -> bool:
 def tell(text: str) -> None:
     """Tell what was made, where it is no change to a ledger."""
     emit([f"{_harmless(text)}\n"], None)
+
+
+def _refuse_records(path: Path) -> None:
+    """Refuse to write a result over a ledger, or over a file of a truce folder."""
+    if not path.is_file():
+        return
+    from exchange_tracker.folder import FILES, TERMS  # only where a file is named: start-up
+    from exchange_tracker.ledger.sqlite import is_database
+
+    if is_database(path):
+        raise WrongUse.one(str(path), "this is a ledger, which would be lost", "name another file")
+    if path.name in {TERMS, *FILES.values()} and (path.parent / TERMS).exists():
+        what = "this is a file of a truce folder, which would be lost"
+        raise WrongUse.one(str(path), what, "name another file")
 
 
 def expect_to_tell() -> None:

@@ -170,7 +170,7 @@ def _corrections(
             mend = "make a ledger of it: xt init"
             raise WrongUse.one("--since", "a folder has no history", mend)
         return None
-    after = change_at(records, since) if since else 1
+    after = change_at(records, since, "--since") if since else 1
     told = []
     for change in changes(records):
         if change.number <= max(after, 1):

@@ -1,5 +1,6 @@
 """``xt verify``: proof that nothing was altered."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,7 @@ from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
 
 app = typer.Typer(rich_markup_mode=None)
+_DIGEST = re.compile("[0-9a-f]{64}")
 _NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte"
 _MEND = "compare it with a backup or a published head"
 
@@ -60,8 +62,9 @@ def verify(
 
 def _wanted(head: str) -> tuple[int, str]:
     number, _, digest = head.partition(":")
-    if not (number.isascii() and number.isdecimal() and digest):
-        raise WrongUse.one("--head", f"{head!r} is not a head", "write it as xt verify prints it")
+    if not (number.isascii() and number.isdecimal() and _DIGEST.fullmatch(digest)):
+        what = f"{head!r} is not a whole head"
+        raise WrongUse.one("--head", what, "write it as xt verify prints it, with all 64 digits")
     return int(number[:18]), digest
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.asking import Answer, Question, ask, filters, unknown
+from exchange_tracker.cli.asking import Answer, Question, ask, filters
 from exchange_tracker.cli.reconciling import by_id, claims, explainer, names_of
 from exchange_tracker.discrepancies.entries import Entry, entry
 from exchange_tracker.entries import happened
@@ -91,7 +91,8 @@ def check(
     asked = question.readings([reading])[0]
     names = [each.id for each in asked.obligations]
     if obligation not in names:
-        raise unknown("obligation", obligation, names)
+        what = f"the reading {reading} judges no obligation {obligation!r}"
+        raise WrongUse.one("OBLIGATION", what, f"write one of {', '.join(names)}")
     judged = judge_reading(asked, question.moment())
     verdict = period_of(judged[obligation], _day(day))
     if verdict is None:

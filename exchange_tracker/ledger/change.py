@@ -229,4 +229,4 @@ def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
         if keep:
             copies.publish(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        copies.discard(draft)

@@ -18,7 +18,16 @@ def draft_of(path: Path) -> Path:
     """Give the name of a file that will have another when it is whole, or refuse a taken one."""
     if path.exists() or path.is_symlink():
         raise _taken(path)
+    if not path.parent.is_dir():
+        what, mend = f"there is no folder {path.parent}", "make it, or name another place"
+        raise OutputFailed.one(str(path), what, mend)
     return path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+
+
+def discard(draft: Path) -> None:
+    """Remove a draft, if there is one and its folder can be written."""
+    with suppress(OSError):
+        draft.unlink()
 
 
 def _taken(path: Path) -> WrongUse:
@@ -84,7 +93,7 @@ def copied(connection: sqlite3.Connection, source: Path, path: Path) -> Iterator
         yield draft
         publish(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 def _make(draft: Path, mode: int) -> None:

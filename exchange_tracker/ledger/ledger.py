@@ -61,9 +61,9 @@ class Ledger:
         finalize(ledger, ledger.connection.close)
         return ledger.seen(as_of) if as_of else ledger
 
-    def seen(self, as_of: str) -> "Ledger":
+    def seen(self, as_of: str, option: str = "--as-of") -> "Ledger":
         """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
-        return Ledger(self.connection, self.path, change_at(self, as_of), self)
+        return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
 
     @property
     def standing(self) -> str:
@@ -224,22 +224,22 @@ class Ledger:
             yield from self.connection.execute(query, values)
 
 
-def change_at(ledger: Ledger, as_of: str) -> int:
+def change_at(ledger: Ledger, as_of: str, option: str = "--as-of") -> int:
     """Give the number of the last change at a moment, or check the number of a change."""
     last, _ = ledger.last
     if as_of.isascii() and as_of.isdecimal():
         if not 1 <= int(as_of[:18]) <= last:
-            raise WrongUse.one("--as-of", f"there is no change {as_of}", f"write 1 to {last}")
+            raise WrongUse.one(option, f"there is no change {as_of}", f"write 1 to {last}")
         return int(as_of)
     cut = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
     try:
         moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
     except Unfit as unfit:
-        raise WrongUse.one("--as-of", unfit.what, f"{unfit.mend}, or a number") from None
+        raise WrongUse.one(option, unfit.what, f"{unfit.mend}, or a number") from None
     text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z".rjust(27, "0")
     query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ?"
     (number,) = next(ledger.rows(query, (text,)))
     if not number:
         begins = ledger.moment_of(1)
-        raise WrongUse.one("--as-of", f"the ledger begins at {begins}", "name a later moment")
+        raise WrongUse.one(option, f"the ledger begins at {begins}", "name a later moment")
     return int(number)

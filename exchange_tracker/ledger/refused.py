@@ -45,10 +45,12 @@ def code_of(error: Exception) -> int:
 
 
 def _disk_problem(path: Path, code: int) -> Problem:
+    if code == sqlite3.SQLITE_CANTOPEN:
+        what = "it can be neither opened nor made; nothing was written"
+        return Problem(str(path), what, "check who may write to its folder, and the disk")
     what = {
         sqlite3.SQLITE_FULL: "the disk is full",
         sqlite3.SQLITE_READONLY: "the ledger or its folder cannot be written",
-        sqlite3.SQLITE_CANTOPEN: "the ledger cannot be opened",
     }.get(code, "the disk failed")
     return Problem(str(path), f"{what}; the ledger is unchanged", "free or repair it and try again")
 

@@ -154,6 +154,13 @@ def _made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
+def is_database(path: Path) -> bool:
+    """Tell whether a file is one of SQLite's."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+    return False
+
+
 def _look(path: Path) -> None:
     """Refuse a path that cannot be a ledger before SQLite touches it."""
     try:
@@ -161,7 +168,9 @@ def _look(path: Path) -> None:
             start = file.read(len(_MAGIC))
     except FileNotFoundError:
         raise Refusal.one(
-            str(path), "there is no such ledger", "make one with: xt init LEDGER --terms FILE"
+            str(path),
+            "there is no such ledger",
+            "check its name, or make it with: xt init",
         ) from None
     except OSError as error:
         raise Refusal.one(

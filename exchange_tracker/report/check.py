@@ -94,7 +94,7 @@ def check_document(
         Facts(tuple(stated)),
         *(
             periods(terms, readings, verdicts)
-            or [Paragraph("No period that was asked for has begun.")]
+            or [Paragraph("No period that was asked for lies in those days and has begun.")]
         ),
         Heading("By party"),
         Facts(tuple(by_party(terms, verdicts))),
@@ -177,7 +177,7 @@ def standing_words(verdict: Verdict) -> str:
         case Status.UNREPORTED:
             return f"no record, {due} due"
         case Status.UNDISCLOSED:
-            return f"at least {came} of {due}, number not disclosed"
+            return f"at least {came} of {due}, how many is not known"
         case Status.PENDING:
             still = f", {missing} to come" if verdict.shortfall else ""
             return f"pending: {came} of {due}{still}"

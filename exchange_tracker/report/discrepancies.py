@@ -197,7 +197,7 @@ def _of_note(terms: Terms, found: Discrepancy, noted: Noted) -> str:
             if not about:
                 return f"{what}{names} names no source"
             said = f"{what}{names}" if what else names.capitalize()
-            return f"{said} names {about}, which sources.csv does not know"
+            return f"{said} names {about}, which is not among the sources"
         case Type.SINGLE_SOURCE:
             return f"Entry {names} rests on one source, {about}"
         case Type.DAY_BY_HAND:

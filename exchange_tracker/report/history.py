@@ -121,9 +121,11 @@ def versions_document(
     for version, fact in versions:
         written = changes[version.written]
         ended = changes.get(version.superseded or 0)
+        amended = any(later.written == version.superseded for later, _ in versions)
+        how = "until it was amended by" if amended else "until it was retracted by"
         facts = [
             Fact("written", Cell(_by(written))),
-            Fact("stands", Cell(f"until {_by(ended)}" if ended else "yes")),
+            Fact("stands", Cell(f"{how} {_by(ended)}" if ended else "yes")),
         ]
         pairs = zip(columns(type(fact)), fact, strict=True)
         facts += [Fact(column, Cell(cell)) for column, cell in pairs if cell]

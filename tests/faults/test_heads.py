@@ -55,6 +55,15 @@ def test_honest_extensions_are_accepted(tmp_path: Path, scale: Scale, tell: Tell
     tell("honest extensions", tried=tries, accepted=tries)
 
 
+def test_a_head_that_is_cut_short_accuses_nobody(tmp_path: Path) -> None:
+    ledger = rich(tmp_path / "l.db", Random(5))
+    whole = head(ledger)
+    for short in (whole[:15], whole[:-1], f"{whole}0", whole.upper(), "2:", "x:1"):
+        ran = xt("verify", "--head", short, "--ledger", ledger)
+        assert (ran.code, ran.out) == (2, "")
+        assert "is not a whole head; write it as xt verify prints it" in ran.err
+
+
 def test_control_a_verify_that_looks_at_no_head_accepts_a_rewritten_ledger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
 ) -> None:

@@ -62,7 +62,7 @@ def test_short_unreported_and_undisclosed_periods(tmp_path: Path) -> None:
         "Daily: 1 of 2, short 1 under as-written (n2, n0).".replace("Daily", "daily"),
         "daily: no entry of Side A of kind h lies in these days, and 2 are due under as-written.",
         (
-            "daily: at least 0 of 2, number not disclosed under as-written; it rests on entries that"
+            "daily: at least 0 of 2, how many is not known under as-written; it rests on entries that"
             " leave a number open (n4)."
         ),
     ]
@@ -158,8 +158,8 @@ def test_sources_that_are_missing_or_unknown(tmp_path: Path) -> None:
     ]
     assert [row["detail"] for row in ask(path).rows] == [
         "Entry n1 names no source.",
-        "Claim c1 names Y, which sources.csv does not know.",
-        "Entry n2 names X, which sources.csv does not know.",
+        "Claim c1 names Y, which is not among the sources.",
+        "Entry n2 names X, which is not among the sources.",
     ]
     assert listed(path, "--type", "single-source") == ["single-source 03 03 n3 - - - -"]
 
