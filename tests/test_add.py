@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.model import Release, columns
-from tests.ledgers import done, held, last_change, make
+from tests.ledgers import NOV, done, held, last_change, make
 from tests.program import xt
 from tests.terminal import CTRL_C, CTRL_D, ENTER, TAB, on_terminal
 from tests.truces import HEAD, owes, phase
@@ -55,7 +55,9 @@ def test_every_column_has_an_option(ledger: Path) -> None:
         for name, cell in zip(columns(Release), cells, strict=True)
         for word in (f"--{name}", cell)
     ]
-    assert xt("add", *options, "--ledger", ledger).ok.out.startswith("my-id: added\n")
+    ran = xt("add", *options, "--ledger", ledger)
+    assert (ran.code, ran.err) == (0, "my-id: S1 is not among the sources\n")
+    assert ran.out.startswith("my-id: added\n")
     (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
     assert tuple(row.values()) == cells
 
@@ -205,3 +207,24 @@ def test_a_folder_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
     seen = on_terminal("xt add --ledger .", folder=tmp_path)
     assert seen.code == 2
     assert "a folder cannot be written to" in seen.shown
+
+
+def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None:
+    ledger = tmp_path / "n.db"
+    done("init", ledger, "--from", NOV)
+    words = ("--party", "hamas", "--kind", "hostage", "--count", "1", "--ledger", ledger)
+    for given, said in (
+        (("--day", "2024-11-28"), "2024-11-28 lies outside the truce, 2023-11-24 to 2023-11-30"),
+        (
+            ("--day", "2023-11-28", "--sources", "N01;N1;https://x.org"),
+            "N1 is not among the sources",
+        ),
+        (
+            ("--day", "2023-11-27", "--at", "2023-11-30T23:00:00+02:00"),
+            "its moment lies in the truce day 2023-11-30; it counts for 2023-11-27",
+        ),
+        (("--day", "2023-11-28", "--sources", "N01"), ""),
+    ):
+        ran = xt("add", *given, *words)
+        name = ran.out.partition(":")[0]
+        assert (ran.code, ran.err) == (0, f"{name}: {said}\n" if said else "")

@@ -1,16 +1,19 @@
 """``xt add``: one release."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
+from exchange_tracker.entries import moment_of, truce_day
 from exchange_tracker.ledger.importing import add_one
-from exchange_tracker.model import Release
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.model import Release, values
 from exchange_tracker.parse.rows import Reader
 
 app = typer.Typer(rich_markup_mode=None)
@@ -66,6 +69,23 @@ def add(
     with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
         entry = Reader(Release, change.ledger.terms).one(given, "xt add")
         name = add_one(change, entry, "xt add: --id")
+        notes = list(_asked(change.ledger, entry))
     verb = "would be added" if dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
+    for noted in notes:
+        say(f"{name}: {noted}")
     return 0
+
+
+def _asked(ledger: Ledger, entry: Release) -> Iterator[str]:
+    """Say what a careful reader would ask about an entry, which is recorded all the same."""
+    terms, clock = ledger.terms, ledger.clock
+    day = truce_day(entry.day, entry.at, clock)
+    if not terms.first_day <= day <= terms.last_day:
+        yield f"{day} lies outside the truce, {terms.first_day} to {terms.last_day}"
+    if entry.at and (other := clock.day_of(moment_of(entry.at))) != day:
+        yield f"its moment lies in the truce day {other}; it counts for {day}"
+    known = {source.id for source in ledger.sources()} if entry.sources else set()
+    for name in values(entry.sources):
+        if "://" not in name and name not in known:
+            yield f"{name} is not among the sources"

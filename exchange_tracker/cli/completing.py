@@ -31,7 +31,11 @@ _IDS = {  # commands whose arguments are ids, and of what
     "redact": ("releases",),
     "reconcile": _CLAIMS,
 }
-_ARGUED = {*_IDS, "say"}  # commands whose arguments are known without loading them
+_WORDS = {  # commands whose first argument is one of some words
+    "import": ("releases", "claims", "sources", "history"),
+    "completion": ("bash", "zsh", "fish"),
+}
+_ARGUED = {*_IDS, *_WORDS, "say"}  # commands whose arguments are known without loading them
 _COLUMNS = ("kind", "category", "nationality", "basis")
 _DAYS = ("day", "from", "to")
 _SOURCES = ("source", "sources")
@@ -85,6 +89,8 @@ def _arguments(before: Sequence[str], begun: str) -> Iterable[str]:
     command, place = before[0], _place(before)
     if command == "say":
         return _recorded("day", place)
+    if command in _WORDS and len(before) == 1:
+        return _WORDS[command]
     if before[:2] == ["why", "check"]:
         return [*_recorded("obligation", place), *_recorded("day", place)]
     tables = _CLAIMS if before[:2] == ["why", "claim"] else _IDS.get(command, ())

@@ -39,6 +39,9 @@ def init(
     """
     if (terms is None) == (from_ is None):
         raise WrongUse.one("xt init", "give one of --terms and --from", "e.g. --from data/nov2023")
+    if from_ and from_.is_file():
+        what, mend = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
+        raise WrongUse.one(str(from_), what, mend)
     folder = Folder(from_) if from_ else None
     path = from_ / TERMS if from_ else terms
     assert path is not None  # noqa: S101 - one of the two was given

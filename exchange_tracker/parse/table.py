@@ -144,7 +144,7 @@ def header(row: list[str], known: tuple[str, ...], needed: Iterable[str], where:
 
 def _no_header(names: list[str], known: tuple[str, ...]) -> tuple[str, str]:
     """Say what stands where the header should, and what to write."""
-    for separator, called in ((";", "semicolons"), ("\t", "tabulators")):
+    for separator, called in ((";", "semicolons"), ("\t", "tabs")):
         if len(names) == 1 and set(known) & {cell.strip() for cell in names[0].split(separator)}:
             return f"the columns are separated by {called}", "save the file with commas"
     return "there is no header", f"begin the file with the line {','.join(known)}"

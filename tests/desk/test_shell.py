@@ -49,6 +49,9 @@ def words(*given: str) -> list[str]:
         (["why", "check", "-f", str(NOV), "hostages-d"], ["hostages-daily"]),
         (["why", "claim", "-f", str(NOV), "c092"], ["c092"]),
         (["reconcile", "-f", str(NOV), "n3"], []),  # claims, no entries
+        (["import", ""], ["claims", "history", "releases", "sources"]),
+        (["import", "releases", "x"], []),  # files
+        (["completion", "z"], ["zsh"]),
         (["no-command", ""], []),
         (["init", ""], []),
     ],
