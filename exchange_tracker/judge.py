@@ -128,10 +128,8 @@ def _judge_period(
         reported=lambda: reported(obligation, period.first, period.last, moment.figures),
     )
     owed_on = shortfall if status is Status.SHORT else min(shortfall, arrears)
-    left = _unused(credit, credit_used) + ((Credit(surplus, period.last),) if surplus else ())
-    if obligation.carry_days is None:
-        left = _as_one(left)
     carry = obligation.carry
+    lends = carry.credit
     return Verdict(
         reading=reading,
         obligation=obligation.id,
@@ -146,9 +144,9 @@ def _judge_period(
         credit_used=credit_used,
         shortfall=shortfall,
         surplus=surplus,
-        credit_carried=left if carry.credit else (),
+        credit_carried=_left(obligation, credit, credit_used, surplus, period) if lends else (),
         arrears_carried=owed_on if carry.arrears else 0,
-        applied=delivered.people + credit_used - (surplus if carry.credit else 0),
+        applied=delivered.people + credit_used - (surplus if lends else 0),
         sums_uncertain=delivered.uncertain or required.uncertain,
         credit_uncertain=credit_uncertain,
     )
@@ -237,6 +235,14 @@ def _lapsed(obligation: Obligation, earned: date, period: Period) -> bool:
     """Tell whether what a period that ended on ``earned`` carries is too old for a period."""
     days = obligation.carry_days
     return days is not None and (period.first - earned).days > days
+
+
+def _left(
+    obligation: Obligation, credit: tuple[Credit, ...], used: int, surplus: int, period: Period
+) -> tuple[Credit, ...]:
+    """Give the credit that is carried forward: what was not used, and the surplus."""
+    left = _unused(credit, used) + ((Credit(surplus, period.last),) if surplus else ())
+    return _as_one(left) if obligation.carry_days is None else left
 
 
 def _unused(credit: Iterable[Credit], used: int) -> tuple[Credit, ...]:

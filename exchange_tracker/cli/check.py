@@ -112,16 +112,17 @@ def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:
 def _asked_for(
     verdicts: Sequence[Verdict], readings: Sequence[Reading], shown: Filters
 ) -> list[Verdict]:
-    by_name = {
-        (reading.name, obligation.id): obligation
+    counted = {
+        (reading.name, obligation.id)
         for reading in readings
         for obligation in reading.obligations
+        if _counts(obligation, shown)
     }
     return [
         verdict
         for verdict in verdicts
-        if shown.covers(verdict.first, verdict.last)
-        and _counts(by_name[verdict.reading, verdict.obligation], shown)
+        if (verdict.reading, verdict.obligation) in counted
+        and shown.covers(verdict.first, verdict.last)
     ]
 
 

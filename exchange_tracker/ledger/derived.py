@@ -1,7 +1,7 @@
 """What a ledger keeps for speed, recomputed from the cells it follows from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress, islice
 
 from exchange_tracker.figures import group_of
@@ -25,26 +25,32 @@ def derived_misfits(ledger: Ledger) -> Iterator[Found]:
 
 def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
     """Compare truce day, people and timing of each version, and the sums of those that stand."""
-    query = """SELECT superseded IS NULL, id, day, at, count, party, kind, category, nationality,
+    query = """SELECT superseded IS NULL, row, day, at, count, party, kind, category, nationality,
         basis, truce_day, people, timed FROM releases"""
     sums: Counter[tuple[object, ...]] = Counter()
     rows = ledger.rows(query)
     while some := list(islice(rows, CHUNK)):
-        stands, names, days, ats, counts, *group, kept_days, kept_people, kept_timed = zip(
+        stands, places, days, ats, counts, *group, kept_days, kept_people, kept_timed = zip(
             *some, strict=True
         )
-        kept = zip(kept_days, kept_people, kept_timed, strict=True)
-        follows = list(zip(*derived(days, ats, counts, ledger.clock), strict=True))
-        for name, one, other in zip(names, kept, follows, strict=True):
-            if one != other:
-                yield (
-                    f"releases {name}",
-                    "its truce day, people or timing do not follow from its cells",
-                )
-                return
+        kept = [list(kept_days), list(kept_people), list(kept_timed)]
+        follows = derived(days, ats, counts, ledger.clock)
+        if kept != [*follows]:
+            yield _first_misfit(ledger, places, zip(*kept, strict=True), zip(*follows, strict=True))
+            return
         keys = zip(*group, kept_days, kept_timed, kept_people, strict=True)
         sums.update(compress(keys, stands))
     yield from _sum_misfits(ledger, _grouped(sums))
+
+
+def _first_misfit(
+    ledger: Ledger, places: Iterable[int], kept: Iterable[object], follows: Iterable[object]
+) -> Found:
+    """Name the first entry of which something else is kept than follows from its cells."""
+    pairs = zip(places, kept, follows, strict=True)
+    place = next(place for place, one, other in pairs if one != other)
+    (name,) = next(ledger.rows("SELECT id FROM releases WHERE row = ?", (place,)))
+    return f"releases {name}", "its truce day, people or timing do not follow from its cells"
 
 
 def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:

@@ -4,9 +4,10 @@ Two questions are asked of each table: do its rows give the digests of the chang
 linked as corrections link them? What is only kept for speed is recomputed in ``derived``.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.derived import derived_misfits
@@ -28,13 +29,6 @@ class Misfit(NamedTuple):
     where: str
     what: str
     mend: str = "compare it with a backup or a published head"
-
-
-class Written(NamedTuple):
-    """A row as it enters a digest, with the change that wrote it."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 def misfits(ledger: Ledger) -> Iterator[Misfit]:
@@ -77,66 +71,59 @@ def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:
     if not number:
         yield Misfit("the ledger", "it has no changes")
     for stream in streams:
-        for row in stream.rest():
-            yield Misfit(f"change {row.number}", "a row names it, and there is no such change")
+        if stream.next:
+            yield Misfit(f"change {stream.next}", "a row names it, and there is no such change")
             return
 
 
 class Grouped:
-    """Rows of one kind in the order of the changes that wrote them, taken change by change."""
+    """Rows of one kind in the order of the changes that wrote them, taken change by change.
 
-    def __init__(self, rows: Iterator[Written]) -> None:
-        self._groups = groupby(rows, key=lambda row: row.number)
-        self._next = next(self._groups, None)
+    A row begins with the number of its change; ``next`` is that of the next row (0: there is none).
+    """
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self.next: int = 0
+        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.next, self._rows = next(self._groups, (0, iter(())))
 
     def take(self, number: int) -> Iterator[tuple[str, ...]]:
         """Give the cells of the rows of a change; nothing where it has none next."""
-        if self._next is not None and self._next[0] == number:
-            yield from (row.cells for row in self._next[1])
-            self._next = next(self._groups, None)
-
-    def rest(self) -> Iterator[Written]:
-        """Give the rows that no change took."""
-        return self._next[1] if self._next else iter(())
+        if self.next == number:
+            yield from (row[1:] for row in self._rows)
+            self._go_on()
 
 
 def _digest(change: Recorded, streams: list[Grouped]) -> str:
     heading = Heading(*change[:-1])
     digest = Digest(heading)
     for stream in streams:
-        rows: list[tuple[str, ...]] = []
-        for cells in stream.take(change.number):
-            rows.append(cells)
-            if len(rows) == CHUNK:
-                digest.rows(rows)
-                rows = []
-        digest.rows(rows)
+        rows = stream.take(change.number)
+        while some := list(islice(rows, CHUNK)):
+            digest.rows(some)
     return digest.finish()
 
 
-def rows_digested(ledger: Ledger) -> Iterator[Iterator[Written]]:
-    """Give the rows of each kind in the order in which a change digests them."""
-    yield _texts(ledger, "SELECT written, 'add', 'terms', text FROM terms ORDER BY row")
+def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """Give the rows of each kind in the order in which a change digests them, its number first."""
+    yield ledger.rows("SELECT written, 'add', 'terms', text FROM terms ORDER BY row")
     for kind, table in TABLES:
         what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
         cells = ", ".join(quoted(kind))
-        yield _texts(
-            ledger, f"SELECT written, {what}, '{table}', {cells} FROM {table} ORDER BY row"
-        )
+        yield ledger.rows(f"SELECT written, {what}, '{table}', {cells} FROM {table} ORDER BY row")
     for _, table in TABLES:
-        yield _texts(
-            ledger,
+        yield ledger.rows(
             f"""SELECT superseded, 'retract', '{table}', id FROM {table} AS old
                 WHERE superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
                   WHERE new.place = old.place AND new.row <> new.place
                     AND new.written = old.superseded)
                 ORDER BY superseded, row""",
         )
-    yield _texts(ledger, "SELECT written, 'redact', 'releases', id FROM redactions ORDER BY row")
-
-
-def _texts(ledger: Ledger, query: str) -> Iterator[Written]:
-    return (Written(number, tuple(cells)) for number, *cells in ledger.rows(query))
+    yield ledger.rows("SELECT written, 'redact', 'releases', id FROM redactions ORDER BY row")
 
 
 def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
