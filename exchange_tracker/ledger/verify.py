@@ -71,7 +71,7 @@ def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:
     if not number:
         yield Misfit("the ledger", "it has no changes")
     for stream in streams:
-        if stream.next:
+        if stream.next is not None:
             yield Misfit(f"change {stream.next}", "a row names it, and there is no such change")
             return
 
@@ -79,17 +79,17 @@ def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:
 class Grouped:
     """Rows of one kind in the order of the changes that wrote them, taken change by change.
 
-    A row begins with the number of its change; ``next`` is that of the next row (0: there is none).
+    A row begins with the number of its change; ``next`` is that of the next row; ``None`` after the last.
     """
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self.next: int = 0
+        self.next: int | None = None
         self._rows: Iterator[tuple[Any, ...]] = iter(())
         self._groups = groupby(rows, key=itemgetter(0))
         self._go_on()
 
     def _go_on(self) -> None:
-        self.next, self._rows = next(self._groups, (0, iter(())))
+        self.next, self._rows = next(self._groups, (None, iter(())))
 
     def take(self, number: int) -> Iterator[tuple[str, ...]]:
         """Give the cells of the rows of a change; nothing where it has none next."""
