@@ -52,10 +52,10 @@ def test_corrections_since_a_moment_are_told_with_who_and_why(tmp_path: Path) ->
     xt("amend", "n03", *by, "--set", "count=12", "--reason", "as first <announced>")
     xt("amend", "n03", *by, "--set", "count=10", "--reason", "the ministry's figure")
     whole, since = report(ledger).out, report(ledger, "--since", "2").out
-    assert "2 changes that correct" in whole
+    assert "2 corrections" in whole
     assert "as first &lt;announced&gt;" in whole
     assert "amended releases n03: count: 12 -&gt; 10" in since
-    assert "Since change 2: 1 change that corrects." in since
+    assert "Since change 2: 1 correction." in since
     assert "as first" not in since.partition('id="corrections"')[2].partition("</section>")[0]
 
 

@@ -81,7 +81,7 @@ def corrections(told: Sequence[tuple[Recorded, Sequence[Operation]]], since: str
     scope = f"Since {moment or 'the ledger began'}: "
     if not told:
         return element("p", f"{scope}no correction.")
-    count = numbered(len(told), "change that corrects", "changes that correct")
+    count = numbered(len(told), "correction", "corrections")
     shown = (_change(change, done) for change, done in told[-MOST:])
     left = len(told) - MOST
     more = [element("p", f"{left:,} earlier ones: xt log.")] if left > 0 else []
