@@ -69,7 +69,8 @@ def _table(header: str, rows: Iterable[str]) -> str:
 
 
 def _targets(found: Results) -> str:
-    left = "".join(f"- not measured: {why}\n" for why in found.missing)
+    unmet = [f"- {row.what} is not met: {row.tried}.\n" for row in found.rows if not row.met]
+    left = "".join([*unmet, *(f"- not measured: {why}\n" for why in found.missing)])
     table = _table("what | measured | at most | | medians", map(row_line, found.rows))
     return f"## Targets\n\n{table}{left and chr(10) + left}"
 
