@@ -129,6 +129,10 @@ def _shows(stream: TextIO | None) -> bool:
     return True
 
 
+def unseen(_: int) -> None:
+    """Draw nothing, since nobody would see it."""
+
+
 @contextmanager
 def progress(
     what: str, stream: TextIO | None = None, part: Part | None = None
@@ -137,7 +141,7 @@ def progress(
     working(stream)
     drawer = _drawer
     if drawer is None:
-        yield lambda _: None
+        yield unseen
         return
     drawer.begin(what, part)
 

@@ -11,7 +11,7 @@ from typing import TextIO
 import pytest
 
 from exchange_tracker.cli import progress as drawing
-from exchange_tracker.cli.counting import reading, taken
+from exchange_tracker.cli.counting import Counting, reading, taken
 from exchange_tracker.cli.progress import counted, ended, length, line, progress
 from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.ledger import Ledger
@@ -125,11 +125,14 @@ def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> Non
     path = tmp_path / "x.db"
     assert xt("init", path, "--from", NOV).ok
     told: list[int] = []
-    with reading(Ledger.open(path)) as held:
-        held.tell = told.append
-        assert list(misfits(held)) == []
+    ledger = Ledger.open(path)
+    counting = Counting(ledger.connection, path, None, ledger)
+    counting.read, counting.tell = 0, told.append
+    assert list(misfits(counting)) == []
     assert told == list(range(1, len(told) + 1))
     assert len(told) >= 39 + 106 + 99
+    with reading(ledger) as held:
+        assert held is ledger  # nobody would see it: nothing is counted
 
 
 def test_a_history_that_is_imported_counts_its_rows(tmp_path: Path) -> None:
