@@ -29,7 +29,7 @@ from exchange_tracker.report.why import (
 from exchange_tracker.report.words import days, stated
 from exchange_tracker.why import counted, derive, period_of
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 MOST_TOLD = 40  # explanations of one claim
 
 
