@@ -52,6 +52,6 @@ def correct(
     if not said:
         acknowledge(["it stands so already; nothing changed"])
         return 0
-    verb = f"would be change {number}" if dry_run else f"change {number}"
-    acknowledge((*said, verb, *report_effect(effect)))
+    lines = [f"would be change {number}:", *said] if dry_run else [*said, f"change {number}"]
+    acknowledge((*lines, *report_effect(effect)))
     return 0
