@@ -41,7 +41,7 @@ def chart_document(chart: Chart, width: int) -> Document:
         blocks.append(Paragraph(LEGEND))
     blocks += [_panel(panel, width) for panel in chart.panels]
     if chart.strips:
-        blocks.append(Heading("Running totals"))
+        blocks.append(Heading(chart.strips_title))
         blocks += [_strip(strip, width) for strip in chart.strips]
     if not chart.panels and not chart.strips:
         blocks.append(Paragraph("Nothing that was asked for has begun."))

@@ -63,3 +63,8 @@ class Chart(NamedTuple):
     panels: tuple[Panel, ...]
     strips: tuple[Strip, ...]
     footer: tuple[Fact, ...]
+
+    @property
+    def strips_title(self) -> str:
+        """Name the strips; where there are several, no length may be compared across them."""
+        return f"Running totals{', each on a scale of its own' if len(self.strips) > 1 else ''}"

@@ -60,7 +60,7 @@ def picture(chart: Chart) -> str:
         y, drawn = _panel(panel, "xt", y + 6, widths)
         body += [*title, *drawn]
     if chart.strips:
-        y, title = _paragraph("Running totals", y + 6, "xt-name", widths)
+        y, title = _paragraph(chart.strips_title, y + 6, "xt-name", widths)
         y, drawn = _strips(chart, y + 6, widths)
         body += [*title, *drawn]
     y += 6
