@@ -24,12 +24,15 @@ Width = Annotated[
 
 
 def columns(given: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
-    """Give the columns to fill: those asked for, else the terminal's, else those for a pipe."""
+    """Give the columns to fill: those asked for, else the terminal's, else those for a pipe.
+
+    A terminal that does not tell its size gets what a pipe gets.
+    """
     if given is not None:
         return given
     if not sys.stdout.isatty():
         return in_a_pipe
-    return max(LEAST, shutil.get_terminal_size((IN_A_PIPE, 24)).columns)
+    return max(LEAST, shutil.get_terminal_size((in_a_pipe, 24)).columns)
 
 
 def redrawn() -> bool:
