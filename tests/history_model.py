@@ -107,6 +107,7 @@ class History:
     known: list[Known]
     used: set[str] = field(default_factory=set)
     redacted: set[str] = field(default_factory=set)
+    ever_redacted: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> Known:
@@ -128,11 +129,24 @@ class History:
     def erase(self, name: str) -> None:
         """Erase the names of an entry from everything that was ever known."""
         self.redacted.add(name)
+        self.ever_redacted.add(name)
         self.known = [
             replace(each, rows={key: row._replace(person="") if key == name else row
                                 for key, row in each.rows.items()})
             for each in self.known
         ]  # fmt: skip
+
+    def brings_back(self, row: Row) -> bool:
+        """Tell whether a row without an id could be about people whose names were erased."""
+        erased = (
+            each.rows[name] for each in self.known for name in self.ever_redacted & each.rows.keys()
+        )
+        own = row._replace(person="").content
+        return (
+            not row.id
+            and bool(row.person)
+            and any(each._replace(person="").content == own for each in erased)
+        )
 
     def taking(self, rows: Sequence[Row]) -> dict[str, Row]:
         """What stands when rows of a file were taken, known ones amended."""

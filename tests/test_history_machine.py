@@ -157,7 +157,11 @@ class Machine(RuleBasedStateMachine):
                for n, row in enumerate(rows)]  # fmt: skip
         taken = data.draw(st.permutations([*again, *new]))
         file = write_rows(self.folder / "rows.csv", taken, COLUMNS)
-        self.run("import", "releases", file, *(("--update", "--reason", "x") if update else ()))
+        words = ("import", "releases", file, *(("--update", "--reason", "x") if update else ()))
+        if any(map(self.history.brings_back, taken)):
+            self.run(*words, code=3)
+            return
+        self.run(*words)
         self.record(self.history.taking(taken))
 
     @rule(name=st.sampled_from(sorted(TEXTS)))
