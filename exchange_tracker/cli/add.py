@@ -85,7 +85,12 @@ def _asked(ledger: Ledger, entry: Release) -> Iterator[str]:
         yield f"{day} lies outside the truce, {terms.first_day} to {terms.last_day}"
     if entry.at and (other := clock.day_of(moment_of(entry.at))) != day:
         yield f"its moment lies in the truce day {other}; it counts for {day}"
-    known = {source.id for source in ledger.sources()} if entry.sources else set()
-    for name in values(entry.sources):
-        if "://" not in name and name not in known:
-            yield f"{name} is not among the sources"
+    if entry.sources:
+        from exchange_tracker.discrepancies.entries import is_known  # the discrepancies: start-up
+
+        known = frozenset(source.id for source in ledger.sources())
+        yield from (
+            f"{name} is not among the sources"
+            for name in values(entry.sources)
+            if not is_known(name, known)
+        )
