@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange_tracker.ledger.ledger import Ledger
 from tests.ledgers import NOV, TERMS, done, held, last_change, make
 from tests.program import xt
 
