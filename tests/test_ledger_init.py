@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,7 @@ def test_a_reader_that_stopped_half_way_may_be_let_go_after_its_ledger(tmp_path:
     """As the garbage collector does, in any order, where a refusal has ended the reading."""
     ledger = Ledger.open(make(tmp_path))
     rows = ledger.rows("SELECT name FROM sqlite_schema")
+    assert isinstance(rows, Generator)
     assert next(rows)
     ledger.connection.close()
     rows.close()
