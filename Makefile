@@ -3,6 +3,7 @@
 #
 #   PYTHON=/path/to/python   the Python to use instead of python3.11 or python3
 #   JOBS=0                   run the tests in one process instead of two
+#   XT=/path/to/xt           the program that `make demo` shows
 #   ARGS='-k surplus'        further words for pytest, the fault run or the benchmark
 
 SHELL := /bin/sh
@@ -16,7 +17,11 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := .venv-lock
-PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+XT ?= $(BIN)/xt
+
+# Tests know no more of the machine than this, so that none of its variables hides a fault.
+CLEAN = env -i $(foreach name,PATH HOME TERM LANG TMPDIR CI,$${$(name)+"$(name)=$$$(name)"})
+PYTEST = $(CLEAN) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 # What the caller's own Python work has set must not reach this one.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
@@ -38,7 +43,7 @@ demo: $(VENV)/installed  ## judge the truce of November 2023 and add up its rele
 	@show() { \
 	    expected=$$1 meaning=$$2; shift 2; \
 	    printf '\n$$ xt %s\n' "$$*"; \
-	    code=0; $(BIN)/xt "$$@" || code=$$?; \
+	    code=0; $(CLEAN) $(XT) "$$@" || code=$$?; \
 	    if [ "$$code" -ne "$$expected" ]; then \
 	        echo "make demo: exit code $$code where $$expected was expected" >&2; exit 1; \
 	    fi; \
@@ -59,7 +64,7 @@ check: $(VENV)/installed $(VENV)/developing  ## format, lint, types, layers, the
 	$(PYTEST)
 
 faults: $(VENV)/installed $(VENV)/developing  ## break disk, locks and processes at every point: the whole run
-	$(BIN)/python -m tests.faults $(ARGS)
+	$(CLEAN) $(BIN)/python -m tests.faults $(ARGS)
 
 bench: $(VENV)/installed $(VENV)/developing  ## measure speed and memory
 	$(BIN)/python -m benchmarks $(ARGS)

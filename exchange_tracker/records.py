@@ -7,6 +7,7 @@ from typing import Protocol
 
 from exchange_tracker.figures import Figures
 from exchange_tracker.model import Claim, Release, Source, Terms
+from exchange_tracker.truce_day import Clock
 
 
 class Records(Protocol):
@@ -15,6 +16,10 @@ class Records(Protocol):
     @property
     def terms(self) -> Terms:
         """Give the terms."""
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
 
     @property
     def head(self) -> str | None:
@@ -47,6 +52,11 @@ class Kept:
     def terms(self) -> Terms:
         """Give the terms."""
         return self._records.terms
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+        return self._records.clock
 
     @property
     def head(self) -> str | None:

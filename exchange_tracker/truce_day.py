@@ -2,22 +2,54 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from exchange_tracker.errors import Unfit
 
 DAY = timedelta(days=1)
+EXAMPLE = "Asia/Jerusalem"  # a zone of every time zone database
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Give a time zone by its IANA name; raise ``Unfit`` where this machine has none of that name."""
+    if zone := _loaded(name):
+        return zone
+    expect_zones()
+    raise Unfit(f"this machine knows no time zone {name!r}", "install a newer tzdata")
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether this machine has a time zone of that name."""
+    return _loaded(name) is not None
+
+
+def expect_zones() -> None:
+    """Raise ``Unfit`` where no name can be known, since the machine has no time zone database."""
+    if not is_zone(EXAMPLE):
+        raise Unfit(
+            "this machine has no time zone database, or not the whole of it",
+            "install it: pip install tzdata, or the package tzdata of the system",
+        )
+
+
+def _loaded(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 class Clock:
     """Truce days of one zone: each runs from ``starts`` on its date to ``starts`` on the next.
 
     A clock time that comes twice is the first, one that is skipped is read with the offset before
-    the change; both are what ``fold=0`` means.
+    the change; both are what ``fold=0`` means. Raises ``Unfit`` where this machine lacks the zone.
     """
 
     def __init__(self, zone: str, starts: time) -> None:
-        self.zone = ZoneInfo(zone)
+        self.zone = zone_of(zone)
         self.starts = starts
         self.begins = lru_cache(maxsize=4096)(self._begins)
 

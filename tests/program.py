@@ -2,8 +2,12 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -57,3 +61,17 @@ def _reading(given: str | bytes) -> Iterator[None]:
     stream = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8", newline="")
     with patch("sys.stdin", stream):
         yield
+
+
+def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a real shell makes of a line; `xt` is the program, and its streams are buffered."""
+    start = f'set -o pipefail; xt() {{ {sys.executable} -m exchange_tracker "$@"; }}\n'
+    plain = {name: each for name, each in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run(
+        ["bash", "-c", start + line],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**plain, "PYTHONPATH": str(Path(__file__).parents[1]), **environment},
+    )

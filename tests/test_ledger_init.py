@@ -4,10 +4,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from exchange_tracker.ledger.ledger import Ledger
 from tests.ledgers import NOV, TERMS, done, held, last_change, make
 from tests.program import xt
 
@@ -168,3 +170,13 @@ def test_the_author_is_named_by_option_environment_or_login(
 def test_a_text_that_is_not_utf8_does_not_break_a_change(tmp_path: Path) -> None:
     ran = xt("init", tmp_path / "n.db", "--from", NOV, "--reason", "caf\udce9", "--by", "\udce9")
     assert ran.code in (0, 2, 3)
+
+
+def test_a_reader_that_stopped_half_way_may_be_let_go_after_its_ledger(tmp_path: Path) -> None:
+    """As the garbage collector does, in any order, where a refusal has ended the reading."""
+    ledger = Ledger.open(make(tmp_path))
+    rows = ledger.rows("SELECT name FROM sqlite_schema")
+    assert isinstance(rows, Generator)
+    assert next(rows)
+    ledger.connection.close()
+    rows.close()

@@ -18,7 +18,7 @@ import pytest
 from exchange_tracker.cli import main as boundary
 from tests.ledgers import NOV, file, make
 from tests.locales import locales
-from tests.program import xt
+from tests.program import shell, xt
 
 XT = [sys.executable, "-m", "exchange_tracker"]
 ONE = ["add", "--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
@@ -68,46 +68,12 @@ def test_no_error_is_a_traceback(
     assert len(ran.err.splitlines()) == 1
 
 
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What a real shell makes of a line; `xt` is the program."""
-    start = f'set -o pipefail; xt() {{ {sys.executable} -m exchange_tracker "$@"; }}\n'
-    return subprocess.run(
-        ["bash", "-c", start + line],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-    )
-
-
 def test_a_closed_pipe_is_left_quietly(tmp_path: Path) -> None:
     ran = shell(f"xt totals --ledger {NOV} --from 1900-01-01 -O csv | head -1", tmp_path)
     assert (ran.returncode, ran.stderr) == (141, "")
     assert ran.stdout.startswith("day,party")
     ran = shell(f"xt check --ledger {NOV} | true; echo", tmp_path)
     assert ran.stderr == ""
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["--version", "--help", "check --help", "totals --ledger {}", "check --ledger {} -O csv"],
-)
-def test_a_result_that_cannot_be_written_is_no_success(words: str, tmp_path: Path) -> None:
-    words = words.format(NOV)
-    ran = shell(f"xt {words} >/dev/full", tmp_path)
-    assert (ran.returncode, ran.stdout) == (74, "")
-    assert ran.stderr == "standard output: it cannot be written (No space left on device)\n"
-    ran = shell(f"xt {words} >&-", tmp_path)
-    assert (ran.returncode, ran.stdout) == (74, "")
-    assert ran.stderr == "standard output: it cannot be written (it is closed)\n"
-
-
-def test_nobody_needs_to_listen_to_what_is_no_result(tmp_path: Path) -> None:
-    for end in ("2>&-", "2>/dev/full", "<&-"):
-        ran = shell(f"xt check --ledger none.db {end}", tmp_path)
-        assert ran.returncode == 3
-        assert "Traceback" not in ran.stderr
 
 
 def test_what_is_kept_but_cannot_be_told_is_no_failure_to_be_tried_again(tmp_path: Path) -> None:

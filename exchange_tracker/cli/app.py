@@ -5,7 +5,7 @@ them; a test holds the two together.
 """
 
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperGroup
@@ -165,7 +165,21 @@ def _built(made: typer.Typer) -> Any:
     built.params = [each for each in built.params if each.name not in _COMPLETION]
     inner = built.commands.values() if made is not app and isinstance(built, TyperGroup) else ()
     for each in (built, *inner):
-        each.help = each.help.replace("\\b\n", "\b\n")
+        each.help = (each.help or _source_help(each.callback)).replace("\\b\n", "\b\n")
         first = each.help.partition("\n\n")[0].partition(". ")[0]
         each.short_help = f"{first.rstrip('.')}."  # Typer would cut it at the end of the line
     return built
+
+
+def _source_help(callback: Any) -> str:
+    """Give the docstring of a command from its source: under ``python -OO`` it is nowhere else."""
+    import ast
+    import inspect
+
+    function = inspect.unwrap(callback)
+    try:
+        tree = ast.parse(inspect.getsource(function))
+    except (OSError, SyntaxError):  # a program without its sources
+        return ""
+    (definition,) = tree.body
+    return ast.get_docstring(cast(ast.FunctionDef, definition)) or ""

@@ -126,7 +126,7 @@ class Question(NamedTuple):
     @property
     def clock(self) -> Clock:
         """Give the truce's clock."""
-        return Clock(self.terms.timezone, self.terms.day_starts)
+        return self.records.clock
 
     def moment(self) -> Moment:
         """Give the sums of what has happened, ready to be judged."""

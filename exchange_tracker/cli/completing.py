@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import typer
 
@@ -81,7 +82,17 @@ def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
         return _arguments(before, begun)
     if name == "by" and before[0] == "totals":
         return _COLUMNS
-    return [getattr(each, "value", each) for each in getattr(option.type, "choices", ())]
+    return _closed_set(command.callback.__annotations__.get(option.name))
+
+
+def _closed_set(annotation: Any) -> list[str]:
+    """Give the words of an option that takes one of a closed set, from the type of its parameter.
+
+    Not from Typer, which keeps them in another place in each version.
+    """
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [word.value for word in annotation]
+    return [word for inner in get_args(annotation) for word in _closed_set(inner)]
 
 
 def _arguments(before: Sequence[str], begun: str) -> Iterable[str]:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TextIO
 
 import typer
 
@@ -23,10 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code (``ledger.md``, section 5)."""
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # the same bytes under any locale
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:
+        _prepare_streams()
         code = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -41,6 +40,21 @@ def main(arguments: Sequence[str]) -> int:
         code = _fault(error)
     _let_go(code)
     return code
+
+
+def _prepare_streams() -> None:
+    """Write the same bytes under any locale.
+
+    Raises what Python raises where something was written before that cannot be: it is flushed here.
+    """
+    with suppress(OSError):  # nobody need listen to what is no result
+        _prepare(sys.stderr)
+    _prepare(sys.stdout)
+
+
+def _prepare(stream: TextIO | None) -> None:
+    if stream is not None:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[attr-defined]
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from exchange_tracker.cli.asking import open_ledger
@@ -17,7 +17,6 @@ from exchange_tracker.model import AGREEMENT, Release, Terms
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
 from exchange_tracker.render.visible import harmless
-from exchange_tracker.truce_day import Clock
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",
@@ -40,8 +39,9 @@ def can_ask() -> bool:
 
 def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     """Ask for each cell that was not given, with a default and completion of its words."""
-    terms = open_ledger(ledger).terms
-    defaults = _defaults(terms, now)
+    opened = open_ledger(ledger)
+    terms = opened.terms
+    defaults = _defaults(terms, opened.clock.day_of(now))
     say(f"One release into {ledger} ({terms.title}).")
     say(
         "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
@@ -55,9 +55,8 @@ def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     return Release(**cells)
 
 
-def _defaults(terms: Terms, now: datetime) -> dict[str, str]:
+def _defaults(terms: Terms, today: date) -> dict[str, str]:
     """Give what most answers are: today while the truce lasts, the agreement, nothing more."""
-    today = Clock(terms.timezone, terms.day_starts).day_of(now)
     defaults = dict.fromkeys(("category", "nationality", "sources", "note"), "")
     if terms.first_day <= today <= terms.last_day:
         defaults["day"] = today.isoformat()

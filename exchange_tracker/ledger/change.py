@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from exchange_tracker.ledger import copies, names, sqlite
+from exchange_tracker.ledger.counted import written
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
@@ -149,7 +150,7 @@ class Change:
             cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(filled)})
             VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
-        if self.connection.executemany(statement, zip(*cells, strict=True)).rowcount == len(facts):
+        if written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}

@@ -8,6 +8,7 @@ from typing import Generic, cast
 
 from exchange_tracker.entries import with_defaults
 from exchange_tracker.ledger.change import Change
+from exchange_tracker.ledger.counted import written
 from exchange_tracker.ledger.schema import KINDS
 from exchange_tracker.model import Fact, Release
 from exchange_tracker.parse.across import LETTERS
@@ -39,7 +40,7 @@ class Ids(Generic[Fact]):
     def meet(self, name: str) -> bool:
         """Note the id of a row that is there already; tell whether it is met the first time."""
         statement = "INSERT INTO met VALUES (?) ON CONFLICT DO NOTHING"
-        return self._connection.execute(statement, (name,)).rowcount == 1
+        return written(self._connection, statement, [(name,)]) == 1
 
     def give(self, placed: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
         """Give ids to the rows without one, and leave out those that the ledger holds already."""
@@ -105,7 +106,7 @@ class Ids(Generic[Fact]):
 
     def _take_held(self, fact: Fact) -> bool:
         statement = "UPDATE held SET copies = copies - 1 WHERE content = ? AND copies > 0"
-        return self._connection.execute(statement, (_content(fact),)).rowcount == 1
+        return written(self._connection, statement, [(_content(fact),)]) == 1
 
     def free(self, wanted: int) -> list[str]:
         """Give the lowest ids that were never used nor are given in the files."""

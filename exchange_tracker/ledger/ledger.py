@@ -91,7 +91,10 @@ class Ledger:
     @cached_property
     def clock(self) -> Clock:
         """Give the truce's clock."""
-        return Clock(self.terms.timezone, self.terms.day_starts)
+        try:
+            return Clock(self.terms.timezone, self.terms.day_starts)
+        except Unfit as unfit:  # the machine that wrote the terms knew the zone
+            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.mend) from None
 
     @property
     def last(self) -> tuple[int, str]:
@@ -221,7 +224,10 @@ class Ledger:
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Give the rows of a query, or a refusal in plain words where the database fails."""
         with refusing(self.path):
-            yield from self.connection.execute(query, values)
+            # Not `yield from`: it would close the cursor of a reader that has stopped half-way,
+            # which fails where the garbage collector has closed the connection before.
+            for row in self.connection.execute(query, values):  # noqa: UP028
+                yield row
 
 
 def change_at(ledger: Ledger, as_of: str, option: str = "--as-of") -> int:

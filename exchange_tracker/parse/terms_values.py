@@ -14,6 +14,7 @@ from exchange_tracker.errors import Unfit
 from exchange_tracker.model import Carry, Per
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import MOST_PEOPLE
+from exchange_tracker.truce_day import EXAMPLE, expect_zones, is_zone
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
@@ -158,11 +159,15 @@ def clock(value: object) -> str:
 
 def zone(value: object) -> str:
     """Take the IANA name of a time zone."""
-    if isinstance(value, str) and _is_zone(value):
-        return value
+    fit = isinstance(value, str) and _means_the_same_everywhere(value)
+    if isinstance(value, str) and fit:
+        if is_zone(value):
+            return value
+        expect_zones()
     meant = _meant(value, _zones()) if isinstance(value, str) else ""
+    newer = ", or install a newer tzdata if the name is new" if fit and not meant else ""
     raise Unfit(
-        f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "Asia/Jerusalem"'
+        f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
     )
 
 
@@ -171,15 +176,9 @@ def _zones() -> list[str]:
     return sorted(name for name in names if not name.startswith(_ELSEWHERE))
 
 
-def _is_zone(value: str) -> bool:
-    """Tell whether the name can be loaded, is no path, and means the same on every machine."""
-    if not _ZONE.fullmatch(value) or value.startswith(_ELSEWHERE):
-        return False
-    try:
-        zoneinfo.ZoneInfo(value)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+def _means_the_same_everywhere(name: str) -> bool:
+    """Tell whether a name of a zone is no path, nor one that each machine fills in by itself."""
+    return bool(_ZONE.fullmatch(name)) and not name.startswith(_ELSEWHERE)
 
 
 def flag(value: object) -> bool:
