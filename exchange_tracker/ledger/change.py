@@ -11,7 +11,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from exchange_tracker.ledger import copies, names, sqlite
+from exchange_tracker.ledger import copies, names, sqlite, trust
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
@@ -206,9 +206,10 @@ def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
     with (
         closing(sqlite.open_to_write(path, say, keep=keep)) as connection,
-        sqlite.transaction(connection, path, say, keep=keep),
+        sqlite.transaction(connection, path, say, keep=keep) as file,
     ):
-        ledger = Ledger(connection, path)
+        ledger = Ledger(connection, path, file=file)
+        trust.check_to_write(ledger)
         change = Change(ledger, next_heading(ledger, author))
         yield change
         if not change.finish():
