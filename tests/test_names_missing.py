@@ -35,8 +35,7 @@ WAYS = {
     ),
     "all deleted, and the note is marked at random": (
         "DELETE FROM names",
-        "INSERT INTO nameless SELECT max(written), 0, lower(hex(randomblob(32))) FROM releases"
-        " WHERE person <> ''",
+        "INSERT INTO nameless SELECT max(written), 0, hex(randomblob(32)) FROM releases WHERE person <> ''",
     ),
     "a redaction made up": (
         GONE,
@@ -45,8 +44,8 @@ WAYS = {
     "a redaction made up with its change": (
         GONE,
         f"INSERT INTO redactions (written, id) VALUES ({LAST} + 1, 'n5')",
-        "INSERT INTO changes SELECT number + 1, moment, author, 'x', '', digest, digest"
-        " FROM changes ORDER BY number DESC LIMIT 1",
+        """INSERT INTO changes SELECT number + 1, moment, author, 'x', '', digest, digest
+            FROM changes ORDER BY number DESC LIMIT 1""",
     ),
     "the redaction of another entry": (GONE, "UPDATE redactions SET id = 'n5' WHERE id = 'n2'"),
     "the redaction of another change": (
@@ -60,8 +59,7 @@ WAYS = {
         f"UPDATE names SET row = {OTHER} WHERE row = -1",
     ),
     "moved to an entry without names": (
-        "UPDATE names SET row = (SELECT min(row) FROM releases WHERE person = '')"
-        f" WHERE row = {ROW}",
+        f"UPDATE names SET row = (SELECT min(row) FROM releases WHERE person = '') WHERE row = {ROW}",
     ),
     "moved to no entry": (f"UPDATE names SET row = 9999 WHERE row = {ROW}",),
     "another salt": (f"UPDATE names SET salt = '{'0' * 32}' WHERE row = {ROW}",),

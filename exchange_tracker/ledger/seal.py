@@ -97,11 +97,12 @@ def renew(connection: sqlite3.Connection, commits: int) -> None:
     """
     following = _after(commits)
     if _size(connection) > LARGEST or not hasattr(connection, "serialize"):
-        connection.execute("UPDATE seal SET digest = '', commits = ?", (following,))
+        _set(connection, "", following)
         return
     connection.execute("PRAGMA cache_spill = OFF")  # what is read must not be written meanwhile
     place_holder = os.urandom(32).hex()
-    connection.execute("UPDATE seal SET digest = ?, commits = ?", (place_holder, following))
+    if not _set(connection, place_holder, following):
+        return
     image = connection.serialize()
     digest = _digest(_header_to_be(image, following), image, place_holder)
     connection.execute("UPDATE seal SET digest = ?", (digest,))
@@ -109,7 +110,16 @@ def renew(connection: sqlite3.Connection, commits: int) -> None:
 
 def lift(connection: sqlite3.Connection) -> None:
     """Leave the file without a seal."""
-    connection.execute("UPDATE seal SET digest = '', commits = NULL")
+    _set(connection, "", None)
+
+
+def _set(connection: sqlite3.Connection, digest: str, commits: int | None) -> bool:
+    """Set what a ledger's seal holds, and return whether it has one; it depends on its schema."""
+    columns = len(connection.execute("PRAGMA table_info(seal)").fetchall())
+    statement = ", ".join(("digest = ?", "commits = ?")[:columns])
+    if statement:
+        connection.execute(f"UPDATE seal SET {statement}", (digest, commits)[:columns])
+    return bool(statement)
 
 
 def is_there(connection: sqlite3.Connection) -> bool:
@@ -119,8 +129,8 @@ def is_there(connection: sqlite3.Connection) -> bool:
 
 def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) -> State:
     """Return how a file stands to its seal; a larger file is not compared byte by byte."""
-    if not file:
-        return State.FITS
+    if not file or not connection.execute("PRAGMA table_info(seal)").fetchall():
+        return State.FITS  # there is nothing that it could not fit
     kept = _kept(connection)
     if len(kept) != 1:
         return State.BROKEN

@@ -99,6 +99,15 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     return connection
 
 
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
+    with refusing(path):
+        connection = _connect(path, "rw", FIRST_WAIT)
+        with _closed_on_failure(connection):
+            _make_durable(connection)
+    return connection
+
+
 def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
     """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
     from exchange_tracker.ledger import trust  # noqa: PLC0415 - it reads what is opened here
@@ -266,24 +275,23 @@ def roll_back(connection: sqlite3.Connection) -> None:
 
 
 def seal_anew(path: Path, say: Say) -> None:
-    """Seal a file that was not written by a change, and is a copy or was just written anew."""
-    with refusing(path), closing(_connect(path, "rw", FIRST_WAIT)) as connection:
-        _make_durable(connection)
-        with transaction(connection, path, say):
-            if versions.version_of(connection) < VERSION:
-                versions.bring_up(connection)
-            seal.lift(connection)
+    """Seal a copy that was not written by a change, and bring it to today's schema."""
+    with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+        if versions.version_of(connection) < VERSION:
+            versions.bring_up(connection)
+        seal.lift(connection)
 
 
 def compact(path: Path, say: Say) -> None:
     """Write the file anew without its free pages, so that nothing erased is left in it."""
     try:
-        with closing(open_to_write(path, say)) as connection, refusing(path):
+        with closing(open_as_it_is(path)) as connection, refusing(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _patiently(connection, say, lambda: seal.lift(connection))
             connection.execute("VACUUM")
-        seal_anew(path, say)
+        with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+            seal.lift(connection)
     except (Busy, OutputFailed) as failed:
         what = "the change is recorded, but the file could not be written anew"
         raise type(failed).one(str(path), what, "run the same command again") from None
