@@ -19,6 +19,7 @@ __all__ = ["open_folder"]  # a fixture
 
 OLDER = Path(__file__).parent / "versions"
 HEAD = "20:c44b95155cda5d12fcf3580eed7dab9e4b00bd3b15efd2febb374e8021dd1b35"
+HEAD_2 = "20:04c17d0085d3b5e2499ebc4ebbb99ef74293d6b2b66f1767525f18d02ba980d4"
 NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte\n"
 AT = ("--at", "2024-01-01T00:00:00Z")
 READS = (
@@ -33,6 +34,11 @@ READS = (
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     return Path(shutil.copy(OLDER / "schema-1.db", tmp_path / "l.db"))
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    return Path(shutil.copy(OLDER / "schema-2.db", tmp_path / "l.db"))
 
 
 def listing(folder: Path) -> list[str]:
@@ -76,6 +82,62 @@ def test_a_folder_that_cannot_be_written_is_read(open_folder: Path) -> None:
     assert listing(open_folder) == ["l.db"]
 
 
+def test_schema_2_is_read_as_it_is(second: Path, tmp_path: Path) -> None:
+    before = second.read_bytes()
+    done("verify", "--head", HEAD_2, "--ledger", second)
+    assert xt("verify", "--names", "--ledger", second).ok.out == f"{HEAD_2}\n"
+    done("export", tmp_path / "h.jsonl", "--names", "--ledger", second)
+    assert (tmp_path / "h.jsonl").read_bytes() == (OLDER / "schema-2.jsonl").read_bytes()
+    done("import", "history", tmp_path / "h.jsonl", "--ledger", tmp_path / "new.db")
+    for words in READS:
+        one, other = (xt(*words, "--ledger", each) for each in (second, tmp_path / "new.db"))
+        assert one.out.replace(str(second), "") == other.out.replace(str(tmp_path / "new.db"), "")
+        assert (one.code, one.err) == (other.code, other.err), words
+    assert second.read_bytes() == before
+    assert listing(tmp_path) == ["h.jsonl", "l.db", "new.db"]
+
+
+def test_schema_2_is_brought_up_with_a_seal_that_fits(second: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "l.db.schema-2"
+    ran = add(second)
+    assert ran.err == f"{second}: brought from schema 2 to 3; as it was it is kept in {kept}\n"
+    assert kept.read_bytes() == (OLDER / "schema-2.db").read_bytes()
+    assert xt("verify", "--ledger", kept).out == f"{HEAD_2}\n"
+    assert seal_fits(second)
+    done("verify", "--head", HEAD_2, "--ledger", second)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_ledger_that_does_not_verify_is_not_brought_up(
+    tmp_path: Path, version: int
+) -> None:
+    """From then on its seal would have it believed."""
+    old = Path(shutil.copy(OLDER / f"schema-{version}.db", tmp_path / "l.db"))
+    table = "figures" if version == 1 else "sums"
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE {table} SET people = people + 1")  # noqa: S608 - our own names
+    before = old.read_bytes()
+    ran = add(old)
+    assert (ran.code, ran.out) == (5, "")
+    assert "a sum is not that of the entries" in ran.err
+    assert old.read_bytes() == before
+    assert listing(tmp_path) == ["l.db"]
+
+
+def test_a_file_of_schema_2_whose_seal_is_broken_is_not_brought_up(
+    second: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(second, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+    ran = add(second)
+    assert (ran.code, ran.out) == (5, "")
+    assert "it holds bytes that no writer of the ledger wrote" in ran.err
+    assert listing(tmp_path) == ["l.db"]
+    done("backup", tmp_path / "b.db", "--ledger", second)
+    add(tmp_path / "b.db").ok  # noqa: B018 - it asserts
+    assert listing(tmp_path) == ["b.db", "l.db"]
+
+
 def test_a_backup_is_of_todays_schema(old: Path, tmp_path: Path) -> None:
     before = old.read_bytes()
     done("backup", tmp_path / "b.db", "--ledger", old)
@@ -90,7 +152,7 @@ def test_the_first_writer_keeps_a_copy_and_says_so(old: Path, tmp_path: Path) ->
     ran = add(old)
     kept = tmp_path / "l.db.schema-1"
     assert (ran.code, ran.out.splitlines()[0]) == (0, "r10: added")
-    assert ran.err == f"{old}: brought from schema 1 to 2; as it was it is kept in {kept}\n"
+    assert ran.err == f"{old}: brought from schema 1 to 3; as it was it is kept in {kept}\n"
     assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
     assert kept.stat().st_mode & 0o777 == 0o600  # names of people may stand in it
     assert xt("verify", "--ledger", kept).out == f"{HEAD}\n"
@@ -169,9 +231,9 @@ def test_a_next_version_is_one_entry_more(
     versions.expected.cache_clear()
     try:
         assert xt("verify", "--ledger", old).out == f"{HEAD}\n"
-        for ledger, version in ((old, 1), (today, 2)):
+        for ledger, version in ((old, 1), (today, 3)):
             ran = add(ledger)
-            assert f"brought from schema {version} to 3" in ran.err
+            assert f"brought from schema {version} to 4" in ran.err
             assert xt("verify", "--ledger", ledger).ok
         assert xt("verify", "--ledger", bare(tmp_path / "n.db")).ok
     finally:

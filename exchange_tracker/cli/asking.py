@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit_rows
+from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import WrongUse
@@ -107,9 +107,7 @@ def open_records(path: Path, as_of: str = "") -> Records:
         from exchange_tracker.folder import Folder
 
         return Folder(path)
-    from exchange_tracker.ledger.ledger import Ledger
-
-    return Ledger.open(path, as_of)
+    return _believed(path, as_of)
 
 
 class Question(NamedTuple):
@@ -146,14 +144,27 @@ def ask(ledger: Path, at: str, as_of: str = "") -> Question:
     return Question(open_records(ledger, as_of), moment(at))
 
 
-def open_ledger(path: Path, as_of: str = "") -> "Ledger":
-    """Open what has a history: a ledger and no folder."""
+def open_ledger(path: Path, as_of: str = "", *, believe: bool = True) -> "Ledger":
+    """Open what has a history: a ledger and no folder.
+
+    With ``believe=False`` whoever asks looks by himself whether it was altered.
+    """
     working()
     from exchange_tracker.ledger.ledger import Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
-    return Ledger.open(path, as_of)
+    return _believed(path, as_of) if believe else Ledger.open(path, as_of)
+
+
+def _believed(path: Path, as_of: str) -> "Ledger":
+    """Open a ledger that only its writers have written to, or whose rows verify."""
+    from exchange_tracker.ledger.ledger import Ledger
+    from exchange_tracker.ledger.trust import check_to_read
+
+    ledger = Ledger.open(path)
+    check_to_read(ledger, say)
+    return ledger.seen(as_of) if as_of else ledger
 
 
 class Answer(NamedTuple):

@@ -30,7 +30,7 @@ def backup(
     \b
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
-    held = open_ledger(ledger)
+    held = open_ledger(ledger, believe=False)  # the copy is verified
     with copied(held.connection, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft)

@@ -37,6 +37,14 @@ def can_ask() -> bool:
     )
 
 
+def agreed(question: str) -> bool:
+    """Ask whether something is to be done, which is not where nothing else is said."""
+    answer = ""
+    with _on_terminal(), suppress(EOFError, KeyboardInterrupt):
+        answer = input(harmless(f"{question} [y/N] "))
+    return answer.strip().lower() in {"y", "yes"}
+
+
 def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     """Ask for each cell that was not given, with a default and completion of its words."""
     opened = open_ledger(ledger)

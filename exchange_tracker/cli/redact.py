@@ -1,15 +1,19 @@
 """``xt redact``: the names of an entry erased for good."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.correct import Why, correct
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.output import say, tell
+from exchange_tracker.cli.writing import author
+from exchange_tracker.errors import Refusal
 from exchange_tracker.ledger import sqlite
-from exchange_tracker.ledger.change import Change
+from exchange_tracker.ledger.change import Author, Change
 from exchange_tracker.ledger.correcting import redact as write_redaction
+from exchange_tracker.ledger.kept import copies_of, erase_names, holds_names
 from exchange_tracker.report.words import numbered
 
 app = typer.Typer(rich_markup_mode=None)
@@ -21,11 +25,18 @@ def redact(
     reason: Why = "",
     ledger: options.Ledger = options.LEDGER,
     by: options.By = "",
+    kept_copies: Annotated[
+        bool,
+        typer.Option(
+            "--kept-copies", help="Also in the copies kept beside the ledger (LEDGER.schema-1)."
+        ),
+    ] = False,
     dry_run: options.DryRun = False,
 ) -> int:
     r"""Erase the names of an entry for good, in all its versions; that they were there stays visible.
 
-    Backups and exports made before still hold them: erase those yourself.
+    Backups and exports made before still hold them: erase those yourself. A copy of an older schema
+    that is kept beside the ledger is named; you are asked on a terminal, and --kept-copies says yes.
 
     \b
     Example: xt redact n14 --reason "asked for by the family"
@@ -42,4 +53,33 @@ def redact(
     def erase() -> None:
         sqlite.compact(ledger, say)
 
-    return correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)
+    code = correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)
+    for copy in copies_of(ledger):
+        _erase_in(copy, id_, author(by, reason), wanted=kept_copies, dry_run=dry_run)
+    return code
+
+
+def _erase_in(copy: Path, id_: str, who: Author, *, wanted: bool, dry_run: bool) -> None:
+    """Erase the names of an entry in a copy, where it is wanted, or say that they are there."""
+    try:
+        if not holds_names(copy, id_):
+            return
+        if not dry_run and (wanted or _is_agreed(copy, id_)):
+            erase_names(copy, id_, who, say)
+            tell(f"{copy}: the names of {id_} are erased there, too")
+            return
+    except Refusal as refusal:
+        for where, what, _ in refusal.problems:
+            say(f"{where}: {what}; it may hold the names of {id_} still: see to it yourself")
+        return
+    if wanted:
+        tell(f"{copy}: the names of {id_} would be erased there, too")
+        return
+    what = f"kept when the ledger was brought to a newer schema, it holds the names of {id_}"
+    say(f"{copy}: {what}; erase them there, too, with --kept-copies, or delete it")
+
+
+def _is_agreed(copy: Path, id_: str) -> bool:
+    from exchange_tracker.cli.prompts import agreed, can_ask
+
+    return can_ask() and agreed(f"{copy} holds the names of {id_}: erase them there, too?")

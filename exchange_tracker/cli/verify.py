@@ -17,8 +17,11 @@ from exchange_tracker.folder import opened
 from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.evidence import Line, read_evidence
 from exchange_tracker.ledger.history import changes
+from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.names import MISSING
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
+from exchange_tracker.report.words import numbered
 
 app = typer.Typer(rich_markup_mode=None)
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -37,18 +40,24 @@ def verify(
         str,
         typer.Option("--head", metavar="N:DIGEST", help="Also prove that it grew from this head."),
     ] = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Also demand every name that no change erased.")
+    ] = False,
 ) -> int:
     r"""Recompute every digest and every sum, and print the head of the ledger.
 
     Exits with 5 and names the first change or row that does not fit, or says that the file holds
     other bytes than its writer wrote. Publish the head: whoever holds an old one can prove that the
-    ledger has only grown since.
+    ledger has only grown since. Names may be missing in a ledger made from a history without them:
+    it is said, and with --names refused.
 
     \b
     Example: xt verify --ledger nov2023.db
     """
     wanted = _wanted(head) if head else None
-    number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
+    if history and names:
+        raise WrongUse.one("--names", "it is asked of a ledger, not of a history", "leave it out")
+    number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted, names)
     if wanted and held != wanted[1]:
         what = (
             f"its change {wanted[0]} is not that of the head given"
@@ -68,15 +77,29 @@ def _wanted(head: str) -> tuple[int, str]:
     return int(number[:18]), digest
 
 
-def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
-    held = open_ledger(path)
+def _ledger(path: Path, wanted: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
+    held = open_ledger(path, believe=False)
     with reading(held) as counting:
         found = next(misfits(counting), None)
     if found:
         raise Unverified([Problem(f"{path}: {found.where}", found.what, found.mend)])
     if not seal.is_there(held.connection):
         say(f"{path}: {_NO_SEAL}")
+    _look_for_names(held, demanded=names)
     return _last(((change.number, change.digest) for change in changes(held)), wanted)
+
+
+def _look_for_names(ledger: Ledger, *, demanded: bool) -> None:
+    """Say that names are missing which no change erased, or refuse it."""
+    query = f"SELECT count(DISTINCT id), max(written) FROM ({MISSING})"  # noqa: S608 - our own text
+    entries, upto = next(ledger.rows(query))
+    if not entries:
+        return
+    what = f"the names of {numbered(entries, 'entry', 'entries')} up to change {upto} are missing"
+    if demanded:
+        where = f"{ledger.path}: its names"
+        raise Unverified([Problem(where, f"{what}, and no change erased them", _MEND)])
+    say(f"{ledger.path}: {what}: it notes that it was made from a history without names")
 
 
 def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:

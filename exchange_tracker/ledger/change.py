@@ -4,6 +4,7 @@ Rows go to the database and into the digest in the same order and in one pass; t
 day and group are kept in the same transaction.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from exchange_tracker.ledger import copies, names, sqlite
+from exchange_tracker.ledger import copies, names, sqlite, trust
 from exchange_tracker.ledger.counted import written
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
@@ -205,11 +206,24 @@ def next_heading(ledger: Ledger, author: Author) -> Heading:
 @contextmanager
 def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    with (
-        closing(sqlite.open_to_write(path, say, keep=keep)) as connection,
-        sqlite.transaction(connection, path, say, keep=keep),
-    ):
-        ledger = Ledger(connection, path)
+    connection = sqlite.open_to_write(path, say, keep=keep)
+    with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
+        yield change
+
+
+@contextmanager
+def writing_by(
+    connection: sqlite3.Connection,
+    path: Path,
+    author: Author,
+    say: sqlite.Say,
+    *,
+    keep: bool = True,
+) -> Iterator[Change]:
+    """Write one change by a connection."""
+    with sqlite.transaction(connection, path, say, keep=keep) as file:
+        ledger = Ledger(connection, path, file=file)
+        trust.check_to_write(ledger)
         change = Change(ledger, next_heading(ledger, author))
         yield change
         if not change.finish():

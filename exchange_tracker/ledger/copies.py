@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, WrongUse
 from exchange_tracker.ledger.refused import refusing
+from exchange_tracker.ledger.seal import File
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -92,6 +93,24 @@ def copied(connection: sqlite3.Connection, source: Path, path: Path) -> Iterator
                 connection.backup(target)
         yield draft
         publish(draft, path)
+    finally:
+        discard(draft)
+
+
+def keep_as_it_is(file: File, source: Path, path: Path) -> None:
+    """Copy the bytes of a ledger that nobody writes to meanwhile, so that its seal fits the copy."""
+    draft = draft_of(path)
+    try:
+        with refusing(path):
+            _make(draft, stat.S_IMODE(source.stat().st_mode))
+        with draft.open("wb") as target:
+            file.copy(target)
+            target.flush()
+            os.fsync(target.fileno())
+        publish(draft, path)
+    except OSError as error:
+        what = f"the ledger as it was cannot be kept there ({error.strerror}); it is unchanged"
+        raise OutputFailed.one(str(path), what, "free or repair the disk and try again") from None
     finally:
         discard(draft)
 

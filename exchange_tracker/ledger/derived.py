@@ -7,6 +7,7 @@ from itertools import compress, islice
 from exchange_tracker.figures import group_of
 from exchange_tracker.ledger.digest import SALT, person_hash
 from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.names import ACCOUNTED, mark_of
 from exchange_tracker.ledger.schema import KINDS
 from exchange_tracker.ledger.sums import derived
 from exchange_tracker.parse.across import LETTERS
@@ -19,7 +20,6 @@ _Sum = tuple[int, int, int]
 def derived_misfits(ledger: Ledger) -> Iterator[Found]:
     """Give where and what of everything kept for speed that does not follow from the cells."""
     yield from _entry_misfits(ledger)
-    yield from _name_misfits(ledger)
     yield from _lowest_misfits(ledger)
 
 
@@ -77,7 +77,7 @@ def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterat
         return
 
 
-def _name_misfits(ledger: Ledger) -> Iterator[Found]:
+def name_misfits(ledger: Ledger) -> Iterator[Found]:
     """Compare the names with their hashes, and those that are gone with what erased them."""
     query = """SELECT releases.id, written, releases.person, names.salt, names.person
         FROM releases LEFT JOIN names ON names.row = releases.row
@@ -95,12 +95,27 @@ def _name_misfits(ledger: Ledger) -> Iterator[Found]:
             yield f"releases {name}", "its names were erased, and are there again"
         elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
             yield f"releases {name}", "its names do not give their hash"
-    marks = [number for (number,) in ledger.rows("SELECT upto FROM nameless")]
-    if len(marks) > left_out:
-        yield f"nameless {marks[0]}", "no names were left out there"
+    yield from _mark_misfits(ledger, left_out=left_out)
     stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
     for (row,) in ledger.rows(stray):
         yield f"names {row}", "they belong to no entry"
+
+
+def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
+    """An import of a history without names notes it, once; what it had is there, or was erased."""
+    marks = list(ledger.rows("SELECT * FROM nameless"))
+    if len(marks) > left_out:
+        yield f"nameless {marks[0][0]}", "no names were left out there"
+    for upto, *noted in marks:
+        if not noted:  # a ledger of schema 2
+            continue
+        kept, mark = noted
+        digest = ledger.rows("SELECT digest FROM changes WHERE number = ?", (upto,))
+        if mark != mark_of(upto, kept, *next(digest, ("",))):
+            yield f"nameless {upto}", "no import of a history without names noted it"
+        (accounted,) = next(ledger.rows(ACCOUNTED, (upto,)))
+        if accounted < kept:
+            yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
 
 
 def _lowest_misfits(ledger: Ledger) -> Iterator[Found]:

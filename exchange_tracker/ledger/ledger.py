@@ -13,7 +13,7 @@ from weakref import finalize
 from exchange_tracker.entries import between
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.figures import Figures
-from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger import seal, sqlite
 from exchange_tracker.ledger.adding import figures
 from exchange_tracker.ledger.refused import refusing
 from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
@@ -44,11 +44,13 @@ class Ledger:
         path: Path,
         as_of: int | None = None,
         whole: "Ledger | None" = None,
+        file: seal.File | None = None,
     ) -> None:
         self.connection = connection
         self._whole = whole  # kept, since the connection is closed with it
         self.path = path
         self.as_of = as_of
+        self.file: seal.File | None = file or (whole.file if whole else None)
 
     @classmethod
     def open(cls, path: Path, as_of: str = "") -> "Ledger":
@@ -57,8 +59,11 @@ class Ledger:
         It is closed with the last ledger that reads it, so that it holds up no writer: left to
         itself, a connection waits for the garbage collector.
         """
-        ledger = cls(sqlite.open_to_read(path), path)
-        finalize(ledger, ledger.connection.close)
+        connection = sqlite.open_to_read(path)
+        file = seal.File(connection)
+        ledger = cls(connection, path, file=file)
+        finalize(ledger, file.close)
+        finalize(ledger, connection.close)  # the last to be noted is the first to be done
         return ledger.seen(as_of) if as_of else ledger
 
     def seen(self, as_of: str, option: str = "--as-of") -> "Ledger":
@@ -126,6 +131,10 @@ class Ledger:
               AND later.written > redactions.written AND later.person <> '')"""
         query = f"SELECT id FROM redactions WHERE NOT {later}"
         return frozenset(name for (name,) in self.rows(query))
+
+    def seal_state(self, largest: int) -> seal.State:
+        """Return how the file stands to its seal, if this was opened with it."""
+        return seal.state(self.connection, self.file, largest) if self.file else seal.State.FITS
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""

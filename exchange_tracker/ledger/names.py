@@ -3,11 +3,23 @@
 An entry's version holds ``SHA-256(salt + names)`` in their place; that is what its digest covers.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from exchange_tracker.ledger.digest import new_salt, person_hash
 from exchange_tracker.model import AnyFact, Release
+
+MISSING = """SELECT id, written FROM releases
+    WHERE person <> '' AND row NOT IN (SELECT row FROM names) AND NOT EXISTS
+      (SELECT 1 FROM redactions WHERE redactions.id = releases.id
+        AND redactions.written > releases.written)"""
+"""The versions of entries whose names are missing though no change erased them."""
+
+ACCOUNTED = """SELECT count(*) FROM releases WHERE person <> '' AND written <= ?1
+    AND (row IN (SELECT row FROM names) OR EXISTS
+      (SELECT 1 FROM redactions WHERE redactions.id = releases.id AND redactions.written > ?1))"""
+"""Of how many versions up to a change the names are there, or were erased after that change."""
 
 Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
 """Keeps the names of facts that will have the given rows, and puts hashes in their place."""
@@ -57,11 +69,31 @@ def _insert(connection: sqlite3.Connection, row: int, salt: str, person: str) ->
 
 def note_left_out(connection: sqlite3.Connection) -> None:
     """Note up to which change names are missing that nobody erased: the history had none."""
-    connection.execute("""INSERT INTO nameless SELECT max(written) FROM releases
-        WHERE person <> '' AND row NOT IN (SELECT row FROM names) AND NOT EXISTS
-          (SELECT 1 FROM redactions WHERE redactions.id = releases.id
-            AND redactions.written > releases.written)
-        HAVING max(written) IS NOT NULL""")
+    connection.execute(
+        f"""INSERT INTO nameless (upto) SELECT max(written) FROM ({MISSING})
+            HAVING max(written) IS NOT NULL"""
+    )
+    mark(connection)
+
+
+def mark(connection: sqlite3.Connection) -> None:
+    """Note beside each note of missing names how many were there, and that an import noted it."""
+    query = "SELECT upto, digest FROM nameless JOIN changes ON number = upto"
+    for upto, digest in connection.execute(query).fetchall():
+        (kept,) = connection.execute(ACCOUNTED, (upto,)).fetchone()
+        values = {"upto": upto, "kept": kept, "mark": mark_of(upto, kept, digest)}
+        connection.execute(
+            "UPDATE nameless SET kept = :kept, mark = :mark WHERE upto = :upto", values
+        )
+
+
+def mark_of(upto: int, kept: int, digest: str) -> str:
+    """Return what stands beside a note of names that are missing up to a change with a digest.
+
+    It tells a note of this program's from a row that somebody wrote to the table.
+    """
+    text = f"names were left out up to {upto}:{digest}, and {kept} were not"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def drop(connection: sqlite3.Connection, rows: Iterable[int]) -> None:

@@ -5,8 +5,8 @@ of the change that superseded it; nothing is overwritten. ``row`` is the order o
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
 are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``sums`` and
 ``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
-says up to which change names were left out of the history that the ledger was made from. ``seal``
-holds the digest of the whole file (see ``seal``).
+says up to which change names were left out of the history that the ledger was made from (see
+``names``). ``seal`` holds what the file was when the last change was kept (see ``seal``).
 
 The tables of version 1 stand here as they were written then, for ever; what changed since is in
 ``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
@@ -153,6 +153,12 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         """INSERT INTO sums SELECT party, kind, category, nationality, basis, truce_day, timed,
           people, entries, undisclosed FROM figures""",
         "DROP TABLE figures",
+    ),
+    (
+        "ALTER TABLE seal ADD COLUMN commits INTEGER",
+        # Filled by ``names.mark``, since SQLite has no such digest.
+        "ALTER TABLE nameless ADD COLUMN kept INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE nameless ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
     ),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""

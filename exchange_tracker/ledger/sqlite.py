@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from exchange_tracker.errors import Busy, OutputFailed, Refusal
 from exchange_tracker.ledger import seal, versions
-from exchange_tracker.ledger.copies import copied
+from exchange_tracker.ledger.copies import keep_as_it_is
 from exchange_tracker.ledger.refused import BUSY, code_of, no_ledger, refusing
 from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
 
@@ -50,7 +50,7 @@ def _reading(path: Path) -> sqlite3.Connection:
     connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
     with _closed_on_failure(connection):
         connection.execute("BEGIN")
-        if _check(connection, path) < VERSION:
+        if _check(connection, path) < versions.READ_AS_IT_IS:
             connection = _copy_of_today(connection)
             connection.execute("BEGIN")
     return connection
@@ -99,20 +99,29 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     return connection
 
 
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
+    with refusing(path):
+        connection = _connect(path, "rw", FIRST_WAIT)
+        with _closed_on_failure(connection):
+            _make_durable(connection)
+    return connection
+
+
 def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
     """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
+    from exchange_tracker.ledger import trust  # noqa: PLC0415 - it reads what is opened here
+
     names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
     kept = next(name for name in names if not name.exists() and not name.is_symlink())
     copy_is_made = False
     try:
-        with transaction(connection, path, say):
+        with transaction(connection, path, say) as file:
             if versions.version_of(connection) == VERSION:
                 return
-            # By another connection, since none that writes can copy; both see the same ledger.
-            with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
-                pass
+            keep_as_it_is(file, path, kept)
             copy_is_made = True
-            versions.bring_up(connection)
+            trust.bring_up(connection, path, file)
     except Refusal:
         if copy_is_made:  # of a ledger that is still what it was
             kept.unlink()
@@ -211,20 +220,21 @@ def _check_at_once(connection: sqlite3.Connection, path: Path) -> int:
 @contextmanager
 def transaction(
     connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True
-) -> Iterator[None]:
+) -> Iterator[seal.File]:
     """Write all of a change or nothing, and seal the file where anything was written.
 
-    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back.
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back. Gives the
+    file as it was before.
     """
-    with refusing(path):
+    with refusing(path), closing(seal.File(connection)) as file:
         _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
         connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
-        before = connection.total_changes
+        before, commits = connection.total_changes, file.commits
         try:
-            yield
+            yield file
             if keep and connection.in_transaction:
                 if connection.total_changes > before:
-                    seal.renew(connection)
+                    seal.renew(connection, commits)
                 _commit(connection)
         finally:
             roll_back(connection)
@@ -265,23 +275,23 @@ def roll_back(connection: sqlite3.Connection) -> None:
 
 
 def seal_anew(path: Path, say: Say) -> None:
-    """Seal a file that was not written by a change."""
-    with (
-        closing(open_to_write(path, say)) as connection,
-        transaction(connection, path, say),
-    ):
+    """Seal a copy that was not written by a change, and bring it to today's schema."""
+    with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+        if versions.version_of(connection) < VERSION:
+            versions.bring_up(connection)
         seal.lift(connection)
 
 
 def compact(path: Path, say: Say) -> None:
     """Write the file anew without its free pages, so that nothing erased is left in it."""
     try:
-        with closing(open_to_write(path, say)) as connection, refusing(path):
+        with closing(open_as_it_is(path)) as connection, refusing(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _patiently(connection, say, lambda: seal.lift(connection))
             connection.execute("VACUUM")
-        seal_anew(path, say)
+        with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+            seal.lift(connection)
     except (Busy, OutputFailed) as failed:
         what = "the change is recorded, but the file could not be written anew"
         raise type(failed).one(str(path), what, "run the same command again") from None

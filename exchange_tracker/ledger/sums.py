@@ -54,6 +54,8 @@ class Sums:
 
     def write(self) -> None:
         """Write what is held; a sum that no entry is left in is dropped."""
+        if not self._held:
+            return
         self.connection.executemany(
             _UPSERT,
             [

@@ -9,17 +9,17 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from exchange_tracker.ledger import seal
-from exchange_tracker.ledger.derived import derived_misfits
+from exchange_tracker.ledger.derived import derived_misfits, name_misfits
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.history import Recorded, changes
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.schema import FIRST, TABLES, quoted
+from exchange_tracker.ledger.seal import LARGEST, State
+from exchange_tracker.ledger.trust import ANOTHER, OTHER_BYTES
 
 CHUNK = 500  # rows
-OTHER_BYTES = (
-    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
-    " (another program wrote to it, or the disk damaged it)"
+ANEW = (
+    "make a ledger anew of its history: xt export FILE.jsonl --names, xt import history FILE.jsonl"
 )
 
 
@@ -38,15 +38,16 @@ def misfits(ledger: Ledger) -> Iterator[Misfit]:
             yield Misfit("the file", f"its structure is damaged ({said})")
             return
     yield from content_misfits(ledger)
-    if seal.is_there(ledger.connection) and not seal.fits(ledger.connection, ledger.path):
-        yield Misfit("the file", OTHER_BYTES, "go on with a sound copy, made by xt backup")
+    if ledger.seal_state(LARGEST) is State.BROKEN:
+        yield Misfit("the file", OTHER_BYTES, ANOTHER)
 
 
 def content_misfits(ledger: Ledger) -> Iterator[Misfit]:
     """Give what does not fit in the rows, whatever the file they lie in."""
     yield from _chain_misfits(ledger)
     yield from _link_misfits(ledger)
-    yield from (Misfit(*found) for found in derived_misfits(ledger))
+    yield from (Misfit(*found, ANEW) for found in derived_misfits(ledger))
+    yield from (Misfit(*found) for found in name_misfits(ledger))
 
 
 def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:

@@ -6,6 +6,9 @@ from functools import cache
 from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
 
+READ_AS_IT_IS = 2
+"""The oldest version whose tables say to a reader what today's say; an older one is read from a copy."""
+
 Described = list[tuple[str, str, str, str]]
 
 
@@ -25,7 +28,10 @@ def lay_out(connection: sqlite3.Connection, version: int = VERSION) -> None:
 
 def bring_up(connection: sqlite3.Connection) -> None:
     """Bring an older ledger to today's schema inside the caller's transaction."""
+    from exchange_tracker.ledger import names  # noqa: PLC0415 - who only reads today's waits for it
+
     _bring(connection, version_of(connection), VERSION)
+    names.mark(connection)
     seal.lift(connection)  # the transaction renews it where a row was written, as this does
 
 

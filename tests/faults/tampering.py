@@ -8,13 +8,15 @@ What is not tried, since it means nothing:
 - ``row`` of terms, redactions and later versions where their order stays the same: nothing but
   the order is told by it.
 
-The file is sealed anew after the change, by the ledger's own function: the seal tells of damage by
-accident, and must not be what finds a change that was meant.
+The file is sealed anew after the change, by the ledger's own function, unless it is asked not to:
+the seal tells of what was written without a thought of it, and must not be what finds a change that
+was meant. So each change is tried twice: sealed, `verify` alone finds it; not sealed, whatever reads
+or writes the ledger does.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -37,31 +39,56 @@ class Table(NamedTuple):
     rows: list[Row]
 
 
-def tamper(ledger: Path, rng: Random) -> str:
+def tamper(ledger: Path, rng: Random, *, sealed: bool = True) -> str:
     """Make one change to the rows, and say which."""
-    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN")
-        for name in _TRIGGERS:
-            connection.execute(f"DROP TRIGGER {name}")
-        said = ""
+    said = ""
+    with _altering(ledger, sealed=sealed) as connection:
         while not said:
             table = _table(connection, rng.choice(TABLES))
             way = rng.choices((_update, _delete, _insert, _swap), (6, 1, 1, 1))[0]
             with suppress(sqlite3.IntegrityError):
                 said = way(connection, table, rng)
+    assert seal_fits(ledger) is sealed
+    return said
+
+
+def tamper_by(ledger: Path, statement: str, *, sealed: bool) -> None:
+    """Make the change that a statement makes."""
+    with _altering(ledger, sealed=sealed) as connection:
+        connection.execute(statement)
+
+
+@contextmanager
+def _altering(ledger: Path, *, sealed: bool) -> Iterator[sqlite3.Connection]:
+    """Put the triggers out of the way meanwhile, and seal the file anew where it is asked for."""
+    with _opened(ledger) as (connection, file):
+        commits = file.commits
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN")
+        for name in _TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
         for sql in _TRIGGERS.values():
             connection.execute(sql)
-        seal.renew(connection)
+        if sealed:
+            seal.renew(connection, commits)
         connection.execute("COMMIT")
-    assert seal_fits(ledger)
-    return said
 
 
 def seal_fits(ledger: Path) -> bool:
     """Tell whether a ledger has a seal, and it is that of the file."""
-    with closing(sqlite3.connect(ledger)) as connection:
-        return seal.is_there(connection) and seal.fits(connection, ledger)
+    with _opened(ledger) as (connection, file):
+        return seal.is_there(connection) and seal.state(connection, file) is seal.State.FITS
+
+
+@contextmanager
+def _opened(ledger: Path) -> Iterator[tuple[sqlite3.Connection, seal.File]]:
+    """Open a ledger and its file, which is the last to be closed."""
+    with (
+        closing(sqlite3.connect(ledger, isolation_level=None)) as connection,
+        closing(seal.File(connection)) as file,
+    ):
+        yield connection, file
 
 
 def _table(connection: sqlite3.Connection, name: str) -> Table:
@@ -124,7 +151,7 @@ def _delete(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
 def _insert(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
     """Insert a row like another, or one of its own where the table is empty or of two columns."""
     made: dict[str, Callable[[], Row]] = {
-        "nameless": lambda: (rng.randint(1, 25),),
+        "nameless": lambda: (rng.randint(1, 25), 0, ""),
         "lowest": lambda: (rng.choice(("claims", "sources", "x")), rng.randint(3, 99)),
         "names": lambda: (rng.randint(1, 60), "0" * 32, rng.choice(("", "Somebody"))),
     }

@@ -40,7 +40,7 @@ def test_flips_are_reported(tmp_path: Path, scale: Scale, tell: Tell) -> None:
 def test_control_without_a_seal_the_bytes_that_hold_nothing_are_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scale: Scale, tell: Tell
 ) -> None:
-    monkeypatch.setattr(seal, "renew", seal.lift)
+    monkeypatch.setattr(seal, "renew", lambda connection, _: seal.lift(connection))
     rng, flips = Random(11), scale(1000, 100)
     silent = _silent(_ledger(tmp_path, rng, scale(3000, 300)), rng, flips)
     assert [place for place, same in silent if not same] == []
@@ -57,7 +57,7 @@ def test_control_the_structure_check_alone_misses_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scale: Scale, tell: Tell
 ) -> None:
     monkeypatch.setattr(verify, "content_misfits", lambda _: iter(()))
-    monkeypatch.setattr(seal, "renew", seal.lift)
+    monkeypatch.setattr(seal, "renew", lambda connection, _: seal.lift(connection))
     rng, flips = Random(12), scale(200, 24)
     silent = len(_silent(_ledger(tmp_path, rng, 300), rng, flips))
     assert silent > flips / 4

@@ -39,7 +39,7 @@ def test_control_a_seal_left_on_a_file_written_anew_is_found(
 ) -> None:
     ledger = _named(tmp_path)
     for name in ("renew", "lift"):
-        monkeypatch.setattr(seal, name, lambda _: None)
+        monkeypatch.setattr(seal, name, lambda *_: None)
     done("redact", "q1", "--reason", "x", "--ledger", ledger)
     assert "the file: it holds bytes" in _verified(ledger)
 

@@ -13,6 +13,13 @@ from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
 from tests.faults.tampering import TABLES, tamper
 from tests.program import xt
 
+AT = ("--at", "2024-01-01T00:00:00Z")
+READS = (
+    *(("check", *AT), ("totals", *AT), ("status", *AT), ("report", *AT), ("releases",)),
+    *(("claims",), ("sources",), ("discrepancies", *AT), ("log", "-p"), ("flips", "--since", "3")),
+)
+WRITE = ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
+
 
 def test_every_single_change_is_found(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     rng = Random(5)
@@ -41,6 +48,24 @@ def test_control_a_verify_that_skips_the_sums_misses_some(
     missed = sum(_tampered(ledger, tmp_path, rng)[1] == 0 for _ in range(60))
     assert missed > 0
     tell("single changes, control without the sums", tried=60, missed=missed)
+
+
+def test_every_single_change_that_is_not_sealed_is_noticed_by_all(
+    tmp_path: Path, scale: Scale, tell: Tell
+) -> None:
+    """Not by `verify` alone: nothing is read, and nothing written, but the history."""
+    rng, tries = Random(7), scale(300, 30)
+    ledger = rich(tmp_path / "l.db", rng)
+    missed = []
+    for _ in range(tries):
+        copy = Path(shutil.copy(ledger, tmp_path / "copy.db"))
+        said = tamper(copy, rng, sealed=False)
+        words = rng.choice(READS)
+        codes = {words: xt(*words, "--ledger", copy).code for words in (words, WRITE, ("verify",))}
+        if set(codes.values()) != {5}:
+            missed.append(f"{codes}: {said}")
+    assert missed == []
+    tell("single changes by SQL, noticed by who reads, writes and verifies", tried=tries, missed=0)
 
 
 def _tampered(ledger: Path, folder: Path, rng: Random) -> tuple[str, int]:
