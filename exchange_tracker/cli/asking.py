@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit_rows
+from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import WrongUse
@@ -109,7 +109,7 @@ def open_records(path: Path, as_of: str = "") -> Records:
         return Folder(path)
     from exchange_tracker.ledger.ledger import Ledger
 
-    return Ledger.open(path, as_of)
+    return Ledger.open(path, as_of, say)
 
 
 class Question(NamedTuple):
@@ -146,14 +146,14 @@ def ask(ledger: Path, at: str, as_of: str = "") -> Question:
     return Question(open_records(ledger, as_of), moment(at))
 
 
-def open_ledger(path: Path, as_of: str = "") -> "Ledger":
-    """Open what has a history: a ledger and no folder."""
+def open_ledger(path: Path, as_of: str = "", *, steady: bool = False) -> "Ledger":
+    """Open what has a history: a ledger and no folder. ``steady`` lets no writer in meanwhile."""
     working()
     from exchange_tracker.ledger.ledger import Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
-    return Ledger.open(path, as_of)
+    return Ledger.open(path, as_of, say, steady=steady)
 
 
 class Answer(NamedTuple):

@@ -50,8 +50,6 @@ def export(
     Example: xt export nov2023-copy --ledger nov2023.db
     """
     held = open_ledger(ledger, as_of)
-    if not as_of:  # what others write meanwhile is left out
-        held = held.seen(str(held.last[0]))
     history = folder.suffix == ".jsonl"
     there = folder.exists() or folder.is_symlink()
     if there and not history and not folder.is_dir():

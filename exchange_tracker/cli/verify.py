@@ -69,7 +69,7 @@ def _wanted(head: str) -> tuple[int, str]:
 
 
 def _ledger(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
-    held = open_ledger(path)
+    held = open_ledger(path, steady=True)
     with reading(held) as counting:
         found = next(misfits(counting), None)
     if found:
