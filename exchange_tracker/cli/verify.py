@@ -17,6 +17,7 @@ from exchange_tracker.folder import opened
 from exchange_tracker.ledger import seal
 from exchange_tracker.ledger.evidence import Line, read_evidence
 from exchange_tracker.ledger.history import changes
+from exchange_tracker.ledger.opening import is_database
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
 
@@ -30,7 +31,7 @@ _MEND = "compare it with a backup or a published head"
 def verify(
     history: Annotated[
         Path | None,
-        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, not the ledger."),
+        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, or a ledger."),
     ] = None,
     ledger: options.Ledger = options.LEDGER,
     head: Annotated[
@@ -48,14 +49,16 @@ def verify(
     Example: xt verify --ledger nov2023.db
     """
     wanted = _wanted(head) if head else None
-    number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted)
+    path = history or ledger
+    of = _history if history and not is_database(history) else _ledger
+    number, digest, held = of(path, wanted)
     if wanted and held != wanted[1]:
         what = (
             f"its change {wanted[0]} is not that of the head given"
             if held
             else f"it ends with change {number}, before that of the head given, {wanted[0]}"
         )
-        raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
+        raise Unverified([Problem(str(path), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
 
