@@ -139,10 +139,21 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
         if lasting and not stat.S_ISREG(mode):
             what, mend = "this is a pipe or a device, not a file", "put a file in its place"
             raise Refusal.one(str(path), what, mend)
+        if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not _ends(path)):
+            what, mend = "this is a device, which need not end", "name a file or a pipe"
+            raise Refusal.one(str(path), what, mend)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
     except OSError as error:
         raise Refusal.one(str(path), *_unreadable(path, error)) from None
+
+
+def _ends(path: Path) -> bool:
+    """Tell whether a device is a terminal, on which somebody types, or the empty one."""
+    if os.path.samefile(path, os.devnull):  # noqa: PTH121 - it need not be a path of ours
+        return True
+    with open(path, "rb", buffering=0, opener=_without_hanging) as raw:
+        return raw.isatty()
 
 
 def _without_hanging(path: str, flags: int) -> int:

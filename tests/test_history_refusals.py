@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import sqlite
+from exchange_tracker.ledger import waiting
 from tests.faults.stage import LATER_DAYS, bare, done, head, rich
 from tests.faults.workers import enter, heard, started
 from tests.nobody import as_nobody, open_folder
@@ -175,8 +175,8 @@ def test_a_journal_left_behind_where_nothing_can_be_written(made: Path, open_fol
 
 
 def test_a_ledger_that_another_writer_holds(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "FIRST_WAIT", 0.05)
-    monkeypatch.setattr(sqlite, "LAST_WAIT", 0.1)
+    monkeypatch.setattr(waiting, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(waiting, "LAST_WAIT", 0.1)
     before = ledger.read_bytes()
     with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -144,8 +144,10 @@ def ask(ledger: Path, at: str, as_of: str = "") -> Question:
     return Question(open_records(ledger, as_of), moment(at))
 
 
-def open_ledger(path: Path, as_of: str = "", *, believe: bool = True) -> "Ledger":
-    """Open what has a history: a ledger and no folder.
+def open_ledger(
+    path: Path, as_of: str = "", *, believe: bool = True, steady: bool = False
+) -> "Ledger":
+    """Open what has a history: a ledger and no folder. ``steady`` lets no writer in meanwhile.
 
     With ``believe=False`` whoever asks looks by himself whether it was altered.
     """
@@ -154,7 +156,9 @@ def open_ledger(path: Path, as_of: str = "", *, believe: bool = True) -> "Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
-    return _believed(path, as_of) if believe else Ledger.open(path, as_of)
+    if not believe or steady:
+        return Ledger.open(path, as_of, say, steady=steady)
+    return _believed(path, as_of)
 
 
 def _believed(path: Path, as_of: str) -> "Ledger":
@@ -162,8 +166,9 @@ def _believed(path: Path, as_of: str) -> "Ledger":
     from exchange_tracker.ledger.ledger import Ledger
     from exchange_tracker.ledger.trust import check_to_read
 
-    ledger = Ledger.open(path)
-    check_to_read(ledger, say)
+    ledger = Ledger.open(path, say=say)
+    with ledger.steadily():
+        check_to_read(ledger, say)
     return ledger.seen(as_of) if as_of else ledger
 
 

@@ -33,7 +33,7 @@ def backup(
     held = open_ledger(ledger, believe=False)  # the copy is verified
     with copied(held.connection, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
-        copy = Ledger.open(draft)
+        copy = Ledger.open(draft, steady=True)
         with reading(copy) as counting:
             found = next(misfits(counting), None)
         if found:

@@ -143,7 +143,8 @@ def _terms(place: Path) -> dict[str, Any]:
     import tomllib
 
     if place.is_dir():
-        return tomllib.loads((place / "terms.toml").read_text("utf-8-sig"))
+        file = place / "terms.toml"
+        return tomllib.loads(file.read_text("utf-8-sig")) if file.is_file() else {}
     return tomllib.loads(
         "".join(_queried(place, "SELECT text FROM terms WHERE superseded IS NULL"))
     )

@@ -51,8 +51,6 @@ def export(
     """
     history = folder.suffix == ".jsonl"  # whoever reads it proves it by its digests
     held = open_ledger(ledger, as_of, believe=not history)
-    if not as_of:  # what others write meanwhile is left out
-        held = held.seen(str(held.last[0]))
     there = folder.exists() or folder.is_symlink()
     if there and not history and not folder.is_dir():
         raise WrongUse.one(str(folder), "this is not a folder", "name a folder, or a new name")

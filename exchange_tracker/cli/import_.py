@@ -11,11 +11,12 @@ from exchange_tracker.cli.files import read_of, row_files
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.writing import Effect, author, changing, report_effect
-from exchange_tracker.errors import Problem, Unverified, WrongUse
+from exchange_tracker.errors import Problem, Refusal, Unverified, WrongUse
 from exchange_tracker.folder import opened
 from exchange_tracker.ledger.change import creating
 from exchange_tracker.ledger.evidence import read_evidence
 from exchange_tracker.ledger.importing import Import, Outcome
+from exchange_tracker.ledger.opening import is_database
 from exchange_tracker.ledger.replay import replay
 from exchange_tracker.ledger.verify import content_misfits
 from exchange_tracker.model import AnyFact, Claim, Release, Source
@@ -92,6 +93,9 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
     if len(files) != 1:
         raise WrongUse.one("FILE", "a history is one file", "name one")
     path = Path(files[0])
+    if is_database(path):
+        mend = f"write its history first: xt export HISTORY.jsonl --ledger {path}"
+        raise Refusal.one(str(path), "this is a ledger, not a history", mend)
     with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
         size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)

@@ -76,7 +76,7 @@ def _refuse_records(path: Path) -> None:
     if not path.is_file():
         return
     from exchange_tracker.folder import FILES, TERMS  # only where a file is named: start-up
-    from exchange_tracker.ledger.sqlite import is_database
+    from exchange_tracker.ledger.opening import is_database
 
     if is_database(path):
         raise WrongUse.one(str(path), "this is a ledger, which would be lost", "name another file")

@@ -19,8 +19,9 @@ from exchange_tracker.errors import WrongUse
 from exchange_tracker.extension import extension
 from exchange_tracker.folder import TERMS, Folder, terms_text
 from exchange_tracker.judge import judge
+from exchange_tracker.ledger.as_of import change_at
 from exchange_tracker.ledger.history import Operation, Recorded, changes, operations
-from exchange_tracker.ledger.ledger import Ledger, change_at
+from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.model import Reading, Release
 from exchange_tracker.reconcile.claims import Reconciled
 from exchange_tracker.reconcile.explain import Explainer

@@ -19,6 +19,7 @@ from exchange_tracker.ledger.evidence import Line, read_evidence
 from exchange_tracker.ledger.history import changes
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.ledger.names import MISSING
+from exchange_tracker.ledger.opening import is_database
 from exchange_tracker.ledger.verify import misfits
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.words import numbered
@@ -33,7 +34,7 @@ _MEND = "compare it with a backup or a published head"
 def verify(
     history: Annotated[
         Path | None,
-        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, not the ledger."),
+        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, or a ledger."),
     ] = None,
     ledger: options.Ledger = options.LEDGER,
     head: Annotated[
@@ -55,9 +56,13 @@ def verify(
     Example: xt verify --ledger nov2023.db
     """
     wanted = _wanted(head) if head else None
-    if history and names:
+    of_history = history is not None and not is_database(history)
+    if of_history and names:
         raise WrongUse.one("--names", "it is asked of a ledger, not of a history", "leave it out")
-    number, digest, held = _history(history, wanted) if history else _ledger(ledger, wanted, names)
+    if history and of_history:
+        number, digest, held = _history(history, wanted)
+    else:
+        number, digest, held = _ledger(history or ledger, wanted, names)
     if wanted and held != wanted[1]:
         what = (
             f"its change {wanted[0]} is not that of the head given"
@@ -78,7 +83,7 @@ def _wanted(head: str) -> tuple[int, str]:
 
 
 def _ledger(path: Path, wanted: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
-    held = open_ledger(path, believe=False)
+    held = open_ledger(path, steady=True)
     with reading(held) as counting:
         found = next(misfits(counting), None)
     if found:

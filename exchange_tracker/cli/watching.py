@@ -56,7 +56,7 @@ def _state(path: Path) -> object:
 
 def _files(path: Path) -> list[tuple[str, int, int]]:
     """Give what changes when a folder or a ledger is written to: its files, their ages and sizes."""
-    places = [path, path.with_name(f"{path.name}-wal")]
+    places = [path]
     found = []
     with suppress(OSError):
         if path.is_dir():

@@ -26,7 +26,7 @@ def figures(ledger: "Ledger", at: datetime) -> Figures:
     today = ledger.clock.day_of(at).isoformat()
     if ledger.clock_moved:
         return Figures(_happened(ledger, at, _by_cells(ledger)))
-    if ledger.as_of is not None:
+    if ledger.as_of is not None or ledger.is_overtaken:
         return Figures(_happened(ledger, at, _known(ledger, today)))
     return Figures([*_kept(ledger, today), *_happened(ledger, at, _open(ledger, today))])
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from exchange_tracker.ledger import copies, names, sqlite, trust
+from exchange_tracker.ledger.connection import roll_back
 from exchange_tracker.ledger.counted import written
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
 from exchange_tracker.ledger.schema import KINDS, quoted
 from exchange_tracker.ledger.sums import Sums, derived
 from exchange_tracker.ledger.versions import lay_out
+from exchange_tracker.ledger.waiting import Say
 from exchange_tracker.model import AnyFact, Release
 from exchange_tracker.truce_day import Clock
 
@@ -204,7 +206,7 @@ def next_heading(ledger: Ledger, author: Author) -> Heading:
 
 
 @contextmanager
-def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -> Iterator[Change]:
+def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
     connection = sqlite.open_to_write(path, say, keep=keep)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
@@ -216,7 +218,7 @@ def writing_by(
     connection: sqlite3.Connection,
     path: Path,
     author: Author,
-    say: sqlite.Say,
+    say: Say,
     *,
     keep: bool = True,
 ) -> Iterator[Change]:
@@ -227,7 +229,7 @@ def writing_by(
         change = Change(ledger, next_heading(ledger, author))
         yield change
         if not change.finish():
-            sqlite.roll_back(connection)  # not even what was written and taken back is left
+            roll_back(connection)  # not even what was written and taken back is left
 
 
 @contextmanager

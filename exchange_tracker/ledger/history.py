@@ -36,8 +36,9 @@ class Operation(NamedTuple):
 def changes(ledger: Ledger) -> Iterator[Recorded]:
     """Give every change that is seen, in order."""
     last, _ = ledger.last
-    query = f"SELECT {', '.join(Recorded._fields)} FROM changes WHERE number <= ? ORDER BY number"
-    return (Recorded._make(row) for row in ledger.rows(query, (last,)))
+    cells = ", ".join(Recorded._fields)
+    rows = ledger.pieces("changes", ("number",), cells, "number <= ?", (last,))
+    return (Recorded._make(row) for row in rows)
 
 
 def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
@@ -86,7 +87,7 @@ def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
             kind, f"place IN (SELECT row FROM {table} WHERE row = place AND id = ?)", (name,)
         )
     ]
-    upto = ledger.as_of
+    upto = ledger.number
     if upto is None:
         return found
     return [(_as_of(version, upto), fact) for version, fact in found if version.written <= upto]

@@ -14,6 +14,8 @@ from exchange_tracker.ledger.change import Author, writing_by
 from exchange_tracker.ledger.correcting import redact
 from exchange_tracker.ledger.history import versions_of
 from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.ledger.opening import is_database
+from exchange_tracker.ledger.waiting import Say
 from exchange_tracker.model import Release
 
 _COPY = re.compile(r"\.schema-[1-9][0-9]*(\.[1-9][0-9]*)?", re.ASCII)
@@ -24,7 +26,7 @@ def copies_of(ledger: Path) -> Iterator[Path]:
     for path in sorted(ledger.parent.iterdir()):
         start, ending = path.name[: len(ledger.name)], path.name[len(ledger.name) :]
         is_copy = start == ledger.name and _COPY.fullmatch(ending) and not path.is_symlink()
-        if is_copy and sqlite.is_database(path):
+        if is_copy and is_database(path):
             yield path
 
 
@@ -34,7 +36,7 @@ def holds_names(copy: Path, name: str) -> bool:
     return any(isinstance(fact, Release) and fact.person for _, fact in versions)
 
 
-def erase_names(copy: Path, name: str, author: Author, say: sqlite.Say) -> None:
+def erase_names(copy: Path, name: str, author: Author, say: Say) -> None:
     """Erase the names of an entry in a copy for good; it keeps its schema."""
     with (
         closing(sqlite.open_as_it_is(copy)) as connection,

@@ -1,29 +1,36 @@
-"""A ledger as it is read: the facts as they stood after a change, and their sums."""
+"""A ledger as it is read: the facts as they stood after a change, and their sums.
+
+Who only reads holds up no writer: after its first moment, in which the sums are read, a ledger is
+read a piece at a time, and what others write meanwhile is left out. Rows say which change wrote and
+which superseded them, so that no two pieces need to be of the same moment.
+"""
 
 import heapq
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.entries import between
-from exchange_tracker.errors import Refusal, Unfit, WrongUse
+from exchange_tracker.errors import Refusal, Unfit
 from exchange_tracker.figures import Figures
 from exchange_tracker.ledger import seal, sqlite
 from exchange_tracker.ledger.adding import figures
+from exchange_tracker.ledger.as_of import change_at
+from exchange_tracker.ledger.connection import roll_back
 from exchange_tracker.ledger.refused import refusing
 from exchange_tracker.ledger.schema import FIRST, KINDS, quoted
+from exchange_tracker.ledger.waiting import Say, unsaid
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
-from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.truce_day import Clock
 
-_FRACTION = re.compile(r"(.*:\d\d)\.([0-9]{1,6})(Z|[+-].*)", re.ASCII)
 MOST_ASKED = 500  # ids in one query
+PIECE = 1_000  # rows
 
 
 class Version(NamedTuple):
@@ -51,31 +58,76 @@ class Ledger:
         self.path = path
         self.as_of = as_of
         self.file: seal.File | None = file or (whole.file if whole else None)
+        self.upto: int | None = whole.upto if whole else None  # None: with what others write
+        self.say: Say = whole.say if whole else unsaid
 
     @classmethod
-    def open(cls, path: Path, as_of: str = "") -> "Ledger":
+    def open(
+        cls, path: Path, as_of: str = "", say: Say = unsaid, *, steady: bool = False
+    ) -> "Ledger":
         """Open a ledger that is only read, as of a moment or the number of a change.
 
-        It is closed with the last ledger that reads it, so that it holds up no writer: left to
-        itself, a connection waits for the garbage collector.
+        It is closed with the last ledger that reads it: left to itself, a connection waits for the
+        garbage collector. ``steady`` lets no writer in until then.
         """
-        connection = sqlite.open_to_read(path)
+        connection = sqlite.open_to_read(path, say, whole=not steady)
         file = seal.File(connection)
         ledger = cls(connection, path, file=file)
         finalize(ledger, file.close)
         finalize(ledger, connection.close)  # the last to be noted is the first to be done
+        ledger.say = say
+        if not steady:
+            ledger.upto = ledger.last[0]
         return ledger.seen(as_of) if as_of else ledger
 
     def seen(self, as_of: str, option: str = "--as-of") -> "Ledger":
         """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
         return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read at one moment; where none was begun yet, writers get in after it."""
+        if not self.connection.in_transaction:
+            with refusing(self.path):
+                sqlite.hold(self.connection, self.path, self.say)
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    @contextmanager
+    def steadily(self) -> Iterator[None]:
+        """Let no writer in meanwhile, from the moment at which the ledger was opened."""
+        upto, self.upto = self.upto, None
+        try:
+            yield
+        finally:
+            self.upto = upto
+
+    def let_go(self) -> None:
+        """Let writers in; what they write is left out."""
+        if self.upto is not None:
+            roll_back(self.connection)
+
+    @property
+    def number(self) -> int | None:
+        """Give the number of the last change that is seen; ``None``: whatever stands."""
+        return self.upto if self.as_of is None else self.as_of
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Tell whether others have written since the ledger was opened."""
+        if self.upto is None:
+            return False
+        (last,) = next(self.rows("SELECT max(number) FROM changes"))
+        return bool(last != self.upto)
+
     @property
     def standing(self) -> str:
         """Give the condition under which a row stands."""
-        if self.as_of is None:
+        if self.number is None:
             return "superseded IS NULL"
-        number = int(self.as_of)
+        number = int(self.number)
         return f"written <= {number} AND (superseded IS NULL OR superseded > {number})"
 
     @cached_property
@@ -104,18 +156,20 @@ class Ledger:
     @property
     def last(self) -> tuple[int, str]:
         """Give number and digest of the last change that is seen."""
-        upto = "" if self.as_of is None else f"WHERE number <= {int(self.as_of)}"
+        upto = "" if self.number is None else f"WHERE number <= {int(self.number)}"
         query = f"SELECT number, digest FROM changes {upto} ORDER BY number DESC LIMIT 1"
         return next(self.rows(query), (0, FIRST))
 
     @property
     def clock_moved(self) -> bool:
         """Tell whether truce days were counted otherwise than by the terms that stand now."""
-        if self.as_of is None:
+        if self.number is None:
             return False
-        now = Ledger(self.connection, self.path).terms
-        then = self.terms
-        return (now.timezone, now.day_starts) != (then.timezone, then.day_starts)
+        now = Ledger(self.connection, self.path)
+        if now.terms_text == self.terms_text:
+            return False
+        one, other = now.terms, self.terms
+        return (one.timezone, one.day_starts) != (other.timezone, other.day_starts)
 
     def moment_of(self, number: int) -> str:
         """Give the moment of a change (UTC); blank where there is none of that number."""
@@ -149,7 +203,8 @@ class Ledger:
 
     def figures(self, at: datetime) -> Figures:
         """Give the sums of what has happened at a moment, added up by the database."""
-        return figures(self, at)
+        with self.at_once():
+            return figures(self, at)
 
     def releases(self) -> Iterator[Release]:
         """Give the entries in the order of first recording, with the names that are kept."""
@@ -185,8 +240,8 @@ class Ledger:
         """
         given = tuple(values)
         return heapq.merge(
-            self._versions(kind, f"({where}) AND row = place ORDER BY row", given),
-            self._versions(kind, f"({where}) AND row <> place ORDER BY place, row", given),
+            self._versions(kind, ("row",), f"({where}) AND row = place", given),
+            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", given),
             key=lambda found: (found[0].place, found[0].row),
         )
 
@@ -205,7 +260,7 @@ class Ledger:
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
         """Give the versions that a change wrote, in the order of writing."""
         first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
-        return self._versions(kind, "row >= ? AND row < ? ORDER BY row", (first, after))
+        return self._versions(kind, ("row",), "row >= ? AND row < ?", (first, after))
 
     def _first_row(self, table: str, number: int) -> int:
         """Give the first row written by a change or a later one: rows are in order of changes."""
@@ -220,41 +275,48 @@ class Ledger:
         return int(low)
 
     def _versions(
-        self, kind: type[Fact], where: str, values: tuple[object, ...]
+        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...]
     ) -> Iterator[tuple[Version, Fact]]:
         cells = ", ".join(quoted(kind))
         if kind is Release:
-            named = "(SELECT person FROM names WHERE names.row = releases.row)"
+            named = "(SELECT person FROM names WHERE names.row = old.row)"
             cells = cells.replace('"person"', f"coalesce({named}, '')")
-        query = f"SELECT row, place, written, superseded, {cells} FROM {KINDS[kind]} WHERE {where}"
-        for row, place, written, superseded, *given in self.rows(query, values):
+        cells = f"row, place, written, superseded, {cells}"
+        for found in self.pieces(KINDS[kind], order, cells, where, values):
+            row, place, written, superseded, *given = found
             yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
+
+    def pieces(
+        self,
+        table: str,
+        order: tuple[str, ...],
+        cells: str,
+        where: str = "TRUE",
+        values: tuple[object, ...] = (),
+    ) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a table in the order of some whole numbers, which no two rows share.
+
+        Between two pieces of them writers get in.
+        """
+        self.let_go()
+        names, marks = ", ".join(order), ", ".join("?" * len(order))
+        query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
+        query += f" ORDER BY {names} LIMIT {PIECE}"
+        rows = list(self.rows(query.format("TRUE"), values))
+        while rows:
+            yield from (row[len(order) :] for row in rows)
+            last = rows[-1][: len(order)]
+            more = len(rows) == PIECE
+            after = query.format(f"({names}) > ({marks})")
+            rows = list(self.rows(after, (*values, *last))) if more else []
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Give the rows of a query, or a refusal in plain words where the database fails."""
         with refusing(self.path):
-            # Not `yield from`: it would close the cursor of a reader that has stopped half-way,
-            # which fails where the garbage collector has closed the connection before.
-            for row in self.connection.execute(query, values):  # noqa: UP028
-                yield row
-
-
-def change_at(ledger: Ledger, as_of: str, option: str = "--as-of") -> int:
-    """Give the number of the last change at a moment, or check the number of a change."""
-    last, _ = ledger.last
-    if as_of.isascii() and as_of.isdecimal():
-        if not 1 <= int(as_of[:18]) <= last:
-            raise WrongUse.one(option, f"there is no change {as_of}", f"write 1 to {last}")
-        return int(as_of)
-    cut = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
-    try:
-        moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
-    except Unfit as unfit:
-        raise WrongUse.one(option, unfit.what, f"{unfit.mend}, or a number") from None
-    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z".rjust(27, "0")
-    query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ?"
-    (number,) = next(ledger.rows(query, (text,)))
-    if not number:
-        begins = ledger.moment_of(1)
-        raise WrongUse.one(option, f"the ledger begins at {begins}", "name a later moment")
-    return int(number)
+            if self.connection.in_transaction:
+                # Not `yield from`: it would close the cursor of a reader that has stopped half-way,
+                # which fails where the garbage collector has closed the connection before.
+                for row in self.connection.execute(query, values):  # noqa: UP028
+                    yield row
+            else:
+                yield from sqlite.read(self.connection, self.path, self.say, query, values)

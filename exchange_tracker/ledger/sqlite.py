@@ -6,78 +6,122 @@ leaves one file to copy and opens in a folder that cannot be written. Every writ
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, BinaryIO
 
 from exchange_tracker.errors import Busy, OutputFailed, Refusal
 from exchange_tracker.ledger import seal, versions
+from exchange_tracker.ledger.connection import (
+    closed_on_failure,
+    connect,
+    copy_of_today,
+    make_durable,
+    roll_back,
+)
 from exchange_tracker.ledger.copies import keep_as_it_is
-from exchange_tracker.ledger.refused import BUSY, code_of, no_ledger, refusing
+from exchange_tracker.ledger.opening import (
+    has_journal,
+    looked_at,
+    refuse_damaged_pages,
+    refuse_foreign_journal,
+    refuse_misfits,
+)
+from exchange_tracker.ledger.refused import code_of, no_ledger, refusing
 from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
+from exchange_tracker.ledger.waiting import (
+    A_READER,
+    A_WRITER,
+    ANOTHER_WRITER,
+    Say,
+    patiently,
+    unsaid,
+)
 
-FIRST_WAIT = 1.0  # seconds before a word is said
-LAST_WAIT = 29.0  # seconds more
-_BETWEEN = 0.1  # seconds that SQLite waits at a stretch, in which it hears no Ctrl-C
-_MAGIC = b"SQLite format 3\0"
-_IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
-
-Given = TypeVar("Given")
-Say = Callable[[str], None]
-"""Says something that is no result to whoever waits for one."""
+Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
+"""Refuses a file, as a connection sees it that reads it at one moment."""
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite3.Connection:
     """Open a ledger that is only read, or refuse a file that is none.
 
-    Everything read by the connection is of one moment: no change comes in between. A ledger of an
-    older schema is read from a copy that is brought to today's.
+    Everything read by the connection is of one moment, and no writer gets in, until its transaction
+    is ended. A ledger of an older schema is read from a copy that is brought to today's. With
+    ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
     """
-    _look(path)
-    with refusing(path):
-        try:
-            return _reading(path)
-        except sqlite3.OperationalError as error:
-            if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
-                raise
-        _take_back(path)
-        return _reading(path)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    connection = _connect(path, "ro", FIRST_WAIT + LAST_WAIT)
-    with _closed_on_failure(connection):
-        connection.execute("BEGIN")
-        if _check(connection, path) < versions.READ_AS_IT_IS:
-            connection = _copy_of_today(connection)
-            connection.execute("BEGIN")
+    connection, version = _opened(path, say, [refuse_misfits] if whole else [], to_write=False)
+    with refusing(path), closed_on_failure(connection):
+        if version < versions.READ_AS_IT_IS:
+            connection = copy_of_today(connection)
+        hold(connection, path, say)
     return connection
 
 
-def _copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Give a ledger of today's schema in no file, in place of an older one that is let go."""
-    copy = _made_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
-    with closing(connection), _closed_on_failure(copy):
-        versions.as_of_today(connection, copy)
-    return copy
+def _opened(
+    path: Path, say: Say, checks: Sequence[Check], *, to_write: bool
+) -> tuple[sqlite3.Connection, int]:
+    """Open a ledger, and give the version of its schema; refuse what is none, or is damaged."""
+    with looked_at(path) as file, refusing(path):
+        if has_journal(path):
+            _take_back(path, say)
+        connection = connect(path, "rw" if to_write else "ro")
+        with closed_on_failure(connection):
+            version = patiently(
+                connection,
+                path,
+                say,
+                ANOTHER_WRITER if to_write else A_WRITER,
+                lambda: _check_at_once(connection, path, file, checks),
+            )
+    return connection, version
 
 
-@contextmanager
-def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let go of the file, and of its lock, where a ledger is refused."""
+def hold(connection: sqlite3.Connection, path: Path, say: Say) -> None:
+    """Begin to read at one moment."""
+
+    def begin() -> None:
+        if not connection.in_transaction:
+            connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+
+    patiently(connection, path, say, A_WRITER, begin)
+
+
+def read(
+    connection: sqlite3.Connection, path: Path, say: Say, query: str, values: tuple[object, ...]
+) -> list[tuple[Any, ...]]:
+    """Give all rows of a query, after which a writer gets in."""
+
+    def rows() -> list[tuple[Any, ...]]:
+        return connection.execute(query, values).fetchall()
+
     try:
-        yield
-    except BaseException:
-        connection.close()
-        raise
+        return patiently(connection, path, say, A_WRITER, rows)
+    except sqlite3.OperationalError as error:
+        if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+    _take_back(path, say)  # a writer was killed just now
+    return patiently(connection, path, say, A_WRITER, rows)
 
 
-def _take_back(path: Path) -> None:
-    """Take back what a writer that was killed left half done, which only a writer can do."""
-    with closing(_connect(path, "rw", FIRST_WAIT + LAST_WAIT)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+def _take_back(path: Path, say: Say) -> None:
+    """Take back what a writer that was killed left half done, which only a writer can do.
+
+    SQLite says whether it was: the journal of a writer who is at work is not touched.
+    """
+    with closing(connect(path, "ro")) as connection:
+        try:
+            hold(connection, path, say)
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+        else:
+            return
+    refuse_foreign_journal(path)
+    with closing(connect(path, "rw")) as connection:
+        hold(connection, path, say)
 
 
 def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
@@ -86,25 +130,22 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
     ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
     """
-    _look(path)
-    with refusing(path):
-        connection = _connect(path, "rw", FIRST_WAIT)
-        with _closed_on_failure(connection):
-            version = _patiently(connection, say, lambda: _check_at_once(connection, path))
-            if version < VERSION and not keep:
-                return _copy_of_today(connection)
-            _make_durable(connection)
-            if version < VERSION:
-                _bring_up(connection, path, version, say)
+    connection, version = _opened(path, say, [refuse_misfits, refuse_damaged_pages], to_write=True)
+    with refusing(path), closed_on_failure(connection):
+        if version < VERSION and not keep:
+            return copy_of_today(connection)
+        make_durable(connection)
+        if version < VERSION:
+            _bring_up(connection, path, version, say)
     return connection
 
 
 def open_as_it_is(path: Path) -> sqlite3.Connection:
     """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
     with refusing(path):
-        connection = _connect(path, "rw", FIRST_WAIT)
-        with _closed_on_failure(connection):
-            _make_durable(connection)
+        connection = connect(path, "rw")
+        with closed_on_failure(connection):
+            make_durable(connection)
     return connection
 
 
@@ -137,56 +178,9 @@ def _ends() -> Iterator[str]:
 def open_new(draft: Path, path: Path) -> sqlite3.Connection:
     """Open a draft that does not exist yet, to be laid out; refusals name its later path."""
     with refusing(path):
-        connection = _connect(draft, "rwc", FIRST_WAIT)
-        _make_durable(connection)
+        connection = connect(draft, "rwc")
+        make_durable(connection)
     return connection
-
-
-def _make_durable(connection: sqlite3.Connection) -> None:
-    """Keep what was acknowledged through a power cut, and leave nothing of what was erased."""
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA secure_delete = ON")
-
-
-def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return _made_safe(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait))
-
-
-def _made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Let nothing that a file says run, or go round what keeps a ledger from being changed."""
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA cell_size_check = ON")
-    connection.execute("PRAGMA mmap_size = 0")
-    return connection
-
-
-def is_database(path: Path) -> bool:
-    """Tell whether a file is one of SQLite's."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
-    return False
-
-
-def _look(path: Path) -> None:
-    """Refuse a path that cannot be a ledger before SQLite touches it."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        raise Refusal.one(
-            str(path),
-            "there is no such ledger",
-            "check its name, or make it with: xt init",
-        ) from None
-    except OSError as error:
-        raise Refusal.one(
-            str(path), f"it cannot be read ({error.strerror})", "check the file"
-        ) from None
-    if start != _MAGIC:
-        raise no_ledger(path)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
@@ -208,11 +202,16 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _check_at_once(connection: sqlite3.Connection, path: Path) -> int:
+def _check_at_once(
+    connection: sqlite3.Connection, path: Path, file: BinaryIO, checks: Sequence[Check]
+) -> int:
     """Check a ledger as it is at one moment: another writer may be bringing it to today's schema."""
     connection.execute("BEGIN")
     try:
-        return _check(connection, path)
+        version = _check(connection, path)
+        for check in checks:
+            check(file, path, connection)
+        return version
     finally:
         roll_back(connection)
 
@@ -227,51 +226,27 @@ def transaction(
     file as it was before.
     """
     with refusing(path), closing(seal.File(connection)) as file:
-        _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
-        connection.execute(f"PRAGMA busy_timeout = {int(LAST_WAIT * 1000)}")
+        patiently(
+            connection, path, say, ANOTHER_WRITER, lambda: connection.execute("BEGIN IMMEDIATE")
+        )
         before, commits = connection.total_changes, file.commits
         try:
             yield file
             if keep and connection.in_transaction:
                 if connection.total_changes > before:
                     seal.renew(connection, commits)
-                _commit(connection)
+                _commit(connection, path, say)
         finally:
             roll_back(connection)
 
 
-def _commit(connection: sqlite3.Connection) -> None:
+def _commit(connection: sqlite3.Connection, path: Path, say: Say) -> None:
     """Keep what was written. A Ctrl-C that comes when it is kept is too late, and does nothing."""
     try:
-        connection.execute("COMMIT")
+        patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
     except KeyboardInterrupt:
         if connection.in_transaction:
             raise
-
-
-def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Given]) -> Given:
-    """Do what another writer may hold up: after a second say so, after thirty give up."""
-    try:
-        return action()
-    except sqlite3.OperationalError as error:
-        if code_of(error) & 0xFF not in BUSY:
-            raise
-        say("waiting for another writer …")
-    connection.execute(f"PRAGMA busy_timeout = {int(_BETWEEN * 1000)}")
-    for _ in range(int(LAST_WAIT / _BETWEEN)):
-        try:
-            return action()
-        except sqlite3.OperationalError as error:
-            if code_of(error) & 0xFF not in BUSY:
-                raise
-    return action()
-
-
-def roll_back(connection: sqlite3.Connection) -> None:
-    """Take back what was not committed."""
-    with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def seal_anew(path: Path, say: Say) -> None:
@@ -288,8 +263,8 @@ def compact(path: Path, say: Say) -> None:
         with closing(open_as_it_is(path)) as connection, refusing(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _patiently(connection, say, lambda: seal.lift(connection))
-            connection.execute("VACUUM")
+            patiently(connection, path, say, ANOTHER_WRITER, lambda: seal.lift(connection))
+            patiently(connection, path, say, A_READER, lambda: connection.execute("VACUUM"))
         with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
             seal.lift(connection)
     except (Busy, OutputFailed) as failed:

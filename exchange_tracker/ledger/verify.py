@@ -111,20 +111,21 @@ def _digest(change: Recorded, streams: list[Grouped]) -> str:
 
 def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
     """Give the rows of each kind in the order in which a change digests them, its number first."""
-    yield ledger.rows("SELECT written, 'add', 'terms', text FROM terms ORDER BY row")
+    yield ledger.pieces("terms", ("row",), "written, 'add', 'terms', text")
     for kind, table in TABLES:
         what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
         cells = ", ".join(quoted(kind))
-        yield ledger.rows(f"SELECT written, {what}, '{table}', {cells} FROM {table} ORDER BY row")
+        yield ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
     for _, table in TABLES:
-        yield ledger.rows(
-            f"""SELECT superseded, 'retract', '{table}', id FROM {table} AS old
-                WHERE superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
-                  WHERE new.place = old.place AND new.row <> new.place
-                    AND new.written = old.superseded)
-                ORDER BY superseded, row""",
+        yield ledger.pieces(
+            table,
+            ("superseded", "row"),
+            f"superseded, 'retract', '{table}', id",
+            f"""superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
+              WHERE new.place = old.place AND new.row <> new.place
+                AND new.written = old.superseded)""",
         )
-    yield ledger.rows("SELECT written, 'redact', 'releases', id FROM redactions ORDER BY row")
+    yield ledger.pieces("redactions", ("row",), "written, 'redact', 'releases', id")
 
 
 def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from exchange_tracker.errors import Problem, Refusal
 
 LONGEST_LINE = 1_048_576  # characters
+LONGEST_CHANGE = 8 << 30  # characters; some 50 million rows
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _AS_UTF8 = "save the file as UTF-8"
@@ -47,13 +48,26 @@ def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
 
 
 def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
-    """Give the lines of a file whose lines may be of any length: a history has one a change."""
+    """Give the lines of a file whose lines may be long: a history has one for each change.
+
+    Of a line that is none of a history only the beginning is given.
+    """
     text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
-    for number, line in enumerate(text, start=1):
+    for number, line in enumerate(iter(lambda: _long_line(text, name), ""), start=1):
         if not line.isascii() and not _encodable(line):
             raise Refusal([_not_utf8(line, name, number)])
         yield line
     text.detach()
+
+
+def _long_line(text: io.TextIOWrapper, name: str) -> str:
+    pieces: list[str] = []
+    for _ in range(LONGEST_CHANGE // LONGEST_LINE):
+        pieces.append(text.readline(LONGEST_LINE))
+        if not pieces[0].startswith("{") or "\0" in pieces[-1] or len(pieces[-1]) < LONGEST_LINE:
+            return "".join(pieces)
+    what = f"a line is longer than {LONGEST_CHANGE >> 30} GiB"
+    raise Refusal.one(name, what, "check that it is the right file")
 
 
 def whole(raw: BinaryIO, name: str) -> str:
