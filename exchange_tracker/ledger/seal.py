@@ -22,7 +22,7 @@ from importlib import import_module
 from io import FileIO
 from typing import Any, BinaryIO
 
-LARGEST = 16 << 20  # bytes; a larger file has no digest, so that a change costs the same in any
+LARGEST = 4 << 20  # bytes; a larger file has no digest: each change digests it before and after
 CHEAP = 1 << 20  # bytes; up to here who only reads compares the digest, too: some milliseconds
 
 _SMALL = 256 << 10  # bytes
