@@ -1,5 +1,6 @@
 """The one boundary around all commands: what happened, in one line, and the exit code for it."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -17,30 +18,58 @@ FAULT = 70
 OUTPUT_FAILED = 74
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_NO_FILES = (errno.EMFILE, errno.ENFILE)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code (``ledger.md``, section 5)."""
-    if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
-        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # the same bytes under any locale
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:
+        code = _answered(arguments)
+    except MemoryError:
+        code = None
+    if code is None:  # only here is all let go of that the memory was needed for
+        say("this machine gives the program no more memory; free some, or ask about less")
+        code = FAULT
+    _let_go(code)
+    return code
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    try:
+        _same_bytes_everywhere()
         code = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        code = PIPE_CLOSED
+        return PIPE_CLOSED
     except OSError as error:
-        say(f"standard output: it cannot be written ({error.strerror or 'it is closed'})")
-        code = OUTPUT_FAILED
+        return _out_of_files(error) if error.errno in _NO_FILES else _unwritable(error)
     except KeyboardInterrupt:
-        code = _interrupted()
+        return _interrupted()
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        code = _fault(error)
-    _let_go(code)
+        return _fault(error)
     return code
+
+
+def _same_bytes_everywhere() -> None:
+    """Let both streams give the same bytes under any locale."""
+    if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+
+
+def _unwritable(error: OSError) -> int:
+    say(f"standard output: it cannot be written ({error.strerror or 'it is closed'})")
+    return OUTPUT_FAILED
+
+
+def _out_of_files(error: OSError) -> int:
+    say(f"this machine lets the program open no more files ({error.strerror})")
+    return FAULT
 
 
 def _run(arguments: Sequence[str]) -> int:
