@@ -11,8 +11,8 @@ import typer
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
+from exchange_tracker.parse.limits import MOST_PROBLEMS
 
-MOST_LISTED = 10_000  # problems of one refusal
 USAGE = 2
 FAULT = 70
 OUTPUT_FAILED = 74
@@ -127,10 +127,10 @@ def _worded(error: typer.TyperException, message: str) -> str:
 def _refused(refusal: Refusal) -> None:
     from exchange_tracker.render.visible import visible  # names and cells may hold anything
 
-    for problem in refusal.problems[:MOST_LISTED]:
+    for problem in refusal.problems[:MOST_PROBLEMS]:
         say(visible(str(problem)))
-    if len(refusal.problems) > MOST_LISTED:
-        say(f"… and {len(refusal.problems) - MOST_LISTED:,} problems more")
+    if len(refusal.problems) > MOST_PROBLEMS:
+        say(f"… and {len(refusal.problems) - MOST_PROBLEMS:,} problems more")
     if refusal.closing:
         say(refusal.closing)
 

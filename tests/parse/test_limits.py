@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.folder import read_terms
+from exchange_tracker.model import Release
 from exchange_tracker.parse import limits, terms_circles, terms_values
 from exchange_tracker.parse.cells import write_one_of
+from exchange_tracker.parse.rows import CHUNK, Reader
 from exchange_tracker.parse.terms import parse_terms
+from tests.program import xt
 
 HEAD = """title = "T"
 timezone = "UTC"
@@ -177,3 +182,36 @@ def test_the_words_of_one_problem_stay_few() -> None:
     words = [f"w{n}" for n in range(100_000)]
     assert write_one_of(words[:2]) == "write one of w0, w1"
     assert write_one_of(words).endswith(", w15, … (100,000 in all)")
+
+
+@pytest.mark.parametrize("wrong", ["2023-11-24,a,h,many", "2023-11-24,a,h", '2023-11-24,a,"h"x,1'])
+def test_of_a_file_of_wrong_rows_the_first_are_listed_and_the_rest_is_not_read(
+    tmp_path: Path, wrong: str
+) -> None:
+    (tmp_path / "terms.toml").write_text(terms(owes("o")), encoding="utf-8")
+    rows = [wrong] * (3 * limits.MOST_PROBLEMS)
+    path = tmp_path / "releases.csv"
+    path.write_text("\n".join(["day,party,kind,count", *rows, ""]), encoding="utf-8")
+    with path.open("rb") as raw:
+        reader = Reader(Release, parse_terms(terms(owes("o"))))
+        assert list(chain.from_iterable(chunk.facts for chunk in reader.csv(raw, path.name))) == []
+        assert limits.MOST_PROBLEMS <= reader.read <= limits.MOST_PROBLEMS + CHUNK
+    ran = xt("check", "--ledger", tmp_path)
+    lines = ran.err.splitlines()
+    assert ran.code == 3
+    assert len(lines) == limits.MOST_PROBLEMS + 1
+    assert lines[0].startswith("releases.csv:2: ")
+    assert lines[-1] == "the rest of the file was not read: mend these problems first"
+    (tmp_path / "good").mkdir()
+    (tmp_path / "good" / "terms.toml").write_text(terms(owes("o")), encoding="utf-8")
+    ledger = tmp_path / "l.db"
+    assert xt("init", ledger, "--from", tmp_path / "good", "--by", "desk").code == 0
+    ran = xt("import", "releases", path, "--ledger", ledger, "--by", "desk")
+    assert ran.code == 3
+    assert ran.err.splitlines()[-2:] == [
+        "the rest of the file was not read: mend these problems first",
+        (
+            f"{reader.read:,} rows read = 0 added + 0 already there + {reader.read:,} refused; nothing was"
+            " written"
+        ),
+    ]
