@@ -5,21 +5,41 @@ import os
 import sys
 
 FEW_COLLECTIONS = 100_000  # objects between two: a start makes many that all stay
+FAULT = 70
+INTERRUPTED = 130
+_NO_MEMORY = b"this machine gives the program no more memory; free some, or ask about less\n"
+_UNKNOWN = b"a fault of the program, which could not even be described\n"
 
 
 def run() -> None:
-    """Run the program and leave with its exit code."""
+    """Run the program and leave with its exit code, whatever runs out on the way."""
+    code = FAULT  # should even its words fail: an exception that gets out would mean exit code 1
+    try:
+        code = _run()
+    finally:
+        # Everything is written and flushed: taking the interpreter apart would only cost time.
+        os._exit(code)
+
+
+def _run() -> int:
     if sys.argv[1:] == ["--version"] and _version_named():
-        return
+        return 0
     gc.set_threshold(FEW_COLLECTIONS)
     try:
         from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
 
-        code = main(sys.argv[1:])
+        return main(sys.argv[1:])
     except KeyboardInterrupt:  # while the program was still being loaded, or once more
-        code = 130
-    # Everything is written and flushed: taking the interpreter apart would only cost time.
-    os._exit(code)
+        return INTERRUPTED
+    except SystemExit as leaving:  # a watch that was sent away
+        return leaving.code if isinstance(leaving.code, int) else FAULT
+    except MemoryError:
+        words = _NO_MEMORY
+    except BaseException:  # noqa: BLE001 - loading the program failed, or the boundary itself
+        words = _UNKNOWN
+    # What was raised is let go of by now, and with it the memory that it held.
+    os.write(2, words)
+    return FAULT
 
 
 def _version_named() -> bool:

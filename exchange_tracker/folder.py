@@ -16,6 +16,7 @@ from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.figures import Figure, Figures, group_of
 from exchange_tracker.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
+from exchange_tracker.parse.problems import THE_REST
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
@@ -45,7 +46,8 @@ class Folder:
         claims.problems.extend(self._part_problems(claims))
         problems = [*releases.problems, *claims.problems, *sources.problems]
         if problems:
-            raise Refusal(problems)
+            full = any(rows.problems.full for rows in (releases, claims, sources))
+            raise Refusal(problems, THE_REST if full else "")
 
     def _part_problems(self, claims: "_Rows[Claim]") -> Iterator[Problem]:
         places = [f"{claims.name}:{line}" for line in claims.lines]

@@ -1,7 +1,9 @@
 """The periods that an obligation is judged over (``ledger.md``, section 2.1, ``per``)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from exchange_tracker.model import Obligation, Per, Span
@@ -21,13 +23,15 @@ class Period(NamedTuple):
 
 def periods(obligation: Obligation) -> list[Period]:
     """Give the periods of an obligation in order of date."""
+    if obligation.at_phases:
+        return list(_phases_named(obligation))
     return [period for span in obligation.spans for period in _in_span(obligation, span)]
 
 
 def _in_span(obligation: Obligation, span: Span) -> Iterator[Period]:
     match obligation.per:
         case Per.PHASE:
-            return _phase(obligation, span)
+            return iter((Period(span.first, span.last, obligation.at_least),))
         case Per.WEEK:
             return _blocks(span, 7, obligation.at_least)
         case Per.DAY if obligation.at_dates:
@@ -38,13 +42,11 @@ def _in_span(obligation: Obligation, span: Span) -> Iterator[Period]:
             return _deadlines(obligation, span)
 
 
-def _phase(obligation: Obligation, span: Span) -> Iterator[Period]:
-    if not obligation.at_phases:
-        yield Period(span.first, span.last, obligation.at_least)
-        return
-    for name, count in obligation.at_phases:
-        if name == span.name:
-            yield Period(span.first, span.last, count)
+def _phases_named(obligation: Obligation) -> Iterator[Period]:
+    counts = dict(obligation.at_phases)
+    for span in obligation.spans:
+        if span.name in counts:
+            yield Period(span.first, span.last, counts[span.name])
 
 
 def _blocks(span: Span, days: int, required: int | None) -> Iterator[Period]:
@@ -62,4 +64,6 @@ def _deadlines(obligation: Obligation, span: Span) -> Iterator[Period]:
 
 
 def _dates(obligation: Obligation, span: Span) -> list[tuple[date, int]]:
-    return [(day, n) for day, n in obligation.at_dates if span.first <= day <= span.last]
+    dates = obligation.at_dates  # in order
+    start = bisect_left(dates, span.first, key=itemgetter(0))
+    return list(dates[start : bisect_right(dates, span.last, key=itemgetter(0))])

@@ -104,13 +104,13 @@ def test_a_deadline_on_the_last_day_of_the_calendar_closes_its_period(tmp_path: 
     ]
 
 
-def test_the_first_days_of_the_calendar_can_be_judged(tmp_path: Path) -> None:
+def test_the_first_days_that_are_taken_can_be_judged(tmp_path: Path) -> None:
     terms = HEAD.replace("UTC", "Asia/Tokyo")
-    terms += '[[phases]]\nname = "p"\nfrom = 0001-01-01\nto = 0001-01-02\n'
+    terms += '[[phases]]\nname = "p"\nfrom = 1800-01-01\nto = 1800-01-02\n'
     folder = write(tmp_path, terms + owes("o", "a", "at_least = 1"), "")
-    rows = judged(folder, at="0001-01-01T00:00:00Z", columns="from status")[1:]
-    assert rows == ["0001-01-01 pending"]
+    rows = judged(folder, at="1800-01-01T00:00:00Z", columns="from status")[1:]
+    assert rows == ["1800-01-01 pending"]
     assert judged(folder, columns="from status")[1:] == [
-        "0001-01-01 unreported",
-        "0001-01-02 unreported",
+        "1800-01-01 unreported",
+        "1800-01-02 unreported",
     ]

@@ -1,5 +1,6 @@
 """The one boundary around all commands: what happened, in one line, and the exit code for it."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,17 +12,30 @@ import typer
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
+from exchange_tracker.parse.limits import MOST_PROBLEMS
 
-MOST_LISTED = 10_000  # problems of one refusal
 USAGE = 2
 FAULT = 70
 OUTPUT_FAILED = 74
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+_NO_FILES = (errno.EMFILE, errno.ENFILE)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code (``ledger.md``, section 5)."""
+    try:
+        code = _answered(arguments)
+    except MemoryError:
+        code = None
+    if code is None:  # only here is all let go of that the memory was needed for
+        say("this machine gives the program no more memory; free some, or ask about less")
+        code = FAULT
+    _let_go(code)
+    return code
+
+
+def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     try:
@@ -30,15 +44,15 @@ def main(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        code = PIPE_CLOSED
+        return PIPE_CLOSED
     except OSError as error:
-        say(f"standard output: it cannot be written ({error.strerror or 'it is closed'})")
-        code = OUTPUT_FAILED
+        return _out_of_files(error) if error.errno in _NO_FILES else _unwritable(error)
     except KeyboardInterrupt:
-        code = _interrupted()
+        return _interrupted()
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        code = _fault(error)
-    _let_go(code)
+        return _fault(error)
     return code
 
 
@@ -55,6 +69,16 @@ def _prepare_streams() -> None:
 def _prepare(stream: TextIO | None) -> None:
     if stream is not None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[attr-defined]
+
+
+def _unwritable(error: OSError) -> int:
+    say(f"standard output: it cannot be written ({error.strerror or 'it is closed'})")
+    return OUTPUT_FAILED
+
+
+def _out_of_files(error: OSError) -> int:
+    say(f"this machine lets the program open no more files ({error.strerror})")
+    return FAULT
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -112,10 +136,10 @@ def _worded(error: typer.TyperException, message: str) -> str:
 def _refused(refusal: Refusal) -> None:
     from exchange_tracker.render.visible import visible  # names and cells may hold anything
 
-    for problem in refusal.problems[:MOST_LISTED]:
+    for problem in refusal.problems[:MOST_PROBLEMS]:
         say(visible(str(problem)))
-    if len(refusal.problems) > MOST_LISTED:
-        say(f"… and {len(refusal.problems) - MOST_LISTED:,} problems more")
+    if len(refusal.problems) > MOST_PROBLEMS:
+        say(f"… and {len(refusal.problems) - MOST_PROBLEMS:,} problems more")
     if refusal.closing:
         say(refusal.closing)
 

@@ -102,8 +102,9 @@ def working(stream: TextIO | None = None) -> None:
     global _drawer  # noqa: PLW0603 - one terminal, one line of it
     stream = stream or sys.stderr
     if _drawer is None and not _silent and _shows(stream):
-        _drawer = _Drawer(stream)
-        cleared_by[:] = [ended]
+        with suppress(RuntimeError):  # this machine gives no more threads: nothing is drawn
+            _drawer = _Drawer(stream)
+            cleared_by[:] = [ended]
 
 
 def ended() -> None:

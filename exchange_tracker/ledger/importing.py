@@ -67,6 +67,8 @@ class Import(Generic[Fact]):
     def run(self, progress: Callable[[int], None]) -> Outcome:
         """Take the rows of every file, or refuse all of them with every problem."""
         for each in self.inputs:
+            if self.reader.problems.full:
+                break
             with each.open() as raw:
                 for chunk in each.read(self.reader, raw):
                     self._take(each.name, chunk)
@@ -82,8 +84,9 @@ class Import(Generic[Fact]):
     def _closing(self) -> str:
         """Account for every row of an import that is refused."""
         refused = self.reader.read - self.there
+        rest = f"{self.reader.closing}\n" if self.reader.closing else ""
         return (
-            f"{self.reader.read:,} rows read = 0 added + {self.there:,} already there"
+            f"{rest}{self.reader.read:,} rows read = 0 added + {self.there:,} already there"
             f" + {refused:,} refused; nothing was written"
         )
 

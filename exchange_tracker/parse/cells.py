@@ -5,11 +5,13 @@ Each function takes a text without surrounding spaces and gives it back as it is
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from exchange_tracker.errors import Unfit
 from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Terms
+from exchange_tracker.parse.limits import EARLIEST_YEAR, MOST_WORDS_LISTED
 
 Check = Callable[[str], str]
 
@@ -77,10 +79,17 @@ def known_moment(text: str) -> datetime:
         ) from None
 
 
+def refuse_early(text: str, year: int) -> None:
+    """Refuse a date or moment whose year cannot be meant."""
+    if year < EARLIEST_YEAR:
+        what = f"{text} lies before the year {EARLIEST_YEAR}"
+        raise Unfit(what, "write all four digits of the year, e.g. 2023")
+
+
 def day(text: str) -> str:
     """Take a date, or a blank."""
     if text:
-        known_date(text)
+        refuse_early(text, known_date(text).year)
     return text
 
 
@@ -88,12 +97,14 @@ def moment(text: str) -> str:
     """Take a moment, or a blank."""
     if text:
         known_moment(text)
+        refuse_early(text, int(text[:4]))
     return text
 
 
 def published(text: str) -> str:
     """Take a year, a month, a date or a moment, or a blank."""
     if not text or _MONTH.fullmatch(text) or _fits(known_date, text) or _fits(known_moment, text):
+        refuse_early(text, int(text[:4] or EARLIEST_YEAR))
         return text
     raise Unfit(
         f"{shown(text)} is not a year, month, date or moment",
@@ -212,10 +223,18 @@ def word(terms: Terms, column: str) -> Check:
     return _known((*words, *always), f"{column} that the terms allow")
 
 
-def _known(words: Collection[str], name: str) -> Check:
+def _known(words: Iterable[str], name: str) -> Check:
+    known = dict.fromkeys(words)
+
     def checked(text: str) -> str:
-        if not text or text in words:
+        if not text or text in known:
             return text
-        raise Unfit(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
+        raise Unfit(f"{shown(text)} is not a {name}", write_one_of(known))
 
     return checked
+
+
+def write_one_of(words: Collection[str]) -> str:
+    """Say which words can be written; of very many, the first."""
+    rest = f", … ({len(words):,} in all)" if len(words) > MOST_WORDS_LISTED else ""
+    return f"write one of {', '.join(islice(words, MOST_WORDS_LISTED))}{rest}"

@@ -1,6 +1,6 @@
 """Which check each column of the three CSV files asks for (``ledger.md``, 2.2 to 2.4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from exchange_tracker.errors import Unfit
 from exchange_tracker.model import AnyFact, Claim, Fact, Release, Source, Terms
@@ -27,17 +27,15 @@ def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:
     return _claim(terms) if kind is Claim else _source()
 
 
-def _one_of(words: Iterable[str]) -> str:
-    return f"write one of {', '.join(words)}"
-
-
 def _release(terms: Terms) -> tuple[Check, ...]:
-    kinds = _one_of(terms.vocabulary.get("kind", ("hostage", "prisoner", "detainee", "remains")))
+    kinds = cells.write_one_of(
+        terms.vocabulary.get("kind", ("hostage", "prisoner", "detainee", "remains"))
+    )
     return (
         cells.identifier,
         cells.day,
         cells.moment,
-        required(one(cells.party(terms), "party"), "party", _one_of(terms.parties)),
+        required(one(cells.party(terms), "party"), "party", cells.write_one_of(terms.parties)),
         required(one(cells.word(terms, "kind"), "kind"), "kind", kinds),
         cells.count,
         several(cells.word(terms, "category")),

@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from exchange_tracker.errors import Problem
+from exchange_tracker.parse.limits import MOST_PROBLEMS
 
 _PLACE = re.compile(r"(.*):([0-9]+)(?:: [a-z0-9_]+)?", re.DOTALL)
 
 
+THE_REST = "the rest of the file was not read: mend these problems first"
+
+
 class Problems:
-    """What was found wrong so far; a part of it may only be seen when all lines were read."""
+    """What was found wrong so far; a part of it may only be seen when all lines were read.
+
+    Of very many problems the first are kept: a file of wrong rows must not fill the memory.
+    """
 
     def __init__(self) -> None:
         self._files: dict[str, int] = {}
@@ -21,11 +29,16 @@ class Problems:
 
     def append(self, problem: Problem) -> None:
         """Note a problem."""
-        self._found.append(problem)
+        self.extend([problem])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note some problems."""
-        self._found.extend(problems)
+        self._found.extend(islice(problems, MOST_PROBLEMS - len(self._found)))
+
+    @property
+    def full(self) -> bool:
+        """Tell whether no more problems are kept, so that reading on is of no use."""
+        return len(self._found) >= MOST_PROBLEMS
 
     def __len__(self) -> int:
         return len(self._found)

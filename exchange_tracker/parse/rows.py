@@ -14,7 +14,7 @@ from exchange_tracker.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems
-from exchange_tracker.parse.problems import Problems
+from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.text import lines
 
 MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
@@ -109,7 +109,12 @@ class Reader(Generic[Fact]):
     def finish(self) -> None:
         """Refuse everything that was read when any of it had a problem."""
         if self.problems:
-            raise Refusal(self.problems)
+            raise Refusal(self.problems, self.closing)
+
+    @property
+    def closing(self) -> str:
+        """Say that not all was read, where that is so."""
+        return THE_REST if self.problems.full else ""
 
     def _of_width(self, rows: Iterator[table.Row], width: int, name: str) -> Iterator[Numbered]:
         try:
@@ -120,6 +125,8 @@ class Reader(Generic[Fact]):
                     self._refuse([_width_problem(row, width, f"{name}:{line}")])
                 else:
                     yield line, row
+                if self.problems.full:
+                    return
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
 
@@ -133,6 +140,8 @@ class Reader(Generic[Fact]):
                     self._refuse(refusal.problems)
                 else:
                     yield number, row
+                if self.problems.full:
+                    return
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
 

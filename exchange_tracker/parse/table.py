@@ -9,10 +9,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from exchange_tracker.errors import Problem, Refusal, Unfit
 from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.limits import MOST_PROBLEMS
 
 Row = tuple[int, list[str] | Refusal]
 """The line a row starts on, and its cells or why it has none."""
@@ -126,7 +128,8 @@ def header(row: list[str], known: tuple[str, ...], needed: Iterable[str], where:
     once = Counter(names)
     if not any(name in known for name in once):
         raise Refusal.one(where, *_no_header(names, known))
-    problems = [Problem(where, *_unknown(name, known)) for name in once if name not in known]
+    unknown = (Problem(where, *_unknown(name, known)) for name in once if name not in known)
+    problems = list(islice(unknown, MOST_PROBLEMS))
     problems += [
         Problem(where, f"the column {name} is given twice", "keep one of them")
         for name in known

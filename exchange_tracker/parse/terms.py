@@ -2,6 +2,7 @@
 
 from exchange_tracker.model import Terms
 from exchange_tracker.parse.terms_resolve import resolve
+from exchange_tracker.parse.terms_size import refuse_many_periods, refuse_many_rules
 from exchange_tracker.parse.terms_toml import Table, read_toml
 
 
@@ -12,14 +13,21 @@ def parse_terms(text: str, name: str = "terms.toml", *, checked: bool = False) -
     being checked again. Should it not be what it was, the check says what is wrong with it.
     """
     raw = read_toml(text, name)
+    refuse_many_rules(raw, name)
     if not checked:
         _check(raw, name)
-        return resolve(raw)
+        return _sized(raw, name)
     try:
-        return resolve(raw)
+        return _sized(raw, name)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         _check(raw, name)
         raise
+
+
+def _sized(raw: Table, name: str) -> Terms:
+    terms = resolve(raw)
+    refuse_many_periods(terms, name)
+    return terms
 
 
 def _check(raw: Table, name: str) -> None:

@@ -1,10 +1,9 @@
 """Which readings a reading combines, and what comes of it (``ledger.md``, section 2.1)."""
 
 from collections.abc import Iterator, Mapping
-from graphlib import TopologicalSorter
 
 from exchange_tracker.model import AS_WRITTEN
-from exchange_tracker.parse.terms_circles import circles, drawn
+from exchange_tracker.parse.terms_circles import circles, drawn, outside_circles
 from exchange_tracker.parse.terms_known import doubled, unknown
 from exchange_tracker.parse.terms_merge import Effects, effects
 from exchange_tracker.parse.terms_place import Flaw, table_in, texts_in
@@ -20,12 +19,12 @@ def combine_flaws(readings: Mapping[str, Table]) -> Iterator[Flaw]:
     """Give what is wrong with ``combines``: unknown names, doubled names, circles."""
     for name, reading in readings.items():
         path = ("readings", name, "combines")
-        others = [each for each in readings if each not in (AS_WRITTEN, name)]
         for place, used in texts_in(reading.get("combines")):
             if used in _NEVER or used == name:
                 what = _NEVER.get(used, "is this reading itself")
                 yield Flaw((*path, *place), f"{shown(used)} {what}", "leave it out")
-            else:
+            elif used not in readings:
+                others = [each for each in readings if each not in (AS_WRITTEN, name)]
                 yield from unknown(used, (*path, *place), others, "a reading of the terms")
         yield from doubled(reading.get("combines"), path)
     for circle in circles(_named(readings)):
@@ -53,13 +52,8 @@ def replacements(reading: Table) -> Replacements:
 def known_effects(readings: Mapping[str, Table]) -> dict[str, Effects]:
     """Give what each reading does, where it combines known readings and no circle; those first."""
     named = _named(readings)
-    unsure = {name for circle in circles(named) for name in circle}
     sure: dict[str, list[str]] = {}
-    for name in TopologicalSorter(_without(named, unsure)).static_order():
-        if name in named and name not in unsure and all(each in sure for each in named[name]):
+    for name in outside_circles(named):
+        if name in named and all(each in sure for each in named[name]):
             sure[name] = named[name]
     return effects({name: replacements(readings[name]) for name in sure}, sure)
-
-
-def _without(named: Mapping[str, list[str]], unsure: set[str]) -> dict[str, list[str]]:
-    return {name: others for name, others in named.items() if name not in unsure}

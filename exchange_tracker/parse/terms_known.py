@@ -28,7 +28,7 @@ class Known(NamedTuple):
 def known_in(raw: Table) -> Known:
     """Give the names that the raw table makes known."""
     return Known(
-        parties=tuple(table_in(raw.get("parties"))) or None,
+        parties=dict.fromkeys(table_in(raw.get("parties"))) or None,
         phases=_phases(raw.get("phases")),
         obligations=_named(raw.get("obligations", []), "id"),
         words=_words(table_in(raw.get("vocabulary"))),
@@ -59,14 +59,15 @@ def days_of(table: Table) -> Days | None:
     return (first, last) if type(first) is date and type(last) is date else None
 
 
-def _words(vocabulary: Table) -> dict[str, tuple[str, ...]]:
+def _words(vocabulary: Table) -> dict[str, Collection[str]]:
     words = {
         column: tuple(word for _, word in texts_in(listed))
         for column, listed in vocabulary.items()
         if listed and isinstance(listed, list)
     }
+    always = {"basis": (AGREEMENT,)}
     return {
-        column: (*listed, AGREEMENT) if column == "basis" and AGREEMENT not in listed else listed
+        column: dict.fromkeys((*listed, *always.get(column, ())))
         for column, listed in words.items()
     }
 

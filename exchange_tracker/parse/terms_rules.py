@@ -3,7 +3,9 @@
 Used on an obligation as it is written and as each reading has it; paths are those of its own keys.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from exchange_tracker.errors import Unfit
 from exchange_tracker.model import Per
@@ -85,12 +87,18 @@ def _dates(amounts: Table, spans: list[Days] | None, phases: Collection[str]) ->
             instead = ', or per = "phase"' if key in phases else ""
             yield Flaw(("at_least", key), unfit.what, unfit.mend + instead)
             continue
-        if spans is not None and not any(first <= day <= last for first, last in spans):
+        if spans is not None and not _lies_in(day, spans):
             yield Flaw(
                 ("at_least", key),
                 f"{key} lies outside the days of this obligation",
                 f"write a date from {_listed(spans)}, or leave it out",
             )
+
+
+def _lies_in(day: date, spans: list[Days]) -> bool:
+    """Tell whether a day lies in spans, which are in order and, when they are right, apart."""
+    place = bisect_right(spans, (day, date.max))
+    return place > 0 and day <= spans[place - 1][1]
 
 
 def _listed(spans: list[Days]) -> str:

@@ -5,12 +5,17 @@ import tomllib
 from typing import Any
 
 from exchange_tracker.errors import Refusal
+from exchange_tracker.parse.limits import MOST_STEPS
 
 Table = dict[str, Any]
 """A table as TOML gives it, right or wrong."""
 
 _BOM = "\ufeff"
 _TOO_LONG = r"[0-9_]{4000,}"  # Python reads no number above 4,300 digits
+_WRITTEN = (
+    r'''(?P<text>"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')'''
+    r"""|(?P<bare>[\w-]+)|(?P<dot>[ \t]*\.[ \t]*)|#[^\n]*|[ \t]+|[^\w"'#. \t-]+"""
+)
 _PLACE = r"\(at line ([0-9]+), column ([0-9]+)\)"
 _KEY = r"""\s*([A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')\s*="""
 _HEADER = r"\s*(\[\[?[^\]\n]*\]?\])"
@@ -71,6 +76,7 @@ def read_toml(text: str, name: str) -> Table:
     """Give the raw table; raise ``Refusal`` where the text is not TOML."""
     text = text.removeprefix(_BOM)
     _refuse_halves(text, name)
+    _refuse_long_keys(text, name)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -89,6 +95,24 @@ def _refuse_halves(text: str, name: str) -> None:
     except UnicodeEncodeError as error:
         where = _at(text, error.start, name)
         raise Refusal.one(where, "half a character stands here", _SAVE) from None
+
+
+def _refuse_long_keys(text: str, name: str) -> None:
+    """Refuse a dotted key that goes too deep: the standard parser keeps each of its beginnings."""
+    if not any(line.count(".") >= MOST_STEPS for line in text.split("\n")):
+        return
+    steps, after_dot = 0, False
+    for token in re.finditer(_WRITTEN, text, re.DOTALL):
+        if token["dot"]:
+            after_dot = True
+            continue
+        named = bool(token["bare"] or token["text"])
+        steps = (steps if after_dot else 0) + 1 if named else 0
+        after_dot = False
+        if steps > MOST_STEPS:
+            where = _at(text, token.start(), name)
+            what = f"a key has more than {MOST_STEPS} parts with dots between"
+            raise Refusal.one(where, what, "put a text in quotes, and write shorter keys")
 
 
 def _long_number(text: str, name: str) -> Refusal:

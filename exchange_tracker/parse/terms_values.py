@@ -20,6 +20,8 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
 _ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
 _MOST_NAMES = 16
+_MOST_LIKELY = 50  # names among which the one meant is looked for
+_MOST_COMPARED = 1_000  # names whose first letters are looked at
 _ALIKE = 0.75  # of 1: below it, a name is not the one meant
 _LONGEST_NAME = 64  # characters
 
@@ -48,7 +50,13 @@ def one_of(value: str, known: Iterable[str]) -> str:
     names = list(known)
     rest = f", … ({len(names)} in all)" if len(names) > _MOST_NAMES else ""
     listed = ", ".join(map(shown, names[:_MOST_NAMES])) + rest
-    return f"{_meant(value, names)}write one of {listed}" if names[1:] else f"write {listed}"
+    likely = names if len(names) <= _MOST_LIKELY else _likely(value, names)
+    return f"{_meant(value, likely)}write one of {listed}" if names[1:] else f"write {listed}"
+
+
+def _likely(value: str, names: list[str]) -> list[str]:
+    """Give the first names that begin with the same letter: comparing very many takes long."""
+    return [name for name in names[:_MOST_COMPARED] if name[:1] == value[:1]][:_MOST_LIKELY]
 
 
 def _meant(value: str, names: list[str]) -> str:
@@ -56,7 +64,7 @@ def _meant(value: str, names: list[str]) -> str:
 
     if len(value) > _LONGEST_NAME:
         return ""
-    close = get_close_matches(value, names[:1000], n=1, cutoff=_ALIKE)
+    close = get_close_matches(value, names, n=1, cutoff=_ALIKE)
     return f"did you mean {shown(close[0])}? " if close else ""
 
 
@@ -142,6 +150,7 @@ def day(value: object) -> date:
             f"write the date alone: {value.date().isoformat()}",
         )
     if isinstance(value, date):
+        cells.refuse_early(value.isoformat(), value.year)
         return value
     quotes = " without quotes" if isinstance(value, str) else ""
     raise Unfit(f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30")

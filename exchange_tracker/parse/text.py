@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.parse.limits import LARGEST_TERMS
 
 LONGEST_LINE = 1_048_576  # characters
 LONGEST_CHANGE = 8 << 30  # characters; some 50 million rows
@@ -72,9 +73,10 @@ def _long_line(text: io.TextIOWrapper, name: str) -> str:
 
 def whole(raw: BinaryIO, name: str) -> str:
     """Give the whole text of a small file, line ends and byte-order mark kept."""
-    data = raw.read(LONGEST_LINE * 16 + 1)
-    if len(data) > LONGEST_LINE * 16:
-        raise Refusal.one(name, "the file is larger than 16 MiB", "check that it is the right file")
+    data = raw.read(LARGEST_TERMS + 1)
+    if len(data) > LARGEST_TERMS:
+        what = f"the file is larger than {LARGEST_TERMS:,} bytes"
+        raise Refusal.one(name, what, "check that it is the right file")
     checked = "".join(lines(io.BytesIO(data), name))
     return _BOM + checked if data.startswith(_BOM.encode()) else checked
 

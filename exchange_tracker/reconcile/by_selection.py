@@ -1,15 +1,27 @@
 """Another selection: a condition dropped, a value more or less, another label, a group apart."""
 
+from collections import Counter
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
 from exchange_tracker.model import Selector
 from exchange_tracker.reconcile.alteration import Alteration, Rule
-from exchange_tracker.reconcile.running import COLUMNS, Running
+from exchange_tracker.reconcile.running import COLUMNS, Running, bits
 
 GROUP = ""  # the place of a whole group among the columns
+MOST_PAIRS = 20_000  # of alterations, for one selection
+MOST_SUMS = 50_000_000  # of groups and days that are looked at for all selections of one run
+
+
+class Unsearched(StrEnum):
+    """What is too much to be looked at for a selection."""
+
+    NOTHING = ""
+    PAIRS = "two alterations of who is counted"
+    SELECTIONS = "any alteration of who is counted"
 
 
 class Choice(NamedTuple):
@@ -51,11 +63,9 @@ def _choices(running: Running, selector: Selector, mask: int) -> Iterator[Choice
     ]
     order = list(Rule)
     yield from sorted(by_rule, key=lambda choice: order.index(choice.alteration.rule))
-    for bit, group in enumerate(running.groups):
-        if mask >> bit & 1:
-            yield Choice(
-                Alteration(Rule.GROUP_LEFT_OUT, GROUP, tuple(group)), running.all & ~(1 << bit)
-            )
+    for bit in bits(mask):
+        left_out = Alteration(Rule.GROUP_LEFT_OUT, GROUP, tuple(running.groups[bit]))
+        yield Choice(left_out, running.all & ~(1 << bit))
 
 
 def _of_column(running: Running, column: str, words: tuple[str, ...] | None) -> Iterator[Choice]:
@@ -90,6 +100,12 @@ def twice(running: Running, mask: int) -> Iterator[tuple[Alteration, int]]:
             yield Alteration(Rule.TWICE, GROUP, tuple(group)), again
 
 
+def cost(running: Running) -> int:
+    """Give about how many numbers are looked at for the alterations of one selection."""
+    words = sum(map(len, running.words.values()))
+    return (3 * words + 2 * len(running.groups)) * (len(running.days) + len(running.groups))
+
+
 class Way(NamedTuple):
     """Alterations of a selection, the groups they lead to, and the running sums of those.
 
@@ -114,10 +130,29 @@ class Way(NamedTuple):
 class Ways:
     """Every other selection instead of one, worked out once for all figures that ask for it."""
 
-    def __init__(self, running: Running, selector: Selector) -> None:
+    def __init__(self, running: Running, selector: Selector, *, most: int = MOST_SUMS) -> None:
         self.running = running
-        self.selections = selections(running, selector)
-        self.mask = self.selections.mask()
+        self.cost = cost(running)
+        self.searched = self.cost <= most
+        kept = {name: running.column_mask(name, getattr(selector, name)) for name in COLUMNS}
+        self.selections = selections(running, selector) if self.searched else Selections(kept, ())
+        self.mask = running.near = self.selections.mask()
+        if self._pairs <= MOST_PAIRS:
+            self.cost += self._pairs * (len(running.days) + len(running.groups))
+
+    @property
+    def unsearched(self) -> Unsearched:
+        """Give what is not searched, as there are too many groups on too many days."""
+        if not self.searched:
+            return Unsearched.SELECTIONS
+        return Unsearched.PAIRS if self._pairs > MOST_PAIRS else Unsearched.NOTHING
+
+    @cached_property
+    def _pairs(self) -> int:
+        """Give how many pairs of alterations of different columns there are."""
+        columns = Counter(each.alteration.column for each in self.selections.choices)
+        whole = columns.total()
+        return sum(number * (whole - number) for number in columns.values()) // 2
 
     @cached_property
     def one(self) -> list[Way]:
@@ -133,6 +168,9 @@ class Ways:
     @cached_property
     def two(self) -> list[Way]:
         """Give the selections that only two alterations give, of different columns."""
+        if self._pairs > MOST_PAIRS:
+            return []
+        self.running.near = self.mask
         seen = {0, self.mask, *(way.mask for way in self.one)}
         found = []
         for one, other in combinations(self.selections.choices, 2):
@@ -147,7 +185,8 @@ class Ways:
     @cached_property
     def twice(self) -> list[Way]:
         """Give who could be counted twice."""
-        return [self._way((made,), mask) for made, mask in twice(self.running, self.mask)]
+        who = twice(self.running, self.mask) if self.searched else ()
+        return [self._way((made,), mask) for made, mask in who]
 
     @cached_property
     def left_out(self) -> list[Way]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from exchange_tracker.model import Selector
 from exchange_tracker.reconcile.alteration import Explanation, Rule
+from exchange_tracker.reconcile.by_selection import Unsearched
 from exchange_tracker.reconcile.claimed import Claimed, agrees
 from exchange_tracker.reconcile.coincidences import LARGEST_SET, coincidences
 from exchange_tracker.reconcile.difference import Difference, Rows, difference, rows_of
@@ -36,7 +37,7 @@ class Reconciled(NamedTuple):
     """A claim beside the ledger's people; ``ledger`` is ``None`` where nothing is recorded.
 
     ``explanations`` are those of a claim that differs that are told, ranked; ``more`` that fit are
-    not. ``coincidences``: see there; ``rows`` are those of a number that was not disclosed.
+    not. ``coincidences``, ``unsearched``: see there; ``rows`` are those of a number that was not disclosed.
     """
 
     claimed: Claimed
@@ -45,6 +46,7 @@ class Reconciled(NamedTuple):
     explanations: tuple[Told, ...] = ()
     more: int = 0
     coincidences: int | None = 0
+    unsearched: Unsearched = Unsearched.NOTHING
     rows: Rows = Rows()
 
     @property
@@ -91,6 +93,7 @@ def explained(found: Reconciled, explainer: Explainer) -> Reconciled:
     return found._replace(
         explanations=tuple(told[:MOST_TOLD]),
         more=max(0, len(told) - MOST_TOLD) + len(every[MOST_COMPARED:]),
+        unsearched=explainer.unsearched(claim.scope, every),
         coincidences=None if sets is None else max(0, sets - _small_sets(told)),
     )
 

@@ -3,7 +3,8 @@
 The search works on the running sums. An alteration is one rule applied once; a figure is explained
 by one, else by two of them together. Nothing is fitted: the alterations on offer depend on the
 claim's selection and range, the terms and the words recorded, never on the figure. What is not
-searched: two alterations of one column, three and more, and digits or readings with another rule.
+searched: two alterations of one column, three and more, and digits or readings with another rule;
+and what would take too long, which is said with the claim (:class:`Unsearched`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,11 +17,12 @@ from exchange_tracker.model import Selector, Terms
 from exchange_tracker.reconcile.alteration import Alteration, Explanation, Rule, ranked
 from exchange_tracker.reconcile.by_range import Edges, by_sum, edges, fitting, looked_up, missing
 from exchange_tracker.reconcile.by_reading import Together, by_readings, together
-from exchange_tracker.reconcile.by_selection import Way, Ways
+from exchange_tracker.reconcile.by_selection import MOST_SUMS, Unsearched, Way, Ways, cost
 from exchange_tracker.reconcile.claimed import Scope
 from exchange_tracker.reconcile.running import Count, Running
 
 _REMEMBERED = 4_096
+_MOST_WAYS = 1_000_000  # numbers kept of the selections that were worked out
 _Fit = tuple[tuple[Alteration, ...], Count]
 
 
@@ -42,7 +44,10 @@ class Explainer:
         self.terms = terms
         self.moment = moment
         self.running = running
-        self._ways = lru_cache(_REMEMBERED)(self._ways_of)
+        self._left = MOST_SUMS
+        ways = max(1, min(_REMEMBERED, _MOST_WAYS // max(1, cost(running))))
+        self._ways = lru_cache(ways)(self._ways_of)
+        self._unsearched = lru_cache(_REMEMBERED)(lambda selector: self._ways(selector).unsearched)
         self._edges = lru_cache(_REMEMBERED)(self._edges_of)
         self._found = lru_cache(_REMEMBERED)(self._search)
 
@@ -52,7 +57,15 @@ class Explainer:
         return together(self.terms, judged, self.running)
 
     def _ways_of(self, selector: Selector) -> Ways:
-        return Ways(self.running, selector)
+        ways = Ways(self.running, selector, most=self._left)
+        self._left -= ways.cost if ways.searched else 0
+        return ways
+
+    def unsearched(self, scope: Scope, explanations: Iterable[Explanation]) -> Unsearched:
+        """Give what was not searched for the explanations of a figure: no pairs where one is enough."""
+        found = self._unsearched(scope.selector)
+        single = any(len(each.alterations) == 1 for each in explanations)
+        return Unsearched.NOTHING if single and found is Unsearched.PAIRS else found
 
     def _edges_of(self, first: date, last: date) -> Edges:
         return edges(self.running, Scope(Selector(), first, last), self.terms.first_day)

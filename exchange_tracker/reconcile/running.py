@@ -16,7 +16,9 @@ from exchange_tracker.model import Selector, values
 
 COLUMNS = ("party", "kind", "category", "nationality", "basis")
 EVERYBODY = -1  # as a mask: every bit is set
-_REMEMBERED = 4_096  # masks
+_REMEMBERED = 4_096  # masks, or fewer
+_FEWEST_REMEMBERED = 64
+_MOST_REMEMBERED = 4_000_000  # numbers of all of them together
 
 
 class Count(NamedTuple):
@@ -43,6 +45,14 @@ class Cell(NamedTuple):
     undisclosed: int
 
 
+def bits(mask: int) -> list[int]:
+    """Give the places of the bits of a mask, the lowest first."""
+    return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
+
+
+_PEOPLE, _ENTRIES, _UNDISCLOSED = 1, 2, 3  # the places of the numbers of a cell
+
+
 class Running:
     """The sums of what has happened, day by day."""
 
@@ -63,12 +73,17 @@ class Running:
         self.cells: list[list[Cell]] = [[] for _ in self.days]
         for (day, group), sums in sorted(added.items()):
             self.cells[places[day]].append(Cell(bits[group], *sums))
+        self.near = (
+            0  # a mask that those asked about differ little from: sums are made from its sums
+        )
+        masks = _MOST_REMEMBERED // (len(self.days) + 1)
+        masks = max(_FEWEST_REMEMBERED, min(_REMEMBERED, masks))
         self.mask = lru_cache(_REMEMBERED)(self._mask)
-        self.people = lru_cache(_REMEMBERED)(self._people)
-        self.entries = lru_cache(_REMEMBERED)(self._entries)
-        self.undisclosed = lru_cache(_REMEMBERED)(self._undisclosed)
-        self.ends = lru_cache(_REMEMBERED)(self._ends)
-        self.daily = lru_cache(_REMEMBERED)(self._daily)
+        self.people = lru_cache(masks)(self._people)
+        self.entries = lru_cache(masks)(self._entries)
+        self.undisclosed = lru_cache(masks)(self._undisclosed)
+        self.ends = lru_cache(masks)(self._ends)
+        self.daily = lru_cache(masks)(self._daily)
 
     @cached_property
     def words(self) -> dict[str, dict[str, int]]:
@@ -127,32 +142,36 @@ class Running:
         return (cell for cell in self.cells[place] if mask >> cell.bit & 1)
 
     def _people(self, mask: int) -> list[int]:
-        return self._added(mask, self._by_group[0])
+        """Give the running sums of a mask, from those of another that differs from it by less."""
+        mask &= self.all
+        near = min((0, self.near), key=lambda other: (mask ^ other).bit_count())
+        if near in (0, mask):
+            return self._added(mask, _PEOPLE)
+        more, fewer = (self._added(some, _PEOPLE) for some in (mask & ~near, near & ~mask))
+        return [a + b - c for a, b, c in zip(self.people(near), more, fewer, strict=True)]
 
     def _entries(self, mask: int) -> list[int]:
-        return self._added(mask, self._by_group[1])
+        return self._added(mask, _ENTRIES)
 
     def _undisclosed(self, mask: int) -> list[int]:
-        return self._added(mask, self._by_group[2])
+        return self._added(mask, _UNDISCLOSED)
 
     @cached_property
-    def _by_group(self) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
-        """Give the running sums of each group: of people, entries and undisclosed entries."""
-        daily = tuple([[0] * len(self.days) for _ in self.groups] for _ in range(3))
+    def _by_group(self) -> list[list[tuple[int, Cell]]]:
+        """Give what each group has, each with the number of its day."""
+        found: list[list[tuple[int, Cell]]] = [[] for _ in self.groups]
         for place, cells in enumerate(self.cells):
-            for bit, *numbers in cells:
-                for sums, number in zip(daily, numbers, strict=True):
-                    sums[bit][place] = number
-        people, entries, hidden = (
-            [list(accumulate(days, initial=0)) for days in sums] for sums in daily
-        )
-        return people, entries, hidden
+            for cell in cells:
+                found[cell.bit].append((place, cell))
+        return found
 
-    def _added(self, mask: int, sums: list[list[int]]) -> list[int]:
-        chosen = [group for bit, group in enumerate(sums) if mask >> bit & 1]
-        if len(chosen) == 1:
-            return chosen[0]
-        return list(map(sum, zip(*chosen, strict=True))) or [0] * (len(self.days) + 1)
+    def _added(self, mask: int, number: int) -> list[int]:
+        """Give the running sums of one of the numbers of the cells of a mask."""
+        daily = [0] * len(self.days)
+        for bit in bits(mask & self.all):
+            for place, cell in self._by_group[bit]:
+                daily[place] += cell[number]
+        return list(accumulate(daily, initial=0))
 
     def _ends(self, mask: int) -> dict[int, list[int]]:
         """Give, for each running sum of people, the ends at which it stands, where it grew."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchange_tracker.model import Terms
 from exchange_tracker.reconcile.alteration import Alteration, Rule
-from exchange_tracker.reconcile.by_selection import GROUP
+from exchange_tracker.reconcile.by_selection import GROUP, Unsearched
 from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled, Told
 from exchange_tracker.reconcile.difference import Rows
 from exchange_tracker.reconcile.named import Names, ids
@@ -25,7 +25,9 @@ def explanation(terms: Terms, found: Reconciled, known: Names) -> str:
             named = _listed(found.rows, known, hidden=True)
             return f"{entries} that would count gave no number ({named})"
         case ClaimStatus.DIFFERS:
-            return f"{_of_difference(terms, found, known)}{_coincidences(found)}"
+            return (
+                f"{_of_difference(terms, found, known)}{_unsearched(found)}{_coincidences(found)}"
+            )
 
 
 def who(terms: Terms, found: Reconciled) -> str:
@@ -47,6 +49,12 @@ def _of_difference(terms: Terms, found: Reconciled, known: Names) -> str:
     if single:
         return f"{figure} comes out {said}"
     return f"no single rule gives {figure}; with two together it comes out {said}"
+
+
+def _unsearched(found: Reconciled) -> str:
+    if found.unsearched is Unsearched.NOTHING:
+        return ""
+    return f"; not searched: {found.unsearched}, as there are too many groups and days"
 
 
 def _coincidences(found: Reconciled) -> str:

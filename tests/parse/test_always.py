@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -109,7 +110,7 @@ def line_of(problem: Problem) -> int:
 NOTE = (TEXT | SHARP).map(str.strip)  # a note that began with a line end could end another's quote
 ENTRY = st.tuples(
     st.from_regex(r"[a-z0-9]{1,3}", fullmatch=True),
-    st.dates().map(str),
+    st.dates(min_value=date(1800, 1, 1)).map(str),
     st.sampled_from(["a", "b"]),
     st.integers(0, 999).map(str) | st.just("?"),
     st.sampled_from(["", "Israeli", "Israeli;Russian"]),

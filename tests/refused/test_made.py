@@ -224,11 +224,11 @@ def test_a_folder_of_terms_alone_has_no_entries(folder: Path) -> None:
     assert xt("releases", "--ledger", folder, "-O", "csv").ok.out.count("\n") == 1
 
 
-def test_days_at_both_ends_of_the_calendar_are_no_fault(folder: Path) -> None:
+def test_days_at_both_ends_of_what_is_taken_are_no_fault(folder: Path) -> None:
     (folder / "releases.csv").write_text(
         "day,at,party,kind,count\n"
-        "0001-01-01,,hamas,hostage,1\n"
-        ",0001-01-01T00:00Z,hamas,hostage,1\n"
+        "1800-01-01,,hamas,hostage,1\n"
+        ",1800-01-01T00:00Z,hamas,hostage,1\n"
         "9999-12-31,,hamas,hostage,1\n"
         ",9999-12-31T23:59:59Z,hamas,hostage,1\n",
         encoding="utf-8",
