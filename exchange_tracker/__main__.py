@@ -16,7 +16,7 @@ def run() -> None:
         from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
 
         code = main(sys.argv[1:])
-    except KeyboardInterrupt:  # while the program was still being loaded, or once more
+    except KeyboardInterrupt:  # while the program was still being loaded
         code = 130
     # Everything is written and flushed: taking the interpreter apart would only cost time.
     os._exit(code)

@@ -11,6 +11,7 @@ from pathlib import Path
 from select import select
 from typing import BinaryIO, Generic
 
+from exchange_tracker import origins
 from exchange_tracker.entries import between, happened, people, truce_day
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.figures import Figure, Figures, group_of
@@ -139,6 +140,7 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
         if lasting and not stat.S_ISREG(mode):
             what, mend = "this is a pipe or a device, not a file", "put a file in its place"
             raise Refusal.one(str(path), what, mend)
+        origins.note(path)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
     except OSError as error:

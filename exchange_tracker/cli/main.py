@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import typer
 
+from exchange_tracker import drafts, origins, stops
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
@@ -15,7 +16,6 @@ MOST_LISTED = 10_000  # problems of one refusal
 USAGE = 2
 FAULT = 70
 OUTPUT_FAILED = 74
-INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
@@ -26,6 +26,15 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # the same bytes under any locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    origins.forget()
+    with stops.hearing(drafts.sweep):
+        code = _ended(arguments)
+    _let_go(code)
+    return code
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """Run one command line to its end, whatever that is."""
     try:
         code = _run(arguments)
         if sys.stdout is not None:
@@ -38,8 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         code = _interrupted()
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        code = _fault(error)
-    _let_go(code)
+        code = _interrupted() if stops.asked() else _fault(error)
     return code
 
 
@@ -108,8 +116,8 @@ def _refused(refusal: Refusal) -> None:
 
 def _interrupted() -> int:
     line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
-    say(f"{line}interrupted; nothing was written")
-    return INTERRUPTED
+    say(f"{line}interrupted; {stops.kept() or 'nothing was written'}")
+    return stops.exit_code()
 
 
 def _fault(error: BaseException) -> int:

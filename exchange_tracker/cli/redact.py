@@ -30,8 +30,10 @@ def redact(
     \b
     Example: xt redact n14 --reason "asked for by the family"
     """
+    versions = 0
 
     def write(change: Change) -> list[str]:
+        nonlocal versions
         versions = write_redaction(change, id_)
         return (
             [f"{id_}: names erased in {numbered(versions, 'version', 'versions')}"]
@@ -40,6 +42,6 @@ def redact(
         )
 
     def erase() -> None:
-        sqlite.compact(ledger, say)
+        sqlite.compact(ledger, say, recorded=versions > 0)
 
     return correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)

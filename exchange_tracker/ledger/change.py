@@ -11,6 +11,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from exchange_tracker import drafts, origins
 from exchange_tracker.ledger import copies, names, sqlite
 from exchange_tracker.ledger.digest import Digest, Heading
 from exchange_tracker.ledger.ledger import Ledger, Version
@@ -206,7 +207,7 @@ def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
     with (
         closing(sqlite.open_to_write(path, say, keep=keep)) as connection,
-        sqlite.transaction(connection, path, say, keep=keep),
+        sqlite.transaction(connection, path, say, keep=keep, kept=sqlite.RECORDED),
     ):
         ledger = Ledger(connection, path)
         change = Change(ledger, next_heading(ledger, author))
@@ -218,8 +219,8 @@ def writing(path: Path, author: Author, say: sqlite.Say, *, keep: bool = True) -
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    draft = copies.draft_of(path)
-    try:
+    with copies.new(path) as draft:
+        mode = copies.made(draft, path, origins.mode())
         with (
             closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda _: None),
@@ -227,6 +228,4 @@ def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
             lay_out(connection)
             yield Ledger(connection, path)
         if keep:
-            copies.publish(draft, path)
-    finally:
-        copies.discard(draft)
+            copies.publish(draft, path, mode | drafts.PRIVATE)

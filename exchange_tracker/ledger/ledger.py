@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, cast
 from weakref import finalize
 
+from exchange_tracker import origins
 from exchange_tracker.entries import between
 from exchange_tracker.errors import Refusal, Unfit, WrongUse
 from exchange_tracker.figures import Figures
@@ -58,6 +60,7 @@ class Ledger:
         itself, a connection waits for the garbage collector.
         """
         ledger = cls(sqlite.open_to_read(path), path)
+        origins.note(path)
         finalize(ledger, ledger.connection.close)
         return ledger.seen(as_of) if as_of else ledger
 
@@ -221,7 +224,8 @@ class Ledger:
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Give the rows of a query, or a refusal in plain words where the database fails."""
         with refusing(self.path):
-            yield from self.connection.execute(query, values)
+            # A bare cursor would be closed when this is let go, which fails after its connection.
+            yield from chain(self.connection.execute(query, values))
 
 
 def change_at(ledger: Ledger, as_of: str, option: str = "--as-of") -> int:

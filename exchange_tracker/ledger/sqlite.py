@@ -12,8 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from exchange_tracker import drafts, stops
 from exchange_tracker.errors import Busy, OutputFailed, Refusal
 from exchange_tracker.ledger import seal, versions
+from exchange_tracker.ledger.beside import MAGIC
 from exchange_tracker.ledger.copies import copied
 from exchange_tracker.ledger.refused import BUSY, code_of, no_ledger, refusing
 from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
@@ -21,8 +23,10 @@ from exchange_tracker.ledger.schema import APPLICATION_ID, VERSION
 FIRST_WAIT = 1.0  # seconds before a word is said
 LAST_WAIT = 29.0  # seconds more
 _BETWEEN = 0.1  # seconds that SQLite waits at a stretch, in which it hears no Ctrl-C
-_MAGIC = b"SQLite format 3\0"
+_STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
+
+RECORDED = "the change is recorded"
 
 Given = TypeVar("Given")
 Say = Callable[[str], None]
@@ -103,19 +107,23 @@ def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say
     """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
     names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
     kept = next(name for name in names if not name.exists() and not name.is_symlink())
-    copy_is_made = False
+    spared = False
     try:
-        with transaction(connection, path, say):
+        with transaction(connection, path, say, kept=f"{path} was brought to schema {VERSION}"):
             if versions.version_of(connection) == VERSION:
                 return
             # By another connection, since none that writes can copy; both see the same ledger.
-            with closing(_connect(path, "ro", LAST_WAIT)) as reader, copied(reader, path, kept):
+            with (
+                closing(_connect(path, "ro", LAST_WAIT)) as reader,
+                copied(reader, path, kept, provisional=True),
+            ):
                 pass
-            copy_is_made = True
             versions.bring_up(connection)
-    except Refusal:
-        if copy_is_made:  # of a ledger that is still what it was
-            kept.unlink()
+            spared = True
+            drafts.spare(kept)
+    except BaseException:
+        if spared and versions.version_of(connection) < VERSION:
+            drafts.discard(kept)
         raise
     say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
 
@@ -151,21 +159,15 @@ def _made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
+    connection.set_progress_handler(stops.asked, _STEPS)
     return connection
-
-
-def is_database(path: Path) -> bool:
-    """Tell whether a file is one of SQLite's."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
-    return False
 
 
 def _look(path: Path) -> None:
     """Refuse a path that cannot be a ledger before SQLite touches it."""
     try:
         with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+            start = file.read(len(MAGIC))
     except FileNotFoundError:
         raise Refusal.one(
             str(path),
@@ -176,7 +178,7 @@ def _look(path: Path) -> None:
         raise Refusal.one(
             str(path), f"it cannot be read ({error.strerror})", "check the file"
         ) from None
-    if start != _MAGIC:
+    if start != MAGIC:
         raise no_ledger(path)
 
 
@@ -210,11 +212,12 @@ def _check_at_once(connection: sqlite3.Connection, path: Path) -> int:
 
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True
+    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True, kept: str = ""
 ) -> Iterator[None]:
     """Write all of a change or nothing, and seal the file where anything was written.
 
-    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back.
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back. ``kept``
+    says what is written then, to whoever stops the program afterwards.
     """
     with refusing(path):
         _patiently(connection, say, lambda: connection.execute("BEGIN IMMEDIATE"))
@@ -225,18 +228,17 @@ def transaction(
             if keep and connection.in_transaction:
                 if connection.total_changes > before:
                     seal.renew(connection)
-                _commit(connection)
+                _commit(connection, kept)
         finally:
             roll_back(connection)
 
 
-def _commit(connection: sqlite3.Connection) -> None:
-    """Keep what was written. A Ctrl-C that comes when it is kept is too late, and does nothing."""
-    try:
+def _commit(connection: sqlite3.Connection, kept: str) -> None:
+    """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
+    with stops.held():
         connection.execute("COMMIT")
-    except KeyboardInterrupt:
-        if connection.in_transaction:
-            raise
+        if kept:
+            stops.keep(kept, whole=kept == RECORDED)
 
 
 def _patiently(connection: sqlite3.Connection, say: Say, action: Callable[[], Given]) -> Given:
@@ -273,8 +275,15 @@ def seal_anew(path: Path, say: Say) -> None:
         seal.lift(connection)
 
 
-def compact(path: Path, say: Say) -> None:
-    """Write the file anew without its free pages, so that nothing erased is left in it."""
+def compact(path: Path, say: Say, *, recorded: bool) -> None:
+    """Write the file anew without its free pages, so that nothing erased is left in it.
+
+    Where that fails, whoever asked for it is told whether a change was ``recorded`` before.
+    """
+    what = "the file could not be written anew"
+    what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
+    if recorded:
+        stops.keep(f"{what}; run the same command again")
     try:
         with closing(open_to_write(path, say)) as connection, refusing(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
@@ -283,5 +292,6 @@ def compact(path: Path, say: Say) -> None:
             connection.execute("VACUUM")
         seal_anew(path, say)
     except (Busy, OutputFailed) as failed:
-        what = "the change is recorded, but the file could not be written anew"
         raise type(failed).one(str(path), what, "run the same command again") from None
+    if recorded:
+        stops.keep(RECORDED, whole=True)
