@@ -1,7 +1,6 @@
 """Files that are not whole yet: private, named alike, and gone when the program ends."""
 
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -41,6 +40,8 @@ def discard(draft: Path) -> None:
         with suppress(OSError):
             each.unlink()
     if draft.is_dir() and not draft.is_symlink():
+        import shutil  # noqa: PLC0415 - start-up
+
         shutil.rmtree(draft, ignore_errors=True)
     spare(draft)
 

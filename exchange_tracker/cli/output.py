@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from exchange_tracker import stops
-from exchange_tracker.cli.places import is_device, output_place, placing, write_beside
 from exchange_tracker.errors import OutputFailed
 
 _INDENT = 2  # of what is folded
@@ -40,6 +39,8 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
     if path is None or _is_standard_output(path):
         _put_out(chunks)
         return
+    from exchange_tracker.cli.places import is_device, output_place, placing, write_beside
+
     place = output_place(path)
     if is_device(place):
         with placing(path), place.open("w", encoding="utf-8", newline="") as device:
