@@ -11,6 +11,7 @@ from pathlib import Path
 from select import select
 from typing import BinaryIO, Generic
 
+from exchange_tracker import origins
 from exchange_tracker.entries import between, happened, people, truce_day
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.figures import Figure, Figures, group_of
@@ -144,6 +145,7 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
         if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not _ends(path)):
             what, mend = "this is a device, which need not end", "name a file or a pipe"
             raise Refusal.one(str(path), what, mend)
+        origins.note(path)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
     except OSError as error:

@@ -73,7 +73,10 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
         "exchange_tracker.cli.output",
+        "exchange_tracker.drafts",
         "exchange_tracker.errors",
+        "exchange_tracker.origins",
+        "exchange_tracker.stops",
     }
     assert not found & HEAVY
 

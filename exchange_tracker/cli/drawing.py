@@ -1,8 +1,6 @@
 """Drawing one screen over the last one on a terminal, without flicker."""
 
 import shutil
-import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
@@ -30,7 +28,7 @@ def drawn(stream: TextIO) -> Iterator[Callable[[str], None]]:
             stream.write(frame)
             stream.flush()
 
-    with _ended_by_signals(), _unechoed(stream):
+    with _unechoed(stream):
         stream.write(_ENTER)
         try:
             yield draw
@@ -38,22 +36,6 @@ def drawn(stream: TextIO) -> Iterator[Callable[[str], None]]:
             with suppress(OSError):  # the terminal may be gone
                 stream.write(f"{_LEAVE}{last}")
                 stream.flush()
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let what would end the program at once end it like an error, after which all is undone."""
-
-    def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {getattr(signal, name): signal.signal(getattr(signal, name), end) for name in names}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

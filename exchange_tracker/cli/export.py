@@ -1,7 +1,6 @@
 """``xt export``: the ledger as a truce folder."""
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +8,15 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker import drafts, origins, stops
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import open_ledger
 from exchange_tracker.cli.counting import reading
-from exchange_tracker.cli.output import emit, placing, tell, write_beside
+from exchange_tracker.cli.output import emit, tell
+from exchange_tracker.cli.places import placing, write_beside
 from exchange_tracker.errors import WrongUse
 from exchange_tracker.folder import FILES, TERMS
+from exchange_tracker.ledger.beside import owner_of
 from exchange_tracker.ledger.evidence import evidence
 from exchange_tracker.ledger.ledger import Ledger
 from exchange_tracker.model import Claim, Release, Source, columns
@@ -64,7 +66,9 @@ def export(
         texts = _texts(counting, names=names is not False)
         if not dry_run:
             with _appearing(folder) as place:
-                write_beside({place / name: text for name, text in texts.items()})
+                kept = _written(folder) if place == folder else ""
+                parts = {place / name: text for name, text in texts.items()}
+                write_beside(parts, kept, whole=bool(kept))
     verb = "would be written" if dry_run else "written"
     tell(f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}")
     return 0
@@ -99,12 +103,18 @@ def _appearing(folder: Path) -> Iterator[Path]:
     if folder.exists():
         yield folder
         return
-    draft = folder.with_name(f".xt-{os.urandom(8).hex()}")
-    try:
+    if owner := owner_of(folder):
+        what = f"a name of that form belongs to {owner}"
+        raise WrongUse.one(str(folder), what, "name another")
+    with drafts.draft_of(folder) as draft:
         with placing(folder):
-            draft.mkdir()
+            mode = drafts.make_folder(draft, origins.mode())
         yield draft
-        with placing(folder):
+        with placing(folder), stops.held():
+            drafts.set_mode(draft, mode)
             os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+            stops.keep(_written(folder), whole=True)
+
+
+def _written(folder: Path) -> str:
+    return f"{folder} is written"

@@ -1,13 +1,16 @@
 """Files that are read: by name, or standard input."""
 
+import io
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
+from exchange_tracker import stops
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import OutputFailed, Problem, Refusal
 from exchange_tracker.folder import opened
@@ -19,23 +22,56 @@ _JSON_LINES = (".jsonl", ".ndjson")
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character that tells the form
 
 
+class _Again(io.RawIOBase):
+    """A kept file from its beginning: others may read it at the same time, at places of their own."""
+
+    def __init__(self, kept: BinaryIO) -> None:
+        self._kept = kept
+        self._place = 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def tell(self) -> int:
+        """Return how much was read."""
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on."""
+        self._kept.seek(self._place)
+        read = self._kept.readinto(buffer)  # type: ignore[attr-defined]
+        self._place += read
+        return int(read)
+
+
 class RowFile(NamedTuple):
     """A file of rows that can be opened more than once; ``json`` says it holds JSON lines.
 
-    ``readers`` are those by which it was opened.
+    What could be read only once is in ``kept``, a file without a name. ``readers`` are those by
+    which it was opened.
     """
 
     name: str
     path: Path
-    json: bool
+    kept: BinaryIO | None
     readers: list[BinaryIO]
+    json: bool = False
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open the file from its beginning."""
-        with opened(self.path) as raw:
+        with self._opened() as raw:
             self.readers.append(raw)
             yield raw
+
+    def _opened(self) -> AbstractContextManager[BinaryIO]:
+        return io.BufferedReader(_Again(self.kept)) if self.kept else opened(self.path)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has."""
+        return (os.fstat(self.kept.fileno()) if self.kept else self.path.stat()).st_size
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
         """Give its rows, checked, by the form it has."""
@@ -44,7 +80,7 @@ class RowFile(NamedTuple):
 
 def read_of(files: Sequence[RowFile]) -> float:
     """Tell how much of some files the last reading has read, from 0 to 1."""
-    sizes = [file.path.stat().st_size for file in files]
+    sizes = [file.size for file in files]
     return sum(map(_read, files, sizes)) / max(sum(sizes), 1)
 
 
@@ -76,45 +112,44 @@ def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
 
 
 def _file(name: str, stack: ExitStack) -> RowFile:
+    path, kept = Path(name), None
     if name == STANDARD_INPUT:
+        name = "standard input"
         if sys.stdin is None or sys.stdin.closed:
-            raise Refusal.one(
-                "standard input", "it is closed", "pipe a file into it, or name a file"
-            )
-        path = _kept(sys.stdin.buffer, stack)
-        return RowFile("standard input", path, _is_json(path, "standard input"), [])
-    path = Path(name)
-    with opened(path) as raw:
-        if not path.is_file():
-            path = _kept(raw, stack)
-    json = Path(name).suffix.lower() in _JSON_LINES or _is_json(path, name)
-    return RowFile(name, path, json, [])
+            raise Refusal.one(name, "it is closed", "pipe a file into it, or name a file")
+        kept = _kept(sys.stdin.buffer, stack)
+    else:
+        with opened(path) as raw:
+            if not path.is_file():
+                kept = _kept(raw, stack)
+    file = RowFile(name, path, kept, [])
+    return file._replace(json=path.suffix.lower() in _JSON_LINES or _is_json(file))
 
 
-def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
-    """Copy what can be read only once, and give the copy's place."""
+def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
+    """Copy what can be read only once into a file without a name, which no kill leaves behind."""
     if not raw.isatty():  # what is typed must not be written over
         working()
     try:
-        handle, name = tempfile.mkstemp(prefix="exchange-tracker-")
-        stack.callback(Path(name).unlink, missing_ok=True)
-        with open(handle, "wb") as copy:  # noqa: PTH123 - mkstemp gives a number
-            shutil.copyfileobj(raw, copy, 1 << 20)
+        with stops.held():  # where the disk knows no such files, it has a name for a moment
+            copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+        shutil.copyfileobj(raw, copy, 1 << 20)
+        copy.flush()
     except OSError as error:
         raise OutputFailed.one(
             "the temporary folder",
             f"the rows cannot be kept there meanwhile ({error.strerror})",
             "free that disk, or name another place in TMPDIR",
         ) from None
-    return Path(name)
+    return cast(BinaryIO, copy)
 
 
-def _is_json(path: Path, name: str) -> bool:
+def _is_json(file: RowFile) -> bool:
     """Tell whether rows are JSON lines: no header of a CSV file begins with a brace."""
-    with path.open("rb") as raw:
+    with file.open() as raw:
         start = raw.read(4096).lstrip(_BLANK)[:1]
+    file.readers.clear()
     if start == b"[":
-        raise Refusal.one(
-            name, "this is a JSON array", "write one object on each line, as --format jsonl does"
-        )
+        what, mend = "this is a JSON array", "write one object on each line, as --format jsonl does"
+        raise Refusal.one(file.name, what, mend)
     return start == b"{"

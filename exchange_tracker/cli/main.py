@@ -9,6 +9,7 @@ from typing import TextIO
 
 import typer
 
+from exchange_tracker import drafts, origins, stops
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
@@ -17,7 +18,6 @@ from exchange_tracker.parse.limits import MOST_PROBLEMS
 USAGE = 2
 FAULT = 70
 OUTPUT_FAILED = 74
-INTERRUPTED = 130
 PIPE_CLOSED = 141
 _NO_FILES = (errno.EMFILE, errno.ENFILE)
 
@@ -38,6 +38,13 @@ def main(arguments: Sequence[str]) -> int:
 def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    origins.forget()
+    with stops.hearing(drafts.sweep):
+        return _ended(arguments)
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """Run one command line to its end, whatever that is."""
     try:
         _prepare_streams()
         code = _run(arguments)
@@ -52,7 +59,7 @@ def _answered(arguments: Sequence[str]) -> int:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        return _fault(error)
+        return _interrupted() if stops.asked() else _fault(error)
     return code
 
 
@@ -146,8 +153,8 @@ def _refused(refusal: Refusal) -> None:
 
 def _interrupted() -> int:
     line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
-    say(f"{line}interrupted; nothing was written")
-    return INTERRUPTED
+    say(f"{line}interrupted; {stops.kept() or 'nothing was written'}")
+    return stops.exit_code()
 
 
 def _fault(error: BaseException) -> int:

@@ -27,7 +27,8 @@ EXIT_STATUS = (
     ("70", "A fault of the program itself."),
     ("74", "The output or the disk failed; the ledger is unchanged."),
     ("75", "Another writer held the ledger too long; try again."),
-    ("130, 141", "Interrupted; the reader of the pipe went away."),
+    ("129, 130, 143", "Stopped by a signal: 128 and its number."),
+    ("141", "The reader of the pipe went away."),
 )
 ENVIRONMENT = (
     ("EXCHANGE_LEDGER", "The ledger or truce folder, where --ledger does not name one."),

@@ -1,13 +1,13 @@
 """Where text goes: results to standard output or a file, everything else to standard error."""
 
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker import stops
+from exchange_tracker.errors import OutputFailed
 
 _INDENT = 2  # of what is folded
 
@@ -37,23 +37,27 @@ def _harmless(text: str) -> str:
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
     if path is None or _is_standard_output(path):
-        seen = sys.stdout.isatty()
-        for chunk in chunks:
-            if seen:
-                _clear()
-            sys.stdout.write(chunk)
-        sys.stdout.flush()
+        _put_out(chunks)
         return
-    if path.is_dir():
-        raise WrongUse.one(str(path), "this is a folder", "name a file")
-    _refuse_records(path)
-    if _is_device(path):
-        with placing(path), path.open("w", encoding="utf-8", newline="") as device:
+    from exchange_tracker.cli.places import is_device, output_place, placing, write_beside
+
+    place = output_place(path)
+    if is_device(place):
+        with placing(path), place.open("w", encoding="utf-8", newline="") as device:
             device.writelines(chunks)
         return
-    # A link that the user names is followed, as a shell's redirection follows it.
-    place = Path(os.path.realpath(path)) if path.is_symlink() else path
-    write_beside({place: chunks})
+    write_beside({place: chunks}, kept=f"{path} is written")
+
+
+def _put_out(chunks: Iterable[str]) -> None:
+    seen = sys.stdout.isatty()
+    for chunk in chunks:
+        if seen:
+            _clear()
+        if not stops.kept():
+            stops.keep("the output may be cut short")
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
 
 
 def emit_rows(chunks: Iterable[str], path: Path | None) -> None:
@@ -69,20 +73,6 @@ def _is_standard_output(path: Path | None) -> bool:
 def tell(text: str) -> None:
     """Tell what was made, where it is no change to a ledger."""
     emit([f"{_harmless(text)}\n"], None)
-
-
-def _refuse_records(path: Path) -> None:
-    """Refuse to write a result over a ledger, or over a file of a truce folder."""
-    if not path.is_file():
-        return
-    from exchange_tracker.folder import FILES, TERMS  # only where a file is named: start-up
-    from exchange_tracker.ledger.opening import is_database
-
-    if is_database(path):
-        raise WrongUse.one(str(path), "this is a ledger, which would be lost", "name another file")
-    if path.name in {TERMS, *FILES.values()} and (path.parent / TERMS).exists():
-        what = "this is a file of a truce folder, which would be lost"
-        raise WrongUse.one(str(path), what, "name another file")
 
 
 def expect_to_tell() -> None:
@@ -115,65 +105,6 @@ def _folded(line: str) -> list[str]:
 
     first, *others = wrapped(line, shutil.get_terminal_size().columns - _INDENT)
     return [first, *(f"{' ' * _INDENT}{other}" for other in others)]
-
-
-def write_beside(texts: Mapping[Path, Iterable[str]]) -> None:
-    """Write files beside their places; when all are whole, give each its name.
-
-    A crash or a full disk never leaves half a file, nor takes one that was there.
-    """
-    drafts = {path: path.with_name(f".xt-{os.urandom(8).hex()}") for path in texts}
-    try:
-        for path, chunks in texts.items():
-            with placing(path):
-                _draft(drafts[path], path, chunks)
-        for path, draft in drafts.items():
-            with placing(path):
-                draft.replace(path)
-    finally:
-        for draft in drafts.values():
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-
-
-def _draft(draft: Path, path: Path, chunks: Iterable[str]) -> None:
-    with draft.open("x", encoding="utf-8", newline="") as file:
-        if path.is_file() and not path.is_symlink():  # who may read it stays as it was
-            draft.chmod(stat.S_IMODE(path.stat().st_mode))
-        file.writelines(chunks)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def placing(path: Path) -> Iterator[None]:
-    """Turn what fails while a path is written into a refusal that names the path."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _failed(path, error) from None
-
-
-def _failed(path: Path, error: OSError) -> OutputFailed:
-    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return OutputFailed.one(
-            str(path), f"there is no folder {path.parent}", "make it, or name another place"
-        )
-    return OutputFailed.one(
-        str(path),
-        f"it cannot be written ({error.strerror})",
-        "free the disk or name another place",
-    )
-
-
-def _is_device(path: Path) -> bool:
-    """Tell whether a path is there and neither a file nor a folder, such as ``/dev/null``."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
 
 
 _PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:.|--''\"\"x ", strict=True)))

@@ -41,8 +41,10 @@ def redact(
     \b
     Example: xt redact n14 --reason "asked for by the family"
     """
+    versions = 0
 
     def write(change: Change) -> list[str]:
+        nonlocal versions
         versions = write_redaction(change, id_)
         return (
             [f"{id_}: names erased in {numbered(versions, 'version', 'versions')}"]
@@ -51,7 +53,7 @@ def redact(
         )
 
     def erase() -> None:
-        sqlite.compact(ledger, say)
+        sqlite.compact(ledger, say, recorded=versions > 0)
 
     code = correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)
     for copy in copies_of(ledger):

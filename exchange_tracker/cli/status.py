@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker import stops
 from exchange_tracker.cli import options
 from exchange_tracker.cli.asking import Answer, Question, ask
 from exchange_tracker.cli.output import on_screen, wants_colour
@@ -21,8 +22,6 @@ from exchange_tracker.report.check import check_rows
 from exchange_tracker.report.status import known_facts, status_document
 
 app = typer.Typer(rich_markup_mode=None)
-
-INTERRUPTED = 130
 
 
 @app.command()
@@ -65,7 +64,7 @@ def _watch(ledger: Path, render: Callable[[], str]) -> int:
 
     with suppress(KeyboardInterrupt):
         watch(ledger, render)
-    return INTERRUPTED
+    return stops.exit_code()
 
 
 def _screen(question: Question, names: list[str] | None, width: int | None) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exchange_tracker import stops
 from exchange_tracker.cli.drawing import drawn
 from exchange_tracker.cli.progress import silence
 from exchange_tracker.errors import Busy, Refusal
@@ -31,6 +32,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
     with drawn(sys.stdout) as draw:
         draw(text)
         while True:
+            stops.heed()
             time.sleep(PAUSE)
             now = _state(path)
             if now == seen:

@@ -12,6 +12,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from exchange_tracker import drafts, origins
 from exchange_tracker.ledger import copies, names, sqlite, trust
 from exchange_tracker.ledger.connection import roll_back
 from exchange_tracker.ledger.counted import written
@@ -223,7 +224,8 @@ def writing_by(
     keep: bool = True,
 ) -> Iterator[Change]:
     """Write one change by a connection."""
-    with sqlite.transaction(connection, path, say, keep=keep) as file:
+    recorded = sqlite.RECORDED
+    with sqlite.transaction(connection, path, say, keep=keep, kept=recorded) as file:
         ledger = Ledger(connection, path, file=file)
         trust.check_to_write(ledger)
         change = Change(ledger, next_heading(ledger, author))
@@ -235,8 +237,8 @@ def writing_by(
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    draft = copies.draft_of(path)
-    try:
+    with copies.new(path) as draft:
+        mode = copies.made(draft, path, origins.mode())
         with (
             closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda _: None),
@@ -244,6 +246,4 @@ def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
             lay_out(connection)
             yield Ledger(connection, path)
         if keep:
-            copies.publish(draft, path)
-    finally:
-        copies.discard(draft)
+            copies.publish(draft, path, mode | drafts.PRIVATE)

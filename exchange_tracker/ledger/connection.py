@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from exchange_tracker import stops
 from exchange_tracker.ledger import versions
 from exchange_tracker.ledger.waiting import FIRST_WAIT
 
 _IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
 KEPT_BACK = 256 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+_STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 64 << 20),  # bytes of a row; terms have up to 16 MiB
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
@@ -51,6 +53,7 @@ def made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
+    connection.set_progress_handler(stops.asked, _STEPS)
     for limit, most in _LIMITS:
         connection.setlimit(limit, most)
     return connection

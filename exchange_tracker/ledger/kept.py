@@ -43,4 +43,4 @@ def erase_names(copy: Path, name: str, author: Author, say: Say) -> None:
         writing_by(connection, copy, author, say) as change,
     ):
         redact(change, name)
-    sqlite.compact(copy, say)
+    sqlite.compact(copy, say, recorded=True)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 from weakref import finalize
 
+from exchange_tracker import origins
 from exchange_tracker.entries import between
 from exchange_tracker.errors import Refusal, Unfit
 from exchange_tracker.figures import Figures
@@ -71,6 +73,7 @@ class Ledger:
         garbage collector. ``steady`` lets no writer in until then.
         """
         connection = sqlite.open_to_read(path, say, whole=not steady)
+        origins.note(path)
         file = seal.File(connection)
         ledger = cls(connection, path, file=file)
         finalize(ledger, file.close)
@@ -314,9 +317,7 @@ class Ledger:
         """Give the rows of a query, or a refusal in plain words where the database fails."""
         with refusing(self.path):
             if self.connection.in_transaction:
-                # Not `yield from`: it would close the cursor of a reader that has stopped half-way,
-                # which fails where the garbage collector has closed the connection before.
-                for row in self.connection.execute(query, values):  # noqa: UP028
-                    yield row
+                # A bare cursor would be closed when this is let go, which fails after its connection.
+                yield from chain(self.connection.execute(query, values))
             else:
                 yield from sqlite.read(self.connection, self.path, self.say, query, values)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from exchange_tracker import stops
 from exchange_tracker.errors import Busy, OutputFailed, Problem, Refusal
 
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -22,6 +23,8 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
+        if code_of(error) == sqlite3.SQLITE_INTERRUPT:
+            stops.heed()
         raise _refusal(path, error) from error
 
 

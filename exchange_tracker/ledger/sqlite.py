@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from exchange_tracker import drafts, stops
 from exchange_tracker.errors import Busy, OutputFailed, Refusal
 from exchange_tracker.ledger import seal, versions
 from exchange_tracker.ledger.connection import (
@@ -42,6 +43,8 @@ from exchange_tracker.ledger.waiting import (
 
 Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
 """Refuses a file, as a connection sees it that reads it at one moment."""
+
+RECORDED = "the change is recorded"
 
 
 def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite3.Connection:
@@ -155,17 +158,20 @@ def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say
 
     names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
     kept = next(name for name in names if not name.exists() and not name.is_symlink())
-    copy_is_made = False
+    spared = False
     try:
-        with transaction(connection, path, say) as file:
+        with transaction(
+            connection, path, say, kept=f"{path} was brought to schema {VERSION}"
+        ) as file:
             if versions.version_of(connection) == VERSION:
                 return
             keep_as_it_is(file, path, kept)
-            copy_is_made = True
             trust.bring_up(connection, path, file)
-    except Refusal:
-        if copy_is_made:  # of a ledger that is still what it was
-            kept.unlink()
+            spared = True
+            drafts.spare(kept)
+    except BaseException:
+        if spared and versions.version_of(connection) < VERSION:
+            drafts.discard(kept)
         raise
     say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
 
@@ -218,12 +224,13 @@ def _check_at_once(
 
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True
+    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True, kept: str = ""
 ) -> Iterator[seal.File]:
     """Write all of a change or nothing, and seal the file where anything was written.
 
-    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back. Gives the
-    file as it was before.
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back. ``kept``
+    says what is written then, to whoever stops the program afterwards. Gives the file as it was
+    before.
     """
     with refusing(path), closing(seal.File(connection)) as file:
         patiently(
@@ -235,18 +242,17 @@ def transaction(
             if keep and connection.in_transaction:
                 if connection.total_changes > before:
                     seal.renew(connection, commits)
-                _commit(connection, path, say)
+                _commit(connection, path, say, kept)
         finally:
             roll_back(connection)
 
 
-def _commit(connection: sqlite3.Connection, path: Path, say: Say) -> None:
-    """Keep what was written. A Ctrl-C that comes when it is kept is too late, and does nothing."""
-    try:
+def _commit(connection: sqlite3.Connection, path: Path, say: Say, kept: str) -> None:
+    """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
+    with stops.held():
         patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
-    except KeyboardInterrupt:
-        if connection.in_transaction:
-            raise
+        if kept:
+            stops.keep(kept, whole=kept == RECORDED)
 
 
 def seal_anew(path: Path, say: Say) -> None:
@@ -257,8 +263,15 @@ def seal_anew(path: Path, say: Say) -> None:
         seal.lift(connection)
 
 
-def compact(path: Path, say: Say) -> None:
-    """Write the file anew without its free pages, so that nothing erased is left in it."""
+def compact(path: Path, say: Say, *, recorded: bool) -> None:
+    """Write the file anew without its free pages, so that nothing erased is left in it.
+
+    Where that fails, whoever asked for it is told whether a change was ``recorded`` before.
+    """
+    what = "the file could not be written anew"
+    what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
+    if recorded:
+        stops.keep(f"{what}; run the same command again")
     try:
         with closing(open_as_it_is(path)) as connection, refusing(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
@@ -268,5 +281,6 @@ def compact(path: Path, say: Say) -> None:
         with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
             seal.lift(connection)
     except (Busy, OutputFailed) as failed:
-        what = "the change is recorded, but the file could not be written anew"
         raise type(failed).one(str(path), what, "run the same command again") from None
+    if recorded:
+        stops.keep(RECORDED, whole=True)

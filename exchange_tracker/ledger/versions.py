@@ -4,6 +4,7 @@ import sqlite3
 from functools import cache
 
 from exchange_tracker.ledger import seal
+from exchange_tracker.ledger.copying import copy
 from exchange_tracker.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
 
 READ_AS_IT_IS = 2
@@ -61,7 +62,7 @@ def expected(version: int) -> Described:
 
 def as_of_today(connection: sqlite3.Connection, into: sqlite3.Connection) -> None:
     """Copy an older ledger, which stays as it is, into an empty database of today's schema."""
-    connection.backup(into)
+    copy(connection, into)
     into.execute("BEGIN")
     bring_up(into)
     into.execute("COMMIT")

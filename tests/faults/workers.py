@@ -7,7 +7,10 @@ milliseconds.
 import multiprocessing
 import os
 import sqlite3
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -20,6 +23,11 @@ from tests.faults.sabotage import sabotaged
 from tests.faults.stage import EXTENDED, TERMS, random_rows, write_rows
 from tests.program import xt
 
+_FILES = ("open", "close", "write", "writelines", "read", "readinto", "flush", "fsync")
+_NAMES = ("replace", "rename", "link", "unlink", "mkdir", "rmdir", "chmod", "stat")
+_DATABASES = ("connect", "execute", "executemany", "backup", "serialize")
+TOUCHING = frozenset((*_FILES, *_NAMES, *_DATABASES))
+"""The functions by whose names a program touches files; each is met before and after."""
 IMPORTED = 150  # rows of an import
 
 _server = multiprocessing.get_context("forkserver")
@@ -34,10 +42,12 @@ class Act(NamedTuple):
     words: tuple[str, ...]
 
 
-def started(work: Callable[..., None], *given: Any) -> tuple[ForkServerProcess, Connection]:
+def started(
+    work: Callable[..., None], *given: Any, **named: Any
+) -> tuple[ForkServerProcess, Connection]:
     """Start a process at some work; it reports through the connection."""
     ours, theirs = _server.Pipe(duplex=False)
-    process = _server.Process(target=work, args=(theirs, *given), daemon=True)
+    process = _server.Process(target=work, args=(theirs, *given), kwargs=named, daemon=True)
     process.start()
     theirs.close()
     return process, ours
@@ -92,6 +102,38 @@ def stop_before(told: Connection, number: int, words: Sequence[object]) -> None:
     opened = sqlite3.connect
     with patch("sqlite3.connect", lambda *names, **more: opened(*names, **more, factory=Stopping)):
         told.send(xt(*words))
+
+
+def signal_at(
+    told: Connection,
+    folder: Path,
+    place: int,
+    number: int,
+    words: Sequence[str],
+    given: str,
+    *,
+    deaf: bool,
+) -> None:
+    """Run a command, and send its process a signal where it touches files for that many times."""
+    os.chdir(folder)
+    os.umask(0)  # whatever is private is so by itself
+    tempfile.tempdir = str(folder / "tmp")
+    touches = count()
+
+    def touch(_: object, event: str, function: Any) -> None:
+        if (
+            event.startswith("c_")
+            and getattr(function, "__name__", "") in TOUCHING
+            and next(touches) == place
+        ):
+            os.kill(os.getpid(), number)
+
+    off = patch("exchange_tracker.stops._ending", list) if deaf else nullcontext()
+    with off:
+        sys.setprofile(touch)
+        ran = xt(*words, given=given)
+        sys.setprofile(None)
+    told.send(ran)
 
 
 def _act(rng: Random, ledger: Path, key: str) -> Act:
