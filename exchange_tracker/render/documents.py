@@ -76,10 +76,29 @@ def _markdown_block(block: Block) -> str:
 # An underscore inside a word is no markup, and a column's name stays readable without its escape.
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])")
 _MARKDOWN_START = re.compile(r"^([0-9]*)([-+#=.)])")
+# What becomes a link by itself takes a backslash in it for a part of the address, so that what the
+# backslash was to keep a text comes alive. Where an address needs a backslash, it is no link.
+_LINKED = re.compile(r"[^ ]*(?:://|www\.)[^ ]*", re.IGNORECASE)
+_LINKS = re.compile(r"(:|w)(?=//|ww\.)", re.IGNORECASE)
+_HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays what it is
 
 
 def _markdown_text(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", visible(text)).strip(" ")
+    shown, pieces, end = visible(text), [], 0
+    for found in _LINKED.finditer(shown):
+        pieces += [_escaped(shown[end : found.start()]), _address(found[0])]
+        end = found.end()
+    return "".join([*pieces, _escaped(shown[end:])]).strip(" ")
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def _address(text: str) -> str:
+    if not _MARKDOWN.search(_HARMLESS.sub("", text)):
+        return text
+    return _LINKS.sub(lambda found: f"&#{ord(found[0])};", _escaped(text))
 
 
 def _markdown_line(text: str) -> str:
