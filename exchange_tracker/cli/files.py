@@ -10,9 +10,10 @@ from typing import BinaryIO, NamedTuple
 
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import OutputFailed, Problem, Refusal
-from exchange_tracker.folder import opened
+from exchange_tracker.folder import FILES, TERMS, opened
 from exchange_tracker.model import Fact
 from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.render.formulas import unguard
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -22,12 +23,14 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character tha
 class RowFile(NamedTuple):
     """A file of rows that can be opened more than once; ``json`` says it holds JSON lines.
 
-    ``readers`` are those by which it was opened.
+    ``exact`` says that no guard against formulas is taken off its cells. ``readers`` are those by
+    which it was opened.
     """
 
     name: str
     path: Path
     json: bool
+    exact: bool
     readers: list[BinaryIO]
 
     @contextmanager
@@ -39,7 +42,9 @@ class RowFile(NamedTuple):
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
         """Give its rows, checked, by the form it has."""
-        return reader.json_lines(raw, self.name) if self.json else reader.csv(raw, self.name)
+        if self.json:
+            return reader.json_lines(raw, self.name)
+        return reader.csv(raw, self.name, None if self.exact else unguard)
 
 
 def read_of(files: Sequence[RowFile]) -> float:
@@ -55,17 +60,17 @@ def _read(file: RowFile, size: int) -> int:
 
 
 @contextmanager
-def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
+def row_files(names: Sequence[str], *, exact: bool) -> Iterator[list[RowFile]]:
     """Give the files of a command line, or refuse all that cannot be read.
 
-    What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
+    ``exact`` leaves the guard against formulas on; a file of a truce folder never has one. What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
     """
     with ExitStack() as stack:
         files: list[RowFile] = []
         problems: list[Problem] = []
         for name in names:
             try:
-                files.append(_file(name, stack))
+                files.append(_file(name, stack, exact=exact))
             except OutputFailed:
                 raise
             except Refusal as refusal:
@@ -75,20 +80,24 @@ def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
         yield files
 
 
-def _file(name: str, stack: ExitStack) -> RowFile:
+def _file(name: str, stack: ExitStack, *, exact: bool) -> RowFile:
     if name == STANDARD_INPUT:
         if sys.stdin is None or sys.stdin.closed:
             raise Refusal.one(
                 "standard input", "it is closed", "pipe a file into it, or name a file"
             )
         path = _kept(sys.stdin.buffer, stack)
-        return RowFile("standard input", path, _is_json(path, "standard input"), [])
+        return RowFile("standard input", path, _is_json(path, "standard input"), exact, [])
     path = Path(name)
     with opened(path) as raw:
         if not path.is_file():
             path = _kept(raw, stack)
     json = Path(name).suffix.lower() in _JSON_LINES or _is_json(path, name)
-    return RowFile(name, path, json, [])
+    return RowFile(name, path, json, exact or _in_folder_form(Path(name)), [])
+
+
+def _in_folder_form(path: Path) -> bool:
+    return path.name in FILES.values() and (path.parent / TERMS).exists()
 
 
 def _kept(raw: BinaryIO, stack: ExitStack) -> Path:
