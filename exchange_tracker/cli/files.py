@@ -13,9 +13,10 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from exchange_tracker import stops
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import OutputFailed, Problem, Refusal
-from exchange_tracker.folder import opened
+from exchange_tracker.folder import FILES, TERMS, opened
 from exchange_tracker.model import Fact
 from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.render.formulas import unguard
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -48,13 +49,15 @@ class _Again(io.RawIOBase):
 class RowFile(NamedTuple):
     """A file of rows that can be opened more than once; ``json`` says it holds JSON lines.
 
-    What could be read only once is in ``kept``, a file without a name. ``readers`` are those by
+    What could be read only once is in ``kept``, a file without a name. ``exact`` says that no guard
+    against formulas is taken off its cells. ``readers`` are those by
     which it was opened.
     """
 
     name: str
     path: Path
     kept: BinaryIO | None
+    exact: bool
     readers: list[BinaryIO]
     json: bool = False
 
@@ -75,7 +78,9 @@ class RowFile(NamedTuple):
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
         """Give its rows, checked, by the form it has."""
-        return reader.json_lines(raw, self.name) if self.json else reader.csv(raw, self.name)
+        if self.json:
+            return reader.json_lines(raw, self.name)
+        return reader.csv(raw, self.name, None if self.exact else unguard)
 
 
 def read_of(files: Sequence[RowFile]) -> float:
@@ -91,17 +96,17 @@ def _read(file: RowFile, size: int) -> int:
 
 
 @contextmanager
-def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
+def row_files(names: Sequence[str], *, exact: bool) -> Iterator[list[RowFile]]:
     """Give the files of a command line, or refuse all that cannot be read.
 
-    What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
+    ``exact`` leaves the guard against formulas on; a file of a truce folder never has one. What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
     """
     with ExitStack() as stack:
         files: list[RowFile] = []
         problems: list[Problem] = []
         for name in names:
             try:
-                files.append(_file(name, stack))
+                files.append(_file(name, stack, exact=exact))
             except OutputFailed:
                 raise
             except Refusal as refusal:
@@ -111,7 +116,7 @@ def row_files(names: Sequence[str]) -> Iterator[list[RowFile]]:
         yield files
 
 
-def _file(name: str, stack: ExitStack) -> RowFile:
+def _file(name: str, stack: ExitStack, *, exact: bool) -> RowFile:
     path, kept = Path(name), None
     if name == STANDARD_INPUT:
         name = "standard input"
@@ -119,11 +124,16 @@ def _file(name: str, stack: ExitStack) -> RowFile:
             raise Refusal.one(name, "it is closed", "pipe a file into it, or name a file")
         kept = _kept(sys.stdin.buffer, stack)
     else:
+        exact = exact or _in_folder_form(path)
         with opened(path) as raw:
             if not path.is_file():
                 kept = _kept(raw, stack)
-    file = RowFile(name, path, kept, [])
+    file = RowFile(name, path, kept, exact, [])
     return file._replace(json=path.suffix.lower() in _JSON_LINES or _is_json(file))
+
+
+def _in_folder_form(path: Path) -> bool:
+    return path.name in FILES.values() and (path.parent / TERMS).exists()
 
 
 def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:

@@ -42,6 +42,9 @@ def import_(
     update: Annotated[
         bool, typer.Option("--update", help="Amend what has a known id and other content.")
     ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
+    ] = False,
     by: options.By = "",
     reason: options.Reason = "",
     dry_run: options.DryRun = False,
@@ -51,6 +54,9 @@ def import_(
     A row that is there already is skipped: one with an id when the ledger has that id with the
     same content, one without when the ledger has as many copies of it as the files. A history
     that xt export wrote becomes a new ledger with the same digests.
+
+    The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
+    the files of a truce folder, which have none.
 
     \b
     Example: xt import releases day7.csv --ledger nov2023.db
@@ -65,7 +71,7 @@ def import_(
     effect = Effect()
     who = author(by, reason or f"import of {what} from {', '.join(files)}")
     with (
-        row_files(files) as inputs,
+        row_files(files, exact=raw) as inputs,
         changing(ledger, who, effect, dry_run=dry_run) as change,
         progress("rows", part=lambda: read_of(inputs)) as shown,
     ):

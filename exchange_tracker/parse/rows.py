@@ -4,7 +4,7 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
@@ -69,8 +69,11 @@ class Reader(Generic[Fact]):
         """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
 
-    def csv(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
-        """Give the rows of a CSV file that are right; what is not is in ``problems``."""
+    def csv(self, raw: BinaryIO, name: str, bare: Check | None = None) -> Iterator[Checked[Fact]]:
+        """Give the rows of a CSV file that are right; what is not is in ``problems``.
+
+        ``bare`` takes off each cell with a ``'`` what another form of output put on.
+        """
         self.problems.begin(name)
         rows = table.csv_rows(lines(raw, name), name)
         try:
@@ -78,7 +81,8 @@ class Reader(Generic[Fact]):
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        yield from self._chunks(self._of_width(rows, len(given), name), given, name)
+        numbered = self._of_width(rows, len(given), name)
+        yield from self._chunks(map(_bared(bare), numbered) if bare else numbered, given, name)
 
     def _header(self, first: table.Row | None, name: str) -> list[str]:
         if first is None:
@@ -216,6 +220,14 @@ class Reader(Generic[Fact]):
             for name in self.columns
             if name in wrong
         ]
+
+
+def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
+    def row(numbered: Numbered) -> Numbered:
+        number, cells = numbered
+        return number, [bare(cell) if "'" in cell else cell for cell in cells]
+
+    return row
 
 
 def _dated(facts: Sequence[AnyFact]) -> bool:

@@ -6,7 +6,7 @@ What was recorded stays text: no markup in it comes alive in any of the three.
 import re
 from collections.abc import Callable
 from functools import partial
-from html import escape
+from html import escape, unescape
 
 import tabulate
 
@@ -19,6 +19,7 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
+from exchange_tracker.render.formulas import begins_as_formula, is_formula
 from exchange_tracker.render.visible import visible
 
 # With it, padding would depend on whether somebody installed wcwidth: other bytes elsewhere.
@@ -76,10 +77,29 @@ def _markdown_block(block: Block) -> str:
 # An underscore inside a word is no markup, and a column's name stays readable without its escape.
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])")
 _MARKDOWN_START = re.compile(r"^([0-9]*)([-+#=.)])")
+# What becomes a link by itself takes a backslash in it for a part of the address, so that what the
+# backslash was to keep a text comes alive. Where an address needs a backslash, it is no link.
+_LINKED = re.compile(r"[^ ]*(?:://|www\.)[^ ]*", re.IGNORECASE)
+_LINKS = re.compile(r"(:|w)(?=//|ww\.)", re.IGNORECASE)
+_HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays what it is
 
 
 def _markdown_text(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", visible(text)).strip(" ")
+    shown, pieces, end = visible(text), [], 0
+    for found in _LINKED.finditer(shown):
+        pieces += [_escaped(shown[end : found.start()]), _address(found[0])]
+        end = found.end()
+    return "".join([*pieces, _escaped(shown[end:])]).strip(" ")
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def _address(text: str) -> str:
+    if not _MARKDOWN.search(_HARMLESS.sub("", text)):
+        return text
+    return _LINKS.sub(lambda found: f"&#{ord(found[0])};", _escaped(text))
 
 
 def _markdown_line(text: str) -> str:
@@ -116,7 +136,9 @@ def _html_text(text: str) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{_html_text(text)}</{name}>"
+    """Return an element whose text stays one where a spreadsheet opens the page."""
+    guarded = f"'{text}" if begins_as_formula(visible(text)) else text
+    return f"<{name}>{_html_text(guarded)}</{name}>"
 
 
 def _list(name: str, items: list[str]) -> str:
@@ -138,10 +160,19 @@ def _html_table(title: str) -> tabulate.TableFormat:
 
 
 def _html_row(name: str, mark: str, cells: list[str], _: list[int], sides: list[str]) -> str:
-    right = ' style="text-align: right"'
-    opened = (f"<{name}{mark}{right if side == 'right' else ''}>" for side in sides)
-    pairs = zip(opened, cells, strict=True)
-    return "<tr>" + "".join(f"{start}{cell.strip(' ')}</{name}>" for start, cell in pairs) + "</tr>"
+    pairs = zip((cell.strip(" ") for cell in cells), sides, strict=True)
+    return "<tr>" + "".join(_html_cell(name, mark, *pair) for pair in pairs) + "</tr>"
+
+
+def _html_cell(name: str, mark: str, cell: str, side: str) -> str:
+    computed = is_formula(unescape(cell))
+    styles = [
+        *(["text-align: right"] if side == "right" else []),
+        *([r"mso-number-format: '\@'"] if computed else []),  # to Excel, that it is a text
+    ]
+    style = f' style="{"; ".join(styles)}"' if styles else ""
+    text_alone = ' sdnum="1033;0;@"' if computed else ""  # to LibreOffice, the same
+    return f"<{name}{mark}{style}{text_alone}>{cell}</{name}>"
 
 
 # ------------------------------------------------------------------------------- LaTeX

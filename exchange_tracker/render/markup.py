@@ -4,8 +4,9 @@ A ``Markup`` is made by ``element`` and ``joined`` alone; every other text is es
 hide or turn it around is made visible first.
 """
 
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from exchange_tracker.render.direction import parts
@@ -20,9 +21,13 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
+from exchange_tracker.render.formulas import begins_as_formula, is_formula
 from exchange_tracker.render.visible import visible
 
 _VOID = frozenset({"meta", "br", "hr"})
+_CELLS = frozenset({"td", "th"})
+_BLOCKS = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "div", "caption"})
+_TAG = re.compile("<[^>]*>")
 _SAFE = ("https://", "http://")
 
 
@@ -43,7 +48,10 @@ def joined(pieces: Iterable[str], between: str = "") -> Markup:
 
 
 def element(name: str, *content: str, **attributes: str | None) -> Markup:
-    """Give an element; ``class_`` and ``data_x`` name ``class`` and ``data-x``; ``None`` is left out."""
+    """Give an element; ``class_`` and ``data_x`` name ``class`` and ``data-x``; ``None`` is left out.
+
+    What a spreadsheet that opens the page takes for a cell never begins as a formula.
+    """
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{text(value)}"'
         for key, value in attributes.items()
@@ -51,7 +59,17 @@ def element(name: str, *content: str, **attributes: str | None) -> Markup:
     )
     if name in _VOID:
         return Markup(f"<{name}{given}>")
-    return Markup(f"<{name}{given}>{joined(content)}</{name}>")
+    inner = joined(content)
+    return Markup(f"<{name}{given}>{_guard(name, inner)}{inner}</{name}>")
+
+
+def _guard(name: str, inner: str) -> str:
+    """Return what keeps an element's content a text where a spreadsheet opens the page."""
+    if name in _CELLS:
+        computed = is_formula(unescape(_TAG.sub("", inner)))
+    else:
+        computed = name in _BLOCKS and begins_as_formula(unescape(_TAG.sub("", inner)))
+    return "'" if computed else ""
 
 
 def name(given: str) -> Markup:

@@ -10,16 +10,15 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
+from exchange_tracker.render.formulas import guard
+
 Value = str | int | None  # None: there is no value (blank in CSV and TSV, null in JSON)
 Row = tuple[Value, ...]
 
 _AT_ONCE = 1_000  # rows in a chunk
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
 
-# OWASP, "CSV Injection": what a spreadsheet takes for a formula. One character alone is none.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠](?s:.)")
-_INTEGER = re.compile(r"'*[+-][0-9]+")
-_QUOTED = re.compile('[",\r\n]')
+_QUOTED = re.compile('[",\r\n]')  # a tab needs none: what follows it is guarded
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -29,24 +28,6 @@ class Rows(NamedTuple):
 
     columns: tuple[str, ...]
     rows: Iterable[Row]
-
-
-def guard(text: str) -> str:
-    """Give the text with a leading ``'`` where a spreadsheet would take it for a formula.
-
-    A guarded text gets one more, so that ``unguard`` gives back every text; integers and single
-    characters stay as they are.
-    """
-    return f"'{text}" if _is_formula(text) else text
-
-
-def unguard(text: str) -> str:
-    """Give the text as it was before ``guard``."""
-    return text[1:] if text.startswith("'") and _is_formula(text) else text
-
-
-def _is_formula(text: str) -> bool:
-    return bool(_FORMULA.match(text)) and not _INTEGER.fullmatch(text)
 
 
 def csv(rows: Rows, *, raw: bool = False) -> Iterator[str]:

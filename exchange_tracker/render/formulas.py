@@ -1,0 +1,54 @@
+"""Texts that a spreadsheet would run as a formula, and the apostrophe that keeps them texts.
+
+A spreadsheet may split a file at other signs than those it was written with: many locales take
+``;`` for the separator of CSV, and LibreOffice takes comma, semicolon and tab at once. So every
+place where a cell might begin is guarded, not only the beginning of the text.
+"""
+
+import re
+
+# Ranges rather than unicodedata: the same text gives the same bytes under every Python. What is
+# blank or shows nothing may be dropped before a cell is read, and so may quotes around it.
+_SKIPPED = (
+    '["'
+    "\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad"
+    "\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+# OWASP, "CSV Injection"; the full-width, small, raised and lowered forms are read as the plain ones.
+_SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
+# One sign alone is no formula; an integer is none, nor is one before another separator.
+_RUN = rf"(?! *[+-][0-9]+(?:\Z|[,;])){_SKIPPED}[{_SIGNS}](?s:.)"
+_FIRST = rf"\A'*(?:{_RUN}|[\t\r\n](?s:.))"  # OWASP: a tab or a line end that begins a text, too
+_LATER = rf"(?<=[,;|\t\r\n])'*{_RUN}"
+_EQUALS = re.compile(f"{_SKIPPED}[=＝﹦⁼₌](?s:.)")
+_AT_START = re.compile(_FIRST)
+_BEGINS = re.compile(rf"(?={_FIRST})|(?={_LATER})")
+_GUARDED = re.compile(rf"'(?:(?<=\A')(?=(?:{_FIRST[2:]}))|(?<=[,;|\t\r\n]')(?='*{_RUN}))")
+
+
+def guard(text: str) -> str:
+    """Return the text with a ``'`` before everything in it that a spreadsheet might compute.
+
+    What is guarded already gets one more, so that ``unguard`` gives back every text.
+    """
+    return _BEGINS.sub("'", text)
+
+
+def unguard(text: str) -> str:
+    """Return the text as it was before ``guard``."""
+    return _GUARDED.sub("", text) if "'" in text else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet might compute a text that it takes for one whole cell."""
+    return bool(_AT_START.match(text))
+
+
+def begins_as_formula(prose: str) -> bool:
+    """Return whether a spreadsheet that opens a page might compute a text outside its tables.
+
+    There ``=`` alone begins a formula, and ``-`` and ``+`` may begin a sentence.
+    """
+    return bool(_EQUALS.match(prose))
