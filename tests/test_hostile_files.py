@@ -114,6 +114,17 @@ def test_a_file_that_is_longer_than_its_header_says(ledger: Path) -> None:
     assert xt("verify", "--ledger", ledger).code in (3, 5)
 
 
+def test_a_row_of_a_change_that_is_not_there(ledger: Path) -> None:
+    """The page of the changes was copied before a change, and that of the rows after it."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO terms (written, text) VALUES (999, 'x')")
+    for words in (("check",), ("totals",), ADD):
+        ran = xt(*words, "--ledger", ledger)
+        assert (ran.code, ran.out) == (3, "")
+        assert "its parts are of two moments" in ran.err
+    assert xt("verify", "--ledger", ledger).code == 5
+
+
 def test_a_ledger_that_was_stopped_while_it_was_written_anew_is_read(ledger: Path) -> None:
     """Its names are erased, and only the pages that it no longer has were not cut off."""
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:

@@ -10,7 +10,7 @@ from exchange_tracker.ledger import versions
 from exchange_tracker.ledger.waiting import FIRST_WAIT
 
 _IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
-KEPT_BACK = 256 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+KEPT_BACK = 112 << 10  # KiB that a writer changes before readers must wait: then it needs the file
 _STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 64 << 20),  # bytes of a row; terms have up to 16 MiB

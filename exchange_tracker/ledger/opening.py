@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.ledger.refused import no_ledger
+from exchange_tracker.ledger.schema import KINDS
 
 LARGEST_CHECKED = 1 << 20  # bytes; the pages of a larger file are not walked before a write
 
@@ -180,7 +181,7 @@ def page_size(header: bytes) -> int:
 def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file whose header does not fit it, as a reader of the ledger sees it.
 
-    A copy made while somebody writes is often of two moments: its length tells. The list of free
+    A copy made while somebody writes is often of two moments: its length, or a row, tells. The list of free
     pages is what a writer takes pages from, and as long as it says.
     """
     header = _read(file, path, 0, _HEADER)
@@ -189,6 +190,8 @@ def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -
     if length < pages * size or header[24:28] != header[92:96]:
         raise _of_two_moments(path)
     if length > pages * size and _is_sealed(connection):
+        raise _of_two_moments(path)
+    if _rows_go_on(connection):
         raise _of_two_moments(path)
     left = free
     if free >= pages:
@@ -203,6 +206,16 @@ def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -
         left -= 1 + leaves
     if left:
         raise _damaged(path)
+
+
+def _rows_go_on(connection: sqlite3.Connection) -> bool:
+    """Tell whether a row was written by a change that is not there."""
+    latest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT written FROM {table} ORDER BY row DESC LIMIT 1)"
+        for table in ("terms", *KINDS.values())
+    )
+    query = f"SELECT 1 FROM ({latest}) WHERE written > (SELECT max(number) FROM changes)"
+    return connection.execute(query).fetchone() is not None
 
 
 def _is_sealed(connection: sqlite3.Connection) -> bool:
@@ -221,7 +234,7 @@ def _number(data: bytes, place: int) -> int:
 
 
 def _of_two_moments(path: Path) -> Refusal:
-    what = "the file is not as long as its header says; copied while somebody wrote, or cut off"
+    what = "its parts are of two moments: it was copied while somebody wrote, or cut off"
     return Refusal.one(str(path), what, f"{_BACKUP}, and copy ledgers with it")
 
 
