@@ -25,6 +25,7 @@ def _run() -> int:
     if sys.argv[1:] == ["--version"] and _version_named():
         return 0
     gc.set_threshold(FEW_COLLECTIONS)
+    sys.unraisablehook = lambda _: None  # what is let go of without memory would say so at length
     try:
         from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
 

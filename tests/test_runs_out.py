@@ -58,3 +58,14 @@ def test_files_run_out(files: int) -> None:
     ran = under(resource.RLIMIT_NOFILE, files, WHOLE)
     assert "Traceback" not in ran.stderr
     assert ran.returncode in {3, 4, 70}, ran.stderr
+
+
+@pytest.mark.parametrize("size", [60, 80, 100, 130, 160])
+def test_memory_runs_out_in_the_middle_of_many_rows(size: int, tmp_path: Path) -> None:
+    (tmp_path / "terms.toml").write_bytes((NOV / "terms.toml").read_bytes())
+    rows = "".join(f"r{n},2023-11-24,hamas,hostage,1\n" for n in range(300_000))
+    path = tmp_path / "releases.csv"
+    path.write_text(f"id,day,party,kind,count\n{rows}", encoding="utf-8")
+    command = [*XT, "discrepancies", "--ledger", str(tmp_path), "-O", "csv"]
+    ran = under(resource.RLIMIT_AS, size * MIB, command)
+    assert (ran.returncode, ran.stderr) == (70, f"{NO_MEMORY}\n")

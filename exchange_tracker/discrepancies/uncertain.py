@@ -1,8 +1,8 @@
 """Which entries leave a verdict uncertain (``ledger.md``, section 3, Uncertainty)."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 
-from exchange_tracker.figures import matches, may_match
 from exchange_tracker.model import Obligation, Selector
 from exchange_tracker.reconcile.difference import MOST_NAMED, Place, Rows
 from exchange_tracker.reconcile.running import Cell, Running
@@ -20,30 +20,27 @@ def uncertain_rows(
     if verdict.credit_uncertain:
         first = min(span.first for span in obligation.spans)
     start, end = running.between(first, verdict.last)
-    selectors = tuple(_bearing(obligation, known))
-    cells = [(place, cell) for place in range(start, end) for cell in running.cells[place]]
-    blank = [at for at in cells if at[1].people and _may(selectors, at[1], running)]
-    hidden = [at for at in cells if at[1].undisclosed and _bears(selectors, at[1], running)]
+    may, bears = running.bearing(tuple(_bearing(obligation, known)))
+    blank, hidden = running.peopled(may), running.undisclosed(bears)
     return (
-        _rows(running, blank, sum(cell.entries for _, cell in blank)),
-        _rows(running, hidden, sum(cell.undisclosed for _, cell in hidden)),
+        _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people)),
+        _rows(running, hidden, (start, end), lambda c: bool(bears >> c.bit & 1 and c.undisclosed)),
     )
 
 
-def _rows(running: Running, cells: list[tuple[int, Cell]], entries: int) -> Rows:
-    places: tuple[Place, ...] = tuple(
-        (running.days[place], running.groups[cell.bit]) for place, cell in cells[:MOST_NAMED]
-    )
-    return Rows(0, entries, places)
-
-
-def _may(selectors: tuple[Selector, ...], cell: Cell, running: Running) -> bool:
-    return any(may_match(each, running.groups[cell.bit]) for each in selectors)
-
-
-def _bears(selectors: tuple[Selector, ...], cell: Cell, running: Running) -> bool:
-    group = running.groups[cell.bit]
-    return any(matches(each, group) or may_match(each, group) for each in selectors)
+def _rows(
+    running: Running, sums: list[int], days: tuple[int, int], bears: Callable[[Cell], bool]
+) -> Rows:
+    """Give the first places of the cells that bear, and how many entries ``sums`` has of all."""
+    place, end = days
+    entries = sums[end] - sums[place]
+    places: list[Place] = []
+    while len(places) < MOST_NAMED and sums[place] < sums[end]:
+        place = bisect_right(sums, sums[place], place)  # after the next day that has any
+        day = running.days[place - 1]
+        cells = filter(bears, running.cells[place - 1])
+        places += [(day, running.groups[cell.bit]) for cell in cells]
+    return Rows(0, entries, tuple(places[:MOST_NAMED]))
 
 
 def _bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:

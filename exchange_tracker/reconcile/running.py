@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from exchange_tracker.figures import Figure, Group
+from exchange_tracker.figures import Figure, Group, matches, may_match
 from exchange_tracker.model import Selector, values
 
 COLUMNS = ("party", "kind", "category", "nationality", "basis")
@@ -82,6 +82,8 @@ class Running:
         self.people = lru_cache(masks)(self._people)
         self.entries = lru_cache(masks)(self._entries)
         self.undisclosed = lru_cache(masks)(self._undisclosed)
+        self.peopled = lru_cache(masks)(self._peopled)
+        self.bearing = lru_cache(_REMEMBERED)(self._bearing)
         self.ends = lru_cache(masks)(self._ends)
         self.daily = lru_cache(masks)(self._daily)
 
@@ -155,6 +157,23 @@ class Running:
 
     def _undisclosed(self, mask: int) -> list[int]:
         return self._added(mask, _UNDISCLOSED)
+
+    def _peopled(self, mask: int) -> list[int]:
+        """Give the running sums of entries, but for those in cells of nobody."""
+        daily = [0] * len(self.days)
+        for bit in bits(mask & self.all):
+            for place, cell in self._by_group[bit]:
+                daily[place] += cell.entries if cell.people else 0
+        return list(accumulate(daily, initial=0))
+
+    def _bearing(self, selectors: tuple[Selector, ...]) -> tuple[int, int]:
+        """Give the groups that may match any of some selectors, and those that match or may."""
+        may, bears = 0, 0
+        for bit, group in enumerate(self.groups):
+            perhaps = any(may_match(each, group) for each in selectors)
+            may |= perhaps << bit
+            bears |= (perhaps or any(matches(each, group) for each in selectors)) << bit
+        return may, bears
 
     @cached_property
     def _by_group(self) -> list[list[tuple[int, Cell]]]:

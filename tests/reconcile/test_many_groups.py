@@ -1,9 +1,12 @@
 """Many groups and claims that differ: the search ends, and what it left out is said."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from exchange_tracker.figures import Group, may_match
+from exchange_tracker.model import Selector
 from exchange_tracker.reconcile import running
 from tests.program import xt
 
@@ -91,3 +94,36 @@ def test_the_search_grows_with_the_groups_and_not_with_their_cube(
         work.append(sum(looked_at))
     assert work[1] < 3 * work[0]
     assert work[2] < 3 * work[1]
+
+
+def test_what_leaves_many_periods_uncertain_is_looked_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counted(selector: Selector, group: Group) -> bool:
+        asked.append(group)
+        return may_match(selector, group)
+
+    monkeypatch.setattr(running, "may_match", counted)
+    work = []
+    for days in (100, 200):
+        asked.clear()
+        path = tmp_path / f"d{days}"
+        path.mkdir()
+        first = date(2020, 1, 1)
+        each = [(first + timedelta(n)).isoformat() for n in range(days)]
+        owed = 'at_least = 1\nper = "day"\ncarry = "surplus"\n'
+        (path / "terms.toml").write_text(
+            TERMS.replace("2023-11-24", each[0]).replace("2023-11-30", each[-1])
+            + f'[[obligations]]\nid = "o"\nparty = "a"\ncounts = {{ kind = "h" }}\n{owed}',
+            encoding="utf-8",
+        )
+        rows = [f"{day},a,h,?" for day in each]
+        (path / "releases.csv").write_text(
+            "\n".join(["day,party,kind,count", *rows, ""]), encoding="utf-8"
+        )
+        ran = xt("discrepancies", "--ledger", path, "--type", "undisclosed", *AT)
+        assert (ran.code, len(ran.rows)) == (1, days)
+        work.append(len(asked))
+    assert work[0] == work[1]
