@@ -38,5 +38,5 @@ def clock_at(moment: str) -> Iterator[None]:
         def now(_: object) -> datetime:
             return datetime.fromisoformat(moment).astimezone(UTC)
 
-    with patch("exchange_tracker.cli.writing.datetime", Clock):
+    with patch("exchange_tracker.cli.change_effect.datetime", Clock):
         yield

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.cli.completing import candidates
+from exchange_tracker.cli.completion_words import candidates
 from tests.faults.stage import rich
 from tests.program import xt
 

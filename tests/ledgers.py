@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.program import Ran, xt
 from tests.truces import HEAD, owes, phase
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.model import Release, columns
+from exchange_tracker.facts.model import Release, columns
 from tests.ledgers import NOV, done, held, last_change, make
 from tests.program import xt
 from tests.terminal import CTRL_C, CTRL_D, ENTER, TAB, on_terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.verdict import Standing, Status, Verdict, standing
+from exchange_tracker.judging.verdict import Standing, Status, Verdict, standing
 from tests.program import Ran, xt
 from tests.truces import AFTER, days, judged, owes, reading, table, write
 

@@ -6,12 +6,21 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.figures import Group, matches, may_match
-from exchange_tracker.flips import Flip, Touched, flips
-from exchange_tracker.model import Carry, Obligation, Owed, Per, Reading, Selector, Span, Terms
+from exchange_tracker.facts.figures import Group, matches, may_match
+from exchange_tracker.facts.model import (
+    Carry,
+    Obligation,
+    Owed,
+    Per,
+    Reading,
+    Selector,
+    Span,
+    Terms,
+)
+from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.flips import Flip, Touched, flips
 from exchange_tracker.render import Format, render_document
 from exchange_tracker.report.flips import flips_document
-from exchange_tracker.verdict import Status, Verdict
 
 DAYS = [date(2024, 1, day) for day in range(1, 8)]
 SPAN = Span("", DAYS[0], DAYS[-1])

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, LATER_DAYS, TERMS, write_rows
 from tests.history_model import COLUMNS, History, Known, Row, begun, written
 from tests.program import Ran, xt
@@ -67,7 +67,7 @@ class Machine(RuleBasedStateMachine):
         self.kept = tempfile.TemporaryDirectory()
         self.folder = Path(self.kept.name)
         self.ledger = self.folder / "0.db"
-        self.patched = patch("exchange_tracker.cli.writing.datetime", _Clock)
+        self.patched = patch("exchange_tracker.cli.change_effect.datetime", _Clock)
         self.patched.start()
         _Clock.now_ = datetime(2023, 11, 24, 12, tzinfo=UTC)
         self.history: History = begun(_Clock.now_, TERMS)

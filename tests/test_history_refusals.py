@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import waiting
+from exchange_tracker.store.ledger import waiting
 from tests.faults.stage import LATER_DAYS, bare, done, head, rich
 from tests.faults.workers import enter, heard, started
 from tests.nobody import as_nobody, open_folder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.completing import candidates
+from exchange_tracker.cli.completion_words import candidates
 from tests.faults.stage import head
 from tests.hostile import ADD, COMMANDS, ledger, made, refused, state
 from tests.program import xt

@@ -11,11 +11,11 @@ from tests.ledgers import NOV, done
 HEAVY = {
     "asyncio",
     "email",
-    "exchange_tracker.folder",
-    "exchange_tracker.ledger.change",
+    "exchange_tracker.store.folder",
+    "exchange_tracker.store.ledger.change",
     "exchange_tracker.parse.rows",
-    "exchange_tracker.render.documents",
-    "exchange_tracker.render.terminal",
+    "exchange_tracker.render.markup_forms",
+    "exchange_tracker.render.ansi",
     "hashlib",
     "http",
     "importlib.metadata",
@@ -73,10 +73,10 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
         "exchange_tracker.cli.output",
-        "exchange_tracker.drafts",
+        "exchange_tracker.store.drafts",
         "exchange_tracker.errors",
-        "exchange_tracker.origins",
-        "exchange_tracker.stops",
+        "exchange_tracker.store.origins",
+        "exchange_tracker.store.signals",
     }
     assert not found & HEAVY
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.figures import Figures, Group, matches
-from exchange_tracker.folder import Folder
-from exchange_tracker.judge import Moment, judge, judge_reading
-from exchange_tracker.model import Obligation, Terms
-from exchange_tracker.truce_day import Clock
-from exchange_tracker.verdict import Status, Verdict
+from exchange_tracker.facts.figures import Figures, Group, matches
+from exchange_tracker.facts.model import Obligation, Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.judge import Moment, judge, judge_reading
+from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.store.folder import Folder
 from tests.program import xt
 from tests.reference.random_truces import random_moment, write_truce
 

@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
-from exchange_tracker.figures import Figure, Figures, Group, Tally, group_cell, group_of, may_match
-from exchange_tracker.figures import matches as does_match
-from exchange_tracker.model import Selector
+from exchange_tracker.facts.figures import (
+    Figure,
+    Figures,
+    Group,
+    Tally,
+    group_cell,
+    group_of,
+    may_match,
+)
+from exchange_tracker.facts.figures import matches as does_match
+from exchange_tracker.facts.model import Selector
 
 WOMEN = Selector(kind=("hostage",), category=("woman",))
 ISRAELI_WOMEN = Selector(kind=("hostage",), category=("woman",), nationality=("Israeli",))

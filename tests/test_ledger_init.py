@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.ledgers import NOV, TERMS, done, held, last_change, make
 from tests.program import xt
 
@@ -119,7 +119,7 @@ def test_a_maker_that_is_killed_leaves_no_ledger(tmp_path: Path) -> None:
     script = f"""
 import os
 from exchange_tracker.cli.main import main
-from exchange_tracker.ledger import copies
+from exchange_tracker.store.ledger import copies
 copies.publish = lambda *_: os._exit(9)
 main(["init", "n.db", "--from", {str(NOV)!r}])
 """

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.cli.main import main
-from exchange_tracker.ledger import connection
-from exchange_tracker.ledger.change import Author, writing
-from exchange_tracker.ledger.evidence import evidence
-from exchange_tracker.ledger.history import changes
-from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.ledger.waiting import unsaid
-from exchange_tracker.model import Release
+from exchange_tracker.facts.model import Release
+from exchange_tracker.store.ledger import connection
+from exchange_tracker.store.ledger.change import Author, writing
+from exchange_tracker.store.ledger.change_log import changes
+from exchange_tracker.store.ledger.evidence import evidence
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.waiting import unsaid
 from tests.ledgers import TERMS, file, imported
 from tests.program import xt
 

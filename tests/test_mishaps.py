@@ -39,7 +39,7 @@ def test_a_fault_of_the_program_is_one_line_and_its_details_are_private(
         raise RuntimeError("inside \x1b[31m")
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("exchange_tracker.cli.asking.open_records", broken)
+    monkeypatch.setattr("exchange_tracker.cli.query.open_records", broken)
     ran = xt("check")
     assert (ran.code, ran.out) == (70, "")
     (details,) = tmp_path.iterdir()

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger.names import mark_of
+from exchange_tracker.store.ledger.person_names import mark_of
 from tests.faults.stage import done, head, rich
 from tests.faults.tampering import seal_fits, tamper_by
 from tests.program import xt

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from exchange_tracker.model import (
+from exchange_tracker.facts.model import (
     Carry,
     Extension,
     Obligation,

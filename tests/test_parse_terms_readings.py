@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from exchange_tracker.model import Carry, Obligation, Owed, Per, Selector, Span
+from exchange_tracker.facts.model import Carry, Obligation, Owed, Per, Selector, Span
 from exchange_tracker.parse.terms import parse_terms
 
 FIRST = Span("first", date(2025, 1, 19), date(2025, 1, 25))

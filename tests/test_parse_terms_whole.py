@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.model import (
+from exchange_tracker.facts.model import (
     Carry,
     Extension,
     Obligation,
@@ -199,7 +199,7 @@ def test_terms_that_were_checked_load_without_the_checker() -> None:
         "import sys, pathlib\n"
         "from exchange_tracker.parse.terms import parse_terms\n"
         "parse_terms(pathlib.Path(sys.argv[1]).read_text('utf-8'), checked=True)\n"
-        "print(sorted({'pydantic', 'difflib', 'exchange_tracker.parse.terms_check'}"
+        "print(sorted({'pydantic', 'difflib', 'exchange_tracker.parse.terms.check_all'}"
         " & sys.modules.keys()))\n"
     )
     ran = subprocess.run(

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from exchange_tracker.errors import OutputFailed
-from exchange_tracker.ledger import seal
+from exchange_tracker.store.ledger import seal
 from tests.faults.stage import bare, done, random_rows, write_rows
 from tests.nobody import as_nobody, open_folder
 from tests.program import xt

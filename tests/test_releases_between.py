@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from exchange_tracker.entries import truce_day
-from exchange_tracker.folder import Folder
-from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.truce_day import Clock
+from exchange_tracker.facts.entry import truce_day
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.store.folder import Folder
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, done, rich
 from tests.ledgers import NOV
 

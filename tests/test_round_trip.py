@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.folder import Folder
+from exchange_tracker.store.folder import Folder
 from tests.program import xt
 from tests.reference.random_truces import write_truce
 

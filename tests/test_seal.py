@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import seal
+from exchange_tracker.store.ledger import seal
 from tests.faults.stage import EXTENDED, LATER_DAYS, done, head, random_rows, rich, write_rows
 from tests.faults.tampering import seal_fits
 from tests.faults.workers import enter, heard, started

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from exchange_tracker import stops
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.store import signals
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.ledgers import make
 from tests.terminal import on_terminal
 from tests.test_mishaps import ONE, held
@@ -122,7 +122,7 @@ def test_who_cannot_even_be_told_can_be_stopped_by_asking_again(tmp_path: Path) 
     os.set_blocking(writing, True)
     with importing(tmp_path, stderr=writing) as begun:
         begun.program.send_signal(signal.SIGTERM)
-        time.sleep(stops.PATIENCE / 2)
+        time.sleep(signals.PATIENCE / 2)
         assert begun.program.poll() is None
         _wait_until(lambda: _asked_again(begun.program))
         assert begun.program.returncode == 128 + signal.SIGTERM
@@ -133,7 +133,7 @@ def test_who_cannot_even_be_told_can_be_stopped_by_asking_again(tmp_path: Path) 
 
 def _asked_again(program: subprocess.Popen[bytes]) -> bool:
     program.send_signal(signal.SIGTERM)
-    time.sleep(stops.PATIENCE / 4)
+    time.sleep(signals.PATIENCE / 4)
     return program.poll() is not None
 
 
@@ -167,39 +167,39 @@ def test_a_long_statement_is_broken_off(tmp_path: Path) -> None:
     """SQLite hears no signals: Python's own handlers run between its steps, and ask it to end."""
     ledger = Ledger.open(make(tmp_path))
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-    with closing(ledger.connection), stops.hearing(lambda: None):
+    with closing(ledger.connection), signals.hearing(lambda: None):
         signal.setitimer(signal.ITIMER_REAL, 0.3)
-        with pytest.raises(stops.Stopped):
+        with pytest.raises(signals.Stopped):
             list(ledger.rows(endless))
-        assert stops.exit_code() == 128 + signal.SIGALRM
+        assert signals.exit_code() == 128 + signal.SIGALRM
 
 
 def test_what_is_done_while_signals_are_held_is_whole() -> None:
     done = []
-    with stops.hearing(lambda: done.append("cleaned up")):
-        with stops.held():
+    with signals.hearing(lambda: done.append("cleaned up")):
+        with signals.held():
             os.kill(os.getpid(), signal.SIGTERM)
             done.append("a")
-            stops.keep("a is done")
-        assert (done, stops.kept(), stops.exit_code()) == (["a"], "a is done", 143)
-        with pytest.raises(stops.Stopped), stops.held():
+            signals.keep("a is done")
+        assert (done, signals.kept(), signals.exit_code()) == (["a"], "a is done", 143)
+        with pytest.raises(signals.Stopped), signals.held():
             done.append("b")
     assert done == ["a", "cleaned up"]
 
 
 def test_an_exit_code_of_what_is_all_done_does_not_ask_to_do_it_again() -> None:
-    with stops.hearing(lambda: None):
-        stops.keep("the change is recorded", whole=True)
-        with pytest.raises(stops.Stopped):
+    with signals.hearing(lambda: None):
+        signals.keep("the change is recorded", whole=True)
+        with pytest.raises(signals.Stopped):
             os.kill(os.getpid(), signal.SIGTERM)
-        assert stops.exit_code() == 0
+        assert signals.exit_code() == 0
 
 
 def test_a_program_that_uses_the_library_keeps_its_own_handlers() -> None:
     mine = signal.signal(signal.SIGUSR1, lambda *_: None)
     try:
         before = [signal.getsignal(number) for number in sorted(signal.valid_signals())]
-        with stops.hearing(lambda: None):
+        with signals.hearing(lambda: None):
             os.kill(os.getpid(), signal.SIGUSR1)
         assert [signal.getsignal(number) for number in sorted(signal.valid_signals())] == before
     finally:

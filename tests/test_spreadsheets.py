@@ -18,8 +18,8 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.markup import blocks
-from exchange_tracker.render.rows import Rows
+from exchange_tracker.render.html_markup import blocks
+from exchange_tracker.render.row_forms import Rows
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_tracker.truce_day import Clock
+from exchange_tracker.facts.truce_day import Clock
 
 HOUR = timedelta(hours=1)
 QUARTER = timedelta(minutes=15)

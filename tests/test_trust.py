@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import seal, trust
+from exchange_tracker.store.ledger import seal, trust
 from tests.faults.stage import done, head, rich
 from tests.faults.tampering import TABLES, seal_fits, tamper_by
 from tests.program import Ran, xt

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.ledger import schema, sqlite, versions
+from exchange_tracker.store.ledger import schema, schema_versions, sqlite
 from tests.faults.stage import bare, done, head
 from tests.faults.tampering import seal_fits
 from tests.faults.workers import enter, heard, started
@@ -224,11 +224,11 @@ def test_a_next_version_is_one_entry_more(
     today = bare(tmp_path / "t.db")
     next_one = ("CREATE TABLE more (x TEXT NOT NULL) STRICT", "ALTER TABLE seal ADD COLUMN y TEXT")
     monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, next_one))
-    for module in (versions, sqlite):
+    for module in (schema_versions, sqlite):
         monkeypatch.setattr(module, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(versions, "UPGRADES", schema.UPGRADES)
-    monkeypatch.setattr(versions.lay_out, "__defaults__", (schema.VERSION + 1,))
-    versions.expected.cache_clear()
+    monkeypatch.setattr(schema_versions, "UPGRADES", schema.UPGRADES)
+    monkeypatch.setattr(schema_versions.lay_out, "__defaults__", (schema.VERSION + 1,))
+    schema_versions.expected.cache_clear()
     try:
         assert xt("verify", "--ledger", old).out == f"{HEAD}\n"
         for ledger, version in ((old, 1), (today, 3)):
@@ -237,7 +237,7 @@ def test_a_next_version_is_one_entry_more(
             assert xt("verify", "--ledger", ledger).ok
         assert xt("verify", "--ledger", bare(tmp_path / "n.db")).ok
     finally:
-        versions.expected.cache_clear()
+        schema_versions.expected.cache_clear()
 
 
 def test_the_versions_kept_are_all_there() -> None:

@@ -107,7 +107,7 @@ class Commands(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"exchange_tracker.cli.{COMMANDS[cmd_name].module}")
+        module = import_module(f"exchange_tracker.cli.commands.{COMMANDS[cmd_name].module}")
         return _built(getattr(module, f"{cmd_name}_app", module.app))
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]

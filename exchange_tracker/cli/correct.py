@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.cli.writing import Effect, author, changing, report_effect
 from exchange_tracker.errors import WrongUse
-from exchange_tracker.ledger.change import Change
+from exchange_tracker.store.ledger.change import Change
 
 Why = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why it is corrected; it must be given.")

@@ -9,11 +9,11 @@ from typing import TextIO
 
 import typer
 
-from exchange_tracker import drafts, origins, stops
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
 from exchange_tracker.parse.limits import MOST_PROBLEMS
+from exchange_tracker.store import drafts, origins, signals
 
 USAGE = 2
 FAULT = 70
@@ -39,7 +39,7 @@ def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     origins.forget()
-    with stops.hearing(drafts.sweep):
+    with signals.hearing(drafts.sweep):
         return _ended(arguments)
 
 
@@ -59,7 +59,7 @@ def _ended(arguments: Sequence[str]) -> int:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        return _interrupted() if stops.asked() else _fault(error)
+        return _interrupted() if signals.asked() else _fault(error)
     return code
 
 
@@ -141,7 +141,7 @@ def _worded(error: typer.TyperException, message: str) -> str:
 
 
 def _refused(refusal: Refusal) -> None:
-    from exchange_tracker.render.visible import visible  # names and cells may hold anything
+    from exchange_tracker.render.escape import visible  # names and cells may hold anything
 
     for problem in refusal.problems[:MOST_PROBLEMS]:
         say(visible(str(problem)))
@@ -153,8 +153,8 @@ def _refused(refusal: Refusal) -> None:
 
 def _interrupted() -> int:
     line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
-    say(f"{line}interrupted; {stops.kept() or 'nothing was written'}")
-    return stops.exit_code()
+    say(f"{line}interrupted; {signals.kept() or 'nothing was written'}")
+    return signals.exit_code()
 
 
 def _fault(error: BaseException) -> int:

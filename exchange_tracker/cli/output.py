@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from exchange_tracker import stops
 from exchange_tracker.errors import OutputFailed
+from exchange_tracker.store import signals
 
 _INDENT = 2  # of what is folded
 
@@ -29,7 +29,7 @@ def say(text: str) -> None:
 
 def _harmless(text: str) -> str:
     """Show what could move a terminal's cursor: names, cells and paths may hold anything."""
-    from exchange_tracker.render.visible import harmless  # only where something is said: start-up
+    from exchange_tracker.render.escape import harmless  # only where something is said: start-up
 
     return harmless(text)
 
@@ -39,7 +39,7 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
     if path is None or _is_standard_output(path):
         _put_out(chunks)
         return
-    from exchange_tracker.cli.places import is_device, output_place, placing, write_beside
+    from exchange_tracker.cli.output_places import is_device, output_place, placing, write_beside
 
     place = output_place(path)
     if is_device(place):
@@ -54,8 +54,8 @@ def _put_out(chunks: Iterable[str]) -> None:
     for chunk in chunks:
         if seen:
             _clear()
-        if not stops.kept():
-            stops.keep("the output may be cut short")
+        if not signals.kept():
+            signals.keep("the output may be cut short")
         sys.stdout.write(chunk)
     sys.stdout.flush()
 

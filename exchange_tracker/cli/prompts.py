@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from exchange_tracker.cli.asking import open_ledger
 from exchange_tracker.cli.output import say
+from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import AGREEMENT, Release, Terms
+from exchange_tracker.facts.model import AGREEMENT, Release, Terms
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
-from exchange_tracker.render.visible import harmless
+from exchange_tracker.render.escape import harmless
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",

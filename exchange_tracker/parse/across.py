@@ -5,7 +5,7 @@ from itertools import count
 from typing import cast
 
 from exchange_tracker.errors import Problem
-from exchange_tracker.model import Claim, Fact, Release
+from exchange_tracker.facts.model import Claim, Fact, Release
 
 LETTERS: dict[type, str] = {Release: "r", Claim: "c"}
 """What the ids begin with that the ledger gives to rows without one."""

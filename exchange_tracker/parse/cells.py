@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Terms
+from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Terms
 from exchange_tracker.parse.limits import EARLIEST_YEAR, MOST_WORDS_LISTED
 
 Check = Callable[[str], str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import AnyFact, Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import Check, any_text, one, required, several
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
 
 from exchange_tracker.errors import Problem, Refusal, Unfit
-from exchange_tracker.model import AnyFact, Fact, Release, Terms, columns
+from exchange_tracker.facts.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from exchange_tracker.render.document import Document
-from exchange_tracker.render.rows import Rows
+from exchange_tracker.render.row_forms import Rows
 
 WIDTH = 100  # columns of a line, where there is no screen to fill
 
@@ -44,7 +44,7 @@ def render_document(
     """
     match form:
         case Format.TABLE if colour:
-            from exchange_tracker.render.terminal import terminal_text  # noqa: PLC0415 - start-up
+            from exchange_tracker.render.ansi import terminal_text  # noqa: PLC0415 - start-up
 
             return terminal_text(document, width)
         case Format.TABLE:
@@ -52,12 +52,12 @@ def render_document(
 
             return plain_text(document, width)
         case Format.MARKDOWN | Format.HTML | Format.LATEX:
-            from exchange_tracker.render import documents  # noqa: PLC0415 - start-up
+            from exchange_tracker.render import markup_forms  # noqa: PLC0415 - start-up
 
             writers = {
-                Format.MARKDOWN: documents.markdown,
-                Format.HTML: documents.html,
-                Format.LATEX: documents.latex,
+                Format.MARKDOWN: markup_forms.markdown,
+                Format.HTML: markup_forms.html,
+                Format.LATEX: markup_forms.latex,
             }
             return writers[form](document)
         case _:
@@ -72,7 +72,7 @@ def render_rows(rows: Rows, form: Format, *, raw: bool = False) -> Iterator[str]
     Raises:
         ValueError: a form for people, which takes a document.
     """
-    from exchange_tracker.render import rows as writers  # noqa: PLC0415 - start-up
+    from exchange_tracker.render import row_forms as writers  # noqa: PLC0415 - start-up
 
     match form:
         case Format.CSV:

@@ -22,7 +22,7 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.visible import visible
+from exchange_tracker.render.escape import visible
 
 # The texts of one line as they are laid out, and the cells whose tones they have. Blanks at the
 # end of a line are still there: whoever joins the texts takes them off.

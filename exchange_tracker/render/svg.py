@@ -6,7 +6,7 @@ black and white; the words stand in a column of their own, so that none can meet
 
 from typing import NamedTuple
 
-from exchange_tracker.render.chart import Chart, Panel
+from exchange_tracker.render.chart_model import Chart, Panel
 from exchange_tracker.render.svg_pieces import (
     LETTER,
     LINE,

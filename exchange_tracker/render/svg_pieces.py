@@ -5,11 +5,11 @@ from html import escape
 from textwrap import wrap
 from typing import NamedTuple
 
-from exchange_tracker.render.chart import Bar, Chart, Strip
+from exchange_tracker.render.chart_model import Bar, Chart, Strip
 from exchange_tracker.render.direction import parts
 from exchange_tracker.render.document import Tone
+from exchange_tracker.render.escape import visible
 from exchange_tracker.render.svg_style import PATTERNS, PICTURE
-from exchange_tracker.render.visible import visible
 
 LINE = 16  # pixels of a line of text
 BAR = 13  # ... of a bar

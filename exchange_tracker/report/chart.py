@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from exchange_tracker.desk.bars import MOST, Length, Measured
-from exchange_tracker.model import Terms
-from exchange_tracker.render.chart import Bar, Chart, Panel, Strip
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.judging.verdict import Status
+from exchange_tracker.queries.chart import MOST, Length, Measured
+from exchange_tracker.queries.totals import Total
+from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.check import TONES, standing_words
-from exchange_tracker.report.words import numbered, parties
-from exchange_tracker.totals import Total
-from exchange_tracker.verdict import Status
+from exchange_tracker.report.phrases import numbered, parties
 
 
 def chart(

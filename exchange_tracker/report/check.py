@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from exchange_tracker.model import Obligation, Reading, Terms
+from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.verdict import Standing, Status, Verdict, by_period, standing
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -15,9 +16,8 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import days, parties, standings
-from exchange_tracker.verdict import Standing, Status, Verdict, by_period, standing
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import days, parties, standings
 
 COLUMNS = (
     "reading",

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from exchange_tracker.conduct import Match, Matched
-from exchange_tracker.model import Reading, Terms
+from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.queries.conduct import Match, Matched
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -17,8 +17,8 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import days, numbered, parties
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import days, numbered, parties
 
 COLUMNS = (
     *("obligation", "party", "reading", "scope", "from", "to"),

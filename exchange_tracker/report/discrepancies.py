@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.discrepancies.find import Discrepancy, Judged, Noted, Type
-from exchange_tracker.model import Part, Terms
-from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.reconcile.named import Names, ids
-from exchange_tracker.reconcile.statement import Figured, Sum
-from exchange_tracker.reconcile.steps import Offset, Step
+from exchange_tracker.facts.model import Part, Terms
+from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.entry_ids import Names, ids
+from exchange_tracker.queries.reconcile.steps import Offset, Step
+from exchange_tracker.queries.reconcile.sums_of_claims import Figured, Sum
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -19,10 +19,10 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.render.rows import Rows
+from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.explanations import explanation, joined
-from exchange_tracker.report.words import days, numbered, parties
+from exchange_tracker.report.phrases import days, numbered, parties
 
 COLUMNS = (
     *("type", "from", "to", "party", "subject", "reading"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from exchange_tracker.model import Terms
-from exchange_tracker.reconcile.alteration import Alteration, Rule
-from exchange_tracker.reconcile.by_selection import GROUP, Unsearched
-from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled, Told
-from exchange_tracker.reconcile.difference import Rows
-from exchange_tracker.reconcile.named import Names, ids
-from exchange_tracker.report.words import numbered
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
+from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled, Told
+from exchange_tracker.queries.reconcile.difference import Rows
+from exchange_tracker.queries.reconcile.entry_ids import Names, ids
+from exchange_tracker.report.phrases import numbered
 
 MOST_BARE = 3  # words that need a comma
 

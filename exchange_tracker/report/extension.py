@@ -2,19 +2,11 @@
 
 from collections.abc import Sequence
 
-from exchange_tracker.extension import Earned
-from exchange_tracker.model import Terms
-from exchange_tracker.render.document import (
-    Cell,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Table,
-)
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import numbered
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.extension import Earned
+from exchange_tracker.render.document import Cell, Document, Fact, Facts, Heading, Paragraph, Table
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import numbered
 
 
 def extension_rows(earned: Sequence[Earned]) -> Rows:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from exchange_tracker.flips import Flip
-from exchange_tracker.model import Terms
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.flips import Flip
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -15,10 +16,9 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows, Value
+from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.check import standing_cell
-from exchange_tracker.report.words import days
-from exchange_tracker.verdict import Verdict
+from exchange_tracker.report.phrases import days
 
 MOST_NAMED = 20  # entries in one cell
 _KEY = ("reading", "obligation", "party", "from", "to")

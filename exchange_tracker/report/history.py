@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from exchange_tracker.ledger.history import Counts, Operation, Recorded
-from exchange_tracker.ledger.ledger import Version
-from exchange_tracker.model import AnyFact, Claim, Release, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Release, columns
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -16,8 +14,10 @@ from exchange_tracker.render.document import (
     Paragraph,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import numbered
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.ledger.change_log import Counts, Operation, Recorded
+from exchange_tracker.store.ledger.ledger import Version
 
 LOG_COLUMNS = (
     *("number", "moment", "author", "reason", "note"),

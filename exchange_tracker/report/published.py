@@ -2,17 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.model import Claim, Source, Terms, columns
-from exchange_tracker.render.document import (
-    Cell,
-    Document,
-    Heading,
-    Paragraph,
-    Table,
-    Tone,
-)
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import numbered
+from exchange_tracker.facts.model import Claim, Source, Terms, columns
+from exchange_tracker.render.document import Cell, Document, Heading, Paragraph, Table, Tone
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import numbered
 
 
 def claims_rows(claims: Iterable[Claim]) -> Rows:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.model import Terms
-from exchange_tracker.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.reconcile.named import Names
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -17,9 +17,9 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows, Value
+from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.words import days, numbered
+from exchange_tracker.report.phrases import days, numbered
 
 COLUMNS = (
     *("claim", "source", "from", "to", "party", "kind", "category", "nationality", "basis"),

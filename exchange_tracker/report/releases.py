@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
+from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -14,8 +14,8 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import numbered
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import numbered
 
 _COUNT = 4  # the place of the column of people
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.desk.account import Account
-from exchange_tracker.desk.account_rows import Count
-from exchange_tracker.model import Terms
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report import words_en
-from exchange_tracker.truce_day import Clock
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.queries.account import Account
+from exchange_tracker.queries.account_rows import Count
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report import say_english
 
 COLUMNS = ("sentence", "text", "entries", "sources")
 MOST_NAMED = 60  # ids behind one number
@@ -58,22 +58,22 @@ def told(
 
 
 def _sentences(
-    terms: Terms, clock: Clock, at: datetime, account: Account, cite: words_en.Cite
+    terms: Terms, clock: Clock, at: datetime, account: Account, cite: say_english.Cite
 ) -> Iterator[str]:
     """Give the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
-    lead = words_en.opening(terms, clock, at, account)
+    lead = say_english.opening(terms, clock, at, account)
     named: set[str] = set()  # readings that were introduced
     for told in account.told:
-        yield f"{lead}{words_en.freed(terms, account, told, cite)}."
+        yield f"{lead}{say_english.freed(terms, account, told, cite)}."
         lead = ""
         for asked in told.asked:
-            yield words_en.asked(clock, asked, cite)
+            yield say_english.asked(clock, asked, cite)
             for held in asked.differing:
-                yield words_en.held(clock, asked, held, cite, named)
+                yield say_english.held(clock, asked, held, cite, named)
                 named.update(reading.name for reading in held.readings)
-    yield words_en.totals(terms, account, cite)
+    yield say_english.totals(terms, account, cite)
     yield from (
-        words_en.outside(terms, told, cite) for told in account.told if told.outside.entries
+        say_english.outside(terms, told, cite) for told in account.told if told.outside.entries
     )
 
 
@@ -90,7 +90,7 @@ def _behind(
 
 def _bracket(entries: Sequence[str], sources: Sequence[str]) -> str:
     named = [", ".join(ranges(some)) for some in (entries, sources) if some]
-    return "; ".join(named) if sources else "; ".join([*named, words_en.NO_SOURCE])
+    return "; ".join(named) if sources else "; ".join([*named, say_english.NO_SOURCE])
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
@@ -99,7 +99,7 @@ def ranges(ids: Sequence[str]) -> Iterator[str]:
     left = len(ids) - MOST_NAMED
     yield from pieces
     if left > 0:
-        yield words_en.MORE.format(left)
+        yield say_english.MORE.format(left)
 
 
 def _place(name: str) -> tuple[str, int, str]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.reconcile.statement import Standing, Sum
+from exchange_tracker.queries.reconcile.sums_of_claims import Standing, Sum
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
-from exchange_tracker.render.rows import Rows
+from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.discrepancies import of_sum
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")

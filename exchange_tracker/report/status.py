@@ -4,20 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-from exchange_tracker.desk.due import Desk, Due, Last
-from exchange_tracker.model import Terms
-from exchange_tracker.render.document import (
-    Cell,
-    Document,
-    Fact,
-    Facts,
-    Table,
-    Tone,
-)
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.truce_day import DAY, Clock
+from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.status import Desk, Due, Last
+from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
 from exchange_tracker.report.check import TONES
-from exchange_tracker.report.words import numbered, parties, short_head
-from exchange_tracker.truce_day import DAY, Clock
-from exchange_tracker.verdict import Status, Verdict
+from exchange_tracker.report.phrases import numbered, parties, short_head
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from exchange_tracker.model import Carry, Obligation, Owed, Per, Reading, Selector, Terms
+from exchange_tracker.facts.model import Carry, Obligation, Owed, Per, Reading, Selector, Terms
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -13,8 +13,8 @@ from exchange_tracker.render.document import (
     Heading,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import days, numbered, parties
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import days, numbered, parties
 
 COLUMNS = ("reading", "obligation", "party", "title", "asks", "per", "spans", "carry", "sources")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.figures import Figure
-from exchange_tracker.model import Terms
+from exchange_tracker.facts.figures import Figure
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -15,9 +16,8 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows
-from exchange_tracker.report.words import numbered
-from exchange_tracker.totals import Total
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.report.phrases import numbered
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from exchange_tracker.discrepancies.entries import Entry
-from exchange_tracker.model import Terms
-from exchange_tracker.reconcile.claims import Reconciled, Told
-from exchange_tracker.reconcile.named import Names
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.discrepancies.of_entries import Entry
+from exchange_tracker.queries.reconcile.claims import Reconciled, Told
+from exchange_tracker.queries.reconcile.entry_ids import Names
+from exchange_tracker.queries.why import Counted, Derived, Earned, Named
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -19,13 +20,12 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.rows import Rows, Value
+from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.check import TONES, standing_words
 from exchange_tracker.report.explanations import sentence
+from exchange_tracker.report.phrases import days, numbered, parties
 from exchange_tracker.report.reconcile import counted as who_counts
 from exchange_tracker.report.terms import asks, selected
-from exchange_tracker.report.words import days, numbered, parties
-from exchange_tracker.why import Counted, Derived, Earned, Named
 
 COLUMNS = (
     *("part", "id", "day", "party", "kind", "category", "nationality", "basis"),

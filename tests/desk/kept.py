@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from exchange_tracker.cli.writing import Effect, changing, making
-from exchange_tracker.folder import Folder, terms_text
-from exchange_tracker.ledger.change import Author
-from exchange_tracker.model import Release
+from exchange_tracker.cli.change_effect import Effect, changing, making
+from exchange_tracker.facts.model import Release
+from exchange_tracker.store.folder import Folder, terms_text
+from exchange_tracker.store.ledger.change import Author
 from tests.ledgers import NOV
 
 FIRST = datetime(2023, 12, 1, 6, 30, tzinfo=UTC)

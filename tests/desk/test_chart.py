@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_tracker.render.bars import BESIDE, COUNTS, CREDITED, DUE, MISSING, drawing
-from exchange_tracker.render.chart import Bar
+from exchange_tracker.render.bar_chart import BESIDE, COUNTS, CREDITED, DUE, MISSING, drawing
+from exchange_tracker.render.chart_model import Bar
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.plain import display_width
 from tests.desk.moments import AFTER, NOV

@@ -11,11 +11,11 @@ from typing import TextIO
 import pytest
 
 from exchange_tracker.cli import progress as drawing
-from exchange_tracker.cli.counting import Counting, reading, taken
 from exchange_tracker.cli.progress import counted, ended, length, line, progress
-from exchange_tracker.ledger.evidence import read_evidence
-from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.ledger.verify import misfits
+from exchange_tracker.cli.row_progress import Counting, reading, taken
+from exchange_tracker.store.ledger.evidence import read_evidence
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.verification import misfits
 from tests.ledgers import NOV, last_change, make
 from tests.program import xt
 from tests.terminal import CTRL_C, on_terminal

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.drawing import framed
+from exchange_tracker.cli.redraw import framed
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, THE_END
 from tests.program import Ran, xt
 from tests.terminal import CTRL_C, Seen, on_terminal

@@ -21,8 +21,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from exchange_tracker.ledger import seal
-from exchange_tracker.ledger.schema import VERSION_1
+from exchange_tracker.store.ledger import seal
+from exchange_tracker.store.ledger.schema import VERSION_1
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
           "sums", "lowest")  # fmt: skip

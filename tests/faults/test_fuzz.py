@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.ledger import ledger as ledger_module
-from exchange_tracker.ledger import sqlite
-from exchange_tracker.ledger.evidence import read_evidence
-from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import long_lines, whole
+from exchange_tracker.store.ledger import ledger as ledger_module
+from exchange_tracker.store.ledger import sqlite
+from exchange_tracker.store.ledger.evidence import read_evidence
 from tests.faults.conftest import Tell
 from tests.faults.stage import (
     CLAIMS,

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.cli import verify as verify_command
+from exchange_tracker.cli.commands import verify as verify_command
 from tests.faults.conftest import Tell
 from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
 from tests.program import xt

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from exchange_tracker.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.conftest import Tell
 from tests.faults.sabotage import PIECEMEAL
 from tests.faults.stage import Scale, bare, done, write_rows

@@ -36,7 +36,7 @@ SEEDS = ("0", "1", "4242")
 _COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 SABOTAGES = {
     "a zone": """
-from exchange_tracker.truce_day import Clock
+from exchange_tracker.facts.truce_day import Clock
 Clock.local = lambda clock, moment: moment.astimezone()
 """,
     "a locale": """
@@ -47,8 +47,8 @@ class Stream(io.TextIOWrapper):
 sys.stdout = Stream(sys.stdout.detach(), errors="backslashreplace")
 """,
     "a hash seed": """
-from exchange_tracker.ledger.ledger import Ledger
-from exchange_tracker.model import Release
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.facts.model import Release
 Ledger.releases = lambda ledger: iter(set(ledger.facts(Release)))
 """,
 }

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import seal
+from exchange_tracker.store.ledger import seal
 from tests.faults.conftest import Tell
 from tests.faults.stage import Scale, done, random_rows, rich, write_rows
 from tests.faults.workers import heard, started, stop_before

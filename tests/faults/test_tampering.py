@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.ledger import verify
+from exchange_tracker.store.ledger import verification
 from tests.faults.conftest import Tell
 from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
 from tests.faults.tampering import TABLES, tamper
@@ -43,7 +43,7 @@ def test_control_a_verify_that_skips_the_sums_misses_some(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
 ) -> None:
     rng = Random(6)
-    monkeypatch.setattr(verify, "derived_misfits", lambda _: iter(()))
+    monkeypatch.setattr(verification, "derived_misfits", lambda _: iter(()))
     ledger = rich(tmp_path / "l.db", rng)
     missed = sum(_tampered(ledger, tmp_path, rng)[1] == 0 for _ in range(60))
     assert missed > 0

@@ -128,7 +128,7 @@ def signal_at(
         ):
             os.kill(os.getpid(), number)
 
-    off = patch("exchange_tracker.stops._ending", list) if deaf else nullcontext()
+    off = patch("exchange_tracker.store.signals._ending", list) if deaf else nullcontext()
     with off:
         sys.setprofile(touch)
         ran = xt(*words, given=given)

@@ -3,7 +3,7 @@
 import time
 
 from exchange_tracker.errors import Problem
-from exchange_tracker.model import Claim, Release
+from exchange_tracker.facts.model import Claim, Release
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
 from exchange_tracker.parse.problems import Problems
 

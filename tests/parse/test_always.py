@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.table import csv_rows
 from exchange_tracker.parse.terms import parse_terms

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from exchange_tracker.errors import Unfit
-from exchange_tracker.model import Claim, Release, Source, Span, Terms, columns
+from exchange_tracker.facts.model import Claim, Release, Source, Span, Terms, columns
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
 

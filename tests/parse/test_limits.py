@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.folder import read_terms
-from exchange_tracker.model import Release
-from exchange_tracker.parse import limits, terms_circles, terms_values
+from exchange_tracker.facts.model import Release
+from exchange_tracker.parse import limits
 from exchange_tracker.parse.cells import write_one_of
 from exchange_tracker.parse.rows import CHUNK, Reader
-from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.parse.terms import circles, parse_terms, values
+from exchange_tracker.store.folder import read_terms
 from tests.program import xt
 
 HEAD = """title = "T"
@@ -122,13 +122,13 @@ def test_too_many_readings_of_too_many_obligations_are_refused_unread() -> None:
 
 def test_only_the_first_circles_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: Counter[str] = Counter()
-    one_circle = terms_circles._circle
+    one_circle = circles._circle
 
-    def counted(graph: terms_circles.Graph) -> terms_circles.Circle:
+    def counted(graph: circles.Graph) -> circles.Circle:
         tried["circle"] += 1
         return one_circle(graph)
 
-    monkeypatch.setattr(terms_circles, "_circle", counted)
+    monkeypatch.setattr(circles, "_circle", counted)
     for size in (20, 40, 80):
         tried.clear()
         each = [owes(f"o{n}", f"for_each = [{', '.join(names(size, but=n))}]") for n in range(size)]
@@ -143,13 +143,13 @@ def test_only_the_first_circles_are_drawn(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_name_meant_is_looked_for_among_few(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    meant: Callable[[str, list[str]], str] = terms_values._meant
+    meant: Callable[[str, list[str]], str] = values._meant
 
     def counted(value: str, among: list[str]) -> str:
         asked.append(len(among))
         return meant(value, among)
 
-    monkeypatch.setattr(terms_values, "_meant", counted)
+    monkeypatch.setattr(values, "_meant", counted)
     for size in (500, 1_000):
         asked.clear()
         each = [

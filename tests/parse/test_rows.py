@@ -7,7 +7,7 @@ from datetime import time as clock_time
 import pytest
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.model import Claim, Release, Source, Span, Terms
+from exchange_tracker.facts.model import Claim, Release, Source, Span, Terms
 from exchange_tracker.parse.rows import CHUNK, Reader
 
 TERMS = Terms(

@@ -5,15 +5,15 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from exchange_tracker.figures import Figure, Figures, Group
-from exchange_tracker.judge import Moment
-from exchange_tracker.model import Selector, Terms
+from exchange_tracker.facts.figures import Figure, Figures, Group
+from exchange_tracker.facts.model import Selector, Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.judge import Moment
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.reconcile.alteration import Explanation
-from exchange_tracker.reconcile.claimed import Scope
-from exchange_tracker.reconcile.explain import Explainer
-from exchange_tracker.reconcile.running import EVERYBODY, Running
-from exchange_tracker.truce_day import Clock
+from exchange_tracker.queries.reconcile.alteration import Explanation
+from exchange_tracker.queries.reconcile.claim_scope import Scope
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.running import EVERYBODY, Running
 from tests.reconcile.naive_rules import COLUMNS, Counted, Question, Row, Words, count
 
 FIRST = date(2024, 3, 4)

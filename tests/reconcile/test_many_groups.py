@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.figures import Group, may_match
-from exchange_tracker.model import Selector
-from exchange_tracker.reconcile import running
+from exchange_tracker.facts.figures import Group, may_match
+from exchange_tracker.facts.model import Selector
+from exchange_tracker.queries.reconcile import running
 from tests.program import xt
 
 TERMS = """title = "T"

@@ -8,9 +8,9 @@ import os
 import random
 from collections import Counter
 
-from exchange_tracker.judge import judge_reading
-from exchange_tracker.reconcile.alteration import Explanation, Rule
-from exchange_tracker.reconcile.explain import Explainer
+from exchange_tracker.judging.judge import judge_reading
+from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
+from exchange_tracker.queries.reconcile.explain import Explainer
 from tests.reconcile.made_up import explainer, random_question, rows_counted, scope
 from tests.reconcile.naive_rules import (
     Counted,

@@ -18,8 +18,8 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.documents import html, latex, markdown
-from exchange_tracker.render.visible import visible
+from exchange_tracker.render.escape import visible
+from exchange_tracker.render.markup_forms import html, latex, markdown
 
 REPORT: Document = (
     Heading("Truce & terms"),

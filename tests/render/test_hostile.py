@@ -17,7 +17,7 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.rows import Rows
+from exchange_tracker.render.row_forms import Rows
 
 HOSTILE = [
     "\x1b[2J\x1b[31m",

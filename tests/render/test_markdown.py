@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Table
-from exchange_tracker.render.documents import markdown
-from exchange_tracker.render.visible import visible
+from exchange_tracker.render.escape import visible
+from exchange_tracker.render.markup_forms import markdown
 
 RENDERER = shutil.which("cmark-gfm")
 ATTACKS = (

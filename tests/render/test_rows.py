@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange_tracker.render import Format, render_rows
-from exchange_tracker.render.rows import Row, Rows
+from exchange_tracker.render.row_forms import Row, Rows
 
 CLAIMS = Rows(
     ("claim", "bound", "figure", "ledger", "difference", "explanation"),

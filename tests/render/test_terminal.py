@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange_tracker.render.ansi import terminal_text
 from exchange_tracker.render.document import (
     Bullets,
     Cell,
@@ -18,7 +19,6 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.plain import plain_text
-from exchange_tracker.render.terminal import terminal_text
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_tracker.render.visible import visible
+from exchange_tracker.render.escape import visible
 
 
 @pytest.mark.parametrize(

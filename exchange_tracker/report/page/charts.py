@@ -5,12 +5,13 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.desk.bars import MOST, WEEK, Measured
-from exchange_tracker.model import Terms
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.chart import MOST, WEEK, Measured
+from exchange_tracker.queries.totals import Total
 from exchange_tracker.render import svg
-from exchange_tracker.render.chart import Bar, Chart, Panel
+from exchange_tracker.render.chart_model import Bar, Chart, Panel
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.markup import (
+from exchange_tracker.render.html_markup import (
     Markup,
     cell,
     element,
@@ -21,9 +22,8 @@ from exchange_tracker.render.markup import (
     table,
 )
 from exchange_tracker.report.page.matrix import title_of
-from exchange_tracker.report.page.recorded import dates
-from exchange_tracker.report.words import numbered
-from exchange_tracker.totals import Total
+from exchange_tracker.report.page.record_links import dates
+from exchange_tracker.report.phrases import numbered
 
 _NUMBERS = ("counts", "credited", "missing", "does not count", "due")
 

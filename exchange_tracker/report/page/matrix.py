@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from exchange_tracker.desk.bars import Length, Measured
-from exchange_tracker.model import Reading, Terms
+from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.judging.verdict import KEPT, Standing, Status, Verdict, by_period, standing
+from exchange_tracker.queries.chart import Length, Measured
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.markup import (
+from exchange_tracker.render.html_markup import (
     Group,
     Markup,
     cell,
@@ -18,9 +19,8 @@ from exchange_tracker.render.markup import (
 )
 from exchange_tracker.report.chart import tone_of
 from exchange_tracker.report.check import TOGETHER, TONES, standing_words
-from exchange_tracker.report.page.recorded import dates
-from exchange_tracker.report.words import parties, standings
-from exchange_tracker.verdict import KEPT, Standing, Status, Verdict, by_period, standing
+from exchange_tracker.report.page.record_links import dates
+from exchange_tracker.report.phrases import parties, standings
 
 _DISPUTED = element("abbr", "≠", title="the readings disagree on this period")
 _NOTHING = cell("–", Tone.FAINT)

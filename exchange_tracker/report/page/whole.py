@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.desk.bars import Measured
-from exchange_tracker.figures import Figure
-from exchange_tracker.ledger.history import Operation, Recorded
-from exchange_tracker.model import Reading, Release, Source, Terms
-from exchange_tracker.render.chart import Chart
+from exchange_tracker.facts.figures import Figure
+from exchange_tracker.facts.model import Reading, Release, Source, Terms
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.chart import Measured
+from exchange_tracker.queries.totals import Total
+from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.render.markup import (
+from exchange_tracker.render.html_markup import (
     Markup,
     blocks,
     element,
@@ -20,17 +21,16 @@ from exchange_tracker.render.markup import (
     sentence,
     text,
 )
-from exchange_tracker.render.page import Section, page
+from exchange_tracker.render.html_page import Section, page
 from exchange_tracker.report.check import by_party
-from exchange_tracker.report.method_en import PARAGRAPHS
+from exchange_tracker.report.method_english import PARAGRAPHS
 from exchange_tracker.report.page.charts import by_group, charts, in_all, running_totals
-from exchange_tracker.report.page.claims import Claims, claims
+from exchange_tracker.report.page.claims_table import Claims, claims
 from exchange_tracker.report.page.matrix import matrix
-from exchange_tracker.report.page.recorded import corrections, readings_list, sources_list
-from exchange_tracker.report.page.releases import releases, releases_by_week
+from exchange_tracker.report.page.record_links import corrections, readings_list, sources_list
+from exchange_tracker.report.page.releases_table import releases, releases_by_week
 from exchange_tracker.report.terms import terms_document
-from exchange_tracker.totals import Total
-from exchange_tracker.verdict import Verdict
+from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 
 class Report(NamedTuple):

@@ -1,0 +1,116 @@
+"""What every command that writes does: name the author, wait, and say what it changed."""
+
+import getpass
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from exchange_tracker.cli.output import expect_to_tell, say
+from exchange_tracker.cli.progress import working
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.judging.judge import Moment, judge
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.report.check import standing_words
+from exchange_tracker.report.phrases import days
+from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
+from exchange_tracker.store.ledger.ledger import Ledger
+
+
+def author(by: str, reason: str) -> Author:
+    """Give who writes, why, and when."""
+    name = by or _user()
+    for option, text in (("--by", name), ("--reason", reason)):
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise WrongUse.one(option, "the text is not UTF-8", "write it in UTF-8")
+    return Author(name, reason, datetime.now(UTC))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user has no name
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+
+
+@dataclass
+class Effect:
+    """What a change did to the verdicts: those before it, and those after."""
+
+    before: list[Verdict] = field(default_factory=list)
+    after: list[Verdict] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Say which verdicts are others now, one line for the readings that agree."""
+        old = {_key(verdict): verdict for verdict in self.before}
+        new = {_key(verdict): verdict for verdict in self.after}
+        told: dict[str, list[str]] = {}
+        for key in dict.fromkeys([*new, *old]):
+            if old.get(key) == new.get(key):
+                continue
+            was, is_now = _words(old.get(key)), _words(new.get(key))
+            if was != is_now:
+                reading, obligation, first, last = key
+                line = f"{obligation} {days(first, last)}: {was} -> {is_now}"
+                told.setdefault(line, []).append(reading)
+        return [f"{line} ({', '.join(readings)})" for line, readings in told.items()]
+
+
+def _key(verdict: Verdict) -> tuple[str, str, date, date]:
+    return verdict.reading, verdict.obligation, verdict.first, verdict.last
+
+
+def _words(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "not judged"
+    words = standing_words(verdict)
+    return words if verdict.status in words else f"{verdict.status}, {words}"
+
+
+@contextmanager
+def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
+    """Write one change to a ledger and note what it did to the verdicts."""
+    _refuse_folder(path)
+    expect_to_tell()
+    working()
+    with writing(path, who, say, keep=not dry_run) as change:
+        effect.before = _verdicts(change.ledger, who.moment)
+        yield change
+        change.settle()
+        effect.after = _verdicts(change.ledger, who.moment)
+
+
+@contextmanager
+def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
+    """Create a ledger with its first change."""
+    expect_to_tell()
+    working()
+    with creating(path, keep=not dry_run) as ledger:
+        change = Change(ledger, next_heading(ledger, who))
+        yield change
+        change.finish()
+
+
+def _refuse_folder(path: Path) -> None:
+    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+        raise WrongUse.one(
+            str(path),
+            "a folder cannot be written to",
+            "make a ledger of it: xt init LEDGER --from FOLDER",
+        )
+
+
+def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
+    moment = Moment(ledger.figures(at), ledger.clock, at)
+    return judge(ledger.terms.readings, moment)
+
+
+def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
+    """Give the lines on what a change did to the verdicts, the first of them if there are many."""
+    lines = effect.lines()
+    if not lines:
+        return ["no verdict changed"]
+    more = [f"… and {len(lines) - most} more"] if len(lines) > most else []
+    return [*lines[:most], *more]

@@ -1,0 +1,52 @@
+"""``xt amend``: other cells for a recorded fact; what it said before stays readable."""
+
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.correct import KindOf, Why, correct
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.report.history import differences
+from exchange_tracker.store.ledger.change import Change
+from exchange_tracker.store.ledger.correction import amend as write_amendment
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def amend(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    set_: Annotated[
+        list[str],
+        typer.Option("--set", metavar="COLUMN=VALUE", help="A cell and what it says (repeatable)."),
+    ],
+    reason: Why = "",
+    ledger: options.Ledger = options.LEDGER,
+    kind_of: KindOf = "",
+    by: options.By = "",
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Correct a recorded entry, claim or source; what it said before stays readable.
+
+    \b
+    Example: xt amend n03 --set count=10 --reason "the Thai ministry says ten"
+    """
+    cells = _cells(set_)
+
+    def write(change: Change) -> list[str]:
+        corrected = write_amendment(change, id_, cells, kind_of)
+        return [f"{id_}: {line}" for line in differences(*corrected)] if corrected else []
+
+    return correct(ledger, by, reason, write, dry_run=dry_run)
+
+
+def _cells(given: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    for column, equals, _ in pairs:
+        if not equals:
+            raise WrongUse.one("--set", f"{column!r} has no value", "write COLUMN=VALUE")
+    names = [column.strip() for column, _, _ in pairs]
+    if len(set(names)) < len(names):
+        raise WrongUse.one("--set", "a column is set twice", "set each column once")
+    return {column.strip(): value.strip() for column, _, value in pairs}

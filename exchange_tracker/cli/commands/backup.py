@@ -1,0 +1,45 @@
+"""``xt backup``: a verified copy of the ledger."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.output import acknowledge, say
+from exchange_tracker.cli.query import open_ledger
+from exchange_tracker.cli.row_progress import reading
+from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.store.ledger import sqlite
+from exchange_tracker.store.ledger.copies import copied
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.verification import misfits
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to make.")],
+    ledger: options.Ledger = options.LEDGER,
+) -> int:
+    r"""Copy the ledger while others write to it, verify the copy, then give it its name.
+
+    The copy has a seal of its own, and today's form where the ledger is of an older version.
+
+    \b
+    Example: xt backup nov2023-backup.db --ledger nov2023.db
+    """
+    held = open_ledger(ledger, believe=False)  # the copy is verified
+    with copied(held.connection, ledger, file) as draft:
+        sqlite.seal_anew(draft, say)
+        copy = Ledger.open(draft, steady=True)
+        with reading(copy) as counting:
+            found = next(misfits(counting), None)
+        if found:
+            where = f"the copy of {ledger}: {found.where}"
+            raise Unverified([Problem(where, found.what, "verify the ledger itself")])
+        head = copy.head
+        copy.connection.close()
+    acknowledge([f"{file}: written and verified, {head}"])
+    return 0

@@ -1,0 +1,139 @@
+"""``xt check``: where each party stands, under every reading of the terms."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.query import Answer, Filters, ask, filters, unknown
+from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.judge import judge
+from exchange_tracker.judging.verdict import Standing, Status, Verdict, by_period, standing
+from exchange_tracker.render import Format
+from exchange_tracker.report.check import check_document, check_rows
+from exchange_tracker.report.phrases import stated
+
+app = typer.Typer(rich_markup_mode=None)
+
+NOT_SAID = frozenset({Status.SHORT, Status.UNREPORTED, Status.UNDISCLOSED})
+
+
+@app.command()
+def check(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    reading: options.Readings = None,
+    obligation: Annotated[
+        list[str] | None,
+        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
+    ] = None,
+    party: options.Party = None,
+    kind: options.Kind = None,
+    category: options.Category = None,
+    nationality: options.Nationality = None,
+    basis: options.Basis = None,
+    from_: options.From = "",
+    to: options.To = "",
+    only_findings: Annotated[
+        bool,
+        typer.Option("--only-findings", help="Only periods that are not kept under every reading."),
+    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Periods that have not begun, too.")] = False,
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Judge every obligation under every reading of the terms.
+
+    Exits with 1 when a period is short under every reading that judges it, and with 4 when that
+    cannot be said: short under some readings only, unreported, or undisclosed.
+
+    \b
+    Example: xt check --ledger data/nov2023 --reading as-written --only-findings
+    """
+    question = ask(ledger, at, as_of)
+    terms = question.terms
+    readings = question.readings(reading)
+    _know_obligations(terms, obligation)
+    shown = filters(
+        terms,
+        party=party,
+        kind=kind,
+        category=category,
+        nationality=nationality,
+        basis=basis,
+        from_=from_,
+        to=to,
+    )
+    verdicts = [
+        verdict
+        for verdict in _asked_for(judge(readings, question.moment()), readings, shown)
+        if (all_ or verdict.status is not Status.UPCOMING)
+        and (not obligation or verdict.obligation in obligation)
+    ]
+    if only_findings:
+        verdicts = _findings(verdicts)
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(check_rows(verdicts))
+    else:
+        said = stated(terms, question.clock, question.at, question.records.head)
+        answer.document(check_document(terms, readings, verdicts, said))
+    return exit_code(verdicts)
+
+
+def exit_code(verdicts: Sequence[Verdict]) -> int:
+    """Give the exit code of verdicts (``ledger.md``, section 5)."""
+    found = {standing(group) for group in by_period(verdicts).values()}
+    if Standing.SHORT in found:
+        return 1
+    return 4 if any(verdict.status in NOT_SAID for verdict in verdicts) else 0
+
+
+def _findings(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Leave out the periods that are kept, or still open, under every reading."""
+    found = {
+        key
+        for key, group in by_period(verdicts).items()
+        if any(verdict.status in NOT_SAID for verdict in group)
+    }
+    return [each for each in verdicts if (each.obligation, each.first, each.last) in found]
+
+
+def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:
+    known = {each.id: "" for reading in terms.readings for each in reading.obligations}
+    for name in names or ():
+        if name not in known:
+            raise unknown("obligation", name, known)
+
+
+def _asked_for(
+    verdicts: Sequence[Verdict], readings: Sequence[Reading], shown: Filters
+) -> list[Verdict]:
+    counted = {
+        (reading.name, obligation.id)
+        for reading in readings
+        for obligation in reading.obligations
+        if _counts(obligation, shown)
+    }
+    return [
+        verdict
+        for verdict in verdicts
+        if (verdict.reading, verdict.obligation) in counted
+        and shown.covers(verdict.first, verdict.last)
+    ]
+
+
+def _counts(obligation: Obligation, shown: Filters) -> bool:
+    """Tell whether an obligation is of a party, and counts anyone, of those asked for."""
+    asked, counted = shown.words, obligation.counts
+    pairs = (
+        (asked.party, obligation.parties),
+        (asked.kind, counted.kind),
+        (asked.category, counted.category),
+        (asked.nationality, counted.nationality),
+        (asked.basis, counted.basis),
+    )
+    return all(not words or not known or set(words) & set(known) for words, known in pairs)

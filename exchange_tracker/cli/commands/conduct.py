@@ -1,0 +1,68 @@
+"""``xt conduct``: which readings what was delivered is consistent with."""
+
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.query import Answer, ask, filters, unknown
+from exchange_tracker.judging.judge import judge_reading
+from exchange_tracker.queries.conduct import conduct as test
+from exchange_tracker.render import Format
+from exchange_tracker.report.conduct import conduct_document, conduct_rows
+from exchange_tracker.report.phrases import stated
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def conduct(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    reading: options.Readings = None,
+    obligation: Annotated[
+        list[str] | None,
+        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
+    ] = None,
+    from_: options.From = "",
+    to: options.To = "",
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Say which readings what was delivered is consistent with.
+
+    Only obligations that depend on another party's releases are tested: what was delivered is
+    exactly what a reading asks for, or it is not, period by period and over the whole. --from and
+    --to choose the periods shown and added up.
+
+    \b
+    Example: xt conduct --ledger data/nov2023 --from 2023-11-29
+    """
+    question = ask(ledger, at, as_of)
+    terms = question.terms
+    readings = question.readings(reading)
+    known = {each.id: "" for some in terms.readings for each in some.obligations}
+    for name in obligation or ():
+        if name not in known:
+            raise unknown("obligation", name, known)
+    shown = filters(terms, from_=from_, to=to)
+    moment = question.moment()
+    judged = {
+        each.name: {
+            name: [verdict for verdict in verdicts if shown.covers(verdict.first, verdict.last)]
+            for name, verdicts in judge_reading(each, moment).items()
+        }
+        for each in readings
+    }
+    found = [
+        each for each in test(readings, judged) if not obligation or each.obligation in obligation
+    ]
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(conduct_rows(found))
+    else:
+        said = stated(terms, question.clock, question.at, question.records.head)
+        answer.document(conduct_document(terms, readings, found, said))
+    return 0

@@ -1,0 +1,156 @@
+"""``xt discrepancies``: everything that a careful reader must look at."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.claim_queries import claims, explainer, know_sources, names_of, rows_told
+from exchange_tracker.cli.progress import counted
+from exchange_tracker.cli.query import Answer, Filters, Question, ask, filters
+from exchange_tracker.facts.entry import happened
+from exchange_tracker.judging.judge import judge
+from exchange_tracker.queries.discrepancies.kinds import (
+    ON_REQUEST,
+    Discrepancy,
+    Type,
+    of_claims,
+    of_offsets,
+    of_statements,
+    of_steps,
+    of_verdicts,
+)
+from exchange_tracker.queries.discrepancies.of_entries import (
+    entry,
+    of_claim_sources,
+    of_entries,
+    of_terms,
+)
+from exchange_tracker.queries.reconcile.claims import Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.steps import offsets, publishers, steps
+from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
+from exchange_tracker.render import Format
+from exchange_tracker.report.discrepancies import (
+    discrepancies_document,
+    discrepancies_rows,
+    ordered,
+)
+from exchange_tracker.report.phrases import stated
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def discrepancies(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    type_: Annotated[
+        list[Type] | None,
+        typer.Option("--type", metavar="TYPE", help="Only this type (repeatable)."),
+    ] = None,
+    reading: options.Readings = None,
+    party: options.Party = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="ID", help="Only claims of this source (repeatable)."),
+    ] = None,
+    from_: options.From = "",
+    to: options.To = "",
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""List everything that a careful reader must look at.
+
+    Shortfalls, periods without a record, readings that disagree, claims that do not add up, and
+    entries whose source or day asks for a second look. Entries with one source only are listed on
+    request: --type single-source. Exits with 1 when there is something to list.
+
+    \b
+    Example: xt discrepancies --ledger data/nov2023 --type claim-differs
+    """
+    question = ask(ledger, at, as_of)
+    shown = filters(question.terms, party=party, from_=from_, to=to)
+    know_sources(question.records, source)
+    asked = explainer(question)
+    found = every_discrepancy(question, asked, reading, source)
+    chosen = [
+        each
+        for each in found
+        if (each.type in type_ if type_ else each.type not in ON_REQUEST) and _shown(each, shown)
+    ]
+    looked_at = counted(chosen, "discrepancies looked at", len(chosen))
+    chosen = [with_explanation(each, asked) for each in looked_at]
+    rows = [some for each in chosen for some in (each.rows, each.hidden)]
+    rows += rows_told(each.about for each in chosen if isinstance(each.about, Reconciled))
+    told = ordered(question.terms, chosen, names_of(question, rows))
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(discrepancies_rows(told))
+    else:
+        said = stated(question.terms, question.clock, question.at, question.records.head)
+        answer.document(discrepancies_document(question.terms, told, said))
+    return 1 if told else 0
+
+
+def with_explanation(each: Discrepancy, asked: Explainer) -> Discrepancy:
+    """Explain a claim only where it is listed."""
+    if not isinstance(each.about, Reconciled):
+        return each
+    return each._replace(about=explained(each.about, asked))
+
+
+def every_discrepancy(
+    question: Question,
+    asked: Explainer,
+    reading: Sequence[str] | None,
+    source: Sequence[str] | None,
+) -> list[Discrepancy]:
+    """Give the discrepancies of every type, before any of them is explained."""
+    terms, clock = question.terms, question.clock
+    readings = question.readings(reading)
+    every = claims(question)
+    mine = {each.id for each in every if not source or each.claim.source in source}
+    beside = list(reconcile(every, asked))
+    by_id = {each.claimed.id: each for each in beside}
+    recorded = list(question.records.sources())
+    known = frozenset(each.id for each in recorded)
+    published = publishers(recorded)
+    entries = [
+        each
+        for each in (entry(release, clock) for release in question.records.releases())
+        if happened(each.day, each.release.at, clock, question.at)
+    ]
+    of_published = [
+        *of_claims(each for each in beside if each.claimed.id in mine),
+        *of_statements((s for s in sums_of_claims(every) if s.whole.id in mine), by_id),
+        *of_steps((s for s in steps(every, asked, published) if s.after.id in mine), asked.running),
+        *of_offsets(
+            each
+            for each in offsets(beside, published)
+            if any(claim.id in mine for claim in each.claims)
+        ),
+        *of_claim_sources((each for each in every if each.id in mine), known),
+    ]
+    if source:
+        return of_published
+    found = chain(
+        of_verdicts(readings, judge(readings, asked.moment), asked.running),
+        of_published,
+        of_terms(terms, known),
+        of_entries(entries, terms, clock, known),
+    )
+    return list(found)
+
+
+def _shown(each: Discrepancy, shown: Filters) -> bool:
+    party = shown.words.party
+    if party and each.party and not set(party) & set(each.party.split(";")):
+        return False
+    if each.first is None or each.last is None:
+        return shown.first is None and shown.last is None
+    return shown.covers(each.first, each.last)

@@ -1,0 +1,120 @@
+"""``xt export``: the ledger as a truce folder."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.output import emit, tell
+from exchange_tracker.cli.output_places import placing, write_beside
+from exchange_tracker.cli.query import open_ledger
+from exchange_tracker.cli.row_progress import reading
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.facts.model import Claim, Release, Source, columns
+from exchange_tracker.render.row_forms import Rows, csv
+from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store import drafts, origins, signals
+from exchange_tracker.store.folder import FILES, TERMS
+from exchange_tracker.store.ledger.evidence import evidence
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.own_names import owner_of
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER|HISTORY.jsonl", help="What to write.")],
+    ledger: options.Ledger = options.LEDGER,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the files of a folder that is there.")
+    ] = False,
+    as_of: options.AsOf = "",
+    names: Annotated[
+        bool | None,
+        typer.Option(
+            "--names/--no-names", help="Names of people; a folder has them, a history has not."
+        ),
+    ] = None,
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Write the ledger as a truce folder, or its whole history.
+
+    The terms come back byte for byte, the rows with the values they were given, in the order of
+    first recording. A new folder appears whole or not at all. A name that ends in .jsonl gets
+    the whole history as evidence: one change on each line, without names of people.
+
+    \b
+    Example: xt export nov2023-copy --ledger nov2023.db
+    """
+    history = folder.suffix == ".jsonl"  # whoever reads it proves it by its digests
+    held = open_ledger(ledger, as_of, believe=not history)
+    there = folder.exists() or folder.is_symlink()
+    if there and not history and not folder.is_dir():
+        raise WrongUse.one(str(folder), "this is not a folder", "name a folder, or a new name")
+    if there and not force:
+        raise WrongUse.one(
+            str(folder), "there is something of that name already", "replace it with --force"
+        )
+    if history:
+        return _history(held, folder, names=bool(names), dry_run=dry_run)
+    with reading(held) as counting:
+        texts = _texts(counting, names=names is not False)
+        if not dry_run:
+            with _appearing(folder) as place:
+                kept = _written(folder) if place == folder else ""
+                parts = {place / name: text for name, text in texts.items()}
+                write_beside(parts, kept, whole=bool(kept))
+    verb = "would be written" if dry_run else "written"
+    tell(f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}")
+    return 0
+
+
+def _texts(held: Ledger, *, names: bool) -> dict[str, Iterable[str]]:
+    kept = held.releases() if names else _unnamed(held.releases())
+    return {
+        TERMS: [held.terms_text],
+        FILES[Release]: csv(Rows(columns(Release), kept), raw=True),
+        FILES[Claim]: csv(Rows(columns(Claim), held.claims()), raw=True),
+        FILES[Source]: csv(Rows(columns(Source), held.sources()), raw=True),
+    }
+
+
+def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
+    return (release._replace(person="") for release in releases)
+
+
+def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
+    if not dry_run:
+        with reading(held) as counting:
+            emit(evidence(counting, names=names), path)
+    verb = "would be written" if dry_run else "written"
+    tell(f"{path}: {verb}, {held.head}")
+    return 0
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """Give the folder to write into: one that gets its name at the end, or the one that is there."""
+    if folder.exists():
+        yield folder
+        return
+    if owner := owner_of(folder):
+        what = f"a name of that form belongs to {owner}"
+        raise WrongUse.one(str(folder), what, "name another")
+    with drafts.draft_of(folder) as draft:
+        with placing(folder):
+            mode = drafts.make_folder(draft, origins.mode())
+        yield draft
+        with placing(folder), signals.held():
+            drafts.set_mode(draft, mode)
+            os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
+            signals.keep(_written(folder), whole=True)
+
+
+def _written(folder: Path) -> str:
+    return f"{folder} is written"

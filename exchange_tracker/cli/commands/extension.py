@@ -1,0 +1,38 @@
+"""``xt extension``: which further days were earned."""
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.query import Answer, ask
+from exchange_tracker.queries.extension import extension as earn
+from exchange_tracker.render import Format
+from exchange_tracker.report.extension import extension_document, extension_rows
+from exchange_tracker.report.phrases import stated
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def extension(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    reading: options.Readings = None,
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Say which further days were earned, by reading.
+
+    \b
+    Example: xt extension --ledger data/nov2023
+    """
+    question = ask(ledger, at, as_of)
+    earned = earn(question.terms, question.readings(reading), question.moment())
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(extension_rows(earned))
+    else:
+        said = stated(question.terms, question.clock, question.at, question.records.head)
+        answer.document(extension_document(question.terms, earned, said))
+    return 0

@@ -1,0 +1,117 @@
+"""``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.progress import progress
+from exchange_tracker.cli.row_progress import reading, taken
+from exchange_tracker.errors import Problem, Refusal, Unverified, WrongUse
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
+from exchange_tracker.parse.text import long_lines
+from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.folder import opened
+from exchange_tracker.store.ledger.change import creating
+from exchange_tracker.store.ledger.evidence import read_evidence
+from exchange_tracker.store.ledger.opening import is_database
+from exchange_tracker.store.ledger.replay import replay
+from exchange_tracker.store.ledger.row_import import Import, Outcome
+from exchange_tracker.store.ledger.verification import content_misfits
+
+app = typer.Typer(rich_markup_mode=None)
+
+KINDS: dict[str, type[AnyFact]] = {"releases": Release, "claims": Claim, "sources": Source}
+HISTORY = "history"
+
+
+@app.command(name="import")
+def import_(
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history.")
+    ],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="CSV, or JSON lines (.jsonl); - is standard input."),
+    ],
+    ledger: options.Ledger = options.LEDGER,
+    update: Annotated[
+        bool, typer.Option("--update", help="Amend what has a known id and other content.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
+    ] = False,
+    by: options.By = "",
+    reason: options.Reason = "",
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Record the rows of CSV files or JSON lines, all of them or none.
+
+    A row that is there already is skipped: one with an id when the ledger has that id with the
+    same content, one without when the ledger has as many copies of it as the files. A history
+    that xt export wrote becomes a new ledger with the same digests.
+
+    The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
+    the files of a truce folder, which have none.
+
+    \b
+    Example: xt import releases day7.csv --ledger nov2023.db
+    """
+    if what == HISTORY:
+        return _import_history(files, ledger, dry_run=dry_run)
+    if what not in KINDS:
+        offered = ", ".join((*KINDS, HISTORY))
+        raise WrongUse.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
+    if update and not reason.strip():
+        raise WrongUse.one("--reason", "a correction needs a reason", "say why with --reason")
+    effect = Effect()
+    who = author(by, reason or f"import of {what} from {', '.join(files)}")
+    with (
+        row_files(files, exact=raw) as inputs,
+        changing(ledger, who, effect, dry_run=dry_run) as change,
+        progress("rows", part=lambda: read_of(inputs)) as shown,
+    ):
+        outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
+    lines = _told(outcome, effect, update=update, dry_run=dry_run)
+    acknowledge(lines)
+    return 0
+
+
+def _told(outcome: Outcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
+    would = "would be " if dry_run else ""
+    amended = f" + {outcome.amended:,} {would}amended" if update else ""
+    counts = (
+        f"{outcome.read:,} rows read = {outcome.added:,} {would}added{amended}"
+        f" + {outcome.there:,} already there + 0 refused"
+    )
+    if not outcome.added and not outcome.amended:
+        return [counts, "nothing changed"]
+    more = ", …" if outcome.added > len(outcome.first_ids) else ""
+    ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
+    return [counts, *ids, *report_effect(effect)]
+
+
+def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
+    if len(files) != 1:
+        raise WrongUse.one("FILE", "a history is one file", "name one")
+    path = Path(files[0])
+    if is_database(path):
+        mend = f"write its history first: xt export HISTORY.jsonl --ledger {path}"
+        raise Refusal.one(str(path), "this is a ledger, not a history", mend)
+    with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
+        size = max(path.stat().st_size, 1)
+        lines = read_evidence(long_lines(raw, path.name), path.name)
+        with progress("rows", part=lambda: raw.tell() / size) as tell:
+            number = max(replay(new, taken(lines, tell), path.name), default=0)
+        with reading(new) as held:
+            for found in content_misfits(held):
+                where = f"{path}: {found.where}"
+                raise Unverified([Problem(where, found.what, "compare the copies")])
+        head = new.head
+    verb = "would be made" if dry_run else "made"
+    acknowledge([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}"])
+    return 0

@@ -1,0 +1,71 @@
+"""``xt init``: a new ledger."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.change_effect import author, making
+from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.facts.model import Claim, Release, Source
+from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.folder import TERMS, Folder, terms_text
+from exchange_tracker.store.ledger.change import Change
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def init(
+    ledger: Annotated[Path, typer.Argument(metavar="LEDGER", help="The file to make.")],
+    terms: Annotated[
+        Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
+    ] = None,
+    from_: Annotated[
+        Path | None, typer.Option("--from", metavar="FOLDER", help="Begin with a truce folder.")
+    ] = None,
+    by: options.By = "",
+    reason: options.Reason = "the ledger begins",
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Make a ledger from terms, or from a truce folder.
+
+    \b
+    Example: xt init nov2023.db --from data/nov2023
+    """
+    if (terms is None) == (from_ is None):
+        raise WrongUse.one("xt init", "give one of --terms and --from", "e.g. --from data/nov2023")
+    if from_ and from_.is_file():
+        what, mend = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
+        raise WrongUse.one(str(from_), what, mend)
+    folder = Folder(from_) if from_ else None
+    path = from_ / TERMS if from_ else terms
+    assert path is not None  # noqa: S101 - one of the two was given
+    text = terms_text(path)
+    parse_terms(text, path.name)
+    with making(ledger, author(by, reason), dry_run=dry_run) as change:
+        change.write_terms(text)
+        counts = _fill(change, folder) if folder else ""
+    verb = "would be made" if dry_run else "made"
+    acknowledge([f"{ledger}: {verb}{counts}"])
+    return 0
+
+
+def _fill(change: Change, folder: Folder) -> str:
+    claims, releases, sources = folder.claims(), folder.releases(), folder.sources()
+    counted = [
+        numbered(_add(change, releases), "release", "releases"),
+        numbered(_add(change, claims), "claim", "claims"),
+        numbered(_add(change, sources), "source", "sources"),
+    ]
+    return f" with {', '.join(counted)}"
+
+
+def _add(change: Change, facts: Iterable[Release | Claim | Source]) -> int:
+    some = list(facts)
+    change.add(some)
+    return len(some)

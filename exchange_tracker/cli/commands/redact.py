@@ -1,0 +1,87 @@
+"""``xt redact``: the names of an entry erased for good."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.change_effect import author
+from exchange_tracker.cli.correct import Why, correct
+from exchange_tracker.cli.output import say, tell
+from exchange_tracker.errors import Refusal
+from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.ledger import sqlite
+from exchange_tracker.store.ledger.change import Author, Change
+from exchange_tracker.store.ledger.correction import redact as write_redaction
+from exchange_tracker.store.ledger.kept_copies import copies_of, erase_names, holds_names
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def redact(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry.")],
+    reason: Why = "",
+    ledger: options.Ledger = options.LEDGER,
+    by: options.By = "",
+    kept_copies: Annotated[
+        bool,
+        typer.Option(
+            "--kept-copies", help="Also in the copies kept beside the ledger (LEDGER.schema-1)."
+        ),
+    ] = False,
+    dry_run: options.DryRun = False,
+) -> int:
+    r"""Erase the names of an entry for good, in all its versions; that they were there stays visible.
+
+    Backups and exports made before still hold them: erase those yourself. A copy of an older schema
+    that is kept beside the ledger is named; you are asked on a terminal, and --kept-copies says yes.
+
+    \b
+    Example: xt redact n14 --reason "asked for by the family"
+    """
+    versions = 0
+
+    def write(change: Change) -> list[str]:
+        nonlocal versions
+        versions = write_redaction(change, id_)
+        return (
+            [f"{id_}: names erased in {numbered(versions, 'version', 'versions')}"]
+            if versions
+            else []
+        )
+
+    def erase() -> None:
+        sqlite.compact(ledger, say, recorded=versions > 0)
+
+    code = correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)
+    for copy in copies_of(ledger):
+        _erase_in(copy, id_, author(by, reason), wanted=kept_copies, dry_run=dry_run)
+    return code
+
+
+def _erase_in(copy: Path, id_: str, who: Author, *, wanted: bool, dry_run: bool) -> None:
+    """Erase the names of an entry in a copy, where it is wanted, or say that they are there."""
+    try:
+        if not holds_names(copy, id_):
+            return
+        if not dry_run and (wanted or _is_agreed(copy, id_)):
+            erase_names(copy, id_, who, say)
+            tell(f"{copy}: the names of {id_} are erased there, too")
+            return
+    except Refusal as refusal:
+        for where, what, _ in refusal.problems:
+            say(f"{where}: {what}; it may hold the names of {id_} still: see to it yourself")
+        return
+    if wanted:
+        tell(f"{copy}: the names of {id_} would be erased there, too")
+        return
+    what = f"kept when the ledger was brought to a newer schema, it holds the names of {id_}"
+    say(f"{copy}: {what}; erase them there, too, with --kept-copies, or delete it")
+
+
+def _is_agreed(copy: Path, id_: str) -> bool:
+    from exchange_tracker.cli.prompts import agreed, can_ask
+
+    return can_ask() and agreed(f"{copy} holds the names of {id_}: erase them there, too?")

@@ -1,0 +1,74 @@
+"""``xt releases``: the entries."""
+
+from collections.abc import Iterator
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.query import Answer, Filters, Question, ask, filters
+from exchange_tracker.facts.entry import happened, truce_day
+from exchange_tracker.facts.figures import group_of, matches
+from exchange_tracker.facts.model import AGREEMENT, Release
+from exchange_tracker.render import Format
+from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.releases import releases_document, releases_rows
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def releases(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    party: options.Party = None,
+    kind: options.Kind = None,
+    category: options.Category = None,
+    nationality: options.Nationality = None,
+    basis: options.Basis = None,
+    from_: options.From = "",
+    to: options.To = "",
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""List the entries that have happened, in the order in which they were first recorded.
+
+    A blank day is shown as the truce day that the moment of release lies in, a blank basis as
+    agreement; xt export gives both as they were written.
+
+    \b
+    Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
+    """
+    question = ask(ledger, at, as_of)
+    shown = filters(
+        question.terms,
+        party=party,
+        kind=kind,
+        category=category,
+        nationality=nationality,
+        basis=basis,
+        from_=from_,
+        to=to,
+    )
+    found = _found(question, shown)
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(releases_rows(found))
+    else:
+        said = stated(question.terms, question.clock, question.at, question.records.head)
+        answer.document(releases_document(question.terms, list(found), said))
+    return 0
+
+
+def _found(question: Question, shown: Filters) -> Iterator[Release]:
+    clock = question.clock
+    for entry in question.records.releases():
+        day = truce_day(entry.day, entry.at, clock)
+        group = group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
+        if (
+            happened(day, entry.at, clock, question.at)
+            and shown.covers(day, day)
+            and matches(shown.words, group)
+        ):
+            yield entry._replace(day=day.isoformat(), basis=entry.basis or AGREEMENT)

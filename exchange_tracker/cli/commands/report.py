@@ -1,0 +1,66 @@
+"""``xt report``: one self-contained page to hand on, or its short form in Markdown."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.query import ask
+from exchange_tracker.errors import WrongUse
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+class Form(StrEnum):
+    """The forms of a report."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+@app.command()
+def report(
+    ledger: options.Ledger = options.LEDGER,
+    at: options.At = "",
+    as_of: options.AsOf = "",
+    reading: options.Readings = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="MOMENT|CHANGE", help="Corrections since then; default: all."
+        ),
+    ] = "",
+    form: Annotated[
+        Form, typer.Option("--format", "-O", case_sensitive=False, help="The form of the output.")
+    ] = Form.HTML,
+    output: options.Output = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Names of people, too; else they are left out.")
+    ] = False,
+) -> int:
+    r"""Write one page to hand on: what was due and delivered, charts, releases, sources, method.
+
+    The page needs no network and no script; light and dark, for phones, screens and paper. As
+    Markdown it is a short form for a wiki or an issue.
+
+    \b
+    Example: xt report --ledger data/nov2023 -o november.html
+    """
+    from exchange_tracker.cli import report_contents
+
+    question = ask(ledger, at, as_of)
+    if form is Form.HTML:
+        from exchange_tracker.report.page.whole import html
+
+        emit([html(report_contents.report(question, reading, since, people=names))], output)
+    elif since:
+        mend = "leave it out, or ask for the page: --format html"
+        raise WrongUse.one("--since", "the short form lists no corrections", mend)
+    else:
+        from exchange_tracker.render.markup_forms import markdown
+        from exchange_tracker.report.brief import short
+
+        emit([markdown(short(report_contents.short(question, reading)))], output)
+    return 0

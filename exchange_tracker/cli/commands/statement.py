@@ -1,0 +1,93 @@
+"""``xt statement``: parts beside their whole, on the command line or through claims."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.query import Answer, open_records
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.queries.reconcile.claim_scope import Bound
+from exchange_tracker.queries.reconcile.sums_of_claims import (
+    Figured,
+    Standing,
+    Sum,
+    sums,
+    sums_of_claims,
+)
+from exchange_tracker.render import Format
+from exchange_tracker.report.statement import statement_document, statement_rows
+
+app = typer.Typer(rich_markup_mode=None)
+
+_FIGURE = r"(?:>=|<=|~)?\s*[0-9]{1,18}"
+_STATEMENT = re.compile(
+    rf"\s*(?P<whole>{_FIGURE})\s*"
+    rf"(?:=\s*(?P<parts>{_FIGURE}(?:\s*\+\s*{_FIGURE})*)\s*)?"
+    rf"(?P<included>(?:,?\s*including\s+{_FIGURE}\s*)*)",
+    re.ASCII,
+)
+
+
+@app.command()
+def statement(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WHOLE = PART + PART… | ID…]", help="A sum, or claims."),
+    ] = None,
+    ledger: options.Ledger = options.LEDGER,
+    as_of: options.AsOf = "",
+    form: options.FormatOption = Format.TABLE,
+    output: options.Output = None,
+    raw: options.Raw = False,
+) -> int:
+    r"""Set a published whole beside its parts; a sum on the command line needs no ledger.
+
+    A figure may have ~, >= or <= before it; "including" names a part that is at most the whole.
+    Exits with 1 when something does not add up.
+
+    \b
+    Example: xt statement 105 = 75 + 3 + 24
+    """
+    text = " ".join(words or ())
+    arithmetic = any(sign in text for sign in ("=", "+", " including "))
+    found = _parsed(text) if arithmetic else _through_claims(words or (), ledger, as_of)
+    answer = Answer(form, output, raw)
+    if form.for_programs:
+        answer.rows(statement_rows(found))
+    else:
+        answer.document(statement_document(found))
+    return 1 if any(each.standing is Standing.DIFFERS for each in found) else 0
+
+
+def _parsed(text: str) -> list[Sum]:
+    given = _STATEMENT.fullmatch(text)
+    if not given or not (given["parts"] or given["included"]):
+        raise WrongUse.one(
+            "statement", f"{text!r} is not a sum", "write it like 105 = 75 + 3 + 24, including 80"
+        )
+    parts = re.findall(_FIGURE, given["parts"] or "")
+    included = re.findall(_FIGURE, given["included"])
+    return list(sums(_figure(given["whole"]), map(_figure, parts), map(_figure, included)))
+
+
+def _figure(text: str) -> Figured:
+    digits = text.lstrip("><=~ \t")
+    bound = text[: len(text) - len(digits)].strip()
+    return Figured(int(digits), Bound(bound or "="))
+
+
+def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
+    from exchange_tracker.cli.claim_queries import by_id
+    from exchange_tracker.queries.reconcile.claim_scope import claimed
+
+    records = open_records(ledger, as_of)
+    known = [claimed(claim, records.terms.first_day) for claim in records.claims()]
+    named = {claim.id for claim in by_id(known, ids)}
+    return [
+        each
+        for each in sums_of_claims(known)
+        if each.whole.id in named or any(part.id in named for part in each.parts)
+    ]

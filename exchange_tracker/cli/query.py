@@ -1,0 +1,189 @@
+"""What a reading command is asked: which records, which moment, which filters."""
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from exchange_tracker.cli.options import day, moment
+from exchange_tracker.cli.output import emit_rows, say
+from exchange_tracker.cli.progress import working
+from exchange_tracker.cli.screen import columns, show
+from exchange_tracker.errors import WrongUse
+from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.judge import Moment
+from exchange_tracker.render import WIDTH, Format, render_rows
+from exchange_tracker.render.document import Document
+from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.store.records import Records
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.ledger import Ledger
+
+
+class Filters(NamedTuple):
+    """Which entries or verdicts are shown: a selector, and truce days (``None``: no bound)."""
+
+    words: Selector
+    first: date | None
+    last: date | None
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether a range of truce days has a day in common with the one asked for."""
+        return (self.first is None or last >= self.first) and (
+            self.last is None or first <= self.last
+        )
+
+
+def filters(
+    terms: Terms,
+    *,
+    party: Sequence[str] | None = None,
+    kind: Sequence[str] | None = None,
+    category: Sequence[str] | None = None,
+    nationality: Sequence[str] | None = None,
+    basis: Sequence[str] | None = None,
+    from_: str = "",
+    to: str = "",
+) -> Filters:
+    """Give the filters of a command line, or refuse unknown words and a range upside down.
+
+    A word is unknown where the terms list the words of its column.
+    """
+    words = {
+        "party": party,
+        "kind": kind,
+        "category": category,
+        "nationality": nationality,
+        "basis": basis,
+    }
+    problems = [
+        problem
+        for column, asked in words.items()
+        for word in asked or ()
+        if (known := _known(terms, column)) and word not in known
+        for problem in unknown(column, word, known).problems
+    ]
+    if problems:
+        raise WrongUse(problems)
+    first, last = day(from_, "--from"), day(to, "--to")
+    if first and last and first > last:
+        raise WrongUse.one("--from", f"{first} is after {last}", "give the first day to --from")
+    given = {column: tuple(asked) for column, asked in words.items() if asked}
+    selector = Selector(
+        party=given.get("party"),
+        kind=given.get("kind"),
+        category=given.get("category"),
+        nationality=given.get("nationality"),
+        basis=given.get("basis"),
+    )
+    return Filters(selector, first, last)
+
+
+def _known(terms: Terms, column: str) -> tuple[str, ...]:
+    """Give the words that the terms allow in a column; none where any word is allowed."""
+    if column == "party":
+        return tuple(terms.parties)
+    words = terms.vocabulary.get(column, ())
+    always = (AGREEMENT,) if words and column == "basis" and AGREEMENT not in words else ()
+    return (*words, *always)
+
+
+def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> WrongUse:
+    """Give the refusal of a name that the terms do not know."""
+    mend = f"write one of {', '.join(known)}" if known else "the terms have none"
+    article = "an" if what[0] in "aeiou" else "a"
+    return WrongUse.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", mend)
+
+
+def open_records(path: Path, as_of: str = "") -> Records:
+    """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
+    working()
+    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+        if as_of:
+            raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
+        from exchange_tracker.store.folder import Folder
+
+        return Folder(path)
+    return _believed(path, as_of)
+
+
+class Question(NamedTuple):
+    """Records and the moment at which they are judged."""
+
+    records: Records
+    at: datetime
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms."""
+        return self.records.terms
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+        return self.records.clock
+
+    def moment(self) -> Moment:
+        """Give the sums of what has happened, ready to be judged."""
+        return Moment(self.records.figures(self.at), self.clock, self.at)
+
+    def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
+        """Give the readings asked for in the order of the terms; without names, all."""
+        known = [reading.name for reading in self.terms.readings]
+        for name in names or ():
+            if name not in known:
+                raise unknown("reading", name, known)
+        return tuple(each for each in self.terms.readings if not names or each.name in names)
+
+
+def ask(ledger: Path, at: str, as_of: str = "") -> Question:
+    """Open records at a moment of judgement, and a moment of knowledge."""
+    return Question(open_records(ledger, as_of), moment(at))
+
+
+def open_ledger(
+    path: Path, as_of: str = "", *, believe: bool = True, steady: bool = False
+) -> "Ledger":
+    """Open what has a history: a ledger and no folder. ``steady`` lets no writer in meanwhile.
+
+    With ``believe=False`` whoever asks looks by himself whether it was altered.
+    """
+    working()
+    from exchange_tracker.store.ledger.ledger import Ledger
+
+    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+        raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
+    if not believe or steady:
+        return Ledger.open(path, as_of, say, steady=steady)
+    return _believed(path, as_of)
+
+
+def _believed(path: Path, as_of: str) -> "Ledger":
+    """Open a ledger that only its writers have written to, or whose rows verify."""
+    from exchange_tracker.store.ledger.ledger import Ledger
+    from exchange_tracker.store.ledger.trust import check_to_read
+
+    ledger = Ledger.open(path, say=say)
+    with ledger.steadily():
+        check_to_read(ledger, say)
+    return ledger.seen(as_of) if as_of else ledger
+
+
+class Answer(NamedTuple):
+    """How a report is given out: its form, its place, and whether formulas are left as they are."""
+
+    form: Format
+    output: Path | None
+    raw: bool = False
+
+    def rows(self, rows: Rows) -> None:
+        """Give out rows for programs."""
+        emit_rows(render_rows(rows, self.form, raw=self.raw), self.output)
+
+    def document(self, document: Document) -> None:
+        """Give out a document for people."""
+        filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
+        show(document, self.form, self.output, filled)

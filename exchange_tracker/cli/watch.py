@@ -1,0 +1,70 @@
+"""Drawing something again and again as what it shows is changed and the clock runs."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from exchange_tracker.cli.progress import silence
+from exchange_tracker.cli.redraw import drawn
+from exchange_tracker.errors import Busy, Refusal
+from exchange_tracker.render.document import Paragraph
+from exchange_tracker.render.plain import plain_text
+from exchange_tracker.store import signals
+
+PAUSE = 0.25  # seconds between two looks at the window, the clock and the files
+MOST = 3  # problems that are shown where it cannot be read
+
+
+def watch(path: Path, render: Callable[[], str]) -> None:
+    """Draw what ``render`` gives until interrupted: anew when files, window or minute change.
+
+    Nothing is kept open meanwhile, so no writer waits for it. What cannot be read for a while
+    (half a file is saved) is said above the last screen.
+    """
+    silence()
+    seen = _state(path)
+    text = render()
+    with drawn(sys.stdout) as draw:
+        draw(text)
+        while True:
+            signals.heed()
+            time.sleep(PAUSE)
+            now = _state(path)
+            if now == seen:
+                continue
+            try:
+                text = render()
+                draw(text)
+            except Busy:  # another is writing for long: the next look has it
+                continue
+            except Refusal as refusal:
+                draw(f"{_told(refusal)}\n{text}")
+            seen = now
+
+
+def _told(refusal: Refusal) -> str:
+    said = tuple(Paragraph(str(problem)) for problem in refusal.problems[:MOST])
+    return plain_text(said, shutil.get_terminal_size().columns)
+
+
+def _state(path: Path) -> object:
+    return _files(path), f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+
+
+def _files(path: Path) -> list[tuple[str, int, int]]:
+    """Give what changes when a folder or a ledger is written to: its files, their ages and sizes."""
+    places = [path]
+    found = []
+    with suppress(OSError):
+        if path.is_dir():
+            places = sorted(path.iterdir())
+    for place in places:
+        with suppress(OSError):
+            state = os.stat(place)  # noqa: PTH116 - asked four times a second
+            found.append((place.name, state.st_mtime_ns, state.st_size))
+    return found

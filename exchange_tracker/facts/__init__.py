@@ -1,0 +1,1 @@
+"""What is recorded: terms, entries, claims, sources, their sums, and the truce's clock."""

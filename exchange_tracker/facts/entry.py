@@ -1,0 +1,68 @@
+"""What follows from an entry's cells: its truce day, its people, whether it has happened."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from functools import lru_cache
+
+from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Claim, Release, Source
+from exchange_tracker.facts.truce_day import Clock
+
+
+@lru_cache(maxsize=4096)
+def moment_of(at: str) -> datetime:
+    """Give the moment (UTC) of a checked cell."""
+    return datetime.fromisoformat(at).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def date_of(day: str) -> date:
+    """Give the date of a checked cell."""
+    return date.fromisoformat(day)
+
+
+@lru_cache(maxsize=4096)
+def people(count: str) -> int | None:
+    """Give the people of an entry; ``None`` where their number was not disclosed."""
+    return None if count == UNDISCLOSED else int(count)
+
+
+def truce_day(day: str, at: str, clock: Clock) -> date:
+    """Give the truce day of an entry: its day, else the one its moment lies in."""
+    return date_of(day) if day else clock.day_of(moment_of(at))
+
+
+def between(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
+    """Give the entries of the truce days from ``first`` to ``last``, both included."""
+    return (each for each in entries if first <= truce_day(each.day, each.at, clock) <= last)
+
+
+def happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
+    """Tell whether an entry has happened: its truce day has begun and its moment has come."""
+    return clock.begins(day) <= now and (not at or moment_of(at) <= now)
+
+
+class Timed(IntEnum):
+    """What an entry's moment says of when it has happened."""
+
+    NO = 0  # no moment: it has happened when its truce day begins
+    BY_DAY = 1  # it has happened when its truce day is over, at the latest
+    LATE = 2  # its moment lies after the truce day that it counts for
+
+
+def timed(day: date, at: str, clock: Clock) -> Timed:
+    """Tell what the moment of an entry says, which may be blank."""
+    if not at:
+        return Timed.NO
+    return Timed.LATE if moment_of(at) >= clock.ends(day) else Timed.BY_DAY
+
+
+def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
+    """Give a fact with what its blank cells mean, so that two facts can be compared."""
+    match fact:
+        case Release():
+            return fact._replace(basis=fact.basis or AGREEMENT)
+        case Claim():
+            return fact._replace(bound=fact.bound or "=")
+        case _:
+            return fact

@@ -1,0 +1,193 @@
+"""People per truce day and group: selecting and adding.
+
+The judgement never sees an entry. It works on these sums, so its cost grows with days and groups.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import chain, compress
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import AGREEMENT, Selector, values
+
+GROUP_COLUMNS = ("kind", "category", "nationality", "basis")
+
+
+class Group(NamedTuple):
+    """What is alike in the entries of one sum; cells are those of :func:`group_cell`."""
+
+    party: str
+    kind: str
+    category: str
+    nationality: str
+    basis: str
+
+
+class Figure(NamedTuple):
+    """The entries of one group on one truce day that have happened, added up.
+
+    ``people`` is the sum of their counts, ``entries`` their number, ``undisclosed`` the number
+    of those among them whose count is ``?`` (they add nothing to ``people``).
+    """
+
+    day: date
+    group: Group
+    people: int
+    entries: int
+    undisclosed: int
+
+
+class Series(NamedTuple):
+    """The sums of one group, as :class:`Figure` has them, side by side; a day may come again."""
+
+    group: Group
+    days: tuple[date, ...]
+    people: Sequence[int]
+    entries: Sequence[int]
+    undisclosed: Sequence[int]
+
+    def figures(self) -> Iterator[Figure]:
+        """Give the sums one by one."""
+        for day, *numbers in zip(
+            self.days, self.people, self.entries, self.undisclosed, strict=True
+        ):
+            yield Figure(day, self.group, *numbers)
+
+
+class Tally(NamedTuple):
+    """What one selector finds on one truce day.
+
+    ``uncertain``: an entry that matches or may match has an undisclosed count, or one that only
+    may match has a count above 0 (``ledger.md``, section 3, Uncertainty).
+    """
+
+    people: int = 0
+    undisclosed: int = 0
+    uncertain: bool = False
+
+
+def group_cell(cell: str) -> str:
+    """Give the cell by which entries are grouped: its values sorted, doubles dropped."""
+    return ";".join(sorted(set(cell.split(";")))) if ";" in cell else cell
+
+
+@lru_cache(maxsize=65_536)
+def group_of(party: str, kind: str, category: str, nationality: str, basis: str) -> Group:
+    """Give the group of an entry from its cells; a blank basis means the agreement."""
+    return Group(party, kind, group_cell(category), group_cell(nationality), basis or AGREEMENT)
+
+
+def matches(selector: Selector, group: Group) -> bool:
+    """Tell whether the entries of a group match a selector."""
+    return all(_meets(words, cell) for words, cell in _asked(selector, group)) and not (
+        selector.excluded and matches(selector.excluded, group)
+    )
+
+
+def may_match(selector: Selector, group: Group) -> bool:
+    """Tell whether the entries of a group would match but for blank columns that are asked for."""
+    asked = list(_asked(selector, group))
+    return (
+        any(not cell for _, cell in asked)
+        and all(not cell or _meets(words, cell) for words, cell in asked)
+        and not (selector.excluded and matches(selector.excluded, group))
+    )
+
+
+def _asked(selector: Selector, group: Group) -> Iterable[tuple[tuple[str, ...], str]]:
+    pairs = (
+        (selector.party, group.party),
+        (selector.kind, group.kind),
+        (selector.category, group.category),
+        (selector.nationality, group.nationality),
+        (selector.basis, group.basis),
+    )
+    return ((words, cell) for words, cell in pairs if words is not None)
+
+
+def _meets(words: tuple[str, ...], cell: str) -> bool:
+    return any(value in words for value in values(cell))
+
+
+class Figures:
+    """The sums of a truce, ready to be asked by selector."""
+
+    def __init__(self, series: Iterable[Series]) -> None:
+        self.series = tuple(series)
+        self._tallies: dict[Selector, tuple[list[date], list[Tally]]] = {}
+        self._recorded: dict[Selector, list[date]] = {}
+
+    @classmethod
+    def of(cls, rows: Iterable[Figure]) -> "Figures":
+        """Give sums that come one by one; those of one group and day may come in parts."""
+        return cls(series_of(rows))
+
+    def __iter__(self) -> Iterator[Figure]:
+        return chain.from_iterable(series.figures() for series in self.series)
+
+    @property
+    def last_day(self) -> date | None:
+        """Give the last truce day on which anything is recorded; ``None`` where nothing is."""
+        return max((day for each in self.series for day in each.days), default=None)
+
+    def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
+        """Give what a selector finds on each truce day from ``first`` to ``last``.
+
+        A day without an entry that matches or may match is left out.
+        """
+        days, tallies = self._by_day(selector)
+        return tallies[bisect_left(days, first) : bisect_right(days, last)]
+
+    def recorded(self, selector: Selector, first: date, last: date) -> bool:
+        """Tell whether any entry that matches lies on the truce days ``first`` to ``last``."""
+        days = self._recorded.get(selector)
+        if days is None:
+            found = (each.days for each in self.series if matches(selector, each.group))
+            days = self._recorded[selector] = sorted(set().union(*found))
+        place = bisect_left(days, first)
+        return place < len(days) and days[place] <= last
+
+    def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
+        found = self._tallies.get(selector)
+        if found is None:
+            found = self._tallies[selector] = self._tally(selector)
+        return found
+
+    def _tally(self, selector: Selector) -> tuple[list[date], list[Tally]]:
+        counted = [each for each in self.series if matches(selector, each.group)]
+        unsure = [each for each in self.series if may_match(selector, each.group)]
+        people = _added((each.days, each.people) for each in counted)
+        undisclosed = _added((each.days, each.undisclosed) for each in counted)
+        uncertain = {
+            day for each in (*counted, *unsure) for day in compress(each.days, each.undisclosed)
+        }
+        uncertain.update(day for each in unsure for day in compress(each.days, each.people))
+        days = sorted({*people, *(day for each in unsure for day in each.days)})
+        return days, [Tally(people[day], undisclosed[day], day in uncertain) for day in days]
+
+
+def series_of(rows: Iterable[Figure]) -> list[Series]:
+    """Bring together the sums of each group."""
+    found: dict[Group, list[Figure]] = {}
+    for row in rows:
+        found.setdefault(row.group, []).append(row)
+    return [
+        Series(group, days, people, entries, undisclosed)
+        for group, figures in found.items()
+        for days, _, people, entries, undisclosed in [zip(*figures, strict=True)]
+    ]
+
+
+def _added(columns: Iterable[tuple[tuple[date, ...], Sequence[int]]]) -> Counter[date]:
+    """Add up columns of numbers by day; those over the same days are added in one go."""
+    alike: dict[tuple[date, ...], list[Sequence[int]]] = {}
+    for days, numbers in columns:
+        alike.setdefault(days, []).append(numbers)
+    sums: Counter[date] = Counter()
+    for days, together in alike.items():
+        for day, number in zip(days, map(sum, zip(*together, strict=True)), strict=True):
+            sums[day] += number
+    return sums

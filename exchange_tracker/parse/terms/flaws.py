@@ -1,0 +1,104 @@
+"""Where a flaw of the terms lies: TOML keeps no line numbers, so the path of the key says it."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from exchange_tracker.errors import Problem
+from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.terms.toml import Table
+
+Path = tuple[str | int, ...]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LABELS = {"obligations": "id", "phases": "name"}
+_LONGEST_LABEL = 64  # characters
+
+
+class Flaw(NamedTuple):
+    """One thing wrong with the terms: the path of its key, what is wrong, what to write."""
+
+    path: Path
+    what: str
+    mend: str
+
+
+def problems(flaws: Iterable[Flaw], raw: Table, name: str) -> list[Problem]:
+    """Give flaws as problems of the file ``name``, in the order of its keys."""
+    places: dict[int, dict[str, int]] = {}
+    ordered = sorted(flaws, key=lambda flaw: _order(raw, flaw.path, places))
+    return [Problem(_where(raw, flaw.path, name), flaw.what, flaw.mend) for flaw in ordered]
+
+
+def within(path: Path, others: Collection[Path]) -> bool:
+    """Tell whether a path is one of the others or lies inside one of them."""
+    return any(path[:length] in others for length in range(len(path) + 1))
+
+
+def table_in(value: object) -> Table:
+    """Give a table; an empty one where the value is something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def tables_in(value: object) -> list[tuple[int, Table]]:
+    """Give the tables of a list, each with its index; nothing else that is there."""
+    numbered = enumerate(value) if isinstance(value, list) else ()
+    return [(index, each) for index, each in numbered if isinstance(each, dict)]
+
+
+def texts_in(value: object) -> list[tuple[Path, str]]:
+    """Give a text, or the texts of a list, each with its path; nothing else that is there."""
+    if isinstance(value, str):
+        return [((), value)]
+    numbered = enumerate(value) if isinstance(value, list) else ()
+    return [((index,), each) for index, each in numbered if isinstance(each, str)]
+
+
+def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[int]:
+    """Give the place of each step among its neighbours; what is missing comes last.
+
+    ``places`` keeps the places of the keys of each table that was met.
+    """
+    order = []
+    for step in path:
+        if isinstance(raw, dict) and id(raw) not in places:
+            places[id(raw)] = {key: place for place, key in enumerate(raw)}
+        known = places.get(id(raw), {})
+        order.append(step if isinstance(step, int) else known.get(step, len(known)))
+        raw = _inside(raw, step)
+    return order
+
+
+def _inside(raw: object, step: str | int) -> object:
+    """Give the value one step further in, ``None`` where there is none."""
+    if isinstance(raw, dict):
+        return raw.get(step)
+    if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
+        return raw[step]
+    return None
+
+
+def _where(raw: Table, path: Path, name: str) -> str:
+    if not path:
+        return name
+    return f"{name}: {written(path)}{_label(raw, path)}"
+
+
+def written(path: Path) -> str:
+    """Give a path as people write it: ``readings.credit.combines[0]``."""
+    return "".join(map(_step, path)).removeprefix(".")
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _BARE.fullmatch(step) else f".{shown(step)}"
+
+
+def _label(raw: Table, path: Path) -> str:
+    """Name the obligation or the phase that a numbered path is about, where its name is known."""
+    item = _inside(_inside(raw, path[0]), path[1]) if len(path) > 1 else None
+    label = _inside(item, _LABELS.get(str(path[0]), ""))
+    if isinstance(label, str) and label.isprintable() and 0 < len(label) <= _LONGEST_LABEL:
+        return f" ({label})"
+    return ""

@@ -1,0 +1,91 @@
+"""The names that ``terms.toml`` makes known, and whether those it uses are among them.
+
+Where the table that makes names known is itself wrong, nothing is said about their use: one
+slip is one problem.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import AGREEMENT
+from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, texts_in
+from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.values import one_of, shown
+
+Days = tuple[date, date]
+
+
+class Known(NamedTuple):
+    """The names of the terms; ``None`` where what makes them known cannot be read."""
+
+    parties: Collection[str] | None
+    phases: Mapping[str, Days] | None
+    obligations: Mapping[str, Table] | None  # the first of each id
+    words: Mapping[str, Collection[str]]  # by column; one that is not listed takes any word
+
+
+def known_in(raw: Table) -> Known:
+    """Give the names that the raw table makes known."""
+    return Known(
+        parties=dict.fromkeys(table_in(raw.get("parties"))) or None,
+        phases=_phases(raw.get("phases")),
+        obligations=_named(raw.get("obligations", []), "id"),
+        words=_words(table_in(raw.get("vocabulary"))),
+    )
+
+
+def _phases(listed: object) -> dict[str, Days] | None:
+    tables = _named(listed, "name") or {}
+    days = {name: both for name, table in tables.items() if (both := days_of(table))}
+    return days if days and len(days) == len(tables) else None
+
+
+def _named(listed: object, key: str) -> dict[str, Table] | None:
+    """Give the tables of a list by name, where each of them is a table with a name."""
+    if not isinstance(listed, list):
+        return None
+    found: dict[str, Table] = {}
+    for each in listed:
+        if not isinstance(each, dict) or not isinstance(each.get(key), str):
+            return None
+        found.setdefault(each[key], each)
+    return found
+
+
+def days_of(table: Table) -> Days | None:
+    """Give ``from`` and ``to`` where both are dates, in whatever order."""
+    first, last = table.get("from"), table.get("to")
+    return (first, last) if type(first) is date and type(last) is date else None
+
+
+def _words(vocabulary: Table) -> dict[str, Collection[str]]:
+    words = {
+        column: tuple(word for _, word in texts_in(listed))
+        for column, listed in vocabulary.items()
+        if listed and isinstance(listed, list)
+    }
+    always = {"basis": (AGREEMENT,)}
+    return {
+        column: dict.fromkeys((*listed, *always.get(column, ())))
+        for column, listed in words.items()
+    }
+
+
+def unknown(used: object, path: Path, known: Collection[str] | None, what: str) -> Iterator[Flaw]:
+    """Give the names in a text or a list of texts that are not known; ``what`` says what of."""
+    if known is None:
+        return
+    for place, name in texts_in(used):
+        if name not in known:
+            mend = one_of(name, known) if known else "add it first, or leave it out"
+            yield Flaw((*path, *place), f"{shown(name)} is not {what}", mend)
+
+
+def doubled(used: object, path: Path) -> Iterator[Flaw]:
+    """Give the names of a list that stand in it a second time."""
+    seen = set()
+    for place, name in texts_in(used):
+        if name in seen:
+            yield Flaw((*path, *place), f"{shown(name)} is given twice", "keep one of the two")
+        seen.add(name)

@@ -1,0 +1,89 @@
+"""Whether terms ask for more than can be judged: counted before anything of that size is made."""
+
+from collections.abc import Iterable
+
+from exchange_tracker.errors import Refusal
+from exchange_tracker.facts.model import Obligation, Per, Reading, Span, Terms
+from exchange_tracker.parse.limits import MOST_LENDING, MOST_PERIODS
+from exchange_tracker.parse.terms.flaws import table_in, tables_in
+from exchange_tracker.parse.terms.toml import Table
+
+_WEEK = 7  # days
+
+
+def refuse_many_rules(raw: Table, name: str) -> None:
+    """Refuse a raw table, right or wrong, whose readings times obligations are too many.
+
+    What a reading combines counts as a reading, what an obligation names as an obligation.
+    """
+    phases = len(tables_in(raw.get("phases")))
+    rules = sum(_rules(table, phases) for _, table in tables_in(raw.get("obligations")))
+    readings = [table_in(each) for each in table_in(raw.get("readings")).values()]
+    ways = 1 + sum(1 + _length(each.get("combines")) for each in readings)
+    replaced = sum(
+        _rules(table_in(each), 0)
+        for reading in readings
+        for each in table_in(reading.get("obligations")).values()
+    )
+    if ways * rules + replaced > MOST_PERIODS:
+        what = f"{ways:,} readings of {rules:,} rules are more than {MOST_PERIODS:,} together"
+        raise Refusal.one(name, what, "leave out readings or obligations, or split the terms")
+
+
+def _rules(obligation: Table, phases: int) -> int:
+    spans = _length(obligation.get("phases")) or phases
+    return 1 + spans + _length(obligation.get("for_each")) + _length(obligation.get("at_least"))
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, list | dict) else 0
+
+
+def refuse_many_periods(terms: Terms, name: str) -> None:
+    """Refuse terms whose obligations have too many periods under all readings together."""
+    periods: dict[int, int] = {}
+    lending = 0
+    for obligation in _obligations(terms.readings):
+        if id(obligation) not in periods:
+            periods[id(obligation)] = _periods(obligation)
+        lending += _lending(obligation, periods[id(obligation)])
+    whole = sum(periods[id(each)] for each in _obligations(terms.readings))
+    if whole > MOST_PERIODS:
+        what = (
+            f"the obligations have {whole:,} periods under all readings together,"
+            f" more than {MOST_PERIODS:,}"
+        )
+        raise Refusal.one(name, what, "check the years of the phases, or leave out readings")
+    if lending > MOST_LENDING:
+        what = f"with carry_days as long as here, {lending:,} periods could lend to another"
+        raise Refusal.one(
+            name, what, "write fewer days, or leave carry_days out: then no credit lapses"
+        )
+
+
+def _obligations(readings: Iterable[Reading]) -> Iterable[Obligation]:
+    return (each for reading in readings for each in reading.obligations)
+
+
+def _periods(obligation: Obligation) -> int:
+    if obligation.at_dates:
+        return len(obligation.at_dates)
+    match obligation.per:
+        case Per.DAY:
+            return sum(_days(span) for span in obligation.spans)
+        case Per.WEEK:
+            return sum(-(-_days(span) // _WEEK) for span in obligation.spans)
+        case _:
+            return len(obligation.spans)
+
+
+def _days(span: Span) -> int:
+    return max(0, (span.last - span.first).days + 1)
+
+
+def _lending(obligation: Obligation, periods: int) -> int:
+    """Give how many earlier periods all periods look back on, at most."""
+    if obligation.carry_days is None or not obligation.carry.credit:
+        return 0
+    length = _WEEK if obligation.per is Per.WEEK else 1
+    return periods * min(periods, obligation.carry_days // length + 1)

@@ -1,0 +1,248 @@
+"""The grammar of single values of ``terms.toml`` (``ledger.md``, section 2.1).
+
+Each function takes a value as TOML gives it and gives it back, or raises ``Unfit`` with what is
+wrong and what to write instead.
+"""
+
+import re
+import zoneinfo
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from exchange_tracker.errors import Unfit
+from exchange_tracker.facts.model import Carry, Per
+from exchange_tracker.facts.truce_day import EXAMPLE, expect_zones, is_zone
+from exchange_tracker.parse import cells
+from exchange_tracker.parse.cells import MOST_PEOPLE
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
+_ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
+_MOST_NAMES = 16
+_MOST_LIKELY = 50  # names among which the one meant is looked for
+_MOST_COMPARED = 1_000  # names whose first letters are looked at
+_ALIKE = 0.75  # of 1: below it, a name is not the one meant
+_LONGEST_NAME = 64  # characters
+
+
+def shown(value: object) -> str:
+    """Give a value as people know it from the file; a long one is cut."""
+    match value:
+        case str():
+            return cells.shown(value)
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case int() if abs(value) > MOST_PEOPLE**2:
+            return "a number of more than 18 digits"  # Python writes no number above 4,300
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Say what to write instead of an unknown name: the one meant, perhaps, and those known."""
+    names = list(known)
+    rest = f", … ({len(names)} in all)" if len(names) > _MOST_NAMES else ""
+    listed = ", ".join(map(shown, names[:_MOST_NAMES])) + rest
+    likely = names if len(names) <= _MOST_LIKELY else _likely(value, names)
+    return f"{_meant(value, likely)}write one of {listed}" if names[1:] else f"write {listed}"
+
+
+def _likely(value: str, names: list[str]) -> list[str]:
+    """Give the first names that begin with the same letter: comparing very many takes long."""
+    return [name for name in names[:_MOST_COMPARED] if name[:1] == value[:1]][:_MOST_LIKELY]
+
+
+def _meant(value: str, names: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a refusal needs it
+
+    if len(value) > _LONGEST_NAME:
+        return ""
+    close = get_close_matches(value, names, n=1, cutoff=_ALIKE)
+    return f"did you mean {shown(close[0])}? " if close else ""
+
+
+def text(value: object) -> str:
+    """Take any text."""
+    if isinstance(value, str):
+        return value
+    raise Unfit(f"{shown(value)} is not text", 'write text in quotes, e.g. "as reported"')
+
+
+def filled(value: object) -> str:
+    """Take text that says something."""
+    if text(value).strip():
+        return text(value)
+    raise Unfit("the text is blank", "write what people should read here")
+
+
+def name(value: object) -> str:
+    """Take a name: text that is not blank and has no spaces around it."""
+    if not isinstance(value, str):
+        raise Unfit(f"{shown(value)} is not text", "write a word or a name in quotes")
+    if not value.strip():
+        raise Unfit("the text is blank", "write a word or a name")
+    if value != value.strip():
+        raise Unfit(f"{shown(value)} has spaces around it", f"write {shown(value.strip())}")
+    return value
+
+
+def word(value: object) -> str:
+    """Take a word that a cell of a CSV file can hold, alone or among several."""
+    if ";" in name(value):
+        raise Unfit(
+            f"{shown(value)} contains ';', which separates values in the CSV files",
+            "write it without, or as several words",
+        )
+    return name(value)
+
+
+def identifier(value: object) -> str:
+    """Take an id: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
+    if not isinstance(value, str):
+        raise Unfit(f"{shown(value)} is not an id", 'write it as text in quotes, e.g. "stage-two"')
+    if not value:
+        raise Unfit("the id is blank", 'write an id, e.g. "stage-two"')
+    return cells.identifier(value)
+
+
+def count(value: object) -> int:
+    """Take a whole number of people or days, 0 or more."""
+    if type(value) is not int:
+        quotes = " without quotes" if isinstance(value, str) else ""
+        raise Unfit(f"{shown(value)} is not a whole number", f"write digits{quotes}, e.g. 10")
+    if value < 0:
+        raise Unfit(f"{shown(value)} is a negative number", "write 0 or more")
+    if value > MOST_PEOPLE:
+        raise Unfit(f"{shown(value)} is above {MOST_PEOPLE:,}", "write the number that was agreed")
+    return value
+
+
+def positive(value: object) -> int:
+    """Take a whole number, 1 or more."""
+    if type(value) is int and value == 0:
+        raise Unfit("0 is below 1", "write 1 or more")
+    return count(value)
+
+
+def at_least(value: object) -> int:
+    """Take ``at_least`` where it is no table."""
+    if type(value) is int:
+        return count(value)
+    quotes = " without quotes" if isinstance(value, str) else ""
+    raise Unfit(
+        f"{shown(value)} is not a whole number",
+        f"write digits{quotes}, e.g. 10, or a table, e.g. {{ 2025-01-19 = 3 }}",
+    )
+
+
+def day(value: object) -> date:
+    """Take a local date of TOML."""
+    if isinstance(value, datetime):
+        raise Unfit(
+            f"{shown(value)} is a date with a clock time",
+            f"write the date alone: {value.date().isoformat()}",
+        )
+    if isinstance(value, date):
+        cells.refuse_early(value.isoformat(), value.year)
+        return value
+    quotes = " without quotes" if isinstance(value, str) else ""
+    raise Unfit(f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30")
+
+
+def clock(value: object) -> str:
+    """Take a clock time, ``HH:MM``."""
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return value
+    raise Unfit(
+        f"{shown(value)} is not a clock time",
+        'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
+    )
+
+
+def zone(value: object) -> str:
+    """Take the IANA name of a time zone."""
+    fit = isinstance(value, str) and _means_the_same_everywhere(value)
+    if isinstance(value, str) and fit:
+        if is_zone(value):
+            return value
+        expect_zones()
+    meant = _meant(value, _zones()) if isinstance(value, str) else ""
+    newer = ", or install a newer tzdata if the name is new" if fit and not meant else ""
+    raise Unfit(
+        f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
+    )
+
+
+def _zones() -> list[str]:
+    names = zoneinfo.available_timezones()
+    return sorted(name for name in names if not name.startswith(_ELSEWHERE))
+
+
+def _means_the_same_everywhere(name: str) -> bool:
+    """Tell whether a name of a zone is no path, nor one that each machine fills in by itself."""
+    return bool(_ZONE.fullmatch(name)) and not name.startswith(_ELSEWHERE)
+
+
+def flag(value: object) -> bool:
+    """Take true or false."""
+    if isinstance(value, bool):
+        return value
+    raise Unfit(f"{shown(value)} is neither true nor false", "write true or false, without quotes")
+
+
+def per(value: object) -> str:
+    """Take what an obligation is judged over."""
+    if isinstance(value, str) and value in tuple(Per):
+        return value
+    raise Unfit(f"{shown(value)} is not a period", "write day, deadline, week or phase")
+
+
+def carry(value: object) -> str:
+    """Take what one period hands on to the next."""
+    if isinstance(value, str) and value in tuple(Carry):
+        return value
+    raise Unfit(f"{shown(value)} is not a way to carry", "write none, surplus, shortfall or both")
+
+
+def filled_list(value: object) -> list[Any]:
+    """Take a list that is not empty."""
+    if not isinstance(value, list):
+        raise Unfit(f"{shown(value)} is not a list", _as_list(value))
+    if not value:
+        raise Unfit("the list is empty", "write at least one; an optional key can be left out")
+    return value
+
+
+def _as_list(value: object) -> str:
+    if isinstance(value, str):
+        return f"write [{shown(value)}]"
+    header = ", or its header in [[ ]]" if isinstance(value, dict) else ""
+    return f"write a list in [ ]{header}"
+
+
+def table(value: object) -> dict[str, Any]:
+    """Take a table."""
+    if isinstance(value, dict):
+        return value
+    raise Unfit(f"{shown(value)} is not a table", "write key = value lines below its [header]")
+
+
+def excluded(value: object) -> object:
+    """Take an ``except`` that leaves somebody to count."""
+    if value == {}:
+        raise Unfit("the table is empty, and would except everybody", "name whom, or leave it out")
+    return value
+
+
+def filled_table(value: object) -> dict[str, Any]:
+    """Take a table that is not empty."""
+    if table(value):
+        return table(value)
+    raise Unfit("the table is empty", "write at least one key and value")

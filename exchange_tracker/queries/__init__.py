@@ -1,0 +1,1 @@
+"""One module a question: pure functions over facts, figures and verdicts."""

@@ -1,0 +1,285 @@
+"""What can be told of one truce day, each number with the rows that support it.
+
+Nothing is worded here. A number keeps what it rests on: entries, sources, how many entries have one
+source or none, and how many have no number.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.judge import Moment, judge_reading
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.account_rows import (
+    Count,
+    Part,
+    Row,
+    count,
+    parts,
+    published,
+    together,
+)
+from exchange_tracker.queries.totals import days_between
+
+
+class Stand(NamedTuple):
+    """A verdict and the rows behind its numbers.
+
+    ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
+    credit it uses, ``owed`` those of the people for each of whom others are owed.
+    """
+
+    verdict: Verdict
+    counted: Count
+    credited: Count
+    owed: Count
+
+
+class Held(NamedTuple):
+    """What other readings say, all of them the same, of a period than the terms as written do.
+
+    ``more`` are people whom they count and the terms as written do not, in the period or where the
+    credit they use was earned; ``fewer`` those whom they do not count, in the period.
+    """
+
+    readings: tuple[Reading, ...]
+    stand: Stand
+    more: tuple[Part, ...]
+    fewer: tuple[Part, ...]
+
+
+class Asked(NamedTuple):
+    """Obligations that ask the same of a party over one period, as written, and who differs."""
+
+    obligations: tuple[Obligation, ...]
+    stand: Stand
+    differing: tuple[Held, ...]
+
+    def due(self, stand: Stand) -> Count:
+        """Give what is behind the number due: the people owed for, and who published the terms."""
+        terms = published(name for each in self.obligations for name in each.sources)
+        return together([stand.owed, terms])
+
+
+class Told(NamedTuple):
+    """What one party did: on the day, against what was asked of it, and since the start."""
+
+    party: str
+    freed: tuple[Part, ...]  # empty: nothing is recorded of it on that day
+    asked: tuple[Asked, ...]
+    total: tuple[Part, ...]
+    outside: Count  # recorded, but before the truce's days
+
+
+class Account(NamedTuple):
+    """One truce day, told party by party; ``over`` tells whether it has ended."""
+
+    day: date
+    first: date
+    over: bool
+    told: tuple[Told, ...]
+
+
+def account(terms: Terms, moment: Moment, day: date, recorded: Sequence[Row]) -> Account:
+    """Tell a truce day; parties in the order in which the obligations name them."""
+    judged = {reading.name: judge_reading(reading, moment) for reading in terms.readings}
+    named = [name for each in terms.as_written.obligations for name in each.parties]
+    return Account(
+        day=day,
+        first=terms.first_day,
+        over=moment.over(day),
+        told=tuple(
+            _told(terms, party, day, recorded, judged, moment)
+            for party in dict.fromkeys([*named, *terms.parties])
+        ),
+    )
+
+
+_Judged = dict[str, dict[str, list[Verdict]]]
+
+
+def _told(
+    terms: Terms,
+    party: str,
+    day: date,
+    recorded: Sequence[Row],
+    judged: _Judged,
+    moment: Moment,
+) -> Told:
+    mine = [row for row in recorded if row.entry.party == party]
+    return Told(
+        party=party,
+        freed=parts(row for row in mine if row.day == day),
+        asked=tuple(_asked(terms, party, day, recorded, judged, moment)),
+        total=parts(row for row in mine if terms.first_day <= row.day),
+        outside=count(row for row in mine if row.day < terms.first_day),
+    )
+
+
+def _asked(
+    terms: Terms,
+    party: str,
+    day: date,
+    recorded: Sequence[Row],
+    judged: _Judged,
+    moment: Moment,
+) -> list[Asked]:
+    """Give what was asked of a party over periods that end with the day, or are not over."""
+    found: dict[object, Asked] = {}
+    for obligation in terms.as_written.obligations:
+        if party not in obligation.parties:
+            continue
+        for verdict in judged[terms.as_written.name][obligation.id]:
+            open_ = verdict.first <= day < verdict.last and not moment.over(verdict.last)
+            if verdict.last != day and not open_:
+                continue
+            asked = _one(terms, obligation, verdict, recorded, judged)
+            if not verdict.due and not verdict.delivered and not asked.differing:
+                continue
+            key = _said(asked)
+            before = found.get(key)
+            found[key] = (
+                before._replace(obligations=(*before.obligations, obligation)) if before else asked
+            )
+    return list(found.values())
+
+
+def _said(asked: Asked) -> object:
+    """Give what two obligations have in common where one sentence can tell both."""
+    return (
+        asked.stand.verdict.first,
+        asked.stand.verdict.last,
+        bool(asked.obligations[0].for_each),
+        asked.stand.counted.entries,
+        _numbers(asked.stand.verdict),
+        tuple((held.readings, _numbers(held.stand.verdict)) for held in asked.differing),
+    )
+
+
+def _numbers(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.status, verdict.due, verdict.delivered, verdict.credit_used
+
+
+def _one(
+    terms: Terms,
+    obligation: Obligation,
+    verdict: Verdict,
+    recorded: Sequence[Row],
+    judged: _Judged,
+) -> Asked:
+    """Give an obligation over a period as written, and the readings that differ, alike together."""
+    alike: dict[object, Held] = {}
+    for reading in terms.readings[1:]:
+        other = {each.id: each for each in reading.obligations}.get(obligation.id)
+        theirs = _over(verdict, judged[reading.name][obligation.id]) if other else None
+        if other is None or theirs is None or _numbers(theirs) == _numbers(verdict):
+            continue
+        stand = _stand(reading, other, theirs, recorded, judged)
+        more, fewer = _apart(obligation, stand, recorded)
+        held = Held((reading,), stand, parts(more), parts(fewer))
+        key = (_numbers(theirs), stand[1:], held.more, held.fewer)
+        before = alike.get(key)
+        alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
+    stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
+    return Asked((obligation,), stand, tuple(alike.values()))
+
+
+def _over(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict | None:
+    """Give the one of some verdicts that is over the same days as another."""
+    days = verdict.first, verdict.last
+    return next((each for each in verdicts if (each.first, each.last) == days), None)
+
+
+def _stand(
+    reading: Reading,
+    obligation: Obligation,
+    verdict: Verdict,
+    recorded: Sequence[Row],
+    judged: _Judged,
+) -> Stand:
+    verdicts = judged[reading.name]
+    earning = _earning(obligation, verdict, verdicts[obligation.id])
+    return Stand(
+        verdict=verdict,
+        counted=count(_counted(obligation, [verdict], recorded)),
+        credited=count(_counted(obligation, earning, recorded)),
+        owed=count(_owed(reading, obligation, verdict, recorded, verdicts)),
+    )
+
+
+def _earning(
+    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Give the periods that earned the credit which a verdict uses.
+
+    Credit that never lapses is one sum: it may stem from every surplus since there was none.
+    """
+    if not verdict.credit_used:
+        return []
+    before = [each for each in verdicts if each.last < verdict.first]
+    if obligation.carry_days is not None:
+        days = {credit.earned for credit in verdict.credit_brought}
+        return [each for each in before if each.last in days]
+    empty = [place for place, each in enumerate(before) if not each.credit_brought]
+    return [each for each in before[empty[-1] :] if each.surplus]
+
+
+def _owed(
+    reading: Reading,
+    obligation: Obligation,
+    verdict: Verdict,
+    recorded: Sequence[Row],
+    verdicts: dict[str, list[Verdict]],
+) -> list[Row]:
+    """Give the rows of the people for each of whom others are owed: those applied, too."""
+    selectors = [owed.counts for owed in obligation.for_each if owed.counts]
+    named = {owed.obligation for owed in obligation.for_each}
+    applied = {
+        row.entry.id
+        for other in reading.obligations
+        if other.id in named
+        for row in _counted(other, _applying(other, verdict, verdicts[other.id]), recorded)
+    }
+    return [
+        row
+        for row in recorded
+        if row.entry.id in applied
+        or (
+            verdict.first <= row.day <= verdict.last
+            and any(matches(selector, row.group) for selector in selectors)
+        )
+    ]
+
+
+def _applying(
+    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Give the periods within another's whose people are applied, and those of their credit."""
+    within = [e for e in verdicts if verdict.first <= e.first and e.last <= verdict.last]
+    earning = [each for one in within for each in _earning(obligation, one, verdicts)]
+    return [*within, *earning]
+
+
+def _apart(
+    written: Obligation, stand: Stand, recorded: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
+    """Give the rows that bear on a stand and not as written, and those that do as written only."""
+    bearing = {*stand.counted.entries, *stand.credited.entries}
+    mine = written.delivered
+    more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.group)]
+    fewer = [
+        row
+        for row in _counted(written, [stand.verdict], recorded)
+        if row.entry.id not in stand.counted.entries
+    ]
+    return more, fewer
+
+
+def _counted(
+    obligation: Obligation, periods: Sequence[Verdict], recorded: Sequence[Row]
+) -> list[Row]:
+    wanted = obligation.delivered
+    days = {day for each in periods for day in days_between(each.first, each.last)}
+    return [row for row in recorded if row.day in days and matches(wanted, row.group)]

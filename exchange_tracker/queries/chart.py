@@ -1,0 +1,159 @@
+"""Delivered against due as lengths: what a chart draws, period by period and reading by reading.
+
+Where an obligation has many periods they are added up in blocks of whole weeks. Shortfalls are never
+added up (``ledger.md``, section 3): a block says how many of its periods are kept instead.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.model import Obligation, Reading, Selector
+from exchange_tracker.judging.verdict import KEPT, Status, Verdict, by_period
+
+MOST = 62  # bars of one obligation under one reading
+WEEK = 7
+_MISSING = frozenset({Status.SHORT, Status.PENDING})  # where it is known how many
+
+
+class Length(NamedTuple):
+    """One bar: people who count, are credited, were freed and do not count, and are missing.
+
+    ``verdicts`` are those it stands for: of one period or a block of periods, under readings that
+    say the same.
+    """
+
+    first: date
+    last: date
+    readings: tuple[str, ...]
+    counted: int
+    credited: int
+    beside: int
+    missing: int
+    due: int
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def block(self) -> bool:
+        """Tell whether it adds up several periods."""
+        return len({each.first for each in self.verdicts}) > 1
+
+    @property
+    def judged(self) -> int:
+        """Give how many periods it stands for, under each of its readings."""
+        return len(self._one)
+
+    @property
+    def kept(self) -> int:
+        """Give how many of them are kept."""
+        return sum(each.status in KEPT for each in self._one)
+
+    @property
+    def _one(self) -> list[Verdict]:
+        return [each for each in self.verdicts if each.reading == self.readings[0]]
+
+
+class Measured(NamedTuple):
+    """The bars of one obligation, in order of date."""
+
+    obligation: Obligation
+    lengths: tuple[Length, ...]
+    readings: tuple[str, ...]  # those that judge it
+
+
+def measured(
+    readings: Sequence[Reading], verdicts: Iterable[Verdict], figures: Figures
+) -> list[Measured]:
+    """Give the bars of every obligation with a period that has begun, in the order of the terms."""
+    known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
+    begun: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.status is not Status.UPCOMING:
+            begun.setdefault(verdict.obligation, []).append(verdict)
+    order = dict.fromkeys(each.id for reading in readings for each in reading.obligations)
+    return [
+        Measured(
+            obligation=known[begun[name][0].reading, name],
+            lengths=tuple(_lengths(begun[name], known, figures)),
+            readings=tuple(dict.fromkeys(each.reading for each in begun[name])),
+        )
+        for name in order
+        if name in begun
+    ]
+
+
+_Known = dict[tuple[str, str], Obligation]
+
+
+def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[Length]:
+    periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
+    if len(periods) > MOST:
+        return _blocks([verdict for _, group in periods for verdict in group], known, figures)
+    return [
+        _length(same, known, figures) for _, group in periods for same in _alike(group).values()
+    ]
+
+
+def _alike(group: Iterable[Verdict]) -> dict[object, list[Verdict]]:
+    found: dict[object, list[Verdict]] = {}
+    for each in group:
+        key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
+        found.setdefault(key, []).append(each)
+    return found
+
+
+def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
+    one = same[0]
+    return Length(
+        first=one.first,
+        last=one.last,
+        readings=tuple(each.reading for each in same),
+        counted=one.delivered,
+        credited=one.credit_used,
+        beside=_beside(one, known, figures),
+        missing=one.shortfall if one.status in _MISSING else 0,
+        due=one.due,
+        verdicts=tuple(same),
+    )
+
+
+def _beside(verdict: Verdict, known: _Known, figures: Figures) -> int:
+    """Give the people of the same parties and kind in a period whom its reading does not count."""
+    obligation = known[verdict.reading, verdict.obligation]
+    anyone = Selector(party=obligation.parties, kind=obligation.counts.kind)
+    found = figures.between(anyone, verdict.first, verdict.last)
+    return sum(tally.people for tally in found) - verdict.delivered
+
+
+def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> list[Length]:
+    """Add up periods in blocks of weeks, as many as fit; readings that say the same together."""
+    start = min(each.first for each in verdicts)
+    span = (max(each.last for each in verdicts) - start).days + 1
+    days = WEEK * -(-span // (WEEK * MOST))
+    found: dict[tuple[int, str], list[Verdict]] = {}
+    for each in verdicts:
+        found.setdefault(((each.first - start).days // days, each.reading), []).append(each)
+    lengths: dict[tuple[object, ...], Length] = {}
+    for (place, reading), some in sorted(found.items(), key=lambda item: item[0][0]):
+        block = Length(
+            first=some[0].first,
+            last=max(each.last for each in some),
+            readings=(reading,),
+            counted=sum(each.delivered for each in some),
+            credited=0,
+            beside=sum(_beside(each, known, figures) for each in some),
+            missing=0,
+            due=sum(each.required or 0 for each in some),
+            verdicts=tuple(some),
+        )
+        key = (place, block.counted, block.due, block.kept, len(some))
+        before = lengths.get(key)
+        lengths[key] = _together(before, block) if before else block
+    return list(lengths.values())
+
+
+def _together(one: Length, other: Length) -> Length:
+    return one._replace(
+        readings=(*one.readings, *other.readings), verdicts=(*one.verdicts, *other.verdicts)
+    )

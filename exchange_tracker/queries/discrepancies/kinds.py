@@ -1,0 +1,264 @@
+"""Everything that a careful reader must look at (``ledger.md``, section 4)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Obligation, Part, Reading
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.judging.verdict import KEPT, Standing, Status, Verdict, by_period, standing
+from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.difference import Rows, rows_of
+from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.steps import Offset, Step
+from exchange_tracker.queries.reconcile.sums_of_claims import Standing as Adding
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum
+
+
+class Type(StrEnum):
+    """What kind of thing must be looked at; in the order in which they are listed."""
+
+    SHORT = "short"
+    DISPUTED = "disputed"
+    UNREPORTED = "unreported"
+    UNDISCLOSED = "undisclosed"
+    CLAIM_DIFFERS = "claim-differs"
+    PARTS_DIFFER = "parts-differ"
+    STEPS_DIFFER = "steps-differ"
+    STEADY_OFFSET = "steady-offset"
+    UNSOURCED = "unsourced"
+    SINGLE_SOURCE = "single-source"
+    DAY_BY_HAND = "day-by-hand"
+    OUTSIDE_TRUCE = "outside-truce"
+    POSSIBLE_DUPLICATE = "possible-duplicate"
+    POSSIBLE_TOTAL = "possible-total"
+
+
+ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
+_CLAIM_TYPES = {
+    ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,
+    ClaimStatus.UNREPORTED: Type.UNREPORTED,
+    ClaimStatus.UNDISCLOSED: Type.UNDISCLOSED,
+}
+
+
+class Judged(NamedTuple):
+    """Verdicts on one period that say the same under each of their readings, or that disagree."""
+
+    obligation: Obligation
+    verdicts: tuple[Verdict, ...]
+
+
+class Noted(NamedTuple):
+    """Something seen on entries, claims or the terms by themselves: their ids, and what it is.
+
+    ``about`` holds what the sentence needs: source ids, days.
+    """
+
+    ids: tuple[str, ...]
+    what: str
+    about: tuple[str, ...] = ()
+
+
+About = Judged | Reconciled | Sum | Step | Offset | Noted
+
+
+class Discrepancy(NamedTuple):
+    """One thing to look at. Numbers are people; what does not apply is ``None`` or blank.
+
+    ``rows`` and ``hidden`` say where the entries behind it lie: those with a number, and those
+    whose number was not disclosed.
+    """
+
+    type: Type
+    first: date | None
+    last: date | None
+    party: str
+    subject: str
+    about: About
+    readings: tuple[str, ...] = ()
+    expected: int | None = None
+    found: int | None = None
+    rows: Rows = Rows()
+    hidden: Rows = Rows()
+
+    @property
+    def difference(self) -> int | None:
+        """Give what was found less what was expected, where both are known."""
+        if self.expected is None or self.found is None:
+            return None
+        return self.found - self.expected
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Give the key by which discrepancies are sorted, before their sentences are."""
+        days = (self.first or date.min, self.last or date.min)
+        return (_ORDER[self.type], *days, self.party, self.subject, self.readings)
+
+
+_ORDER = {each: place for place, each in enumerate(Type)}
+
+
+def of_verdicts(
+    readings: Sequence[Reading], verdicts: Sequence[Verdict], running: Running
+) -> Iterator[Discrepancy]:
+    """Give what the judgement leaves to look at: short, disputed, unreported, undisclosed.
+
+    Readings that say the same of a period are named together.
+    """
+    known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
+    for group in by_period(verdicts).values():
+        if standing(group) is Standing.DISPUTED:
+            said = tuple(each for each in group if each.status in KEPT or _is_short(each))
+            yield _disputed(known[group[0].reading][group[0].obligation], said, known, running)
+        for same in _alike(group):
+            obligations = known[same[0].reading]
+            found = _of_status(obligations[same[0].obligation], same, obligations, running)
+            if found:
+                yield found
+
+
+def _is_short(verdict: Verdict) -> bool:
+    return verdict.status is Status.SHORT
+
+
+def _alike(group: Iterable[Verdict]) -> Iterator[tuple[Verdict, ...]]:
+    """Bring together the verdicts of a period that say the same."""
+    found: dict[object, list[Verdict]] = {}
+    for each in group:
+        key = (each.status, each.parties, each.due, each.delivered, each.credit_used)
+        found.setdefault(key, []).append(each)
+    return (tuple(same) for same in found.values())
+
+
+def _disputed(
+    obligation: Obligation,
+    group: tuple[Verdict, ...],
+    known: Mapping[str, Mapping[str, Obligation]],
+    running: Running,
+) -> Discrepancy:
+    mask = 0
+    for verdict in group:
+        mask |= _mask(known[verdict.reading][obligation.id], running)
+    count = Count(mask, *running.between(group[0].first, group[0].last))
+    return _discrepancy(Type.DISPUTED, obligation, group, rows=rows_of(running, count))
+
+
+def _of_status(
+    obligation: Obligation,
+    same: tuple[Verdict, ...],
+    known: Mapping[str, Obligation],
+    running: Running,
+) -> Discrepancy | None:
+    verdict = same[0]
+    names = tuple(each.reading for each in same)
+    match verdict.status:
+        case Status.SHORT:
+            count = Count(_mask(obligation, running), *running.between(verdict.first, verdict.last))
+            found = _discrepancy(Type.SHORT, obligation, same, rows=rows_of(running, count))
+            return _with_numbers(found, names, verdict)
+        case Status.UNREPORTED:
+            found = _discrepancy(Type.UNREPORTED, obligation, same, rows=Rows())
+            return found._replace(readings=names, expected=verdict.due)
+        case Status.UNDISCLOSED:
+            blank, hidden = uncertain_rows(obligation, verdict, known, running)
+            found = _discrepancy(Type.UNDISCLOSED, obligation, same, rows=blank)
+            return _with_numbers(found, names, verdict)._replace(hidden=hidden)
+        case _:
+            return None
+
+
+def _with_numbers(found: Discrepancy, names: tuple[str, ...], verdict: Verdict) -> Discrepancy:
+    delivered = verdict.delivered + verdict.credit_used
+    return found._replace(readings=names, expected=verdict.due, found=delivered)
+
+
+def _discrepancy(
+    kind: Type, obligation: Obligation, group: tuple[Verdict, ...], *, rows: Rows
+) -> Discrepancy:
+    verdict = group[0]
+    return Discrepancy(
+        type=kind,
+        first=verdict.first,
+        last=verdict.last,
+        party=";".join(verdict.parties),
+        subject=obligation.id,
+        about=Judged(obligation, group),
+        rows=rows,
+    )
+
+
+def _mask(obligation: Obligation, running: Running) -> int:
+    return running.mask(obligation.counts._replace(party=obligation.parties))
+
+
+def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
+    """Give the claims that differ, and those of which that cannot be said."""
+    for each in found:
+        if each.status is not ClaimStatus.AGREES:
+            scope = each.claimed.scope
+            yield Discrepancy(
+                type=_CLAIM_TYPES[each.status],
+                first=scope.first,
+                last=scope.last,
+                party=each.claimed.claim.party,
+                subject=each.claimed.id,
+                about=each,
+                expected=each.ledger,
+                found=each.claimed.figure,
+                hidden=each.rows,
+            )
+
+
+def of_statements(
+    statements: Iterable[Sum], claims: Mapping[str, Reconciled]
+) -> Iterator[Discrepancy]:
+    """Give the wholes that their parts do not add up to, and parts larger than their whole."""
+    for each in statements:
+        if each.standing is Adding.DIFFERS:
+            whole = claims[each.whole.id].claimed
+            subject = each.parts[0].id if each.part is Part.INCLUDING else whole.id
+            yield Discrepancy(
+                type=Type.PARTS_DIFFER,
+                first=whole.scope.first,
+                last=whole.scope.last,
+                party=whole.claim.party,
+                subject=subject,
+                about=each,
+                expected=each.whole.figure,
+                found=each.found,
+            )
+
+
+def of_steps(steps: Iterable[Step], running: Running) -> Iterator[Discrepancy]:
+    """Give the steps that the rows between do not give."""
+    for each in steps:
+        if not each.fits:
+            yield Discrepancy(
+                type=Type.STEPS_DIFFER,
+                first=each.before.scope.last + DAY,
+                last=each.after.scope.last,
+                party=each.after.claim.party,
+                subject=each.after.id,
+                about=each,
+                expected=each.ledger,
+                found=each.figure,
+                rows=rows_of(running, each.count),
+            )
+
+
+def of_offsets(offsets: Iterable[Offset]) -> Iterator[Discrepancy]:
+    """Give each offset that stays the same, once."""
+    for each in offsets:
+        yield Discrepancy(
+            type=Type.STEADY_OFFSET,
+            first=each.claims[0].scope.first,
+            last=each.claims[-1].scope.last,
+            party=each.claims[0].claim.party,
+            subject=each.claims[0].id,
+            about=each,
+            expected=0,
+            found=each.people,
+        )

@@ -1,0 +1,53 @@
+"""Which entries leave a verdict uncertain (``ledger.md``, section 3, Uncertainty)."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+
+from exchange_tracker.facts.model import Obligation, Selector
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, Place, Rows
+from exchange_tracker.queries.reconcile.running import Cell, Running
+
+
+def uncertain_rows(
+    obligation: Obligation, verdict: Verdict, known: Mapping[str, Obligation], running: Running
+) -> tuple[Rows, Rows]:
+    """Give the entries that only may match, and those with an undisclosed number.
+
+    Where the credit brought forward is uncertain, earlier periods are looked at too.
+    """
+    first = verdict.first
+    if verdict.credit_uncertain:
+        first = min(span.first for span in obligation.spans)
+    start, end = running.between(first, verdict.last)
+    may, bears = running.bearing(tuple(_bearing(obligation, known)))
+    blank, hidden = running.peopled(may), running.undisclosed(bears)
+    return (
+        _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people)),
+        _rows(running, hidden, (start, end), lambda c: bool(bears >> c.bit & 1 and c.undisclosed)),
+    )
+
+
+def _rows(
+    running: Running, sums: list[int], days: tuple[int, int], bears: Callable[[Cell], bool]
+) -> Rows:
+    """Give the first places of the cells that bear, and how many entries ``sums`` has of all."""
+    place, end = days
+    entries = sums[end] - sums[place]
+    places: list[Place] = []
+    while len(places) < MOST_NAMED and sums[place] < sums[end]:
+        place = bisect_right(sums, sums[place], place)  # after the next day that has any
+        day = running.days[place - 1]
+        cells = filter(bears, running.cells[place - 1])
+        places += [(day, running.groups[cell.bit]) for cell in cells]
+    return Rows(0, entries, tuple(places[:MOST_NAMED]))
+
+
+def _bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:
+    """Give the selectors that an obligation's numbers depend on, through those it names."""
+    yield obligation.counts._replace(party=obligation.parties)
+    for owed in obligation.for_each:
+        if owed.counts is not None:
+            yield owed.counts
+        elif named := known.get(owed.obligation or ""):
+            yield from _bearing(named, known)

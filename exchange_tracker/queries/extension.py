@@ -1,0 +1,48 @@
+"""What the truce's extension clause gives, by reading (``ledger.md``, section 2.1)."""
+
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Extension, Reading, Terms
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.judging.judge import Moment, judge_reading
+
+
+class Earned(NamedTuple):
+    """Days earned and agreed under one reading, and people still to be applied for one more.
+
+    ``next_day_needs`` is ``None`` where no further day can be earned.
+    """
+
+    reading: str
+    applied: int
+    days_earned: int
+    days_agreed: int
+    next_day_needs: int | None
+
+
+def extension(terms: Terms, readings: tuple[Reading, ...], moment: Moment) -> list[Earned]:
+    """Give what each reading says was earned; nothing where the terms have no such clause."""
+    clause = terms.extension
+    if clause is None:
+        return []
+    agreed = (terms.last_day - terms.first_day) // DAY + 1
+    return [
+        _earned(clause, reading.name, _applied(clause, reading, moment), agreed)
+        for reading in readings
+    ]
+
+
+def _applied(clause: Extension, reading: Reading, moment: Moment) -> int:
+    judged = judge_reading(reading, moment)
+    return sum(verdict.applied for name in clause.obligations for verdict in judged.get(name, ()))
+
+
+def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> Earned:
+    steps, over = divmod(max(0, applied - clause.after), clause.each)
+    days = clause.first_days + clause.adds_days * steps
+    needs: int | None = clause.each - over + max(0, clause.after - applied)
+    if clause.at_most_days is not None and days >= clause.at_most_days:
+        days, needs = clause.at_most_days, None
+    if clause.adds_days == 0:
+        needs = None
+    return Earned(reading, applied, days, agreed, needs)

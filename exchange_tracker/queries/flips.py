@@ -1,0 +1,144 @@
+"""Which verdicts are different now, and which entries made the difference."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import truce_day
+from exchange_tracker.facts.figures import Group, group_of, matches, may_match
+from exchange_tracker.facts.model import Obligation, Reading, Release, Selector
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.verdict import Status, Verdict
+
+
+class Flip(NamedTuple):
+    """One period under one reading whose verdict is different now.
+
+    ``before`` or ``after`` is ``None`` where it was or is not judged. ``entries`` are the ids of
+    the entries that were recorded, corrected or retracted since and may bear on it.
+    """
+
+    before: Verdict | None
+    after: Verdict | None
+    entries: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Give the verdict that names the period."""
+        found = self.after or self.before
+        assert found is not None  # noqa: S101 - a flip has at least one
+        return found
+
+
+class Touched(NamedTuple):
+    """One version of an entry that was written or superseded since."""
+
+    id: str
+    day: date
+    group: Group
+
+
+def what_counts(entry: Release) -> tuple[object, ...]:
+    """Give what a verdict can depend on: two versions that have it in common differ in no sum."""
+    return entry.day, entry.at, entry.count, _group(entry)
+
+
+def touched(entries: Iterable[Release], clock: Clock) -> list[Touched]:
+    """Give what is needed to tell where an entry bears on a verdict."""
+    return [
+        Touched(
+            entry.id,
+            truce_day(entry.day, entry.at, clock),
+            _group(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _group(entry: Release) -> Group:
+    return group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
+
+
+def flips(
+    before: Iterable[Verdict],
+    after: Iterable[Verdict],
+    readings: Sequence[Reading],
+    changed: Sequence[Touched],
+) -> Iterator[Flip]:
+    """Give the verdicts that differ, in the order of those of now; those that are gone come last."""
+    old, new = _by_key(before), _by_key(after)
+    entries = _Entries(changed)
+    known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) == new.get(key):
+            continue
+        flip = Flip(old.get(key), new.get(key), ())
+        bearing = _bearing(flip, known.get(flip.verdict.reading, {}))
+        yield flip._replace(entries=entries.that_bear(bearing))
+
+
+def _by_key(verdicts: Iterable[Verdict]) -> dict[tuple[object, ...], Verdict]:
+    return {(v.reading, v.obligation, v.first, v.last): v for v in verdicts}
+
+
+class _Asked(NamedTuple):
+    """Entries that can bear on a verdict: a selector, and the truce days they lie in."""
+
+    selector: Selector
+    first: date
+    last: date
+
+
+class _Entries:
+    """Entries by group and truce day, so that each verdict looks at its own only."""
+
+    def __init__(self, changed: Sequence[Touched]) -> None:
+        self._changed = changed
+        self._places: dict[Group, dict[date, list[int]]] = {}
+        for place, each in enumerate(changed):
+            self._places.setdefault(each.group, {}).setdefault(each.day, []).append(place)
+        self._days = {group: sorted(days) for group, days in self._places.items()}
+
+    def that_bear(self, bearing: Iterable[_Asked]) -> tuple[str, ...]:
+        """Give the ids of the entries that can bear on a verdict, in their own order."""
+        found = {place for asked in bearing for place in self._asked_for(asked)}
+        return tuple(dict.fromkeys(self._changed[place].id for place in sorted(found)))
+
+    def _asked_for(self, asked: _Asked) -> Iterator[int]:
+        for group, days in self._days.items():
+            if matches(asked.selector, group) or may_match(asked.selector, group):
+                for day in days[bisect_left(days, asked.first) : bisect_right(days, asked.last)]:
+                    yield from self._places[group][day]
+
+
+def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:
+    """Give what a flip can come from: the numbers, and whether the party was reported at all."""
+    verdict = flip.verdict
+    obligation = known.get(verdict.obligation)
+    if obligation is None:
+        return
+    yield from _counted(obligation, known, verdict.first, verdict.last)
+    statuses = [each.status for each in (flip.before, flip.after) if each]
+    if Status.UNREPORTED in statuses or obligation.carry.arrears:
+        anybody = Selector(party=obligation.delivered.party, kind=obligation.delivered.kind)
+        yield _Asked(anybody, _begins(obligation, verdict.first), verdict.last)
+
+
+def _counted(
+    obligation: Obligation, known: Mapping[str, Obligation], first: date, last: date
+) -> Iterator[_Asked]:
+    """Give what an obligation counts from a day to a day, through those it names."""
+    begins = _begins(obligation, first)
+    yield _Asked(obligation.delivered, begins, last)
+    for owed in obligation.for_each:
+        if owed.counts is not None:
+            yield _Asked(owed.counts, begins, last)
+        elif owed.obligation is not None and owed.obligation in known:
+            yield from _counted(known[owed.obligation], known, begins, last)
+
+
+def _begins(obligation: Obligation, first: date) -> date:
+    """Give the first day that bears on a period: earlier ones do where something is carried."""
+    carries = obligation.carry.credit or obligation.carry.arrears
+    return min(span.first for span in obligation.spans) if carries else first

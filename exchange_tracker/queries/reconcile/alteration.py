@@ -1,0 +1,83 @@
+"""What could have been counted otherwise: the rules, in the fixed order in which they are ranked.
+
+Each rule alters *what is counted*. None of them knows which figure it is asked about, so none can
+be made to fit one.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from exchange_tracker.queries.reconcile.running import Count
+
+
+class Rule(StrEnum):
+    """The rules. Explanations of as many alterations are ranked in this order."""
+
+    BEFORE_TRUCE = "the range begins before the truce"
+    READING = "people applied to obligations under a reading"
+    DAY_EARLIER = "the range is a day earlier"
+    DAY_LATER = "the range is a day later"
+    ENDS_EARLIER = "the range ends a day earlier"
+    ENDS_LATER = "the range ends a day later"
+    BEGINS_EARLIER = "the range begins a day earlier"
+    BEGINS_LATER = "the range begins a day later"
+    NEXT_RECORDED = "the range ends on the next day with an entry"
+    STALE = "the range ends on an earlier day"
+    DAY_MISSING = "one day is left out"
+    ON_DAY = "on one day alone"
+    LAST_DAY = "the last day alone"
+    FROM_TRUCE = "the range begins with the truce"
+    ANY = "a condition is dropped"
+    ONLY = "only one value of a column"
+    ADDED = "one value of a column more"
+    WITHOUT = "one value of a column is left out"
+    NOT_ASKED = "one value of a column less"
+    INSTEAD = "another value of a column"
+    GROUP_LEFT_OUT = "a group is left out"
+    TWICE = "a group is counted twice"
+    DIGITS_SWAPPED = "two digits are swapped"
+    DIGIT_LOST = "a digit is lost"
+
+
+RANK = {rule: place for place, rule in enumerate(Rule)}
+
+
+class Alteration(NamedTuple):
+    """One rule applied, and to what; what a rule does not need is blank.
+
+    ``column`` and ``words`` name what is selected, or with a blank column the cells of a group;
+    ``day`` is the truce day the rule is about; ``readings`` and ``obligations`` are names.
+    """
+
+    rule: Rule
+    column: str = ""
+    words: tuple[str, ...] = ()
+    day: date | None = None
+    readings: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """Alterations that together make a figure come out.
+
+    ``counts`` is what is counted then, several for a reading of several obligations; empty where
+    nothing else is counted (digits). ``credit`` holds, for a reading, the last days of earlier
+    periods whose credit was used.
+    """
+
+    alterations: tuple[Alteration, ...]
+    counts: tuple[Count, ...]
+    credit: tuple[date, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Give the rules that are applied."""
+        return tuple(each.rule for each in self.alterations)
+
+
+def ranked(found: list[Explanation]) -> list[Explanation]:
+    """Order explanations: fewest alterations first, then by their rules, then as they were found."""
+    return sorted(
+        found, key=lambda each: (len(each.alterations), *map(RANK.__getitem__, each.rules))
+    )

@@ -1,0 +1,157 @@
+"""The totals under the terms' readings: people applied to obligations over the periods of a range."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule
+from exchange_tracker.queries.reconcile.claim_scope import Scope
+from exchange_tracker.queries.reconcile.running import Count, Running
+
+MOST_SETS = 64  # of obligations that are added up, for one reading
+
+
+class Applied(NamedTuple):
+    """What one reading applies to one obligation, period by period."""
+
+    obligation: str
+    mask: int
+    verdicts: tuple[Verdict, ...]
+    sums: tuple[int, ...]
+
+    def within(self, first: date, last: date) -> tuple[int, int]:
+        """Give the numbers of the periods that lie within a range, the end after the last."""
+        start = bisect_left(self.verdicts, first, key=lambda verdict: verdict.first)
+        return start, max(start, bisect_right(self.verdicts, last, key=lambda each: each.last))
+
+
+class Together(NamedTuple):
+    """Obligations whose people are added up under one reading: one, or several that lie apart."""
+
+    reading: str
+    applied: tuple[Applied, ...]
+
+
+def together(
+    terms: Terms, readings: Iterable[tuple[Reading, dict[str, list[Verdict]]]], running: Running
+) -> list[Together]:
+    """Give what can be added up: each obligation, those of the extension clause, those of a party.
+
+    The obligations of a party are added up where their kinds are the same and their spans lie
+    apart, as many of them as do.
+    """
+    clause = terms.extension.obligations if terms.extension else ()
+    found = []
+    for reading, judged in readings:
+        by_id = {each.id: each for each in reading.obligations}
+        named = tuple(name for name in clause if name in by_id)
+        sets = dict.fromkeys(
+            [*((name,) for name in by_id), *([named] if named else []), *_apart(reading)]
+        )
+        applied = {name: _applied(by_id[name], judged[name], running) for name in by_id}
+        found += [Together(reading.name, tuple(applied[name] for name in names)) for names in sets]
+    return found
+
+
+def _applied(obligation: Obligation, verdicts: Sequence[Verdict], running: Running) -> Applied:
+    sums = accumulate((verdict.applied for verdict in verdicts), initial=0)
+    mask = running.mask(obligation.delivered)
+    return Applied(obligation.id, mask, tuple(verdicts), tuple(sums))
+
+
+def _apart(reading: Reading) -> list[tuple[str, ...]]:
+    """Give the largest sets of obligations of the same party and kind whose spans lie apart."""
+    alike: dict[object, list[Obligation]] = {}
+    for obligation in reading.obligations:
+        alike.setdefault((obligation.parties, obligation.counts.kind), []).append(obligation)
+    sets: list[list[Obligation]] = []
+    for obligations in alike.values():
+        grown: list[list[Obligation]] = []
+        for obligation in obligations:
+            fitting = [some for some in grown if not any(_overlap(obligation, o) for o in some)]
+            grown = [some for some in grown if some not in fitting]
+            grown += [[*some, obligation] for some in fitting] or [[obligation]]
+            grown = grown[:MOST_SETS]
+        sets += grown
+    return [tuple(each.id for each in some) for some in sets if len(some) > 1]
+
+
+def _overlap(one: Obligation, other: Obligation) -> bool:
+    return any(a.first <= b.last and b.first <= a.last for a in one.spans for b in other.spans)
+
+
+def by_readings(
+    running: Running, sums: Iterable[Together], scope: Scope, base: Count, figure: int
+) -> list[Explanation]:
+    """Give the readings under which a figure is the people applied over the periods of its range.
+
+    Only obligations that count somebody whom the claim counts are asked. Readings that apply the
+    same people are named together.
+    """
+    alike: dict[_Found, list[str]] = {}
+    for each in sums:
+        found = _applied_within(running, each, scope, base, figure)
+        if found is not None:
+            alike.setdefault(found, []).append(each.reading)
+    return [
+        Explanation(
+            (Alteration(Rule.READING, readings=tuple(names), obligations=obligations),),
+            counts,
+            credit,
+        )
+        for (obligations, counts, credit), names in alike.items()
+    ]
+
+
+_Found = tuple[tuple[str, ...], tuple[Count, ...], tuple[date, ...]]
+
+
+def _applied_within(
+    running: Running, sums: Together, scope: Scope, base: Count, figure: int
+) -> _Found | None:
+    """Give the obligations, what is delivered and the credit used, where the figure comes out."""
+    parts = [(applied, *applied.within(scope.first, scope.last)) for applied in sums.applied]
+    if any(start == end or not applied.mask & base.mask for applied, start, end in parts):
+        return None
+    if sum(applied.sums[end] - applied.sums[start] for applied, start, end in parts) != figure:
+        return None
+    judged = [verdict for applied, start, end in parts for verdict in applied.verdicts[start:end]]
+    if any(verdict.status is Status.UPCOMING for verdict in judged):
+        return None
+    counts = tuple(
+        Count(applied.mask, *running.between(run[0].first, run[-1].last))
+        for applied, start, end in parts
+        for run in _runs(applied.verdicts[start:end])
+    )
+    return tuple(a.obligation for a, _, _ in parts), counts, _credit_from(judged, scope.first)
+
+
+def _runs(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
+    """Give the verdicts of periods that follow each other without a day between, together."""
+    run = list(verdicts[:1])
+    for before, verdict in pairwise(verdicts):
+        if verdict.first - before.last > DAY:
+            yield run
+            run = []
+        run.append(verdict)
+    yield run
+
+
+def _credit_from(verdicts: Iterable[Verdict], first: date) -> tuple[date, ...]:
+    """Give the days before a range on which credit was earned that was used within it."""
+    return tuple(
+        sorted(
+            {
+                credit.earned
+                for verdict in verdicts
+                if verdict.credit_used
+                for credit in verdict.credit_brought
+                if credit.earned < first
+            }
+        )
+    )

@@ -1,0 +1,94 @@
+"""What a published figure says: whom it counts, over which truce days, and how exactly."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import date_of
+from exchange_tracker.facts.model import Claim, Selector, values
+
+_SHARE = 20  # a figure that is "about" agrees within a twentieth of itself (section 2.3)
+
+
+class Bound(StrEnum):
+    """How a figure is meant: exactly, at least, at most, about."""
+
+    EXACTLY = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    ABOUT = "~"
+
+
+class Scope(NamedTuple):
+    """What a figure covers: a selection, and truce days with both ends included."""
+
+    selector: Selector
+    first: date
+    last: date
+
+
+class Claimed(NamedTuple):
+    """A claim ready to be compared: its cells, its scope, its bound and its figure (people)."""
+
+    claim: Claim
+    scope: Scope
+    bound: Bound
+    figure: int
+
+    @property
+    def id(self) -> str:
+        """Give the id of the claim."""
+        return self.claim.id
+
+
+def claimed(claim: Claim, first_day: date) -> Claimed:
+    """Give a recorded claim; a blank ``from`` means the truce's first day, a blank bound ``=``."""
+    selector = Selector(
+        party=_words(claim.party),
+        kind=_words(claim.kind),
+        category=_words(claim.category),
+        nationality=_words(claim.nationality),
+        basis=_words(claim.basis),
+    )
+    first = date_of(claim.from_) if claim.from_ else first_day
+    scope = Scope(selector, first, date_of(claim.to))
+    return Claimed(claim, scope, Bound(claim.bound or "="), int(claim.figure))
+
+
+def _words(cell: str) -> tuple[str, ...] | None:
+    return tuple(values(cell)) or None
+
+
+def agrees(bound: Bound, figure: int, ledger: int) -> bool:
+    """Tell whether a figure and the ledger's people agree."""
+    match bound:
+        case Bound.EXACTLY:
+            return ledger == figure
+        case Bound.AT_LEAST:
+            return ledger >= figure
+        case Bound.AT_MOST:
+            return ledger <= figure
+        case Bound.ABOUT:
+            return abs(figure - ledger) * _SHARE <= figure
+
+
+def least(bound: Bound, figure: int) -> int:
+    """Give the smallest number of people that agrees with a figure."""
+    match bound:
+        case Bound.AT_MOST:
+            return 0
+        case Bound.ABOUT:
+            return figure - figure // _SHARE
+        case _:
+            return figure
+
+
+def most(bound: Bound, figure: int) -> int | None:
+    """Give the largest number of people that agrees with a figure; ``None``: there is none."""
+    match bound:
+        case Bound.AT_LEAST:
+            return None
+        case Bound.ABOUT:
+            return figure + figure // _SHARE
+        case _:
+            return figure

@@ -1,0 +1,67 @@
+"""Small sets of unrelated rows that would also make a figure come out: counted, never named."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+
+from exchange_tracker.facts.model import Selector
+from exchange_tracker.queries.reconcile.claim_scope import Scope
+from exchange_tracker.queries.reconcile.running import Count, Running
+
+LARGEST_SET = 3  # rows
+MOST_ROWS = 200  # with more rows to choose from, almost any difference can be put together
+
+
+def coincidences(running: Running, scope: Scope, base: Count, difference: int) -> int | None:
+    """Give how many sets of one to three rows add up to a difference (figure less ledger).
+
+    A figure that is too small could leave out rows that the ledger counts; one that is too large
+    could count some of them twice, or others of the same party and kind. Entries of one group on
+    one day are one row. ``None``: there are too many rows for the number to mean anything.
+    """
+    alike = running.mask(Selector(party=scope.selector.party, kind=scope.selector.kind))
+    counted = base._replace(gap=None)
+    whole = Count(alike, 0, len(running.days))
+    if running.found(counted if difference < 0 else whole) > MOST_ROWS:
+        return None
+    if difference < 0:
+        return _sets(_sizes(running, counted), -difference)
+    outside = (
+        cell.people
+        for place in range(len(running.days))
+        for cell in running.of(alike, place)
+        if not (base.start <= place < base.end and base.mask >> cell.bit & 1)
+    )
+    return _sets(chain(_sizes(running, counted), outside), difference)
+
+
+def _sizes(running: Running, count: Count) -> Iterable[int]:
+    return (
+        cell.people
+        for place in range(count.start, count.end)
+        for cell in running.of(count.mask, place)
+    )
+
+
+def _sets(sizes: Iterable[int], wanted: int) -> int:
+    """Count the sets of one to three rows that add up; rows without people are no help."""
+    rows = Counter(size for size in sizes if 0 < size <= wanted)
+    distinct = sorted(rows)
+    found = rows[wanted]
+    found += sum(_ways(rows, (one, wanted - one)) for one in distinct if one <= wanted - one)
+    for one in distinct:
+        for two in distinct:
+            three = wanted - one - two
+            if one <= two <= three:
+                found += _ways(rows, (one, two, three))
+    return found
+
+
+def _ways(rows: Counter[int], sizes: tuple[int, ...]) -> int:
+    """Count the ways to take rows of these sizes."""
+    ways = 1
+    for size, times in Counter(sizes).items():
+        number = rows[size]
+        for n in range(times):
+            ways = ways * (number - n) // (n + 1)
+    return max(0, ways)

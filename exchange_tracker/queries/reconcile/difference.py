@@ -1,0 +1,100 @@
+"""Which rows make the difference between what the ledger counts and what an explanation counts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from exchange_tracker.facts.figures import Group
+from exchange_tracker.queries.reconcile.running import EVERYBODY, Count, Running
+
+MOST_NAMED = 12  # entries whose ids are given
+
+Place = tuple[date, Group]
+
+
+class Rows(NamedTuple):
+    """Some rows: their people and entries, and where the first of them lie."""
+
+    people: int = 0
+    entries: int = 0
+    places: tuple[Place, ...] = ()
+
+
+class Difference(NamedTuple):
+    """The rows that an explanation counts more than the ledger does, and those it counts less."""
+
+    more: Rows
+    fewer: Rows
+
+
+class _Stretch(NamedTuple):
+    """Groups on some days in a row."""
+
+    mask: int
+    start: int
+    end: int
+
+
+def difference(running: Running, base: Count, counts: Sequence[Count]) -> Difference:
+    """Give the rows by which other counts together differ from a base."""
+    more: list[_Stretch] = []
+    fewer: list[_Stretch] = []
+    for start, end in pairwise(sorted(_bounds([base, *counts]))):
+        once, again = 0, 0
+        for mask in _masks(counts, start):
+            again |= once & mask
+            once |= mask
+        counted = next(iter(_masks([base], start)), 0)
+        more.append(_Stretch((once & ~counted) | again, start, end))
+        fewer.append(_Stretch(counted & ~once, start, end))
+    return Difference(_rows(running, more), _rows(running, fewer))
+
+
+def rows_of(running: Running, count: Count, *, hidden: bool = False) -> Rows:
+    """Give the rows that are counted; ``hidden`` gives only places of undisclosed numbers."""
+    stretches = [
+        _Stretch(mask, start, end)
+        for start, end in pairwise(sorted(_bounds([count])))
+        for mask in _masks([count], start)
+    ]
+    return _rows(running, stretches, hidden=hidden)
+
+
+def _bounds(counts: Iterable[Count]) -> Iterator[int]:
+    seen = set()
+    for count in counts:
+        seen |= {count.start, count.end}
+        if count.gap is not None:
+            seen |= {count.gap, count.gap + 1}
+    yield from seen
+
+
+def _masks(counts: Iterable[Count], place: int) -> Iterator[int]:
+    for count in counts:
+        if not count.start <= place < count.end:
+            continue
+        stays = ~count.left if place == count.gap else EVERYBODY
+        yield count.mask & stays
+        if count.twice:
+            yield count.twice & stays
+
+
+def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = False) -> Rows:
+    sums_of = running.undisclosed if hidden else running.entries
+    people, entries = 0, 0
+    places: list[Place] = []
+    for mask, start, end in stretches:
+        if not mask & running.all:
+            continue
+        named = entries
+        people += running.people(mask)[end] - running.people(mask)[start]
+        entries += sums_of(mask)[end] - sums_of(mask)[start]
+        for place in range(start, end):
+            if named >= MOST_NAMED:
+                break
+            for cell in running.of(mask, place):
+                if number := cell.undisclosed if hidden else cell.entries:
+                    places.append((running.days[place], running.groups[cell.bit]))
+                    named += number
+    return Rows(people, entries, tuple(places))

@@ -1,0 +1,58 @@
+"""The ids of entries by where they lie: the only thing that is looked up among the entries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import happened, truce_day
+from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.model import UNDISCLOSED, Release
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, Place, Rows
+
+
+class Name(NamedTuple):
+    """The id of an entry, its place in the order of recording, and whether it has no number."""
+
+    id: str
+    place: int
+    hidden: bool
+
+
+Names = Mapping[Place, Sequence[Name]]
+
+
+def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: datetime) -> Names:
+    """Give the ids of the entries that lie where some rows do, in one pass, in their order."""
+    wanted: dict[Place, list[Name]] = {place: [] for some in rows for place in some.places}
+    if not wanted:
+        return wanted
+
+    def found(entry: Release) -> list[Name] | None:
+        day = truce_day(entry.day, entry.at, clock)
+        cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
+        known = wanted.get((day, group_of(*cells)))
+        return known if known is not None and happened(day, entry.at, clock, at) else None
+
+    seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
+    for number, entry in enumerate(entries):
+        alike = entry[1:5] + entry[6:9]  # day, moment and group
+        if alike not in seen:
+            seen[alike] = found(entry)
+        if (place := seen[alike]) is not None:
+            place.append(Name(entry.id, number, entry.count == UNDISCLOSED))
+    return wanted
+
+
+def ids(rows: Rows, known: Names, *, hidden: bool = False) -> list[str]:
+    """Give the ids of the first entries of some rows, by day and in the order of recording.
+
+    ``hidden`` gives only entries whose number is undisclosed.
+    """
+    found = sorted(
+        (place[0], name.place, name.id)
+        for place in rows.places
+        for name in known.get(place, ())
+        if name.hidden or not hidden
+    )
+    return [name for _, _, name in found[:MOST_NAMED]]

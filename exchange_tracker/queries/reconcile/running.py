@@ -1,0 +1,211 @@
+"""Running sums over the truce days, so that any range of any selection is one subtraction.
+
+The days on which anything is recorded are numbered from 0 and the groups are bits of a mask. A
+selection becomes the mask of the groups that match it; the running sums of a mask are made once.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from exchange_tracker.facts.figures import Figure, Group, matches, may_match
+from exchange_tracker.facts.model import Selector, values
+
+COLUMNS = ("party", "kind", "category", "nationality", "basis")
+EVERYBODY = -1  # as a mask: every bit is set
+_REMEMBERED = 4_096  # masks, or fewer
+_FEWEST_REMEMBERED = 64
+_MOST_REMEMBERED = 4_000_000  # numbers of all of them together
+
+
+class Count(NamedTuple):
+    """What is counted: the groups of a mask on the days numbered ``start`` to before ``end``.
+
+    ``twice`` is the mask of groups that are counted once more. ``gap`` is the number of one day
+    among them (``None``: there is none) on which the groups of ``left`` are left out.
+    """
+
+    mask: int
+    start: int
+    end: int
+    gap: int | None = None
+    twice: int = 0
+    left: int = EVERYBODY
+
+
+class Cell(NamedTuple):
+    """The entries of one group on one day, added up; ``bit`` is the group's place in a mask."""
+
+    bit: int
+    people: int
+    entries: int
+    undisclosed: int
+
+
+def bits(mask: int) -> list[int]:
+    """Give the places of the bits of a mask, the lowest first."""
+    return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
+
+
+_PEOPLE, _ENTRIES, _UNDISCLOSED = 1, 2, 3  # the places of the numbers of a cell
+
+
+class Running:
+    """The sums of what has happened, day by day."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        added: dict[tuple[date, Group], tuple[int, int, int]] = {}
+        for figure in figures:
+            people, entries, hidden = added.get((figure.day, figure.group), (0, 0, 0))
+            added[figure.day, figure.group] = (
+                people + figure.people,
+                entries + figure.entries,
+                hidden + figure.undisclosed,
+            )
+        self.days = sorted({day for day, _ in added})
+        self.groups = sorted({group for _, group in added})
+        self.all = (1 << len(self.groups)) - 1
+        places = {day: place for place, day in enumerate(self.days)}
+        bits = {group: bit for bit, group in enumerate(self.groups)}
+        self.cells: list[list[Cell]] = [[] for _ in self.days]
+        for (day, group), sums in sorted(added.items()):
+            self.cells[places[day]].append(Cell(bits[group], *sums))
+        self.near = (
+            0  # a mask that those asked about differ little from: sums are made from its sums
+        )
+        masks = _MOST_REMEMBERED // (len(self.days) + 1)
+        masks = max(_FEWEST_REMEMBERED, min(_REMEMBERED, masks))
+        self.mask = lru_cache(_REMEMBERED)(self._mask)
+        self.people = lru_cache(masks)(self._people)
+        self.entries = lru_cache(masks)(self._entries)
+        self.undisclosed = lru_cache(masks)(self._undisclosed)
+        self.peopled = lru_cache(masks)(self._peopled)
+        self.bearing = lru_cache(_REMEMBERED)(self._bearing)
+        self.ends = lru_cache(masks)(self._ends)
+        self.daily = lru_cache(masks)(self._daily)
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, int]]:
+        """Give, for each column, the words recorded in it, sorted, with the mask of each."""
+        found: dict[str, dict[str, int]] = {column: {} for column in COLUMNS}
+        for bit, group in enumerate(self.groups):
+            for column in COLUMNS:
+                for word in values(getattr(group, column)):
+                    found[column][word] = found[column].get(word, 0) | 1 << bit
+        return {column: dict(sorted(masks.items())) for column, masks in found.items()}
+
+    def column_mask(self, column: str, words: tuple[str, ...] | None) -> int:
+        """Give the groups with any of these words in a column; ``None`` means anything."""
+        if words is None:
+            return self.all
+        mask = 0
+        for word in words:
+            mask |= self.words[column].get(word, 0)
+        return mask
+
+    def _mask(self, selector: Selector) -> int:
+        """Give the groups that match a selector."""
+        mask = self.all
+        for column in COLUMNS:
+            mask &= self.column_mask(column, getattr(selector, column))
+        return mask & ~self._mask(selector.excluded) if selector.excluded else mask
+
+    def between(self, first: date, last: date) -> tuple[int, int]:
+        """Give the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
+        start = bisect_left(self.days, first)
+        return start, max(start, bisect_right(self.days, last))
+
+    def value(self, count: Count) -> int:
+        """Give the people that are counted."""
+        return sum(self._in(self.people, mask, count) for mask in (count.mask, count.twice) if mask)
+
+    def found(self, count: Count) -> int:
+        """Give the number of entries that are counted."""
+        return self._in(self.entries, count.mask, count)
+
+    def hidden(self, count: Count) -> int:
+        """Give the number of entries among them whose count is not disclosed."""
+        return self._in(self.undisclosed, count.mask, count)
+
+    @staticmethod
+    def _in(sums_of: Callable[[int], list[int]], mask: int, count: Count) -> int:
+        sums = sums_of(mask)
+        whole = sums[count.end] - sums[count.start]
+        if count.gap is None:
+            return whole
+        gap = sums if count.left == EVERYBODY else sums_of(mask & count.left)
+        return whole - (gap[count.gap + 1] - gap[count.gap])
+
+    def of(self, mask: int, place: int) -> Iterator[Cell]:
+        """Give what the groups of a mask have on one day."""
+        return (cell for cell in self.cells[place] if mask >> cell.bit & 1)
+
+    def _people(self, mask: int) -> list[int]:
+        """Give the running sums of a mask, from those of another that differs from it by less."""
+        mask &= self.all
+        near = min((0, self.near), key=lambda other: (mask ^ other).bit_count())
+        if near in (0, mask):
+            return self._added(mask, _PEOPLE)
+        more, fewer = (self._added(some, _PEOPLE) for some in (mask & ~near, near & ~mask))
+        return [a + b - c for a, b, c in zip(self.people(near), more, fewer, strict=True)]
+
+    def _entries(self, mask: int) -> list[int]:
+        return self._added(mask, _ENTRIES)
+
+    def _undisclosed(self, mask: int) -> list[int]:
+        return self._added(mask, _UNDISCLOSED)
+
+    def _peopled(self, mask: int) -> list[int]:
+        """Give the running sums of entries, but for those in cells of nobody."""
+        daily = [0] * len(self.days)
+        for bit in bits(mask & self.all):
+            for place, cell in self._by_group[bit]:
+                daily[place] += cell.entries if cell.people else 0
+        return list(accumulate(daily, initial=0))
+
+    def _bearing(self, selectors: tuple[Selector, ...]) -> tuple[int, int]:
+        """Give the groups that may match any of some selectors, and those that match or may."""
+        may, bears = 0, 0
+        for bit, group in enumerate(self.groups):
+            perhaps = any(may_match(each, group) for each in selectors)
+            may |= perhaps << bit
+            bears |= (perhaps or any(matches(each, group) for each in selectors)) << bit
+        return may, bears
+
+    @cached_property
+    def _by_group(self) -> list[list[tuple[int, Cell]]]:
+        """Give what each group has, each with the number of its day."""
+        found: list[list[tuple[int, Cell]]] = [[] for _ in self.groups]
+        for place, cells in enumerate(self.cells):
+            for cell in cells:
+                found[cell.bit].append((place, cell))
+        return found
+
+    def _added(self, mask: int, number: int) -> list[int]:
+        """Give the running sums of one of the numbers of the cells of a mask."""
+        daily = [0] * len(self.days)
+        for bit in bits(mask & self.all):
+            for place, cell in self._by_group[bit]:
+                daily[place] += cell[number]
+        return list(accumulate(daily, initial=0))
+
+    def _ends(self, mask: int) -> dict[int, list[int]]:
+        """Give, for each running sum of people, the ends at which it stands, where it grew."""
+        found: dict[int, list[int]] = {}
+        sums = self.people(mask)
+        for end in range(1, len(sums)):
+            if sums[end] != sums[end - 1]:
+                found.setdefault(sums[end], []).append(end)
+        return found
+
+    def _daily(self, mask: int) -> dict[int, list[int]]:
+        """Give, for each number of people above 0, the days that have it."""
+        found: dict[int, list[int]] = {}
+        sums = self.people(mask)
+        for place in range(len(self.days)):
+            if people := sums[place + 1] - sums[place]:
+                found.setdefault(people, []).append(place)
+        return found

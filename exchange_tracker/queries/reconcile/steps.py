@@ -1,0 +1,111 @@
+"""Claims of one source over time: the steps between them, and an offset that stays the same."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Source
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.queries.reconcile.claim_scope import Bound, Claimed, Scope
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.running import Count
+
+
+class Step(NamedTuple):
+    """Two figures of one source for one selection, and the ledger's people on the days between.
+
+    ``ledger`` is ``None`` where no entry of the party and kind lies on those days.
+    """
+
+    source: str
+    before: Claimed
+    after: Claimed
+    count: Count  # type: ignore[assignment]  # what is counted between, not tuple.count
+    ledger: int | None
+    hidden: bool  # a number between was not disclosed
+
+    @property
+    def figure(self) -> int:
+        """Give the people that the source adds from the one day to the other."""
+        return self.after.figure - self.before.figure
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether the step is that of the ledger, or may be it."""
+        ledger = self.ledger or 0
+        return self.figure == ledger or (self.hidden and self.figure > ledger)
+
+
+class Offset(NamedTuple):
+    """Claims of one source for one selection that are all off by the same number of people."""
+
+    source: str
+    claims: tuple[Claimed, ...]
+    people: int
+
+
+def publishers(sources: Iterable[Source]) -> dict[str, str]:
+    """Give who published each source, where it is known: two rows of one publisher are one."""
+    return {source.id: source.publisher for source in sources if source.publisher}
+
+
+def steps(
+    claims: Iterable[Claimed], explainer: Explainer, published: Mapping[str, str]
+) -> Iterator[Step]:
+    """Give the steps between the claims of each source that begin on one day and count alike.
+
+    Only exact figures make a step. Of several claims for one day the last recorded is taken.
+    """
+    running = explainer.running
+    for source, alike in _series(claims, published):
+        for before, after in _consecutive(alike):
+            scope = Scope(after.scope.selector, before.scope.last + DAY, after.scope.last)
+            count = explainer.count(scope)
+            anybody = scope.selector._replace(category=None, nationality=None, basis=None)
+            recorded = running.found(explainer.count(scope._replace(selector=anybody)))
+            ledger = running.value(count) if recorded else None
+            yield Step(source, before, after, count, ledger, running.hidden(count) > 0)
+
+
+def _series(
+    claims: Iterable[Claimed], published: Mapping[str, str]
+) -> Iterator[tuple[str, list[Claimed]]]:
+    found: dict[tuple[object, ...], list[Claimed]] = {}
+    for claim in claims:
+        if claim.bound is Bound.EXACTLY and claim.scope.first <= claim.scope.last:
+            source = published.get(claim.claim.source, claim.claim.source)
+            key = source, claim.scope.first, _unordered(claim)
+            found.setdefault(key, []).append(claim)
+    return ((str(key[0]), alike) for key, alike in found.items())
+
+
+def _unordered(claim: Claimed) -> tuple[frozenset[str] | None, ...]:
+    """Give a selection in which the order of words does not matter."""
+    s = claim.scope.selector
+    columns = (s.party, s.kind, s.category, s.nationality, s.basis)
+    return tuple(None if words is None else frozenset(words) for words in columns)
+
+
+def _consecutive(alike: Sequence[Claimed]) -> Iterator[tuple[Claimed, Claimed]]:
+    """Give each claim with the last recorded one of the latest day before its own."""
+    ordered = sorted(alike, key=lambda claim: claim.scope.last)
+    before: Claimed | None = None
+    for _, group in groupby(ordered, key=lambda claim: claim.scope.last):
+        same_day = list(group)
+        if before is not None:
+            yield from ((before, after) for after in same_day)
+        before = same_day[-1]
+
+
+def offsets(found: Iterable[Reconciled], published: Mapping[str, str]) -> Iterator[Offset]:
+    """Give each run of claims, of two days or more, that differ from the ledger by one number."""
+    by_claim = {each.claimed.id: each for each in found}
+    exact = (each.claimed for each in by_claim.values() if each.ledger is not None)
+    for source, alike in _series(exact, published):
+        ordered = sorted(alike, key=lambda claim: claim.scope.last)
+        for people, group in groupby(ordered, key=lambda claim: by_claim[claim.id].difference):
+            claims = tuple(group)
+            differ = by_claim[claims[0].id].status is ClaimStatus.DIFFERS
+            if people and differ and len({claim.scope.last for claim in claims}) > 1:
+                yield Offset(source, claims, people)

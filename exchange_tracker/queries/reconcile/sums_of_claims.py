@@ -1,0 +1,91 @@
+"""A statement against itself: parts beside their whole. It needs no ledger."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Part
+from exchange_tracker.queries.reconcile.claim_scope import Bound, Claimed, least, most
+
+
+class Figured(NamedTuple):
+    """A figure of a statement; ``id`` is that of its claim, blank where it has none."""
+
+    figure: int
+    bound: Bound = Bound.EXACTLY
+    id: str = ""
+
+    @property
+    def low(self) -> int:
+        """Give the fewest people that the figure allows."""
+        return least(self.bound, self.figure)
+
+    @property
+    def high(self) -> int | None:
+        """Give the most people that the figure allows; ``None``: any number."""
+        return most(self.bound, self.figure)
+
+
+class Standing(StrEnum):
+    """How a whole and its parts stand to each other."""
+
+    ADDS_UP = "adds up"
+    DIFFERS = "differs"
+
+
+class Sum(NamedTuple):
+    """A whole with the parts that should add up to it, or with one part that it includes."""
+
+    part: Part
+    whole: Figured
+    parts: tuple[Figured, ...]
+
+    @property
+    def found(self) -> int:
+        """Give what the parts add up to."""
+        return sum(part.figure for part in self.parts)
+
+    @property
+    def difference(self) -> int:
+        """Give the sum of the parts less the whole."""
+        return self.found - self.whole.figure
+
+    @property
+    def standing(self) -> Standing:
+        """Tell whether some numbers that the figures allow add up."""
+        low = sum(part.low for part in self.parts)
+        highs = [part.high for part in self.parts]
+        high = None if None in highs else sum(each for each in highs if each is not None)
+        fits = self.whole.high is None or low <= self.whole.high
+        if self.part is Part.PART:
+            fits = fits and (high is None or self.whole.low <= high)
+        return Standing.ADDS_UP if fits else Standing.DIFFERS
+
+
+def sums(whole: Figured, parts: Iterable[Figured], included: Iterable[Figured]) -> Iterator[Sum]:
+    """Give what a statement says: its parts together, then each figure that it includes."""
+    together = tuple(parts)
+    if together:
+        yield Sum(Part.PART, whole, together)
+    for each in included:
+        yield Sum(Part.INCLUDING, whole, (each,))
+
+
+def sums_of_claims(claims: Iterable[Claimed]) -> Iterator[Sum]:
+    """Give what claims say of each other, by wholes in the order of recording."""
+    known: Mapping[str, Claimed] = {claim.id: claim for claim in claims}
+    parts: dict[str, list[Claimed]] = {}
+    for claim in known.values():
+        if claim.claim.part_of:
+            parts.setdefault(claim.claim.part_of, []).append(claim)
+    for name, whole in known.items():
+        mine = parts.get(name, ())
+        yield from sums(
+            _figured(whole),
+            [_figured(each) for each in mine if each.claim.part == Part.PART],
+            [_figured(each) for each in mine if each.claim.part == Part.INCLUDING],
+        )
+
+
+def _figured(claim: Claimed) -> Figured:
+    return Figured(claim.figure, claim.bound, claim.id)

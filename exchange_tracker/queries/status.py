@@ -1,0 +1,122 @@
+"""What a live desk asks: which obligations are due in the truce day of a moment, and what was.
+
+Nothing is judged here; the verdicts are put where the moment of judgement finds them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import happened, moment_of, truce_day
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
+from exchange_tracker.facts.truce_day import DAY, Clock
+from exchange_tracker.judging.judge import Moment, judge, reported
+from exchange_tracker.judging.verdict import KEPT, Verdict, by_period
+
+
+class Due(NamedTuple):
+    """One period of an obligation with what its readings say, in the order of the terms.
+
+    Under the readings named in ``silent`` nothing is recorded in it that could count: no record is
+    not zero, and a period that is still pending does not say so.
+    """
+
+    obligation: str
+    parties: tuple[str, ...]
+    first: date
+    last: date
+    verdicts: tuple[Verdict, ...]
+    silent: frozenset[str]
+
+    @property
+    def alike(self) -> list[tuple[Verdict, ...]]:
+        """Give the verdicts in groups that say the same, in the order of their first readings."""
+        found: dict[object, list[Verdict]] = {}
+        for each in self.verdicts:
+            key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
+            found.setdefault((*key, each.brought, each.reading in self.silent), []).append(each)
+        return [tuple(same) for same in found.values()]
+
+
+class Desk(NamedTuple):
+    """Where a truce stands at a moment. ``today`` is due in its truce day, ``before`` not met.
+
+    ``number`` counts the truce's days from 1; ``None`` outside the truce.
+    """
+
+    at: datetime
+    day: date
+    begins: datetime
+    ends: datetime
+    number: int | None
+    of: int
+    today: tuple[Due, ...]
+    before: tuple[Due, ...]
+
+    @property
+    def periods(self) -> tuple[Due, ...]:
+        """Give every period that is shown."""
+        return (*self.today, *self.before)
+
+
+class Last(NamedTuple):
+    """The latest entry that has happened; ``timed`` where its moment is known, not its day alone."""
+
+    id: str
+    day: date
+    moment: datetime
+    timed: bool
+
+
+def desk(terms: Terms, readings: Sequence[Reading], moment: Moment) -> Desk:
+    """Give where a truce stands at a moment, under some readings of its terms."""
+    at, clock = moment.at, moment.clock
+    day = clock.day_of(at)
+    known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
+    periods = sorted(by_period(judge(readings, moment)).values(), key=lambda group: group[0].last)
+    today = [group for group in periods if group[0].first <= day <= group[0].last]
+    before = [group for group in periods if group[0].last < day and not _kept(group)]
+    inside = terms.first_day <= day <= terms.last_day
+    return Desk(
+        at=at,
+        day=day,
+        begins=clock.begins(day),
+        ends=clock.ends(day),
+        number=(day - terms.first_day) // DAY + 1 if inside else None,
+        of=(terms.last_day - terms.first_day) // DAY + 1,
+        today=tuple(_due(group, known, moment.figures) for group in today),
+        before=tuple(_due(group, known, moment.figures) for group in before),
+    )
+
+
+def _due(
+    verdicts: Sequence[Verdict], known: dict[tuple[str, str], Obligation], figures: Figures
+) -> Due:
+    one = verdicts[0]
+    silent = frozenset(
+        each.reading
+        for each in verdicts
+        if not reported(known[each.reading, each.obligation], each.first, each.last, figures)
+    )
+    return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
+
+
+def _kept(verdicts: Iterable[Verdict]) -> bool:
+    return all(each.status in KEPT for each in verdicts)
+
+
+def last_entry(entries: Iterable[Release], clock: Clock, at: datetime) -> Last | None:
+    """Give the latest entry that has happened; an entry without a moment happens with its day.
+
+    Of several the one recorded last.
+    """
+    latest: Last | None = None
+    for entry in entries:
+        day = truce_day(entry.day, entry.at, clock)
+        if not happened(day, entry.at, clock, at):
+            continue
+        moment = moment_of(entry.at) if entry.at else clock.begins(day)
+        if latest is None or (day, moment) >= (latest.day, latest.moment):
+            latest = Last(entry.id, day, moment, timed=bool(entry.at))
+    return latest

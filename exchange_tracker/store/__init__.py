@@ -1,0 +1,1 @@
+"""What a query reads from: a truce folder or a ledger."""

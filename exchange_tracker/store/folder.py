@@ -1,0 +1,188 @@
+"""The folder form of a truce, read and written (``ledger.md``, section 2)."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from operator import itemgetter
+from pathlib import Path
+from select import select
+from typing import BinaryIO, Generic
+
+from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.facts.entry import between, happened, people, truce_day
+from exchange_tracker.facts.figures import Figure, Figures, group_of
+from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
+from exchange_tracker.parse.problems import THE_REST
+from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.parse.text import whole
+from exchange_tracker.store import origins
+
+TERMS = "terms.toml"
+PATIENCE = 2  # seconds for the writer of a pipe to come
+FILES: dict[type, str] = {Claim: "claims.csv", Release: "releases.csv", Source: "sources.csv"}
+
+
+class Folder:
+    """One truce read straight from its folder; it has no history."""
+
+    head = None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.terms = read_terms(path / TERMS)
+        self.clock = Clock(self.terms.timezone, self.terms.day_starts)
+        releases = _Rows(path, Release, self.terms)
+        claims = _Rows(path, Claim, self.terms)
+        sources = _Rows(path, Source, self.terms)
+        taken = {fact.id for rows in (releases, claims, sources) for fact in rows.facts}
+        self._releases = with_ids(releases.facts, taken)
+        self._claims = with_ids(claims.facts, taken)
+        self._sources = sources.facts
+        claims.problems.extend(self._part_problems(claims))
+        problems = [*releases.problems, *claims.problems, *sources.problems]
+        if problems:
+            full = any(rows.problems.full for rows in (releases, claims, sources))
+            raise Refusal(problems, THE_REST if full else "")
+
+    def _part_problems(self, claims: "_Rows[Claim]") -> Iterator[Problem]:
+        places = [f"{claims.name}:{line}" for line in claims.lines]
+        wholes = {claim.id: claim.part_of for claim in self._claims}
+        return part_problems(zip(places, self._claims, strict=True), wholes)
+
+    def figures(self, at: datetime) -> Figures:
+        """Give the sums of what has happened at a moment."""
+        sums: dict[tuple[object, ...], list[int]] = {}
+        for entry in self._releases:
+            day = truce_day(entry.day, entry.at, self.clock)
+            if not happened(day, entry.at, self.clock, at):
+                continue
+            cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
+            found = sums.setdefault((day, *cells), [0, 0, 0])
+            count = people(entry.count)
+            found[0] += count or 0
+            found[1] += 1
+            found[2] += count is None
+        return Figures.of(
+            Figure(day, group_of(*cells), *found)  # type: ignore[arg-type]
+            for (day, *cells), found in sums.items()
+        )
+
+    def releases(self) -> Iterator[Release]:
+        """Give the entries in the order of the file."""
+        return iter(self._releases)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        return between(self._releases, first, last, self.clock)
+
+    def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of the file."""
+        return iter(self._claims)
+
+    def sources(self) -> Iterator[Source]:
+        """Give the sources in the order of the file."""
+        return iter(self._sources)
+
+
+class _Rows(Generic[Fact]):
+    """The rows of one file of a folder, those with problems too; an absent file has none."""
+
+    def __init__(self, folder: Path, kind: type[Fact], terms: Terms) -> None:
+        path = folder / FILES[kind]
+        self.name = path.name
+        reader = Reader(kind, terms)
+        self.problems = reader.problems
+        placed: list[tuple[int, Fact]] = []
+        try:
+            for chunk in _chunks(path, reader):
+                placed += zip(chunk.lines, chunk.facts, strict=True)
+        except Refusal as refusal:
+            self.problems.extend(refusal.problems)
+        if reader.refused:
+            placed = sorted([*placed, *reader.refused], key=itemgetter(0))
+        self.lines = [line for line, _ in placed]
+        self.facts = [fact for _, fact in placed]
+        self.problems.extend(doubled_ids(self.name, self.lines, self.facts))
+
+
+def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
+    if os.path.lexists(path):
+        with opened(path, lasting=True) as raw:
+            yield from reader.csv(raw, path.name)
+
+
+def read_terms(path: Path) -> Terms:
+    """Read the file of terms of a folder, or refuse it with every problem it has."""
+    with opened(path, lasting=True) as raw:
+        return parse_terms(whole(raw, path.name), path.name)
+
+
+def terms_text(path: Path) -> str:
+    """Give the text of a file of terms, byte for byte."""
+    with opened(path) as raw:
+        return whole(raw, path.name)
+
+
+@contextmanager
+def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
+    """Open a file that is read, or refuse it in plain words.
+
+    ``lasting`` refuses what gives its content only once, as a pipe does.
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Refusal.one(str(path), "this is a folder", "name the file inside it")
+        if lasting and not stat.S_ISREG(mode):
+            what, mend = "this is a pipe or a device, not a file", "put a file in its place"
+            raise Refusal.one(str(path), what, mend)
+        if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not _ends(path)):
+            what, mend = "this is a device, which need not end", "name a file or a pipe"
+            raise Refusal.one(str(path), what, mend)
+        origins.note(path)
+        with open(path, "rb", opener=_without_hanging) as raw:
+            yield raw
+    except OSError as error:
+        raise Refusal.one(str(path), *_unreadable(path, error)) from None
+
+
+def _ends(path: Path) -> bool:
+    """Tell whether a device is a terminal, on which somebody types, or the empty one."""
+    if os.path.samefile(path, os.devnull):  # noqa: PTH121 - it need not be a path of ours
+        return True
+    with open(path, "rb", buffering=0, opener=_without_hanging) as raw:
+        return raw.isatty()
+
+
+def _without_hanging(path: str, flags: int) -> int:
+    """Open a file; a pipe into which nobody writes in good time is empty, not endless."""
+    at_once = getattr(os, "O_NONBLOCK", 0)  # Windows has neither this nor pipes among its files
+    handle = os.open(path, flags | at_once)
+    if at_once:
+        if stat.S_ISFIFO(os.fstat(handle).st_mode):
+            select([handle], [], [], PATIENCE)
+        os.set_blocking(handle, True)
+    return handle
+
+
+def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
+    match error:
+        case FileNotFoundError() if path.is_symlink():
+            return "the link leads to no file", "put the file in its place"
+        case FileNotFoundError() if path.name == TERMS:
+            mend = "name the folder of a truce, or write its terms into that file"
+            return "there is no such file", mend
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such file", "check its name"
+        case PermissionError():
+            return "you may not read the file", "have its owner let you, or name another"
+        case OSError(errno=errno.ELOOP):
+            return "the link leads back to itself", "put the file in its place"
+        case _:
+            return f"the file cannot be read ({error.strerror})", "name another copy of it"

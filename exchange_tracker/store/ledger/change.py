@@ -1,0 +1,251 @@
+"""One change to a ledger while it is written: all of it is kept, or nothing.
+
+Rows go to the database and into the digest in the same order and in one pass; the sums by truce
+day and group are kept in the same transaction.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from itertools import islice, repeat
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from exchange_tracker.facts.model import AnyFact, Release
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.store import drafts, origins
+from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
+from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.digest import Digest, Heading
+from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.row_counts import written
+from exchange_tracker.store.ledger.schema import KINDS, quoted
+from exchange_tracker.store.ledger.schema_versions import lay_out
+from exchange_tracker.store.ledger.sums import Sums, derived
+from exchange_tracker.store.ledger.waiting import Say
+
+CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
+
+
+CHUNK = 1_000  # rows
+_DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
+
+
+class Author(NamedTuple):
+    """Who writes a change, why, and when (UTC)."""
+
+    name: str
+    reason: str
+    moment: datetime
+
+
+class Change:
+    """A change being written; ``ledger`` reads the ledger with what was written so far."""
+
+    def __init__(
+        self, ledger: Ledger, heading: Heading, keep: person_names.Keep = person_names.hide
+    ) -> None:
+        self.ledger = ledger
+        self.connection = ledger.connection
+        self.heading = heading
+        self.rows_written = 0
+        self._keep = keep
+        self._digest = Digest(self.heading)
+        self._sums = Sums(self.connection)
+
+    @property
+    def number(self) -> int:
+        """Give the number of the change."""
+        return self.heading.number
+
+    def write_terms(self, text: str) -> None:
+        """Write terms in place of those that stand; days are counted anew where they say so."""
+        before = self.ledger.clock if self.number > 1 else None
+        self.connection.execute(
+            "UPDATE terms SET superseded = ? WHERE superseded IS NULL", (self.number,)
+        )
+        self.connection.execute(
+            "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
+        )
+        self._note("add", "terms", [(text,)])
+        self.ledger.forget_terms()
+        now = self.ledger.clock
+        if before and (before.zone, before.starts) != (now.zone, now.starts):
+            self._recount(now)
+
+    def add(self, facts: Sequence[AnyFact]) -> set[int]:
+        """Write new facts of one kind.
+
+        Gives the places in the list of those that were not written, since their id is known.
+        """
+        if not facts:
+            return set()
+        table = KINDS[type(facts[0])]
+        first = self._next_row(table)
+        rows = range(first, first + len(facts))
+        stored = self._keep(self.connection, facts, rows)
+        known = self._insert(table, rows, rows, stored)
+        kept = stored
+        if known:
+            person_names.drop(self.connection, (rows[n] for n in known))
+            kept = [fact for n, fact in enumerate(stored) if n not in known]
+        self._count(kept, self._sums.add)
+        self._note("add", table, kept)
+        return known
+
+    def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
+        """Write a new version of a fact in place of the one that stands."""
+        table = KINDS[type(after)]
+        row = self._next_row(table)
+        rows = range(row, row + 1)
+        stored = self._keep(self.connection, [after], rows)
+        self._supersede(table, version)
+        self._insert(table, rows, [version.place], stored)
+        self._count([before], self._sums.take)
+        self._count(stored, self._sums.add)
+        self._note("amend", table, stored)
+
+    def retract(self, version: Version, fact: AnyFact) -> None:
+        """Let a fact stand no more."""
+        table = KINDS[type(fact)]
+        self._supersede(table, version)
+        self._count([fact], self._sums.take)
+        self._note("retract", table, [(fact.id,)])
+
+    def redact(self, name: str, rows: Sequence[int]) -> None:
+        """Erase the names of an entry, in all its versions."""
+        person_names.drop(self.connection, rows)
+        self.connection.execute(
+            "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
+        )
+        self._note("redact", "releases", [(name,)])
+
+    def _recount(self, clock: Clock) -> None:
+        """Work out truce days and sums anew, since the terms count days otherwise now."""
+        timed = """SELECT row, day, at, count FROM releases
+            WHERE at <> '' AND row > ? ORDER BY row LIMIT ?"""
+        last = 0
+        while rows := self.connection.execute(timed, (last, CHUNK)).fetchall():
+            numbers, days, ats, counts = zip(*rows, strict=True)
+            self.connection.executemany(
+                "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
+                zip(*derived(days, ats, counts, clock), numbers, strict=True),
+            )
+            last = numbers[-1]
+        self.connection.execute("DELETE FROM sums")
+        entries = self.ledger.releases()
+        while some := list(islice(entries, CHUNK)):
+            self._sums.add(some, clock)
+
+    def _supersede(self, table: str, version: Version) -> None:
+        self.connection.execute(
+            f"UPDATE {table} SET superseded = ? WHERE row = ?", (self.number, version.row)
+        )
+
+    def _insert(
+        self, table: str, rows: range, places: Sequence[int], facts: Sequence[AnyFact]
+    ) -> set[int]:
+        """Insert versions of facts, and give the places in the list of those refused."""
+        filled = ["row", "place", "written", *quoted(type(facts[0]))]
+        cells: list[Iterable[object]] = [rows, places, repeat(self.number, len(rows))]
+        cells += zip(*facts, strict=True)
+        if isinstance(facts[0], Release):
+            filled += ["truce_day", "people", "timed"]
+            given = cast(list[Iterable[str]], cells[3:])
+            cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
+        statement = f"""INSERT INTO {table} ({", ".join(filled)})
+            VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
+        if written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
+            return set()
+        query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
+        found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
+        return {n for n, row in enumerate(rows) if row not in found}
+
+    def _next_row(self, table: str) -> int:
+        (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
+        return (last or 0) + 1
+
+    def _count(
+        self, facts: Sequence[AnyFact], into: Callable[[Sequence[Release], Clock], None]
+    ) -> None:
+        """Bring entries into the sums; claims and sources have none."""
+        if facts and isinstance(facts[0], Release):
+            into(cast(Sequence[Release], facts), self.ledger.clock)
+
+    def _note(self, what: str, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+        """Bring rows into the digest."""
+        self._digest.rows([(what, table, *row) for row in rows])
+        self.rows_written += len(rows)
+
+    def settle(self) -> None:
+        """Bring the sums up to what was written, so that the ledger can be judged."""
+        self._sums.write()
+
+    def finish(self) -> str:
+        """Write the change itself, when any row was written, and give its digest."""
+        if not self.rows_written:
+            return ""
+        self.settle()
+        digest = self._digest.finish()
+        self.connection.execute(
+            "INSERT INTO changes (number, moment, author, reason, note, previous, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*self.heading, digest),
+        )
+        return digest
+
+
+def next_heading(ledger: Ledger, author: Author) -> Heading:
+    """Give the heading of the change after the last; its moment never goes backwards."""
+    number, digest = ledger.last
+    moment = author.moment.astimezone(UTC).isoformat(timespec="microseconds")
+    moment = moment.replace("+00:00", "Z")
+    note = ""
+    before = ledger.moment_of(number)
+    if before > moment:
+        moment, note = before, CLOCK_WENT_BACK.format(moment)
+    return Heading(number + 1, moment, author.name, author.reason, note, digest)
+
+
+@contextmanager
+def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
+    """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
+    connection = sqlite.open_to_write(path, say, keep=keep)
+    with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
+        yield change
+
+
+@contextmanager
+def writing_by(
+    connection: sqlite3.Connection,
+    path: Path,
+    author: Author,
+    say: Say,
+    *,
+    keep: bool = True,
+) -> Iterator[Change]:
+    """Write one change by a connection."""
+    recorded = sqlite.RECORDED
+    with sqlite.transaction(connection, path, say, keep=keep, kept=recorded) as file:
+        ledger = Ledger(connection, path, file=file)
+        trust.check_to_write(ledger)
+        change = Change(ledger, next_heading(ledger, author))
+        yield change
+        if not change.finish():
+            roll_back(connection)  # not even what was written and taken back is left
+
+
+@contextmanager
+def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
+    """Create a ledger without changes; nothing is left behind where what follows fails."""
+    with copies.new(path) as draft:
+        mode = copies.made(draft, path, origins.mode())
+        with (
+            closing(sqlite.open_new(draft, path)) as connection,
+            sqlite.transaction(connection, path, lambda _: None),
+        ):
+            lay_out(connection)
+            yield Ledger(connection, path)
+        if keep:
+            copies.publish(draft, path, mode | drafts.PRIVATE)

@@ -1,0 +1,154 @@
+"""What every change did: read back from the rows it wrote and superseded."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.schema import TABLES
+
+
+class Recorded(NamedTuple):
+    """A change as it is recorded; ``moment`` is UTC."""
+
+    number: int
+    moment: str
+    author: str
+    reason: str
+    note: str
+    previous: str
+    digest: str
+
+
+class Operation(NamedTuple):
+    """What a change did to one fact: ``add``, ``amend``, ``retract`` or ``redact``.
+
+    ``table`` is that of the fact, or ``terms``, which have neither id nor cells here.
+    """
+
+    what: str
+    table: str
+    id: str
+    before: AnyFact | None = None  # None: there was none
+    after: AnyFact | None = None  # None: there is none
+
+
+def changes(ledger: Ledger) -> Iterator[Recorded]:
+    """Give every change that is seen, in order."""
+    last, _ = ledger.last
+    cells = ", ".join(Recorded._fields)
+    rows = ledger.pieces("changes", ("number",), cells, "number <= ?", (last,))
+    return (Recorded._make(row) for row in rows)
+
+
+def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
+    """Give what one change did, in the order in which it was written."""
+    for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
+        yield Operation("add", "terms", "")
+    for kind, table in TABLES:
+        for version, fact in ledger.written_by(kind, number):
+            if version.row == version.place:
+                yield Operation("add", table, fact.id, after=fact)
+            else:
+                yield Operation("amend", table, fact.id, _before(ledger, version, fact), fact)
+    for kind, table in TABLES:
+        for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
+            if _is_retraction(ledger, table, version):
+                yield Operation("retract", table, fact.id, before=fact)
+    for (name,) in ledger.rows("SELECT id FROM redactions WHERE written = ?", (number,)):
+        yield Operation("redact", "releases", name)
+
+
+def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:
+    older = [
+        old
+        for each, old in ledger.versions(type(fact), "place = ?", (version.place,))
+        if each.superseded == version.written
+    ]
+    return older[0] if older else None
+
+
+def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
+    query = f"SELECT 1 FROM {table} WHERE place = ? AND written = ?"
+    return not any(ledger.rows(query, (version.place, version.superseded)))
+
+
+def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
+    """Give every version that is seen of the facts of an id.
+
+    A release, a claim, a source may share it.
+    """
+    if not name.isascii():
+        return []
+    found = [
+        found
+        for kind, table in TABLES
+        for found in ledger.versions(
+            kind, f"place IN (SELECT row FROM {table} WHERE row = place AND id = ?)", (name,)
+        )
+    ]
+    upto = ledger.number
+    if upto is None:
+        return found
+    return [(_as_of(version, upto), fact) for version, fact in found if version.written <= upto]
+
+
+def _as_of(version: Version, upto: int) -> Version:
+    """Give a version as it stood after a change: what superseded it later is not known then."""
+    later = version.superseded is not None and version.superseded > upto
+    return version._replace(superseded=None) if later else version
+
+
+class Counts(NamedTuple):
+    """How many facts a change added, amended, retracted, and of how many it erased the names."""
+
+    added: int = 0
+    amended: int = 0
+    retracted: int = 0
+    redacted: int = 0
+    terms: int = 0
+
+
+def counts(ledger: Ledger) -> dict[int, Counts]:
+    """Give what each change did in numbers, by the number of the change."""
+    found: dict[int, Counts] = {}
+
+    def count(field: str, query: str) -> None:
+        for number, some in ledger.rows(query):
+            before = found.get(number, Counts())
+            found[number] = before._replace(**{field: getattr(before, field) + some})
+
+    for _, table in TABLES:
+        each = f"SELECT written, count(*) FROM {table} WHERE row {{}} place GROUP BY written"
+        count("added", each.format("="))
+        count("amended", each.format("<>"))
+        count(
+            "retracted",
+            f"""SELECT superseded, count(*) FROM {table} AS old WHERE superseded IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM {table} AS new WHERE new.place = old.place
+                  AND new.row <> new.place AND new.written = old.superseded)
+                GROUP BY superseded""",
+        )
+    count("redacted", "SELECT written, count(*) FROM redactions GROUP BY written")
+    count("terms", "SELECT written, count(*) FROM terms GROUP BY written")
+    return found
+
+
+def touching(ledger: Ledger, name: str) -> set[int]:
+    """Give the numbers of the changes that wrote, superseded or redacted what has an id."""
+    numbers = {
+        number
+        for version, _ in versions_of(ledger, name)
+        for number in (version.written, version.superseded)
+        if number is not None
+    }
+    return numbers | set(redactions_of(ledger, name))
+
+
+def redactions_of(ledger: Ledger, name: str) -> list[int]:
+    """Give the numbers of the changes that erased the names of an entry."""
+    if not name.isascii():
+        return []
+    last, _ = ledger.last
+    query = "SELECT written FROM redactions WHERE id = ? AND written <= ? ORDER BY written"
+    return [number for (number,) in ledger.rows(query, (name, last))]

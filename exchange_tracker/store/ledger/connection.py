@@ -1,0 +1,74 @@
+"""A connection to a ledger: what SQLite may do in it, and what it may not."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from exchange_tracker.store import signals
+from exchange_tracker.store.ledger import schema_versions
+from exchange_tracker.store.ledger.waiting import FIRST_WAIT
+
+_IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
+KEPT_BACK = 112 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+_STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, 64 << 20),  # bytes of a row; terms have up to 16 MiB
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 100),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 20),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 1),  # writing the file anew takes one
+)
+
+
+@contextmanager
+def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let go of the file, and of its lock, where a ledger is refused."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Keep what was acknowledged through a power cut, and leave nothing of what was erased."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA cache_size = -{KEPT_BACK}")
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to a file that is read (``ro``), written (``rw``) or made (``rwc``)."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return made_safe(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=FIRST_WAIT))
+
+
+def made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Let nothing that a file says run, or go round what keeps a ledger from being changed."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.set_progress_handler(signals.asked, _STEPS)
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    return connection
+
+
+def copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a ledger of today's schema in no file, in place of an older one that is let go."""
+    copy = made_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
+    with closing(connection), closed_on_failure(copy):
+        schema_versions.as_of_today(connection, copy)
+    return copy
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Take back what was not committed."""
+    with suppress(sqlite3.Error):  # SQLite may have rolled back by itself already
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

@@ -1,0 +1,135 @@
+"""What a ledger keeps for speed, recomputed from the cells it follows from."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import compress, islice
+
+from exchange_tracker.facts.figures import group_of
+from exchange_tracker.parse.across import LETTERS
+from exchange_tracker.store.ledger.digest import SALT, person_hash
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.person_names import ACCOUNTED, mark_of
+from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.sums import derived
+
+CHUNK = 1_000  # rows
+Found = tuple[str, str]
+_Sum = tuple[int, int, int]
+
+
+def derived_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Give where and what of everything kept for speed that does not follow from the cells."""
+    yield from _entry_misfits(ledger)
+    yield from _lowest_misfits(ledger)
+
+
+def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Compare truce day, people and timing of each version, and the sums of those that stand."""
+    query = """SELECT superseded IS NULL, row, day, at, count, party, kind, category, nationality,
+        basis, truce_day, people, timed FROM releases"""
+    sums: Counter[tuple[object, ...]] = Counter()
+    rows = ledger.rows(query)
+    while some := list(islice(rows, CHUNK)):
+        stands, places, days, ats, counts, *group, kept_days, kept_people, kept_timed = zip(
+            *some, strict=True
+        )
+        kept = [list(kept_days), list(kept_people), list(kept_timed)]
+        follows = derived(days, ats, counts, ledger.clock)
+        if kept != [*follows]:
+            yield _first_misfit(ledger, places, zip(*kept, strict=True), zip(*follows, strict=True))
+            return
+        keys = zip(*group, kept_days, kept_timed, kept_people, strict=True)
+        sums.update(compress(keys, stands))
+    yield from _sum_misfits(ledger, _grouped(sums))
+
+
+def _first_misfit(
+    ledger: Ledger, places: Iterable[int], kept: Iterable[object], follows: Iterable[object]
+) -> Found:
+    """Name the first entry of which something else is kept than follows from its cells."""
+    pairs = zip(places, kept, follows, strict=True)
+    place = next(place for place, one, other in pairs if one != other)
+    (name,) = next(ledger.rows("SELECT id FROM releases WHERE row = ?", (place,)))
+    return f"releases {name}", "its truce day, people or timing do not follow from its cells"
+
+
+def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
+    sums: dict[tuple[object, ...], _Sum] = {}
+    for (*group, day, timing, people), entries in counts.items():
+        key = (*group_of(*group), day, timing)
+        before = sums.get(key, (0, 0, 0))
+        some = int(people or 0)  # type: ignore[call-overload]
+        sums[key] = (
+            before[0] + some * entries,
+            before[1] + entries,
+            before[2] + (entries if people is None else 0),
+        )
+    return sums
+
+
+def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
+    for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM sums"):
+        if sums.pop(tuple(key), None) != (people, entries, undisclosed):
+            yield f"sums {key[5]}", "a sum is not that of the entries"
+            return
+    for *_, day, _ in sums:
+        yield f"sums {day}", "a sum is missing"
+        return
+
+
+def name_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Compare the names with their hashes, and those that are gone with what erased them."""
+    query = """SELECT releases.id, written, releases.person, names.salt, names.person
+        FROM releases LEFT JOIN names ON names.row = releases.row
+        WHERE releases.person <> '' OR names.row IS NOT NULL"""
+    erased = dict(ledger.rows("SELECT id, max(written) FROM redactions GROUP BY id"))
+    (upto,) = next(ledger.rows("SELECT max(upto) FROM nameless"))
+    left_out = False
+    for name, written, hashed, salt, person in ledger.rows(query):
+        gone = written < erased.get(name, 0)
+        if salt is None:
+            left_out = left_out or written == upto
+            if not gone and written > (upto or 0):
+                yield f"releases {name}", "its names are missing, and nobody erased them"
+        elif gone:
+            yield f"releases {name}", "its names were erased, and are there again"
+        elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
+            yield f"releases {name}", "its names do not give their hash"
+    yield from _mark_misfits(ledger, left_out=left_out)
+    stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
+    for (row,) in ledger.rows(stray):
+        yield f"names {row}", "they belong to no entry"
+
+
+def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
+    """An import of a history without names notes it, once; what it had is there, or was erased."""
+    marks = list(ledger.rows("SELECT * FROM nameless"))
+    if len(marks) > left_out:
+        yield f"nameless {marks[0][0]}", "no names were left out there"
+    for upto, *noted in marks:
+        if not noted:  # a ledger of schema 2
+            continue
+        kept, mark = noted
+        digest = ledger.rows("SELECT digest FROM changes WHERE number = ?", (upto,))
+        if mark != mark_of(upto, kept, *next(digest, ("",))):
+            yield f"nameless {upto}", "no import of a history without names noted it"
+        (accounted,) = next(ledger.rows(ACCOUNTED, (upto,)))
+        if accounted < kept:
+            yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
+
+
+def _lowest_misfits(ledger: Ledger) -> Iterator[Found]:
+    """Below the lowest number that an id may get, every number was used."""
+    letters = {KINDS[kind]: letter for kind, letter in LETTERS.items()}
+    for table, number in ledger.rows("SELECT kind, number FROM lowest"):
+        if table not in letters:
+            yield f"lowest {table}", "there is no such table"
+            continue
+        query = f"""SELECT count(*) FROM (SELECT id FROM releases WHERE row = place
+              UNION SELECT id FROM claims WHERE row = place
+              UNION SELECT id FROM sources WHERE row = place)
+            WHERE id GLOB '{letters[table]}[1-9]*' AND id NOT GLOB '{letters[table]}*[^0-9]*'
+              AND CAST(substr(id, 2) AS INTEGER) < ?"""
+        (used,) = next(ledger.rows(query, (number,)))
+        if used != number - 1:
+            yield f"lowest {table}", f"not every id below {number} was used"

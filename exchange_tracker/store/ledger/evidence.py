@@ -1,0 +1,206 @@
+"""The evidence form: the whole history as canonical JSON lines, one change on each.
+
+A line is the change in the form its digest covers (see ``digest``) with two keys more: ``digest``,
+and ``names`` where names are asked for and the change has any: pairs of salt and names. It can be
+checked without this program, and without a database. A change may have a million rows: they are
+read from the text of its line one by one.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any, NamedTuple
+
+from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.facts.model import Release, columns
+from exchange_tracker.store.ledger.change_log import changes
+from exchange_tracker.store.ledger.digest import SALT, Digest, Heading, person_hash, rows_text
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.schema import FIRST, TABLES
+from exchange_tracker.store.ledger.verification import Grouped, rows_digested
+
+CHUNK = 500  # rows
+_END = "]}\n"
+_decode = json.JSONDecoder().raw_decode
+_NOT_ONE = "it is not a change in the evidence form"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
+_PERSON = 2 + columns(Release).index("person")  # the cells come after two words
+_WIDTHS: Mapping[tuple[str, str], int] = {
+    ("add", "terms"): 1,
+    **{(what, table): len(columns(kind)) for what in ("add", "amend") for kind, table in TABLES},
+    **{("retract", table): 1 for _, table in TABLES},
+    ("redact", "releases"): 1,
+}
+
+
+class Rows:
+    """The rows of a line, read from its text one by one, as often as they are asked for."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give each row, or raise ``ValueError`` at one that no history has."""
+        place, after = self._start, ","
+        while after == ",":
+            row, place = _decode(self._text, place)
+            if not _is_row(row):
+                raise ValueError
+            yield row
+            after, place = self._text[place : place + 1], place + 1
+
+    @property
+    def text(self) -> str:
+        """Give them all in the form in which they are digested."""
+        return self._text[self._start : -len(_END)]
+
+
+class Line(NamedTuple):
+    """One change of the evidence form."""
+
+    heading: Heading
+    rows: Rows
+    names: list[tuple[str, str]]  # salt, names
+    digest: str
+
+
+def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
+    """Give the history as text, a chunk at a time; without names unless they are asked for."""
+    streams = [Grouped(stream) for stream in rows_digested(ledger)]
+    for change in changes(ledger):
+        rows = chain.from_iterable(stream.take(change.number) for stream in streams)
+        pairs = _names(ledger, change.number) if names else []
+        yield from _text(Heading(*change[:-1]), rows, pairs, change.digest)
+
+
+def _text(
+    heading: Heading, rows: Iterable[Iterable[str]], names: list[tuple[str, str]], digest: str
+) -> Iterator[str]:
+    """Give the canonical text of a change, a chunk at a time."""
+    fields: dict[str, object] = {"digest": digest, **heading._asdict()}
+    if names:
+        fields["names"] = names
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    yield f'{text[:-1]},"rows":['
+    yield from _rows_text(rows)
+    yield _END
+
+
+def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    some: list[Iterable[str]] = []
+    comma = ""
+    for row in rows:
+        some.append(row)
+        if len(some) == CHUNK:
+            yield comma + rows_text(some)
+            some, comma = [], ","
+    if some:
+        yield comma + rows_text(some)
+
+
+def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
+    """Give the salts and names of a change's entries."""
+    query = """SELECT names.salt, names.person
+        FROM releases JOIN names ON names.row = releases.row
+        WHERE releases.written = ? ORDER BY releases.row"""
+    return [(salt, person) for salt, person in ledger.rows(query, (number,))]
+
+
+def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
+    """Give the changes of the evidence form, each checked against its digest and the one before.
+
+    Raises:
+        Unverified: with the first line that does not fit.
+    """
+    previous, moment = FIRST, ""
+    for number, text in enumerate(lines, start=1):
+        where = f"{name}:{number}"
+        line = _line(text, where)
+        heading = line.heading
+        if heading.number != number or heading.previous != previous:
+            raise _unverified(where, "it does not follow from the line before it")
+        if heading.moment < moment:
+            raise _unverified(where, "its moment lies before that of the line before")
+        digest = Digest(heading)
+        digest.canonical(line.rows.text)
+        if digest.finish() != line.digest:
+            raise _unverified(where, "its content does not give its digest")
+        if not _are_its_own(line):
+            raise _unverified(where, "its names do not give the hashes in its rows")
+        previous, moment = line.digest, heading.moment
+        yield line
+
+
+def _line(text: str, where: str) -> Line:
+    try:
+        given, start = _before_rows(text)
+        names = [(str(salt), str(person)) for salt, person in given.pop("names", ())]
+        digest = given.pop("digest")
+        line = Line(Heading(**given), Rows(text, start), names, digest)
+        if _is_form(line) and _is_text(line, text):
+            return line
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    raise _unverified(where, _NOT_ONE)
+
+
+def _before_rows(text: str) -> tuple[dict[str, Any], int]:
+    """Give the keys of a line but the last, and where the rows begin, which are the last."""
+    given: dict[str, Any] = {}
+    place = 0
+    while True:
+        key, place = _decode(text, place + 1)
+        if key == "rows":
+            return given, place + len(":[")
+        given[key], place = _decode(text, place + 1)
+
+
+def _is_form(line: Line) -> bool:
+    """Tell whether what stands before the rows is of the type that it has in a history."""
+    number, *texts = line.heading
+    return (
+        type(number) is int
+        and all(isinstance(text, str) for text in (*texts, line.digest))
+        and _is_moment(line.heading.moment)
+    )
+
+
+def _is_moment(text: str) -> bool:
+    return _MOMENT.fullmatch(text) is not None and datetime.fromisoformat(text).tzinfo is UTC
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, list) or not all(isinstance(cell, str) for cell in row):
+        return False
+    if len(row) < 2 or _WIDTHS.get((row[0], row[1])) != len(row) - 2:  # noqa: PLR2004 - two words
+        return False
+    return row[1] != "releases" or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
+
+
+def _is_text(line: Line, text: str) -> bool:
+    """Tell whether a text is the canonical one, to the last character: a digest covers no other."""
+    place = 0
+    for chunk in _text(line.heading, line.rows, line.names, line.digest):
+        if not text.startswith(chunk, place):
+            return False
+        place += len(chunk)
+    return place == len(text)
+
+
+def _are_its_own(line: Line) -> bool:
+    """Tell whether each of the names belongs to an entry of the change."""
+    if not line.names:
+        return True
+    hashes = {row[_PERSON] for row in line.rows if row[1] == "releases" and len(row) > _PERSON}
+    return all(
+        person and SALT.fullmatch(salt) and person_hash(salt, person) in hashes
+        for salt, person in line.names
+    )
+
+
+def _unverified(where: str, what: str) -> Unverified:
+    return Unverified([Problem(where, what, "compare it with another copy of the history")])

@@ -1,0 +1,323 @@
+"""A ledger as it is read: the facts as they stood after a change, and their sums.
+
+Who only reads holds up no writer: after its first moment, in which the sums are read, a ledger is
+read a piece at a time, and what others write meanwhile is left out. Rows say which change wrote and
+which superseded them, so that no two pieces need to be of the same moment.
+"""
+
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+from weakref import finalize
+
+from exchange_tracker.errors import Refusal, Unfit
+from exchange_tracker.facts.entry import between
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.store import origins
+from exchange_tracker.store.ledger import seal, sqlite
+from exchange_tracker.store.ledger.as_of import change_at
+from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
+from exchange_tracker.store.ledger.sqlite_errors import refusing
+from exchange_tracker.store.ledger.sums_at import figures
+from exchange_tracker.store.ledger.waiting import Say, unsaid
+
+MOST_ASKED = 500  # ids in one query
+PIECE = 1_000  # rows
+
+
+class Version(NamedTuple):
+    """Where one version of a fact stands: its row, the row of the first, and its changes."""
+
+    row: int
+    place: int
+    written: int
+    superseded: int | None  # None: it stands
+
+
+class Ledger:
+    """One truce in a database, read as of a change (``None``: everything)."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        as_of: int | None = None,
+        whole: "Ledger | None" = None,
+        file: seal.File | None = None,
+    ) -> None:
+        self.connection = connection
+        self._whole = whole  # kept, since the connection is closed with it
+        self.path = path
+        self.as_of = as_of
+        self.file: seal.File | None = file or (whole.file if whole else None)
+        self.upto: int | None = whole.upto if whole else None  # None: with what others write
+        self.say: Say = whole.say if whole else unsaid
+
+    @classmethod
+    def open(
+        cls, path: Path, as_of: str = "", say: Say = unsaid, *, steady: bool = False
+    ) -> "Ledger":
+        """Open a ledger that is only read, as of a moment or the number of a change.
+
+        It is closed with the last ledger that reads it: left to itself, a connection waits for the
+        garbage collector. ``steady`` lets no writer in until then.
+        """
+        connection = sqlite.open_to_read(path, say, whole=not steady)
+        origins.note(path)
+        file = seal.File(connection)
+        ledger = cls(connection, path, file=file)
+        finalize(ledger, file.close)
+        finalize(ledger, connection.close)  # the last to be noted is the first to be done
+        ledger.say = say
+        if not steady:
+            ledger.upto = ledger.last[0]
+        return ledger.seen(as_of) if as_of else ledger
+
+    def seen(self, as_of: str, option: str = "--as-of") -> "Ledger":
+        """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
+        return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read at one moment; where none was begun yet, writers get in after it."""
+        if not self.connection.in_transaction:
+            with refusing(self.path):
+                sqlite.hold(self.connection, self.path, self.say)
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    @contextmanager
+    def steadily(self) -> Iterator[None]:
+        """Let no writer in meanwhile, from the moment at which the ledger was opened."""
+        upto, self.upto = self.upto, None
+        try:
+            yield
+        finally:
+            self.upto = upto
+
+    def let_go(self) -> None:
+        """Let writers in; what they write is left out."""
+        if self.upto is not None:
+            roll_back(self.connection)
+
+    @property
+    def number(self) -> int | None:
+        """Give the number of the last change that is seen; ``None``: whatever stands."""
+        return self.upto if self.as_of is None else self.as_of
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Tell whether others have written since the ledger was opened."""
+        if self.upto is None:
+            return False
+        (last,) = next(self.rows("SELECT max(number) FROM changes"))
+        return bool(last != self.upto)
+
+    @property
+    def standing(self) -> str:
+        """Give the condition under which a row stands."""
+        if self.number is None:
+            return "superseded IS NULL"
+        number = int(self.number)
+        return f"written <= {number} AND (superseded IS NULL OR superseded > {number})"
+
+    @cached_property
+    def terms_text(self) -> str:
+        """Give the terms as they were written, byte for byte."""
+        found = self.rows(f"SELECT text FROM terms WHERE {self.standing}")
+        for (text,) in found:
+            return str(text)
+        raise Refusal.one(
+            str(self.path), "the ledger had no terms at that moment", "name a later one"
+        )
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Give the terms."""
+        return parse_terms(self.terms_text, str(self.path), checked=True)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+        try:
+            return Clock(self.terms.timezone, self.terms.day_starts)
+        except Unfit as unfit:  # the machine that wrote the terms knew the zone
+            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.mend) from None
+
+    @property
+    def last(self) -> tuple[int, str]:
+        """Give number and digest of the last change that is seen."""
+        upto = "" if self.number is None else f"WHERE number <= {int(self.number)}"
+        query = f"SELECT number, digest FROM changes {upto} ORDER BY number DESC LIMIT 1"
+        return next(self.rows(query), (0, FIRST))
+
+    @property
+    def clock_moved(self) -> bool:
+        """Tell whether truce days were counted otherwise than by the terms that stand now."""
+        if self.number is None:
+            return False
+        now = Ledger(self.connection, self.path)
+        if now.terms_text == self.terms_text:
+            return False
+        one, other = now.terms, self.terms
+        return (one.timezone, one.day_starts) != (other.timezone, other.day_starts)
+
+    def moment_of(self, number: int) -> str:
+        """Give the moment of a change (UTC); blank where there is none of that number."""
+        found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
+        return str(next(found, ("",))[0])
+
+    @cached_property
+    def redacted(self) -> frozenset[str]:
+        """Give the ids of the entries whose names were erased, and not given anew since."""
+        later = """EXISTS (SELECT 1 FROM releases AS first JOIN releases AS later
+              ON later.place = first.row AND later.row <> later.place
+            WHERE first.id = redactions.id AND first.row = first.place
+              AND later.written > redactions.written AND later.person <> '')"""
+        query = f"SELECT id FROM redactions WHERE NOT {later}"
+        return frozenset(name for (name,) in self.rows(query))
+
+    def seal_state(self, largest: int) -> seal.State:
+        """Return how the file stands to its seal, if this was opened with it."""
+        return seal.state(self.connection, self.file, largest) if self.file else seal.State.FITS
+
+    def forget_terms(self) -> None:
+        """Read the terms anew the next time they are asked for."""
+        for name in ("terms_text", "terms", "clock"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def head(self) -> str:
+        """Give ``number:digest`` of the last change that is seen."""
+        number, digest = self.last
+        return f"{number}:{digest}"
+
+    def figures(self, at: datetime) -> Figures:
+        """Give the sums of what has happened at a moment, added up by the database."""
+        with self.at_once():
+            return figures(self, at)
+
+    def releases(self) -> Iterator[Release]:
+        """Give the entries in the order of first recording, with the names that are kept."""
+        return self.facts(Release)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        if self.clock_moved:  # the truce days that are kept are not those of that time
+            return between(self.releases(), first, last, self.clock)
+        where = f"{self.standing} AND truce_day BETWEEN ? AND ?"
+        days = (first.isoformat(), last.isoformat())
+        return (entry for _, entry in self.versions(Release, where, days))
+
+    def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of first recording."""
+        return self.facts(Claim)
+
+    def sources(self) -> Iterator[Source]:
+        """Give the sources in the order of first recording."""
+        return self.facts(Source)
+
+    def facts(self, kind: type[Fact]) -> Iterator[Fact]:
+        """Give the facts of a kind in the order of first recording."""
+        return (fact for _, fact in self.versions(kind, self.standing))
+
+    def versions(
+        self, kind: type[Fact], where: str = "TRUE", values: Iterable[object] = ()
+    ) -> Iterator[tuple[Version, Fact]]:
+        """Give the versions of facts that fit a condition, in the order of first recording.
+
+        First versions come in the order of their rows; the few later ones are sorted among them,
+        so nothing has to be sorted as a whole.
+        """
+        given = tuple(values)
+        return heapq.merge(
+            self._versions(kind, ("row",), f"({where}) AND row = place", given),
+            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", given),
+            key=lambda found: (found[0].place, found[0].row),
+        )
+
+    def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
+        """Give the latest version of each fact of the given ids that was ever recorded."""
+        found: dict[str, tuple[Version, Fact]] = {}
+        for start in range(0, len(ids), MOST_ASKED):
+            some = tuple(ids[start : start + MOST_ASKED])
+            marks = ", ".join("?" * len(some))
+            where = f"""place IN
+                (SELECT row FROM {KINDS[kind]} WHERE row = place AND id IN ({marks}))"""
+            for version, fact in self.versions(kind, where, some):
+                found[fact.id] = version, fact
+        return found
+
+    def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
+        """Give the versions that a change wrote, in the order of writing."""
+        first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
+        return self._versions(kind, ("row",), "row >= ? AND row < ?", (first, after))
+
+    def _first_row(self, table: str, number: int) -> int:
+        """Give the first row written by a change or a later one: rows are in order of changes."""
+        query = f"SELECT coalesce(max(row), 0) + 1 FROM {table}"
+        (high,) = next(self.rows(query))
+        low = 1
+        while low < high:
+            middle = (low + high) // 2
+            query = f"SELECT written FROM {table} WHERE row >= ? ORDER BY row LIMIT 1"
+            (written,) = next(self.rows(query, (middle,)))
+            low, high = (low, middle) if written >= number else (middle + 1, high)
+        return int(low)
+
+    def _versions(
+        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...]
+    ) -> Iterator[tuple[Version, Fact]]:
+        cells = ", ".join(quoted(kind))
+        if kind is Release:
+            named = "(SELECT person FROM names WHERE names.row = old.row)"
+            cells = cells.replace('"person"', f"coalesce({named}, '')")
+        cells = f"row, place, written, superseded, {cells}"
+        for found in self.pieces(KINDS[kind], order, cells, where, values):
+            row, place, written, superseded, *given = found
+            yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
+
+    def pieces(
+        self,
+        table: str,
+        order: tuple[str, ...],
+        cells: str,
+        where: str = "TRUE",
+        values: tuple[object, ...] = (),
+    ) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a table in the order of some whole numbers, which no two rows share.
+
+        Between two pieces of them writers get in.
+        """
+        self.let_go()
+        names, marks = ", ".join(order), ", ".join("?" * len(order))
+        query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
+        query += f" ORDER BY {names} LIMIT {PIECE}"
+        rows = list(self.rows(query.format("TRUE"), values))
+        while rows:
+            yield from (row[len(order) :] for row in rows)
+            last = rows[-1][: len(order)]
+            more = len(rows) == PIECE
+            after = query.format(f"({names}) > ({marks})")
+            rows = list(self.rows(after, (*values, *last))) if more else []
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Give the rows of a query, or a refusal in plain words where the database fails."""
+        with refusing(self.path):
+            if self.connection.in_transaction:
+                # A bare cursor would be closed when this is let go, which fails after its connection.
+                yield from chain(self.connection.execute(query, values))
+            else:
+                yield from sqlite.read(self.connection, self.path, self.say, query, values)

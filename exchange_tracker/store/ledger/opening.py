@@ -1,0 +1,251 @@
+"""What lies at a ledger's name and beside it, looked at before SQLite opens or writes it.
+
+SQLite believes what it finds: it takes back a write from any ``-journal``, deletes the file that a
+journal names as its super-journal, reads any ``-wal``, and follows the list of free pages. Somebody
+else may have put those there. This program makes a ``-journal`` of one form and nothing else
+(https://www.sqlite.org/fileformat2.html, 1.3 and 3), so that everything else is refused.
+
+The journal is looked at just before SQLite opens it. Who may write into the folder at that very
+moment can still change it in between: a folder in which others write is a folder to trust.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from exchange_tracker.errors import Refusal
+from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.sqlite_errors import no_ledger
+
+LARGEST_CHECKED = 1 << 20  # bytes; the pages of a larger file are not walked before a write
+
+_MAGIC = b"SQLite format 3\0"
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_JOURNAL_HEADER = 28  # bytes
+_HEADER = 100  # bytes
+_UTF8 = b"\0\0\0\1"  # at 56
+_JOURNALED = b"\1\1"  # at 18: written and read by the rollback journal
+_BACKUP = "go back to the last xt backup"
+_FOREIGN = "it is not this program's: find out who put it there, and move it away"
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[BinaryIO]:
+    """Give the bytes of a file that can be a ledger, or refuse it and what lies beside it.
+
+    It must be closed while no connection of this process holds a lock: closing it ends them all.
+    """
+    try:
+        file = open(path, "rb", buffering=0, opener=_at_once)  # noqa: SIM115 - closed below
+    except FileNotFoundError:
+        raise Refusal.one(
+            str(path), "there is no such ledger", "check its name, or make it with: xt init"
+        ) from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    with file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Refusal.one(
+                str(path),
+                "this is a pipe or a device, not a ledger",
+                "name a ledger that is a file",
+            )
+        _refuse_other_forms(path, _read(file, path, 0, _HEADER))
+        _refuse_beside(path)
+        yield file
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for whoever writes into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _unreadable(path: Path, error: OSError) -> Refusal:
+    return Refusal.one(str(path), f"it cannot be read ({error.strerror})", "check the file")
+
+
+def _read(file: BinaryIO, path: Path, place: int, size: int) -> bytes:
+    try:
+        file.seek(place)
+        return file.read(size)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _refuse_other_forms(path: Path, header: bytes) -> None:
+    if not header.startswith(_MAGIC):
+        raise no_ledger(path)
+    if len(header) < _HEADER or header[18:20] != _JOURNALED:
+        raise Refusal.one(
+            str(path),
+            "another program has set it to write-ahead logging, which no ledger has",
+            'set it back with: sqlite3 LEDGER "PRAGMA journal_mode = DELETE"',
+        )
+    if header[56:60] != _UTF8:
+        raise no_ledger(path)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """Give the name that SQLite gives to a file beside a ledger: it follows links first."""
+    return Path(f"{os.path.realpath(path)}{ending}")
+
+
+def _refuse_beside(path: Path) -> None:
+    """Refuse a log that no ledger has, and a journal that SQLite has not made itself."""
+    log = _beside(path, "-wal")
+    if os.path.lexists(log):
+        raise Refusal.one(str(log), "a log lies beside the ledger, which has none", _FOREIGN)
+    journal = _beside(path, "-journal")
+    try:
+        found = os.lstat(journal)
+    except OSError:
+        return
+    _refuse_other_files(journal, found, path.stat())
+
+
+def _refuse_other_files(journal: Path, found: os.stat_result, ledger: os.stat_result) -> None:
+    """Refuse what no writer of the ledger leaves as its journal."""
+    if not stat.S_ISREG(found.st_mode):
+        raise Refusal.one(str(journal), "it is a link, a pipe or a device, no journal", _FOREIGN)
+    if found.st_nlink > 1:
+        raise Refusal.one(str(journal), "it is a second name of another file", _FOREIGN)
+    if hasattr(os, "geteuid"):
+        writers = {0, ledger.st_uid, os.geteuid()}
+        if found.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            what = "it belongs to somebody who may not write the ledger"
+            raise Refusal.one(str(journal), what, _FOREIGN)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a file is one of SQLite's; nothing is taken out of a pipe to find out."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(len(_MAGIC)) == _MAGIC
+    return False
+
+
+def has_journal(path: Path) -> bool:
+    """Tell whether a journal lies beside a ledger: a writer is at work, or was stopped."""
+    return os.path.lexists(_beside(path, "-journal"))
+
+
+def refuse_foreign_journal(path: Path) -> None:
+    """Refuse a journal from which a write would be taken back, unless a ledger's writer made it."""
+    journal = _beside(path, "-journal")
+    try:
+        with open(journal, "rb", opener=_own) as file:
+            found, ledger = os.fstat(file.fileno()), path.stat()
+            _refuse_other_files(journal, found, ledger)
+            start = file.read(_JOURNAL_HEADER)
+            file.seek(max(0, found.st_size - len(_JOURNAL_MAGIC)))
+            end = file.read(len(_JOURNAL_MAGIC))
+        with open(path, "rb", buffering=0, opener=_at_once) as raw:
+            header = raw.read(_HEADER)
+    except FileNotFoundError:
+        return  # another has just taken it back
+    except OSError as error:
+        raise _unreadable(journal, error) from None
+    if not _is_journal(start, page_size(header), ledger.st_size):
+        raise Refusal.one(str(journal), "it is not the journal of this ledger", _FOREIGN)
+    if end == _JOURNAL_MAGIC:
+        what = "it names another file, which would be deleted"
+        raise Refusal.one(str(journal), what, _FOREIGN)
+
+
+def _own(path: str, flags: int) -> int:
+    """Open a file, but none that a link leads to."""
+    return _at_once(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _is_journal(start: bytes, size: int, length: int) -> bool:
+    """Tell whether a journal begins as one of a ledger with such pages and of such a length."""
+    if len(start) < _JOURNAL_HEADER or not start.startswith(_JOURNAL_MAGIC):
+        return False
+    pages, sector, each = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
+    # A ledger never becomes shorter before its journal is gone.
+    fits = each == size and 1 <= pages * size <= length
+    return fits and 32 <= sector <= 65_536 and not sector & (sector - 1)  # noqa: PLR2004
+
+
+def page_size(header: bytes) -> int:
+    """Give the bytes of a page by the header of a file."""
+    size = int.from_bytes(header[16:18], "big")
+    return 65_536 if size == 1 else size
+
+
+def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file whose header does not fit it, as a reader of the ledger sees it.
+
+    A copy made while somebody writes is often of two moments: its length, or a row, tells. The list of free
+    pages is what a writer takes pages from, and as long as it says.
+    """
+    header = _read(file, path, 0, _HEADER)
+    size, pages, trunk, free = page_size(header), *(_number(header, n) for n in (28, 32, 36))
+    length = os.fstat(file.fileno()).st_size
+    if length < pages * size or header[24:28] != header[92:96]:
+        raise _of_two_moments(path)
+    if length > pages * size and _is_sealed(connection):
+        raise _of_two_moments(path)
+    if _rows_go_on(connection):
+        raise _of_two_moments(path)
+    left = free
+    if free >= pages:
+        raise _damaged(path)
+    while trunk:
+        if not 1 < trunk <= pages or left < 1:
+            raise _damaged(path)
+        start = _read(file, path, (trunk - 1) * size, 8)
+        trunk, leaves = _number(start, 0), _number(start, 4)
+        if leaves > size // 4 - 2:
+            raise _damaged(path)
+        left -= 1 + leaves
+    if left:
+        raise _damaged(path)
+
+
+def _rows_go_on(connection: sqlite3.Connection) -> bool:
+    """Tell whether a row was written by a change that is not there."""
+    latest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT written FROM {table} ORDER BY row DESC LIMIT 1)"
+        for table in ("terms", *KINDS.values())
+    )
+    query = f"SELECT 1 FROM ({latest}) WHERE written > (SELECT max(number) FROM changes)"
+    return connection.execute(query).fetchone() is not None
+
+
+def _is_sealed(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file has a seal: one that is written anew without free pages has none.
+
+    What is stopped in that leaves a sound file that is longer than its header says.
+    """
+    try:
+        return any(digest for (digest,) in connection.execute("SELECT digest FROM seal"))
+    except sqlite3.OperationalError:  # of the first version
+        return False
+
+
+def _number(data: bytes, place: int) -> int:
+    return int.from_bytes(data[place : place + 4], "big")
+
+
+def _of_two_moments(path: Path) -> Refusal:
+    what = "its parts are of two moments: it was copied while somebody wrote, or cut off"
+    return Refusal.one(str(path), what, f"{_BACKUP}, and copy ledgers with it")
+
+
+def _damaged(path: Path) -> Refusal:
+    return Refusal.one(str(path), "its list of free pages is damaged", _BACKUP)
+
+
+def refuse_damaged_pages(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse to write to a small file whose pages do not hang together."""
+    if os.fstat(file.fileno()).st_size > LARGEST_CHECKED:
+        return
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise Refusal.one(str(path), "its structure is damaged", _BACKUP)

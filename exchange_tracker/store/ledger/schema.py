@@ -1,0 +1,166 @@
+"""The tables of a ledger.
+
+Every row carries the number of the change that wrote it and, once it is corrected or retracted,
+of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
+``place`` the row of the same fact's first version, so a correction keeps its place. The cells
+are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``sums`` and
+``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
+says up to which change names were left out of the history that the ledger was made from (see
+``names``). ``seal`` holds what the file was when the last change was kept (see ``seal``).
+
+The tables of version 1 stand here as they were written then, for ever; what changed since is in
+``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
+"""
+
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+
+APPLICATION_ID = 0x78744C64  # "xtLd"
+FIRST = "0" * 64  # stands for the digest of the change before the first
+
+KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
+"""The table of each kind of fact, in the order in which a change is written and digested."""
+
+TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
+"""The same as pairs."""
+
+
+def quoted(kind: type) -> tuple[str, ...]:
+    """Give the column names of a kind as SQL writes them (``from`` and ``to`` are its words)."""
+    return tuple(f'"{name}"' for name in columns(kind))
+
+
+def _facts(kind: type, derived: str = "") -> str:
+    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in quoted(kind))
+    return f"""CREATE TABLE {KINDS[kind]} (
+  row INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  written INTEGER NOT NULL,
+  superseded INTEGER,
+  {cells}{derived}
+) STRICT"""
+
+
+def _first_versions(table: str) -> str:
+    return f"CREATE UNIQUE INDEX {table}_id ON {table} (id) WHERE row = place"
+
+
+def _versions(table: str) -> str:
+    return f"CREATE INDEX {table}_place ON {table} (place) WHERE row <> place"
+
+
+def _past(table: str) -> str:
+    return f"CREATE INDEX {table}_superseded ON {table} (superseded) WHERE superseded IS NOT NULL"
+
+
+def _only_grows(table: str, fixed: str) -> tuple[str, str]:
+    """Keep a table from being changed by accident; what was meant is found by the digests."""
+    return (
+        f"""CREATE TRIGGER {table}_stays BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
+        f"""CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {fixed} ON {table}
+BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
+    )
+
+
+def _fixed(kind: type) -> str:
+    return ", ".join(("row", "place", "written", *quoted(kind)))
+
+
+VERSION_1 = (
+    """CREATE TABLE changes (
+  number INTEGER PRIMARY KEY,
+  moment TEXT NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  digest TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE terms (
+  row INTEGER PRIMARY KEY,
+  written INTEGER NOT NULL,
+  superseded INTEGER,
+  text TEXT NOT NULL
+) STRICT""",
+    _facts(Claim),
+    _facts(
+        Release,
+        """,
+  truce_day TEXT NOT NULL,
+  people INTEGER,
+  timed INTEGER NOT NULL""",
+    ),
+    _facts(Source),
+    """CREATE TABLE names (
+  row INTEGER PRIMARY KEY,
+  salt TEXT NOT NULL,
+  person TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE nameless (
+  upto INTEGER PRIMARY KEY
+) STRICT""",
+    """CREATE TABLE redactions (
+  row INTEGER PRIMARY KEY,
+  written INTEGER NOT NULL,
+  id TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE figures (
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
+  party TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  nationality TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undisclosed INTEGER NOT NULL,
+  PRIMARY KEY (truce_day, timed, party, kind, category, nationality, basis)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE lowest (
+  kind TEXT PRIMARY KEY,
+  number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
+    """CREATE INDEX releases_timed ON releases (timed, truce_day)
+  WHERE superseded IS NULL AND timed > 0""",
+    *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
+    *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
+    *_only_grows("terms", "row, written, text"),
+    *_only_grows("redactions", "row, written, id"),
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE seal (
+  digest TEXT NOT NULL
+) STRICT""",
+        "INSERT INTO seal (digest) VALUES ('')",
+        # Group by group, as they are read.
+        """CREATE TABLE sums (
+  party TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  nationality TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undisclosed INTEGER NOT NULL,
+  PRIMARY KEY (party, kind, category, nationality, basis, truce_day, timed)
+) STRICT, WITHOUT ROWID""",
+        """INSERT INTO sums SELECT party, kind, category, nationality, basis, truce_day, timed,
+          people, entries, undisclosed FROM figures""",
+        "DROP TABLE figures",
+    ),
+    (
+        "ALTER TABLE seal ADD COLUMN commits INTEGER",
+        # Filled by ``names.mark``, since SQLite has no such digest.
+        "ALTER TABLE nameless ADD COLUMN kept INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE nameless ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
+    ),
+)
+"""What is done to a ledger of version 1 to make one of version 2, and so on."""
+
+VERSION = 1 + len(UPGRADES)

@@ -1,0 +1,68 @@
+"""Ledgers of older schemas: how they are known, read as they are, and brought to today's."""
+
+import sqlite3
+from functools import cache
+
+from exchange_tracker.store.ledger import seal
+from exchange_tracker.store.ledger.page_copy import copy
+from exchange_tracker.store.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
+
+READ_AS_IT_IS = 2
+"""The oldest version whose tables say to a reader what today's say; an older one is read from a copy."""
+
+Described = list[tuple[str, str, str, str]]
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Give the version of a ledger's schema."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def lay_out(connection: sqlite3.Connection, version: int = VERSION) -> None:
+    """Create the tables of an empty ledger inside the caller's transaction."""
+    for statement in VERSION_1:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _bring(connection, 1, version)
+
+
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Bring an older ledger to today's schema inside the caller's transaction."""
+    from exchange_tracker.store.ledger import person_names  # noqa: PLC0415 - who only reads today's waits for it
+
+    _bring(connection, version_of(connection), VERSION)
+    person_names.mark(connection)
+    seal.lift(connection)  # the transaction renews it where a row was written, as this does
+
+
+def _bring(connection: sqlite3.Connection, version: int, to: int) -> None:
+    for statements in UPGRADES[version - 1 : to - 1]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {to}")
+
+
+def described(connection: sqlite3.Connection) -> Described:
+    """Give all that a database holds as SQLite describes it: kind, name, table, text."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+    return sorted(connection.execute(query))
+
+
+@cache
+def expected(version: int) -> Described:
+    """Give what a ledger of a version holds, as SQLite itself describes it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    lay_out(connection, version)
+    found = described(connection)
+    connection.close()
+    return found
+
+
+def as_of_today(connection: sqlite3.Connection, into: sqlite3.Connection) -> None:
+    """Copy an older ledger, which stays as it is, into an empty database of today's schema."""
+    copy(connection, into)
+    into.execute("BEGIN")
+    bring_up(into)
+    into.execute("COMMIT")

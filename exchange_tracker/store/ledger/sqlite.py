@@ -1,0 +1,286 @@
+"""A ledger in an SQLite file: how it is opened, locked and refused.
+
+The rollback journal with ``synchronous=EXTRA`` keeps what was acknowledged through a power cut,
+leaves one file to copy and opens in a folder that cannot be written. Every write begins with
+``BEGIN IMMEDIATE``, so several writers wait for each other instead of failing.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from exchange_tracker.errors import Busy, OutputFailed, Refusal
+from exchange_tracker.store import drafts, signals
+from exchange_tracker.store.ledger import schema_versions, seal
+from exchange_tracker.store.ledger.connection import (
+    closed_on_failure,
+    connect,
+    copy_of_today,
+    make_durable,
+    roll_back,
+)
+from exchange_tracker.store.ledger.copies import keep_as_it_is
+from exchange_tracker.store.ledger.opening import (
+    has_journal,
+    looked_at,
+    refuse_damaged_pages,
+    refuse_foreign_journal,
+    refuse_misfits,
+)
+from exchange_tracker.store.ledger.schema import APPLICATION_ID, VERSION
+from exchange_tracker.store.ledger.sqlite_errors import code_of, no_ledger, refusing
+from exchange_tracker.store.ledger.waiting import (
+    A_READER,
+    A_WRITER,
+    ANOTHER_WRITER,
+    Say,
+    patiently,
+    unsaid,
+)
+
+Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
+"""Refuses a file, as a connection sees it that reads it at one moment."""
+
+RECORDED = "the change is recorded"
+
+
+def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite3.Connection:
+    """Open a ledger that is only read, or refuse a file that is none.
+
+    Everything read by the connection is of one moment, and no writer gets in, until its transaction
+    is ended. A ledger of an older schema is read from a copy that is brought to today's. With
+    ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
+    """
+    connection, version = _opened(path, say, [refuse_misfits] if whole else [], to_write=False)
+    with refusing(path), closed_on_failure(connection):
+        if version < schema_versions.READ_AS_IT_IS:
+            connection = copy_of_today(connection)
+        hold(connection, path, say)
+    return connection
+
+
+def _opened(
+    path: Path, say: Say, checks: Sequence[Check], *, to_write: bool
+) -> tuple[sqlite3.Connection, int]:
+    """Open a ledger, and give the version of its schema; refuse what is none, or is damaged."""
+    with looked_at(path) as file, refusing(path):
+        if has_journal(path):
+            _take_back(path, say)
+        connection = connect(path, "rw" if to_write else "ro")
+        with closed_on_failure(connection):
+            version = patiently(
+                connection,
+                path,
+                say,
+                ANOTHER_WRITER if to_write else A_WRITER,
+                lambda: _check_at_once(connection, path, file, checks),
+            )
+    return connection, version
+
+
+def hold(connection: sqlite3.Connection, path: Path, say: Say) -> None:
+    """Begin to read at one moment."""
+
+    def begin() -> None:
+        if not connection.in_transaction:
+            connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+
+    patiently(connection, path, say, A_WRITER, begin)
+
+
+def read(
+    connection: sqlite3.Connection, path: Path, say: Say, query: str, values: tuple[object, ...]
+) -> list[tuple[Any, ...]]:
+    """Give all rows of a query, after which a writer gets in."""
+
+    def rows() -> list[tuple[Any, ...]]:
+        return connection.execute(query, values).fetchall()
+
+    try:
+        return patiently(connection, path, say, A_WRITER, rows)
+    except sqlite3.OperationalError as error:
+        if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+    _take_back(path, say)  # a writer was killed just now
+    return patiently(connection, path, say, A_WRITER, rows)
+
+
+def _take_back(path: Path, say: Say) -> None:
+    """Take back what a writer that was killed left half done, which only a writer can do.
+
+    SQLite says whether it was: the journal of a writer who is at work is not touched.
+    """
+    with closing(connect(path, "ro")) as connection:
+        try:
+            hold(connection, path, say)
+        except sqlite3.OperationalError as error:
+            if code_of(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+        else:
+            return
+    refuse_foreign_journal(path)
+    with closing(connect(path, "rw")) as connection:
+        hold(connection, path, say)
+
+
+def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
+    """Open a ledger that will be written, or refuse a file that is none.
+
+    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
+    ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
+    """
+    connection, version = _opened(path, say, [refuse_misfits, refuse_damaged_pages], to_write=True)
+    with refusing(path), closed_on_failure(connection):
+        if version < VERSION and not keep:
+            return copy_of_today(connection)
+        make_durable(connection)
+        if version < VERSION:
+            _bring_up(connection, path, version, say)
+    return connection
+
+
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
+    with refusing(path):
+        connection = connect(path, "rw")
+        with closed_on_failure(connection):
+            make_durable(connection)
+    return connection
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
+    """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
+    from exchange_tracker.store.ledger import trust  # noqa: PLC0415 - it reads what is opened here
+
+    names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
+    kept = next(name for name in names if not name.exists() and not name.is_symlink())
+    spared = False
+    try:
+        with transaction(
+            connection, path, say, kept=f"{path} was brought to schema {VERSION}"
+        ) as file:
+            if schema_versions.version_of(connection) == VERSION:
+                return
+            keep_as_it_is(file, path, kept)
+            trust.bring_up(connection, path, file)
+            spared = True
+            drafts.spare(kept)
+    except BaseException:
+        if spared and schema_versions.version_of(connection) < VERSION:
+            drafts.discard(kept)
+        raise
+    say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
+
+
+def _ends() -> Iterator[str]:
+    yield ""
+    yield from (f".{number}" for number in count(2))
+
+
+def open_new(draft: Path, path: Path) -> sqlite3.Connection:
+    """Open a draft that does not exist yet, to be laid out; refusals name its later path."""
+    with refusing(path):
+        connection = connect(draft, "rwc")
+        make_durable(connection)
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """Give the version of a ledger; refuse any other database before it is queried."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    version = schema_versions.version_of(connection)
+    if application != APPLICATION_ID or version < 1:
+        raise no_ledger(path)
+    if version > VERSION:
+        raise Refusal.one(
+            str(path),
+            f"the ledger has schema {version} and this program knows up to {VERSION}",
+            "use the version of exchange-tracker that wrote it, or a newer one",
+        )
+    if schema_versions.described(connection) != schema_versions.expected(version):
+        raise Refusal.one(
+            str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
+        )
+    return version
+
+
+def _check_at_once(
+    connection: sqlite3.Connection, path: Path, file: BinaryIO, checks: Sequence[Check]
+) -> int:
+    """Check a ledger as it is at one moment: another writer may be bringing it to today's schema."""
+    connection.execute("BEGIN")
+    try:
+        version = _check(connection, path)
+        for check in checks:
+            check(file, path, connection)
+        return version
+    finally:
+        roll_back(connection)
+
+
+@contextmanager
+def transaction(
+    connection: sqlite3.Connection, path: Path, say: Say, *, keep: bool = True, kept: str = ""
+) -> Iterator[seal.File]:
+    """Write all of a change or nothing, and seal the file where anything was written.
+
+    ``keep=False`` (a dry run) always writes nothing, and neither does who has rolled back. ``kept``
+    says what is written then, to whoever stops the program afterwards. Gives the file as it was
+    before.
+    """
+    with refusing(path), closing(seal.File(connection)) as file:
+        patiently(
+            connection, path, say, ANOTHER_WRITER, lambda: connection.execute("BEGIN IMMEDIATE")
+        )
+        before, commits = connection.total_changes, file.commits
+        try:
+            yield file
+            if keep and connection.in_transaction:
+                if connection.total_changes > before:
+                    seal.renew(connection, commits)
+                _commit(connection, path, say, kept)
+        finally:
+            roll_back(connection)
+
+
+def _commit(connection: sqlite3.Connection, path: Path, say: Say, kept: str) -> None:
+    """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
+    with signals.held():
+        patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
+        if kept:
+            signals.keep(kept, whole=kept == RECORDED)
+
+
+def seal_anew(path: Path, say: Say) -> None:
+    """Seal a copy that was not written by a change, and bring it to today's schema."""
+    with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+        if schema_versions.version_of(connection) < VERSION:
+            schema_versions.bring_up(connection)
+        seal.lift(connection)
+
+
+def compact(path: Path, say: Say, *, recorded: bool) -> None:
+    """Write the file anew without its free pages, so that nothing erased is left in it.
+
+    Where that fails, whoever asked for it is told whether a change was ``recorded`` before.
+    """
+    what = "the file could not be written anew"
+    what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
+    if recorded:
+        signals.keep(f"{what}; run the same command again")
+    try:
+        with closing(open_as_it_is(path)) as connection, refusing(path):
+            # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            patiently(connection, path, say, ANOTHER_WRITER, lambda: seal.lift(connection))
+            patiently(connection, path, say, A_READER, lambda: connection.execute("VACUUM"))
+        with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
+            seal.lift(connection)
+    except (Busy, OutputFailed) as failed:
+        raise type(failed).one(str(path), what, "run the same command again") from None
+    if recorded:
+        signals.keep(RECORDED, whole=True)

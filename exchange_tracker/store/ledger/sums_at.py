@@ -1,0 +1,95 @@
+"""The sums of a ledger at a moment, added up by the database and never entry by entry."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from exchange_tracker.facts.entry import date_of, happened, truce_day
+from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.ledger import Ledger
+
+Sum = tuple[date, str, str, str, str, str, str, int, int, int]
+"""Truce day, moment, the cells of a group, people, entries, entries with an undisclosed count.
+
+The moment is blank where the entries have happened since their truce day is over.
+"""
+
+_GROUP = "party, kind, category, nationality, basis"
+_ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
+
+
+def figures(ledger: "Ledger", at: datetime) -> Figures:
+    """Give the sums of what has happened at a moment; those of one group may come in parts."""
+    today = ledger.clock.day_of(at).isoformat()
+    if ledger.clock_moved:
+        return Figures(_happened(ledger, at, _by_cells(ledger)))
+    if ledger.as_of is not None or ledger.is_overtaken:
+        return Figures(_happened(ledger, at, _known(ledger, today)))
+    return Figures([*_kept(ledger, today), *_happened(ledger, at, _open(ledger, today))])
+
+
+def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Series]:
+    """Leave out what has not happened yet."""
+    begun = not ledger.clock_moved  # the database was asked for days that have begun only
+    return series_of(
+        Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
+        for day, moment, party, kind, category, nationality, basis, *numbers in sums
+        if (begun and not moment) or happened(day, moment, ledger.clock, at)
+    )
+
+
+def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
+    """Take the sums that the ledger keeps and that no moment can change any more.
+
+    One row for each group, its days and numbers joined: a row for each day would take longer to
+    read than everything else that a check does.
+    """
+    joined = ", ".join(
+        f"group_concat({column})" for column in ("truce_day", "people", "entries", "undisclosed")
+    )
+    query = f"""SELECT {_GROUP}, {joined} FROM sums
+        WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0 GROUP BY {_GROUP}"""
+    for *group, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
+        yield Series(
+            group_of(*group),
+            _days(days),
+            *(list(map(int, each.split(","))) for each in (people, entries, undisclosed)),
+        )
+
+
+@lru_cache(maxsize=256)  # in a large ledger most groups have entries on the same days
+def _days(joined: str) -> tuple[date, ...]:
+    return tuple(map(date_of, joined.split(",")))
+
+
+def _open(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Add up the entries of the open day, and those later than their day, by their moments."""
+    for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
+        added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
+            FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}
+            GROUP BY truce_day, at, {_GROUP}"""
+        yield from _dated(ledger, added, today)
+
+
+def _known(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Add up the entries that were known, since the sums kept are those of today."""
+    query = f"""SELECT truce_day, CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment,
+            {_GROUP}, {_ADDED}
+        FROM releases WHERE {ledger.standing} AND truce_day <= ?
+        GROUP BY truce_day, moment, {_GROUP}"""
+    return _dated(ledger, query, today, today)
+
+
+def _by_cells(ledger: "Ledger") -> Iterator[Sum]:
+    """Add up by the cells as given, where truce days were counted otherwise at that time."""
+    query = f"""SELECT day, at, {_GROUP}, {_ADDED}
+        FROM releases WHERE {ledger.standing} GROUP BY day, at, {_GROUP}"""
+    for day, at, *rest in ledger.rows(query):
+        yield truce_day(day, at, ledger.clock), at, *rest
+
+
+def _dated(ledger: "Ledger", query: str, *values: str) -> Iterator[Sum]:
+    return ((date_of(day), *rest) for day, *rest in ledger.rows(query, values))

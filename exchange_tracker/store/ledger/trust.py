@@ -1,0 +1,74 @@
+"""May what a ledger says be believed? Asked of a file before it is read, and before it is written.
+
+A file that its seal fits is believed: nothing was written to it since the last change. Where the seal
+does not fit, all that the rows say is recomputed, and a ledger that does not verify is refused. One
+that does, is read; but nothing is written to it, which would seal what somebody else wrote.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.store.ledger import schema_versions
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.seal import CHEAP, LARGEST, File, State
+
+OTHER_BYTES = (
+    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
+    " (another program wrote to it, or the disk damaged it)"
+)
+ANOTHER = "go on with a sound copy, made by xt backup"
+_SINCE = "the file was written to by another program since its last change, and "
+
+Say = Callable[[str], None]
+
+
+def check_to_read(ledger: Ledger, say: Say) -> None:
+    """Refuse a ledger that was altered; say where a file was written to and nothing was.
+
+    Raises:
+        Unverified: where the seal does not fit, and the history does not verify either.
+    """
+    state = ledger.seal_state(CHEAP)
+    if state is State.FITS:
+        return
+    refuse_misfits(ledger, _SINCE if state is State.BROKEN else "")
+    if state is State.BROKEN:
+        say(f"{ledger.path}: the file: {OTHER_BYTES}; {ANOTHER}")
+
+
+def check_to_write(ledger: Ledger) -> None:
+    """Refuse to write to a ledger whose seal does not fit: the next one would cover that up.
+
+    A seal that was lifted is made anew when the history verifies.
+
+    Raises:
+        Unverified: as said.
+    """
+    state = ledger.seal_state(LARGEST)
+    if state is State.FITS:
+        return
+    refuse_misfits(ledger, _SINCE if state is State.BROKEN else "")
+    if state is State.BROKEN:
+        raise _unverified(ledger.path, "the file", OTHER_BYTES, ANOTHER)
+
+
+def bring_up(connection: sqlite3.Connection, path: Path, file: File) -> None:
+    """Bring an older ledger to today's schema where it verifies: from then on it is believed."""
+    if schema_versions.version_of(connection) >= schema_versions.READ_AS_IT_IS:
+        check_to_write(Ledger(connection, path, file=file))
+    schema_versions.bring_up(connection)
+    refuse_misfits(Ledger(connection, path))
+
+
+def refuse_misfits(ledger: Ledger, since: str = "") -> None:
+    """Refuse a ledger whose rows do not verify, with the first of them."""
+    from exchange_tracker.store.ledger.verification import content_misfits  # noqa: PLC0415 - start-up
+
+    for misfit in content_misfits(ledger):
+        raise _unverified(ledger.path, misfit.where, f"{since}{misfit.what}", misfit.mend)
+
+
+def _unverified(path: Path, where: str, what: str, mend: str) -> Unverified:
+    return Unverified([Problem(f"{path}: {where}", what, mend)])

@@ -1,0 +1,90 @@
+"""What every report reads, be it a ledger or a truce folder."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol
+
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.model import Claim, Release, Source, Terms
+from exchange_tracker.facts.truce_day import Clock
+
+
+class Records(Protocol):
+    """One truce, as a report sees it."""
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms."""
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+
+    @property
+    def head(self) -> str | None:
+        """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
+
+    def figures(self, at: datetime) -> Figures:
+        """Give the sums of what has happened at a moment."""
+
+    def releases(self) -> Iterator[Release]:
+        """Give the entries in the order of first recording."""
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+
+    def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of first recording."""
+
+    def sources(self) -> Iterator[Source]:
+        """Give the sources in the order of first recording."""
+
+
+class Kept:
+    """Records whose entries and sums are kept once they were read, for a report that asks often."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._figures: dict[datetime, Figures] = {}
+
+    @property
+    def terms(self) -> Terms:
+        """Give the terms."""
+        return self._records.terms
+
+    @property
+    def clock(self) -> Clock:
+        """Give the truce's clock."""
+        return self._records.clock
+
+    @property
+    def head(self) -> str | None:
+        """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
+        return self._records.head
+
+    def figures(self, at: datetime) -> Figures:
+        """Give the sums of what has happened at a moment."""
+        if at not in self._figures:
+            self._figures[at] = self._records.figures(at)
+        return self._figures[at]
+
+    def releases(self) -> Iterator[Release]:
+        """Give the entries in the order of first recording."""
+        return iter(self._entries)
+
+    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+        """Give those of truce days from ``first`` to ``last``, both included."""
+        return self._records.releases_between(first, last)
+
+    @cached_property
+    def _entries(self) -> tuple[Release, ...]:
+        return tuple(self._records.releases())
+
+    def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of first recording."""
+        return self._records.claims()
+
+    def sources(self) -> Iterator[Source]:
+        """Give the sources in the order of first recording."""
+        return self._records.sources()
