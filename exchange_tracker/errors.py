@@ -14,11 +14,11 @@ class Problem(NamedTuple):
 
     where: str
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        """Give the problem as one line: where, what, how to mend it."""
-        return f"{self.where}: {self.what}; {self.mend}"
+        """Return the problem as one line: where, what, how to mend it."""
+        return f"{self.where}: {self.what}; {self.fix}"
 
 
 class Refusal(Exception):
@@ -32,12 +32,12 @@ class Refusal(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
-    def one(cls, where: str, what: str, mend: str) -> Self:
-        """Give the refusal of a single problem."""
-        return cls([Problem(where, what, mend)])
+    def one(cls, where: str, what: str, fix: str) -> Self:
+        """Return the refusal of a single problem."""
+        return cls([Problem(where, what, fix)])
 
 
-class WrongUse(Refusal):
+class UsageError(Refusal):
     """A command line that asks for what does not exist or cannot be done (exit code 2)."""
 
     exit_code = 2
@@ -61,10 +61,10 @@ class Busy(Refusal):
     exit_code = 75
 
 
-class Unfit(ValueError):
+class InvalidValue(ValueError):
     """A text that is not what its place asks for: what is wrong with it, and what to write."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str, fix: str) -> None:
         self.what = what
-        self.mend = mend
-        super().__init__(f"{what}; {mend}")
+        self.fix = fix
+        super().__init__(f"{what}; {fix}")

@@ -12,7 +12,7 @@ import pytest
 from exchange_tracker.facts.figures import Figures, Group, matches
 from exchange_tracker.facts.model import Obligation, Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.judge import Moment, judge, judge_reading
+from exchange_tracker.judging.judge import Snapshot, judge, judge_reading
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.store.folder import Folder
 from tests.program import xt
@@ -89,11 +89,11 @@ def test_a_further_reading_changes_no_row_of_the_others(truce: Truce) -> None:
         assert kept == text.splitlines()
 
 
-def judging(folder: Path, at: str) -> tuple[Terms, Moment]:
+def judging(folder: Path, at: str) -> tuple[Terms, Snapshot]:
     read = Folder(folder)
     moment = datetime.fromisoformat(at).astimezone(UTC)
     clock = Clock(read.terms.timezone, read.terms.day_starts)
-    return read.terms, Moment(read.figures(moment), clock, moment)
+    return read.terms, Snapshot(read.figures(moment), clock, moment)
 
 
 def test_all_credit_that_was_made_was_used_has_lapsed_or_is_still_carried(truce: Truce) -> None:
@@ -151,10 +151,10 @@ def counts(obligation: Obligation, group: Group) -> bool:
     return group.party in obligation.parties and matches(obligation.counts, group)
 
 
-def with_one_more(moment: Moment, group: Group) -> Moment:
+def with_one_more(moment: Snapshot, group: Group) -> Snapshot:
     """The same sums with one more person in the middle entry of a group."""
     rows = list(moment.figures)
     own = [index for index, row in enumerate(rows) if row.group == group]
     index = own[len(own) // 2]
     rows[index] = rows[index]._replace(people=rows[index].people + 1)
-    return Moment(Figures.of(rows), moment.clock, moment.at)
+    return Snapshot(Figures.of(rows), moment.clock, moment.at)

@@ -244,11 +244,11 @@ def test_a_ledger_that_may_only_be_read_is_backed_up(open_folder: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert mode(theirs / "b.db") == 0o444
     assert [path.name for path in theirs.iterdir()] == ["b.db"]
-    mend = "name a folder that can be written"
+    fix = "name a folder that can be written"
     ran = as_nobody("backup", open_folder / "b.db", "--ledger", ledger)
     assert (ran.code, ran.err) == (
         74,
-        f"{open_folder}/b.db: it cannot be made (Permission denied); {mend}\n",
+        f"{open_folder}/b.db: it cannot be made (Permission denied); {fix}\n",
     )
 
 

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from exchange_tracker import __version__
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command is found: the module in ``cli``, what one wants to do, and its first words."""
 
     module: str
@@ -27,68 +27,76 @@ KEEP = "Keep a ledger"
 PROVE = "Correct it, and prove that nothing was altered"
 HELP = "Make it at home in a shell"
 
-COMMANDS: dict[str, Entry] = {
-    "check": Entry("check", ASK, "Judge every obligation under every reading of the terms."),
-    "status": Entry(
+COMMANDS: dict[str, CommandEntry] = {
+    "check": CommandEntry("check", ASK, "Judge every obligation under every reading of the terms."),
+    "status": CommandEntry(
         "status",
         ASK,
         "Show the current truce day: what is due in it, what was delivered, what is missing.",
     ),
-    "totals": Entry("totals", ASK, "Add up the people freed, day by day."),
-    "chart": Entry(
+    "totals": CommandEntry("totals", ASK, "Add up the people freed, day by day."),
+    "chart": CommandEntry(
         "chart", ASK, "Draw what was delivered against what was due, and the running totals."
     ),
-    "report": Entry(
+    "report": CommandEntry(
         "report",
         ASK,
         "Write one page to hand on: what was due and delivered, charts, releases, sources, method.",
     ),
-    "say": Entry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
-    "releases": Entry("releases", ASK, "List the entries that have happened."),
-    "extension": Entry("extension", ASK, "Say which further days were earned, by reading."),
-    "terms": Entry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
-    "reconcile": Entry("reconcile", COMPARE, "Set what others published beside the ledger."),
-    "discrepancies": Entry(
+    "say": CommandEntry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
+    "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
+    "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
+    "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
+    "reconcile": CommandEntry("reconcile", COMPARE, "Set what others published beside the ledger."),
+    "discrepancies": CommandEntry(
         "discrepancies", COMPARE, "List everything that a careful reader must look at."
     ),
-    "statement": Entry(
+    "statement": CommandEntry(
         "statement",
         COMPARE,
         "Set a published whole beside its parts; a sum on the command line needs no ledger.",
     ),
-    "conduct": Entry(
+    "conduct": CommandEntry(
         "conduct", COMPARE, "Say which readings what was delivered is consistent with."
     ),
-    "why": Entry("why", COMPARE, "Write out any number that the program prints, entry by entry."),
-    "claims": Entry(
+    "why": CommandEntry(
+        "why", COMPARE, "Write out any number that the program prints, entry by entry."
+    ),
+    "claims": CommandEntry(
         "claims",
         COMPARE,
         "List what others published, in the order in which it was recorded.",
     ),
-    "sources": Entry(
+    "sources": CommandEntry(
         "sources", COMPARE, "List the sources, in the order in which they were recorded."
     ),
-    "init": Entry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
-    "add": Entry("add", KEEP, "Record one release."),
-    "claim": Entry(
+    "init": CommandEntry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
+    "add": CommandEntry("add", KEEP, "Record one release."),
+    "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
-    "import": Entry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
-    "export": Entry("export", KEEP, "Write the ledger as a truce folder, or its whole history."),
-    "backup": Entry("backup", KEEP, "Copy the ledger while others write to it."),
-    "amend": Entry("amend", PROVE, "Correct a recorded entry, claim or source."),
-    "retract": Entry("retract", PROVE, "Let a recorded entry, claim or source stand no more."),
-    "redact": Entry("redact", PROVE, "Erase the names of an entry for good."),
-    "log": Entry("log", PROVE, "List the changes, the latest first."),
-    "show": Entry("log", PROVE, "Show an entry, a claim or a source with all its versions."),
-    "flips": Entry("flips", PROVE, "List the verdicts that are different now."),
-    "verify": Entry("verify", PROVE, "Recompute every digest and every sum, and print the head."),
-    "completion": Entry(
+    "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
+    "export": CommandEntry(
+        "export", KEEP, "Write the ledger as a truce folder, or its whole history."
+    ),
+    "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
+    "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, claim or source."),
+    "retract": CommandEntry(
+        "retract", PROVE, "Let a recorded entry, claim or source stand no more."
+    ),
+    "redact": CommandEntry("redact", PROVE, "Erase the names of an entry for good."),
+    "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
+    "show": CommandEntry("log", PROVE, "Show an entry, a claim or a source with all its versions."),
+    "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
+    "verify": CommandEntry(
+        "verify", PROVE, "Recompute every digest and every sum, and print the head."
+    ),
+    "completion": CommandEntry(
         "completion",
         HELP,
         "Print what makes a shell complete commands, options, and the names in a ledger.",
     ),
-    "man": Entry("man", HELP, "Print the manual page."),
+    "man": CommandEntry("man", HELP, "Print the manual page."),
 }
 
 
@@ -103,7 +111,7 @@ class Commands(TyperGroup):
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for suggestions
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
-        """Give a command by its name."""
+        """Return a command by its name."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -151,12 +159,12 @@ def xt(
 
 
 def command() -> Any:
-    """Give the whole program as one command."""
+    """Return the whole program as one command."""
     return _built(app)
 
 
 def _built(made: typer.Typer) -> Any:
-    """Give a command, or a group of them, with the help that people read.
+    """Return a command, or a group of them, with the help that people read.
 
     Typer's mark for "keep these lines as they are" is a backspace, which no docstring can hold;
     and what completes words in a shell belongs to the program, not to each of its commands.
@@ -172,7 +180,7 @@ def _built(made: typer.Typer) -> Any:
 
 
 def _source_help(callback: Any) -> str:
-    """Give the docstring of a command from its source: under ``python -OO`` it is nowhere else."""
+    """Return the docstring of a command from its source: under ``python -OO`` it is nowhere else."""
     import ast
     import inspect
 

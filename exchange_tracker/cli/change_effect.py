@@ -10,8 +10,8 @@ from pathlib import Path
 
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
-from exchange_tracker.errors import WrongUse
-from exchange_tracker.judging.judge import Moment, judge
+from exchange_tracker.errors import UsageError
+from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.phrases import days
@@ -20,11 +20,11 @@ from exchange_tracker.store.ledger.ledger import Ledger
 
 
 def author(by: str, reason: str) -> Author:
-    """Give who writes, why, and when."""
+    """Return who writes, why, and when."""
     name = by or _user()
     for option, text in (("--by", name), ("--reason", reason)):
         if any("\ud800" <= char <= "\udfff" for char in text):
-            raise WrongUse.one(option, "the text is not UTF-8", "write it in UTF-8")
+            raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
     return Author(name, reason, datetime.now(UTC))
 
 
@@ -95,7 +95,7 @@ def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
 
 def _refuse_folder(path: Path) -> None:
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
-        raise WrongUse.one(
+        raise UsageError.one(
             str(path),
             "a folder cannot be written to",
             "make a ledger of it: xt init LEDGER --from FOLDER",
@@ -103,12 +103,12 @@ def _refuse_folder(path: Path) -> None:
 
 
 def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
-    moment = Moment(ledger.figures(at), ledger.clock, at)
+    moment = Snapshot(ledger.figures(at), ledger.clock, at)
     return judge(ledger.terms.readings, moment)
 
 
 def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
-    """Give the lines on what a change did to the verdicts, the first of them if there are many."""
+    """Return the lines on what a change did to the verdicts, the first of them if there are many."""
     lines = effect.lines()
     if not lines:
         return ["no verdict changed"]

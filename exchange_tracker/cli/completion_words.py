@@ -44,7 +44,7 @@ _OF_LEDGER = {"party", "reading", "obligation", *_DAYS, *_COLUMNS, *_SOURCES}  #
 
 
 def candidates(words: Sequence[str]) -> list[str]:
-    """Give what can stand in place of the last of some words; nothing where files can.
+    """Return what can stand in place of the last of some words; nothing where files can.
 
     Words come as they are typed: quoted, and in bash with each ``=`` as a word of its own.
     """
@@ -60,7 +60,7 @@ def candidates(words: Sequence[str]) -> list[str]:
 
 
 def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
-    """Give what can follow some words; a command is loaded only where its options are asked for."""
+    """Return what can follow some words; a command is loaded only where its options are asked for."""
     last = before[-1]
     name = last.removeprefix("--")
     if name != last and name in _OF_LEDGER:
@@ -86,7 +86,7 @@ def _possible(before: Sequence[str], begun: str) -> Iterable[str]:
 
 
 def _closed_set(annotation: Any) -> list[str]:
-    """Give the words of an option that takes one of a closed set, from the type of its parameter.
+    """Return the words of an option that takes one of a closed set, from the type of its parameter.
 
     Not from Typer, which keeps them in another place in each version.
     """
@@ -96,7 +96,7 @@ def _closed_set(annotation: Any) -> list[str]:
 
 
 def _arguments(before: Sequence[str], begun: str) -> Iterable[str]:
-    """Give what can stand where no option is: days, obligations, ids."""
+    """Return what can stand where no option is: days, obligations, ids."""
     command, place = before[0], _place(before)
     if command == "say":
         return _recorded("day", place)
@@ -115,14 +115,14 @@ def _command(name: str) -> Any:
 
 
 def _recorded(name: str, place: Path) -> Iterable[str]:
-    """Give the words that the terms or the rows have for an option of this name."""
+    """Return the words that the terms or the rows have for an option of this name."""
     if name in _SOURCES:
         return _ids(place, ("sources",), "")
     return _words(name, place) if name in _COLUMNS else _named(name, _terms(place))
 
 
 def _place(before: Sequence[str]) -> Path:
-    """Give the ledger or folder that a line names, or that is used without one."""
+    """Return the ledger or folder that a line names, or that is used without one."""
     given = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
     places = filter(None, [*given, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
@@ -130,11 +130,11 @@ def _place(before: Sequence[str]) -> Path:
 
 
 def _queried(place: Path, query: str, *values: str) -> Iterator[str]:
-    """Give the cells of a query of one column."""
+    """Yield the cells of a query of one column."""
     from exchange_tracker.store.ledger.sqlite import open_to_read
-    from exchange_tracker.store.ledger.sqlite_errors import refusing
+    from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
-    with closing(open_to_read(place)) as connection, refusing(place):
+    with closing(open_to_read(place)) as connection, refuse_sqlite_errors(place):
         for (cell,) in connection.execute(query, values):
             yield str(cell)
 
@@ -161,7 +161,7 @@ def _named(name: str, terms: dict[str, Any]) -> Iterable[str]:
 
 
 def _days(terms: dict[str, Any]) -> Iterable[str]:
-    """Give the truce's days."""
+    """Return the truce's days."""
     ends = [phase.get(end) for phase in terms.get("phases", ()) for end in ("from", "to")]
     known = [each for each in ends if type(each) is date]
     if not known:
@@ -171,7 +171,7 @@ def _days(terms: dict[str, Any]) -> Iterable[str]:
 
 
 def _words(column: str, place: Path) -> Iterable[str]:
-    """Give the words of a column: those that the terms allow, else those that are recorded."""
+    """Return the words of a column: those that the terms allow, else those that are recorded."""
     known = _terms(place).get("vocabulary", {}).get(column)
     if known:
         return (*known, AGREEMENT) if column == "basis" else known
@@ -184,7 +184,7 @@ def _words(column: str, place: Path) -> Iterable[str]:
 
 
 def _ids(place: Path, tables: Iterable[str], begun: str) -> Iterator[str]:
-    """Give ids that begin as asked, looked up by the database where there is one."""
+    """Yield ids that begin as asked, looked up by the database where there is one."""
     if place.is_dir():
         found = (name for table in tables for name in _cells(place / f"{table}.csv", "id"))
         yield from islice((name for name in found if name.startswith(begun)), MOST)
@@ -196,7 +196,7 @@ def _ids(place: Path, tables: Iterable[str], begun: str) -> Iterator[str]:
 
 
 def _cells(path: Path, column: str) -> Iterator[str]:
-    """Give the cells of a column of a file, blank ones and doubles left out."""
+    """Yield the cells of a column of a file, blank ones and doubles left out."""
     import csv
 
     if not path.is_file():

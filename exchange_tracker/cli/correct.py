@@ -8,7 +8,7 @@ import typer
 
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.store.ledger.change import Change
 
 Why = Annotated[
@@ -38,7 +38,7 @@ def correct(
     ``afterwards`` is done when it is written and before it is said so.
     """
     if not reason.strip():
-        raise WrongUse.one(
+        raise UsageError.one(
             "--reason",
             "a correction needs a reason",
             "say why, e.g. --reason 'recounted by the ministry'",

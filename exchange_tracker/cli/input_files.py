@@ -77,14 +77,14 @@ class RowFile(NamedTuple):
         return (os.fstat(self.kept.fileno()) if self.kept else self.path.stat()).st_size
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
-        """Give its rows, checked, by the form it has."""
+        """Return its rows, checked, by the form it has."""
         if self.json:
             return reader.json_lines(raw, self.name)
         return reader.csv(raw, self.name, None if self.exact else unguard)
 
 
 def read_of(files: Sequence[RowFile]) -> float:
-    """Tell how much of some files the last reading has read, from 0 to 1."""
+    """Return how much of some files the last reading has read, from 0 to 1."""
     sizes = [file.size for file in files]
     return sum(map(_read, files, sizes)) / max(sum(sizes), 1)
 
@@ -97,7 +97,7 @@ def _read(file: RowFile, size: int) -> int:
 
 @contextmanager
 def row_files(names: Sequence[str], *, exact: bool) -> Iterator[list[RowFile]]:
-    """Give the files of a command line, or refuse all that cannot be read.
+    """Return the files of a command line, or refuse all that cannot be read.
 
     ``exact`` leaves the guard against formulas on; a file of a truce folder never has one. What can be read only once (standard input, a pipe) is kept in a temporary file meanwhile.
     """
@@ -155,11 +155,11 @@ def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
 
 
 def _is_json(file: RowFile) -> bool:
-    """Tell whether rows are JSON lines: no header of a CSV file begins with a brace."""
+    """Return whether rows are JSON lines: no header of a CSV file begins with a brace."""
     with file.open() as raw:
         start = raw.read(4096).lstrip(_BLANK)[:1]
     file.readers.clear()
     if start == b"[":
-        what, mend = "this is a JSON array", "write one object on each line, as --format jsonl does"
-        raise Refusal.one(file.name, what, mend)
+        what, fix = "this is a JSON array", "write one object on each line, as --format jsonl does"
+        raise Refusal.one(file.name, what, fix)
     return start == b"{"

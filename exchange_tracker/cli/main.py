@@ -141,10 +141,10 @@ def _worded(error: typer.TyperException, message: str) -> str:
 
 
 def _refused(refusal: Refusal) -> None:
-    from exchange_tracker.render.escape import visible  # names and cells may hold anything
+    from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
 
     for problem in refusal.problems[:MOST_PROBLEMS]:
-        say(visible(str(problem)))
+        say(escape_line(str(problem)))
     if len(refusal.problems) > MOST_PROBLEMS:
         say(f"… and {len(refusal.problems) - MOST_PROBLEMS:,} problems more")
     if refusal.closing:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.errors import Refusal, Unfit, WrongUse
+from exchange_tracker.errors import InvalidValue, Refusal, UsageError
 from exchange_tracker.parse.cells import known_date, known_moment
 from exchange_tracker.render import Format
 
@@ -14,7 +14,7 @@ POSTGRES = ("postgresql", "postgres")
 
 
 def ledger_path(given: str | Path) -> Path:
-    """Give the place of a ledger or a truce folder, or refuse an address of another kind."""
+    """Return the place of a ledger or a truce folder, or refuse an address of another kind."""
     scheme, slashes, _ = str(given).partition("://")
     if slashes and scheme in POSTGRES:  # the rest is not shown: it may hold a password
         raise Refusal.one(
@@ -98,20 +98,20 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is
 
 
 def moment(given: str) -> datetime:
-    """Give the moment of judgement; a blank means now (UTC)."""
+    """Return the moment of judgement; a blank means now (UTC)."""
     if not given:
         return datetime.now(UTC)
     try:
         return known_moment(given)
-    except Unfit as unfit:
-        raise WrongUse.one("--at", unfit.what, unfit.mend) from None
+    except InvalidValue as unfit:
+        raise UsageError.one("--at", unfit.what, unfit.fix) from None
 
 
 def day(given: str, option: str) -> date | None:
-    """Give the truce day of an option; ``None`` where it was not given."""
+    """Return the truce day of an option; ``None`` where it was not given."""
     if not given:
         return None
     try:
         return known_date(given)
-    except Unfit as unfit:
-        raise WrongUse.one(option, unfit.what, unfit.mend) from None
+    except InvalidValue as unfit:
+        raise UsageError.one(option, unfit.what, unfit.fix) from None

@@ -29,9 +29,9 @@ def say(text: str) -> None:
 
 def _harmless(text: str) -> str:
     """Show what could move a terminal's cursor: names, cells and paths may hold anything."""
-    from exchange_tracker.render.escape import harmless  # only where something is said: start-up
+    from exchange_tracker.render.escape import escape_text  # only where something is said: start-up
 
-    return harmless(text)
+    return escape_text(text)
 
 
 def emit(chunks: Iterable[str], path: Path | None) -> None:
@@ -71,7 +71,7 @@ def _is_standard_output(path: Path | None) -> bool:
 
 
 def tell(text: str) -> None:
-    """Tell what was made, where it is no change to a ledger."""
+    """Return what was made, where it is no change to a ledger."""
     emit([f"{_harmless(text)}\n"], None)
 
 
@@ -82,7 +82,7 @@ def expect_to_tell() -> None:
 
 
 def acknowledge(lines: Iterable[str]) -> None:
-    """Tell what was written to a ledger, once it is on the disk.
+    """Return what was written to a ledger, once it is on the disk.
 
     That it cannot be told does not undo it: a failure here must not invite to write it again.
     """
@@ -111,12 +111,12 @@ _PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:
 
 
 def on_screen(text: str) -> str:
-    """Give a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
+    """Return a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
     return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
 
 
 def _knows_unicode() -> bool:
-    """Tell what the user's locale says of the terminal.
+    """Return what the user's locale says of the terminal.
 
     Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.
     """
@@ -127,7 +127,7 @@ def _knows_unicode() -> bool:
 
 
 def wants_colour() -> bool:
-    """Tell whether results are shown in colour: on a terminal, unless the environment says no."""
+    """Return whether results are shown in colour: on a terminal, unless the environment says no."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, origins, signals
 
 _GROUP = 0o070
@@ -21,9 +21,9 @@ def output_place(path: Path) -> Path:
     """
     place = _followed(path)
     if place.is_dir():
-        raise WrongUse.one(str(path), "this is a folder", "name a file")
+        raise UsageError.one(str(path), "this is a folder", "name a file")
     if what := _harm(place):
-        raise WrongUse.one(str(path), what, "name another file")
+        raise UsageError.one(str(path), what, "name another file")
     return place
 
 
@@ -34,7 +34,9 @@ def _followed(path: Path) -> Path:
         path.stat()
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise WrongUse.one(str(path), "the link leads back to itself", "name a file") from None
+            raise UsageError.one(
+                str(path), "the link leads back to itself", "name a file"
+            ) from None
     return Path(os.path.realpath(path))
 
 
@@ -55,7 +57,7 @@ def _harm(place: Path) -> str:
 
 
 def _is_of_a_folder(place: Path) -> bool:
-    """Tell whether a path is a file of a truce folder, or the place of one that is left out."""
+    """Return whether a path is a file of a truce folder, or the place of one that is left out."""
     from exchange_tracker.store.folder import FILES, TERMS  # only where a file is named: start-up
 
     if not (place.parent / TERMS).exists():
@@ -135,7 +137,7 @@ def _failed(path: Path, error: OSError) -> OutputFailed:
 
 
 def is_device(path: Path) -> bool:
-    """Tell whether a path is there and neither a file nor a folder, such as ``/dev/null``."""
+    """Return whether a path is there and neither a file nor a folder, such as ``/dev/null``."""
     try:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:

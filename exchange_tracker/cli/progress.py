@@ -138,7 +138,7 @@ def unseen(_: int) -> None:
 def progress(
     what: str, stream: TextIO | None = None, part: Part | None = None
 ) -> Iterator[Callable[[int], None]]:
-    """Give a function to be told how many are done; ``part`` says how much of the whole that is."""
+    """Return a function to be told how many are done; ``part`` says how much of the whole that is."""
     working(stream)
     drawer = _drawer
     if drawer is None:
@@ -156,7 +156,7 @@ def progress(
 
 
 def counted(items: Iterable[Item], what: str, of: int) -> Iterator[Item]:
-    """Give items one after the other, and draw how many of all were taken."""
+    """Yield items one after the other, and draw how many of all were taken."""
     done = 0
     with progress(what, part=lambda: done / max(of, 1)) as tell:
         for item in items:

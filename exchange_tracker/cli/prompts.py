@@ -12,11 +12,11 @@ from pathlib import Path
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.cli.query import open_ledger
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, Release, Terms
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
-from exchange_tracker.render.escape import harmless
+from exchange_tracker.render.escape import escape_text
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",
@@ -29,7 +29,7 @@ _NEVER_ASKED = ("id", "at", "person")  # they have their options
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits at a terminal and can see what is asked."""
+    """Return whether somebody sits at a terminal and can see what is asked."""
     return (
         sys.stdin is not None
         and sys.stdin.isatty()
@@ -37,11 +37,11 @@ def can_ask() -> bool:
     )
 
 
-def agreed(question: str) -> bool:
+def agreed(query: str) -> bool:
     """Ask whether something is to be done, which is not where nothing else is said."""
     answer = ""
     with _on_terminal(), suppress(EOFError, KeyboardInterrupt):
-        answer = input(harmless(f"{question} [y/N] "))
+        answer = input(escape_text(f"{query} [y/N] "))
     return answer.strip().lower() in {"y", "yes"}
 
 
@@ -64,7 +64,7 @@ def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
 
 
 def _defaults(terms: Terms, today: date) -> dict[str, str]:
-    """Give what most answers are: today while the truce lasts, the agreement, nothing more."""
+    """Return what most answers are: today while the truce lasts, the agreement, nothing more."""
     defaults = dict.fromkeys(("category", "nationality", "sources", "note"), "")
     if terms.first_day <= today <= terms.last_day:
         defaults["day"] = today.isoformat()
@@ -74,7 +74,7 @@ def _defaults(terms: Terms, today: date) -> dict[str, str]:
 
 
 def _checks(terms: Terms) -> Iterator[tuple[str, Check]]:
-    """Give the check of each column; a day must be given where there is no moment."""
+    """Yield the check of each column; a day must be given where there is no moment."""
     for name, check in zip(Release._fields, checks(Release, terms), strict=True):
         yield name, required(check, name, "write it as YYYY-MM-DD") if name == "day" else check
 
@@ -88,14 +88,14 @@ def _ask(name: str, default: str | None, words: Sequence[str], check: Check) -> 
     hints = filter(None, (", ".join(words), _HINTS.get(name, "")))
     hint = "; ".join(hints)
     shown = "" if default is None else f" [{default or 'none'}]"
-    question = harmless(f"{name}{f' ({hint})' if hint else ''}{shown}: ")
+    query = escape_text(f"{name}{f' ({hint})' if hint else ''}{shown}: ")
     with _completing(words):
         while True:
-            answer = input(question).strip()
+            answer = input(query).strip()
             try:
                 return check(answer or default or "")
-            except Unfit as unfit:
-                say(f"  {unfit.what}; {unfit.mend}")
+            except InvalidValue as unfit:
+                say(f"  {unfit.what}; {unfit.fix}")
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.judge import Moment
+from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.render import WIDTH, Format, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
@@ -31,7 +31,7 @@ class Filters(NamedTuple):
     last: date | None
 
     def covers(self, first: date, last: date) -> bool:
-        """Tell whether a range of truce days has a day in common with the one asked for."""
+        """Return whether a range of truce days has a day in common with the one asked for."""
         return (self.first is None or last >= self.first) and (
             self.last is None or first <= self.last
         )
@@ -48,7 +48,7 @@ def filters(
     from_: str = "",
     to: str = "",
 ) -> Filters:
-    """Give the filters of a command line, or refuse unknown words and a range upside down.
+    """Return the filters of a command line, or refuse unknown words and a range upside down.
 
     A word is unknown where the terms list the words of its column.
     """
@@ -67,10 +67,10 @@ def filters(
         for problem in unknown(column, word, known).problems
     ]
     if problems:
-        raise WrongUse(problems)
+        raise UsageError(problems)
     first, last = day(from_, "--from"), day(to, "--to")
     if first and last and first > last:
-        raise WrongUse.one("--from", f"{first} is after {last}", "give the first day to --from")
+        raise UsageError.one("--from", f"{first} is after {last}", "give the first day to --from")
     given = {column: tuple(asked) for column, asked in words.items() if asked}
     selector = Selector(
         party=given.get("party"),
@@ -83,7 +83,7 @@ def filters(
 
 
 def _known(terms: Terms, column: str) -> tuple[str, ...]:
-    """Give the words that the terms allow in a column; none where any word is allowed."""
+    """Return the words that the terms allow in a column; none where any word is allowed."""
     if column == "party":
         return tuple(terms.parties)
     words = terms.vocabulary.get(column, ())
@@ -91,11 +91,11 @@ def _known(terms: Terms, column: str) -> tuple[str, ...]:
     return (*words, *always)
 
 
-def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> WrongUse:
-    """Give the refusal of a name that the terms do not know."""
-    mend = f"write one of {', '.join(known)}" if known else "the terms have none"
+def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> UsageError:
+    """Return the refusal of a name that the terms do not know."""
+    fix = f"write one of {', '.join(known)}" if known else "the terms have none"
     article = "an" if what[0] in "aeiou" else "a"
-    return WrongUse.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", mend)
+    return UsageError.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", fix)
 
 
 def open_records(path: Path, as_of: str = "") -> Records:
@@ -103,14 +103,16 @@ def open_records(path: Path, as_of: str = "") -> Records:
     working()
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
-            raise WrongUse.one("--as-of", "a folder has no history", "make a ledger of it: xt init")
+            raise UsageError.one(
+                "--as-of", "a folder has no history", "make a ledger of it: xt init"
+            )
         from exchange_tracker.store.folder import Folder
 
         return Folder(path)
     return _believed(path, as_of)
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """Records and the moment at which they are judged."""
 
     records: Records
@@ -118,20 +120,20 @@ class Question(NamedTuple):
 
     @property
     def terms(self) -> Terms:
-        """Give the terms."""
+        """Return the terms."""
         return self.records.terms
 
     @property
     def clock(self) -> Clock:
-        """Give the truce's clock."""
+        """Return the truce's clock."""
         return self.records.clock
 
-    def moment(self) -> Moment:
-        """Give the sums of what has happened, ready to be judged."""
-        return Moment(self.records.figures(self.at), self.clock, self.at)
+    def snapshot(self) -> Snapshot:
+        """Return the sums of what has happened, ready to be judged."""
+        return Snapshot(self.records.figures(self.at), self.clock, self.at)
 
     def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
-        """Give the readings asked for in the order of the terms; without names, all."""
+        """Return the readings asked for in the order of the terms; without names, all."""
         known = [reading.name for reading in self.terms.readings]
         for name in names or ():
             if name not in known:
@@ -139,9 +141,9 @@ class Question(NamedTuple):
         return tuple(each for each in self.terms.readings if not names or each.name in names)
 
 
-def ask(ledger: Path, at: str, as_of: str = "") -> Question:
+def ask(ledger: Path, at: str, as_of: str = "") -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
-    return Question(open_records(ledger, as_of), moment(at))
+    return Query(open_records(ledger, as_of), moment(at))
 
 
 def open_ledger(
@@ -155,7 +157,7 @@ def open_ledger(
     from exchange_tracker.store.ledger.ledger import Ledger
 
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
-        raise WrongUse.one(str(path), "a folder has no history", "make a ledger of it: xt init")
+        raise UsageError.one(str(path), "a folder has no history", "make a ledger of it: xt init")
     if not believe or steady:
         return Ledger.open(path, as_of, say, steady=steady)
     return _believed(path, as_of)

@@ -13,7 +13,7 @@ _HOME, _REST_OF_LINE, _REST = "\x1b[H", "\x1b[K", "\x1b[J"
 
 @contextmanager
 def drawn(stream: TextIO) -> Iterator[Callable[[str], None]]:
-    """Give a function that draws a text over the last; at the end the last stays to be read.
+    """Return a function that draws a text over the last; at the end the last stays to be read.
 
     Nothing is cleared first, and nothing is written where nothing is different, so nothing
     flickers. However it ends, the terminal is as it was before.
@@ -59,7 +59,7 @@ def _unechoed(stream: TextIO) -> Iterator[None]:
 
 
 def framed(text: str, height: int) -> str:
-    """Give a text as one drawing of at most ``height`` lines, what is left out counted."""
+    """Return a text as one drawing of at most ``height`` lines, what is left out counted."""
     lines = text.rstrip("\n").split("\n")
     if len(lines) > height:
         left = len(lines) - height + 1

@@ -11,9 +11,9 @@ from exchange_tracker.cli.commands.chart import chart_of, running
 from exchange_tracker.cli.commands.discrepancies import every_discrepancy
 from exchange_tracker.cli.commands.say import latest_day, sentences_of
 from exchange_tracker.cli.progress import progress
-from exchange_tracker.cli.query import Question
-from exchange_tracker.errors import WrongUse
-from exchange_tracker.facts.entry import happened, truce_day
+from exchange_tracker.cli.query import Query
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.entry import has_happened, truce_day
 from exchange_tracker.facts.model import Reading, Release
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.queries.chart import measured
@@ -33,42 +33,40 @@ from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.records import Kept, Records
+from exchange_tracker.store.records import CachedRecords, Records
 
 MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
 MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 _HEAD = 2  # blocks of a document that name the truce and the moments, which the page does once
 
 
-def report(
-    question: Question, names: list[str] | None, since: str, *, people: bool = False
-) -> Report:
+def report(query: Query, names: list[str] | None, since: str, *, people: bool = False) -> Report:
     """Gather the whole report; without names of people unless they are asked for."""
-    terms, corrected = question.terms, _corrections(question.records, since, people=people)
-    terms_as_recorded = _terms_text(question.records)
-    question = question._replace(records=Kept(question.records))
-    readings, moment = question.readings(names), question.moment()
+    terms, corrected = query.terms, _corrections(query.records, since, people=people)
+    terms_as_recorded = _terms_text(query.records)
+    query = query._replace(records=CachedRecords(query.records))
+    readings, moment = query.readings(names), query.snapshot()
     with progress("parts of the report", sys.stderr) as tell:
-        asked = explainer(question)
-        published = _claims(question, asked)
+        asked = explainer(query)
+        published = _claims(query, asked)
         tell(1)
-        looked_at = _looked_at(question, asked, names)
+        looked_at = _looked_at(query, asked, names)
         tell(2)
         verdicts = judge(readings, moment)
         made = Report(
             terms=terms,
             terms_text=terms_as_recorded,
             readings=readings,
-            stated=_stated(question),
-            said=_said(question),
+            stated=_stated(query),
+            said=_said(query),
             verdicts=tuple(verdicts),
             measured=tuple(measured(readings, verdicts, moment.figures)),
-            chart=chart_of(question, readings, None),
-            totals=tuple(running(question)),
-            extension=_extension(question, readings),
+            chart=chart_of(query, readings, None),
+            totals=tuple(running(query)),
+            extension=_extension(query, readings),
             figures=tuple(moment.figures),
-            entries=_entries(question, sum(each.entries for each in moment.figures), people=people),
-            sources=tuple(question.records.sources()),
+            entries=_entries(query, sum(each.entries for each in moment.figures), people=people),
+            sources=tuple(query.records.sources()),
             discrepancies=looked_at,
             claims=published,
             corrections=corrected,
@@ -79,50 +77,48 @@ def report(
     return made
 
 
-def short(question: Question, names: list[str] | None) -> Short:
+def short(query: Query, names: list[str] | None) -> Short:
     """Gather the short form."""
-    readings = question.readings(names)
+    readings = query.readings(names)
     return Short(
-        terms=question.terms,
+        terms=query.terms,
         readings=readings,
-        stated=_stated(question),
-        said=_said(question),
-        verdicts=tuple(judge(readings, question.moment())),
-        totals=tuple(running(question)),
-        extension=_extension(question, readings),
+        stated=_stated(query),
+        said=_said(query),
+        verdicts=tuple(judge(readings, query.snapshot())),
+        totals=tuple(running(query)),
+        extension=_extension(query, readings),
     )
 
 
-def _extension(question: Question, readings: tuple[Reading, ...]) -> Document:
-    earned = extension(question.terms, readings, question.moment())
-    return extension_document(question.terms, earned, [])[_HEAD:] if earned else ()
+def _extension(query: Query, readings: tuple[Reading, ...]) -> Document:
+    earned = extension(query.terms, readings, query.snapshot())
+    return extension_document(query.terms, earned, [])[_HEAD:] if earned else ()
 
 
-def _stated(question: Question) -> tuple[Fact, ...]:
+def _stated(query: Query) -> tuple[Fact, ...]:
     """Name the moments of judgement and of knowledge, and the whole digest of the head."""
-    head = question.records.head
-    facts = stated(question.terms, question.clock, question.at, head)
+    head = query.records.head
+    facts = stated(query.terms, query.clock, query.at, head)
     return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
 
 
-def _said(question: Question) -> str:
-    day = latest_day(question)
+def _said(query: Query) -> str:
+    day = latest_day(query)
     if day is None:
         return "The truce has not begun."
-    return paragraph(sentences_of(question, day, cite=False))
+    return paragraph(sentences_of(query, day, cite=False))
 
 
-def _entries(
-    question: Question, many: int, *, people: bool
-) -> tuple[tuple[date, Release], ...] | None:
+def _entries(query: Query, many: int, *, people: bool) -> tuple[tuple[date, Release], ...] | None:
     if many > MOST:
         return None
-    clock = question.clock
-    dated = ((truce_day(e.day, e.at, clock), e) for e in question.records.releases())
+    clock = query.clock
+    dated = ((truce_day(e.day, e.at, clock), e) for e in query.records.releases())
     return tuple(
         (day, entry if people else entry._replace(person=""))
         for day, entry in dated
-        if happened(day, entry.at, clock, question.at)
+        if has_happened(day, entry.at, clock, query.at)
     )
 
 
@@ -132,26 +128,26 @@ def _terms_text(records: Records) -> str:
     return terms_text(records.path / TERMS) if isinstance(records, Folder) else ""
 
 
-def _claims(question: Question, asked: Explainer) -> Claims:
-    every = claims(question)
+def _claims(query: Query, asked: Explainer) -> Claims:
+    every = claims(query)
     shown = compared(asked, every[:MOST])
-    return Claims(shown, names_of(question, rows_told(shown)), len(every) - len(shown))
+    return Claims(shown, names_of(query, rows_told(shown)), len(every) - len(shown))
 
 
-def _looked_at(question: Question, asked: Explainer, names: list[str] | None) -> Document:
-    """Give what is to be looked at, but for claims: they have a section of their own."""
+def _looked_at(query: Query, asked: Explainer, names: list[str] | None) -> Document:
+    """Return what is to be looked at, but for claims: they have a section of their own."""
     found = sorted(
         (
             each
-            for each in every_discrepancy(question, asked, names, None)
+            for each in every_discrepancy(query, asked, names, None)
             if each.type not in ON_REQUEST and not isinstance(each.about, Reconciled)
         ),
         key=lambda each: each.place,
     )
     by_type = [list(some) for _, some in groupby(found, key=lambda each: each.type)]
     shown = [each for some in by_type for each in some[:MOST_LOOKED_AT]]
-    known = names_of(question, [some for each in shown for some in (each.rows, each.hidden)])
-    document = discrepancies_document(question.terms, ordered(question.terms, shown, known), [])
+    known = names_of(query, [some for each in shown for some in (each.rows, each.hidden)])
+    document = discrepancies_document(query.terms, ordered(query.terms, shown, known), [])
     left = [
         f"{len(some) - MOST_LOOKED_AT:,} more of {some[0].type.value}"
         for some in by_type
@@ -165,11 +161,11 @@ def _looked_at(question: Question, asked: Explainer, names: list[str] | None) ->
 def _corrections(
     records: Records, since: str, *, people: bool
 ) -> tuple[tuple[Recorded, Sequence[Operation]], ...] | None:
-    """Give the changes that amended, retracted or erased something, or set the terms anew."""
+    """Return the changes that amended, retracted or erased something, or set the terms anew."""
     if not isinstance(records, Ledger):
         if since:
-            mend = "make a ledger of it: xt init"
-            raise WrongUse.one("--since", "a folder has no history", mend)
+            fix = "make a ledger of it: xt init"
+            raise UsageError.one("--since", "a folder has no history", fix)
         return None
     after = change_at(records, since, "--since") if since else 1
     told = []

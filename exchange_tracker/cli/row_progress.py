@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import count
 
 from exchange_tracker.cli.progress import progress, unseen
-from exchange_tracker.store.ledger.evidence import Line, Rows
+from exchange_tracker.store.ledger.evidence import ChangeLine, LineRows
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import TABLES
 
@@ -17,7 +17,7 @@ class Counting(Ledger):
     tell: Callable[[int], None]
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """Give the rows of a query, each counted."""
+        """Yield the rows of a query, each counted."""
         for row in super().rows(query, values):
             self.read += 1
             self.tell(self.read)
@@ -26,7 +26,7 @@ class Counting(Ledger):
 
 @contextmanager
 def reading(ledger: Ledger) -> Iterator[Ledger]:
-    """Give the ledger to be read as a whole once; how much of it was read is drawn meanwhile."""
+    """Return the ledger to be read as a whole once; how much of it was read is drawn meanwhile."""
     counting = Counting(ledger.connection, ledger.path, ledger.as_of, ledger)
     counting.read, whole = 0, 1
     with progress("rows", part=lambda: counting.read / whole) as counting.tell:
@@ -38,10 +38,10 @@ def reading(ledger: Ledger) -> Iterator[Ledger]:
         yield counting
 
 
-class _Taken(Rows):
+class _Taken(LineRows):
     """The rows of one change; ``take`` is called for each that is taken."""
 
-    def __init__(self, rows: Rows, take: Callable[[], None]) -> None:
+    def __init__(self, rows: LineRows, take: Callable[[], None]) -> None:
         super().__init__("", 0)
         self.rows, self.take = rows, take
 
@@ -56,8 +56,8 @@ class _Taken(Rows):
         return self.rows.text
 
 
-def taken(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[Line]:
-    """Give the changes of a history; ``tell`` is told how many of their rows were taken so far."""
+def taken(lines: Iterable[ChangeLine], tell: Callable[[int], None]) -> Iterator[ChangeLine]:
+    """Yield the changes of a history; ``tell`` is told how many of their rows were taken so far."""
     so_far = count(1)
     for line in lines:
         yield line._replace(rows=_Taken(line.rows, lambda: tell(next(so_far))))

@@ -24,7 +24,7 @@ Width = Annotated[
 
 
 def columns(given: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
-    """Give the columns to fill: those asked for, else the terminal's, else those for a pipe.
+    """Return the columns to fill: those asked for, else the terminal's, else those for a pipe.
 
     A terminal that does not tell its size gets what a pipe gets.
     """
@@ -36,7 +36,7 @@ def columns(given: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
 
 
 def redrawn() -> bool:
-    """Tell whether results go to a terminal on which one screen can be drawn over another."""
+    """Return whether results go to a terminal on which one screen can be drawn over another."""
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 

@@ -57,7 +57,7 @@ def _state(path: Path) -> object:
 
 
 def _files(path: Path) -> list[tuple[str, int, int]]:
-    """Give what changes when a folder or a ledger is written to: its files, their ages and sizes."""
+    """Return what changes when a folder or a ledger is written to: its files, their ages and sizes."""
     places = [path]
     found = []
     with suppress(OSError):

@@ -11,34 +11,36 @@ from exchange_tracker.facts.truce_day import Clock
 
 @lru_cache(maxsize=4096)
 def moment_of(at: str) -> datetime:
-    """Give the moment (UTC) of a checked cell."""
+    """Return the moment (UTC) of a checked cell."""
     return datetime.fromisoformat(at).astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)
 def date_of(day: str) -> date:
-    """Give the date of a checked cell."""
+    """Return the date of a checked cell."""
     return date.fromisoformat(day)
 
 
 @lru_cache(maxsize=4096)
-def people(count: str) -> int | None:
-    """Give the people of an entry; ``None`` where their number was not disclosed."""
+def headcount(count: str) -> int | None:
+    """Return the people of an entry; ``None`` where their number was not disclosed."""
     return None if count == UNDISCLOSED else int(count)
 
 
 def truce_day(day: str, at: str, clock: Clock) -> date:
-    """Give the truce day of an entry: its day, else the one its moment lies in."""
+    """Return the truce day of an entry: its day, else the one its moment lies in."""
     return date_of(day) if day else clock.day_of(moment_of(at))
 
 
-def between(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
-    """Give the entries of the truce days from ``first`` to ``last``, both included."""
+def entries_between(
+    entries: Iterable[Release], first: date, last: date, clock: Clock
+) -> Iterator[Release]:
+    """Return the entries of the truce days from ``first`` to ``last``, both included."""
     return (each for each in entries if first <= truce_day(each.day, each.at, clock) <= last)
 
 
-def happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
-    """Tell whether an entry has happened: its truce day has begun and its moment has come."""
+def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
+    """Return whether an entry has happened: its truce day has begun and its moment has come."""
     return clock.begins(day) <= now and (not at or moment_of(at) <= now)
 
 
@@ -51,14 +53,14 @@ class Timed(IntEnum):
 
 
 def timed(day: date, at: str, clock: Clock) -> Timed:
-    """Tell what the moment of an entry says, which may be blank."""
+    """Return what the moment of an entry says, which may be blank."""
     if not at:
         return Timed.NO
     return Timed.LATE if moment_of(at) >= clock.ends(day) else Timed.BY_DAY
 
 
 def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
-    """Give a fact with what its blank cells mean, so that two facts can be compared."""
+    """Return a fact with what its blank cells mean, so that two facts can be compared."""
     match fact:
         case Release():
             return fact._replace(basis=fact.basis or AGREEMENT)

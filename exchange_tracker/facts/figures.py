@@ -50,7 +50,7 @@ class Series(NamedTuple):
     undisclosed: Sequence[int]
 
     def figures(self) -> Iterator[Figure]:
-        """Give the sums one by one."""
+        """Yield the sums one by one."""
         for day, *numbers in zip(
             self.days, self.people, self.entries, self.undisclosed, strict=True
         ):
@@ -70,25 +70,25 @@ class Tally(NamedTuple):
 
 
 def group_cell(cell: str) -> str:
-    """Give the cell by which entries are grouped: its values sorted, doubles dropped."""
+    """Return the cell by which entries are grouped: its values sorted, doubles dropped."""
     return ";".join(sorted(set(cell.split(";")))) if ";" in cell else cell
 
 
 @lru_cache(maxsize=65_536)
 def group_of(party: str, kind: str, category: str, nationality: str, basis: str) -> Group:
-    """Give the group of an entry from its cells; a blank basis means the agreement."""
+    """Return the group of an entry from its cells; a blank basis means the agreement."""
     return Group(party, kind, group_cell(category), group_cell(nationality), basis or AGREEMENT)
 
 
 def matches(selector: Selector, group: Group) -> bool:
-    """Tell whether the entries of a group match a selector."""
+    """Return whether the entries of a group match a selector."""
     return all(_meets(words, cell) for words, cell in _asked(selector, group)) and not (
         selector.excluded and matches(selector.excluded, group)
     )
 
 
 def may_match(selector: Selector, group: Group) -> bool:
-    """Tell whether the entries of a group would match but for blank columns that are asked for."""
+    """Return whether the entries of a group would match but for blank columns that are asked for."""
     asked = list(_asked(selector, group))
     return (
         any(not cell for _, cell in asked)
@@ -122,7 +122,7 @@ class Figures:
 
     @classmethod
     def of(cls, rows: Iterable[Figure]) -> "Figures":
-        """Give sums that come one by one; those of one group and day may come in parts."""
+        """Return sums that come one by one; those of one group and day may come in parts."""
         return cls(series_of(rows))
 
     def __iter__(self) -> Iterator[Figure]:
@@ -130,11 +130,11 @@ class Figures:
 
     @property
     def last_day(self) -> date | None:
-        """Give the last truce day on which anything is recorded; ``None`` where nothing is."""
+        """Return the last truce day on which anything is recorded; ``None`` where nothing is."""
         return max((day for each in self.series for day in each.days), default=None)
 
     def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
-        """Give what a selector finds on each truce day from ``first`` to ``last``.
+        """Return what a selector finds on each truce day from ``first`` to ``last``.
 
         A day without an entry that matches or may match is left out.
         """
@@ -142,7 +142,7 @@ class Figures:
         return tallies[bisect_left(days, first) : bisect_right(days, last)]
 
     def recorded(self, selector: Selector, first: date, last: date) -> bool:
-        """Tell whether any entry that matches lies on the truce days ``first`` to ``last``."""
+        """Return whether any entry that matches lies on the truce days ``first`` to ``last``."""
         days = self._recorded.get(selector)
         if days is None:
             found = (each.days for each in self.series if matches(selector, each.group))

@@ -33,12 +33,12 @@ class Carry(StrEnum):
 
     @property
     def credit(self) -> bool:
-        """Tell whether a surplus is carried forward as credit."""
+        """Return whether a surplus is carried forward as credit."""
         return self in (Carry.SURPLUS, Carry.BOTH)
 
     @property
     def arrears(self) -> bool:
-        """Tell whether a shortfall is carried forward as arrears."""
+        """Return whether a shortfall is carried forward as arrears."""
         return self in (Carry.SHORTFALL, Carry.BOTH)
 
 
@@ -102,7 +102,7 @@ class Obligation(NamedTuple):
 
     @property
     def delivered(self) -> Selector:
-        """Give the selector of what its parties deliver towards it."""
+        """Return the selector of what its parties deliver towards it."""
         return self.counts._replace(party=self.parties)
 
 
@@ -143,17 +143,17 @@ class Terms(NamedTuple):
 
     @property
     def first_day(self) -> date:
-        """Give the first of the truce's days."""
+        """Return the first of the truce's days."""
         return min(phase.first for phase in self.phases)
 
     @property
     def last_day(self) -> date:
-        """Give the last of the truce's days."""
+        """Return the last of the truce's days."""
         return max(phase.last for phase in self.phases)
 
     @property
     def as_written(self) -> Reading:
-        """Give the reading that replaces nothing."""
+        """Return the reading that replaces nothing."""
         return self.readings[0]
 
 
@@ -216,7 +216,7 @@ Fact = TypeVar("Fact", bound=AnyFact)
 
 
 def columns(kind: type[Fact]) -> tuple[str, ...]:
-    """Give the column names of a file, as its header writes them."""
+    """Return the column names of a file, as its header writes them."""
     return tuple(name.rstrip("_") for name in kind._fields)
 
 

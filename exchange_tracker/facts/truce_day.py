@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 
 DAY = timedelta(days=1)
 EXAMPLE = "Asia/Jerusalem"  # a zone of every time zone database
@@ -13,22 +13,22 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """Give a time zone by its IANA name; raise ``Unfit`` where this machine has none of that name."""
+    """Return a time zone by its IANA name; raise ``InvalidValue`` where this machine has none of that name."""
     if zone := _loaded(name):
         return zone
     expect_zones()
-    raise Unfit(f"this machine knows no time zone {name!r}", "install a newer tzdata")
+    raise InvalidValue(f"this machine knows no time zone {name!r}", "install a newer tzdata")
 
 
 def is_zone(name: str) -> bool:
-    """Tell whether this machine has a time zone of that name."""
+    """Return whether this machine has a time zone of that name."""
     return _loaded(name) is not None
 
 
 def expect_zones() -> None:
-    """Raise ``Unfit`` where no name can be known, since the machine has no time zone database."""
+    """Raise ``InvalidValue`` where no name can be known, since the machine has no time zone database."""
     if not is_zone(EXAMPLE):
-        raise Unfit(
+        raise InvalidValue(
             "this machine has no time zone database, or not the whole of it",
             "install it: pip install tzdata, or the package tzdata of the system",
         )
@@ -45,7 +45,7 @@ class Clock:
     """Truce days of one zone: each runs from ``starts`` on its date to ``starts`` on the next.
 
     A clock time that comes twice is the first, one that is skipped is read with the offset before
-    the change; both are what ``fold=0`` means. Raises ``Unfit`` where this machine lacks the zone.
+    the change; both are what ``fold=0`` means. Raises ``InvalidValue`` where this machine lacks the zone.
     """
 
     def __init__(self, zone: str, starts: time) -> None:
@@ -54,7 +54,7 @@ class Clock:
         self.begins = lru_cache(maxsize=4096)(self._begins)
 
     def _begins(self, day: date) -> datetime:
-        """Give the moment (UTC) at which a truce day begins."""
+        """Return the moment (UTC) at which a truce day begins."""
         local = datetime.combine(day, self.starts, tzinfo=self.zone)
         try:
             return local.astimezone(UTC)
@@ -62,11 +62,11 @@ class Clock:
             return _EARLIEST if day.year == 1 else _LATEST
 
     def ends(self, day: date) -> datetime:
-        """Give the moment (UTC) at which a truce day is over: when the next one begins."""
+        """Return the moment (UTC) at which a truce day is over: when the next one begins."""
         return self.begins(day + DAY) if day < date.max else _LATEST
 
     def day_of(self, moment: datetime) -> date:
-        """Give the truce day that a moment lies in: the last one that has begun by then."""
+        """Return the truce day that a moment lies in: the last one that has begun by then."""
         day = self.local(moment).date()
         if day < date.max:
             day += DAY
@@ -75,7 +75,7 @@ class Clock:
         return day
 
     def local(self, moment: datetime) -> datetime:
-        """Give a moment in the truce's own time zone."""
+        """Return a moment in the truce's own time zone."""
         try:
             return moment.astimezone(self.zone)
         except OverflowError:

@@ -17,7 +17,7 @@ from exchange_tracker.judging.periods import Period, periods
 from exchange_tracker.judging.verdict import Credit, Status, Verdict, people
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     """What is asked about: the sums of what has happened by ``at``, and the truce's clock."""
 
     figures: Figures
@@ -25,11 +25,11 @@ class Moment(NamedTuple):
     at: datetime
 
     def begun(self, day: date) -> bool:
-        """Tell whether a truce day has begun."""
+        """Return whether a truce day has begun."""
         return self.clock.begins(day) <= self.at
 
     def over(self, day: date) -> bool:
-        """Tell whether a truce day is over."""
+        """Return whether a truce day is over."""
         return self.clock.ends(day) <= self.at
 
 
@@ -40,8 +40,8 @@ class _Found(NamedTuple):
     uncertain: bool = False
 
 
-def judge(readings: Iterable[Reading], moment: Moment) -> list[Verdict]:
-    """Give every verdict: by reading and obligation in the order of the terms, then by date."""
+def judge(readings: Iterable[Reading], moment: Snapshot) -> list[Verdict]:
+    """Return every verdict: by reading and obligation in the order of the terms, then by date."""
     return [
         verdict
         for reading in readings
@@ -50,8 +50,8 @@ def judge(readings: Iterable[Reading], moment: Moment) -> list[Verdict]:
     ]
 
 
-def judge_reading(reading: Reading, moment: Moment) -> dict[str, list[Verdict]]:
-    """Give the verdicts of one reading by obligation, in the order of the terms."""
+def judge_reading(reading: Reading, moment: Snapshot) -> dict[str, list[Verdict]]:
+    """Return the verdicts of one reading by obligation, in the order of the terms."""
     judged: dict[str, list[Verdict]] = {}
     for obligation in _computable(reading.obligations):
         judged[obligation.id] = _judge_obligation(reading.name, obligation, judged, moment)
@@ -75,7 +75,7 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
 
 
 def _judge_obligation(
-    reading: str, obligation: Obligation, judged: dict[str, list[Verdict]], moment: Moment
+    reading: str, obligation: Obligation, judged: dict[str, list[Verdict]], moment: Snapshot
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     counts = obligation.delivered
@@ -107,7 +107,7 @@ def _judge_period(
     period: Period,
     earlier: Sequence[Verdict],
     judged: dict[str, list[Verdict]],
-    moment: Moment,
+    moment: Snapshot,
 ) -> Verdict:
     delivered = _in_period(counts, period, moment.figures)
     required = _required(obligation, period, judged, moment.figures)
@@ -162,7 +162,7 @@ def _status(
     over: bool,
     reported: Callable[[], bool],
 ) -> Status:
-    """Give the first status that fits."""
+    """Return the first status that fits."""
     if enough and required_certain and final:
         return kept
     if not known or (not required_certain and enough):
@@ -195,7 +195,7 @@ def _required(
 def _named(
     owed: Owed, period: Period, judged: dict[str, list[Verdict]], figures: Figures
 ) -> _Found:
-    """Give the people that an item of ``for_each`` names; nobody where the reading voids it."""
+    """Return the people that an item of ``for_each`` names; nobody where the reading voids it."""
     if owed.counts is not None:
         return _in_period(owed.counts, period, figures)
     verdicts = judged.get(owed.obligation or "", [])
@@ -210,7 +210,7 @@ def _named(
 def _credit_brought(
     obligation: Obligation, period: Period, earlier: Sequence[Verdict]
 ) -> tuple[tuple[Credit, ...], bool]:
-    """Give the credit that has not lapsed, oldest first, and whether it is uncertain."""
+    """Return the credit that has not lapsed, oldest first, and whether it is uncertain."""
     if not obligation.carry.credit or not earlier:
         return (), False
     credit = tuple(
@@ -222,7 +222,7 @@ def _credit_brought(
 
 
 def _credit_uncertain(obligation: Obligation, period: Period, earlier: Sequence[Verdict]) -> bool:
-    """Tell whether the sums of an earlier period that can still lend are uncertain."""
+    """Return whether the sums of an earlier period that can still lend are uncertain."""
     if obligation.carry_days is None:
         return earlier[-1].sums_uncertain or earlier[-1].credit_uncertain
     lending = takewhile(
@@ -232,7 +232,7 @@ def _credit_uncertain(obligation: Obligation, period: Period, earlier: Sequence[
 
 
 def _lapsed(obligation: Obligation, earned: date, period: Period) -> bool:
-    """Tell whether what a period that ended on ``earned`` carries is too old for a period."""
+    """Return whether what a period that ended on ``earned`` carries is too old for a period."""
     days = obligation.carry_days
     return days is not None and (period.first - earned).days > days
 
@@ -240,7 +240,7 @@ def _lapsed(obligation: Obligation, earned: date, period: Period) -> bool:
 def _left(
     obligation: Obligation, credit: tuple[Credit, ...], used: int, surplus: int, period: Period
 ) -> tuple[Credit, ...]:
-    """Give the credit that is carried forward: what was not used, and the surplus."""
+    """Return the credit that is carried forward: what was not used, and the surplus."""
     left = _unused(credit, used) + ((Credit(surplus, period.last),) if surplus else ())
     return _as_one(left) if obligation.carry_days is None else left
 
@@ -262,6 +262,6 @@ def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
 
 
 def reported(obligation: Obligation, first: date, last: date, figures: Figures) -> bool:
-    """Tell whether any entry of the parties, of a kind asked for, lies on some truce days."""
+    """Return whether any entry of the parties, of a kind asked for, lies on some truce days."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
     return figures.recorded(anything, first, last)

@@ -22,7 +22,7 @@ class Period(NamedTuple):
 
 
 def periods(obligation: Obligation) -> list[Period]:
-    """Give the periods of an obligation in order of date."""
+    """Return the periods of an obligation in order of date."""
     if obligation.at_phases:
         return list(_phases_named(obligation))
     return [period for span in obligation.spans for period in _in_span(obligation, span)]

@@ -61,17 +61,17 @@ class Verdict(NamedTuple):
 
     @property
     def due(self) -> int:
-        """Give what is required and the arrears brought forward."""
+        """Return what is required and the arrears brought forward."""
         return (self.required or 0) + self.arrears_brought
 
     @property
     def brought(self) -> int:
-        """Give the credit brought forward, after lapses, less the arrears brought forward."""
+        """Return the credit brought forward, after lapses, less the arrears brought forward."""
         return people(self.credit_brought) - self.arrears_brought
 
     @property
     def carried(self) -> int:
-        """Give the credit carried forward less the arrears carried forward."""
+        """Return the credit carried forward less the arrears carried forward."""
         return people(self.credit_carried) - self.arrears_carried
 
 
@@ -92,7 +92,7 @@ class Standing(StrEnum):
 
 
 def standing(verdicts: Iterable[Verdict]) -> Standing:
-    """Give what the verdicts of one period, one for each reading that judges it, say together."""
+    """Return what the verdicts of one period, one for each reading that judges it, say together."""
     statuses = {verdict.status for verdict in verdicts}
     if Status.SHORT in statuses:
         if statuses & KEPT:

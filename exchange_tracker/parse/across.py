@@ -12,13 +12,13 @@ LETTERS: dict[type, str] = {Release: "r", Claim: "c"}
 
 
 def free_ids(letter: str, taken: Collection[str]) -> Iterator[str]:
-    """Give the ids ``r1``, ``r2``, … that are not taken, lowest first."""
+    """Return the ids ``r1``, ``r2``, … that are not taken, lowest first."""
     names = (f"{letter}{number}" for number in count(1))
     return (name for name in names if name not in taken)
 
 
 def with_ids(facts: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
-    """Give every fact an id: a blank one gets the lowest that is not taken."""
+    """Return every fact an id: a blank one gets the lowest that is not taken."""
     if not facts:
         return []
     free = free_ids(LETTERS[type(facts[0])], taken)
@@ -26,7 +26,7 @@ def with_ids(facts: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
 
 
 def doubled_ids(name: str, lines: Iterable[int], facts: Iterable[Fact]) -> Iterator[Problem]:
-    """Give the rows of a file whose id an earlier row has."""
+    """Yield the rows of a file whose id an earlier row has."""
     first: dict[str, int] = {}
     for line, fact in zip(lines, facts, strict=True):
         if fact.id and first.setdefault(fact.id, line) != line:
@@ -40,7 +40,7 @@ def doubled_ids(name: str, lines: Iterable[int], facts: Iterable[Fact]) -> Itera
 def part_problems(
     claims: Iterable[tuple[str, Claim]], wholes: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Give the claims whose ``part_of`` names no claim or runs in a circle.
+    """Yield the claims whose ``part_of`` names no claim or runs in a circle.
 
     ``wholes`` gives the ``part_of`` of every claim that is known, by id.
     """
@@ -64,7 +64,7 @@ def part_problems(
 
 
 def _circles(wholes: Mapping[str, str]) -> set[str]:
-    """Give the ids that come back to themselves when one goes from part to whole, in one pass."""
+    """Return the ids that come back to themselves when one goes from part to whole, in one pass."""
     found: set[str] = set()
     passed: set[str] = set()
     for start in wholes:

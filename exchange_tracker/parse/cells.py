@@ -1,7 +1,7 @@
 """The grammar of single cells (``ledger.md``, section 2): nothing is guessed.
 
 Each function takes a text without surrounding spaces and gives it back as it is kept, or raises
-``Unfit`` with what is wrong and what to write instead.
+``InvalidValue`` with what is wrong and what to write instead.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 from itertools import islice
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Terms
 from exchange_tracker.parse.limits import EARLIEST_YEAR, MOST_WORDS_LISTED
 
@@ -37,7 +37,9 @@ def shown(text: str) -> str:
 def any_text(text: str) -> str:
     """Take any text of a length that other programs can read too."""
     if len(text) > LONGEST_CELL:
-        raise Unfit(f"the text has {len(text):,} characters", f"write {LONGEST_CELL:,} at most")
+        raise InvalidValue(
+            f"the text has {len(text):,} characters", f"write {LONGEST_CELL:,} at most"
+        )
     return text
 
 
@@ -45,7 +47,7 @@ def identifier(text: str) -> str:
     """Take an id, or a blank: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
     if not text or _ID.fullmatch(text):
         return text
-    raise Unfit(
+    raise InvalidValue(
         f"{shown(text)} is not an id",
         "write 1 to 64 of the letters A-Z and a-z, digits, '.', '_' and '-'",
     )
@@ -54,11 +56,13 @@ def identifier(text: str) -> str:
 def known_date(text: str) -> date:
     """Read a date, ``YYYY-MM-DD`` and nothing else."""
     if not _DATE.fullmatch(text):
-        raise Unfit(f"{shown(text)} is not a date", "write it as YYYY-MM-DD, e.g. 2023-11-30")
+        raise InvalidValue(
+            f"{shown(text)} is not a date", "write it as YYYY-MM-DD, e.g. 2023-11-30"
+        )
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unfit(
+        raise InvalidValue(
             f"{shown(text)} is not a day of the calendar", "write a date that exists"
         ) from None
 
@@ -66,14 +70,14 @@ def known_date(text: str) -> date:
 def known_moment(text: str) -> datetime:
     """Read a moment, ``YYYY-MM-DDThh:mm[:ss]`` with ``Z`` or an offset, as UTC."""
     if not _MOMENT.fullmatch(text):
-        raise Unfit(
+        raise InvalidValue(
             f"{shown(text)} is not a moment",
             "write date, time and offset, e.g. 2023-12-01T01:30:00+02:00",
         )
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unfit(
+        raise InvalidValue(
             f"{shown(text)} is not a moment of the calendar",
             "write a date, time and offset that exist",
         ) from None
@@ -83,7 +87,7 @@ def refuse_early(text: str, year: int) -> None:
     """Refuse a date or moment whose year cannot be meant."""
     if year < EARLIEST_YEAR:
         what = f"{text} lies before the year {EARLIEST_YEAR}"
-        raise Unfit(what, "write all four digits of the year, e.g. 2023")
+        raise InvalidValue(what, "write all four digits of the year, e.g. 2023")
 
 
 def day(text: str) -> str:
@@ -106,7 +110,7 @@ def published(text: str) -> str:
     if not text or _MONTH.fullmatch(text) or _fits(known_date, text) or _fits(known_moment, text):
         refuse_early(text, int(text[:4] or EARLIEST_YEAR))
         return text
-    raise Unfit(
+    raise InvalidValue(
         f"{shown(text)} is not a year, month, date or moment",
         "write e.g. 2023, 2023-12, 2023-12-01 or 2023-12-01T01:30:00+02:00",
     )
@@ -115,16 +119,16 @@ def published(text: str) -> str:
 def _fits(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
-    except Unfit:
+    except InvalidValue:
         return False
     return True
 
 
 def _whole(text: str, instead: str) -> str:
     if not _DIGITS.fullmatch(text):
-        raise Unfit(f"{shown(text)} is not a whole number", instead)
+        raise InvalidValue(f"{shown(text)} is not a whole number", instead)
     if len(text) > len(str(MOST_PEOPLE)):
-        raise Unfit(f"{shown(text)} has more than 9 digits", "write the number of people")
+        raise InvalidValue(f"{shown(text)} has more than 9 digits", "write the number of people")
     return text
 
 
@@ -133,7 +137,7 @@ def count(text: str) -> str:
     if text == UNDISCLOSED:
         return text
     if not text:
-        raise Unfit(
+        raise InvalidValue(
             "the count is blank",
             "write the number of people, 0 where nobody was released, "
             "or ? where their number was not disclosed",
@@ -146,7 +150,7 @@ def count(text: str) -> str:
 def figure(text: str) -> str:
     """Take the figure of a claim."""
     if not text:
-        raise Unfit("the figure is blank", "write the number that was published")
+        raise InvalidValue("the figure is blank", "write the number that was published")
     if _RANGE.fullmatch(text):
         return _whole(text, "write two claims, one with the bound >= and one with <=")
     return _whole(
@@ -167,14 +171,14 @@ def part(text: str) -> str:
 def _one_of(text: str, words: tuple[str, ...], name: str) -> str:
     if not text or text in words:
         return text
-    raise Unfit(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
+    raise InvalidValue(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
 
 
 def sha256(text: str) -> str:
     """Take a SHA-256 digest in hexadecimal, or a blank."""
     if not text or _SHA256.fullmatch(text):
         return text
-    raise Unfit(f"{shown(text)} is not a SHA-256 digest", "write its 64 hexadecimal digits")
+    raise InvalidValue(f"{shown(text)} is not a SHA-256 digest", "write its 64 hexadecimal digits")
 
 
 def required(check: Check, name: str, instead: str = "") -> Check:
@@ -182,7 +186,7 @@ def required(check: Check, name: str, instead: str = "") -> Check:
 
     def checked(text: str) -> str:
         if not text:
-            raise Unfit(f"the {name} is blank", instead or f"write the {name}")
+            raise InvalidValue(f"the {name} is blank", instead or f"write the {name}")
         return check(text)
 
     return checked
@@ -203,7 +207,7 @@ def one(check: Check, name: str) -> Check:
 
     def checked(text: str) -> str:
         if ";" in text:
-            raise Unfit(f"{shown(text)} is more than one {name}", "write one row for each")
+            raise InvalidValue(f"{shown(text)} is more than one {name}", "write one row for each")
         return check(text)
 
     return checked
@@ -229,7 +233,7 @@ def _known(words: Iterable[str], name: str) -> Check:
     def checked(text: str) -> str:
         if not text or text in known:
             return text
-        raise Unfit(f"{shown(text)} is not a {name}", write_one_of(known))
+        raise InvalidValue(f"{shown(text)} is not a {name}", write_one_of(known))
 
     return checked
 

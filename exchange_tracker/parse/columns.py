@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, Source, Terms
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import Check, any_text, one, required, several
@@ -21,7 +21,7 @@ SEVERAL: dict[type, frozenset[str]] = {
 
 
 def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:
-    """Give the check of each column, in the order of the columns."""
+    """Return the check of each column, in the order of the columns."""
     if kind is Release:
         return _release(terms)
     return _claim(terms) if kind is Claim else _source()
@@ -80,12 +80,12 @@ def _source() -> tuple[Check, ...]:
     )
 
 
-Wrong = tuple[tuple[str, ...], Unfit]
+Wrong = tuple[tuple[str, ...], InvalidValue]
 """What is wrong between columns, the one to mend first."""
 
 
 def row_problems(row: AnyFact) -> list[Wrong]:
-    """Give what is wrong with a row whose cells may each be right by themselves."""
+    """Return what is wrong with a row whose cells may each be right by themselves."""
     if isinstance(row, Release):
         return [] if row.day or row.at else [_NO_DAY]
     return list(_claim_problems(row)) if isinstance(row, Claim) else []
@@ -93,19 +93,24 @@ def row_problems(row: AnyFact) -> list[Wrong]:
 
 _NO_DAY: Wrong = (
     ("day", "at"),
-    Unfit("neither day nor at is given", "write the truce day, or the moment of release into at"),
+    InvalidValue(
+        "neither day nor at is given", "write the truce day, or the moment of release into at"
+    ),
 )
 
 
 def _claim_problems(claim: Claim) -> Iterator[Wrong]:
     if claim.from_ > claim.to:  # ISO dates sort as text
         what = f"from {claim.from_} is after to {claim.to}"
-        yield ("from", "to"), Unfit(what, "write the first day into from and the last into to")
+        yield (
+            ("from", "to"),
+            InvalidValue(what, "write the first day into from and the last into to"),
+        )
     if claim.part_of and not claim.part:
-        yield ("part", "part_of"), Unfit("part_of is given and part is blank", _PART)
+        yield ("part", "part_of"), InvalidValue("part_of is given and part is blank", _PART)
     if claim.part and not claim.part_of:
-        mend = "write the id of the claim that is the whole"
-        yield ("part_of", "part"), Unfit("part is given and part_of is blank", mend)
+        fix = "write the id of the claim that is the whole"
+        yield ("part_of", "part"), InvalidValue("part is given and part_of is blank", fix)
 
 
 _PART = "write part where the parts add up to the whole, or including for some of it"

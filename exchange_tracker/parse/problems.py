@@ -37,7 +37,7 @@ class Problems:
 
     @property
     def full(self) -> bool:
-        """Tell whether no more problems are kept, so that reading on is of no use."""
+        """Return whether no more problems are kept, so that reading on is of no use."""
         return len(self._found) >= MOST_PROBLEMS
 
     def __len__(self) -> int:
@@ -47,7 +47,7 @@ class Problems:
         return iter(sorted(self._found, key=self._place))
 
     def _place(self, problem: Problem) -> tuple[int, int]:
-        """Give the file and line of a problem; one of a whole file comes before those in it."""
+        """Return the file and line of a problem; one of a whole file comes before those in it."""
         found = _PLACE.fullmatch(problem.where)
         name, line = (found[1], int(found[2])) if found else (problem.where, 0)
         return self._files.get(name, len(self._files)), line

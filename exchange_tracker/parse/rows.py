@@ -9,7 +9,7 @@ from itertools import islice, repeat
 from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
 
-from exchange_tracker.errors import Problem, Refusal, Unfit
+from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
@@ -49,7 +49,7 @@ class _Column(dict[str, str]):
             self.clear()
         try:
             kept = self.check(text.strip())
-        except Unfit:
+        except InvalidValue:
             self.refused += 1
             return ""
         if len(text) <= LONGEST_REMEMBERED:
@@ -70,7 +70,7 @@ class Reader(Generic[Fact]):
         self.read = 0
 
     def csv(self, raw: BinaryIO, name: str, bare: Check | None = None) -> Iterator[Checked[Fact]]:
-        """Give the rows of a CSV file that are right; what is not is in ``problems``.
+        """Yield the rows of a CSV file that are right; what is not is in ``problems``.
 
         ``bare`` takes off each cell with a ``'`` what another form of output put on.
         """
@@ -86,19 +86,19 @@ class Reader(Generic[Fact]):
 
     def _header(self, first: table.Row | None, name: str) -> list[str]:
         if first is None:
-            mend = f"begin it with the line {','.join(self.columns)}"
-            raise Refusal.one(name, "the file is empty", mend)
+            fix = f"begin it with the line {','.join(self.columns)}"
+            raise Refusal.one(name, "the file is empty", fix)
         if isinstance(first[1], Refusal):
             raise first[1]
         return table.header(first[1], self.columns, REQUIRED[self.kind], f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
-        """Give the rows of a file of JSON lines that are right; what is not is in ``problems``."""
+        """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``."""
         self.problems.begin(name)
         yield from self._chunks(self._of_json(lines(raw, name), name), self.columns, name)
 
     def one(self, cells: Iterable[str], where: str) -> Fact:
-        """Give one fact from its cells, in the order of the columns, or refuse it."""
+        """Return one fact from its cells, in the order of the columns, or refuse it."""
         row = [cell.strip() for cell in cells]
         problems = [
             Problem(f"{where}: {name}", "the text is not UTF-8", "write it in UTF-8")
@@ -200,23 +200,23 @@ class Reader(Generic[Fact]):
         return cast(Fact, self.kind._make(column.check(cell) for column, cell in pairs))
 
     def _blanked(self, row: Sequence[str]) -> Fact:
-        """Give a row with problems as a fact; the cells that are not fit are blank."""
+        """Return a row with problems as a fact; the cells that are not fit are blank."""
         pairs = zip(self.checked, row, strict=True)
         return cast(Fact, self.kind._make(column[cell] for column, cell in pairs))
 
     def problems_of(self, row: Sequence[str], where: str) -> list[Problem]:
-        """Give what is wrong with the cells of one row, in the order of the columns."""
-        wrong: dict[str, Unfit] = {}
+        """Return what is wrong with the cells of one row, in the order of the columns."""
+        wrong: dict[str, InvalidValue] = {}
         for name, column, cell in zip(self.columns, self.checked, row, strict=True):
             try:
                 column.check(cell)
-            except Unfit as unfit:
+            except InvalidValue as unfit:
                 wrong[name] = unfit
         for concerned, problem in row_problems(self.kind._make(row)):
             if not any(name in wrong for name in concerned):
                 wrong[concerned[0]] = problem
         return [
-            Problem(f"{where}: {name}", wrong[name].what, wrong[name].mend)
+            Problem(f"{where}: {name}", wrong[name].what, wrong[name].fix)
             for name in self.columns
             if name in wrong
         ]
@@ -231,7 +231,7 @@ def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
 
 
 def _dated(facts: Sequence[AnyFact]) -> bool:
-    """Tell whether these are releases that each give a day: no row of them can be wrong."""
+    """Return whether these are releases that each give a day: no row of them can be wrong."""
     return isinstance(facts[0], Release) and all(map(_DAY, cast(Sequence[Release], facts)))
 
 

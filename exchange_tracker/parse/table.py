@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from exchange_tracker.errors import Problem, Refusal, Unfit
+from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.limits import MOST_PROBLEMS
 
@@ -78,7 +78,7 @@ class _Open:
         return ends
 
     def cells(self, name: str) -> list[str] | Refusal:
-        """Give the cells of the row, or why it has none."""
+        """Return the cells of the row, or why it has none."""
         if self._stray:
             return self.refusal(name, f"has text after its end on line {self._stray}")
         if self._size > LONGEST_ROW:
@@ -88,12 +88,12 @@ class _Open:
     def refusal(self, name: str, what: str) -> Refusal:
         """Say what is wrong with the quotes that were opened last, where the row starts."""
         place = "here" if self._opened == self.start else f"on line {self._opened}"
-        mend = "close it where its cell ends"
-        return Refusal.one(f"{name}:{self.start}", f"the quote opened {place} {what}", mend)
+        fix = "close it where its cell ends"
+        return Refusal.one(f"{name}:{self.start}", f"the quote opened {place} {what}", fix)
 
 
 def _split(row: str) -> list[str]:
-    """Give the cells of a row that is CSV."""
+    """Return the cells of a row that is CSV."""
     plain, *more = _QUOTED.split(row)
     cells = plain.split(",")
     for quoted, after in zip(more[::2], more[1::2], strict=True):
@@ -103,7 +103,7 @@ def _split(row: str) -> list[str]:
 
 
 def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
-    """Give the cells of a row on one line, or what keeps it from being CSV, and in which column."""
+    """Return the cells of a row on one line, or what keeps it from being CSV, and in which column."""
     taken = _WHOLE.match(body)
     place = taken.end() if taken else 0
     if place == len(body):
@@ -178,7 +178,7 @@ class _NoInteger(str):
 def json_cells(
     line: str, known: tuple[str, ...], several: Collection[str], where: str
 ) -> list[str]:
-    """Give the cells of one JSON object, in the order of the columns; absent ones are blank.
+    """Return the cells of one JSON object, in the order of the columns; absent ones are blank.
 
     Only the columns in ``several`` take a list.
 
@@ -198,8 +198,8 @@ def json_cells(
     for name in known:
         try:
             cells.append(_json_cell(values.get(name), takes_list=name in several))
-        except Unfit as unfit:
-            problems.append(Problem(f"{where}: {name}", unfit.what, unfit.mend))
+        except InvalidValue as unfit:
+            problems.append(Problem(f"{where}: {name}", unfit.what, unfit.fix))
     if problems:
         raise Refusal(problems)
     return cells
@@ -228,34 +228,38 @@ def _json_cell(value: object, *, takes_list: bool) -> str:
         case None:
             return ""
         case _NoInteger():
-            raise Unfit(
+            raise InvalidValue(
                 f"{shown(value)} is not a whole number",
                 "write whole numbers in digits, and other things as text in quotes",
             )
         case str():
             return _whole_text(value)
         case _Object():
-            raise Unfit("there is an object inside the object", "write text in quotes")
+            raise InvalidValue("there is an object inside the object", "write text in quotes")
         case list():
             return _listed(value, takes_list=takes_list)
         case _:
-            raise Unfit(
+            raise InvalidValue(
                 f"{json.dumps(value)} is no text and no whole number", "write text in quotes"
             )
 
 
 def _listed(items: list[object], *, takes_list: bool) -> str:
     if not takes_list:
-        raise Unfit("there is a list where one value is taken", "write one text, or a row for each")
+        raise InvalidValue(
+            "there is a list where one value is taken", "write one text, or a row for each"
+        )
     if any(type(item) is not str for item in items):
-        raise Unfit("the list holds more than texts", "write each value as text in quotes")
+        raise InvalidValue("the list holds more than texts", "write each value as text in quotes")
     texts = [_whole_text(str(item)) for item in items]
     if any(";" in text for text in texts):
-        raise Unfit("a text of the list holds ';'", "write each value by itself, or %3B inside one")
+        raise InvalidValue(
+            "a text of the list holds ';'", "write each value by itself, or %3B inside one"
+        )
     return ";".join(texts)
 
 
 def _whole_text(text: str) -> str:
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Unfit("the text has a NUL or half a character", "delete it")
+        raise InvalidValue("the text has a NUL or half a character", "delete it")
     return text

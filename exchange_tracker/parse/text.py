@@ -16,7 +16,7 @@ _AS_UTF8 = "save the file as UTF-8"
 
 
 def lines(raw: BinaryIO, name: str) -> Iterator[str]:
-    """Give the lines of a file with their ends, without a byte-order mark."""
+    """Yield the lines of a file with their ends, without a byte-order mark."""
     text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
     try:
         yield from _checked(text, name)
@@ -49,7 +49,7 @@ def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
 
 
 def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
-    """Give the lines of a file whose lines may be long: a history has one for each change.
+    """Yield the lines of a file whose lines may be long: a history has one for each change.
 
     Of a line that is none of a history only the beginning is given.
     """
@@ -72,7 +72,7 @@ def _long_line(text: io.TextIOWrapper, name: str) -> str:
 
 
 def whole(raw: BinaryIO, name: str) -> str:
-    """Give the whole text of a small file, line ends and byte-order mark kept."""
+    """Return the whole text of a small file, line ends and byte-order mark kept."""
     data = raw.read(LARGEST_TERMS + 1)
     if len(data) > LARGEST_TERMS:
         what = f"the file is larger than {LARGEST_TERMS:,} bytes"

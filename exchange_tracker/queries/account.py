@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.judge import Moment, judge_reading
+from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import (
-    Count,
-    Part,
+    Headcount,
+    Portion,
     Row,
+    add_headcounts,
     count,
     parts,
     published,
-    together,
 )
 from exchange_tracker.queries.totals import days_between
 
 
-class Stand(NamedTuple):
+class Outcome(NamedTuple):
     """A verdict and the rows behind its numbers.
 
     ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
@@ -32,12 +32,12 @@ class Stand(NamedTuple):
     """
 
     verdict: Verdict
-    counted: Count
-    credited: Count
-    owed: Count
+    counted: Headcount
+    credited: Headcount
+    owed: Headcount
 
 
-class Held(NamedTuple):
+class Dissent(NamedTuple):
     """What other readings say, all of them the same, of a period than the terms as written do.
 
     ``more`` are people whom they count and the terms as written do not, in the period or where the
@@ -45,32 +45,32 @@ class Held(NamedTuple):
     """
 
     readings: tuple[Reading, ...]
-    stand: Stand
-    more: tuple[Part, ...]
-    fewer: tuple[Part, ...]
+    stand: Outcome
+    more: tuple[Portion, ...]
+    fewer: tuple[Portion, ...]
 
 
-class Asked(NamedTuple):
+class Requirement(NamedTuple):
     """Obligations that ask the same of a party over one period, as written, and who differs."""
 
     obligations: tuple[Obligation, ...]
-    stand: Stand
-    differing: tuple[Held, ...]
+    stand: Outcome
+    differing: tuple[Dissent, ...]
 
-    def due(self, stand: Stand) -> Count:
-        """Give what is behind the number due: the people owed for, and who published the terms."""
+    def due(self, stand: Outcome) -> Headcount:
+        """Return what is behind the number due: the people owed for, and who published the terms."""
         terms = published(name for each in self.obligations for name in each.sources)
-        return together([stand.owed, terms])
+        return add_headcounts([stand.owed, terms])
 
 
-class Told(NamedTuple):
+class PartyDay(NamedTuple):
     """What one party did: on the day, against what was asked of it, and since the start."""
 
     party: str
-    freed: tuple[Part, ...]  # empty: nothing is recorded of it on that day
-    asked: tuple[Asked, ...]
-    total: tuple[Part, ...]
-    outside: Count  # recorded, but before the truce's days
+    freed: tuple[Portion, ...]  # empty: nothing is recorded of it on that day
+    asked: tuple[Requirement, ...]
+    total: tuple[Portion, ...]
+    outside: Headcount  # recorded, but before the truce's days
 
 
 class Account(NamedTuple):
@@ -79,10 +79,10 @@ class Account(NamedTuple):
     day: date
     first: date
     over: bool
-    told: tuple[Told, ...]
+    told: tuple[PartyDay, ...]
 
 
-def account(terms: Terms, moment: Moment, day: date, recorded: Sequence[Row]) -> Account:
+def account(terms: Terms, moment: Snapshot, day: date, recorded: Sequence[Row]) -> Account:
     """Tell a truce day; parties in the order in which the obligations name them."""
     judged = {reading.name: judge_reading(reading, moment) for reading in terms.readings}
     named = [name for each in terms.as_written.obligations for name in each.parties]
@@ -106,10 +106,10 @@ def _told(
     day: date,
     recorded: Sequence[Row],
     judged: _Judged,
-    moment: Moment,
-) -> Told:
+    moment: Snapshot,
+) -> PartyDay:
     mine = [row for row in recorded if row.entry.party == party]
-    return Told(
+    return PartyDay(
         party=party,
         freed=parts(row for row in mine if row.day == day),
         asked=tuple(_asked(terms, party, day, recorded, judged, moment)),
@@ -124,10 +124,10 @@ def _asked(
     day: date,
     recorded: Sequence[Row],
     judged: _Judged,
-    moment: Moment,
-) -> list[Asked]:
-    """Give what was asked of a party over periods that end with the day, or are not over."""
-    found: dict[object, Asked] = {}
+    moment: Snapshot,
+) -> list[Requirement]:
+    """Return what was asked of a party over periods that end with the day, or are not over."""
+    found: dict[object, Requirement] = {}
     for obligation in terms.as_written.obligations:
         if party not in obligation.parties:
             continue
@@ -146,8 +146,8 @@ def _asked(
     return list(found.values())
 
 
-def _said(asked: Asked) -> object:
-    """Give what two obligations have in common where one sentence can tell both."""
+def _said(asked: Requirement) -> object:
+    """Return what two obligations have in common where one sentence can tell both."""
     return (
         asked.stand.verdict.first,
         asked.stand.verdict.last,
@@ -168,9 +168,9 @@ def _one(
     verdict: Verdict,
     recorded: Sequence[Row],
     judged: _Judged,
-) -> Asked:
-    """Give an obligation over a period as written, and the readings that differ, alike together."""
-    alike: dict[object, Held] = {}
+) -> Requirement:
+    """Return an obligation over a period as written, and the readings that differ, alike together."""
+    alike: dict[object, Dissent] = {}
     for reading in terms.readings[1:]:
         other = {each.id: each for each in reading.obligations}.get(obligation.id)
         theirs = _over(verdict, judged[reading.name][obligation.id]) if other else None
@@ -178,16 +178,16 @@ def _one(
             continue
         stand = _stand(reading, other, theirs, recorded, judged)
         more, fewer = _apart(obligation, stand, recorded)
-        held = Held((reading,), stand, parts(more), parts(fewer))
+        held = Dissent((reading,), stand, parts(more), parts(fewer))
         key = (_numbers(theirs), stand[1:], held.more, held.fewer)
         before = alike.get(key)
         alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
     stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
-    return Asked((obligation,), stand, tuple(alike.values()))
+    return Requirement((obligation,), stand, tuple(alike.values()))
 
 
 def _over(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Give the one of some verdicts that is over the same days as another."""
+    """Return the one of some verdicts that is over the same days as another."""
     days = verdict.first, verdict.last
     return next((each for each in verdicts if (each.first, each.last) == days), None)
 
@@ -198,10 +198,10 @@ def _stand(
     verdict: Verdict,
     recorded: Sequence[Row],
     judged: _Judged,
-) -> Stand:
+) -> Outcome:
     verdicts = judged[reading.name]
     earning = _earning(obligation, verdict, verdicts[obligation.id])
-    return Stand(
+    return Outcome(
         verdict=verdict,
         counted=count(_counted(obligation, [verdict], recorded)),
         credited=count(_counted(obligation, earning, recorded)),
@@ -212,7 +212,7 @@ def _stand(
 def _earning(
     obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
 ) -> list[Verdict]:
-    """Give the periods that earned the credit which a verdict uses.
+    """Return the periods that earned the credit which a verdict uses.
 
     Credit that never lapses is one sum: it may stem from every surplus since there was none.
     """
@@ -233,7 +233,7 @@ def _owed(
     recorded: Sequence[Row],
     verdicts: dict[str, list[Verdict]],
 ) -> list[Row]:
-    """Give the rows of the people for each of whom others are owed: those applied, too."""
+    """Return the rows of the people for each of whom others are owed: those applied, too."""
     selectors = [owed.counts for owed in obligation.for_each if owed.counts]
     named = {owed.obligation for owed in obligation.for_each}
     applied = {
@@ -256,16 +256,16 @@ def _owed(
 def _applying(
     obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
 ) -> list[Verdict]:
-    """Give the periods within another's whose people are applied, and those of their credit."""
+    """Return the periods within another's whose people are applied, and those of their credit."""
     within = [e for e in verdicts if verdict.first <= e.first and e.last <= verdict.last]
     earning = [each for one in within for each in _earning(obligation, one, verdicts)]
     return [*within, *earning]
 
 
 def _apart(
-    written: Obligation, stand: Stand, recorded: Sequence[Row]
+    written: Obligation, stand: Outcome, recorded: Sequence[Row]
 ) -> tuple[list[Row], list[Row]]:
-    """Give the rows that bear on a stand and not as written, and those that do as written only."""
+    """Return the rows that bear on a stand and not as written, and those that do as written only."""
     bearing = {*stand.counted.entries, *stand.credited.entries}
     mine = written.delivered
     more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.group)]

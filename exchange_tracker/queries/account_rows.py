@@ -5,10 +5,10 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import happened, people, truce_day
+from exchange_tracker.facts.entry import has_happened, headcount, truce_day
 from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import AGREEMENT, Release, Source, values
-from exchange_tracker.judging.judge import Moment
+from exchange_tracker.judging.judge import Snapshot
 
 
 class Row(NamedTuple):
@@ -20,7 +20,7 @@ class Row(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Count(NamedTuple):
+class Headcount(NamedTuple):
     """People, and the rows behind their number.
 
     ``entries`` and ``sources`` are ids; ``single`` and ``unsourced`` count the entries with one
@@ -36,16 +36,16 @@ class Count(NamedTuple):
 
     @property
     def hidden(self) -> bool:
-        """Tell whether nobody disclosed any of the number."""
+        """Return whether nobody disclosed any of the number."""
         return self.undisclosed > 0 and self.people == 0
 
     @property
     def one(self) -> bool:
-        """Tell whether it is exactly one person."""
+        """Return whether it is exactly one person."""
         return self.people == 1 and not self.undisclosed
 
 
-class Part(NamedTuple):
+class Portion(NamedTuple):
     """People who are alike: kind, nationality (as it was first given), basis.
 
     ``who`` holds them by category; ``days`` are the truce days on which they were released.
@@ -54,32 +54,32 @@ class Part(NamedTuple):
     kind: str
     nationality: str
     basis: str
-    count: Count  # type: ignore[assignment]  # what it counts, not tuple.count
-    who: tuple[tuple[str, Count], ...]
+    count: Headcount  # type: ignore[assignment]  # what it counts, not tuple.count
+    who: tuple[tuple[str, Headcount], ...]
     days: tuple[date, ...]
 
     @property
-    def known(self) -> list[tuple[str, Count]]:
-        """Give how many are of which category, where that is recorded and the number disclosed."""
+    def known(self) -> list[tuple[str, Headcount]]:
+        """Return how many are of which category, where that is recorded and the number disclosed."""
         if self.count.undisclosed:
             return []
         return [(cell, count) for cell, count in self.who if cell and count.people]
 
     @property
     def whole(self) -> bool:
-        """Tell whether the category of everybody is recorded."""
+        """Return whether the category of everybody is recorded."""
         return sum(count.people for _, count in self.known) == self.count.people
 
 
 def rows(
-    entries: Iterable[Release], sources: Iterable[Source], moment: Moment, upto: date
+    entries: Iterable[Release], sources: Iterable[Source], moment: Snapshot, upto: date
 ) -> list[Row]:
-    """Give the entries that have happened up to a truce day, with the sources that are known."""
+    """Return the entries that have happened up to a truce day, with the sources that are known."""
     known = {source.id for source in sources}
     found = []
     for entry in entries:
         day = truce_day(entry.day, entry.at, moment.clock)
-        if day <= upto and happened(day, entry.at, moment.clock, moment.at):
+        if day <= upto and has_happened(day, entry.at, moment.clock, moment.at):
             group = group_of(
                 entry.party, entry.kind, entry.category, entry.nationality, entry.basis
             )
@@ -89,11 +89,11 @@ def rows(
     return found
 
 
-def count(found: Iterable[Row]) -> Count:
+def count(found: Iterable[Row]) -> Headcount:
     """Add up rows."""
     some = list(found)
-    numbers = [people(row.entry.count) for row in some]
-    return Count(
+    numbers = [headcount(row.entry.count) for row in some]
+    return Headcount(
         people=sum(number or 0 for number in numbers),
         entries=tuple(row.entry.id for row in some),
         sources=tuple(dict.fromkeys(name for row in some for name in row.sources)),
@@ -103,10 +103,10 @@ def count(found: Iterable[Row]) -> Count:
     )
 
 
-def together(counts: Iterable[Count]) -> Count:
+def add_headcounts(counts: Iterable[Headcount]) -> Headcount:
     """Add up counts of different rows."""
     some = list(counts)
-    return Count(
+    return Headcount(
         people=sum(each.people for each in some),
         entries=tuple(name for each in some for name in each.entries),
         sources=tuple(dict.fromkeys(name for each in some for name in each.sources)),
@@ -116,19 +116,19 @@ def together(counts: Iterable[Count]) -> Count:
     )
 
 
-def published(sources: Iterable[str]) -> Count:
-    """Give what rests on sources alone, as the terms and the readings do."""
-    return Count(0, (), tuple(dict.fromkeys(sources)), 0, 0, 0)
+def published(sources: Iterable[str]) -> Headcount:
+    """Return what rests on sources alone, as the terms and the readings do."""
+    return Headcount(0, (), tuple(dict.fromkeys(sources)), 0, 0, 0)
 
 
-def parts(found: Iterable[Row]) -> tuple[Part, ...]:
+def parts(found: Iterable[Row]) -> tuple[Portion, ...]:
     """Bring together people who are alike: first those under the agreement, the most first.
 
     Of as many, those come first who were recorded first; likewise what is known of them.
     """
     alike = _grouped(found, lambda row: (row.group.kind, row.group.nationality, row.group.basis))
     made = (
-        Part(
+        Portion(
             kind=some[0].group.kind,
             nationality=some[0].entry.nationality,
             basis=some[0].group.basis,
@@ -151,12 +151,12 @@ def parts(found: Iterable[Row]) -> tuple[Part, ...]:
     )
 
 
-def by_basis(some: Iterable[Part]) -> list[tuple[str, list[Part]]]:
+def by_basis(some: Iterable[Portion]) -> list[tuple[str, list[Portion]]]:
     """Divide parts by their basis, in their order."""
     return [(basis, list(each)) for basis, each in groupby(some, key=lambda part: part.basis)]
 
 
-def by_kind(some: Sequence[Part]) -> list[list[Part]]:
+def by_kind(some: Sequence[Portion]) -> list[list[Portion]]:
     """Divide parts by their kind, in the order of the first of each."""
     kinds = dict.fromkeys(part.kind for part in some)
     return [[part for part in some if part.kind == kind] for kind in kinds]

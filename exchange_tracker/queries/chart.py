@@ -36,17 +36,17 @@ class Length(NamedTuple):
 
     @property
     def block(self) -> bool:
-        """Tell whether it adds up several periods."""
+        """Return whether it adds up several periods."""
         return len({each.first for each in self.verdicts}) > 1
 
     @property
     def judged(self) -> int:
-        """Give how many periods it stands for, under each of its readings."""
+        """Return how many periods it stands for, under each of its readings."""
         return len(self._one)
 
     @property
     def kept(self) -> int:
-        """Give how many of them are kept."""
+        """Return how many of them are kept."""
         return sum(each.status in KEPT for each in self._one)
 
     @property
@@ -65,7 +65,7 @@ class Measured(NamedTuple):
 def measured(
     readings: Sequence[Reading], verdicts: Iterable[Verdict], figures: Figures
 ) -> list[Measured]:
-    """Give the bars of every obligation with a period that has begun, in the order of the terms."""
+    """Return the bars of every obligation with a period that has begun, in the order of the terms."""
     known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
     begun: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
@@ -119,7 +119,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
 
 
 def _beside(verdict: Verdict, known: _Known, figures: Figures) -> int:
-    """Give the people of the same parties and kind in a period whom its reading does not count."""
+    """Return the people of the same parties and kind in a period whom its reading does not count."""
     obligation = known[verdict.reading, verdict.obligation]
     anyone = Selector(party=obligation.parties, kind=obligation.counts.kind)
     found = figures.between(anyone, verdict.first, verdict.last)

@@ -45,14 +45,14 @@ class Matched(NamedTuple):
 
     @property
     def difference(self) -> int:
-        """Give what was delivered less what was asked for."""
+        """Return what was delivered less what was asked for."""
         return self.delivered - self.required + (0 if self.whole else self.brought)
 
 
 def conduct(
     readings: Sequence[Reading], judged: Mapping[str, Mapping[str, Sequence[Verdict]]]
 ) -> Iterator[Matched]:
-    """Give what each reading says of each obligation that depends on another party's releases.
+    """Yield what each reading says of each obligation that depends on another party's releases.
 
     By obligation, then by reading in the order of the terms: each period, then the whole.
     """
@@ -70,7 +70,7 @@ def conduct(
 
 
 def depends(obligation: Obligation, known: Mapping[str, Obligation]) -> bool:
-    """Tell whether what is owed depends on releases of another party."""
+    """Return whether what is owed depends on releases of another party."""
     others = (
         owed.counts.party if owed.counts else _parties(known, owed.obligation)
         for owed in obligation.for_each
@@ -118,7 +118,7 @@ def _match(verdict: Verdict) -> Match:
 
 
 def _of_whole(periods: Sequence[Matched]) -> Matched:
-    """Give all periods together: what was required in them all, and what was delivered."""
+    """Return all periods together: what was required in them all, and what was delivered."""
     first = periods[0]
     required = sum(each.required for each in periods)
     delivered = sum(each.delivered for each in periods)

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Extension, Reading, Terms
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.judging.judge import Moment, judge_reading
+from exchange_tracker.judging.judge import Snapshot, judge_reading
 
 
-class Earned(NamedTuple):
+class ExtensionDays(NamedTuple):
     """Days earned and agreed under one reading, and people still to be applied for one more.
 
     ``next_day_needs`` is ``None`` where no further day can be earned.
@@ -20,8 +20,8 @@ class Earned(NamedTuple):
     next_day_needs: int | None
 
 
-def extension(terms: Terms, readings: tuple[Reading, ...], moment: Moment) -> list[Earned]:
-    """Give what each reading says was earned; nothing where the terms have no such clause."""
+def extension(terms: Terms, readings: tuple[Reading, ...], moment: Snapshot) -> list[ExtensionDays]:
+    """Return what each reading says was earned; nothing where the terms have no such clause."""
     clause = terms.extension
     if clause is None:
         return []
@@ -32,12 +32,12 @@ def extension(terms: Terms, readings: tuple[Reading, ...], moment: Moment) -> li
     ]
 
 
-def _applied(clause: Extension, reading: Reading, moment: Moment) -> int:
+def _applied(clause: Extension, reading: Reading, moment: Snapshot) -> int:
     judged = judge_reading(reading, moment)
     return sum(verdict.applied for name in clause.obligations for verdict in judged.get(name, ()))
 
 
-def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> Earned:
+def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> ExtensionDays:
     steps, over = divmod(max(0, applied - clause.after), clause.each)
     days = clause.first_days + clause.adds_days * steps
     needs: int | None = clause.each - over + max(0, clause.after - applied)
@@ -45,4 +45,4 @@ def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> Earne
         days, needs = clause.at_most_days, None
     if clause.adds_days == 0:
         needs = None
-    return Earned(reading, applied, days, agreed, needs)
+    return ExtensionDays(reading, applied, days, agreed, needs)

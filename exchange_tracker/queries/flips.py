@@ -25,7 +25,7 @@ class Flip(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        """Give the verdict that names the period."""
+        """Return the verdict that names the period."""
         found = self.after or self.before
         assert found is not None  # noqa: S101 - a flip has at least one
         return found
@@ -40,12 +40,12 @@ class Touched(NamedTuple):
 
 
 def what_counts(entry: Release) -> tuple[object, ...]:
-    """Give what a verdict can depend on: two versions that have it in common differ in no sum."""
+    """Return what a verdict can depend on: two versions that have it in common differ in no sum."""
     return entry.day, entry.at, entry.count, _group(entry)
 
 
 def touched(entries: Iterable[Release], clock: Clock) -> list[Touched]:
-    """Give what is needed to tell where an entry bears on a verdict."""
+    """Return what is needed to tell where an entry bears on a verdict."""
     return [
         Touched(
             entry.id,
@@ -66,7 +66,7 @@ def flips(
     readings: Sequence[Reading],
     changed: Sequence[Touched],
 ) -> Iterator[Flip]:
-    """Give the verdicts that differ, in the order of those of now; those that are gone come last."""
+    """Yield the verdicts that differ, in the order of those of now; those that are gone come last."""
     old, new = _by_key(before), _by_key(after)
     entries = _Entries(changed)
     known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
@@ -101,7 +101,7 @@ class _Entries:
         self._days = {group: sorted(days) for group, days in self._places.items()}
 
     def that_bear(self, bearing: Iterable[_Asked]) -> tuple[str, ...]:
-        """Give the ids of the entries that can bear on a verdict, in their own order."""
+        """Return the ids of the entries that can bear on a verdict, in their own order."""
         found = {place for asked in bearing for place in self._asked_for(asked)}
         return tuple(dict.fromkeys(self._changed[place].id for place in sorted(found)))
 
@@ -113,7 +113,7 @@ class _Entries:
 
 
 def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:
-    """Give what a flip can come from: the numbers, and whether the party was reported at all."""
+    """Yield what a flip can come from: the numbers, and whether the party was reported at all."""
     verdict = flip.verdict
     obligation = known.get(verdict.obligation)
     if obligation is None:
@@ -128,7 +128,7 @@ def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:
 def _counted(
     obligation: Obligation, known: Mapping[str, Obligation], first: date, last: date
 ) -> Iterator[_Asked]:
-    """Give what an obligation counts from a day to a day, through those it names."""
+    """Yield what an obligation counts from a day to a day, through those it names."""
     begins = _begins(obligation, first)
     yield _Asked(obligation.delivered, begins, last)
     for owed in obligation.for_each:
@@ -139,6 +139,6 @@ def _counted(
 
 
 def _begins(obligation: Obligation, first: date) -> date:
-    """Give the first day that bears on a period: earlier ones do where something is carried."""
+    """Return the first day that bears on a period: earlier ones do where something is carried."""
     carries = obligation.carry.credit or obligation.carry.arrears
     return min(span.first for span in obligation.spans) if carries else first

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import happened, moment_of, truce_day
+from exchange_tracker.facts.entry import has_happened, moment_of, truce_day
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
-from exchange_tracker.judging.judge import Moment, judge, reported
+from exchange_tracker.judging.judge import Snapshot, judge, reported
 from exchange_tracker.judging.verdict import KEPT, Verdict, by_period
 
 
@@ -31,7 +31,7 @@ class Due(NamedTuple):
 
     @property
     def alike(self) -> list[tuple[Verdict, ...]]:
-        """Give the verdicts in groups that say the same, in the order of their first readings."""
+        """Return the verdicts in groups that say the same, in the order of their first readings."""
         found: dict[object, list[Verdict]] = {}
         for each in self.verdicts:
             key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
@@ -56,7 +56,7 @@ class Desk(NamedTuple):
 
     @property
     def periods(self) -> tuple[Due, ...]:
-        """Give every period that is shown."""
+        """Return every period that is shown."""
         return (*self.today, *self.before)
 
 
@@ -69,8 +69,8 @@ class Last(NamedTuple):
     timed: bool
 
 
-def desk(terms: Terms, readings: Sequence[Reading], moment: Moment) -> Desk:
-    """Give where a truce stands at a moment, under some readings of its terms."""
+def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
+    """Return where a truce stands at a moment, under some readings of its terms."""
     at, clock = moment.at, moment.clock
     day = clock.day_of(at)
     known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
@@ -107,14 +107,14 @@ def _kept(verdicts: Iterable[Verdict]) -> bool:
 
 
 def last_entry(entries: Iterable[Release], clock: Clock, at: datetime) -> Last | None:
-    """Give the latest entry that has happened; an entry without a moment happens with its day.
+    """Return the latest entry that has happened; an entry without a moment happens with its day.
 
     Of several the one recorded last.
     """
     latest: Last | None = None
     for entry in entries:
         day = truce_day(entry.day, entry.at, clock)
-        if not happened(day, entry.at, clock, at):
+        if not has_happened(day, entry.at, clock, at):
             continue
         moment = moment_of(entry.at) if entry.at else clock.begins(day)
         if latest is None or (day, moment) >= (latest.day, latest.moment):

@@ -41,7 +41,7 @@ def totals(
     days: Sequence[date],
     recorded: frozenset[tuple[date, str]],
 ) -> Iterator[Total]:
-    """Give one row for every group on each of ``days``, in order of day, party and group.
+    """Yield one row for every group on each of ``days``, in order of day, party and group.
 
     ``figures`` are the sums to be shown, already inside the range; ``recorded`` holds each day
     on which a party has any entry, shown or not.
@@ -69,5 +69,5 @@ def totals(
 
 
 def days_between(first: date, last: date) -> list[date]:
-    """Give every day from ``first`` to ``last``, both included."""
+    """Return every day from ``first`` to ``last``, both included."""
     return [first + DAY * n for n in range((last - first).days + 1)]

@@ -21,7 +21,7 @@ class Counted(NamedTuple):
 
     @property
     def people(self) -> int:
-        """Give the people that are counted."""
+        """Return the people that are counted."""
         return sum(each.people or 0 for each in self.entries)
 
 
@@ -35,11 +35,11 @@ class Named(NamedTuple):
 
     @property
     def required(self) -> int:
-        """Give the people that are owed for them."""
+        """Return the people that are owed for them."""
         return self.owed.owed * self.people
 
 
-class Earned(NamedTuple):
+class CreditEarned(NamedTuple):
     """Credit brought forward, and what was delivered in the period that earned it."""
 
     credit: Credit
@@ -55,11 +55,11 @@ class Derived(NamedTuple):
     reading: Reading
     delivered: Counted
     named: tuple[Named, ...]
-    earned: tuple[Earned, ...]
+    earned: tuple[CreditEarned, ...]
 
 
 def counted(entries: Iterable[Entry], selector: Selector, first: date, last: date) -> Counted:
-    """Give the entries that a selection counts on some truce days."""
+    """Return the entries that a selection counts on some truce days."""
     inside = sorted(
         (each for each in entries if first <= each.day <= last), key=lambda each: each.day
     )
@@ -75,7 +75,7 @@ def counted(entries: Iterable[Entry], selector: Selector, first: date, last: dat
 
 
 def period_of(verdicts: Iterable[Verdict], day: date) -> Verdict | None:
-    """Give the verdict on the period that a truce day lies in."""
+    """Return the verdict on the period that a truce day lies in."""
     return next((each for each in verdicts if each.first <= day <= each.last), None)
 
 
@@ -85,7 +85,7 @@ def derive(
     judged: Mapping[str, Sequence[Verdict]],
     entries: Sequence[Entry],
 ) -> Derived:
-    """Give a verdict with what was delivered, what it was owed for, and where credit came from."""
+    """Return a verdict with what was delivered, what it was owed for, and where credit came from."""
     obligation = next(each for each in reading.obligations if each.id == verdict.obligation)
     own = obligation.counts._replace(party=obligation.parties)
     return Derived(
@@ -117,7 +117,7 @@ def _named(
 
 def _earned(
     credit: Credit, own: Selector, verdicts: Sequence[Verdict], entries: Sequence[Entry]
-) -> Earned:
+) -> CreditEarned:
     verdict = period_of(verdicts, credit.earned)
     first = verdict.first if verdict else credit.earned
-    return Earned(credit, verdict, counted(entries, own, first, credit.earned))
+    return CreditEarned(credit, verdict, counted(entries, own, first, credit.earned))

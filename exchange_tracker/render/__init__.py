@@ -37,7 +37,7 @@ FOR_PROGRAMS = frozenset({Format.CSV, Format.TSV, Format.JSON, Format.JSONL})
 def render_document(
     document: Document, form: Format, *, width: int = WIDTH, colour: bool = False
 ) -> str:
-    """Give the document in a form for people; width (columns) and colour serve ``table`` alone.
+    """Return the document in a form for people; width (columns) and colour serve ``table`` alone.
 
     Raises:
         ValueError: a form for programs, which takes rows.
@@ -65,7 +65,7 @@ def render_document(
 
 
 def render_rows(rows: Rows, form: Format, *, raw: bool = False) -> Iterator[str]:
-    """Give the rows in a form for programs, as chunks to be written one after the other.
+    """Return the rows in a form for programs, as chunks to be written one after the other.
 
     ``raw`` leaves out the guard against formulas in CSV and TSV; JSON never has it.
 

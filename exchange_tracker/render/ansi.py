@@ -27,7 +27,7 @@ _NO_WRAPPING = 1_000_000_000
 
 
 def terminal_text(document: Document, width: int = WIDTH) -> str:
-    """Give ``plain_text`` with the tones as ANSI codes; above 500 rows, without them."""
+    """Return ``plain_text`` with the tones as ANSI codes; above 500 rows, without them."""
     if sum(len(block.rows) for block in document if isinstance(block, Table)) > _MOST_ROWS:
         return plain_text(document, width)
     console = _console()

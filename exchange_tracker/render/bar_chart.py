@@ -5,7 +5,7 @@ from itertools import groupby
 
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Block, Cell, Document, Facts, Heading, Paragraph, Table
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.plain import display_width
 
 COUNTS, CREDITED, BESIDE, MISSING, DUE = "█", "▓", "░", "·", "┃"
@@ -27,7 +27,7 @@ _WORDS = 24  # columns of the words beside it, where there is no room for more
 
 
 def chart_document(chart: Chart, width: int) -> Document:
-    """Give a chart as a document whose tables are ``width`` columns wide."""
+    """Return a chart as a document whose tables are ``width`` columns wide."""
     blocks: list[Block] = [Heading(chart.title), Facts(chart.footer)]
     if chart.panels:
         blocks.append(Paragraph(LEGEND))
@@ -59,7 +59,7 @@ def _panel(panel: Panel, width: int) -> Table:
 
 
 def _widest(texts: Iterable[str], header: str) -> int:
-    return max(display_width(visible(text)) for text in (header, *texts))
+    return max(display_width(escape_line(text)) for text in (header, *texts))
 
 
 def drawing(bar: Bar, most: int, room: int) -> str:
@@ -96,7 +96,7 @@ def _columns(people: int, most: int, room: int) -> int:
 
 
 def _strip(strip: Strip, width: int) -> Table:
-    """Give a running total; days on which it stays what it was share a row."""
+    """Return a running total; days on which it stays what it was share a row."""
     days = [
         (f"{some[0]}–{some[-1]}" if len(some) > 1 else some[0], people)
         for people, some in (

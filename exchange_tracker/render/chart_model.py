@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Give the length of the whole bar or the place of the mark, whichever is more."""
+        """Return the length of the whole bar or the place of the mark, whichever is more."""
         return max(self.counted + self.credited + self.missing + self.beside, self.due)
 
 
@@ -38,7 +38,7 @@ class Panel(NamedTuple):
 
     @property
     def most(self) -> int:
-        """Give the people that the whole width stands for; at least 1."""
+        """Return the people that the whole width stands for; at least 1."""
         return max([1, *(bar.end for bar in self.bars)])
 
 
@@ -51,7 +51,7 @@ class Strip(NamedTuple):
 
     @property
     def most(self) -> int:
-        """Give the people that its whole height stands for; at least 1."""
+        """Return the people that its whole height stands for; at least 1."""
         return max([1, *(people for _, people in self.values)])
 
 

@@ -8,20 +8,20 @@ _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e8
 _RUN = re.compile(f"[{_LETTERS}]+(?:[^{_LETTERS}A-Za-z0-9]+[{_LETTERS}]+)*")
 
 
-class Part(NamedTuple):
+class DirectionRun(NamedTuple):
     """A part of a text: words from right to left with what stands between them, or what is not."""
 
     text: str
     leftward: bool
 
 
-def parts(text: str) -> Iterator[Part]:
-    """Give the parts of a text in order."""
+def parts(text: str) -> Iterator[DirectionRun]:
+    """Yield the parts of a text in order."""
     end = 0
     for found in _RUN.finditer(text):
         if found.start() > end:
-            yield Part(text[end : found.start()], leftward=False)
-        yield Part(found[0], leftward=True)
+            yield DirectionRun(text[end : found.start()], leftward=False)
+        yield DirectionRun(found[0], leftward=True)
         end = found.end()
     if end < len(text):
-        yield Part(text[end:], leftward=False)
+        yield DirectionRun(text[end:], leftward=False)

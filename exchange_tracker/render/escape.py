@@ -24,8 +24,8 @@ _HIDDEN = re.compile(
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
-def visible(text: str) -> str:
-    r"""Give the text on one line, each character that hides or moves something as an escape.
+def escape_line(text: str) -> str:
+    r"""Return the text on one line, each character that hides or moves something as an escape.
 
     ``\t``, ``\n``, ``\r``, else ``\x1b``, ``\u202e`` or ``\U000e0041``. A backslash stays as it is.
     """
@@ -34,8 +34,8 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(_escape, text)
 
 
-def harmless(text: str) -> str:
-    r"""Give the text, its lines and tabs kept, each other hidden character as JSON escapes it.
+def escape_text(text: str) -> str:
+    r"""Return the text, its lines and tabs kept, each other hidden character as JSON escapes it.
 
     That is ``\u001b``, ``\u202e``, ``\udb40\udc41``: what was JSON means the same afterwards.
     """

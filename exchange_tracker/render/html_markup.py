@@ -21,7 +21,7 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.formulas import begins_as_formula, is_formula
 
 _VOID = frozenset({"meta", "br", "hr"})
@@ -38,17 +38,17 @@ class Markup(str):
 
 
 def text(given: str) -> Markup:
-    """Give a text as HTML; what is HTML already stays."""
-    return given if isinstance(given, Markup) else Markup(escape(visible(given)))
+    """Return a text as HTML; what is HTML already stays."""
+    return given if isinstance(given, Markup) else Markup(escape(escape_line(given)))
 
 
 def joined(pieces: Iterable[str], between: str = "") -> Markup:
-    """Give pieces one after the other."""
+    """Return pieces one after the other."""
     return Markup(text(between).join(map(text, pieces)))
 
 
 def element(name: str, *content: str, **attributes: str | None) -> Markup:
-    """Give an element; ``class_`` and ``data_x`` name ``class`` and ``data-x``; ``None`` is left out.
+    """Return an element; ``class_`` and ``data_x`` name ``class`` and ``data-x``; ``None`` is left out.
 
     What a spreadsheet that opens the page takes for a cell never begins as a formula.
     """
@@ -73,19 +73,19 @@ def _guard(name: str, inner: str) -> str:
 
 
 def name(given: str) -> Markup:
-    """Give a recorded text that may run from right to left, kept apart from what is around it."""
+    """Return a recorded text that may run from right to left, kept apart from what is around it."""
     return element("bdi", given)
 
 
 def sentence(given: str) -> Markup:
-    """Give a text of our own, in which recorded words may run from right to left."""
+    """Return a text of our own, in which recorded words may run from right to left."""
     if isinstance(given, Markup) or given.isascii():
         return text(given)
     return joined(name(part.text) if part.leftward else part.text for part in parts(given))
 
 
 def link(given: str, address: str, title: str = "") -> Markup:
-    """Give a link to an address on the web or within the page; any other address stays text."""
+    """Return a link to an address on the web or within the page; any other address stays text."""
     if address.startswith("#"):
         return element("a", given, href=address, title=title or None)
     if not address.lower().startswith(_SAFE) or any(each in address for each in ' \t\n\r"<>\\'):
@@ -94,14 +94,14 @@ def link(given: str, address: str, title: str = "") -> Markup:
 
 
 def scrolled(label: str, *content: str) -> Markup:
-    """Give what may be wider than a phone, in a region that can be scrolled by keyboard, too."""
+    """Return what may be wider than a phone, in a region that can be scrolled by keyboard, too."""
     return element("div", *content, class_="scroll", role="region", aria_label=label, tabindex="0")
 
 
 # --------------------------------------------------------------------------------- tables
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """Rows of a table, and what stands above them; each row is of ready cells."""
 
     heading: Markup
@@ -114,14 +114,14 @@ def table(
     rows: Iterable[Iterable[str]],
     right: Iterable[int] = (),
 ) -> Markup:
-    """Give a table; each row is of ready cells, as ``cell`` and ``head`` make them."""
-    return grouped(caption, header, [Group(Markup(), rows)], right)
+    """Return a table; each row is of ready cells, as ``cell`` and ``head`` make them."""
+    return grouped(caption, header, [RowGroup(Markup(), rows)], right)
 
 
 def grouped(
-    caption: str, header: Iterable[str], groups: Iterable[Group], right: Iterable[int] = ()
+    caption: str, header: Iterable[str], groups: Iterable[RowGroup], right: Iterable[int] = ()
 ) -> Markup:
-    """Give a table whose rows stand in groups, so that all of them share their columns."""
+    """Return a table whose rows stand in groups, so that all of them share their columns."""
     numbers = set(right)
     columns = [
         element(
@@ -142,7 +142,7 @@ def grouped(
     return scrolled(caption, made)
 
 
-def _group(group: Group, columns: int) -> Markup:
+def _group(group: RowGroup, columns: int) -> Markup:
     above = element("th", wide(group.heading), scope="rowgroup", colspan=str(columns))
     rows = (element("tr", *row) for row in group.rows)
     heading = [element("tr", above)] if group.heading else []
@@ -150,28 +150,28 @@ def _group(group: Group, columns: int) -> Markup:
 
 
 def wide(*content: str) -> Markup:
-    """Give what stands across a table, and stays in sight when the table is scrolled."""
+    """Return what stands across a table, and stays in sight when the table is scrolled."""
     return element("div", *map(sentence, content), class_="wide")
 
 
 def across(columns: int, *content: str) -> Markup:
-    """Give a cell over the whole row, for what belongs to the row above it."""
+    """Return a cell over the whole row, for what belongs to the row above it."""
     return element("td", wide(*content), colspan=str(columns))
 
 
 def cell(given: str, tone: Tone = Tone.PLAIN, *, number: bool = False) -> Markup:
-    """Give a cell of a table."""
+    """Return a cell of a table."""
     kinds = [*(["number"] if number else []), *([tone.value] if tone is not Tone.PLAIN else [])]
     return element("td", given, class_=" ".join(kinds) or None, dir=_direction(given))
 
 
 def head(given: str) -> Markup:
-    """Give the cell that names its row."""
+    """Return the cell that names its row."""
     return element("th", given, scope="row", dir=_direction(given))
 
 
 def _direction(given: str) -> str | None:
-    """Give what lets a text that may run from right to left find its own direction."""
+    """Return what lets a text that may run from right to left find its own direction."""
     return None if isinstance(given, Markup) or given.isascii() else "auto"
 
 
@@ -179,7 +179,7 @@ def _direction(given: str) -> str | None:
 
 
 def blocks(document: Document, label: str, level: int = 3) -> Markup:
-    """Give a document as a part of a page; its headings are of a level.
+    """Return a document as a part of a page; its headings are of a level.
 
     A table without a title is called by the heading above it, or else by ``label``.
     """
@@ -207,7 +207,7 @@ def _block(block: Block, heading: str, label: str) -> Markup:
 
 
 def facts_list(facts: Iterable[tuple[str, Cell]]) -> Markup:
-    """Give labels with their values."""
+    """Return labels with their values."""
     return element(
         "dl",
         *(

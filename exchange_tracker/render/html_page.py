@@ -41,7 +41,7 @@ class Section(NamedTuple):
 def page(
     title: str, language: str, opening: Markup, sections: Sequence[Section], closing: Markup
 ) -> str:
-    """Give the page as a whole."""
+    """Return the page as a whole."""
     links = [element("li", element("a", each.title, href=f"#{each.id}")) for each in sections]
     body = joined(
         [

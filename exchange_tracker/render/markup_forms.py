@@ -19,7 +19,7 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.formulas import begins_as_formula, is_formula
 
 # With it, padding would depend on whether somebody installed wcwidth: other bytes elsewhere.
@@ -29,7 +29,7 @@ Escape = Callable[[str], str]
 
 
 def _joined(document: Document, form: Callable[[Block], str]) -> str:
-    """Give the blocks in their form with a blank line between two."""
+    """Return the blocks in their form with a blank line between two."""
     return "\n\n".join(map(form, document)) + "\n" if document else ""
 
 
@@ -53,7 +53,7 @@ def _with_texts(above: str, table: str, below: str) -> str:
 
 
 def markdown(document: Document) -> str:
-    """Give the document as GitHub's Markdown."""
+    """Return the document as GitHub's Markdown."""
     return _joined(document, _markdown_block)
 
 
@@ -85,7 +85,7 @@ _HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays 
 
 
 def _markdown_text(text: str) -> str:
-    shown, pieces, end = visible(text), [], 0
+    shown, pieces, end = escape_line(text), [], 0
     for found in _LINKED.finditer(shown):
         pieces += [_escaped(shown[end : found.start()]), _address(found[0])]
         end = found.end()
@@ -103,7 +103,7 @@ def _address(text: str) -> str:
 
 
 def _markdown_line(text: str) -> str:
-    """Give a text that begins a line, where a ``#``, ``-`` or ``1.`` would be markup."""
+    """Return a text that begins a line, where a ``#``, ``-`` or ``1.`` would be markup."""
     return _MARKDOWN_START.sub(r"\1\\\2", _markdown_text(text))
 
 
@@ -111,7 +111,7 @@ def _markdown_line(text: str) -> str:
 
 
 def html(document: Document) -> str:
-    """Give the document as a fragment of HTML without scripts, styles or addresses."""
+    """Return the document as a fragment of HTML without scripts, styles or addresses."""
     return _joined(document, _html_block)
 
 
@@ -132,12 +132,12 @@ def _html_block(block: Block) -> str:
 
 
 def _html_text(text: str) -> str:
-    return escape(visible(text))
+    return escape(escape_line(text))
 
 
 def _element(name: str, text: str) -> str:
     """Return an element whose text stays one where a spreadsheet opens the page."""
-    guarded = f"'{text}" if begins_as_formula(visible(text)) else text
+    guarded = f"'{text}" if begins_as_formula(escape_line(text)) else text
     return f"<{name}>{_html_text(guarded)}</{name}>"
 
 
@@ -179,7 +179,7 @@ def _html_cell(name: str, mark: str, cell: str, side: str) -> str:
 
 
 def latex(document: Document) -> str:
-    """Give the document as LaTeX that needs no package beyond those of its letters."""
+    """Return the document as LaTeX that needs no package beyond those of its letters."""
     return _joined(document, _latex_block)
 
 
@@ -217,7 +217,7 @@ _LATEX_SPECIAL = re.compile(r"[\\&%$#_{}\[\]*^~<>|`\"]|(?<=-)-")
 
 
 def _latex_text(text: str) -> str:
-    return _LATEX_SPECIAL.sub(lambda found: _LATEX[found[0]], visible(text)).strip(" ")
+    return _LATEX_SPECIAL.sub(lambda found: _LATEX[found[0]], escape_line(text)).strip(" ")
 
 
 def _environment(name: str, lines: list[str]) -> str:

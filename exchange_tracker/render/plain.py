@@ -22,7 +22,7 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 
 # The texts of one line as they are laid out, and the cells whose tones they have. Blanks at the
 # end of a line are still there: whoever joins the texts takes them off.
@@ -35,12 +35,12 @@ _JOINERS = "\u200c\u200d"
 
 
 def plain_text(document: Document, width: int = WIDTH) -> str:
-    """Give the document as lines of at most ``width`` columns wherever its tables allow it."""
+    """Return the document as lines of at most ``width`` columns wherever its tables allow it."""
     return "".join(["".join(texts).rstrip(" ") + "\n" for texts, _ in lines(document, width)])
 
 
 def lines(document: Document, width: int = WIDTH) -> Iterator[Line]:
-    """Give the document's lines as texts with their tones, a blank line between two blocks."""
+    """Yield the document's lines as texts with their tones, a blank line between two blocks."""
     for place, block in enumerate(document):
         if place:
             yield (), ()
@@ -62,15 +62,15 @@ def _block(block: Block, width: int) -> Iterator[Line]:
 
 
 def _text(cell: Cell, width: int, lead: str = "") -> Iterator[Line]:
-    """Give a text's lines: the first after ``lead``, the others indented as far as that."""
+    """Yield a text's lines: the first after ``lead``, the others indented as far as that."""
     indent = display_width(lead)
-    pieces = wrapped(visible(cell.text), max(_NARROW, width - indent))
+    pieces = wrapped(escape_line(cell.text), max(_NARROW, width - indent))
     for start, piece in zip(chain([lead], repeat(" " * indent)), pieces, strict=False):
         yield (start, piece), (Cell(""), cell)
 
 
 def _facts(block: Facts, width: int) -> Iterator[Line]:
-    labels = [f"{visible(fact.label)}:" for fact in block.facts]
+    labels = [f"{escape_line(fact.label)}:" for fact in block.facts]
     room = max(map(display_width, labels), default=0)
     for label, fact in zip(labels, block.facts, strict=True):
         yield from _text(fact.value, width, f"{_padded(label, room)} ")
@@ -109,7 +109,7 @@ def _column(table: Table, place: int) -> _Column:
     together = "".join(texts)  # one look at a column costs less than one at each cell
     if together.isascii() and together.isprintable():
         return _Column(texts, list(map(len, texts)), right)
-    shown = list(map(visible, texts))
+    shown = list(map(escape_line, texts))
     return _Column(shown, list(map(display_width, shown)), right)
 
 
@@ -118,7 +118,7 @@ Pieces = tuple[str, ...]  # one cell, wrapped and padded
 
 
 def _grid(columns: Sequence[_Column], rooms: Sequence[int]) -> Iterable[Iterable[Texts]]:
-    """Give the lines of the header and then of each row."""
+    """Return the lines of the header and then of each row."""
     if all(max(column.widths) <= room for column, room in zip(columns, rooms, strict=True)):
         whole = zip(*map(_padded_column, columns, rooms), strict=True)
         return ((texts,) for texts in whole)
@@ -143,7 +143,7 @@ def _wrapped_column(column: _Column, room: int) -> Iterator[Pieces]:
 
 
 def _level(row: Sequence[Pieces], blanks: Sequence[str]) -> Iterable[Texts]:
-    """Give a row's lines: where a cell has come to its end, blanks."""
+    """Return a row's lines: where a cell has come to its end, blanks."""
     if all(len(pieces) == 1 for pieces in row):
         return zip(*row, strict=True)
     filled = (chain(pieces, repeat(blank)) for pieces, blank in zip(row, blanks, strict=True))
@@ -177,7 +177,7 @@ def _rooms(columns: Sequence[_Column], width: int) -> list[int]:
 
 
 def _levelled(wish: Sequence[int], least: Sequence[int], free: int) -> list[int]:
-    """Give the widths wished for with the widest cut down to one level, none below its least."""
+    """Return the widths wished for with the widest cut down to one level, none below its least."""
     for level in range(max(free, 0), 0, -1):
         rooms = [min(w, max(at_least, level)) for w, at_least in zip(wish, least, strict=True)]
         if sum(rooms) <= free:
@@ -190,7 +190,7 @@ def _longest_word(texts: Iterable[str]) -> int:
 
 
 def display_width(text: str) -> int:
-    """Give the columns that a visible text takes on a screen."""
+    """Return the columns that a visible text takes on a screen."""
     return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
@@ -202,7 +202,7 @@ def _character_width(character: str) -> int:
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """Give the text in lines of at most ``room`` columns, broken at blanks where there are any."""
+    """Return the text in lines of at most ``room`` columns, broken at blanks where there are any."""
     if display_width(text) <= room:
         return [text]
     done: list[str] = []
@@ -220,7 +220,7 @@ def wrapped(text: str, room: int) -> list[str]:
 
 
 def _broken(word: str, room: int) -> list[str]:
-    """Give a word in pieces that fit, parted after a sign where it has one.
+    """Return a word in pieces that fit, parted after a sign where it has one.
 
     A mark stays with the letter before it.
     """
@@ -236,7 +236,7 @@ def _broken(word: str, room: int) -> list[str]:
 
 
 def _after_sign(piece: str) -> int:
-    """Give the place after the last sign and its marks; without one, the end."""
+    """Return the place after the last sign and its marks; without one, the end."""
     place = max(map(piece.rfind, _SIGNS)) + 1
     while place and place < len(piece) and not _character_width(piece[place]):
         place += 1

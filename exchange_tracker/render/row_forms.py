@@ -31,12 +31,12 @@ class Rows(NamedTuple):
 
 
 def csv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
-    """Give RFC 4180 with LF line ends, quotes only where needed; ``raw``: without ``guard``."""
+    """Return RFC 4180 with LF line ends, quotes only where needed; ``raw``: without ``guard``."""
     return _separated(rows, ",", _quoted, raw=raw)
 
 
 def tsv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
-    r"""Give cells separated by tabs; tab, LF, CR and backslash in them as ``\t \n \r \\``."""
+    r"""Return cells separated by tabs; tab, LF, CR and backslash in them as ``\t \n \r \\``."""
     return _separated(rows, "\t", _unbroken, raw=raw)
 
 
@@ -67,14 +67,14 @@ def _separated(
 
 
 def json(rows: Rows) -> Iterator[str]:
-    """Give an array of objects, one to a line."""
+    """Return an array of objects, one to a line."""
     lines = _objects(rows)
     first = (f"\n{line}" for line in islice(lines, 1))
     return _chunks(chain(["["], first, (f",\n{line}" for line in lines), ["\n]\n"]))
 
 
 def jsonl(rows: Rows) -> Iterator[str]:
-    """Give one object to a line."""
+    """Return one object to a line."""
     return _chunks(f"{line}\n" for line in _objects(rows))
 
 

@@ -44,7 +44,7 @@ _Drawn = tuple[int, list[str]]  # where the next piece stands, and the pieces
 
 
 def picture(chart: Chart) -> str:
-    """Give a chart as a file of its own."""
+    """Return a chart as a file of its own."""
     style = (
         f"<style>\n{STYLE}@media (prefers-color-scheme:dark){{\n{DARK}}}\n"
         f"@media print{{\n{STYLE}}}\n</style>\n"
@@ -73,7 +73,7 @@ def picture(chart: Chart) -> str:
 
 
 def figure(chart: Chart, name: str) -> str:
-    """Give a chart to be put into a page, which brings its title and style; ``name`` is its id."""
+    """Return a chart to be put into a page, which brings its title and style; ``name`` is its id."""
     widths = _widths(chart)
     y, body = 0, []
     for panel in chart.panels:
@@ -87,7 +87,7 @@ def figure(chart: Chart, name: str) -> str:
 
 
 def narrow(chart: Chart, name: str) -> str:
-    """Give the same for a phone: the words of a bar stand above it."""
+    """Return the same for a phone: the words of a bar stand above it."""
     room = Room(1, _NARROW - 4)
     y, body = 0, []
     for panel in chart.panels:
@@ -113,7 +113,7 @@ def _above(said: str, y: int, kind: str) -> _Drawn:
 
 
 def key_sample(kind: str, name: str) -> str:
-    """Give a small picture of what a kind of bar looks like, for the key of a page."""
+    """Return a small picture of what a kind of bar looks like, for the key of a page."""
     return SAMPLE.substitute(
         patterns=PATTERNS.substitute(id=name) if kind in ("credit", "beside") else "",
         body="".join(sample(kind, name, 1, 4)),
@@ -133,12 +133,12 @@ class _Widths(NamedTuple):
 
     @property
     def room(self) -> Room:
-        """Give where the bars are."""
+        """Return where the bars are."""
         return Room(_EDGE + self.label + self.who, self.bars)
 
     @property
     def words(self) -> int:
-        """Give where the words start."""
+        """Return where the words start."""
         return self.room.start + self.bars + _GAP
 
 

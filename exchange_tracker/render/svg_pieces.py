@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exchange_tracker.render.chart_model import Bar, Chart, Strip
 from exchange_tracker.render.direction import parts
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.svg_style import PATTERNS, PICTURE
 
 LINE = 16  # pixels of a line of text
@@ -29,8 +29,8 @@ class Room(NamedTuple):
 
 
 def safe(given: str) -> str:
-    """Give a text as it is safe in SVG and HTML alike; what is recorded never becomes markup."""
-    return escape(visible(given))
+    """Return a text as it is safe in SVG and HTML alike; what is recorded never becomes markup."""
+    return escape(escape_line(given))
 
 
 def framed(
@@ -43,7 +43,7 @@ def framed(
     style: str = "",
     kind: str = "",
 ) -> str:
-    """Give a whole picture; ``seen`` are its left edge, its width and its height (pixels)."""
+    """Return a whole picture; ``seen`` are its left edge, its width and its height (pixels)."""
     left, width, height = seen
     return PICTURE.substitute(
         id=name,
@@ -64,7 +64,7 @@ def framed(
 
 
 def words(x: float, y: float, given: str, kind: str = "") -> str:
-    """Give a line of text."""
+    """Return a line of text."""
     marked = f' class="{kind}"' if kind else ""
     spans = (
         f'<tspan class="xt-own">{safe(part.text)}</tspan>' if part.leftward else safe(part.text)
@@ -75,7 +75,7 @@ def words(x: float, y: float, given: str, kind: str = "") -> str:
 
 def lines(given: str, letters: int) -> list[str]:
     """Break a text into lines of at most so many letters; a blank one is one blank line."""
-    return wrap(visible(given), letters, break_on_hyphens=False) or [""]
+    return wrap(escape_line(given), letters, break_on_hyphens=False) or [""]
 
 
 def fitted(given: str, width: float) -> list[str]:
@@ -89,8 +89,8 @@ def fitted(given: str, width: float) -> list[str]:
 
 
 def pixels(texts: Sequence[str]) -> int:
-    """Give the room of a column of texts: rather too much than two that meet."""
-    longest = max((sum(map(_letter, visible(each))) for each in texts), default=0)
+    """Return the room of a column of texts: rather too much than two that meet."""
+    longest = max((sum(map(_letter, escape_line(each))) for each in texts), default=0)
     return int(longest) + 10 if longest else 0
 
 
@@ -106,7 +106,7 @@ def _letter(letter: str) -> float:
 
 
 def bar(drawn: Bar, name: str, y: int, room: Room, most: int) -> Iterator[str]:
-    """Give a bar; ``most`` people are as long as the room is broad."""
+    """Yield a bar; ``most`` people are as long as the room is broad."""
     unit = room.width / most
     x = float(room.start)
     yield f'<path class="xt-axis" d="M{x:.1f} {y - 3:g}V{y + BAR + 3:g}"/>'
@@ -126,7 +126,7 @@ def bar(drawn: Bar, name: str, y: int, room: Room, most: int) -> Iterator[str]:
 
 
 def sample(kind: str, name: str, x: float, y: float) -> list[str]:
-    """Give a short piece of a bar, for a key."""
+    """Return a short piece of a bar, for a key."""
     match kind:
         case "counts":
             return [_rect("xt-counts", x, y, 22)]
@@ -158,7 +158,7 @@ def _mark(x: float, y: float) -> str:
 
 
 def steps(strip: Strip, y: int, room: Room) -> str:
-    """Give a running total as steps."""
+    """Return a running total as steps."""
     step = room.width / len(strip.values)
     floor = y + STRIP
     line = "".join(

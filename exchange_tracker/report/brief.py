@@ -27,7 +27,7 @@ class Short(NamedTuple):
 
 
 def short(given: Short) -> Document:
-    """Give the paragraph, the periods that are not kept under every reading, and the totals."""
+    """Return the paragraph, the periods that are not kept under every reading, and the totals."""
     return (
         Heading(given.terms.title),
         Facts(given.stated),
@@ -45,7 +45,7 @@ def short(given: Short) -> Document:
 
 
 def _not_kept(given: Short) -> Iterator[Block]:
-    """Give the latest periods that are neither kept under every reading nor still open."""
+    """Yield the latest periods that are neither kept under every reading nor still open."""
     found = [
         group
         for group in by_period(given.verdicts).values()

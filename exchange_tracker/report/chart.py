@@ -20,7 +20,7 @@ def chart(
     totals: Iterable[Total],
     stated: Sequence[Fact],
 ) -> Chart:
-    """Give the chart; ``totals`` are running totals by kind."""
+    """Return the chart; ``totals`` are running totals by kind."""
     panels = tuple(_panel(terms, each) for each in measured)
     strips = tuple(_strips(terms, totals))
     named = dict.fromkeys(name for each in measured for name in each.obligation.sources)
@@ -44,7 +44,7 @@ def _panel(terms: Terms, measured: Measured) -> Panel:
 
 
 def _bars(measured: Measured) -> Iterator[Bar]:
-    """Give the bars; days in a row on which nothing is due nor delivered share one."""
+    """Yield the bars; days in a row on which nothing is due nor delivered share one."""
     empty: list[Length] = []
     for length in measured.lengths:
         bar = _bar(length, measured.readings)
@@ -94,7 +94,7 @@ def _words(length: Length) -> str:
 
 
 def tone_of(length: Length) -> Tone:
-    """Tell what a bar stands for; one for several periods is short where one of them is."""
+    """Return what a bar stands for; one for several periods is short where one of them is."""
     if not length.block:
         return TONES[length.verdicts[0].status]
     statuses = {each.status for each in length.verdicts}

@@ -55,7 +55,7 @@ TOGETHER = {
 
 
 def check_rows(verdicts: Iterable[Verdict]) -> Rows:
-    """Give the verdicts as rows for programs."""
+    """Return the verdicts as rows for programs."""
     return Rows(COLUMNS, (_row(verdict) for verdict in verdicts))
 
 
@@ -88,7 +88,7 @@ def check_document(
     verdicts: Sequence[Verdict],
     stated: Sequence[Fact],
 ) -> Document:
-    """Give the verdicts as one row for each obligation and period, one column for each reading."""
+    """Return the verdicts as one row for each obligation and period, one column for each reading."""
     return (
         Heading(terms.title),
         Facts(tuple(stated)),
@@ -104,7 +104,7 @@ def check_document(
 
 
 def periods(terms: Terms, readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> list[Block]:
-    """Give one table for each obligation that some verdict is about."""
+    """Return one table for each obligation that some verdict is about."""
     judged = {verdict.obligation for verdict in verdicts}
     return [
         _table(

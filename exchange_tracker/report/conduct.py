@@ -28,7 +28,7 @@ _TONES = {Match.YES: Tone.KEPT, Match.NO: Tone.OPEN, Match.UNKNOWN: Tone.UNKNOWN
 
 
 def conduct_rows(found: Iterable[Matched]) -> Rows:
-    """Give every period under every reading, and all of them together, as rows for programs."""
+    """Return every period under every reading, and all of them together, as rows for programs."""
     return Rows(
         COLUMNS,
         (

@@ -8,7 +8,7 @@ from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, No
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
-from exchange_tracker.queries.reconcile.sums_of_claims import Figured, Sum
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -35,13 +35,13 @@ _ALIKE = "day, party, kind, people, category, nationality and basis"
 def ordered(
     terms: Terms, found: Iterable[Discrepancy], known: Names
 ) -> list[tuple[Discrepancy, str]]:
-    """Give discrepancies with their sentences, in the order in which they are listed."""
+    """Return discrepancies with their sentences, in the order in which they are listed."""
     told = ((each, detail(terms, each, known)) for each in found)
     return sorted(told, key=lambda pair: (pair[0].place, pair[1]))
 
 
 def discrepancies_rows(told: Iterable[tuple[Discrepancy, str]]) -> Rows:
-    """Give discrepancies as rows for programs; ``reading`` joins several by ``;``."""
+    """Return discrepancies as rows for programs; ``reading`` joins several by ``;``."""
     return Rows(
         COLUMNS,
         (
@@ -65,7 +65,7 @@ def discrepancies_rows(told: Iterable[tuple[Discrepancy, str]]) -> Rows:
 def discrepancies_document(
     terms: Terms, told: Sequence[tuple[Discrepancy, str]], stated: Sequence[Fact]
 ) -> Document:
-    """Give discrepancies for people, type by type; where there are none, one line."""
+    """Return discrepancies for people, type by type; where there are none, one line."""
     if not told:
         return (Paragraph(NOTHING),)
     counts = Counter(each.type for each, _ in told)
@@ -156,7 +156,7 @@ def of_sum(statement: Sum) -> str:
     return f"{added} = {statement.found}, and the whole is given as {_figure(whole)}"
 
 
-def _figure(each: Figured) -> str:
+def _figure(each: SumFigure) -> str:
     bound = "" if each.bound.value == "=" else f"{each.bound.value} "
     name = f" ({each.id})" if each.id else ""
     return f"{bound}{each.figure}{name}"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled, Told
-from exchange_tracker.queries.reconcile.difference import Rows
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
+from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.report.phrases import numbered
 
@@ -74,7 +74,7 @@ def joined(words: Sequence[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def sentence(terms: Terms, told: Told, known: Names) -> str:
+def sentence(terms: Terms, told: ExplanationRows, known: Names) -> str:
     """Say what an explanation counts otherwise, and which rows that concerns."""
     made = told.explanation.alterations
     link = " " if made[0].rule is Rule.ON_DAY else " and "
@@ -84,7 +84,7 @@ def sentence(terms: Terms, told: Told, known: Names) -> str:
     return f"{said}{earned}{_rows(told, known)}"
 
 
-def _rows(told: Told, known: Names) -> str:
+def _rows(told: ExplanationRows, known: Names) -> str:
     rows = [
         f"{numbered(some.people, 'person', 'people')} {which} ({_listed(some, known)})"
         for some, which in ((told.rows.more, "more"), (told.rows.fewer, "fewer"))
@@ -93,7 +93,7 @@ def _rows(told: Told, known: Names) -> str:
     return f": {', '.join(rows)}" if rows else ""
 
 
-def _listed(rows: Rows, known: Names, *, hidden: bool = False) -> str:
+def _listed(rows: EntrySet, known: Names, *, hidden: bool = False) -> str:
     named = ids(rows, known, hidden=hidden)
     left = rows.entries - len(named)
     return ", ".join(named) + (f" and {left:,} more" if left > 0 else "")

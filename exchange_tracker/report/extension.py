@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.extension import Earned
+from exchange_tracker.queries.extension import ExtensionDays
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Heading, Paragraph, Table
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered
 
 
-def extension_rows(earned: Sequence[Earned]) -> Rows:
-    """Give what each reading earned as rows for programs."""
-    return Rows(Earned._fields, earned)
+def extension_rows(earned: Sequence[ExtensionDays]) -> Rows:
+    """Return what each reading earned as rows for programs."""
+    return Rows(ExtensionDays._fields, earned)
 
 
-def extension_document(terms: Terms, earned: Sequence[Earned], stated: Sequence[Fact]) -> Document:
-    """Give what each reading earned as a table for people, and the clause in plain words."""
+def extension_document(
+    terms: Terms, earned: Sequence[ExtensionDays], stated: Sequence[Fact]
+) -> Document:
+    """Return what each reading earned as a table for people, and the clause in plain words."""
     head = (Heading(terms.title), Facts(tuple(stated)))
     clause = terms.extension
     if clause is None:
@@ -36,7 +38,7 @@ def extension_document(terms: Terms, earned: Sequence[Earned], stated: Sequence[
     return (*head, Paragraph(words), table)
 
 
-def _row(earned: Earned) -> tuple[Cell, ...]:
+def _row(earned: ExtensionDays) -> tuple[Cell, ...]:
     needs = "no further day" if earned.next_day_needs is None else f"{earned.next_day_needs} more"
     numbers = (earned.applied, earned.days_earned, earned.days_agreed)
     return (Cell(earned.reading), *(Cell(str(number)) for number in numbers), Cell(needs))

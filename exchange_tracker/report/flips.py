@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 def flips_rows(found: Sequence[Flip]) -> Rows:
-    """Give the flips as rows for programs; ``entries`` joins ids by ``;``."""
+    """Return the flips as rows for programs; ``entries`` joins ids by ``;``."""
     return Rows(COLUMNS, [_row(flip) for flip in found])
 
 
@@ -64,7 +64,7 @@ def flips_document(
     *,
     terms_changed: bool,
 ) -> Document:
-    """Give the flips as a table for people: what was said, what is said now, and why."""
+    """Return the flips as a table for people: what was said, what is said now, and why."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
     if terms_changed:
         blocks.append(Paragraph("The terms were replaced since."))

@@ -50,7 +50,7 @@ def summary(fact: AnyFact) -> str:
 
 
 def log_rows(changes: Iterable[Recorded], counts: Mapping[int, Counts]) -> Rows:
-    """Give changes as rows for programs."""
+    """Return changes as rows for programs."""
     rows = (
         (
             change.number,
@@ -71,7 +71,7 @@ def log_document(
     counts: Mapping[int, Counts],
     operations: Mapping[int, Sequence[Operation]],
 ) -> Document:
-    """Give changes as a history for people; ``operations`` are told where they are given."""
+    """Return changes as a history for people; ``operations`` are told where they are given."""
     blocks: list[Block] = []
     for change in changes:
         blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
@@ -115,7 +115,7 @@ def versions_document(
     changes: Mapping[int, Recorded],
     erased: Sequence[Recorded],
 ) -> Document:
-    """Give a fact with all its versions for people, the first one first."""
+    """Return a fact with all its versions for people, the first one first."""
     blocks: list[Block] = [Heading(f"{name}: {numbered(len(versions), 'version', 'versions')}")]
     blocks += [Paragraph(f"Names erased by {_by(change)}") for change in erased]
     for version, fact in versions:
@@ -138,7 +138,7 @@ def _by(change: Recorded) -> str:
 
 
 def versions_rows(versions: Sequence[tuple[Version, AnyFact]]) -> Rows:
-    """Give the versions of facts of one kind as rows for programs."""
+    """Return the versions of facts of one kind as rows for programs."""
     kind = type(versions[0][1])
     rows = (
         (version.written, version.superseded, *(cell or None for cell in fact))

@@ -45,6 +45,6 @@ def stated(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[F
 
 
 def short_head(head: str) -> str:
-    """Give a head that fits a line: the number and the first twelve digits of the digest."""
+    """Return a head that fits a line: the number and the first twelve digits of the digest."""
     number, digest = head.split(":")
     return f"{number}:{digest[:12]}"

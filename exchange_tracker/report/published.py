@@ -9,7 +9,7 @@ from exchange_tracker.report.phrases import numbered
 
 
 def claims_rows(claims: Iterable[Claim]) -> Rows:
-    """Give claims as rows for programs; the figure is a number."""
+    """Return claims as rows for programs; the figure is a number."""
     place = Claim._fields.index("figure")
     return Rows(
         columns(Claim),
@@ -21,7 +21,7 @@ def claims_rows(claims: Iterable[Claim]) -> Rows:
 
 
 def claims_document(terms: Terms, claims: Sequence[Claim]) -> Document:
-    """Give claims as a table for people."""
+    """Return claims as a table for people."""
     if not claims:
         return (Heading(terms.title), Paragraph("No claim was asked for."))
     header = ("id", "source", "published", "from", "to", "who", "figure", "part of")
@@ -52,12 +52,12 @@ def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
 
 
 def sources_rows(sources: Iterable[Source]) -> Rows:
-    """Give sources as rows for programs."""
+    """Return sources as rows for programs."""
     return Rows(columns(Source), (tuple(cell or None for cell in source) for source in sources))
 
 
 def sources_document(terms: Terms, sources: Sequence[Source]) -> Document:
-    """Give sources as a table for people."""
+    """Return sources as a table for people."""
     if not sources:
         return (Heading(terms.title), Paragraph("No source is recorded."))
     rows = (

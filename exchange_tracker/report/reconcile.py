@@ -35,7 +35,7 @@ _NUMBERS = frozenset({4, 5, 6})
 
 
 def reconcile_rows(terms: Terms, found: Iterable[Reconciled], known: Names) -> Rows:
-    """Give the claims beside the ledger as rows for programs."""
+    """Return the claims beside the ledger as rows for programs."""
     return Rows(COLUMNS, (_row(terms, each, known) for each in found))
 
 
@@ -60,7 +60,7 @@ def _row(terms: Terms, found: Reconciled, known: Names) -> tuple[Value, ...]:
 def reconcile_document(
     terms: Terms, found: Sequence[Reconciled], known: Names, stated: Sequence[Fact]
 ) -> Document:
-    """Give the claims as a table for people, the differences explained below it."""
+    """Return the claims as a table for people, the differences explained below it."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
     if not found:
         return (*blocks, Paragraph("No claim was asked for."))

@@ -21,7 +21,7 @@ _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Give entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
+    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),
@@ -38,7 +38,7 @@ def releases_rows(releases: Iterable[Release]) -> Rows:
 def releases_document(
     terms: Terms, releases: Sequence[Release], stated: Sequence[Fact]
 ) -> Document:
-    """Give entries as a table for people, notes below the cells they belong to left out."""
+    """Return entries as a table for people, notes below the cells they belong to left out."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
     if not releases:
         return (*blocks, Paragraph("No entry was asked for that has happened."))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.account import Account
-from exchange_tracker.queries.account_rows import Count
+from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report import say_english
 
@@ -38,10 +38,10 @@ def told(
     *,
     cite: bool,
 ) -> list[Sentence]:
-    """Give the paragraph. ``known`` are the ids of the sources recorded: no other is cited."""
+    """Return the paragraph. ``known`` are the ids of the sources recorded: no other is cited."""
     seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
 
-    def mark(count: Count) -> str:
+    def mark(count: Headcount) -> str:
         named = tuple(each for each in count.sources if each in known or "://" in each)
         if not count.entries and not named:
             return ""
@@ -60,7 +60,7 @@ def told(
 def _sentences(
     terms: Terms, clock: Clock, at: datetime, account: Account, cite: say_english.Cite
 ) -> Iterator[str]:
-    """Give the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
+    """Yield the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
     lead = say_english.opening(terms, clock, at, account)
     named: set[str] = set()  # readings that were introduced
     for told in account.told:
@@ -80,7 +80,7 @@ def _sentences(
 def _behind(
     text: str, seen: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the ids of everything that is marked in a sentence, each once."""
+    """Return the ids of everything that is marked in a sentence, each once."""
     marked = [seen[int(found[1])] for found in _MARKED.finditer(text)]
     return (
         tuple(dict.fromkeys(name for entries, _ in marked for name in entries)),
@@ -94,7 +94,7 @@ def _bracket(entries: Sequence[str], sources: Sequence[str]) -> str:
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
-    """Give ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
+    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
     pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
     left = len(ids) - MOST_NAMED
     yield from pieces
@@ -133,12 +133,12 @@ def _follows(before: str, after: str) -> bool:
 
 
 def paragraph(sentences: Iterable[Sentence]) -> str:
-    """Give the sentences as one paragraph."""
+    """Return the sentences as one paragraph."""
     return " ".join(each.text for each in sentences)
 
 
 def say_rows(sentences: Iterable[Sentence]) -> Rows:
-    """Give the sentences as rows for programs; ids are joined by ``;``."""
+    """Return the sentences as rows for programs; ids are joined by ``;``."""
     return Rows(
         COLUMNS,
         (

@@ -7,17 +7,17 @@ from datetime import date, datetime, time
 from exchange_tracker.facts.model import AGREEMENT, Reading, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.verdict import Status
-from exchange_tracker.queries.account import Account, Asked, Held, Stand, Told
+from exchange_tracker.queries.account import Account, Dissent, Outcome, PartyDay, Requirement
 from exchange_tracker.queries.account_rows import (
-    Count,
-    Part,
+    Headcount,
+    Portion,
+    add_headcounts,
     by_basis,
     by_kind,
     published,
-    together,
 )
 
-Cite = Callable[[Count], str]  # gives the rows behind a number, or nothing
+Cite = Callable[[Headcount], str]  # gives the rows behind a number, or nothing
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTHS = (
@@ -72,7 +72,7 @@ def _every(people: int) -> str:
     return {0: "", 1: "", 2: "both "}.get(people, "all ")
 
 
-def freed(terms: Terms, account: Account, told: Told, cite: Cite) -> str:
+def freed(terms: Terms, account: Account, told: PartyDay, cite: Cite) -> str:
     """Say whom a party released on the day."""
     party = terms.parties[told.party]
     if not told.freed:
@@ -97,7 +97,7 @@ def _grouped(groups: Iterable[tuple[str, str]]) -> str:
     return "".join([said, *(f"{between}{lead}, {text}" for lead, text in others)])
 
 
-def _part(part: Part, cite: Cite, *, alone: bool) -> str:
+def _part(part: Portion, cite: Cite, *, alone: bool) -> str:
     """Say how many of whom, who they were, and what the number rests on."""
     words = f"{_people(part.count, part.nationality, part.kind)}{cite(part.count)}"
     known, aside = _who(part, cite), _aside(part, alone=alone)
@@ -107,7 +107,7 @@ def _part(part: Part, cite: Cite, *, alone: bool) -> str:
     return f"{words} ({details})" if details else words
 
 
-def _people(count: Count, nationality: str, kind: str) -> str:
+def _people(count: Headcount, nationality: str, kind: str) -> str:
     person = "person" if count.one else "people"
     if kind == _REMAINS:
         some = "an undisclosed number of" if count.hidden else _amount(count)
@@ -120,11 +120,11 @@ def _people(count: Count, nationality: str, kind: str) -> str:
     return f"{_amount(count)} {who}{named}"
 
 
-def _amount(count: Count) -> str:
+def _amount(count: Headcount) -> str:
     return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
 
 
-def _aside(part: Part, under: str = "", *, alone: bool) -> list[str]:
+def _aside(part: Portion, under: str = "", *, alone: bool) -> list[str]:
     """Say of people what does not stand with their noun, and what their number rests on."""
     whose, whole = part.nationality.replace(";", "-"), ""
     if whose and not whose[:1].isupper():
@@ -138,7 +138,7 @@ def _aside(part: Part, under: str = "", *, alone: bool) -> list[str]:
     return [*filter(None, (whose, under, whole)), *_rests(part.count)]
 
 
-def _rests(count: Count) -> Iterator[str]:
+def _rests(count: Headcount) -> Iterator[str]:
     """Word a number so where it rests on a single source, or on none."""
     single, none = "according to a single source", "without a recorded source"
     for some, words in ((count.single, single), (count.unsourced, none)):
@@ -146,7 +146,7 @@ def _rests(count: Count) -> Iterator[str]:
             yield words if some == len(count.entries) else f"in part {words}"
 
 
-def _who(part: Part, cite: Cite) -> str:
+def _who(part: Portion, cite: Cite) -> str:
     """Say who they were, as far as that is recorded; each number with its own rows."""
     if not part.known:
         return ""
@@ -167,7 +167,7 @@ def _category(cell: str, people: int, *, whole: bool = False) -> str:
     return " ".join(said.split())
 
 
-def asked(clock: Clock, asked: Asked, cite: Cite) -> str:
+def asked(clock: Clock, asked: Requirement, cite: Cite) -> str:
     """Say what was due from a party over a period by the terms as written, and how that stands."""
     verdict = asked.stand.verdict
     titles = "; ".join(f"“{each.title or each.id}”" for each in asked.obligations)
@@ -176,7 +176,7 @@ def asked(clock: Clock, asked: Asked, cite: Cite) -> str:
     return f"{over}by the terms as written ({titles}), {said}."
 
 
-def _standing(asked: Asked, stand: Stand, clock: Clock, cite: Cite) -> str:
+def _standing(asked: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
     verdict, behind, came = stand.verdict, cite(asked.due(stand)), _came(stand, cite)
     amount, brought = f"{number(verdict.due)}{behind}", verdict.arrears_brought
@@ -209,7 +209,7 @@ def _standing(asked: Asked, stand: Stand, clock: Clock, cite: Cite) -> str:
             return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
 
 
-def _came(stand: Stand, cite: Cite) -> str:
+def _came(stand: Outcome, cite: Cite) -> str:
     some, used = stand.verdict.delivered, stand.verdict.credit_used
     credited = f" and {number(used)} {'is' if used == 1 else 'are'} credited{cite(stand.credited)}"
     came = f"{number(some) if some else 'none'} {'counts' if some == 1 else 'count'}"
@@ -218,7 +218,7 @@ def _came(stand: Stand, cite: Cite) -> str:
     return f"{came}{credited if used else ''}"
 
 
-def held(clock: Clock, asked: Asked, held: Held, cite: Cite, named: set[str]) -> str:
+def held(clock: Clock, asked: Requirement, held: Dissent, cite: Cite, named: set[str]) -> str:
     """Say what readings that say the same say otherwise; who holds those not yet ``named``."""
     several, names = len(held.readings) > 1, {reading.name for reading in held.readings}
     readings = _listed(_reading(reading, cite, named) for reading in held.readings)
@@ -244,7 +244,7 @@ def _reading(reading: Reading, cite: Cite, named: set[str]) -> str:
     return f"{name}{by}){cite(published(reading.sources))}"
 
 
-def _those(parts: Iterable[Part], cite: Cite) -> str:
+def _those(parts: Iterable[Portion], cite: Cite) -> str:
     return _listed(
         f"{_people(part.count, part.nationality, part.kind)}{cite(part.count)} of "
         f"{_listed(map(_date, part.days))} {_apart(part.basis)}".rstrip()
@@ -266,10 +266,10 @@ def totals(terms: Terms, account: Account, cite: Cite) -> str:
     return f"{scope}, {'; '.join(said)}."
 
 
-def _kind(parts: Sequence[Part], cite: Cite, *, alone: bool) -> str:
+def _kind(parts: Sequence[Portion], cite: Cite, *, alone: bool) -> str:
     """Say how many of one kind, and of whom, under the agreement and outside it."""
     first, one, groups = parts[0], len(parts) == 1, by_basis(parts)
-    whole = together(part.count for part in parts)
+    whole = add_headcounts(part.count for part in parts)
     words = f"{_people(whole, first.nationality if one else '', first.kind)}{cite(whole)}"
     split = f"{_every(whole.people)}{_apart(first.basis) or 'under the agreement'}"
     if one:
@@ -283,21 +283,21 @@ def _kind(parts: Sequence[Part], cite: Cite, *, alone: bool) -> str:
     return f"{words}{', ' if len(groups) == 1 else ': '}{split}"
 
 
-def _split(basis: str, parts: Sequence[Part], cite: Cite) -> tuple[str, str]:
+def _split(basis: str, parts: Sequence[Portion], cite: Cite) -> tuple[str, str]:
     under = " under the agreement" if basis == AGREEMENT else ""
     *most, last = parts  # what the last rests on is said after the agreement
     said = _listed([*(_short(part, cite) for part in most), _short(last, cite, under)])
     return "" if under else f"outside it as “{basis}”", said
 
 
-def _short(part: Part, cite: Cite, under: str = "") -> str:
+def _short(part: Portion, cite: Cite, under: str = "") -> str:
     who, known = part.nationality.replace(";", "-"), part.nationality[:1].isupper()
     who = who if known else f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
     amount = "an undisclosed number" if part.count.hidden else _amount(part.count)
     return " ".join([f"{amount} {who}{cite(part.count)}{under}", *_rests(part.count)])
 
 
-def outside(terms: Terms, told: Told, cite: Cite) -> str:
+def outside(terms: Terms, told: PartyDay, cite: Cite) -> str:
     """Say what is recorded of a party and not in the totals."""
     count, rests = told.outside, "; ".join(_rests(told.outside))
     amount = "an undisclosed number of" if count.hidden else _amount(count)

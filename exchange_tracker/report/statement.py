@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.queries.reconcile.sums_of_claims import Standing, Sum
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumStanding
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.discrepancies import of_sum
@@ -11,7 +11,7 @@ COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail
 
 
 def statement_rows(sums: Iterable[Sum]) -> Rows:
-    """Give wholes beside their parts as rows for programs; ``claim`` is blank without a ledger."""
+    """Return wholes beside their parts as rows for programs; ``claim`` is blank without a ledger."""
     return Rows(
         COLUMNS,
         (
@@ -31,7 +31,7 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
 
 def statement_words(each: Sum) -> str:
     """Say whether a statement adds up, in one sentence."""
-    if each.standing is Standing.ADDS_UP:
+    if each.standing is SumStanding.ADDS_UP:
         verb = "add up to" if each.part == "part" else "is at most"
         parts = " and ".join(str(part.figure) for part in each.parts)
         return f"{parts} {verb} {each.whole.figure}."
@@ -41,8 +41,8 @@ def statement_words(each: Sum) -> str:
 
 
 def statement_document(sums: Sequence[Sum]) -> Document:
-    """Give statements for people."""
+    """Return statements for people."""
     if not sums:
         return (Paragraph("No claim is part of another."),)
-    tones = {Standing.ADDS_UP: Tone.KEPT, Standing.DIFFERS: Tone.SHORT}
+    tones = {SumStanding.ADDS_UP: Tone.KEPT, SumStanding.DIFFERS: Tone.SHORT}
     return (Bullets(tuple(Cell(statement_words(each), tones[each.standing]) for each in sums)),)

@@ -22,7 +22,7 @@ _UNKNOWN = Cell("?", Tone.UNKNOWN)
 def status_document(
     terms: Terms, clock: Clock, shown: Desk, known: Iterable[Fact], readings: int
 ) -> Document:
-    """Give the screen; ``known`` says what the ledger holds (see ``known_facts``).
+    """Return the screen; ``known`` says what the ledger holds (see ``known_facts``).
 
     ``readings`` says how many are asked for: one that does not judge a period is never counted in.
     """
@@ -101,7 +101,7 @@ _Row = tuple[Cell, ...]
 
 
 def _obligations(terms: Terms, shown: Desk, readings: int, room: int) -> Table:
-    """Give what is due and was not met in about ``room`` rows: the latest periods that fit."""
+    """Return what is due and was not met in about ``room`` rows: the latest periods that fit."""
     today = [row for dues in _by_obligation(shown.today) for row in _rows(terms, dues, readings)]
     today = today or [_titled(Cell("nothing", Tone.FAINT))]
     before = [_rows(terms, [due], readings, dated=True) for due in reversed(shown.before)]
@@ -121,7 +121,7 @@ def _obligations(terms: Terms, shown: Desk, readings: int, room: int) -> Table:
 
 
 def _fitting(before: Sequence[Sequence[_Row]], room: int) -> int:
-    """Tell how many periods fit, at least one; where not all do, a line says so."""
+    """Return how many periods fit, at least one; where not all do, a line says so."""
     ends = list(accumulate(len(rows) for rows in before))
     if not ends or ends[-1] <= room:
         return len(ends)
@@ -137,7 +137,7 @@ def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
 
 
 def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = False) -> list[_Row]:
-    """Give an obligation's rows: one, or its name and one for each thing that readings say."""
+    """Return an obligation's rows: one, or its name and one for each thing that readings say."""
     groups = [(due, same) for due in dues for same in due.alike]
     first = dues[0]
     alone = len(dues) == 1  # then its days are named once

@@ -53,7 +53,7 @@ def terms_rows(terms: Terms) -> Rows:
 
 
 def terms_document(terms: Terms) -> Document:
-    """Give the terms as a person reads them: parties, phases, obligations, readings."""
+    """Return the terms as a person reads them: parties, phases, obligations, readings."""
     clock = f"each truce day begins at {terms.day_starts:%H:%M}, {terms.timezone}"
     return (
         Heading(terms.title),

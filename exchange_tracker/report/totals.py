@@ -25,7 +25,7 @@ _UNDISCLOSED = "undisclosed: entries that say that people were freed, and not ho
 
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
-    """Give the totals as rows for programs."""
+    """Return the totals as rows for programs."""
     rows = (
         (
             total.day.isoformat(),
@@ -48,7 +48,7 @@ def totals_document(
     outside: Sequence[Figure],
     stated: Sequence[Fact],
 ) -> Document:
-    """Give the totals as a table for people, and say what lies outside the range."""
+    """Return the totals as a table for people, and say what lies outside the range."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
     if totals:
         numbers = range(2 + len(columns), 4 + len(columns))

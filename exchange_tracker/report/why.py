@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.discrepancies.of_entries import Entry
-from exchange_tracker.queries.reconcile.claims import Reconciled, Told
+from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.why import Counted, Derived, Earned, Named
+from exchange_tracker.queries.why import Counted, CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -34,7 +34,7 @@ COLUMNS = (
 MOST_ADDED = 40  # numbers of a sum that are written out
 
 
-class Line(NamedTuple):
+class Summand(NamedTuple):
     """One summand: an entry, or a number with what it is."""
 
     part: str
@@ -45,12 +45,12 @@ class Line(NamedTuple):
     detail: str = ""
 
 
-def why_rows(lines: Iterable[Line]) -> Rows:
-    """Give summands as rows for programs; ``running`` is the sum within each part."""
+def why_rows(lines: Iterable[Summand]) -> Rows:
+    """Return summands as rows for programs; ``running`` is the sum within each part."""
     return Rows(COLUMNS, (_row(line) for line in lines))
 
 
-def _row(line: Line) -> tuple[Value, ...]:
+def _row(line: Summand) -> tuple[Value, ...]:
     if line.entry is None:
         detail = line.detail or None
         day = line.day or None
@@ -70,33 +70,35 @@ def _row(line: Line) -> tuple[Value, ...]:
     )
 
 
-def _entries(part: str, counted: Counted) -> Iterator[Line]:
+def _entries(part: str, counted: Counted) -> Iterator[Summand]:
     running = 0
     for each in counted.entries:
         running += each.people or 0
-        yield Line(part, each, running=running)
+        yield Summand(part, each, running=running)
 
 
-def check_lines(terms: Terms, derived: Derived) -> Iterator[Line]:
-    """Give the summands of a verdict: what was delivered, required, brought forward, and how it stands."""
+def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
+    """Yield the summands of a verdict: what was delivered, required, brought forward, and how it stands."""
     verdict = derived.verdict
-    yield Line("terms", detail=_asked(terms, derived))
+    yield Summand("terms", detail=_asked(terms, derived))
     yield from _entries("delivered", derived.delivered)
     for each in derived.delivered.open:
-        yield Line("open", each)
+        yield Summand("open", each)
     for named in derived.named:
-        yield Line("required", people=named.required, detail=_owed(named))
+        yield Summand("required", people=named.required, detail=_owed(named))
         if named.counted:
             yield from _entries("required for", named.counted)
     if not derived.named:
-        yield Line("required", people=verdict.required, detail=asks(derived.obligation))
+        yield Summand("required", people=verdict.required, detail=asks(derived.obligation))
     for earned in derived.earned:
         day = earned.credit.earned.isoformat()
-        yield Line("credit brought", people=earned.credit.people, day=day, detail=_surplus(earned))
+        yield Summand(
+            "credit brought", people=earned.credit.people, day=day, detail=_surplus(earned)
+        )
         yield from _entries("credit earned by", earned.counted)
     if verdict.arrears_brought:
-        yield Line("arrears brought", people=verdict.arrears_brought)
-    yield Line("status", people=verdict.delivered + verdict.credit_used, detail=_stands(derived))
+        yield Summand("arrears brought", people=verdict.arrears_brought)
+    yield Summand("status", people=verdict.delivered + verdict.credit_used, detail=_stands(derived))
 
 
 def _asked(terms: Terms, derived: Derived) -> str:
@@ -120,7 +122,7 @@ def _owed(named: Named) -> str:
     return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
 
 
-def _surplus(earned: Earned) -> str:
+def _surplus(earned: CreditEarned) -> str:
     verdict = earned.verdict
     if verdict is None:
         return ""
@@ -233,22 +235,22 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
 
 
 def claim_lines(
-    terms: Terms, found: Reconciled, counted: Counted, told: Iterable[Told], known: Names
-) -> Iterator[Line]:
-    """Give the summands of what the ledger counts for a claim, and what else would give its figure."""
-    yield Line("figure", people=found.claimed.figure, detail=who_counts(terms, found))
+    terms: Terms, found: Reconciled, counted: Counted, told: Iterable[ExplanationRows], known: Names
+) -> Iterator[Summand]:
+    """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
+    yield Summand("figure", people=found.claimed.figure, detail=who_counts(terms, found))
     yield from _entries("ledger", counted)
     if found.ledger is not None:
-        yield Line("difference", people=found.difference, detail=found.status.value)
+        yield Summand("difference", people=found.difference, detail=found.status.value)
     for each in told:
-        yield Line("explanation", detail=sentence(terms, each, known))
+        yield Summand("explanation", detail=sentence(terms, each, known))
 
 
 def why_claim(
     terms: Terms,
     found: Reconciled,
     counted: Counted,
-    told: Sequence[Told],
+    told: Sequence[ExplanationRows],
     known: Names,
     stated: Sequence[Fact],
 ) -> Document:
@@ -282,8 +284,8 @@ def why_claim(
     return tuple(blocks)
 
 
-def total_lines(counted: Counted) -> Iterator[Line]:
-    """Give the summands of a running total."""
+def total_lines(counted: Counted) -> Iterator[Summand]:
+    """Yield the summands of a running total."""
     yield from _entries("total", counted)
 
 

@@ -15,7 +15,7 @@ _left: set[Path] = set()
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """Give a name beside a path for what is not whole yet; afterwards there is none of that name."""
+    """Return a name beside a path for what is not whole yet; afterwards there is none of that name."""
     draft = path.with_name(f"{PREFIX}{os.urandom(8).hex()}")
     _left.add(draft)
     try:
@@ -74,6 +74,6 @@ def _made_private(draft: Path, mode: int) -> int:
 
 
 def set_mode(path: Path, mode: int) -> None:
-    """Give a file a mode, where its file system knows any."""
+    """Return a file a mode, where its file system knows any."""
     with suppress(OSError):
         path.chmod(mode)

@@ -12,7 +12,7 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.entry import between, happened, people, truce_day
+from exchange_tracker.facts.entry import entries_between, has_happened, headcount, truce_day
 from exchange_tracker.facts.figures import Figure, Figures, group_of
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.truce_day import Clock
@@ -56,15 +56,15 @@ class Folder:
         return part_problems(zip(places, self._claims, strict=True), wholes)
 
     def figures(self, at: datetime) -> Figures:
-        """Give the sums of what has happened at a moment."""
+        """Return the sums of what has happened at a moment."""
         sums: dict[tuple[object, ...], list[int]] = {}
         for entry in self._releases:
             day = truce_day(entry.day, entry.at, self.clock)
-            if not happened(day, entry.at, self.clock, at):
+            if not has_happened(day, entry.at, self.clock, at):
                 continue
             cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
             found = sums.setdefault((day, *cells), [0, 0, 0])
-            count = people(entry.count)
+            count = headcount(entry.count)
             found[0] += count or 0
             found[1] += 1
             found[2] += count is None
@@ -74,19 +74,19 @@ class Folder:
         )
 
     def releases(self) -> Iterator[Release]:
-        """Give the entries in the order of the file."""
+        """Return the entries in the order of the file."""
         return iter(self._releases)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Give those of truce days from ``first`` to ``last``, both included."""
-        return between(self._releases, first, last, self.clock)
+        """Return those of truce days from ``first`` to ``last``, both included."""
+        return entries_between(self._releases, first, last, self.clock)
 
     def claims(self) -> Iterator[Claim]:
-        """Give the claims in the order of the file."""
+        """Return the claims in the order of the file."""
         return iter(self._claims)
 
     def sources(self) -> Iterator[Source]:
-        """Give the sources in the order of the file."""
+        """Return the sources in the order of the file."""
         return iter(self._sources)
 
 
@@ -124,7 +124,7 @@ def read_terms(path: Path) -> Terms:
 
 
 def terms_text(path: Path) -> str:
-    """Give the text of a file of terms, byte for byte."""
+    """Return the text of a file of terms, byte for byte."""
     with opened(path) as raw:
         return whole(raw, path.name)
 
@@ -140,11 +140,11 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
         if stat.S_ISDIR(mode):
             raise Refusal.one(str(path), "this is a folder", "name the file inside it")
         if lasting and not stat.S_ISREG(mode):
-            what, mend = "this is a pipe or a device, not a file", "put a file in its place"
-            raise Refusal.one(str(path), what, mend)
+            what, fix = "this is a pipe or a device, not a file", "put a file in its place"
+            raise Refusal.one(str(path), what, fix)
         if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not _ends(path)):
-            what, mend = "this is a device, which need not end", "name a file or a pipe"
-            raise Refusal.one(str(path), what, mend)
+            what, fix = "this is a device, which need not end", "name a file or a pipe"
+            raise Refusal.one(str(path), what, fix)
         origins.note(path)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
@@ -153,7 +153,7 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
 
 
 def _ends(path: Path) -> bool:
-    """Tell whether a device is a terminal, on which somebody types, or the empty one."""
+    """Return whether a device is a terminal, on which somebody types, or the empty one."""
     if os.path.samefile(path, os.devnull):  # noqa: PTH121 - it need not be a path of ours
         return True
     with open(path, "rb", buffering=0, opener=_without_hanging) as raw:
@@ -176,8 +176,8 @@ def _unreadable(path: Path, error: OSError) -> tuple[str, str]:
         case FileNotFoundError() if path.is_symlink():
             return "the link leads to no file", "put the file in its place"
         case FileNotFoundError() if path.name == TERMS:
-            mend = "name the folder of a truce, or write its terms into that file"
-            return "there is no such file", mend
+            fix = "name the folder of a truce, or write its terms into that file"
+            return "there is no such file", fix
         case FileNotFoundError() | NotADirectoryError():
             return "there is no such file", "check its name"
         case PermissionError():

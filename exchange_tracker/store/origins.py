@@ -32,7 +32,7 @@ def mode() -> int:
 
 
 def is_one(path: Path) -> bool:
-    """Tell whether a path, by whatever name, is a file that was read."""
+    """Return whether a path, by whatever name, is a file that was read."""
     try:
         found = path.stat()
     except OSError:

@@ -15,33 +15,33 @@ class Records(Protocol):
 
     @property
     def terms(self) -> Terms:
-        """Give the terms."""
+        """Return the terms."""
 
     @property
     def clock(self) -> Clock:
-        """Give the truce's clock."""
+        """Return the truce's clock."""
 
     @property
     def head(self) -> str | None:
-        """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
+        """Return ``number:digest`` of the last change; ``None`` for a folder, which has none."""
 
     def figures(self, at: datetime) -> Figures:
-        """Give the sums of what has happened at a moment."""
+        """Return the sums of what has happened at a moment."""
 
     def releases(self) -> Iterator[Release]:
-        """Give the entries in the order of first recording."""
+        """Return the entries in the order of first recording."""
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Give those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, both included."""
 
     def claims(self) -> Iterator[Claim]:
-        """Give the claims in the order of first recording."""
+        """Return the claims in the order of first recording."""
 
     def sources(self) -> Iterator[Source]:
-        """Give the sources in the order of first recording."""
+        """Return the sources in the order of first recording."""
 
 
-class Kept:
+class CachedRecords:
     """Records whose entries and sums are kept once they were read, for a report that asks often."""
 
     def __init__(self, records: Records) -> None:
@@ -50,31 +50,31 @@ class Kept:
 
     @property
     def terms(self) -> Terms:
-        """Give the terms."""
+        """Return the terms."""
         return self._records.terms
 
     @property
     def clock(self) -> Clock:
-        """Give the truce's clock."""
+        """Return the truce's clock."""
         return self._records.clock
 
     @property
     def head(self) -> str | None:
-        """Give ``number:digest`` of the last change; ``None`` for a folder, which has none."""
+        """Return ``number:digest`` of the last change; ``None`` for a folder, which has none."""
         return self._records.head
 
     def figures(self, at: datetime) -> Figures:
-        """Give the sums of what has happened at a moment."""
+        """Return the sums of what has happened at a moment."""
         if at not in self._figures:
             self._figures[at] = self._records.figures(at)
         return self._figures[at]
 
     def releases(self) -> Iterator[Release]:
-        """Give the entries in the order of first recording."""
+        """Return the entries in the order of first recording."""
         return iter(self._entries)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Give those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, both included."""
         return self._records.releases_between(first, last)
 
     @cached_property
@@ -82,9 +82,9 @@ class Kept:
         return tuple(self._records.releases())
 
     def claims(self) -> Iterator[Claim]:
-        """Give the claims in the order of first recording."""
+        """Return the claims in the order of first recording."""
         return self._records.claims()
 
     def sources(self) -> Iterator[Source]:
-        """Give the sources in the order of first recording."""
+        """Return the sources in the order of first recording."""
         return self._records.sources()

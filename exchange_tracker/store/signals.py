@@ -109,7 +109,7 @@ def heed() -> None:
 
 
 def asked() -> bool:
-    """Tell whether a signal has asked the program to end."""
+    """Return whether a signal has asked the program to end."""
     return _state.asked > 0
 
 

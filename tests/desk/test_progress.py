@@ -15,7 +15,7 @@ from exchange_tracker.cli.progress import counted, ended, length, line, progress
 from exchange_tracker.cli.row_progress import Counting, reading, taken
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.verification import misfits
+from exchange_tracker.store.ledger.verification import mismatches
 from tests.ledgers import NOV, last_change, make
 from tests.program import xt
 from tests.terminal import CTRL_C, on_terminal
@@ -128,7 +128,7 @@ def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> Non
     ledger = Ledger.open(path)
     counting = Counting(ledger.connection, path, None, ledger)
     counting.read, counting.tell = 0, told.append
-    assert list(misfits(counting)) == []
+    assert list(mismatches(counting)) == []
     assert told == list(range(1, len(told) + 1))
     assert len(told) >= 39 + 106 + 99
     with reading(ledger) as held:

@@ -246,7 +246,7 @@ def test_any_bytes_are_rows_or_problems(kind: type[AnyFact], data: bytes, form: 
     for problem in reader.problems:
         assert str(problem).isprintable()
         assert problem.what
-        assert problem.mend
+        assert problem.fix
         assert problem.where.split(":")[0] == "f"
     numbers = [line_of(problem) for problem in reader.problems]
     assert numbers == sorted(numbers)

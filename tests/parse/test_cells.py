@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Claim, Release, Source, Span, Terms, columns
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
@@ -27,7 +27,7 @@ SOURCE = dict(zip(columns(Source), checks(Source, TERMS), strict=True))
 def takes(check: Callable[[str], str], text: str) -> bool:
     try:
         return check(text) == text
-    except Unfit:
+    except InvalidValue:
         return False
 
 
@@ -112,9 +112,9 @@ def test_this_is_taken_as_it_stands(check: Callable[[str], str], text: str) -> N
     ids=[f"{name} {text[:30]}" for name, _, _, refused in GRAMMAR for text in refused.split()],
 )
 def test_this_is_refused(check: Callable[[str], str], text: str) -> None:
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(InvalidValue) as unfit:
         check(text)
-    assert unfit.value.mend
+    assert unfit.value.fix
     assert str(unfit.value).isprintable()
     shown = text if text.isprintable() else repr(text)[1:-1]
     values = [value for value in shown[:60].split(";") if value]
@@ -143,7 +143,7 @@ def test_a_moment_with_space_inside_is_refused(text: str) -> None:
 @pytest.mark.parametrize("digits", [10, 4_299, 4_300, 4_301, 1_000_000])
 def test_a_number_of_many_digits_is_refused_and_cut_in_the_message(digits: int) -> None:
     for text in ("9" * digits, "0" * (digits - 1) + "8"):
-        with pytest.raises(Unfit) as unfit:
+        with pytest.raises(InvalidValue) as unfit:
             cells.count(text)
         assert len(str(unfit.value)) < 200
 
@@ -174,7 +174,7 @@ def test_columns_of_several_values_drop_spaces_and_blanks() -> None:
             given = f" ; {values[0]} ;;{values[1]}\u00a0; "
             try:
                 joined = check(given) == ";".join(values)
-            except Unfit:
+            except InvalidValue:
                 joined = False
             assert joined == (name in SEVERAL[kind]), name
 
@@ -191,13 +191,15 @@ def test_a_text_is_as_long_as_other_programs_take_it() -> None:
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:
-    with pytest.raises(Unfit, match=r"^'x{60}'… \(100000 characters\) is not a date; ") as unfit:
+    with pytest.raises(
+        InvalidValue, match=r"^'x{60}'… \(100000 characters\) is not a date; "
+    ) as unfit:
         cells.day("x" * 100_000)
     assert len(str(unfit.value)) < 200
 
 
 def test_a_message_is_one_printable_line() -> None:
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(InvalidValue) as unfit:
         cells.day("a\nb\x1b[31m\u202e\u200b\x85\u2028")
     assert unfit.value.what == r"'a\nb\x1b[31m\u202e\u200b\x85\u2028' is not a date"
 

@@ -89,8 +89,8 @@ def test_what_is_no_object_is_refused(line: str) -> None:
 
 @pytest.mark.parametrize("number", ["8.0", "1e3", "1E-3", "-0.0", "NaN", "Infinity", "-Infinity"])
 def test_a_number_that_is_not_whole_is_refused(number: str) -> None:
-    mend = "write whole numbers in digits, and other things as text in quotes"
-    assert said(f'{{"count": {number}}}') == [f"count: '{number}' is not a whole number; {mend}"]
+    fix = "write whole numbers in digits, and other things as text in quotes"
+    assert said(f'{{"count": {number}}}') == [f"count: '{number}' is not a whole number; {fix}"]
 
 
 def test_every_problem_of_an_object_is_told_in_the_order_of_the_columns() -> None:
@@ -114,20 +114,20 @@ def test_every_problem_of_an_object_is_told_in_the_order_of_the_columns() -> Non
 
 @pytest.mark.parametrize("items", ["[1]", "[null]", "[true]", "[[]]", '["a", {}]', "[1.5]"])
 def test_a_list_holds_texts_alone(items: str) -> None:
-    mend = "write each value as text in quotes"
-    assert said(f'{{"category": {items}}}') == [f"category: the list holds more than texts; {mend}"]
+    fix = "write each value as text in quotes"
+    assert said(f'{{"category": {items}}}') == [f"category: the list holds more than texts; {fix}"]
 
 
 def test_a_text_of_a_list_is_one_value() -> None:
-    mend = "write each value by itself, or %3B inside one"
-    assert said('{"category": ["a;b"]}') == [f"category: a text of the list holds ';'; {mend}"]
+    fix = "write each value by itself, or %3B inside one"
+    assert said('{"category": ["a;b"]}') == [f"category: a text of the list holds ';'; {fix}"]
 
 
 @pytest.mark.parametrize("items", ["[]", '["a"]', '["a", "b"]'])
 def test_a_column_of_one_value_takes_no_list(items: str) -> None:
-    mend = "write one text, or a row for each"
+    fix = "write one text, or a row for each"
     assert said(f'{{"note": {items}}}') == [
-        f"note: there is a list where one value is taken; {mend}"
+        f"note: there is a list where one value is taken; {fix}"
     ]
 
 

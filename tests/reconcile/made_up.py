@@ -8,7 +8,7 @@ from functools import cache
 from exchange_tracker.facts.figures import Figure, Figures, Group
 from exchange_tracker.facts.model import Selector, Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.judge import Moment
+from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.queries.reconcile.alteration import Explanation
 from exchange_tracker.queries.reconcile.claim_scope import Scope
@@ -108,7 +108,7 @@ def explainer(question: Question) -> Explainer:
     """What explains figures of a made-up ledger."""
     agreed, sums = terms(), figures(question)
     clock = Clock(agreed.timezone, agreed.day_starts)
-    return Explainer(agreed, Moment(Figures.of(sums), clock, AT), Running(sums))
+    return Explainer(agreed, Snapshot(Figures.of(sums), clock, AT), Running(sums))
 
 
 def scope(question: Question) -> Scope:

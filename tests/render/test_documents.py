@@ -18,7 +18,7 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.markup_forms import html, latex, markdown
 
 REPORT: Document = (
@@ -177,7 +177,7 @@ TABLE_NAMES = {"table", "thead", "tbody", "tr", "th", "td"}
 
 
 def trimmed(text: str) -> str:
-    return visible(text).strip(" ")
+    return escape_line(text).strip(" ")
 
 
 @given(marks, marks)

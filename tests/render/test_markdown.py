@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Table
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.markup_forms import markdown
 
 RENDERER = shutil.which("cmark-gfm")
@@ -61,7 +61,7 @@ def document(texts: list[str]) -> Document:
 
 
 def trimmed(text: str) -> str:
-    return re.sub(" +", " ", visible(text)).strip(" ")
+    return re.sub(" +", " ", escape_line(text)).strip(" ")
 
 
 def random_texts() -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from exchange_tracker.render.escape import visible
     ],
 )
 def test_hidden_characters_become_escapes(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_line(text) == shown
 
 
 def test_of_all_control_and_format_characters_only_visible_ones_and_joiners_stay() -> None:
@@ -39,7 +39,8 @@ def test_of_all_control_and_format_characters_only_visible_ones_and_joiners_stay
     stay = {
         point
         for point in range(sys.maxunicode + 1)
-        if unicodedata.category(chr(point)) in hidden_kinds and visible(chr(point)) == chr(point)
+        if unicodedata.category(chr(point)) in hidden_kinds
+        and escape_line(chr(point)) == chr(point)
     }
     signs_of_numbers = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
     hieroglyph_joiners = range(0x13430, 0x13440)
@@ -48,7 +49,7 @@ def test_of_all_control_and_format_characters_only_visible_ones_and_joiners_stay
 
 @given(st.text(st.characters(codec=None)))
 def test_what_is_shown_can_be_encoded_stands_on_one_line_and_is_shown_as_itself(text: str) -> None:
-    shown = visible(text)
+    shown = escape_line(text)
     shown.encode("utf-8")
     assert len(shown.splitlines()) <= 1
-    assert visible(shown) == shown
+    assert escape_line(shown) == shown

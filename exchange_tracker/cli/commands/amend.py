@@ -6,7 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.correct import KindOf, Why, correct
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import differences
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import amend as write_amendment
@@ -45,8 +45,8 @@ def _cells(given: list[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in given]
     for column, equals, _ in pairs:
         if not equals:
-            raise WrongUse.one("--set", f"{column!r} has no value", "write COLUMN=VALUE")
+            raise UsageError.one("--set", f"{column!r} has no value", "write COLUMN=VALUE")
     names = [column.strip() for column, _, _ in pairs]
     if len(set(names)) < len(names):
-        raise WrongUse.one("--set", "a column is set twice", "set each column once")
+        raise UsageError.one("--set", "a column is set twice", "set each column once")
     return {column.strip(): value.strip() for column, _, value in pairs}

@@ -13,7 +13,7 @@ from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.copies import copied
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.verification import misfits
+from exchange_tracker.store.ledger.verification import mismatches
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -35,7 +35,7 @@ def backup(
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft, steady=True)
         with reading(copy) as counting:
-            found = next(misfits(counting), None)
+            found = next(mismatches(counting), None)
         if found:
             where = f"the copy of {ledger}: {found.where}"
             raise Unverified([Problem(where, found.what, "verify the ledger itself")])

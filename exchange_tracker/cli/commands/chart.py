@@ -7,7 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import emit
-from exchange_tracker.cli.query import Question, ask
+from exchange_tracker.cli.query import Query, ask
 from exchange_tracker.cli.screen import Width, columns, show
 from exchange_tracker.facts.model import Reading
 from exchange_tracker.judging.judge import judge
@@ -21,7 +21,7 @@ from exchange_tracker.report.phrases import stated
 app = typer.Typer(rich_markup_mode=None)
 
 
-class Form(StrEnum):
+class ChartForm(StrEnum):
     """The forms of a chart."""
 
     TEXT = "text"
@@ -37,8 +37,9 @@ def chart(
     party: options.Party = None,
     width: Width = None,
     form: Annotated[
-        Form, typer.Option("--format", "-O", case_sensitive=False, help="The form of the output.")
-    ] = Form.TEXT,
+        ChartForm,
+        typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+    ] = ChartForm.TEXT,
     output: options.Output = None,
 ) -> int:
     r"""Draw what was delivered against what was due, and the running totals.
@@ -49,9 +50,9 @@ def chart(
     \b
     Example: xt chart --ledger data/nov2023 --format svg -o november.svg
     """
-    question = ask(ledger, at, as_of)
-    drawn = chart_of(question, question.readings(reading), party)
-    if form is Form.SVG:
+    query = ask(ledger, at, as_of)
+    drawn = chart_of(query, query.readings(reading), party)
+    if form is ChartForm.SVG:
         from exchange_tracker.render.svg import picture
 
         emit([picture(drawn)], output)
@@ -63,27 +64,27 @@ def chart(
     return 0
 
 
-def chart_of(question: Question, readings: tuple[Reading, ...], party: list[str] | None) -> Chart:
-    """Give the chart of what is asked about."""
+def chart_of(query: Query, readings: tuple[Reading, ...], party: list[str] | None) -> Chart:
+    """Return the chart of what is asked about."""
     from exchange_tracker.cli.query import filters
 
-    filters(question.terms, party=party)
-    moment = question.moment()
+    filters(query.terms, party=party)
+    moment = query.snapshot()
     found = [
         each
         for each in measured(readings, judge(readings, moment), moment.figures)
         if not party or set(party) & set(each.obligation.parties)
     ]
-    added = (each for each in running(question) if not party or each.party in party)
-    said = stated(question.terms, question.clock, question.at, question.records.head)
-    return draw(question.terms, found, added, said)
+    added = (each for each in running(query) if not party or each.party in party)
+    said = stated(query.terms, query.clock, query.at, query.records.head)
+    return draw(query.terms, found, added, said)
 
 
-def running(question: Question) -> list[Total]:
-    """Give the running totals by kind over the truce's days that have begun."""
-    terms = question.terms
-    every = question.records.figures(question.at)
-    last = min(terms.last_day, question.clock.day_of(question.at))
+def running(query: Query) -> list[Total]:
+    """Return the running totals by kind over the truce's days that have begun."""
+    terms = query.terms
+    every = query.records.figures(query.at)
+    last = min(terms.last_day, query.clock.day_of(query.at))
     inside = [figure for figure in every if terms.first_day <= figure.day <= terms.last_day]
     recorded = frozenset((figure.day, figure.group.party) for figure in every)
     return list(totals(inside, ["kind"], days_between(terms.first_day, last), recorded))

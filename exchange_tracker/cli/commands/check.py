@@ -53,9 +53,9 @@ def check(
     \b
     Example: xt check --ledger data/nov2023 --reading as-written --only-findings
     """
-    question = ask(ledger, at, as_of)
-    terms = question.terms
-    readings = question.readings(reading)
+    query = ask(ledger, at, as_of)
+    terms = query.terms
+    readings = query.readings(reading)
     _know_obligations(terms, obligation)
     shown = filters(
         terms,
@@ -69,7 +69,7 @@ def check(
     )
     verdicts = [
         verdict
-        for verdict in _asked_for(judge(readings, question.moment()), readings, shown)
+        for verdict in _asked_for(judge(readings, query.snapshot()), readings, shown)
         if (all_ or verdict.status is not Status.UPCOMING)
         and (not obligation or verdict.obligation in obligation)
     ]
@@ -79,13 +79,13 @@ def check(
     if form.for_programs:
         answer.rows(check_rows(verdicts))
     else:
-        said = stated(terms, question.clock, question.at, question.records.head)
+        said = stated(terms, query.clock, query.at, query.records.head)
         answer.document(check_document(terms, readings, verdicts, said))
     return exit_code(verdicts)
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:
-    """Give the exit code of verdicts (``ledger.md``, section 5)."""
+    """Return the exit code of verdicts (``ledger.md``, section 5)."""
     found = {standing(group) for group in by_period(verdicts).values()}
     if Standing.SHORT in found:
         return 1
@@ -127,7 +127,7 @@ def _asked_for(
 
 
 def _counts(obligation: Obligation, shown: Filters) -> bool:
-    """Tell whether an obligation is of a party, and counts anyone, of those asked for."""
+    """Return whether an obligation is of a party, and counts anyone, of those asked for."""
     asked, counted = shown.words, obligation.counts
     pairs = (
         (asked.party, obligation.parties),

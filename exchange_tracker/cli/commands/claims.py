@@ -41,13 +41,13 @@ def claims(
     \b
     Example: xt claims --ledger data/nov2023 --source N01
     """
-    from exchange_tracker.queries.reconcile.claim_scope import claimed
+    from exchange_tracker.queries.reconcile.claim_scope import scope_claim
 
     records = open_records(ledger, as_of)
     terms = records.terms
     shown = filters(terms, party=party, kind=kind, from_=from_, to=to)
     know_sources(records, source)
-    chosen = by_id((claimed(claim, terms.first_day) for claim in records.claims()), id_ or ())
+    chosen = by_id((scope_claim(claim, terms.first_day) for claim in records.claims()), id_ or ())
     found: list[Claim] = [
         each.claim._replace(from_=each.scope.first.isoformat(), bound=each.bound.value)
         for each in chosen
@@ -65,5 +65,5 @@ def claims(
 
 
 def _meets(asked: tuple[str, ...] | None, words: tuple[str, ...] | None) -> bool:
-    """Tell whether a claim's words and those asked for have one in common; blank means anything."""
+    """Return whether a claim's words and those asked for have one in common; blank means anything."""
     return not words or not asked or bool(set(words) & set(asked))

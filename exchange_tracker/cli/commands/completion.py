@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli.output import emit
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -65,9 +65,11 @@ def completion(
             "".join(f"{quote(each) if shell == 'quoted' else each}\n" for each in found)
         )
     elif line.args:
-        raise WrongUse.one("SHELL", f"{line.args[0]!r} is too much", "name one shell")
+        raise UsageError.one("SHELL", f"{line.args[0]!r} is too much", "name one shell")
     elif shell in SCRIPTS:
         emit([SCRIPTS[shell]], None)
     else:
-        raise WrongUse.one("SHELL", f"{shell!r} is not known", f"write one of {', '.join(SCRIPTS)}")
+        raise UsageError.one(
+            "SHELL", f"{shell!r} is not known", f"write one of {', '.join(SCRIPTS)}"
+        )
     return 0

@@ -40,15 +40,15 @@ def conduct(
     \b
     Example: xt conduct --ledger data/nov2023 --from 2023-11-29
     """
-    question = ask(ledger, at, as_of)
-    terms = question.terms
-    readings = question.readings(reading)
+    query = ask(ledger, at, as_of)
+    terms = query.terms
+    readings = query.readings(reading)
     known = {each.id: "" for some in terms.readings for each in some.obligations}
     for name in obligation or ():
         if name not in known:
             raise unknown("obligation", name, known)
     shown = filters(terms, from_=from_, to=to)
-    moment = question.moment()
+    moment = query.snapshot()
     judged = {
         each.name: {
             name: [verdict for verdict in verdicts if shown.covers(verdict.first, verdict.last)]
@@ -63,6 +63,6 @@ def conduct(
     if form.for_programs:
         answer.rows(conduct_rows(found))
     else:
-        said = stated(terms, question.clock, question.at, question.records.head)
+        said = stated(terms, query.clock, query.at, query.records.head)
         answer.document(conduct_document(terms, readings, found, said))
     return 0

@@ -9,8 +9,8 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.claim_queries import claims, explainer, know_sources, names_of, rows_told
 from exchange_tracker.cli.progress import counted
-from exchange_tracker.cli.query import Answer, Filters, Question, ask, filters
-from exchange_tracker.facts.entry import happened
+from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
+from exchange_tracker.facts.entry import has_happened
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.queries.discrepancies.kinds import (
     ON_REQUEST,
@@ -73,11 +73,11 @@ def discrepancies(
     \b
     Example: xt discrepancies --ledger data/nov2023 --type claim-differs
     """
-    question = ask(ledger, at, as_of)
-    shown = filters(question.terms, party=party, from_=from_, to=to)
-    know_sources(question.records, source)
-    asked = explainer(question)
-    found = every_discrepancy(question, asked, reading, source)
+    query = ask(ledger, at, as_of)
+    shown = filters(query.terms, party=party, from_=from_, to=to)
+    know_sources(query.records, source)
+    asked = explainer(query)
+    found = every_discrepancy(query, asked, reading, source)
     chosen = [
         each
         for each in found
@@ -87,13 +87,13 @@ def discrepancies(
     chosen = [with_explanation(each, asked) for each in looked_at]
     rows = [some for each in chosen for some in (each.rows, each.hidden)]
     rows += rows_told(each.about for each in chosen if isinstance(each.about, Reconciled))
-    told = ordered(question.terms, chosen, names_of(question, rows))
+    told = ordered(query.terms, chosen, names_of(query, rows))
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(discrepancies_rows(told))
     else:
-        said = stated(question.terms, question.clock, question.at, question.records.head)
-        answer.document(discrepancies_document(question.terms, told, said))
+        said = stated(query.terms, query.clock, query.at, query.records.head)
+        answer.document(discrepancies_document(query.terms, told, said))
     return 1 if told else 0
 
 
@@ -105,25 +105,25 @@ def with_explanation(each: Discrepancy, asked: Explainer) -> Discrepancy:
 
 
 def every_discrepancy(
-    question: Question,
+    query: Query,
     asked: Explainer,
     reading: Sequence[str] | None,
     source: Sequence[str] | None,
 ) -> list[Discrepancy]:
-    """Give the discrepancies of every type, before any of them is explained."""
-    terms, clock = question.terms, question.clock
-    readings = question.readings(reading)
-    every = claims(question)
+    """Return the discrepancies of every type, before any of them is explained."""
+    terms, clock = query.terms, query.clock
+    readings = query.readings(reading)
+    every = claims(query)
     mine = {each.id for each in every if not source or each.claim.source in source}
     beside = list(reconcile(every, asked))
     by_id = {each.claimed.id: each for each in beside}
-    recorded = list(question.records.sources())
+    recorded = list(query.records.sources())
     known = frozenset(each.id for each in recorded)
     published = publishers(recorded)
     entries = [
         each
-        for each in (entry(release, clock) for release in question.records.releases())
-        if happened(each.day, each.release.at, clock, question.at)
+        for each in (entry(release, clock) for release in query.records.releases())
+        if has_happened(each.day, each.release.at, clock, query.at)
     ]
     of_published = [
         *of_claims(each for each in beside if each.claimed.id in mine),

@@ -13,7 +13,7 @@ from exchange_tracker.cli.output import emit, tell
 from exchange_tracker.cli.output_places import placing, write_beside
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Claim, Release, Source, columns
 from exchange_tracker.render.row_forms import Rows, csv
 from exchange_tracker.report.phrases import numbered
@@ -55,9 +55,9 @@ def export(
     held = open_ledger(ledger, as_of, believe=not history)
     there = folder.exists() or folder.is_symlink()
     if there and not history and not folder.is_dir():
-        raise WrongUse.one(str(folder), "this is not a folder", "name a folder, or a new name")
+        raise UsageError.one(str(folder), "this is not a folder", "name a folder, or a new name")
     if there and not force:
-        raise WrongUse.one(
+        raise UsageError.one(
             str(folder), "there is something of that name already", "replace it with --force"
         )
     if history:
@@ -99,13 +99,13 @@ def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
 
 @contextmanager
 def _appearing(folder: Path) -> Iterator[Path]:
-    """Give the folder to write into: one that gets its name at the end, or the one that is there."""
+    """Return the folder to write into: one that gets its name at the end, or the one that is there."""
     if folder.exists():
         yield folder
         return
     if owner := owner_of(folder):
         what = f"a name of that form belongs to {owner}"
-        raise WrongUse.one(str(folder), what, "name another")
+        raise UsageError.one(str(folder), what, "name another")
     with drafts.draft_of(folder) as draft:
         with placing(folder):
             mode = drafts.make_folder(draft, origins.mode())

@@ -27,12 +27,12 @@ def extension(
     \b
     Example: xt extension --ledger data/nov2023
     """
-    question = ask(ledger, at, as_of)
-    earned = earn(question.terms, question.readings(reading), question.moment())
+    query = ask(ledger, at, as_of)
+    earned = earn(query.terms, query.readings(reading), query.snapshot())
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(extension_rows(earned))
     else:
-        said = stated(question.terms, question.clock, question.at, question.records.head)
-        answer.document(extension_document(question.terms, earned, said))
+        said = stated(query.terms, query.clock, query.at, query.records.head)
+        answer.document(extension_document(query.terms, earned, said))
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Question, open_ledger
+from exchange_tracker.cli.query import Answer, Query, open_ledger
 from exchange_tracker.facts.model import Release
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Verdict
@@ -42,10 +42,10 @@ def flips(
     held = open_ledger(ledger, as_of)
     then = held.seen(since, "--since")
     moment = options.moment(at)
-    now = Question(held, moment)
+    now = Query(held, moment)
     found = list(
         compare(
-            _verdicts(Question(then, moment)),
+            _verdicts(Query(then, moment)),
             _verdicts(now),
             held.terms.readings,
             touched(_entries(held, then), held.clock),
@@ -61,12 +61,12 @@ def flips(
     return 0
 
 
-def _verdicts(question: Question) -> list[Verdict]:
-    return judge(question.terms.readings, question.moment())
+def _verdicts(query: Query) -> list[Verdict]:
+    return judge(query.terms.readings, query.snapshot())
 
 
 def _entries(now: Ledger, then: Ledger) -> list[Release]:
-    """Give the versions of entries that count at one of two moments and not at the other."""
+    """Return the versions of entries that count at one of two moments and not at the other."""
     number, _ = then.last
     last, _ = now.last
     written = f"written > ? AND {now.standing}"

@@ -11,7 +11,7 @@ from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.row_progress import reading, taken
-from exchange_tracker.errors import Problem, Refusal, Unverified, WrongUse
+from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.phrases import numbered
@@ -20,8 +20,8 @@ from exchange_tracker.store.ledger.change import creating
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
-from exchange_tracker.store.ledger.row_import import Import, Outcome
-from exchange_tracker.store.ledger.verification import content_misfits
+from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
+from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -65,9 +65,9 @@ def import_(
         return _import_history(files, ledger, dry_run=dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
-        raise WrongUse.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
+        raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
     if update and not reason.strip():
-        raise WrongUse.one("--reason", "a correction needs a reason", "say why with --reason")
+        raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
     effect = Effect()
     who = author(by, reason or f"import of {what} from {', '.join(files)}")
     with (
@@ -81,7 +81,7 @@ def import_(
     return 0
 
 
-def _told(outcome: Outcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
+def _told(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
@@ -97,18 +97,18 @@ def _told(outcome: Outcome, effect: Effect, *, update: bool, dry_run: bool) -> l
 
 def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
     if len(files) != 1:
-        raise WrongUse.one("FILE", "a history is one file", "name one")
+        raise UsageError.one("FILE", "a history is one file", "name one")
     path = Path(files[0])
     if is_database(path):
-        mend = f"write its history first: xt export HISTORY.jsonl --ledger {path}"
-        raise Refusal.one(str(path), "this is a ledger, not a history", mend)
+        fix = f"write its history first: xt export HISTORY.jsonl --ledger {path}"
+        raise Refusal.one(str(path), "this is a ledger, not a history", fix)
     with opened(path) as raw, creating(ledger, keep=not dry_run) as new:
         size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
         with progress("rows", part=lambda: raw.tell() / size) as tell:
             number = max(replay(new, taken(lines, tell), path.name), default=0)
         with reading(new) as held:
-            for found in content_misfits(held):
+            for found in content_mismatches(held):
                 where = f"{path}: {found.where}"
                 raise Unverified([Problem(where, found.what, "compare the copies")])
         head = new.head

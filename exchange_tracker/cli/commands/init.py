@@ -9,7 +9,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import author, making
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Claim, Release, Source
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
@@ -38,10 +38,12 @@ def init(
     Example: xt init nov2023.db --from data/nov2023
     """
     if (terms is None) == (from_ is None):
-        raise WrongUse.one("xt init", "give one of --terms and --from", "e.g. --from data/nov2023")
+        raise UsageError.one(
+            "xt init", "give one of --terms and --from", "e.g. --from data/nov2023"
+        )
     if from_ and from_.is_file():
-        what, mend = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
-        raise WrongUse.one(str(from_), what, mend)
+        what, fix = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
+        raise UsageError.one(str(from_), what, fix)
     folder = Folder(from_) if from_ else None
     path = from_ / TERMS if from_ else terms
     assert path is not None  # noqa: S101 - one of the two was given

@@ -8,7 +8,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, open_ledger
-from exchange_tracker.errors import Unfit, WrongUse
+from exchange_tracker.errors import InvalidValue, UsageError
 from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.render import Format
 from exchange_tracker.report.history import log_document, log_rows, versions_document, versions_rows
@@ -73,7 +73,7 @@ def log(
 
 
 def _told(held: Ledger, number: int, entry: str) -> Iterator[Operation]:
-    """Give what a change did, or what of it was done to one entry."""
+    """Return what a change did, or what of it was done to one entry."""
     return (done for done in operations(held, number) if not entry or done.id == entry)
 
 
@@ -82,8 +82,8 @@ def _moment(given: str, option: str) -> datetime | None:
         return None
     try:
         return known_moment(given)
-    except Unfit as unfit:
-        raise WrongUse.one(option, unfit.what, unfit.mend) from None
+    except InvalidValue as unfit:
+        raise UsageError.one(option, unfit.what, unfit.fix) from None
 
 
 @show_app.command()
@@ -103,7 +103,7 @@ def show(
     held = open_ledger(ledger, as_of)
     found = versions_of(held, id_)
     if not found:
-        raise WrongUse.one(
+        raise UsageError.one(
             "ID", f"there is no {id_!r} in the ledger", "look it up with xt releases"
         )
     answer = Answer(form, output, raw)

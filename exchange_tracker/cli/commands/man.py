@@ -81,7 +81,7 @@ def _command(path: str, found: Any) -> Iterator[str]:
 
 
 def _told(paragraphs: list[str]) -> Iterator[str]:
-    """Give paragraphs; an example is shown as it is typed, on a line of its own."""
+    """Yield paragraphs; an example is shown as it is typed, on a line of its own."""
     for place, paragraph in enumerate(paragraphs):
         if place:
             yield ".PP"
@@ -108,12 +108,12 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _roff(text: str) -> list[str]:
-    """Give a text in lines of at most 80 characters, as the sources of manual pages have them."""
+    """Return a text in lines of at most 80 characters, as the sources of manual pages have them."""
     return [_safe(line) for line in wrap(text, 72, break_long_words=False, break_on_hyphens=False)]
 
 
 def _safe(line: str) -> str:
-    r"""Give a line in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
+    r"""Return a line in which nothing is a request: ``\``, ``-``, a leading ``.`` or ``'``."""
     safe = line.replace("\\", "\\e").replace("-", "\\-")
     safe = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in safe)
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe

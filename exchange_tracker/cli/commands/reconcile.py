@@ -16,7 +16,7 @@ from exchange_tracker.cli.claim_queries import (
     rows_told,
 )
 from exchange_tracker.cli.query import Answer, Filters, ask, filters
-from exchange_tracker.queries.reconcile.claim_scope import Claimed
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.render import Format
 from exchange_tracker.report.phrases import stated
@@ -56,26 +56,26 @@ def reconcile(
     \b
     Example: xt reconcile c092 c093 c094 --ledger data/nov2023
     """
-    question = ask(ledger, at, as_of)
-    shown = filters(question.terms, from_=from_, to=to)
-    asked = explainer(question)
-    known_claims = claims(question)
-    know_sources(question.records, source)
+    query = ask(ledger, at, as_of)
+    shown = filters(query.terms, from_=from_, to=to)
+    asked = explainer(query)
+    known_claims = claims(query)
+    know_sources(query.records, source)
     chosen = _chosen(by_id(known_claims, id_ or ()), source, shown)
     found = compared(asked, chosen, status)
-    known = names_of(question, rows_told(found))
+    known = names_of(query, rows_told(found))
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(reconcile_rows(question.terms, found, known))
+        answer.rows(reconcile_rows(query.terms, found, known))
     else:
-        said = stated(question.terms, question.clock, question.at, question.records.head)
-        answer.document(reconcile_document(question.terms, found, known, said))
+        said = stated(query.terms, query.clock, query.at, query.records.head)
+        answer.document(reconcile_document(query.terms, found, known, said))
     return exit_code(found)
 
 
 def _chosen(
-    known: Iterable[Claimed], source: Sequence[str] | None, shown: Filters
-) -> list[Claimed]:
+    known: Iterable[ScopedClaim], source: Sequence[str] | None, shown: Filters
+) -> list[ScopedClaim]:
     return [
         claim
         for claim in known
@@ -85,7 +85,7 @@ def _chosen(
 
 
 def exit_code(found: Iterable[Reconciled]) -> int:
-    """Give the exit code of claims (``ledger.md``, section 5)."""
+    """Return the exit code of claims (``ledger.md``, section 5)."""
     statuses = {each.status for each in found}
     if ClaimStatus.DIFFERS in statuses:
         return 1

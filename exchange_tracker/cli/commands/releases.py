@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Filters, Question, ask, filters
-from exchange_tracker.facts.entry import happened, truce_day
+from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
+from exchange_tracker.facts.entry import has_happened, truce_day
 from exchange_tracker.facts.figures import group_of, matches
 from exchange_tracker.facts.model import AGREEMENT, Release
 from exchange_tracker.render import Format
@@ -40,9 +40,9 @@ def releases(
     \b
     Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
     """
-    question = ask(ledger, at, as_of)
+    query = ask(ledger, at, as_of)
     shown = filters(
-        question.terms,
+        query.terms,
         party=party,
         kind=kind,
         category=category,
@@ -51,23 +51,23 @@ def releases(
         from_=from_,
         to=to,
     )
-    found = _found(question, shown)
+    found = _found(query, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(releases_rows(found))
     else:
-        said = stated(question.terms, question.clock, question.at, question.records.head)
-        answer.document(releases_document(question.terms, list(found), said))
+        said = stated(query.terms, query.clock, query.at, query.records.head)
+        answer.document(releases_document(query.terms, list(found), said))
     return 0
 
 
-def _found(question: Question, shown: Filters) -> Iterator[Release]:
-    clock = question.clock
-    for entry in question.records.releases():
+def _found(query: Query, shown: Filters) -> Iterator[Release]:
+    clock = query.clock
+    for entry in query.records.releases():
         day = truce_day(entry.day, entry.at, clock)
         group = group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
         if (
-            happened(day, entry.at, clock, question.at)
+            has_happened(day, entry.at, clock, query.at)
             and shown.covers(day, day)
             and matches(shown.words, group)
         ):

@@ -8,12 +8,12 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.query import ask
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-class Form(StrEnum):
+class ReportForm(StrEnum):
     """The forms of a report."""
 
     HTML = "html"
@@ -33,8 +33,9 @@ def report(
         ),
     ] = "",
     form: Annotated[
-        Form, typer.Option("--format", "-O", case_sensitive=False, help="The form of the output.")
-    ] = Form.HTML,
+        ReportForm,
+        typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+    ] = ReportForm.HTML,
     output: options.Output = None,
     names: Annotated[
         bool, typer.Option("--names", help="Names of people, too; else they are left out.")
@@ -50,17 +51,17 @@ def report(
     """
     from exchange_tracker.cli import report_contents
 
-    question = ask(ledger, at, as_of)
-    if form is Form.HTML:
+    query = ask(ledger, at, as_of)
+    if form is ReportForm.HTML:
         from exchange_tracker.report.page.whole import html
 
-        emit([html(report_contents.report(question, reading, since, people=names))], output)
+        emit([html(report_contents.report(query, reading, since, people=names))], output)
     elif since:
-        mend = "leave it out, or ask for the page: --format html"
-        raise WrongUse.one("--since", "the short form lists no corrections", mend)
+        fix = "leave it out, or ask for the page: --format html"
+        raise UsageError.one("--since", "the short form lists no corrections", fix)
     else:
         from exchange_tracker.render.markup_forms import markdown
         from exchange_tracker.report.brief import short
 
-        emit([markdown(short(report_contents.short(question, reading)))], output)
+        emit([markdown(short(report_contents.short(query, reading)))], output)
     return 0

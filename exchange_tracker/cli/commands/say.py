@@ -7,13 +7,13 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import emit, on_screen
-from exchange_tracker.cli.query import Answer, Question, ask
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.cli.query import Answer, Query, ask
+from exchange_tracker.errors import UsageError
 from exchange_tracker.queries.account import account
 from exchange_tracker.queries.account_rows import rows
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
-from exchange_tracker.render.escape import visible
+from exchange_tracker.render.escape import escape_line
 from exchange_tracker.report.say import Sentence, paragraph, say_rows, told
 
 app = typer.Typer(rich_markup_mode=None)
@@ -44,10 +44,10 @@ def say(
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite
     """
-    question = ask(ledger, at, as_of)
-    sentences = sentences_of(question, _day(question, day), cite=cite)
+    query = ask(ledger, at, as_of)
+    sentences = sentences_of(query, _day(query, day), cite=cite)
     if form is Format.TABLE:
-        text = f"{visible(paragraph(sentences))}\n"
+        text = f"{escape_line(paragraph(sentences))}\n"
         emit([on_screen(text) if output is None else text], output)
     elif form.for_programs:
         Answer(form, output, raw).rows(say_rows(sentences))
@@ -56,31 +56,31 @@ def say(
     return 0
 
 
-def sentences_of(question: Question, day: date, *, cite: bool) -> list[Sentence]:
+def sentences_of(query: Query, day: date, *, cite: bool) -> list[Sentence]:
     """Tell a truce day sentence by sentence."""
-    terms, moment = question.terms, question.moment()
-    sources = list(question.records.sources())
-    recorded = rows(question.records.releases(), sources, moment, day)
+    terms, moment = query.terms, query.snapshot()
+    sources = list(query.records.sources())
+    recorded = rows(query.records.releases(), sources, moment, day)
     known = frozenset(source.id for source in sources)
     told_of = account(terms, moment, day, recorded)
-    return told(terms, question.clock, question.at, told_of, known, cite=cite)
+    return told(terms, query.clock, query.at, told_of, known, cite=cite)
 
 
-def latest_day(question: Question) -> date | None:
-    """Give the latest of the truce's days that has begun; ``None`` before the first."""
-    terms = question.terms
-    today = question.clock.day_of(question.at)
+def latest_day(query: Query) -> date | None:
+    """Return the latest of the truce's days that has begun; ``None`` before the first."""
+    terms = query.terms
+    today = query.clock.day_of(query.at)
     return min(today, terms.last_day) if today >= terms.first_day else None
 
 
-def _day(question: Question, given: str) -> date:
-    terms = question.terms
-    wanted, latest = options.day(given, "DAY"), latest_day(question)
+def _day(query: Query, given: str) -> date:
+    terms = query.terms
+    wanted, latest = options.day(given, "DAY"), latest_day(query)
     if latest is None:
-        raise WrongUse.one("--at", "the truce has not begun then", "name a later moment")
+        raise UsageError.one("--at", "the truce has not begun then", "name a later moment")
     if wanted is None:
         return latest
     if not terms.first_day <= wanted <= latest:
-        mend = f"write one of {terms.first_day} to {latest}"
-        raise WrongUse.one("DAY", f"{wanted} is not a truce day that has begun", mend)
+        fix = f"write one of {terms.first_day} to {latest}"
+        raise UsageError.one("DAY", f"{wanted} is not a truce day that has begun", fix)
     return wanted

@@ -8,12 +8,12 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, open_records
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.errors import UsageError
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.sums_of_claims import (
-    Figured,
-    Standing,
     Sum,
+    SumFigure,
+    SumStanding,
     sums,
     sums_of_claims,
 )
@@ -59,13 +59,13 @@ def statement(
         answer.rows(statement_rows(found))
     else:
         answer.document(statement_document(found))
-    return 1 if any(each.standing is Standing.DIFFERS for each in found) else 0
+    return 1 if any(each.standing is SumStanding.DIFFERS for each in found) else 0
 
 
 def _parsed(text: str) -> list[Sum]:
     given = _STATEMENT.fullmatch(text)
     if not given or not (given["parts"] or given["included"]):
-        raise WrongUse.one(
+        raise UsageError.one(
             "statement", f"{text!r} is not a sum", "write it like 105 = 75 + 3 + 24, including 80"
         )
     parts = re.findall(_FIGURE, given["parts"] or "")
@@ -73,18 +73,18 @@ def _parsed(text: str) -> list[Sum]:
     return list(sums(_figure(given["whole"]), map(_figure, parts), map(_figure, included)))
 
 
-def _figure(text: str) -> Figured:
+def _figure(text: str) -> SumFigure:
     digits = text.lstrip("><=~ \t")
     bound = text[: len(text) - len(digits)].strip()
-    return Figured(int(digits), Bound(bound or "="))
+    return SumFigure(int(digits), Bound(bound or "="))
 
 
 def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
     from exchange_tracker.cli.claim_queries import by_id
-    from exchange_tracker.queries.reconcile.claim_scope import claimed
+    from exchange_tracker.queries.reconcile.claim_scope import scope_claim
 
     records = open_records(ledger, as_of)
-    known = [claimed(claim, records.terms.first_day) for claim in records.claims()]
+    known = [scope_claim(claim, records.terms.first_day) for claim in records.claims()]
     named = {claim.id for claim in by_id(known, ids)}
     return [
         each

@@ -10,7 +10,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import on_screen, wants_colour
-from exchange_tracker.cli.query import Answer, Question, ask
+from exchange_tracker.cli.query import Answer, Query, ask
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
 from exchange_tracker.facts.entry import moment_of
 from exchange_tracker.queries.status import Desk, Last, desk, last_entry
@@ -50,12 +50,12 @@ def status(
     """
     if watch and form is Format.TABLE and output is None and redrawn():
         return _watch(ledger, lambda: _screen(ask(ledger, at, as_of), reading, width))
-    question = ask(ledger, at, as_of)
+    query = ask(ledger, at, as_of)
     if form.for_programs:
-        verdicts = [each for due in _desk(question, reading).periods for each in due.verdicts]
+        verdicts = [each for due in _desk(query, reading).periods for each in due.verdicts]
         Answer(form, output, raw).rows(check_rows(verdicts))
     else:
-        show(_document(question, reading), form, output, columns(width))
+        show(_document(query, reading), form, output, columns(width))
     return 0
 
 
@@ -67,33 +67,33 @@ def _watch(ledger: Path, render: Callable[[], str]) -> int:
     return signals.exit_code()
 
 
-def _screen(question: Question, names: list[str] | None, width: int | None) -> str:
-    document = _document(question, names)
+def _screen(query: Query, names: list[str] | None, width: int | None) -> str:
+    document = _document(query, names)
     filled, colour = columns(width), wants_colour()
     return on_screen(render_document(document, Format.TABLE, width=filled, colour=colour))
 
 
-def _desk(question: Question, names: list[str] | None) -> Desk:
-    return desk(question.terms, question.readings(names), question.moment())
+def _desk(query: Query, names: list[str] | None) -> Desk:
+    return desk(query.terms, query.readings(names), query.snapshot())
 
 
-def _document(question: Question, names: list[str] | None) -> Document:
-    terms, clock, records = question.terms, question.clock, question.records
-    known = known_facts(clock, question.at, records.head, _recorded(records), _last(question))
-    readings = len(question.readings(names))
-    return status_document(terms, clock, _desk(question, names), list(known), readings)
+def _document(query: Query, names: list[str] | None) -> Document:
+    terms, clock, records = query.terms, query.clock, query.records
+    known = known_facts(clock, query.at, records.head, _recorded(records), _last(query))
+    readings = len(query.readings(names))
+    return status_document(terms, clock, _desk(query, names), list(known), readings)
 
 
-def _last(question: Question) -> Last | None:
-    """Give the latest entry that has happened: it lies on the last day that has any."""
-    day = question.moment().figures.last_day
+def _last(query: Query) -> Last | None:
+    """Return the latest entry that has happened: it lies on the last day that has any."""
+    day = query.snapshot().figures.last_day
     if day is None:
         return None
-    return last_entry(question.records.releases_between(day, day), question.clock, question.at)
+    return last_entry(query.records.releases_between(day, day), query.clock, query.at)
 
 
 def _recorded(records: Records) -> datetime | None:
-    """Give the moment of the last change; ``None`` for a folder."""
+    """Return the moment of the last change; ``None`` for a folder."""
     if records.head is None:
         return None
     from exchange_tracker.store.ledger.ledger import Ledger

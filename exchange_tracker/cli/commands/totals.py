@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Question, ask, filters
-from exchange_tracker.errors import WrongUse
+from exchange_tracker.cli.query import Answer, Query, ask, filters
+from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import GROUP_COLUMNS, Figures, matches
 from exchange_tracker.queries.totals import days_between
 from exchange_tracker.queries.totals import totals as add_up
@@ -51,8 +51,8 @@ def totals(
     Example: xt totals --ledger data/nov2023 --by category --format csv
     """
     columns = _columns(by)
-    question = ask(ledger, at, as_of)
-    terms = question.terms
+    query = ask(ledger, at, as_of)
+    terms = query.terms
     asked = filters(
         terms,
         party=party,
@@ -64,34 +64,34 @@ def totals(
         to=to,
     )
     first, last = asked.first or terms.first_day, asked.last or terms.last_day
-    every = question.records.figures(question.at)
+    every = query.records.figures(query.at)
     chosen = [figure for figure in every if matches(asked.words, figure.group)]
     inside = [figure for figure in chosen if first <= figure.day <= last]
-    rows = add_up(inside, columns, _begun(question, first, last), _recorded(every))
+    rows = add_up(inside, columns, _begun(query, first, last), _recorded(every))
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(totals_rows(columns, rows))
     else:
-        said = stated(terms, question.clock, question.at, question.records.head)
+        said = stated(terms, query.clock, query.at, query.records.head)
         outside = [figure for figure in chosen if not first <= figure.day <= last]
         answer.document(totals_document(terms, columns, list(rows), outside, said))
     return 0
 
 
 def _columns(by: list[str] | None) -> tuple[str, ...]:
-    """Give the columns to group by; several may stand in one option, separated by commas."""
+    """Return the columns to group by; several may stand in one option, separated by commas."""
     given = (name.strip() for option in by or ["kind"] for name in option.split(","))
     names = tuple(dict.fromkeys(given))
     for name in names:
         if name not in GROUP_COLUMNS:
-            raise WrongUse.one(
+            raise UsageError.one(
                 "--by", f"{name!r} cannot be grouped by", f"write any of {', '.join(GROUP_COLUMNS)}"
             )
     return names
 
 
-def _begun(question: Question, first: date, last: date) -> list[date]:
-    today = question.clock.day_of(question.at)
+def _begun(query: Query, first: date, last: date) -> list[date]:
+    today = query.clock.day_of(query.at)
     return days_between(first, min(last, today))
 
 

@@ -12,17 +12,17 @@ from exchange_tracker.cli.output import emit, say
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
-from exchange_tracker.errors import Problem, Unverified, WrongUse
+from exchange_tracker.errors import Problem, Unverified, UsageError
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.folder import opened
 from exchange_tracker.store.ledger import seal
 from exchange_tracker.store.ledger.change_log import changes
-from exchange_tracker.store.ledger.evidence import Line, read_evidence
+from exchange_tracker.store.ledger.evidence import ChangeLine, read_evidence
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.person_names import MISSING
-from exchange_tracker.store.ledger.verification import misfits
+from exchange_tracker.store.ledger.verification import mismatches
 
 app = typer.Typer(rich_markup_mode=None)
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -58,7 +58,7 @@ def verify(
     wanted = _wanted(head) if head else None
     of_history = history is not None and not is_database(history)
     if of_history and names:
-        raise WrongUse.one("--names", "it is asked of a ledger, not of a history", "leave it out")
+        raise UsageError.one("--names", "it is asked of a ledger, not of a history", "leave it out")
     if history and of_history:
         number, digest, held = _history(history, wanted)
     else:
@@ -78,16 +78,16 @@ def _wanted(head: str) -> tuple[int, str]:
     number, _, digest = head.partition(":")
     if not (number.isascii() and number.isdecimal() and _DIGEST.fullmatch(digest)):
         what = f"{head!r} is not a whole head"
-        raise WrongUse.one("--head", what, "write it as xt verify prints it, with all 64 digits")
+        raise UsageError.one("--head", what, "write it as xt verify prints it, with all 64 digits")
     return int(number[:18]), digest
 
 
 def _ledger(path: Path, wanted: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
     held = open_ledger(path, steady=True)
     with reading(held) as counting:
-        found = next(misfits(counting), None)
+        found = next(mismatches(counting), None)
     if found:
-        raise Unverified([Problem(f"{path}: {found.where}", found.what, found.mend)])
+        raise Unverified([Problem(f"{path}: {found.where}", found.what, found.fix)])
     if not seal.is_there(held.connection):
         say(f"{path}: {_NO_SEAL}")
     _look_for_names(held, demanded=names)
@@ -118,14 +118,14 @@ def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]
     return found
 
 
-def _heads(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[tuple[int, str]]:
+def _heads(lines: Iterable[ChangeLine], tell: Callable[[int], None]) -> Iterator[tuple[int, str]]:
     for line in lines:
         tell(line.heading.number)
         yield line.heading.number, line.digest
 
 
 def _last(heads: Iterable[tuple[int, str]], wanted: tuple[int, str] | None) -> tuple[int, str, str]:
-    """Give the last head, and the digest of the change that is wanted."""
+    """Return the last head, and the digest of the change that is wanted."""
     last, held = (0, ""), ""
     for last in heads:
         if wanted and last[0] == wanted[0]:

@@ -7,9 +7,9 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.claim_queries import by_id, claims, explainer, names_of
-from exchange_tracker.cli.query import Answer, Question, ask, filters
-from exchange_tracker.errors import WrongUse
-from exchange_tracker.facts.entry import happened
+from exchange_tracker.cli.query import Answer, Query, ask, filters
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.entry import has_happened
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.queries.discrepancies.of_entries import Entry, entry
@@ -19,7 +19,7 @@ from exchange_tracker.render import Format
 from exchange_tracker.render.document import Document, Fact
 from exchange_tracker.report.phrases import days, stated
 from exchange_tracker.report.why import (
-    Line,
+    Summand,
     check_lines,
     claim_lines,
     total_lines,
@@ -45,21 +45,21 @@ def why() -> None:
 def _day(given: str) -> date:
     found = options.day(given, "DAY")
     if found is None:
-        raise WrongUse.one("DAY", "it is blank", "write a day such as 2023-11-30")
+        raise UsageError.one("DAY", "it is blank", "write a day such as 2023-11-30")
     return found
 
 
-def _entries(question: Question) -> list[Entry]:
-    clock = question.clock
-    found = (entry(release, clock) for release in question.records.releases())
-    return [e for e in found if happened(e.day, e.release.at, clock, question.at)]
+def _entries(query: Query) -> list[Entry]:
+    clock = query.clock
+    found = (entry(release, clock) for release in query.records.releases())
+    return [e for e in found if has_happened(e.day, e.release.at, clock, query.at)]
 
 
-def _said(question: Question) -> list[Fact]:
-    return stated(question.terms, question.clock, question.at, question.records.head)
+def _said(query: Query) -> list[Fact]:
+    return stated(query.terms, query.clock, query.at, query.records.head)
 
 
-def _give(answer: Answer, lines: list[Line], document: Document) -> int:
+def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
     if answer.form.for_programs:
         answer.rows(why_rows(lines))
     else:
@@ -86,21 +86,21 @@ def check(
     \b
     Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
-    question = ask(ledger, at, as_of)
-    terms = question.terms
-    asked = question.readings([reading])[0]
+    query = ask(ledger, at, as_of)
+    terms = query.terms
+    asked = query.readings([reading])[0]
     names = [each.id for each in asked.obligations]
     if obligation not in names:
         what = f"the reading {reading} judges no obligation {obligation!r}"
-        raise WrongUse.one("OBLIGATION", what, f"write one of {', '.join(names)}")
-    judged = judge_reading(asked, question.moment())
+        raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
+    judged = judge_reading(asked, query.snapshot())
     verdict = period_of(judged[obligation], _day(day))
     if verdict is None:
-        mend = ", ".join(days(each.first, each.last) for each in judged[obligation][:10])
-        raise WrongUse.one("DAY", f"{day} lies in no period of {obligation}", f"they are {mend}")
-    derived = derive(verdict, asked, judged, _entries(question))
+        fix = ", ".join(days(each.first, each.last) for each in judged[obligation][:10])
+        raise UsageError.one("DAY", f"{day} lies in no period of {obligation}", f"they are {fix}")
+    derived = derive(verdict, asked, judged, _entries(query))
     lines = list(check_lines(terms, derived))
-    return _give(Answer(form, output, raw), lines, why_check(terms, derived, _said(question)))
+    return _give(Answer(form, output, raw), lines, why_check(terms, derived, _said(query)))
 
 
 @app.command()
@@ -121,21 +121,21 @@ def claim(
     \b
     Example: xt why claim c092 --ledger data/nov2023
     """
-    question = ask(ledger, at, as_of)
-    terms = question.terms
-    asked = explainer(question)
-    (mine,) = by_id(claims(question), [id_])
+    query = ask(ledger, at, as_of)
+    terms = query.terms
+    asked = explainer(query)
+    (mine,) = by_id(claims(query), [id_])
     found = compare(mine, asked)
     told = []
     if found.status is ClaimStatus.DIFFERS:
         every = asked.explain(mine.scope, mine.figure, deep=deep)
         told = distinct(asked, mine, every[: MOST_TOLD * 4])[:MOST_TOLD]
-    known = names_of(question, (rows for each in told for rows in each.rows))
-    entries = counted(_entries(question), *mine.scope)
+    known = names_of(query, (rows for each in told for rows in each.rows))
+    entries = counted(_entries(query), *mine.scope)
     return _give(
         Answer(form, output, raw),
         list(claim_lines(terms, found, entries, told, known)),
-        why_claim(terms, found, entries, told, known, _said(question)),
+        why_claim(terms, found, entries, told, known, _said(query)),
     )
 
 
@@ -160,10 +160,10 @@ def total(
     \b
     Example: xt why total 2023-11-30 --party hamas --ledger data/nov2023
     """
-    question = ask(ledger, at, as_of)
+    query = ask(ledger, at, as_of)
     last = _day(day)
     asked = filters(
-        question.terms,
+        query.terms,
         party=party,
         kind=kind,
         category=category,
@@ -172,8 +172,8 @@ def total(
         from_=from_,
         to=day,
     )
-    first = asked.first or question.terms.first_day
-    found = counted(_entries(question), asked.words, first, last)
+    first = asked.first or query.terms.first_day
+    found = counted(_entries(query), asked.words, first, last)
     title = f"Total of {days(first, last)}"
-    document = why_total(question.terms, title, found, _said(question))
+    document = why_total(query.terms, title, found, _said(query))
     return _give(Answer(form, output, raw), list(total_lines(found)), document)

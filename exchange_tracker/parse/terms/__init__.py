@@ -7,7 +7,7 @@ from exchange_tracker.parse.terms.toml import Table, read_toml
 
 
 def parse_terms(text: str, name: str = "terms.toml", *, checked: bool = False) -> Terms:
-    """Give the terms that a text holds; raise ``Refusal`` with every problem found.
+    """Return the terms that a text holds; raise ``Refusal`` with every problem found.
 
     ``checked`` is for text that passed here before, such as a ledger's own: it is read without
     being checked again. Should it not be what it was, the check says what is wrong with it.

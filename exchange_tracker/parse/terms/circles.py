@@ -13,7 +13,7 @@ _MOST_DRAWN = 8
 
 
 def circles(names: Graph) -> list[Circle]:
-    """Give the circles, one for each step that has to go before none is left; not more than a few.
+    """Return the circles, one for each step that has to go before none is left; not more than a few.
 
     Each begins with the name that comes first in ``names``; its last names its first.
     """
@@ -29,7 +29,7 @@ def circles(names: Graph) -> list[Circle]:
 
 
 def outside_circles(names: Graph) -> Iterator[str]:
-    """Give the names that lead into no circle, each after those that it names."""
+    """Yield the names that lead into no circle, each after those that it names."""
     sorter = TopologicalSorter(names)
     with suppress(CycleError):  # what no circle blocks can be had all the same
         sorter.prepare()

@@ -16,7 +16,7 @@ Replacements = dict[str, Table]
 
 
 def combine_flaws(readings: Mapping[str, Table]) -> Iterator[Flaw]:
-    """Give what is wrong with ``combines``: unknown names, doubled names, circles."""
+    """Yield what is wrong with ``combines``: unknown names, doubled names, circles."""
     for name, reading in readings.items():
         path = ("readings", name, "combines")
         for place, used in texts_in(reading.get("combines")):
@@ -44,13 +44,13 @@ def _named(readings: Mapping[str, Table]) -> dict[str, list[str]]:
 
 
 def replacements(reading: Table) -> Replacements:
-    """Give the replacements that a reading itself writes, by id."""
+    """Return the replacements that a reading itself writes, by id."""
     found = table_in(reading.get("obligations"))
     return {id_: each for id_, each in found.items() if isinstance(each, dict)}
 
 
 def known_effects(readings: Mapping[str, Table]) -> dict[str, Effects]:
-    """Give what each reading does, where it combines known readings and no circle; those first."""
+    """Return what each reading does, where it combines known readings and no circle; those first."""
     named = _named(readings)
     sure: dict[str, list[str]] = {}
     for name in outside_circles(named):

@@ -20,34 +20,34 @@ class Flaw(NamedTuple):
 
     path: Path
     what: str
-    mend: str
+    fix: str
 
 
 def problems(flaws: Iterable[Flaw], raw: Table, name: str) -> list[Problem]:
-    """Give flaws as problems of the file ``name``, in the order of its keys."""
+    """Return flaws as problems of the file ``name``, in the order of its keys."""
     places: dict[int, dict[str, int]] = {}
     ordered = sorted(flaws, key=lambda flaw: _order(raw, flaw.path, places))
-    return [Problem(_where(raw, flaw.path, name), flaw.what, flaw.mend) for flaw in ordered]
+    return [Problem(_where(raw, flaw.path, name), flaw.what, flaw.fix) for flaw in ordered]
 
 
 def within(path: Path, others: Collection[Path]) -> bool:
-    """Tell whether a path is one of the others or lies inside one of them."""
+    """Return whether a path is one of the others or lies inside one of them."""
     return any(path[:length] in others for length in range(len(path) + 1))
 
 
 def table_in(value: object) -> Table:
-    """Give a table; an empty one where the value is something else."""
+    """Return a table; an empty one where the value is something else."""
     return value if isinstance(value, dict) else {}
 
 
 def tables_in(value: object) -> list[tuple[int, Table]]:
-    """Give the tables of a list, each with its index; nothing else that is there."""
+    """Return the tables of a list, each with its index; nothing else that is there."""
     numbered = enumerate(value) if isinstance(value, list) else ()
     return [(index, each) for index, each in numbered if isinstance(each, dict)]
 
 
 def texts_in(value: object) -> list[tuple[Path, str]]:
-    """Give a text, or the texts of a list, each with its path; nothing else that is there."""
+    """Return a text, or the texts of a list, each with its path; nothing else that is there."""
     if isinstance(value, str):
         return [((), value)]
     numbered = enumerate(value) if isinstance(value, list) else ()
@@ -55,7 +55,7 @@ def texts_in(value: object) -> list[tuple[Path, str]]:
 
 
 def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[int]:
-    """Give the place of each step among its neighbours; what is missing comes last.
+    """Return the place of each step among its neighbours; what is missing comes last.
 
     ``places`` keeps the places of the keys of each table that was met.
     """
@@ -70,7 +70,7 @@ def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[i
 
 
 def _inside(raw: object, step: str | int) -> object:
-    """Give the value one step further in, ``None`` where there is none."""
+    """Return the value one step further in, ``None`` where there is none."""
     if isinstance(raw, dict):
         return raw.get(step)
     if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
@@ -85,7 +85,7 @@ def _where(raw: Table, path: Path, name: str) -> str:
 
 
 def written(path: Path) -> str:
-    """Give a path as people write it: ``readings.credit.combines[0]``."""
+    """Return a path as people write it: ``readings.credit.combines[0]``."""
     return "".join(map(_step, path)).removeprefix(".")
 
 

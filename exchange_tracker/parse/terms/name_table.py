@@ -26,7 +26,7 @@ class Known(NamedTuple):
 
 
 def known_in(raw: Table) -> Known:
-    """Give the names that the raw table makes known."""
+    """Return the names that the raw table makes known."""
     return Known(
         parties=dict.fromkeys(table_in(raw.get("parties"))) or None,
         phases=_phases(raw.get("phases")),
@@ -42,7 +42,7 @@ def _phases(listed: object) -> dict[str, Days] | None:
 
 
 def _named(listed: object, key: str) -> dict[str, Table] | None:
-    """Give the tables of a list by name, where each of them is a table with a name."""
+    """Return the tables of a list by name, where each of them is a table with a name."""
     if not isinstance(listed, list):
         return None
     found: dict[str, Table] = {}
@@ -54,7 +54,7 @@ def _named(listed: object, key: str) -> dict[str, Table] | None:
 
 
 def days_of(table: Table) -> Days | None:
-    """Give ``from`` and ``to`` where both are dates, in whatever order."""
+    """Return ``from`` and ``to`` where both are dates, in whatever order."""
     first, last = table.get("from"), table.get("to")
     return (first, last) if type(first) is date and type(last) is date else None
 
@@ -73,17 +73,17 @@ def _words(vocabulary: Table) -> dict[str, Collection[str]]:
 
 
 def unknown(used: object, path: Path, known: Collection[str] | None, what: str) -> Iterator[Flaw]:
-    """Give the names in a text or a list of texts that are not known; ``what`` says what of."""
+    """Yield the names in a text or a list of texts that are not known; ``what`` says what of."""
     if known is None:
         return
     for place, name in texts_in(used):
         if name not in known:
-            mend = one_of(name, known) if known else "add it first, or leave it out"
-            yield Flaw((*path, *place), f"{shown(name)} is not {what}", mend)
+            fix = one_of(name, known) if known else "add it first, or leave it out"
+            yield Flaw((*path, *place), f"{shown(name)} is not {what}", fix)
 
 
 def doubled(used: object, path: Path) -> Iterator[Flaw]:
-    """Give the names of a list that stand in it a second time."""
+    """Yield the names of a list that stand in it a second time."""
     seen = set()
     for place, name in texts_in(used):
         if name in seen:

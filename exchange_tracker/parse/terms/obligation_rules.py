@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Per
 from exchange_tracker.parse.cells import known_date
 from exchange_tracker.parse.terms.flaws import Flaw, texts_in
@@ -19,7 +19,7 @@ _DATES = "write e.g. at_least = { 2025-01-19 = 3 }"
 
 
 def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator[Flaw]:
-    """Give what cannot stand together in one obligation."""
+    """Yield what cannot stand together in one obligation."""
     yield from _ends(obligation)
     amounts, per = obligation.get("at_least"), obligation.get("per")
     if not isinstance(amounts, dict):
@@ -83,9 +83,9 @@ def _dates(amounts: Table, spans: list[Days] | None, phases: Collection[str]) ->
     for key in amounts:
         try:
             day = known_date(key)
-        except Unfit as unfit:
+        except InvalidValue as unfit:
             instead = ', or per = "phase"' if key in phases else ""
-            yield Flaw(("at_least", key), unfit.what, unfit.mend + instead)
+            yield Flaw(("at_least", key), unfit.what, unfit.fix + instead)
             continue
         if spans is not None and not _lies_in(day, spans):
             yield Flaw(
@@ -96,7 +96,7 @@ def _dates(amounts: Table, spans: list[Days] | None, phases: Collection[str]) ->
 
 
 def _lies_in(day: date, spans: list[Days]) -> bool:
-    """Tell whether a day lies in spans, which are in order and, when they are right, apart."""
+    """Return whether a day lies in spans, which are in order and, when they are right, apart."""
     place = bisect_right(spans, (day, date.max))
     return place > 0 and day <= spans[place - 1][1]
 
@@ -106,7 +106,7 @@ def _listed(spans: list[Days]) -> str:
 
 
 def _spans(obligation: Table, phases: Mapping[str, Days] | None) -> list[Days] | None:
-    """Give the days that the obligation runs over; ``None`` where that cannot be said."""
+    """Return the days that the obligation runs over; ``None`` where that cannot be said."""
     if "from" in obligation or "to" in obligation:
         days = days_of(obligation)
         return [days] if days else None

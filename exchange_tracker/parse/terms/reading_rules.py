@@ -24,7 +24,7 @@ _OWING = frozenset({"for_each", "at_least", "void"})
 
 
 def reading_flaws(raw: Table, known: Known) -> Iterator[Flaw]:
-    """Give the flaws of each reading, and the circles of ``for_each`` with and without it."""
+    """Yield the flaws of each reading, and the circles of ``for_each`` with and without it."""
     readings = {name: table_in(each) for name, each in table_in(raw.get("readings")).items()}
     obligations = known.obligations or {}
     seen = {
@@ -57,7 +57,7 @@ def _site(name: str, reading: Table, known: Known) -> Iterator[Flaw]:
 def _results(
     name: str, own: Replacements, done: Effects, known: Known, seen: set[tuple[str, str]]
 ) -> Iterator[Flaw]:
-    """Give what cannot stand in the obligations that result, where nobody has said so before."""
+    """Yield what cannot stand in the obligations that result, where nobody has said so before."""
     obligations = known.obligations or {}
     for id_, effect in done.items():
         result = under(effect, obligations[id_]) if id_ in obligations else None
@@ -74,13 +74,13 @@ def _placed(flaw: Flaw, name: str, id_: str, own: Replacements) -> Flaw:
     if flaw.path[0] in own.get(id_, {}):
         return flaw._replace(path=(*here, *flaw.path))
     if id_ in own:
-        return Flaw(here, f"{written(flaw.path)}: {flaw.what}", flaw.mend)
+        return Flaw(here, f"{written(flaw.path)}: {flaw.what}", flaw.fix)
     together = f"{written((id_, *flaw.path))}: {flaw.what}"
-    return Flaw(("readings", name, "combines"), together, flaw.mend)
+    return Flaw(("readings", name, "combines"), together, flaw.fix)
 
 
 def _under(done: Effects, obligations: Mapping[str, Table]) -> dict[str, Table]:
-    """Give the obligations under a reading, where it changes who owes by whom; else none."""
+    """Return the obligations under a reading, where it changes who owes by whom; else none."""
     if not any(_OWING & effect.keys() for effect in done.values()):
         return {}
     results = {id_: under(done.get(id_, {}), table) for id_, table in obligations.items()}
@@ -117,7 +117,7 @@ def _circle(path: Path, circle: Circle) -> Flaw:
 
 
 def _named(obligations: Mapping[str, Table]) -> dict[str, list[str]]:
-    """Give the obligations that each names in its ``for_each``."""
+    """Return the obligations that each names in its ``for_each``."""
     return {
         id_: [
             item["obligation"]

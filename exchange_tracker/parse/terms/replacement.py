@@ -24,7 +24,7 @@ _REPLACES = {
 def effects(
     own: Mapping[str, Mapping[str, Table]], combines: Mapping[str, Sequence[str]]
 ) -> dict[str, Effects]:
-    """Give by reading, then by id, what each reading does to the obligations.
+    """Return by reading, then by id, what each reading does to the obligations.
 
     ``own`` holds the replacements of each reading by id, ``combines`` the readings that each
     takes over. Raises ``ValueError`` where these run in a circle, ``KeyError`` where one is unknown.
@@ -49,6 +49,6 @@ def _effect(replacement: Table) -> Table:
 
 
 def under(effect: Table, obligation: Table) -> Table | None:
-    """Give the obligation that results; ``None`` where the reading knows no such obligation."""
+    """Return the obligation that results; ``None`` where the reading knows no such obligation."""
     result = {key: value for key, value in {**obligation, **effect}.items() if value is not None}
     return None if result.get("void") is True else result

@@ -25,7 +25,7 @@ AS_WRITTEN_TITLE = "The terms as written"
 
 
 def resolve(raw: Table) -> Terms:
-    """Give the terms. Anything may be raised where the table was not checked before."""
+    """Return the terms. Anything may be raised where the table was not checked before."""
     phases = tuple(Span(each["name"], each["from"], each["to"]) for each in raw["phases"])
     extension = raw.get("extension")
     return Terms(
@@ -74,7 +74,7 @@ def _reading(name: str, table: Table, obligations: tuple[Obligation, ...]) -> Re
 def _under(
     done: Effects, written: Sequence[tuple[Table, Obligation]], phases: Mapping[str, Span]
 ) -> tuple[Obligation, ...]:
-    """Give the obligations that a reading knows; what it leaves alone is shared."""
+    """Return the obligations that a reading knows; what it leaves alone is shared."""
     return tuple(
         obligation
         for table, as_written in written

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse.terms import values
 from exchange_tracker.parse.terms.flaws import Flaw, Path
 from exchange_tracker.parse.terms.keys import EXAMPLES, unknown_key
@@ -69,7 +69,7 @@ class _Table(BaseModel):
     def _is_table(cls, value: object) -> Table:
         if isinstance(value, dict):
             return value
-        raise Unfit(f"{values.shown(value)} is not a table", f"write {cls.written}")
+        raise InvalidValue(f"{values.shown(value)} is not a table", f"write {cls.written}")
 
 
 class _Phase(_Table):
@@ -192,7 +192,7 @@ _MISTAKEN = (_Columns, _Selector, _Obligation)  # people write party or void the
 
 
 def shape_flaws(raw: Table) -> list[Flaw]:
-    """Give every key that is unknown or missing and every value that does not fit its key."""
+    """Return every key that is unknown or missing and every value that does not fit its key."""
     try:
         _Terms.model_validate(raw)
     except ValidationError as error:
@@ -203,8 +203,8 @@ def shape_flaws(raw: Table) -> list[Flaw]:
 def _flaw(error: ErrorDetails) -> Flaw:
     path = _path(error["loc"], error["type"])
     cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, Unfit):
-        return Flaw(path, cause.what, cause.mend)
+    if isinstance(cause, InvalidValue):
+        return Flaw(path, cause.what, cause.fix)
     if error["type"] == "missing":
         return Flaw(path, "the key is missing", f"write e.g. {EXAMPLES[str(path[-1])]}")
     return Flaw(path, *_unknown(path))
@@ -224,7 +224,7 @@ def _unknown(path: Path) -> tuple[str, str]:
 
 
 def _model_at(path: Path) -> type[_Table]:
-    """Give the model of the table at a path: names and numbers on the way do not matter."""
+    """Return the model of the table at a path: names and numbers on the way do not matter."""
     within = 4 if path[:1] == ("readings",) else 2
     inner = tuple(step for step in path[within:] if isinstance(step, str))
     return _INNER[inner] if inner else _OUTER[path[:within:2]]

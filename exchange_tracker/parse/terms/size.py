@@ -82,7 +82,7 @@ def _days(span: Span) -> int:
 
 
 def _lending(obligation: Obligation, periods: int) -> int:
-    """Give how many earlier periods all periods look back on, at most."""
+    """Return how many earlier periods all periods look back on, at most."""
     if obligation.carry_days is None or not obligation.carry.credit:
         return 0
     length = _WEEK if obligation.per is Per.WEEK else 1

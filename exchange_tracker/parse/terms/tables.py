@@ -10,7 +10,7 @@ _COLUMNS = ("kind", "category", "nationality", "basis")
 
 
 def site_flaws(table: Table, path: Path, known: Known) -> Iterator[Flaw]:
-    """Give the flaws of an obligation or a replacement: unknown names, keys that exclude others."""
+    """Yield the flaws of an obligation or a replacement: unknown names, keys that exclude others."""
     yield from _exclusive(table, path, "at_least", "for_each")
     yield from _exclusive(table, path, "phases", "from", "to")
     yield from unknown(table.get("phases"), (*path, "phases"), known.phases, "a phase of the terms")
@@ -21,7 +21,7 @@ def site_flaws(table: Table, path: Path, known: Known) -> Iterator[Flaw]:
 
 
 def obligation_flaws(table: Table, path: Path, known: Known) -> Iterator[Flaw]:
-    """Give the flaws of an obligation as it is written."""
+    """Yield the flaws of an obligation as it is written."""
     if "at_least" not in table and "for_each" not in table:
         yield Flaw(path, "neither at_least nor for_each is given", "write one of them")
     yield from unknown(table.get("party"), (*path, "party"), known.parties, "a party of the terms")

@@ -73,7 +73,7 @@ _OTHER = ("this is not TOML", "look for a missing quote, comma or bracket")
 
 
 def read_toml(text: str, name: str) -> Table:
-    """Give the raw table; raise ``Refusal`` where the text is not TOML."""
+    """Return the raw table; raise ``Refusal`` where the text is not TOML."""
     text = text.removeprefix(_BOM)
     _refuse_halves(text, name)
     _refuse_long_keys(text, name)
@@ -124,12 +124,12 @@ def _long_number(text: str, name: str) -> Refusal:
 def _not_toml(message: str, text: str, name: str) -> Refusal:
     place = re.search(_PLACE, message)
     line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
-    what, mend = (
+    what, fix = (
         _twice(message, text.split("\n")[line - 1])
         if message.startswith(_TWICE)
         else next((words for start, words in _WORDS.items() if message.startswith(start)), _OTHER)
     )
-    return Refusal.one(f"{name}:{line}:{column}", what, mend)
+    return Refusal.one(f"{name}:{line}:{column}", what, fix)
 
 
 def _twice(message: str, line: str) -> tuple[str, str]:

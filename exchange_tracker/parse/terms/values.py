@@ -1,6 +1,6 @@
 """The grammar of single values of ``terms.toml`` (``ledger.md``, section 2.1).
 
-Each function takes a value as TOML gives it and gives it back, or raises ``Unfit`` with what is
+Each function takes a value as TOML gives it and gives it back, or raises ``InvalidValue`` with what is
 wrong and what to write instead.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from exchange_tracker.errors import Unfit
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Carry, Per
 from exchange_tracker.facts.truce_day import EXAMPLE, expect_zones, is_zone
 from exchange_tracker.parse import cells
@@ -27,7 +27,7 @@ _LONGEST_NAME = 64  # characters
 
 
 def shown(value: object) -> str:
-    """Give a value as people know it from the file; a long one is cut."""
+    """Return a value as people know it from the file; a long one is cut."""
     match value:
         case str():
             return cells.shown(value)
@@ -55,7 +55,7 @@ def one_of(value: str, known: Iterable[str]) -> str:
 
 
 def _likely(value: str, names: list[str]) -> list[str]:
-    """Give the first names that begin with the same letter: comparing very many takes long."""
+    """Return the first names that begin with the same letter: comparing very many takes long."""
     return [name for name in names[:_MOST_COMPARED] if name[:1] == value[:1]][:_MOST_LIKELY]
 
 
@@ -72,31 +72,31 @@ def text(value: object) -> str:
     """Take any text."""
     if isinstance(value, str):
         return value
-    raise Unfit(f"{shown(value)} is not text", 'write text in quotes, e.g. "as reported"')
+    raise InvalidValue(f"{shown(value)} is not text", 'write text in quotes, e.g. "as reported"')
 
 
 def filled(value: object) -> str:
     """Take text that says something."""
     if text(value).strip():
         return text(value)
-    raise Unfit("the text is blank", "write what people should read here")
+    raise InvalidValue("the text is blank", "write what people should read here")
 
 
 def name(value: object) -> str:
     """Take a name: text that is not blank and has no spaces around it."""
     if not isinstance(value, str):
-        raise Unfit(f"{shown(value)} is not text", "write a word or a name in quotes")
+        raise InvalidValue(f"{shown(value)} is not text", "write a word or a name in quotes")
     if not value.strip():
-        raise Unfit("the text is blank", "write a word or a name")
+        raise InvalidValue("the text is blank", "write a word or a name")
     if value != value.strip():
-        raise Unfit(f"{shown(value)} has spaces around it", f"write {shown(value.strip())}")
+        raise InvalidValue(f"{shown(value)} has spaces around it", f"write {shown(value.strip())}")
     return value
 
 
 def word(value: object) -> str:
     """Take a word that a cell of a CSV file can hold, alone or among several."""
     if ";" in name(value):
-        raise Unfit(
+        raise InvalidValue(
             f"{shown(value)} contains ';', which separates values in the CSV files",
             "write it without, or as several words",
         )
@@ -106,9 +106,11 @@ def word(value: object) -> str:
 def identifier(value: object) -> str:
     """Take an id: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
     if not isinstance(value, str):
-        raise Unfit(f"{shown(value)} is not an id", 'write it as text in quotes, e.g. "stage-two"')
+        raise InvalidValue(
+            f"{shown(value)} is not an id", 'write it as text in quotes, e.g. "stage-two"'
+        )
     if not value:
-        raise Unfit("the id is blank", 'write an id, e.g. "stage-two"')
+        raise InvalidValue("the id is blank", 'write an id, e.g. "stage-two"')
     return cells.identifier(value)
 
 
@@ -116,18 +118,22 @@ def count(value: object) -> int:
     """Take a whole number of people or days, 0 or more."""
     if type(value) is not int:
         quotes = " without quotes" if isinstance(value, str) else ""
-        raise Unfit(f"{shown(value)} is not a whole number", f"write digits{quotes}, e.g. 10")
+        raise InvalidValue(
+            f"{shown(value)} is not a whole number", f"write digits{quotes}, e.g. 10"
+        )
     if value < 0:
-        raise Unfit(f"{shown(value)} is a negative number", "write 0 or more")
+        raise InvalidValue(f"{shown(value)} is a negative number", "write 0 or more")
     if value > MOST_PEOPLE:
-        raise Unfit(f"{shown(value)} is above {MOST_PEOPLE:,}", "write the number that was agreed")
+        raise InvalidValue(
+            f"{shown(value)} is above {MOST_PEOPLE:,}", "write the number that was agreed"
+        )
     return value
 
 
 def positive(value: object) -> int:
     """Take a whole number, 1 or more."""
     if type(value) is int and value == 0:
-        raise Unfit("0 is below 1", "write 1 or more")
+        raise InvalidValue("0 is below 1", "write 1 or more")
     return count(value)
 
 
@@ -136,7 +142,7 @@ def at_least(value: object) -> int:
     if type(value) is int:
         return count(value)
     quotes = " without quotes" if isinstance(value, str) else ""
-    raise Unfit(
+    raise InvalidValue(
         f"{shown(value)} is not a whole number",
         f"write digits{quotes}, e.g. 10, or a table, e.g. {{ 2025-01-19 = 3 }}",
     )
@@ -145,7 +151,7 @@ def at_least(value: object) -> int:
 def day(value: object) -> date:
     """Take a local date of TOML."""
     if isinstance(value, datetime):
-        raise Unfit(
+        raise InvalidValue(
             f"{shown(value)} is a date with a clock time",
             f"write the date alone: {value.date().isoformat()}",
         )
@@ -153,14 +159,16 @@ def day(value: object) -> date:
         cells.refuse_early(value.isoformat(), value.year)
         return value
     quotes = " without quotes" if isinstance(value, str) else ""
-    raise Unfit(f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30")
+    raise InvalidValue(
+        f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30"
+    )
 
 
 def clock(value: object) -> str:
     """Take a clock time, ``HH:MM``."""
     if isinstance(value, str) and _CLOCK.fullmatch(value):
         return value
-    raise Unfit(
+    raise InvalidValue(
         f"{shown(value)} is not a clock time",
         'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
     )
@@ -175,7 +183,7 @@ def zone(value: object) -> str:
         expect_zones()
     meant = _meant(value, _zones()) if isinstance(value, str) else ""
     newer = ", or install a newer tzdata if the name is new" if fit and not meant else ""
-    raise Unfit(
+    raise InvalidValue(
         f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
     )
 
@@ -186,7 +194,7 @@ def _zones() -> list[str]:
 
 
 def _means_the_same_everywhere(name: str) -> bool:
-    """Tell whether a name of a zone is no path, nor one that each machine fills in by itself."""
+    """Return whether a name of a zone is no path, nor one that each machine fills in by itself."""
     return bool(_ZONE.fullmatch(name)) and not name.startswith(_ELSEWHERE)
 
 
@@ -194,29 +202,35 @@ def flag(value: object) -> bool:
     """Take true or false."""
     if isinstance(value, bool):
         return value
-    raise Unfit(f"{shown(value)} is neither true nor false", "write true or false, without quotes")
+    raise InvalidValue(
+        f"{shown(value)} is neither true nor false", "write true or false, without quotes"
+    )
 
 
 def per(value: object) -> str:
     """Take what an obligation is judged over."""
     if isinstance(value, str) and value in tuple(Per):
         return value
-    raise Unfit(f"{shown(value)} is not a period", "write day, deadline, week or phase")
+    raise InvalidValue(f"{shown(value)} is not a period", "write day, deadline, week or phase")
 
 
 def carry(value: object) -> str:
     """Take what one period hands on to the next."""
     if isinstance(value, str) and value in tuple(Carry):
         return value
-    raise Unfit(f"{shown(value)} is not a way to carry", "write none, surplus, shortfall or both")
+    raise InvalidValue(
+        f"{shown(value)} is not a way to carry", "write none, surplus, shortfall or both"
+    )
 
 
 def filled_list(value: object) -> list[Any]:
     """Take a list that is not empty."""
     if not isinstance(value, list):
-        raise Unfit(f"{shown(value)} is not a list", _as_list(value))
+        raise InvalidValue(f"{shown(value)} is not a list", _as_list(value))
     if not value:
-        raise Unfit("the list is empty", "write at least one; an optional key can be left out")
+        raise InvalidValue(
+            "the list is empty", "write at least one; an optional key can be left out"
+        )
     return value
 
 
@@ -231,13 +245,17 @@ def table(value: object) -> dict[str, Any]:
     """Take a table."""
     if isinstance(value, dict):
         return value
-    raise Unfit(f"{shown(value)} is not a table", "write key = value lines below its [header]")
+    raise InvalidValue(
+        f"{shown(value)} is not a table", "write key = value lines below its [header]"
+    )
 
 
 def excluded(value: object) -> object:
     """Take an ``except`` that leaves somebody to count."""
     if value == {}:
-        raise Unfit("the table is empty, and would except everybody", "name whom, or leave it out")
+        raise InvalidValue(
+            "the table is empty, and would except everybody", "name whom, or leave it out"
+        )
     return value
 
 
@@ -245,4 +263,4 @@ def filled_table(value: object) -> dict[str, Any]:
     """Take a table that is not empty."""
     if table(value):
         return table(value)
-    raise Unfit("the table is empty", "write at least one key and value")
+    raise InvalidValue("the table is empty", "write at least one key and value")

@@ -10,11 +10,11 @@ from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.verdict import KEPT, Standing, Status, Verdict, by_period, standing
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.queries.reconcile.difference import Rows, rows_of
-from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
+from exchange_tracker.queries.reconcile.running import CountScope, Running
 from exchange_tracker.queries.reconcile.steps import Offset, Step
-from exchange_tracker.queries.reconcile.sums_of_claims import Standing as Adding
 from exchange_tracker.queries.reconcile.sums_of_claims import Sum
+from exchange_tracker.queries.reconcile.sums_of_claims import SumStanding as Adding
 
 
 class Type(StrEnum):
@@ -81,19 +81,19 @@ class Discrepancy(NamedTuple):
     readings: tuple[str, ...] = ()
     expected: int | None = None
     found: int | None = None
-    rows: Rows = Rows()
-    hidden: Rows = Rows()
+    rows: EntrySet = EntrySet()
+    hidden: EntrySet = EntrySet()
 
     @property
     def difference(self) -> int | None:
-        """Give what was found less what was expected, where both are known."""
+        """Return what was found less what was expected, where both are known."""
         if self.expected is None or self.found is None:
             return None
         return self.found - self.expected
 
     @property
     def place(self) -> tuple[object, ...]:
-        """Give the key by which discrepancies are sorted, before their sentences are."""
+        """Return the key by which discrepancies are sorted, before their sentences are."""
         days = (self.first or date.min, self.last or date.min)
         return (_ORDER[self.type], *days, self.party, self.subject, self.readings)
 
@@ -104,7 +104,7 @@ _ORDER = {each: place for place, each in enumerate(Type)}
 def of_verdicts(
     readings: Sequence[Reading], verdicts: Sequence[Verdict], running: Running
 ) -> Iterator[Discrepancy]:
-    """Give what the judgement leaves to look at: short, disputed, unreported, undisclosed.
+    """Yield what the judgement leaves to look at: short, disputed, unreported, undisclosed.
 
     Readings that say the same of a period are named together.
     """
@@ -142,7 +142,7 @@ def _disputed(
     mask = 0
     for verdict in group:
         mask |= _mask(known[verdict.reading][obligation.id], running)
-    count = Count(mask, *running.between(group[0].first, group[0].last))
+    count = CountScope(mask, *running.between(group[0].first, group[0].last))
     return _discrepancy(Type.DISPUTED, obligation, group, rows=rows_of(running, count))
 
 
@@ -156,11 +156,13 @@ def _of_status(
     names = tuple(each.reading for each in same)
     match verdict.status:
         case Status.SHORT:
-            count = Count(_mask(obligation, running), *running.between(verdict.first, verdict.last))
+            count = CountScope(
+                _mask(obligation, running), *running.between(verdict.first, verdict.last)
+            )
             found = _discrepancy(Type.SHORT, obligation, same, rows=rows_of(running, count))
             return _with_numbers(found, names, verdict)
         case Status.UNREPORTED:
-            found = _discrepancy(Type.UNREPORTED, obligation, same, rows=Rows())
+            found = _discrepancy(Type.UNREPORTED, obligation, same, rows=EntrySet())
             return found._replace(readings=names, expected=verdict.due)
         case Status.UNDISCLOSED:
             blank, hidden = uncertain_rows(obligation, verdict, known, running)
@@ -176,7 +178,7 @@ def _with_numbers(found: Discrepancy, names: tuple[str, ...], verdict: Verdict) 
 
 
 def _discrepancy(
-    kind: Type, obligation: Obligation, group: tuple[Verdict, ...], *, rows: Rows
+    kind: Type, obligation: Obligation, group: tuple[Verdict, ...], *, rows: EntrySet
 ) -> Discrepancy:
     verdict = group[0]
     return Discrepancy(
@@ -195,7 +197,7 @@ def _mask(obligation: Obligation, running: Running) -> int:
 
 
 def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
-    """Give the claims that differ, and those of which that cannot be said."""
+    """Yield the claims that differ, and those of which that cannot be said."""
     for each in found:
         if each.status is not ClaimStatus.AGREES:
             scope = each.claimed.scope
@@ -215,7 +217,7 @@ def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
 def of_statements(
     statements: Iterable[Sum], claims: Mapping[str, Reconciled]
 ) -> Iterator[Discrepancy]:
-    """Give the wholes that their parts do not add up to, and parts larger than their whole."""
+    """Yield the wholes that their parts do not add up to, and parts larger than their whole."""
     for each in statements:
         if each.standing is Adding.DIFFERS:
             whole = claims[each.whole.id].claimed
@@ -233,7 +235,7 @@ def of_statements(
 
 
 def of_steps(steps: Iterable[Step], running: Running) -> Iterator[Discrepancy]:
-    """Give the steps that the rows between do not give."""
+    """Yield the steps that the rows between do not give."""
     for each in steps:
         if not each.fits:
             yield Discrepancy(

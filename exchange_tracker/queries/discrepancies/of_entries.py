@@ -5,18 +5,18 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import moment_of, people, truce_day
+from exchange_tracker.facts.entry import headcount, moment_of, truce_day
 from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import Release, Terms, values
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
-from exchange_tracker.queries.reconcile.claim_scope import Claimed
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 
 BEFORE, AFTER = "before", "after"
 
 
 class Entry(NamedTuple):
-    """An entry with what follows from its cells; ``people`` is ``None`` where it is undisclosed."""
+    """An entry with what follows from its cells; ``headcount`` is ``None`` where it is undisclosed."""
 
     release: Release
     day: date
@@ -25,16 +25,16 @@ class Entry(NamedTuple):
 
 
 def entry(release: Release, clock: Clock) -> Entry:
-    """Give an entry with its truce day, its group and its people."""
+    """Return an entry with its truce day, its group and its people."""
     cells = (release.party, release.kind, release.category, release.nationality, release.basis)
     day = truce_day(release.day, release.at, clock)
-    return Entry(release, day, group_of(*cells), people(release.count))
+    return Entry(release, day, group_of(*cells), headcount(release.count))
 
 
 def of_entries(
     entries: Sequence[Entry], terms: Terms, clock: Clock, sources: frozenset[str]
 ) -> Iterator[Discrepancy]:
-    """Give everything to look at on the entries; ``sources`` are the ids that are known."""
+    """Yield everything to look at on the entries; ``sources`` are the ids that are known."""
     named = lru_cache(maxsize=4096)(partial(_named, known=sources))
     for each in entries:
         yield from _of_sources(each, *named(each.release.sources))
@@ -59,7 +59,7 @@ def _seen(
 
 
 def _named(cell: str, known: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the sources that a cell names, each once, and those of them that are not known."""
+    """Return the sources that a cell names, each once, and those of them that are not known."""
     given = tuple(dict.fromkeys(values(cell)))
     return given, tuple(source for source in given if not is_known(source, known))
 
@@ -77,7 +77,7 @@ def _of_sources(
 
 
 def is_known(source: str, known: frozenset[str]) -> bool:
-    """Tell whether a source is an address, or an id that sources.csv knows."""
+    """Return whether a source is an address, or an id that sources.csv knows."""
     return "://" in source or source in known
 
 
@@ -96,7 +96,7 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
-    """Give the entries that are alike in day, group and number, each set once."""
+    """Yield the entries that are alike in day, group and number, each set once."""
     alike: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         alike.setdefault((each.day, each.group, each.people), []).append(each)
@@ -110,7 +110,7 @@ def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
 
 
 def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
-    """Give the entries that equal the sum of the other entries of their day, party and kind.
+    """Yield the entries that equal the sum of the other entries of their day, party and kind.
 
     With a single other entry, only one that says less than it: two halves of a day are no total.
     """
@@ -132,13 +132,13 @@ def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
 
 
 def _says_less(one: Entry, other: Entry) -> bool:
-    """Tell whether an entry leaves blank what another says, and says nothing that it does not."""
+    """Return whether an entry leaves blank what another says, and says nothing that it does not."""
     pairs = list(zip(one.group, other.group, strict=True))
     return any(not a and b for a, b in pairs) and all(not a or a == b for a, b in pairs)
 
 
-def of_claim_sources(claims: Iterable[Claimed], known: frozenset[str]) -> Iterator[Discrepancy]:
-    """Give the claims whose source sources.csv does not know."""
+def of_claim_sources(claims: Iterable[ScopedClaim], known: frozenset[str]) -> Iterator[Discrepancy]:
+    """Yield the claims whose source sources.csv does not know."""
     for claim in claims:
         if not is_known(claim.claim.source, known):
             yield Discrepancy(
@@ -152,7 +152,7 @@ def of_claim_sources(claims: Iterable[Claimed], known: frozenset[str]) -> Iterat
 
 
 def of_terms(terms: Terms, known: frozenset[str]) -> Iterator[Discrepancy]:
-    """Give the obligations and readings that name a source which sources.csv does not know."""
+    """Yield the obligations and readings that name a source which sources.csv does not know."""
     named = [
         (f"obligation {each.id}", ";".join(each.parties), each.sources)
         for each in terms.as_written.obligations

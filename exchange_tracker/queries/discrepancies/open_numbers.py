@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exchange_tracker.facts.model import Obligation, Selector
 from exchange_tracker.judging.verdict import Verdict
-from exchange_tracker.queries.reconcile.difference import MOST_NAMED, Place, Rows
-from exchange_tracker.queries.reconcile.running import Cell, Running
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
+from exchange_tracker.queries.reconcile.running import DayGroup, Running
 
 
 def uncertain_rows(
     obligation: Obligation, verdict: Verdict, known: Mapping[str, Obligation], running: Running
-) -> tuple[Rows, Rows]:
-    """Give the entries that only may match, and those with an undisclosed number.
+) -> tuple[EntrySet, EntrySet]:
+    """Return the entries that only may match, and those with an undisclosed number.
 
     Where the credit brought forward is uncertain, earlier periods are looked at too.
     """
@@ -29,9 +29,9 @@ def uncertain_rows(
 
 
 def _rows(
-    running: Running, sums: list[int], days: tuple[int, int], bears: Callable[[Cell], bool]
-) -> Rows:
-    """Give the first places of the cells that bear, and how many entries ``sums`` has of all."""
+    running: Running, sums: list[int], days: tuple[int, int], bears: Callable[[DayGroup], bool]
+) -> EntrySet:
+    """Return the first places of the cells that bear, and how many entries ``sums`` has of all."""
     place, end = days
     entries = sums[end] - sums[place]
     places: list[Place] = []
@@ -40,11 +40,11 @@ def _rows(
         day = running.days[place - 1]
         cells = filter(bears, running.cells[place - 1])
         places += [(day, running.groups[cell.bit]) for cell in cells]
-    return Rows(0, entries, tuple(places[:MOST_NAMED]))
+    return EntrySet(0, entries, tuple(places[:MOST_NAMED]))
 
 
 def _bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:
-    """Give the selectors that an obligation's numbers depend on, through those it names."""
+    """Yield the selectors that an obligation's numbers depend on, through those it names."""
     yield obligation.counts._replace(party=obligation.parties)
     for owed in obligation.for_each:
         if owed.counts is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.queries.reconcile.running import Count
+from exchange_tracker.queries.reconcile.running import CountScope
 
 
 class Rule(StrEnum):
@@ -67,12 +67,12 @@ class Explanation(NamedTuple):
     """
 
     alterations: tuple[Alteration, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[CountScope, ...]
     credit: tuple[date, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Give the rules that are applied."""
+        """Return the rules that are applied."""
         return tuple(each.rule for each in self.alterations)
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.claim_scope import Scope
-from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.running import CountScope, Running
 
-Altered = tuple[Alteration, Count]
+Altered = tuple[Alteration, CountScope]
 
 
 Edge = tuple[Alteration, int, int]
@@ -29,7 +29,7 @@ class Edges(NamedTuple):
 
 
 def edges(running: Running, scope: Scope, first_day: date) -> Edges:
-    """Give the ranges that the calendar offers instead of one, whoever is counted.
+    """Return the ranges that the calendar offers instead of one, whoever is counted.
 
     A range that holds the same days with entries is no other range, and one without any is none.
     """
@@ -80,8 +80,8 @@ def _both(scope: Scope, first_day: date) -> Iterator[tuple[Alteration, date, dat
         yield Alteration(Rule.DAY_LATER, day=last), first, last
 
 
-def fitting(running: Running, found: Edges, base: Count, figure: int) -> Iterator[Altered]:
-    """Give the other ranges over which a figure comes out for the groups of a count.
+def fitting(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+    """Yield the other ranges over which a figure comes out for the groups of a count.
 
     Edges are tried, as there are only a few; earlier ends and missing days are found by their sum.
     """
@@ -92,8 +92,8 @@ def fitting(running: Running, found: Edges, base: Count, figure: int) -> Iterato
     yield from by_sum(running, found, base, figure)
 
 
-def by_sum(running: Running, found: Edges, base: Count, figure: int) -> Iterator[Altered]:
-    """Give the ranges over which a figure comes out that the calendar does not offer."""
+def by_sum(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+    """Yield the ranges over which a figure comes out that the calendar does not offer."""
     sums = running.people(base.mask)
     if sums[base.end] - sums[base.start] < figure:
         yield from _next_recorded(running, found, base, figure)
@@ -101,7 +101,9 @@ def by_sum(running: Running, found: Edges, base: Count, figure: int) -> Iterator
         yield from looked_up(running, found, base, figure)
 
 
-def _next_recorded(running: Running, found: Edges, base: Count, figure: int) -> Iterator[Altered]:
+def _next_recorded(
+    running: Running, found: Edges, base: CountScope, figure: int
+) -> Iterator[Altered]:
     sums = running.people(base.mask)
     end = bisect_left(sums, sums[base.end] + 1)
     if end == len(sums) or sums[end] - sums[base.start] != figure:
@@ -110,8 +112,8 @@ def _next_recorded(running: Running, found: Edges, base: Count, figure: int) -> 
         yield Alteration(Rule.NEXT_RECORDED, day=running.days[end - 1]), base._replace(end=end)
 
 
-def looked_up(running: Running, found: Edges, base: Count, figure: int) -> Iterator[Altered]:
-    """Give the earlier ends and the missing days with which a figure comes out."""
+def looked_up(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+    """Yield the earlier ends and the missing days with which a figure comes out."""
     sums = running.people(base.mask)
     for end in running.ends(base.mask).get(figure + sums[base.start], ()):
         if base.start < end < base.end and all(end != other for _, _, other in found.ends):
@@ -119,8 +121,8 @@ def looked_up(running: Running, found: Edges, base: Count, figure: int) -> Itera
     yield from missing(running, base, figure)
 
 
-def missing(running: Running, base: Count, figure: int) -> Iterator[Altered]:
-    """Give the days without which a figure comes out."""
+def missing(running: Running, base: CountScope, figure: int) -> Iterator[Altered]:
+    """Yield the days without which a figure comes out."""
     sums = running.people(base.mask)
     people = sums[base.end] - sums[base.start] - figure
     for place in running.daily(base.mask).get(people, ()):

@@ -11,7 +11,7 @@ from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule
 from exchange_tracker.queries.reconcile.claim_scope import Scope
-from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.running import CountScope, Running
 
 MOST_SETS = 64  # of obligations that are added up, for one reading
 
@@ -25,22 +25,22 @@ class Applied(NamedTuple):
     sums: tuple[int, ...]
 
     def within(self, first: date, last: date) -> tuple[int, int]:
-        """Give the numbers of the periods that lie within a range, the end after the last."""
+        """Return the numbers of the periods that lie within a range, the end after the last."""
         start = bisect_left(self.verdicts, first, key=lambda verdict: verdict.first)
         return start, max(start, bisect_right(self.verdicts, last, key=lambda each: each.last))
 
 
-class Together(NamedTuple):
+class ObligationSet(NamedTuple):
     """Obligations whose people are added up under one reading: one, or several that lie apart."""
 
     reading: str
     applied: tuple[Applied, ...]
 
 
-def together(
+def obligation_sets(
     terms: Terms, readings: Iterable[tuple[Reading, dict[str, list[Verdict]]]], running: Running
-) -> list[Together]:
-    """Give what can be added up: each obligation, those of the extension clause, those of a party.
+) -> list[ObligationSet]:
+    """Return what can be added up: each obligation, those of the extension clause, those of a party.
 
     The obligations of a party are added up where their kinds are the same and their spans lie
     apart, as many of them as do.
@@ -54,7 +54,9 @@ def together(
             [*((name,) for name in by_id), *([named] if named else []), *_apart(reading)]
         )
         applied = {name: _applied(by_id[name], judged[name], running) for name in by_id}
-        found += [Together(reading.name, tuple(applied[name] for name in names)) for names in sets]
+        found += [
+            ObligationSet(reading.name, tuple(applied[name] for name in names)) for names in sets
+        ]
     return found
 
 
@@ -65,7 +67,7 @@ def _applied(obligation: Obligation, verdicts: Sequence[Verdict], running: Runni
 
 
 def _apart(reading: Reading) -> list[tuple[str, ...]]:
-    """Give the largest sets of obligations of the same party and kind whose spans lie apart."""
+    """Return the largest sets of obligations of the same party and kind whose spans lie apart."""
     alike: dict[object, list[Obligation]] = {}
     for obligation in reading.obligations:
         alike.setdefault((obligation.parties, obligation.counts.kind), []).append(obligation)
@@ -86,9 +88,9 @@ def _overlap(one: Obligation, other: Obligation) -> bool:
 
 
 def by_readings(
-    running: Running, sums: Iterable[Together], scope: Scope, base: Count, figure: int
+    running: Running, sums: Iterable[ObligationSet], scope: Scope, base: CountScope, figure: int
 ) -> list[Explanation]:
-    """Give the readings under which a figure is the people applied over the periods of its range.
+    """Return the readings under which a figure is the people applied over the periods of its range.
 
     Only obligations that count somebody whom the claim counts are asked. Readings that apply the
     same people are named together.
@@ -108,13 +110,13 @@ def by_readings(
     ]
 
 
-_Found = tuple[tuple[str, ...], tuple[Count, ...], tuple[date, ...]]
+_Found = tuple[tuple[str, ...], tuple[CountScope, ...], tuple[date, ...]]
 
 
 def _applied_within(
-    running: Running, sums: Together, scope: Scope, base: Count, figure: int
+    running: Running, sums: ObligationSet, scope: Scope, base: CountScope, figure: int
 ) -> _Found | None:
-    """Give the obligations, what is delivered and the credit used, where the figure comes out."""
+    """Return the obligations, what is delivered and the credit used, where the figure comes out."""
     parts = [(applied, *applied.within(scope.first, scope.last)) for applied in sums.applied]
     if any(start == end or not applied.mask & base.mask for applied, start, end in parts):
         return None
@@ -124,7 +126,7 @@ def _applied_within(
     if any(verdict.status is Status.UPCOMING for verdict in judged):
         return None
     counts = tuple(
-        Count(applied.mask, *running.between(run[0].first, run[-1].last))
+        CountScope(applied.mask, *running.between(run[0].first, run[-1].last))
         for applied, start, end in parts
         for run in _runs(applied.verdicts[start:end])
     )
@@ -132,7 +134,7 @@ def _applied_within(
 
 
 def _runs(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
-    """Give the verdicts of periods that follow each other without a day between, together."""
+    """Yield the verdicts of periods that follow each other without a day between, together."""
     run = list(verdicts[:1])
     for before, verdict in pairwise(verdicts):
         if verdict.first - before.last > DAY:
@@ -143,7 +145,7 @@ def _runs(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
 
 
 def _credit_from(verdicts: Iterable[Verdict], first: date) -> tuple[date, ...]:
-    """Give the days before a range on which credit was earned that was used within it."""
+    """Return the days before a range on which credit was earned that was used within it."""
     return tuple(
         sorted(
             {

@@ -24,7 +24,7 @@ class Unsearched(StrEnum):
     SELECTIONS = "any alteration of who is counted"
 
 
-class Choice(NamedTuple):
+class ColumnChange(NamedTuple):
     """One alteration of a selection: the groups that its column lets through then."""
 
     alteration: Alteration
@@ -35,10 +35,10 @@ class Selections(NamedTuple):
     """A selection column by column, and what each column could be instead."""
 
     kept: dict[str, int]
-    choices: tuple[Choice, ...]
+    choices: tuple[ColumnChange, ...]
 
-    def mask(self, *chosen: Choice) -> int:
-        """Give the groups that are selected with some choices, each of another column."""
+    def mask(self, *chosen: ColumnChange) -> int:
+        """Return the groups that are selected with some choices, each of another column."""
         instead = {choice.alteration.column: choice.mask for choice in chosen}
         mask = instead.get(GROUP, -1)
         for column, kept in self.kept.items():
@@ -47,7 +47,7 @@ class Selections(NamedTuple):
 
 
 def selections(running: Running, selector: Selector) -> Selections:
-    """Give the selections that differ from one in one column, or by one group, in a fixed order."""
+    """Return the selections that differ from one in one column, or by one group, in a fixed order."""
     kept = {column: running.column_mask(column, getattr(selector, column)) for column in COLUMNS}
     plain = Selections(kept, ())
     mask = plain.mask()
@@ -55,7 +55,7 @@ def selections(running: Running, selector: Selector) -> Selections:
     return Selections(kept, tuple(each for each in choices if plain.mask(each) not in (0, mask)))
 
 
-def _choices(running: Running, selector: Selector, mask: int) -> Iterator[Choice]:
+def _choices(running: Running, selector: Selector, mask: int) -> Iterator[ColumnChange]:
     by_rule = [
         choice
         for column in COLUMNS
@@ -65,30 +65,32 @@ def _choices(running: Running, selector: Selector, mask: int) -> Iterator[Choice
     yield from sorted(by_rule, key=lambda choice: order.index(choice.alteration.rule))
     for bit in bits(mask):
         left_out = Alteration(Rule.GROUP_LEFT_OUT, GROUP, tuple(running.groups[bit]))
-        yield Choice(left_out, running.all & ~(1 << bit))
+        yield ColumnChange(left_out, running.all & ~(1 << bit))
 
 
-def _of_column(running: Running, column: str, words: tuple[str, ...] | None) -> Iterator[Choice]:
-    """Give what one column could ask for instead; only words that are recorded can differ."""
+def _of_column(
+    running: Running, column: str, words: tuple[str, ...] | None
+) -> Iterator[ColumnChange]:
+    """Yield what one column could ask for instead; only words that are recorded can differ."""
     recorded = running.words[column]
     kept = running.column_mask(column, words)
     if words is not None:
-        yield Choice(Alteration(Rule.ANY, column, words), running.all)
+        yield ColumnChange(Alteration(Rule.ANY, column, words), running.all)
     for word, mask in recorded.items():
         if words is None:
-            yield Choice(Alteration(Rule.ONLY, column, (word,)), mask)
+            yield ColumnChange(Alteration(Rule.ONLY, column, (word,)), mask)
         elif word not in words:
-            yield Choice(Alteration(Rule.ADDED, column, (word,)), kept | mask)
-            yield Choice(Alteration(Rule.INSTEAD, column, (word, *words)), mask)
+            yield ColumnChange(Alteration(Rule.ADDED, column, (word,)), kept | mask)
+            yield ColumnChange(Alteration(Rule.INSTEAD, column, (word, *words)), mask)
         elif len(words) > 1:
             others = tuple(other for other in words if other != word)
             less = running.column_mask(column, others)
-            yield Choice(Alteration(Rule.NOT_ASKED, column, (word,)), less)
-        yield Choice(Alteration(Rule.WITHOUT, column, (word,)), kept & ~mask)
+            yield ColumnChange(Alteration(Rule.NOT_ASKED, column, (word,)), less)
+        yield ColumnChange(Alteration(Rule.WITHOUT, column, (word,)), kept & ~mask)
 
 
 def twice(running: Running, mask: int) -> Iterator[tuple[Alteration, int]]:
-    """Give who could be counted twice: everybody, those with one word, or one whole group."""
+    """Yield who could be counted twice: everybody, those with one word, or one whole group."""
     if mask:
         yield Alteration(Rule.TWICE), mask
     for column, recorded in running.words.items():
@@ -101,12 +103,12 @@ def twice(running: Running, mask: int) -> Iterator[tuple[Alteration, int]]:
 
 
 def cost(running: Running) -> int:
-    """Give about how many numbers are looked at for the alterations of one selection."""
+    """Return about how many numbers are looked at for the alterations of one selection."""
     words = sum(map(len, running.words.values()))
     return (3 * words + 2 * len(running.groups)) * (len(running.days) + len(running.groups))
 
 
-class Way(NamedTuple):
+class AlteredSelection(NamedTuple):
     """Alterations of a selection, the groups they lead to, and the running sums of those.
 
     ``ends`` and ``daily`` are those of :class:`Running`; empty where they are not asked for.
@@ -127,7 +129,7 @@ class Way(NamedTuple):
         return figure + sums[start] in self.ends
 
 
-class Ways:
+class AlteredSelections:
     """Every other selection instead of one, worked out once for all figures that ask for it."""
 
     def __init__(self, running: Running, selector: Selector, *, most: int = MOST_SUMS) -> None:
@@ -142,32 +144,32 @@ class Ways:
 
     @property
     def unsearched(self) -> Unsearched:
-        """Give what is not searched, as there are too many groups on too many days."""
+        """Return what is not searched, as there are too many groups on too many days."""
         if not self.searched:
             return Unsearched.SELECTIONS
         return Unsearched.PAIRS if self._pairs > MOST_PAIRS else Unsearched.NOTHING
 
     @cached_property
     def _pairs(self) -> int:
-        """Give how many pairs of alterations of different columns there are."""
+        """Return how many pairs of alterations of different columns there are."""
         columns = Counter(each.alteration.column for each in self.selections.choices)
         whole = columns.total()
         return sum(number * (whole - number) for number in columns.values()) // 2
 
     @cached_property
-    def one(self) -> list[Way]:
-        """Give the selections that one alteration gives."""
+    def one(self) -> list[AlteredSelection]:
+        """Return the selections that one alteration gives."""
         chosen = self.selections.choices
         return [self._way((each.alteration,), self.selections.mask(each)) for each in chosen]
 
     @cached_property
-    def distinct(self) -> list[Way]:
-        """Give the same, but of those that lead to the same groups only the first."""
+    def distinct(self) -> list[AlteredSelection]:
+        """Return the same, but of those that lead to the same groups only the first."""
         return list({way.mask: way for way in reversed(self.one)}.values())[::-1]
 
     @cached_property
-    def two(self) -> list[Way]:
-        """Give the selections that only two alterations give, of different columns."""
+    def two(self) -> list[AlteredSelection]:
+        """Return the selections that only two alterations give, of different columns."""
         if self._pairs > MOST_PAIRS:
             return []
         self.running.near = self.mask
@@ -179,18 +181,20 @@ class Ways:
                 if mask not in seen:
                     seen.add(mask)
                     sums = self.running.people(mask)
-                    found.append(Way((one.alteration, other.alteration), mask, sums, {}, {}))
+                    found.append(
+                        AlteredSelection((one.alteration, other.alteration), mask, sums, {}, {})
+                    )
         return found
 
     @cached_property
-    def twice(self) -> list[Way]:
-        """Give who could be counted twice."""
+    def twice(self) -> list[AlteredSelection]:
+        """Return who could be counted twice."""
         who = twice(self.running, self.mask) if self.searched else ()
         return [self._way((made,), mask) for made, mask in who]
 
     @cached_property
-    def left_out(self) -> list[Way]:
-        """Give the groups that one alteration leaves out and nothing else."""
+    def left_out(self) -> list[AlteredSelection]:
+        """Return the groups that one alteration leaves out and nothing else."""
         rules = (Rule.WITHOUT, Rule.GROUP_LEFT_OUT)
         return [
             self._way(way.alterations, self.mask & ~way.mask)
@@ -198,6 +202,8 @@ class Ways:
             if way.alterations[0].rule in rules
         ]
 
-    def _way(self, alterations: tuple[Alteration, ...], mask: int) -> Way:
+    def _way(self, alterations: tuple[Alteration, ...], mask: int) -> AlteredSelection:
         running = self.running
-        return Way(alterations, mask, running.people(mask), running.ends(mask), running.daily(mask))
+        return AlteredSelection(
+            alterations, mask, running.people(mask), running.ends(mask), running.daily(mask)
+        )

@@ -27,7 +27,7 @@ class Scope(NamedTuple):
     last: date
 
 
-class Claimed(NamedTuple):
+class ScopedClaim(NamedTuple):
     """A claim ready to be compared: its cells, its scope, its bound and its figure (people)."""
 
     claim: Claim
@@ -37,12 +37,12 @@ class Claimed(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Give the id of the claim."""
+        """Return the id of the claim."""
         return self.claim.id
 
 
-def claimed(claim: Claim, first_day: date) -> Claimed:
-    """Give a recorded claim; a blank ``from`` means the truce's first day, a blank bound ``=``."""
+def scope_claim(claim: Claim, first_day: date) -> ScopedClaim:
+    """Return a recorded claim; a blank ``from`` means the truce's first day, a blank bound ``=``."""
     selector = Selector(
         party=_words(claim.party),
         kind=_words(claim.kind),
@@ -52,7 +52,7 @@ def claimed(claim: Claim, first_day: date) -> Claimed:
     )
     first = date_of(claim.from_) if claim.from_ else first_day
     scope = Scope(selector, first, date_of(claim.to))
-    return Claimed(claim, scope, Bound(claim.bound or "="), int(claim.figure))
+    return ScopedClaim(claim, scope, Bound(claim.bound or "="), int(claim.figure))
 
 
 def _words(cell: str) -> tuple[str, ...] | None:
@@ -60,7 +60,7 @@ def _words(cell: str) -> tuple[str, ...] | None:
 
 
 def agrees(bound: Bound, figure: int, ledger: int) -> bool:
-    """Tell whether a figure and the ledger's people agree."""
+    """Return whether a figure and the ledger's people agree."""
     match bound:
         case Bound.EXACTLY:
             return ledger == figure
@@ -73,7 +73,7 @@ def agrees(bound: Bound, figure: int, ledger: int) -> bool:
 
 
 def least(bound: Bound, figure: int) -> int:
-    """Give the smallest number of people that agrees with a figure."""
+    """Return the smallest number of people that agrees with a figure."""
     match bound:
         case Bound.AT_MOST:
             return 0
@@ -84,7 +84,7 @@ def least(bound: Bound, figure: int) -> int:
 
 
 def most(bound: Bound, figure: int) -> int | None:
-    """Give the largest number of people that agrees with a figure; ``None``: there is none."""
+    """Return the largest number of people that agrees with a figure; ``None``: there is none."""
     match bound:
         case Bound.AT_LEAST:
             return None

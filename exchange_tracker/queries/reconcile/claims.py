@@ -7,11 +7,11 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched
-from exchange_tracker.queries.reconcile.claim_scope import Claimed, agrees
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees
 from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET, coincidences
-from exchange_tracker.queries.reconcile.difference import Difference, Rows, difference, rows_of
+from exchange_tracker.queries.reconcile.difference import Difference, EntrySet, difference, rows_of
 from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.running import Count
+from exchange_tracker.queries.reconcile.running import CountScope
 
 MOST_TOLD = 3  # explanations of one claim that are told in full
 MOST_COMPARED = 60  # explanations whose rows are compared, to tell none twice
@@ -26,7 +26,7 @@ class ClaimStatus(StrEnum):
     DIFFERS = "differs"
 
 
-class Told(NamedTuple):
+class ExplanationRows(NamedTuple):
     """An explanation with the rows that make the difference."""
 
     explanation: Explanation
@@ -40,31 +40,31 @@ class Reconciled(NamedTuple):
     not. ``coincidences``, ``unsearched``: see there; ``rows`` are those of a number that was not disclosed.
     """
 
-    claimed: Claimed
+    claimed: ScopedClaim
     status: ClaimStatus
     ledger: int | None
-    explanations: tuple[Told, ...] = ()
+    explanations: tuple[ExplanationRows, ...] = ()
     more: int = 0
     coincidences: int | None = 0
     unsearched: Unsearched = Unsearched.NOTHING
-    rows: Rows = Rows()
+    rows: EntrySet = EntrySet()
 
     @property
     def difference(self) -> int | None:
-        """Give the figure less the ledger's people; ``None`` where nothing is recorded."""
+        """Return the figure less the ledger's people; ``None`` where nothing is recorded."""
         return None if self.ledger is None else self.claimed.figure - self.ledger
 
 
-def reconcile(claims: Iterable[Claimed], explainer: Explainer) -> Iterator[Reconciled]:
+def reconcile(claims: Iterable[ScopedClaim], explainer: Explainer) -> Iterator[Reconciled]:
     """Set each claim beside the ledger, in the order given, without explanations."""
     return (compare(claim, explainer) for claim in claims)
 
 
-def compare(claim: Claimed, explainer: Explainer) -> Reconciled:
+def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     """Set one claim beside the ledger."""
     running, (selector, first, last) = explainer.running, claim.scope
     anybody = Selector(party=selector.party, kind=selector.kind)
-    if not running.found(Count(running.mask(anybody), *running.between(first, last))):
+    if not running.found(CountScope(running.mask(anybody), *running.between(first, last))):
         return Reconciled(claim, ClaimStatus.UNREPORTED, None)
     base = explainer.count(claim.scope)
     ledger = running.value(base)
@@ -78,7 +78,7 @@ def compare(claim: Claimed, explainer: Explainer) -> Reconciled:
 
 
 def explained(found: Reconciled, explainer: Explainer) -> Reconciled:
-    """Give a claim that differs with its explanations; any other as it is.
+    """Return a claim that differs with its explanations; any other as it is.
 
     Explanations of more alterations are told only where none is shorter; those that count the
     same rows as one before them are not told again.
@@ -98,8 +98,10 @@ def explained(found: Reconciled, explainer: Explainer) -> Reconciled:
     )
 
 
-def distinct(explainer: Explainer, claim: Claimed, every: Iterable[Explanation]) -> list[Told]:
-    """Give explanations with their rows, leaving out those whose rows were told before."""
+def distinct(
+    explainer: Explainer, claim: ScopedClaim, every: Iterable[Explanation]
+) -> list[ExplanationRows]:
+    """Return explanations with their rows, leaving out those whose rows were told before."""
     running, base = explainer.running, explainer.count(claim.scope)
     seen: set[object] = set()
     told = []
@@ -108,7 +110,7 @@ def distinct(explainer: Explainer, claim: Claimed, every: Iterable[Explanation])
         key = (rows, explanation.credit, _is_reading(explanation)) if explanation.counts else ()
         if key not in seen:
             seen.add(key)
-            told.append(Told(explanation, rows))
+            told.append(ExplanationRows(explanation, rows))
     return told
 
 
@@ -116,7 +118,7 @@ def _is_reading(explanation: Explanation) -> bool:
     return Rule.READING in explanation.rules
 
 
-def _small_sets(told: Iterable[Told]) -> int:
+def _small_sets(told: Iterable[ExplanationRows]) -> int:
     """Count the small sets of rows that rules name: those are no coincidences."""
     return len(
         {
@@ -128,4 +130,4 @@ def _small_sets(told: Iterable[Told]) -> int:
     )
 
 
-_NONE = Difference(Rows(), Rows())
+_NONE = Difference(EntrySet(), EntrySet())

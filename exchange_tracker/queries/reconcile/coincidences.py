@@ -6,14 +6,14 @@ from itertools import chain
 
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.claim_scope import Scope
-from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.running import CountScope, Running
 
 LARGEST_SET = 3  # rows
 MOST_ROWS = 200  # with more rows to choose from, almost any difference can be put together
 
 
-def coincidences(running: Running, scope: Scope, base: Count, difference: int) -> int | None:
-    """Give how many sets of one to three rows add up to a difference (figure less ledger).
+def coincidences(running: Running, scope: Scope, base: CountScope, difference: int) -> int | None:
+    """Return how many sets of one to three rows add up to a difference (figure less ledger).
 
     A figure that is too small could leave out rows that the ledger counts; one that is too large
     could count some of them twice, or others of the same party and kind. Entries of one group on
@@ -21,7 +21,7 @@ def coincidences(running: Running, scope: Scope, base: Count, difference: int) -
     """
     alike = running.mask(Selector(party=scope.selector.party, kind=scope.selector.kind))
     counted = base._replace(gap=None)
-    whole = Count(alike, 0, len(running.days))
+    whole = CountScope(alike, 0, len(running.days))
     if running.found(counted if difference < 0 else whole) > MOST_ROWS:
         return None
     if difference < 0:
@@ -35,7 +35,7 @@ def coincidences(running: Running, scope: Scope, base: Count, difference: int) -
     return _sets(chain(_sizes(running, counted), outside), difference)
 
 
-def _sizes(running: Running, count: Count) -> Iterable[int]:
+def _sizes(running: Running, count: CountScope) -> Iterable[int]:
     return (
         cell.people
         for place in range(count.start, count.end)

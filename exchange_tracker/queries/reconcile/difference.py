@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Group
-from exchange_tracker.queries.reconcile.running import EVERYBODY, Count, Running
+from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running
 
 MOST_NAMED = 12  # entries whose ids are given
 
 Place = tuple[date, Group]
 
 
-class Rows(NamedTuple):
+class EntrySet(NamedTuple):
     """Some rows: their people and entries, and where the first of them lie."""
 
     people: int = 0
@@ -24,8 +24,8 @@ class Rows(NamedTuple):
 class Difference(NamedTuple):
     """The rows that an explanation counts more than the ledger does, and those it counts less."""
 
-    more: Rows
-    fewer: Rows
+    more: EntrySet
+    fewer: EntrySet
 
 
 class _Stretch(NamedTuple):
@@ -36,8 +36,8 @@ class _Stretch(NamedTuple):
     end: int
 
 
-def difference(running: Running, base: Count, counts: Sequence[Count]) -> Difference:
-    """Give the rows by which other counts together differ from a base."""
+def difference(running: Running, base: CountScope, counts: Sequence[CountScope]) -> Difference:
+    """Return the rows by which other counts together differ from a base."""
     more: list[_Stretch] = []
     fewer: list[_Stretch] = []
     for start, end in pairwise(sorted(_bounds([base, *counts]))):
@@ -51,8 +51,8 @@ def difference(running: Running, base: Count, counts: Sequence[Count]) -> Differ
     return Difference(_rows(running, more), _rows(running, fewer))
 
 
-def rows_of(running: Running, count: Count, *, hidden: bool = False) -> Rows:
-    """Give the rows that are counted; ``hidden`` gives only places of undisclosed numbers."""
+def rows_of(running: Running, count: CountScope, *, hidden: bool = False) -> EntrySet:
+    """Return the rows that are counted; ``hidden`` gives only places of undisclosed numbers."""
     stretches = [
         _Stretch(mask, start, end)
         for start, end in pairwise(sorted(_bounds([count])))
@@ -61,7 +61,7 @@ def rows_of(running: Running, count: Count, *, hidden: bool = False) -> Rows:
     return _rows(running, stretches, hidden=hidden)
 
 
-def _bounds(counts: Iterable[Count]) -> Iterator[int]:
+def _bounds(counts: Iterable[CountScope]) -> Iterator[int]:
     seen = set()
     for count in counts:
         seen |= {count.start, count.end}
@@ -70,7 +70,7 @@ def _bounds(counts: Iterable[Count]) -> Iterator[int]:
     yield from seen
 
 
-def _masks(counts: Iterable[Count], place: int) -> Iterator[int]:
+def _masks(counts: Iterable[CountScope], place: int) -> Iterator[int]:
     for count in counts:
         if not count.start <= place < count.end:
             continue
@@ -80,7 +80,7 @@ def _masks(counts: Iterable[Count], place: int) -> Iterator[int]:
             yield count.twice & stays
 
 
-def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = False) -> Rows:
+def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = False) -> EntrySet:
     sums_of = running.undisclosed if hidden else running.entries
     people, entries = 0, 0
     places: list[Place] = []
@@ -97,4 +97,4 @@ def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = Fal
                 if number := cell.undisclosed if hidden else cell.entries:
                     places.append((running.days[place], running.groups[cell.bit]))
                     named += number
-    return Rows(people, entries, tuple(places))
+    return EntrySet(people, entries, tuple(places))

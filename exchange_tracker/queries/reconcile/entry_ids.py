@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import happened, truce_day
+from exchange_tracker.facts.entry import has_happened, truce_day
 from exchange_tracker.facts.figures import group_of
 from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.queries.reconcile.difference import MOST_NAMED, Place, Rows
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
 
 
 class Name(NamedTuple):
@@ -22,8 +22,10 @@ class Name(NamedTuple):
 Names = Mapping[Place, Sequence[Name]]
 
 
-def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: datetime) -> Names:
-    """Give the ids of the entries that lie where some rows do, in one pass, in their order."""
+def names(
+    rows: Iterable[EntrySet], entries: Iterable[Release], clock: Clock, at: datetime
+) -> Names:
+    """Return the ids of the entries that lie where some rows do, in one pass, in their order."""
     wanted: dict[Place, list[Name]] = {place: [] for some in rows for place in some.places}
     if not wanted:
         return wanted
@@ -32,7 +34,7 @@ def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: da
         day = truce_day(entry.day, entry.at, clock)
         cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
         known = wanted.get((day, group_of(*cells)))
-        return known if known is not None and happened(day, entry.at, clock, at) else None
+        return known if known is not None and has_happened(day, entry.at, clock, at) else None
 
     seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
     for number, entry in enumerate(entries):
@@ -44,8 +46,8 @@ def names(rows: Iterable[Rows], entries: Iterable[Release], clock: Clock, at: da
     return wanted
 
 
-def ids(rows: Rows, known: Names, *, hidden: bool = False) -> list[str]:
-    """Give the ids of the first entries of some rows, by day and in the order of recording.
+def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:
+    """Return the ids of the first entries of some rows, by day and in the order of recording.
 
     ``hidden`` gives only entries whose number is undisclosed.
     """

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector, Terms
-from exchange_tracker.judging.judge import Moment, judge_reading
+from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule, ranked
 from exchange_tracker.queries.reconcile.by_range import (
     Edges,
@@ -23,31 +23,41 @@ from exchange_tracker.queries.reconcile.by_range import (
     looked_up,
     missing,
 )
-from exchange_tracker.queries.reconcile.by_reading import Together, by_readings, together
-from exchange_tracker.queries.reconcile.by_selection import MOST_SUMS, Unsearched, Way, Ways, cost
+from exchange_tracker.queries.reconcile.by_reading import (
+    ObligationSet,
+    by_readings,
+    obligation_sets,
+)
+from exchange_tracker.queries.reconcile.by_selection import (
+    MOST_SUMS,
+    AlteredSelection,
+    AlteredSelections,
+    Unsearched,
+    cost,
+)
 from exchange_tracker.queries.reconcile.claim_scope import Scope
-from exchange_tracker.queries.reconcile.running import Count, Running
+from exchange_tracker.queries.reconcile.running import CountScope, Running
 
 _REMEMBERED = 4_096
 _MOST_WAYS = 1_000_000  # numbers kept of the selections that were worked out
-_Fit = tuple[tuple[Alteration, ...], Count]
+_Fit = tuple[tuple[Alteration, ...], CountScope]
 
 
-class Asked(NamedTuple):
+class FigureSearch(NamedTuple):
     """One figure to be explained: its scope, what the ledger counts there, and the alternatives."""
 
     scope: Scope
-    base: Count
+    base: CountScope
     figure: int
     ledger: int
-    ways: Ways
+    ways: AlteredSelections
     edges: Edges
 
 
 class Explainer:
     """Explains figures of one truce; what figures have in common is worked out once."""
 
-    def __init__(self, terms: Terms, moment: Moment, running: Running) -> None:
+    def __init__(self, terms: Terms, moment: Snapshot, running: Running) -> None:
         self.terms = terms
         self.moment = moment
         self.running = running
@@ -59,17 +69,17 @@ class Explainer:
         self._found = lru_cache(_REMEMBERED)(self._search)
 
     @cached_property
-    def _readings(self) -> list[Together]:
+    def _readings(self) -> list[ObligationSet]:
         judged = ((reading, judge_reading(reading, self.moment)) for reading in self.terms.readings)
-        return together(self.terms, judged, self.running)
+        return obligation_sets(self.terms, judged, self.running)
 
-    def _ways_of(self, selector: Selector) -> Ways:
-        ways = Ways(self.running, selector, most=self._left)
+    def _ways_of(self, selector: Selector) -> AlteredSelections:
+        ways = AlteredSelections(self.running, selector, most=self._left)
         self._left -= ways.cost if ways.searched else 0
         return ways
 
     def unsearched(self, scope: Scope, explanations: Iterable[Explanation]) -> Unsearched:
-        """Give what was not searched for the explanations of a figure: no pairs where one is enough."""
+        """Return what was not searched for the explanations of a figure: no pairs where one is enough."""
         found = self._unsearched(scope.selector)
         single = any(len(each.alterations) == 1 for each in explanations)
         return Unsearched.NOTHING if single and found is Unsearched.PAIRS else found
@@ -77,13 +87,13 @@ class Explainer:
     def _edges_of(self, first: date, last: date) -> Edges:
         return edges(self.running, Scope(Selector(), first, last), self.terms.first_day)
 
-    def count(self, scope: Scope) -> Count:
-        """Give what the ledger counts for a scope."""
+    def count(self, scope: Scope) -> CountScope:
+        """Return what the ledger counts for a scope."""
         mask = self.running.mask(scope.selector)
-        return Count(mask, *self.running.between(scope.first, scope.last))
+        return CountScope(mask, *self.running.between(scope.first, scope.last))
 
     def explain(self, scope: Scope, figure: int, *, deep: bool = False) -> list[Explanation]:
-        """Give every explanation of a figure, ranked; of two alterations only where none is shorter.
+        """Return every explanation of a figure, ranked; of two alterations only where none is shorter.
 
         ``deep`` gives those of two alterations in any case.
         """
@@ -92,7 +102,7 @@ class Explainer:
 
     def _search(self, scope: Scope, figure: int, alterations: int) -> list[Explanation]:
         base = self.count(scope)
-        asked = Asked(
+        asked = FigureSearch(
             scope=scope,
             base=base,
             figure=figure,
@@ -109,11 +119,11 @@ class Explainer:
             found += digits(asked.ledger, figure)
         return ranked(found)
 
-    def _counts(self, count: Count) -> bool:
-        """Tell whether anything is counted: no record is not zero."""
+    def _counts(self, count: CountScope) -> bool:
+        """Return whether anything is counted: no record is not zero."""
         return self.running.found(count) > 0
 
-    def _one(self, asked: Asked) -> Iterator[_Fit]:
+    def _one(self, asked: FigureSearch) -> Iterator[_Fit]:
         base, figure = asked.base, asked.figure
         for made, count in fitting(self.running, asked.edges, base, figure):
             yield (made,), count
@@ -122,22 +132,22 @@ class Explainer:
             if way.sums[base.end] - way.sums[base.start] == figure - asked.ledger:
                 yield way.alterations, base._replace(twice=way.mask)
 
-    def _selected(self, asked: Asked, ways: Iterable[Way]) -> Iterator[_Fit]:
-        """Give the other selections that fit over the same range."""
+    def _selected(self, asked: FigureSearch, ways: Iterable[AlteredSelection]) -> Iterator[_Fit]:
+        """Yield the other selections that fit over the same range."""
         start, end = asked.base.start, asked.base.end
         for way in ways:
             if way.sums[end] - way.sums[start] == asked.figure:
                 yield way.alterations, asked.base._replace(mask=way.mask)
 
-    def _two(self, asked: Asked) -> Iterator[_Fit]:
+    def _two(self, asked: FigureSearch) -> Iterator[_Fit]:
         yield from self._two_of_range(asked)
         yield from self._selection_and_range(asked)
         yield from self._on_one_day(asked)
         yield from self._selected(asked, asked.ways.two)
         yield from self._twice_and_range(asked)
 
-    def _selection_and_range(self, asked: Asked) -> Iterator[_Fit]:
-        """Give another selection over another range; where a selection alone fits, it is enough."""
+    def _selection_and_range(self, asked: FigureSearch) -> Iterator[_Fit]:
+        """Yield another selection over another range; where a selection alone fits, it is enough."""
         base, figure = asked.base, asked.figure
         start, end = base.start, base.end
         others = [w for w in asked.ways.distinct if w.sums[end] - w.sums[start] != figure]
@@ -152,8 +162,8 @@ class Explainer:
                 for made, fit in by_sum(self.running, asked.edges, count, figure):
                     yield (made, *way.alterations), fit
 
-    def _two_of_range(self, asked: Asked) -> Iterator[_Fit]:
-        """Give another start and another end; another edge and a missing day or an earlier end."""
+    def _two_of_range(self, asked: FigureSearch) -> Iterator[_Fit]:
+        """Yield another start and another end; another edge and a missing day or an earlier end."""
         running, figure = self.running, asked.figure
         sums = running.people(asked.base.mask)
         for started, start, _ in asked.edges.starts:
@@ -169,8 +179,8 @@ class Explainer:
             for other, count in missing(running, asked.base._replace(end=end), figure):
                 yield (ended, other), count
 
-    def _on_one_day(self, asked: Asked) -> Iterator[_Fit]:
-        """Give the days on which alone somebody is left out."""
+    def _on_one_day(self, asked: FigureSearch) -> Iterator[_Fit]:
+        """Yield the days on which alone somebody is left out."""
         base = asked.base
         for way in asked.ways.left_out:
             for place in self.running.daily(way.mask).get(asked.ledger - asked.figure, ()):
@@ -178,8 +188,8 @@ class Explainer:
                     day = Alteration(Rule.ON_DAY, day=self.running.days[place])
                     yield (day, *way.alterations), base._replace(gap=place, left=way.mask)
 
-    def _twice_and_range(self, asked: Asked) -> Iterator[_Fit]:
-        """Give who is counted twice over a range with other edges."""
+    def _twice_and_range(self, asked: FigureSearch) -> Iterator[_Fit]:
+        """Yield who is counted twice over a range with other edges."""
         sums = self.running.people(asked.base.mask)
         for edge, start, end in asked.edges.all:
             wanted = asked.figure - (sums[end] - sums[start])
@@ -192,7 +202,7 @@ class Explainer:
 
 
 def digits(ledger: int, figure: int) -> Iterator[Explanation]:
-    """Give the slips that make the ledger's number the figure: two digits swapped, one lost."""
+    """Yield the slips that make the ledger's number the figure: two digits swapped, one lost."""
     text, wanted = str(ledger), str(figure)
     places = range(len(text))
     swapped = {

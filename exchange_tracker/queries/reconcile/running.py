@@ -21,7 +21,7 @@ _FEWEST_REMEMBERED = 64
 _MOST_REMEMBERED = 4_000_000  # numbers of all of them together
 
 
-class Count(NamedTuple):
+class CountScope(NamedTuple):
     """What is counted: the groups of a mask on the days numbered ``start`` to before ``end``.
 
     ``twice`` is the mask of groups that are counted once more. ``gap`` is the number of one day
@@ -36,7 +36,7 @@ class Count(NamedTuple):
     left: int = EVERYBODY
 
 
-class Cell(NamedTuple):
+class DayGroup(NamedTuple):
     """The entries of one group on one day, added up; ``bit`` is the group's place in a mask."""
 
     bit: int
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 
 
 def bits(mask: int) -> list[int]:
-    """Give the places of the bits of a mask, the lowest first."""
+    """Return the places of the bits of a mask, the lowest first."""
     return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
 
 
@@ -70,9 +70,9 @@ class Running:
         self.all = (1 << len(self.groups)) - 1
         places = {day: place for place, day in enumerate(self.days)}
         bits = {group: bit for bit, group in enumerate(self.groups)}
-        self.cells: list[list[Cell]] = [[] for _ in self.days]
+        self.cells: list[list[DayGroup]] = [[] for _ in self.days]
         for (day, group), sums in sorted(added.items()):
-            self.cells[places[day]].append(Cell(bits[group], *sums))
+            self.cells[places[day]].append(DayGroup(bits[group], *sums))
         self.near = (
             0  # a mask that those asked about differ little from: sums are made from its sums
         )
@@ -98,7 +98,7 @@ class Running:
         return {column: dict(sorted(masks.items())) for column, masks in found.items()}
 
     def column_mask(self, column: str, words: tuple[str, ...] | None) -> int:
-        """Give the groups with any of these words in a column; ``None`` means anything."""
+        """Return the groups with any of these words in a column; ``None`` means anything."""
         if words is None:
             return self.all
         mask = 0
@@ -107,31 +107,31 @@ class Running:
         return mask
 
     def _mask(self, selector: Selector) -> int:
-        """Give the groups that match a selector."""
+        """Return the groups that match a selector."""
         mask = self.all
         for column in COLUMNS:
             mask &= self.column_mask(column, getattr(selector, column))
         return mask & ~self._mask(selector.excluded) if selector.excluded else mask
 
     def between(self, first: date, last: date) -> tuple[int, int]:
-        """Give the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
+        """Return the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
         start = bisect_left(self.days, first)
         return start, max(start, bisect_right(self.days, last))
 
-    def value(self, count: Count) -> int:
-        """Give the people that are counted."""
+    def value(self, count: CountScope) -> int:
+        """Return the people that are counted."""
         return sum(self._in(self.people, mask, count) for mask in (count.mask, count.twice) if mask)
 
-    def found(self, count: Count) -> int:
-        """Give the number of entries that are counted."""
+    def found(self, count: CountScope) -> int:
+        """Return the number of entries that are counted."""
         return self._in(self.entries, count.mask, count)
 
-    def hidden(self, count: Count) -> int:
-        """Give the number of entries among them whose count is not disclosed."""
+    def hidden(self, count: CountScope) -> int:
+        """Return the number of entries among them whose count is not disclosed."""
         return self._in(self.undisclosed, count.mask, count)
 
     @staticmethod
-    def _in(sums_of: Callable[[int], list[int]], mask: int, count: Count) -> int:
+    def _in(sums_of: Callable[[int], list[int]], mask: int, count: CountScope) -> int:
         sums = sums_of(mask)
         whole = sums[count.end] - sums[count.start]
         if count.gap is None:
@@ -139,12 +139,12 @@ class Running:
         gap = sums if count.left == EVERYBODY else sums_of(mask & count.left)
         return whole - (gap[count.gap + 1] - gap[count.gap])
 
-    def of(self, mask: int, place: int) -> Iterator[Cell]:
-        """Give what the groups of a mask have on one day."""
+    def of(self, mask: int, place: int) -> Iterator[DayGroup]:
+        """Return what the groups of a mask have on one day."""
         return (cell for cell in self.cells[place] if mask >> cell.bit & 1)
 
     def _people(self, mask: int) -> list[int]:
-        """Give the running sums of a mask, from those of another that differs from it by less."""
+        """Return the running sums of a mask, from those of another that differs from it by less."""
         mask &= self.all
         near = min((0, self.near), key=lambda other: (mask ^ other).bit_count())
         if near in (0, mask):
@@ -159,7 +159,7 @@ class Running:
         return self._added(mask, _UNDISCLOSED)
 
     def _peopled(self, mask: int) -> list[int]:
-        """Give the running sums of entries, but for those in cells of nobody."""
+        """Return the running sums of entries, but for those in cells of nobody."""
         daily = [0] * len(self.days)
         for bit in bits(mask & self.all):
             for place, cell in self._by_group[bit]:
@@ -167,7 +167,7 @@ class Running:
         return list(accumulate(daily, initial=0))
 
     def _bearing(self, selectors: tuple[Selector, ...]) -> tuple[int, int]:
-        """Give the groups that may match any of some selectors, and those that match or may."""
+        """Return the groups that may match any of some selectors, and those that match or may."""
         may, bears = 0, 0
         for bit, group in enumerate(self.groups):
             perhaps = any(may_match(each, group) for each in selectors)
@@ -176,16 +176,16 @@ class Running:
         return may, bears
 
     @cached_property
-    def _by_group(self) -> list[list[tuple[int, Cell]]]:
-        """Give what each group has, each with the number of its day."""
-        found: list[list[tuple[int, Cell]]] = [[] for _ in self.groups]
+    def _by_group(self) -> list[list[tuple[int, DayGroup]]]:
+        """Return what each group has, each with the number of its day."""
+        found: list[list[tuple[int, DayGroup]]] = [[] for _ in self.groups]
         for place, cells in enumerate(self.cells):
             for cell in cells:
                 found[cell.bit].append((place, cell))
         return found
 
     def _added(self, mask: int, number: int) -> list[int]:
-        """Give the running sums of one of the numbers of the cells of a mask."""
+        """Return the running sums of one of the numbers of the cells of a mask."""
         daily = [0] * len(self.days)
         for bit in bits(mask & self.all):
             for place, cell in self._by_group[bit]:

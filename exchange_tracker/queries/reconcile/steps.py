@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.queries.reconcile.claim_scope import Bound, Claimed, Scope
+from exchange_tracker.queries.reconcile.claim_scope import Bound, Scope, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.running import Count
+from exchange_tracker.queries.reconcile.running import CountScope
 
 
 class Step(NamedTuple):
@@ -19,20 +19,20 @@ class Step(NamedTuple):
     """
 
     source: str
-    before: Claimed
-    after: Claimed
-    count: Count  # type: ignore[assignment]  # what is counted between, not tuple.count
+    before: ScopedClaim
+    after: ScopedClaim
+    count: CountScope  # type: ignore[assignment]  # what is counted between, not tuple.count
     ledger: int | None
     hidden: bool  # a number between was not disclosed
 
     @property
     def figure(self) -> int:
-        """Give the people that the source adds from the one day to the other."""
+        """Return the people that the source adds from the one day to the other."""
         return self.after.figure - self.before.figure
 
     @property
     def fits(self) -> bool:
-        """Tell whether the step is that of the ledger, or may be it."""
+        """Return whether the step is that of the ledger, or may be it."""
         ledger = self.ledger or 0
         return self.figure == ledger or (self.hidden and self.figure > ledger)
 
@@ -41,19 +41,19 @@ class Offset(NamedTuple):
     """Claims of one source for one selection that are all off by the same number of people."""
 
     source: str
-    claims: tuple[Claimed, ...]
+    claims: tuple[ScopedClaim, ...]
     people: int
 
 
 def publishers(sources: Iterable[Source]) -> dict[str, str]:
-    """Give who published each source, where it is known: two rows of one publisher are one."""
+    """Return who published each source, where it is known: two rows of one publisher are one."""
     return {source.id: source.publisher for source in sources if source.publisher}
 
 
 def steps(
-    claims: Iterable[Claimed], explainer: Explainer, published: Mapping[str, str]
+    claims: Iterable[ScopedClaim], explainer: Explainer, published: Mapping[str, str]
 ) -> Iterator[Step]:
-    """Give the steps between the claims of each source that begin on one day and count alike.
+    """Yield the steps between the claims of each source that begin on one day and count alike.
 
     Only exact figures make a step. Of several claims for one day the last recorded is taken.
     """
@@ -69,9 +69,9 @@ def steps(
 
 
 def _series(
-    claims: Iterable[Claimed], published: Mapping[str, str]
-) -> Iterator[tuple[str, list[Claimed]]]:
-    found: dict[tuple[object, ...], list[Claimed]] = {}
+    claims: Iterable[ScopedClaim], published: Mapping[str, str]
+) -> Iterator[tuple[str, list[ScopedClaim]]]:
+    found: dict[tuple[object, ...], list[ScopedClaim]] = {}
     for claim in claims:
         if claim.bound is Bound.EXACTLY and claim.scope.first <= claim.scope.last:
             source = published.get(claim.claim.source, claim.claim.source)
@@ -80,17 +80,17 @@ def _series(
     return ((str(key[0]), alike) for key, alike in found.items())
 
 
-def _unordered(claim: Claimed) -> tuple[frozenset[str] | None, ...]:
-    """Give a selection in which the order of words does not matter."""
+def _unordered(claim: ScopedClaim) -> tuple[frozenset[str] | None, ...]:
+    """Return a selection in which the order of words does not matter."""
     s = claim.scope.selector
     columns = (s.party, s.kind, s.category, s.nationality, s.basis)
     return tuple(None if words is None else frozenset(words) for words in columns)
 
 
-def _consecutive(alike: Sequence[Claimed]) -> Iterator[tuple[Claimed, Claimed]]:
+def _consecutive(alike: Sequence[ScopedClaim]) -> Iterator[tuple[ScopedClaim, ScopedClaim]]:
     """Give each claim with the last recorded one of the latest day before its own."""
     ordered = sorted(alike, key=lambda claim: claim.scope.last)
-    before: Claimed | None = None
+    before: ScopedClaim | None = None
     for _, group in groupby(ordered, key=lambda claim: claim.scope.last):
         same_day = list(group)
         if before is not None:

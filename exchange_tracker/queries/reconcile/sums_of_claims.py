@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Part
-from exchange_tracker.queries.reconcile.claim_scope import Bound, Claimed, least, most
+from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim, least, most
 
 
-class Figured(NamedTuple):
+class SumFigure(NamedTuple):
     """A figure of a statement; ``id`` is that of its claim, blank where it has none."""
 
     figure: int
@@ -17,16 +17,16 @@ class Figured(NamedTuple):
 
     @property
     def low(self) -> int:
-        """Give the fewest people that the figure allows."""
+        """Return the fewest people that the figure allows."""
         return least(self.bound, self.figure)
 
     @property
     def high(self) -> int | None:
-        """Give the most people that the figure allows; ``None``: any number."""
+        """Return the most people that the figure allows; ``None``: any number."""
         return most(self.bound, self.figure)
 
 
-class Standing(StrEnum):
+class SumStanding(StrEnum):
     """How a whole and its parts stand to each other."""
 
     ADDS_UP = "adds up"
@@ -37,33 +37,35 @@ class Sum(NamedTuple):
     """A whole with the parts that should add up to it, or with one part that it includes."""
 
     part: Part
-    whole: Figured
-    parts: tuple[Figured, ...]
+    whole: SumFigure
+    parts: tuple[SumFigure, ...]
 
     @property
     def found(self) -> int:
-        """Give what the parts add up to."""
+        """Return what the parts add up to."""
         return sum(part.figure for part in self.parts)
 
     @property
     def difference(self) -> int:
-        """Give the sum of the parts less the whole."""
+        """Return the sum of the parts less the whole."""
         return self.found - self.whole.figure
 
     @property
-    def standing(self) -> Standing:
-        """Tell whether some numbers that the figures allow add up."""
+    def standing(self) -> SumStanding:
+        """Return whether some numbers that the figures allow add up."""
         low = sum(part.low for part in self.parts)
         highs = [part.high for part in self.parts]
         high = None if None in highs else sum(each for each in highs if each is not None)
         fits = self.whole.high is None or low <= self.whole.high
         if self.part is Part.PART:
             fits = fits and (high is None or self.whole.low <= high)
-        return Standing.ADDS_UP if fits else Standing.DIFFERS
+        return SumStanding.ADDS_UP if fits else SumStanding.DIFFERS
 
 
-def sums(whole: Figured, parts: Iterable[Figured], included: Iterable[Figured]) -> Iterator[Sum]:
-    """Give what a statement says: its parts together, then each figure that it includes."""
+def sums(
+    whole: SumFigure, parts: Iterable[SumFigure], included: Iterable[SumFigure]
+) -> Iterator[Sum]:
+    """Yield what a statement says: its parts together, then each figure that it includes."""
     together = tuple(parts)
     if together:
         yield Sum(Part.PART, whole, together)
@@ -71,10 +73,10 @@ def sums(whole: Figured, parts: Iterable[Figured], included: Iterable[Figured]) 
         yield Sum(Part.INCLUDING, whole, (each,))
 
 
-def sums_of_claims(claims: Iterable[Claimed]) -> Iterator[Sum]:
-    """Give what claims say of each other, by wholes in the order of recording."""
-    known: Mapping[str, Claimed] = {claim.id: claim for claim in claims}
-    parts: dict[str, list[Claimed]] = {}
+def sums_of_claims(claims: Iterable[ScopedClaim]) -> Iterator[Sum]:
+    """Yield what claims say of each other, by wholes in the order of recording."""
+    known: Mapping[str, ScopedClaim] = {claim.id: claim for claim in claims}
+    parts: dict[str, list[ScopedClaim]] = {}
     for claim in known.values():
         if claim.claim.part_of:
             parts.setdefault(claim.claim.part_of, []).append(claim)
@@ -87,5 +89,5 @@ def sums_of_claims(claims: Iterable[Claimed]) -> Iterator[Sum]:
         )
 
 
-def _figured(claim: Claimed) -> Figured:
-    return Figured(claim.figure, claim.bound, claim.id)
+def _figured(claim: ScopedClaim) -> SumFigure:
+    return SumFigure(claim.figure, claim.bound, claim.id)

@@ -29,7 +29,7 @@ _NUMBERS = ("counts", "credited", "missing", "does not count", "due")
 
 
 def charts(terms: Terms, measured: Sequence[Measured], chart: Chart) -> Markup:
-    """Give a figure for each obligation, with the key to all of them."""
+    """Return a figure for each obligation, with the key to all of them."""
     if not chart.panels:
         return element("p", "No period has begun.")
     titles = (title_of(terms, each) for each in measured)
@@ -88,7 +88,7 @@ def by_group(totals: Iterable[Total]) -> dict[Key, list[Total]]:
 
 
 def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Markup:
-    """Give the running totals drawn, and as a table with a row for each day or week."""
+    """Return the running totals drawn, and as a table with a row for each day or week."""
     groups = by_group(totals)
     if not groups:
         return element("p", "No entry lies in the truce's days.")
@@ -119,7 +119,7 @@ class _Pair(NamedTuple):
 def _rows(
     shown: Sequence[date], rows: Iterable[Sequence[_Pair]], *, apart: bool
 ) -> Iterator[list[Markup]]:
-    """Give the rows; days in a row on which nobody recorded anything share one, if not ``apart``."""
+    """Yield the rows; days in a row on which nobody recorded anything share one, if not ``apart``."""
 
     def run(found: tuple[date, Sequence[_Pair]]) -> date | None:
         quiet = all(pair.people is None for pair in found[1])

@@ -34,7 +34,7 @@ class Claims(NamedTuple):
 
 
 def claims(terms: Terms, found: Claims, sources: Mapping[str, Source]) -> Markup:
-    """Give the claims as a table, the explanation of each below it."""
+    """Return the claims as a table, the explanation of each below it."""
     if not found.shown:
         return element("p", "No claim is recorded.")
     statuses = [each.status for each in found.shown]

@@ -8,8 +8,8 @@ from exchange_tracker.judging.verdict import KEPT, Standing, Status, Verdict, by
 from exchange_tracker.queries.chart import Length, Measured
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.html_markup import (
-    Group,
     Markup,
+    RowGroup,
     cell,
     element,
     grouped,
@@ -27,7 +27,7 @@ _NOTHING = cell("–", Tone.FAINT)
 
 
 def matrix(terms: Terms, readings: Sequence[Reading], measured: Sequence[Measured]) -> Markup:
-    """Give obligations by days and readings; many days are added up by week."""
+    """Return obligations by days and readings; many days are added up by week."""
     if not measured:
         return element("p", "No period has begun.")
     names = [reading.name for reading in readings]
@@ -57,15 +57,15 @@ def title_of(terms: Terms, measured: Measured) -> Markup:
     return joined([owed_by, ": ", name(obligation.title), beside])
 
 
-def _obligation(terms: Terms, names: Sequence[str], each: Measured) -> Group:
+def _obligation(terms: Terms, names: Sequence[str], each: Measured) -> RowGroup:
     verdicts = [verdict for length in each.lengths for verdict in length.verdicts]
     periods = sorted(by_period(verdicts).items(), key=lambda it: it[0][1:])
     if any(length.block for length in each.lengths):
         rows = _weeks(names, each.lengths)
         said = f" – by week; {standings(group for _, group in periods)}"
         note = element("span", said, class_="faint")
-        return Group(joined([title_of(terms, each), note]), rows)
-    return Group(title_of(terms, each), (_period(names, *period) for period in periods))
+        return RowGroup(joined([title_of(terms, each), note]), rows)
+    return RowGroup(title_of(terms, each), (_period(names, *period) for period in periods))
 
 
 def _period(

@@ -28,7 +28,7 @@ def dates(first: date, last: date) -> Markup:
 
 
 def linked(named: Iterable[str], sources: Mapping[str, Source]) -> Markup:
-    """Give sources as links to where they were published, else to their place in the page."""
+    """Return sources as links to where they were published, else to their place in the page."""
     links = [_source_link(each, sources.get(each)) for each in named]
     return joined(links, " ") if links else element("span", "none", class_="unknown")
 
@@ -56,7 +56,7 @@ def _reading(reading: Reading, sources: Mapping[str, Source]) -> Markup:
 
 
 def sources_list(sources: Sequence[Source]) -> Markup:
-    """Give the sources, each with its own place in the page."""
+    """Return the sources, each with its own place in the page."""
     if not sources:
         return element("p", "No source is recorded.")
     items = (
@@ -84,7 +84,7 @@ def _source(source: Source) -> Iterator[Markup]:
 
 
 def corrections(told: Sequence[tuple[Recorded, Sequence[Operation]]], since: str) -> Markup:
-    """Give the changes that corrected something, each with what it did."""
+    """Return the changes that corrected something, each with what it did."""
     moment = f"change {since}" if since.isdigit() else since
     scope = f"Since {moment or 'the ledger began'}: "
     if not told:

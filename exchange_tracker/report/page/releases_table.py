@@ -11,8 +11,8 @@ from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.chart import WEEK
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.html_markup import (
-    Group,
     Markup,
+    RowGroup,
     cell,
     element,
     grouped,
@@ -29,7 +29,7 @@ _HEADER = ("entry", "party", "people", "who", "sources")
 def releases(
     terms: Terms, entries: Sequence[tuple[date, Release]], sources: Mapping[str, Source]
 ) -> Markup:
-    """Give the releases day by day, each source as a link."""
+    """Return the releases day by day, each source as a link."""
     if not entries:
         return element("p", "No entry has happened.")
     ordered = sorted(entries, key=lambda each: each[0])
@@ -40,13 +40,13 @@ def releases(
 
 def _day(
     terms: Terms, day: date, entries: Sequence[Release], sources: Mapping[str, Source]
-) -> Group:
+) -> RowGroup:
     outside = ""
     if not terms.first_day <= day <= terms.last_day:
         outside = f" ({'before' if day < terms.first_day else 'after'} the truce)"
     added = element("span", f"{outside} ", _added(terms, entries), class_="faint")
     heading = joined([dates(day, day), added])
-    return Group(heading, (_release(terms, entry, sources) for entry in entries))
+    return RowGroup(heading, (_release(terms, entry, sources) for entry in entries))
 
 
 def _added(terms: Terms, entries: Iterable[Release]) -> Markup:
@@ -106,7 +106,7 @@ _Who = tuple[str, str, str, str]  # party, kind, nationality, basis
 
 
 def releases_by_week(terms: Terms, figures: Iterable[Figure]) -> Markup:
-    """Give the sums of each week where there are too many entries to be listed."""
+    """Return the sums of each week where there are too many entries to be listed."""
     found: dict[_Week, dict[_Who, _Sums]] = {}
     for figure in figures:
         group = figure.group
@@ -119,12 +119,12 @@ def releases_by_week(terms: Terms, figures: Iterable[Figure]) -> Markup:
 
 
 def _week_of(day: date, first: date) -> _Week:
-    """Give the week, counted from the truce's first day, that a day lies in."""
+    """Return the week, counted from the truce's first day, that a day lies in."""
     start = first + DAY * ((day - first).days // WEEK * WEEK)
     return start, start + DAY * (WEEK - 1)
 
 
-def _week(terms: Terms, first: date, last: date, found: Mapping[_Who, _Sums]) -> Group:
+def _week(terms: Terms, first: date, last: date, found: Mapping[_Who, _Sums]) -> RowGroup:
     rows = (
         [
             head(terms.parties.get(party, party)),
@@ -133,4 +133,4 @@ def _week(terms: Terms, first: date, last: date, found: Mapping[_Who, _Sums]) ->
         ]
         for (party, *words), sums in sorted(found.items())
     )
-    return Group(dates(first, last), rows)
+    return RowGroup(dates(first, last), rows)

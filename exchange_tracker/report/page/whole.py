@@ -61,7 +61,7 @@ class Report(NamedTuple):
 
 
 def html(report: Report) -> str:
-    """Give the report as one page."""
+    """Return the report as one page."""
     terms = report.terms
     sources = {source.id: source for source in report.sources}
     sections = [

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from exchange_tracker.errors import Unfit, WrongUse
+from exchange_tracker.errors import InvalidValue, UsageError
 from exchange_tracker.parse.cells import known_moment
 
 if TYPE_CHECKING:
@@ -13,21 +13,21 @@ _FRACTION = re.compile(r"(.*:\d\d)\.([0-9]{1,6})(Z|[+-].*)", re.ASCII)
 
 
 def change_at(ledger: "Ledger", as_of: str, option: str = "--as-of") -> int:
-    """Give the number of the last change at a moment, or check the number of a change."""
+    """Return the number of the last change at a moment, or check the number of a change."""
     last, _ = ledger.last
     if as_of.isascii() and as_of.isdecimal():
         if not 1 <= int(as_of[:18]) <= last:
-            raise WrongUse.one(option, f"there is no change {as_of}", f"write 1 to {last}")
+            raise UsageError.one(option, f"there is no change {as_of}", f"write 1 to {last}")
         return int(as_of)
     cut = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
     try:
         moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
-    except Unfit as unfit:
-        raise WrongUse.one(option, unfit.what, f"{unfit.mend}, or a number") from None
+    except InvalidValue as unfit:
+        raise UsageError.one(option, unfit.what, f"{unfit.fix}, or a number") from None
     text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z".rjust(27, "0")
     query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ? AND number <= ?"
     (number,) = next(ledger.rows(query, (text, last)))
     if not number:
         begins = ledger.moment_of(1)
-        raise WrongUse.one(option, f"the ledger begins at {begins}", "name a later moment")
+        raise UsageError.one(option, f"the ledger begins at {begins}", "name a later moment")
     return int(number)

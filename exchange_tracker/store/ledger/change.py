@@ -17,7 +17,7 @@ from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
 from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
 from exchange_tracker.store.ledger.connection import roll_back
-from exchange_tracker.store.ledger.digest import Digest, Heading
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.row_counts import written
 from exchange_tracker.store.ledger.schema import KINDS, quoted
@@ -44,7 +44,7 @@ class Change:
     """A change being written; ``ledger`` reads the ledger with what was written so far."""
 
     def __init__(
-        self, ledger: Ledger, heading: Heading, keep: person_names.Keep = person_names.hide
+        self, ledger: Ledger, heading: ChangeHeading, keep: person_names.Keep = person_names.hide
     ) -> None:
         self.ledger = ledger
         self.connection = ledger.connection
@@ -56,7 +56,7 @@ class Change:
 
     @property
     def number(self) -> int:
-        """Give the number of the change."""
+        """Return the number of the change."""
         return self.heading.number
 
     def write_terms(self, text: str) -> None:
@@ -196,8 +196,8 @@ class Change:
         return digest
 
 
-def next_heading(ledger: Ledger, author: Author) -> Heading:
-    """Give the heading of the change after the last; its moment never goes backwards."""
+def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
+    """Return the heading of the change after the last; its moment never goes backwards."""
     number, digest = ledger.last
     moment = author.moment.astimezone(UTC).isoformat(timespec="microseconds")
     moment = moment.replace("+00:00", "Z")
@@ -205,7 +205,7 @@ def next_heading(ledger: Ledger, author: Author) -> Heading:
     before = ledger.moment_of(number)
     if before > moment:
         moment, note = before, CLOCK_WENT_BACK.format(moment)
-    return Heading(number + 1, moment, author.name, author.reason, note, digest)
+    return ChangeHeading(number + 1, moment, author.name, author.reason, note, digest)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ class Operation(NamedTuple):
 
 
 def changes(ledger: Ledger) -> Iterator[Recorded]:
-    """Give every change that is seen, in order."""
+    """Return every change that is seen, in order."""
     last, _ = ledger.last
     cells = ", ".join(Recorded._fields)
     rows = ledger.pieces("changes", ("number",), cells, "number <= ?", (last,))
@@ -42,7 +42,7 @@ def changes(ledger: Ledger) -> Iterator[Recorded]:
 
 
 def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
-    """Give what one change did, in the order in which it was written."""
+    """Yield what one change did, in the order in which it was written."""
     for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
         yield Operation("add", "terms", "")
     for kind, table in TABLES:
@@ -74,7 +74,7 @@ def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
 
 
 def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
-    """Give every version that is seen of the facts of an id.
+    """Return every version that is seen of the facts of an id.
 
     A release, a claim, a source may share it.
     """
@@ -94,7 +94,7 @@ def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
 
 
 def _as_of(version: Version, upto: int) -> Version:
-    """Give a version as it stood after a change: what superseded it later is not known then."""
+    """Return a version as it stood after a change: what superseded it later is not known then."""
     later = version.superseded is not None and version.superseded > upto
     return version._replace(superseded=None) if later else version
 
@@ -110,7 +110,7 @@ class Counts(NamedTuple):
 
 
 def counts(ledger: Ledger) -> dict[int, Counts]:
-    """Give what each change did in numbers, by the number of the change."""
+    """Return what each change did in numbers, by the number of the change."""
     found: dict[int, Counts] = {}
 
     def count(field: str, query: str) -> None:
@@ -135,7 +135,7 @@ def counts(ledger: Ledger) -> dict[int, Counts]:
 
 
 def touching(ledger: Ledger, name: str) -> set[int]:
-    """Give the numbers of the changes that wrote, superseded or redacted what has an id."""
+    """Return the numbers of the changes that wrote, superseded or redacted what has an id."""
     numbers = {
         number
         for version, _ in versions_of(ledger, name)
@@ -146,7 +146,7 @@ def touching(ledger: Ledger, name: str) -> set[int]:
 
 
 def redactions_of(ledger: Ledger, name: str) -> list[int]:
-    """Give the numbers of the changes that erased the names of an entry."""
+    """Return the numbers of the changes that erased the names of an entry."""
     if not name.isascii():
         return []
     last, _ = ledger.last

@@ -60,7 +60,7 @@ def made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Give a ledger of today's schema in no file, in place of an older one that is let go."""
+    """Return a ledger of today's schema in no file, in place of an older one that is let go."""
     copy = made_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
     with closing(connection), closed_on_failure(copy):
         schema_versions.as_of_today(connection, copy)

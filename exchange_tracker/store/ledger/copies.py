@@ -8,32 +8,32 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from exchange_tracker.errors import OutputFailed, WrongUse
+from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, signals
 from exchange_tracker.store.ledger.own_names import left_by_another, owner_of
 from exchange_tracker.store.ledger.page_copy import copy
 from exchange_tracker.store.ledger.seal import File
-from exchange_tracker.store.ledger.sqlite_errors import refusing
+from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 @contextmanager
 def new(path: Path, *, own: bool = False) -> Iterator[Path]:
-    """Give a draft of a ledger that will have a name when it is whole, or refuse a taken one.
+    """Return a draft of a ledger that will have a name when it is whole, or refuse a taken one.
 
     ``own``: the name is one that belongs to another ledger, which keeps a copy there.
     """
     if path.exists() or path.is_symlink():
         raise _taken(path)
     if not path.parent.is_dir():
-        what, mend = f"there is no folder {path.parent}", "make it, or name another place"
-        raise OutputFailed.one(str(path), what, mend)
+        what, fix = f"there is no folder {path.parent}", "make it, or name another place"
+        raise OutputFailed.one(str(path), what, fix)
     if not own and (owner := owner_of(path)):
-        raise WrongUse.one(str(path), f"a name of that form belongs to {owner}", "name another")
+        raise UsageError.one(str(path), f"a name of that form belongs to {owner}", "name another")
     if journal := left_by_another(path):
         what = f"beside it lies {journal}, which SQLite would take up in the new ledger"
-        raise WrongUse.one(str(path), what, "move that file away, or name another")
+        raise UsageError.one(str(path), what, "move that file away, or name another")
     with drafts.draft_of(path) as draft:
         yield draft
 
@@ -46,17 +46,17 @@ def made(draft: Path, path: Path, mode: int) -> int:
         raise _failed(path, error) from None
 
 
-def _taken(path: Path) -> WrongUse:
-    return WrongUse.one(str(path), "there is something of that name already", "name another")
+def _taken(path: Path) -> UsageError:
+    return UsageError.one(str(path), "there is something of that name already", "name another")
 
 
 def _failed(path: Path, error: OSError) -> OutputFailed:
-    what, mend = f"it cannot be made ({error.strerror})", "name a folder that can be written"
-    return OutputFailed.one(str(path), what, mend)
+    what, fix = f"it cannot be made ({error.strerror})", "name a folder that can be written"
+    return OutputFailed.one(str(path), what, fix)
 
 
 def publish(draft: Path, path: Path, mode: int, *, provisional: bool = False) -> None:
-    """Give a finished file its mode and its name, unless something has taken the name.
+    """Return a finished file its mode and its name, unless something has taken the name.
 
     Both survive a power cut. A ``provisional`` one is gone at the end unless it is spared.
     """
@@ -114,7 +114,10 @@ def copied(
     """
     with new(path, own=provisional) as draft:
         mode = made(draft, path, stat.S_IMODE(source.stat().st_mode))
-        with refusing(path), closing(sqlite3.connect(draft, isolation_level=None)) as target:
+        with (
+            refuse_sqlite_errors(path),
+            closing(sqlite3.connect(draft, isolation_level=None)) as target,
+        ):
             copy(connection, target)
         yield draft
         publish(draft, path, mode, provisional=provisional)

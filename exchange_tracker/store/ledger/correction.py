@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exchange_tracker.errors import Problem, Refusal, WrongUse
+from exchange_tracker.errors import Problem, Refusal, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Terms, columns
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Reader
@@ -22,7 +22,7 @@ class Corrected(NamedTuple):
 
 
 def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
-    """Give the version of an id that stands; ``table`` is blank where any kind will do."""
+    """Return the version of an id that stands; ``table`` is blank where any kind will do."""
     found = [
         (version, fact)
         for version, fact in versions_of(change.ledger, name)
@@ -31,22 +31,22 @@ def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
     stands = [each for each in found if each[0].superseded is None]
     if len(stands) > 1:
         tables = ", ".join(KINDS[type(fact)] for _, fact in stands)
-        raise WrongUse.one("ID", f"{name!r} is an id in {tables}", "say which with --kind-of")
+        raise UsageError.one("ID", f"{name!r} is an id in {tables}", "say which with --kind-of")
     if stands:
         return stands[0]
     if found:
-        raise WrongUse.one("ID", f"{name!r} was retracted", "add it anew under another id")
-    raise WrongUse.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
+        raise UsageError.one("ID", f"{name!r} was retracted", "add it anew under another id")
+    raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
 
 
 def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") -> Corrected | None:
-    """Give a fact other cells; ``None`` where they are those it has."""
+    """Return a fact other cells; ``None`` where they are those it has."""
     version, before = standing(change, name, table)
     known = columns(type(before))
     for column in cells:
         if column == "id" or column not in known:
             offered = ", ".join(each for each in known if each != "id")
-            raise WrongUse.one("--set", f"{column!r} cannot be set", f"write one of {offered}")
+            raise UsageError.one("--set", f"{column!r} cannot be set", f"write one of {offered}")
     row = [cells.get(column, cell) for column, cell in zip(known, before, strict=True)]
     after = Reader(type(before), change.ledger.terms).one(row, name)
     if after == before:
@@ -85,7 +85,7 @@ def redact(change: Change, name: str) -> int:
         if isinstance(fact, Release)
     ]
     if not versions:
-        raise WrongUse.one("ID", f"there is no entry {name!r}", "look it up with xt releases")
+        raise UsageError.one("ID", f"there is no entry {name!r}", "look it up with xt releases")
     named = [version.row for version, fact in versions if fact.person]
     if named:
         change.redact(name, named)
@@ -105,7 +105,7 @@ def set_terms(change: Change, text: str, name: str) -> bool:
 
 
 def _unfit(change: Change, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
-    """Give the problems of the facts that stand under other terms."""
+    """Yield the problems of the facts that stand under other terms."""
     reader = Reader(kind, terms)
     for fact in change.ledger.facts(kind):
         yield from reader.problems_of(fact, f"{KINDS[kind]} {fact.id}")

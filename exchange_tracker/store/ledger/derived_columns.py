@@ -17,8 +17,8 @@ Found = tuple[str, str]
 _Sum = tuple[int, int, int]
 
 
-def derived_misfits(ledger: Ledger) -> Iterator[Found]:
-    """Give where and what of everything kept for speed that does not follow from the cells."""
+def derived_mismatches(ledger: Ledger) -> Iterator[Found]:
+    """Yield where and what of everything kept for speed that does not follow from the cells."""
     yield from _entry_misfits(ledger)
     yield from _lowest_misfits(ledger)
 

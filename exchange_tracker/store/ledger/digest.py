@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"[\x00-\x1f\\\ud800-\udfff]")  # beside the quote
 SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
-class Heading(NamedTuple):
+class ChangeHeading(NamedTuple):
     """A change without its rows. ``moment`` is UTC with microseconds."""
 
     number: int
@@ -35,7 +35,7 @@ class Heading(NamedTuple):
 class Digest:
     """The digest of one change, fed with its rows in the order they are written."""
 
-    def __init__(self, heading: Heading) -> None:
+    def __init__(self, heading: ChangeHeading) -> None:
         fields = json.dumps(
             heading._asdict(), ensure_ascii=False, separators=(",", ":"), sort_keys=True
         )
@@ -54,14 +54,14 @@ class Digest:
         self._comma = b","
 
     def finish(self) -> str:
-        """Give the digest (64 hexadecimal digits) when all rows were taken."""
+        """Return the digest (64 hexadecimal digits) when all rows were taken."""
         closed = self._sha.copy()
         closed.update(b"]}")
         return closed.hexdigest()
 
 
 def rows_text(rows: Iterable[Iterable[str]]) -> str:
-    """Give rows in canonical form, joined by commas."""
+    """Return rows in canonical form, joined by commas."""
     some = [tuple(row) for row in rows]
     bare = '"],["'.join(['","'.join(row) for row in some])
     if bare and not _ESCAPED.search(bare) and bare.count('"') == _quotes(some):
@@ -75,10 +75,10 @@ def _quotes(rows: list[tuple[str, ...]]) -> int:
 
 
 def person_hash(salt: str, person: str) -> str:
-    """Give what stands for names in a digest; blank where there are none."""
+    """Return what stands for names in a digest; blank where there are none."""
     return hashlib.sha256((salt + person).encode()).hexdigest() if person else ""
 
 
 def new_salt() -> str:
-    """Give a salt that nobody can guess (32 hexadecimal digits)."""
+    """Return a salt that nobody can guess (32 hexadecimal digits)."""
     return os.urandom(16).hex()

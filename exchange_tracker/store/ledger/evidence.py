@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.facts.model import Release, columns
 from exchange_tracker.store.ledger.change_log import changes
-from exchange_tracker.store.ledger.digest import SALT, Digest, Heading, person_hash, rows_text
+from exchange_tracker.store.ledger.digest import SALT, ChangeHeading, Digest, person_hash, rows_text
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import FIRST, TABLES
 from exchange_tracker.store.ledger.verification import Grouped, rows_digested
@@ -36,7 +36,7 @@ _WIDTHS: Mapping[tuple[str, str], int] = {
 }
 
 
-class Rows:
+class LineRows:
     """The rows of a line, read from its text one by one, as often as they are asked for."""
 
     def __init__(self, text: str, start: int) -> None:
@@ -59,28 +59,28 @@ class Rows:
         return self._text[self._start : -len(_END)]
 
 
-class Line(NamedTuple):
+class ChangeLine(NamedTuple):
     """One change of the evidence form."""
 
-    heading: Heading
-    rows: Rows
+    heading: ChangeHeading
+    rows: LineRows
     names: list[tuple[str, str]]  # salt, names
     digest: str
 
 
 def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
-    """Give the history as text, a chunk at a time; without names unless they are asked for."""
+    """Yield the history as text, a chunk at a time; without names unless they are asked for."""
     streams = [Grouped(stream) for stream in rows_digested(ledger)]
     for change in changes(ledger):
         rows = chain.from_iterable(stream.take(change.number) for stream in streams)
         pairs = _names(ledger, change.number) if names else []
-        yield from _text(Heading(*change[:-1]), rows, pairs, change.digest)
+        yield from _text(ChangeHeading(*change[:-1]), rows, pairs, change.digest)
 
 
 def _text(
-    heading: Heading, rows: Iterable[Iterable[str]], names: list[tuple[str, str]], digest: str
+    heading: ChangeHeading, rows: Iterable[Iterable[str]], names: list[tuple[str, str]], digest: str
 ) -> Iterator[str]:
-    """Give the canonical text of a change, a chunk at a time."""
+    """Yield the canonical text of a change, a chunk at a time."""
     fields: dict[str, object] = {"digest": digest, **heading._asdict()}
     if names:
         fields["names"] = names
@@ -103,15 +103,15 @@ def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
-    """Give the salts and names of a change's entries."""
+    """Return the salts and names of a change's entries."""
     query = """SELECT names.salt, names.person
         FROM releases JOIN names ON names.row = releases.row
         WHERE releases.written = ? ORDER BY releases.row"""
     return [(salt, person) for salt, person in ledger.rows(query, (number,))]
 
 
-def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
-    """Give the changes of the evidence form, each checked against its digest and the one before.
+def read_evidence(lines: Iterable[str], name: str) -> Iterator[ChangeLine]:
+    """Yield the changes of the evidence form, each checked against its digest and the one before.
 
     Raises:
         Unverified: with the first line that does not fit.
@@ -135,12 +135,12 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[Line]:
         yield line
 
 
-def _line(text: str, where: str) -> Line:
+def _line(text: str, where: str) -> ChangeLine:
     try:
         given, start = _before_rows(text)
         names = [(str(salt), str(person)) for salt, person in given.pop("names", ())]
         digest = given.pop("digest")
-        line = Line(Heading(**given), Rows(text, start), names, digest)
+        line = ChangeLine(ChangeHeading(**given), LineRows(text, start), names, digest)
         if _is_form(line) and _is_text(line, text):
             return line
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -149,7 +149,7 @@ def _line(text: str, where: str) -> Line:
 
 
 def _before_rows(text: str) -> tuple[dict[str, Any], int]:
-    """Give the keys of a line but the last, and where the rows begin, which are the last."""
+    """Return the keys of a line but the last, and where the rows begin, which are the last."""
     given: dict[str, Any] = {}
     place = 0
     while True:
@@ -159,8 +159,8 @@ def _before_rows(text: str) -> tuple[dict[str, Any], int]:
         given[key], place = _decode(text, place + 1)
 
 
-def _is_form(line: Line) -> bool:
-    """Tell whether what stands before the rows is of the type that it has in a history."""
+def _is_form(line: ChangeLine) -> bool:
+    """Return whether what stands before the rows is of the type that it has in a history."""
     number, *texts = line.heading
     return (
         type(number) is int
@@ -181,8 +181,8 @@ def _is_row(row: object) -> bool:
     return row[1] != "releases" or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
 
 
-def _is_text(line: Line, text: str) -> bool:
-    """Tell whether a text is the canonical one, to the last character: a digest covers no other."""
+def _is_text(line: ChangeLine, text: str) -> bool:
+    """Return whether a text is the canonical one, to the last character: a digest covers no other."""
     place = 0
     for chunk in _text(line.heading, line.rows, line.names, line.digest):
         if not text.startswith(chunk, place):
@@ -191,8 +191,8 @@ def _is_text(line: Line, text: str) -> bool:
     return place == len(text)
 
 
-def _are_its_own(line: Line) -> bool:
-    """Tell whether each of the names belongs to an entry of the change."""
+def _are_its_own(line: ChangeLine) -> bool:
+    """Return whether each of the names belongs to an entry of the change."""
     if not line.names:
         return True
     hashes = {row[_PERSON] for row in line.rows if row[1] == "releases" and len(row) > _PERSON}

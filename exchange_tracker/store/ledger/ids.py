@@ -43,7 +43,7 @@ class Ids(Generic[Fact]):
         return written(self._connection, statement, [(name,)]) == 1
 
     def give(self, placed: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-        """Give ids to the rows without one, and leave out those that the ledger holds already."""
+        """Return ids to the rows without one, and leave out those that the ledger holds already."""
         self._survey()
         new = [(line, fact) for line, fact in placed if fact.id or not self._take_held(fact)]
         free = iter(self.free(sum(not fact.id for _, fact in new)))
@@ -53,7 +53,7 @@ class Ids(Generic[Fact]):
         ]
 
     def was_erased(self, fact: Fact) -> bool:
-        """Tell whether a row without an id names people of an entry whose names were erased.
+        """Return whether a row without an id names people of an entry whose names were erased.
 
         Nobody can tell any more who was named there, so the rest of the content decides.
         """
@@ -63,7 +63,7 @@ class Ids(Generic[Fact]):
 
     @cached_property
     def _erased(self) -> frozenset[bytes]:
-        """Give the contents, in any version, of the entries whose names were erased."""
+        """Return the contents, in any version, of the entries whose names were erased."""
         erased = "id IN (SELECT id FROM redactions)"
         found = self.change.ledger.versions(Release, erased)
         return frozenset(_content(fact._replace(person="")) for _, fact in found)
@@ -99,7 +99,7 @@ class Ids(Generic[Fact]):
         )
 
     def _read_lowest(self) -> int:
-        """Give the lowest number that an id may get: every one below it was used."""
+        """Return the lowest number that an id may get: every one below it was used."""
         query = "SELECT number FROM lowest WHERE kind = ?"
         found = self._connection.execute(query, (KINDS[self.kind],)).fetchone()
         return int(found[0]) if found else 1
@@ -109,7 +109,7 @@ class Ids(Generic[Fact]):
         return written(self._connection, statement, [(_content(fact),)]) == 1
 
     def free(self, wanted: int) -> list[str]:
-        """Give the lowest ids that were never used nor are given in the files."""
+        """Return the lowest ids that were never used nor are given in the files."""
         found: list[str] = []
         while len(found) < wanted:
             name = f"{LETTERS[self.kind]}{self._next}"
@@ -125,6 +125,6 @@ class Ids(Generic[Fact]):
 
 
 def _content(fact: Fact) -> bytes:
-    """Give what two rows without an id have in common when their content is the same."""
+    """Return what two rows without an id have in common when their content is the same."""
     cells = with_defaults(fact._replace(id=""))
     return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 from weakref import finalize
 
-from exchange_tracker.errors import Refusal, Unfit
-from exchange_tracker.facts.entry import between
+from exchange_tracker.errors import InvalidValue, Refusal
+from exchange_tracker.facts.entry import entries_between
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.truce_day import Clock
@@ -27,7 +27,7 @@ from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.connection import roll_back
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
-from exchange_tracker.store.ledger.sqlite_errors import refusing
+from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.sums_at import figures
 from exchange_tracker.store.ledger.waiting import Say, unsaid
 
@@ -84,14 +84,14 @@ class Ledger:
         return ledger.seen(as_of) if as_of else ledger
 
     def seen(self, as_of: str, option: str = "--as-of") -> "Ledger":
-        """Give the same ledger as of a moment (UTC or with an offset) or the number of a change."""
+        """Return the same ledger as of a moment (UTC or with an offset) or the number of a change."""
         return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """Read at one moment; where none was begun yet, writers get in after it."""
         if not self.connection.in_transaction:
-            with refusing(self.path):
+            with refuse_sqlite_errors(self.path):
                 sqlite.hold(self.connection, self.path, self.say)
         try:
             yield
@@ -114,12 +114,12 @@ class Ledger:
 
     @property
     def number(self) -> int | None:
-        """Give the number of the last change that is seen; ``None``: whatever stands."""
+        """Return the number of the last change that is seen; ``None``: whatever stands."""
         return self.upto if self.as_of is None else self.as_of
 
     @property
     def is_overtaken(self) -> bool:
-        """Tell whether others have written since the ledger was opened."""
+        """Return whether others have written since the ledger was opened."""
         if self.upto is None:
             return False
         (last,) = next(self.rows("SELECT max(number) FROM changes"))
@@ -127,7 +127,7 @@ class Ledger:
 
     @property
     def standing(self) -> str:
-        """Give the condition under which a row stands."""
+        """Return the condition under which a row stands."""
         if self.number is None:
             return "superseded IS NULL"
         number = int(self.number)
@@ -135,7 +135,7 @@ class Ledger:
 
     @cached_property
     def terms_text(self) -> str:
-        """Give the terms as they were written, byte for byte."""
+        """Return the terms as they were written, byte for byte."""
         found = self.rows(f"SELECT text FROM terms WHERE {self.standing}")
         for (text,) in found:
             return str(text)
@@ -145,27 +145,27 @@ class Ledger:
 
     @cached_property
     def terms(self) -> Terms:
-        """Give the terms."""
+        """Return the terms."""
         return parse_terms(self.terms_text, str(self.path), checked=True)
 
     @cached_property
     def clock(self) -> Clock:
-        """Give the truce's clock."""
+        """Return the truce's clock."""
         try:
             return Clock(self.terms.timezone, self.terms.day_starts)
-        except Unfit as unfit:  # the machine that wrote the terms knew the zone
-            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.mend) from None
+        except InvalidValue as unfit:  # the machine that wrote the terms knew the zone
+            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.fix) from None
 
     @property
     def last(self) -> tuple[int, str]:
-        """Give number and digest of the last change that is seen."""
+        """Return number and digest of the last change that is seen."""
         upto = "" if self.number is None else f"WHERE number <= {int(self.number)}"
         query = f"SELECT number, digest FROM changes {upto} ORDER BY number DESC LIMIT 1"
         return next(self.rows(query), (0, FIRST))
 
     @property
     def clock_moved(self) -> bool:
-        """Tell whether truce days were counted otherwise than by the terms that stand now."""
+        """Return whether truce days were counted otherwise than by the terms that stand now."""
         if self.number is None:
             return False
         now = Ledger(self.connection, self.path)
@@ -175,13 +175,13 @@ class Ledger:
         return (one.timezone, one.day_starts) != (other.timezone, other.day_starts)
 
     def moment_of(self, number: int) -> str:
-        """Give the moment of a change (UTC); blank where there is none of that number."""
+        """Return the moment of a change (UTC); blank where there is none of that number."""
         found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
         return str(next(found, ("",))[0])
 
     @cached_property
     def redacted(self) -> frozenset[str]:
-        """Give the ids of the entries whose names were erased, and not given anew since."""
+        """Return the ids of the entries whose names were erased, and not given anew since."""
         later = """EXISTS (SELECT 1 FROM releases AS first JOIN releases AS later
               ON later.place = first.row AND later.row <> later.place
             WHERE first.id = redactions.id AND first.row = first.place
@@ -200,43 +200,43 @@ class Ledger:
 
     @property
     def head(self) -> str:
-        """Give ``number:digest`` of the last change that is seen."""
+        """Return ``number:digest`` of the last change that is seen."""
         number, digest = self.last
         return f"{number}:{digest}"
 
     def figures(self, at: datetime) -> Figures:
-        """Give the sums of what has happened at a moment, added up by the database."""
+        """Return the sums of what has happened at a moment, added up by the database."""
         with self.at_once():
             return figures(self, at)
 
     def releases(self) -> Iterator[Release]:
-        """Give the entries in the order of first recording, with the names that are kept."""
+        """Return the entries in the order of first recording, with the names that are kept."""
         return self.facts(Release)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Give those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, both included."""
         if self.clock_moved:  # the truce days that are kept are not those of that time
-            return between(self.releases(), first, last, self.clock)
+            return entries_between(self.releases(), first, last, self.clock)
         where = f"{self.standing} AND truce_day BETWEEN ? AND ?"
         days = (first.isoformat(), last.isoformat())
         return (entry for _, entry in self.versions(Release, where, days))
 
     def claims(self) -> Iterator[Claim]:
-        """Give the claims in the order of first recording."""
+        """Return the claims in the order of first recording."""
         return self.facts(Claim)
 
     def sources(self) -> Iterator[Source]:
-        """Give the sources in the order of first recording."""
+        """Return the sources in the order of first recording."""
         return self.facts(Source)
 
     def facts(self, kind: type[Fact]) -> Iterator[Fact]:
-        """Give the facts of a kind in the order of first recording."""
+        """Return the facts of a kind in the order of first recording."""
         return (fact for _, fact in self.versions(kind, self.standing))
 
     def versions(
         self, kind: type[Fact], where: str = "TRUE", values: Iterable[object] = ()
     ) -> Iterator[tuple[Version, Fact]]:
-        """Give the versions of facts that fit a condition, in the order of first recording.
+        """Return the versions of facts that fit a condition, in the order of first recording.
 
         First versions come in the order of their rows; the few later ones are sorted among them,
         so nothing has to be sorted as a whole.
@@ -249,7 +249,7 @@ class Ledger:
         )
 
     def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
-        """Give the latest version of each fact of the given ids that was ever recorded."""
+        """Return the latest version of each fact of the given ids that was ever recorded."""
         found: dict[str, tuple[Version, Fact]] = {}
         for start in range(0, len(ids), MOST_ASKED):
             some = tuple(ids[start : start + MOST_ASKED])
@@ -261,12 +261,12 @@ class Ledger:
         return found
 
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
-        """Give the versions that a change wrote, in the order of writing."""
+        """Return the versions that a change wrote, in the order of writing."""
         first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
         return self._versions(kind, ("row",), "row >= ? AND row < ?", (first, after))
 
     def _first_row(self, table: str, number: int) -> int:
-        """Give the first row written by a change or a later one: rows are in order of changes."""
+        """Return the first row written by a change or a later one: rows are in order of changes."""
         query = f"SELECT coalesce(max(row), 0) + 1 FROM {table}"
         (high,) = next(self.rows(query))
         low = 1
@@ -297,7 +297,7 @@ class Ledger:
         where: str = "TRUE",
         values: tuple[object, ...] = (),
     ) -> Iterator[tuple[Any, ...]]:
-        """Give the rows of a table in the order of some whole numbers, which no two rows share.
+        """Yield the rows of a table in the order of some whole numbers, which no two rows share.
 
         Between two pieces of them writers get in.
         """
@@ -314,8 +314,8 @@ class Ledger:
             rows = list(self.rows(after, (*values, *last))) if more else []
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """Give the rows of a query, or a refusal in plain words where the database fails."""
-        with refusing(self.path):
+        """Yield the rows of a query, or a refusal in plain words where the database fails."""
+        with refuse_sqlite_errors(self.path):
             if self.connection.in_transaction:
                 # A bare cursor would be closed when this is let go, which fails after its connection.
                 yield from chain(self.connection.execute(query, values))

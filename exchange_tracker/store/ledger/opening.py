@@ -35,7 +35,7 @@ _FOREIGN = "it is not this program's: find out who put it there, and move it awa
 
 @contextmanager
 def looked_at(path: Path) -> Iterator[BinaryIO]:
-    """Give the bytes of a file that can be a ledger, or refuse it and what lies beside it.
+    """Return the bytes of a file that can be a ledger, or refuse it and what lies beside it.
 
     It must be closed while no connection of this process holds a lock: closing it ends them all.
     """
@@ -90,7 +90,7 @@ def _refuse_other_forms(path: Path, header: bytes) -> None:
 
 
 def _beside(path: Path, ending: str) -> Path:
-    """Give the name that SQLite gives to a file beside a ledger: it follows links first."""
+    """Return the name that SQLite gives to a file beside a ledger: it follows links first."""
     return Path(f"{os.path.realpath(path)}{ending}")
 
 
@@ -121,7 +121,7 @@ def _refuse_other_files(journal: Path, found: os.stat_result, ledger: os.stat_re
 
 
 def is_database(path: Path) -> bool:
-    """Tell whether a file is one of SQLite's; nothing is taken out of a pipe to find out."""
+    """Return whether a file is one of SQLite's; nothing is taken out of a pipe to find out."""
     with suppress(OSError):
         if path.is_file():
             with path.open("rb") as file:
@@ -130,7 +130,7 @@ def is_database(path: Path) -> bool:
 
 
 def has_journal(path: Path) -> bool:
-    """Tell whether a journal lies beside a ledger: a writer is at work, or was stopped."""
+    """Return whether a journal lies beside a ledger: a writer is at work, or was stopped."""
     return os.path.lexists(_beside(path, "-journal"))
 
 
@@ -163,7 +163,7 @@ def _own(path: str, flags: int) -> int:
 
 
 def _is_journal(start: bytes, size: int, length: int) -> bool:
-    """Tell whether a journal begins as one of a ledger with such pages and of such a length."""
+    """Return whether a journal begins as one of a ledger with such pages and of such a length."""
     if len(start) < _JOURNAL_HEADER or not start.startswith(_JOURNAL_MAGIC):
         return False
     pages, sector, each = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
@@ -173,7 +173,7 @@ def _is_journal(start: bytes, size: int, length: int) -> bool:
 
 
 def page_size(header: bytes) -> int:
-    """Give the bytes of a page by the header of a file."""
+    """Return the bytes of a page by the header of a file."""
     size = int.from_bytes(header[16:18], "big")
     return 65_536 if size == 1 else size
 
@@ -209,7 +209,7 @@ def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -
 
 
 def _rows_go_on(connection: sqlite3.Connection) -> bool:
-    """Tell whether a row was written by a change that is not there."""
+    """Return whether a row was written by a change that is not there."""
     latest = " UNION ALL ".join(
         f"SELECT * FROM (SELECT written FROM {table} ORDER BY row DESC LIMIT 1)"
         for table in ("terms", *KINDS.values())
@@ -219,7 +219,7 @@ def _rows_go_on(connection: sqlite3.Connection) -> bool:
 
 
 def _is_sealed(connection: sqlite3.Connection) -> bool:
-    """Tell whether the file has a seal: one that is written anew without free pages has none.
+    """Return whether the file has a seal: one that is written anew without free pages has none.
 
     What is stopped in that leaves a sound file that is longer than its header says.
     """

@@ -57,7 +57,7 @@ def known(names: Mapping[str, tuple[str, str]]) -> Keep:
 
 
 def by_hash(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """Give pairs of salt and names by the hash that stands for them."""
+    """Return pairs of salt and names by the hash that stands for them."""
     return {person_hash(salt, person): (salt, person) for salt, person in pairs}
 
 

@@ -9,7 +9,7 @@ from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import versions_of
-from exchange_tracker.store.ledger.evidence import CHUNK, Line
+from exchange_tracker.store.ledger.evidence import CHUNK, ChangeLine
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.person_names import by_hash, known, note_left_out
 from exchange_tracker.store.ledger.schema import TABLES
@@ -17,7 +17,7 @@ from exchange_tracker.store.ledger.schema import TABLES
 _TABLES = {table: kind for kind, table in TABLES}
 
 
-def replay(ledger: Ledger, lines: Iterable[Line], name: str) -> Iterator[int]:
+def replay(ledger: Ledger, lines: Iterable[ChangeLine], name: str) -> Iterator[int]:
     """Write the changes of the evidence form, already checked, into an empty ledger.
 
     Gives the number of each change when it is written. Its cells are checked as those of any

@@ -27,16 +27,16 @@ class Input(Protocol):
 
     @property
     def name(self) -> str:
-        """Give the name by which messages call it."""
+        """Return the name by which messages call it."""
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Open the file from its beginning."""
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
-        """Give its rows, checked, by the form the file has."""
+        """Return its rows, checked, by the form the file has."""
 
 
-class Outcome(NamedTuple):
+class ImportOutcome(NamedTuple):
     """What became of the rows read: read = added + amended + there; a refusal refuses them all."""
 
     read: int
@@ -64,7 +64,7 @@ class Import(Generic[Fact]):
         self._claims: list[tuple[str, Claim]] = []
         self._ids = Ids(change, kind, self._given_ids)
 
-    def run(self, progress: Callable[[int], None]) -> Outcome:
+    def run(self, progress: Callable[[int], None]) -> ImportOutcome:
         """Take the rows of every file, or refuse all of them with every problem."""
         for each in self.inputs:
             if self.reader.problems.full:
@@ -77,7 +77,7 @@ class Import(Generic[Fact]):
         if self.reader.problems:
             raise Refusal(self.reader.problems, self._closing())
         self._ids.finish()
-        return Outcome(
+        return ImportOutcome(
             self.reader.read, self.added, self.amended, self.there, tuple(self.first_ids)
         )
 
@@ -91,7 +91,7 @@ class Import(Generic[Fact]):
         )
 
     def _given_ids(self) -> Iterator[list[str]]:
-        """Give the ids in all files, before any is given out."""
+        """Yield the ids in all files, before any is given out."""
         for each in self.inputs:
             with each.open() as raw:
                 for chunk in each.read(Reader(self.kind, self.change.ledger.terms), raw):
@@ -125,8 +125,8 @@ class Import(Generic[Fact]):
         for line, fact in placed:
             if self._ids.was_erased(fact):
                 what = "the names of an entry with this content were erased"
-                mend = "leave the names out, or give the row an id if it is about other people"
-                self.reader.problems.append(Problem(f"{name}:{line}: person", what, mend))
+                fix = "leave the names out, or give the row an id if it is about other people"
+                self.reader.problems.append(Problem(f"{name}:{line}: person", what, fix))
             else:
                 kept.append((line, fact))
         return kept

@@ -25,7 +25,7 @@ TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
 
 
 def quoted(kind: type) -> tuple[str, ...]:
-    """Give the column names of a kind as SQL writes them (``from`` and ``to`` are its words)."""
+    """Return the column names of a kind as SQL writes them (``from`` and ``to`` are its words)."""
     return tuple(f'"{name}"' for name in columns(kind))
 
 

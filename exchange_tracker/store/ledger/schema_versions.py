@@ -14,7 +14,7 @@ Described = list[tuple[str, str, str, str]]
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Give the version of a ledger's schema."""
+    """Return the version of a ledger's schema."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -44,14 +44,14 @@ def _bring(connection: sqlite3.Connection, version: int, to: int) -> None:
 
 
 def described(connection: sqlite3.Connection) -> Described:
-    """Give all that a database holds as SQLite describes it: kind, name, table, text."""
+    """Return all that a database holds as SQLite describes it: kind, name, table, text."""
     query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
     return sorted(connection.execute(query))
 
 
 @cache
 def expected(version: int) -> Described:
-    """Give what a ledger of a version holds, as SQLite itself describes it."""
+    """Return what a ledger of a version holds, as SQLite itself describes it."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("BEGIN")
     lay_out(connection, version)

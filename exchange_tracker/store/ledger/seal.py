@@ -127,7 +127,7 @@ def _set(connection: sqlite3.Connection, digest: str, commits: int | None) -> bo
 
 
 def is_there(connection: sqlite3.Connection) -> bool:
-    """Tell whether the seal of a ledger has a digest of the file."""
+    """Return whether the seal of a ledger has a digest of the file."""
     return [digest for digest, _ in _kept(connection)] != [""]
 
 
@@ -172,7 +172,7 @@ def _after(commits: int) -> int:
 
 
 def _header_to_be(image: bytes, commits: int) -> bytes:
-    """Give the header that SQLite will write when it commits."""
+    """Return the header that SQLite will write when it commits."""
     header = bytearray(image[:_HEADER])
     header[_COUNTER] = header[_VALID_FOR] = commits.to_bytes(4, "big")
     major, minor, patch = sqlite3.sqlite_version_info
@@ -181,7 +181,7 @@ def _header_to_be(image: bytes, commits: int) -> bytes:
 
 
 def _digest(header: bytes, image: bytes, digest: str) -> str:
-    """Give the digest of a file without the digest in it and without free pages."""
+    """Return the digest of a file without the digest in it and without free pages."""
     place = image.find(digest.encode())
     left_out = sorted([(place, place + len(digest)), *_free(image)])
     sha, start, view = _sha256(len(image))(header), _HEADER, memoryview(image)
@@ -205,7 +205,7 @@ def _sha256(size: int) -> Any:
 
 
 def _free(image: bytes) -> Iterator[tuple[int, int]]:
-    """Give where pages begin and end that hold nothing, by the list that SQLite keeps of them."""
+    """Return where pages begin and end that hold nothing, by the list that SQLite keeps of them."""
     size = int.from_bytes(image[16:18], "big")
     size = 65_536 if size == 1 else max(size, 512)
     return ((page * size - size, page * size) for page in _free_pages(image, size))

@@ -31,7 +31,7 @@ from exchange_tracker.store.ledger.opening import (
     refuse_misfits,
 )
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, VERSION
-from exchange_tracker.store.ledger.sqlite_errors import code_of, no_ledger, refusing
+from exchange_tracker.store.ledger.sqlite_errors import code_of, no_ledger, refuse_sqlite_errors
 from exchange_tracker.store.ledger.waiting import (
     A_READER,
     A_WRITER,
@@ -55,7 +55,7 @@ def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite
     ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
     """
     connection, version = _opened(path, say, [refuse_misfits] if whole else [], to_write=False)
-    with refusing(path), closed_on_failure(connection):
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
         if version < schema_versions.READ_AS_IT_IS:
             connection = copy_of_today(connection)
         hold(connection, path, say)
@@ -66,7 +66,7 @@ def _opened(
     path: Path, say: Say, checks: Sequence[Check], *, to_write: bool
 ) -> tuple[sqlite3.Connection, int]:
     """Open a ledger, and give the version of its schema; refuse what is none, or is damaged."""
-    with looked_at(path) as file, refusing(path):
+    with looked_at(path) as file, refuse_sqlite_errors(path):
         if has_journal(path):
             _take_back(path, say)
         connection = connect(path, "rw" if to_write else "ro")
@@ -95,7 +95,7 @@ def hold(connection: sqlite3.Connection, path: Path, say: Say) -> None:
 def read(
     connection: sqlite3.Connection, path: Path, say: Say, query: str, values: tuple[object, ...]
 ) -> list[tuple[Any, ...]]:
-    """Give all rows of a query, after which a writer gets in."""
+    """Return all rows of a query, after which a writer gets in."""
 
     def rows() -> list[tuple[Any, ...]]:
         return connection.execute(query, values).fetchall()
@@ -134,7 +134,7 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
     """
     connection, version = _opened(path, say, [refuse_misfits, refuse_damaged_pages], to_write=True)
-    with refusing(path), closed_on_failure(connection):
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
         if version < VERSION and not keep:
             return copy_of_today(connection)
         make_durable(connection)
@@ -145,7 +145,7 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
 
 def open_as_it_is(path: Path) -> sqlite3.Connection:
     """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
-    with refusing(path):
+    with refuse_sqlite_errors(path):
         connection = connect(path, "rw")
         with closed_on_failure(connection):
             make_durable(connection)
@@ -183,14 +183,14 @@ def _ends() -> Iterator[str]:
 
 def open_new(draft: Path, path: Path) -> sqlite3.Connection:
     """Open a draft that does not exist yet, to be laid out; refusals name its later path."""
-    with refusing(path):
+    with refuse_sqlite_errors(path):
         connection = connect(draft, "rwc")
         make_durable(connection)
     return connection
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
-    """Give the version of a ledger; refuse any other database before it is queried."""
+    """Return the version of a ledger; refuse any other database before it is queried."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     version = schema_versions.version_of(connection)
     if application != APPLICATION_ID or version < 1:
@@ -232,7 +232,7 @@ def transaction(
     says what is written then, to whoever stops the program afterwards. Gives the file as it was
     before.
     """
-    with refusing(path), closing(seal.File(connection)) as file:
+    with refuse_sqlite_errors(path), closing(seal.File(connection)) as file:
         patiently(
             connection, path, say, ANOTHER_WRITER, lambda: connection.execute("BEGIN IMMEDIATE")
         )
@@ -273,7 +273,7 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     if recorded:
         signals.keep(f"{what}; run the same command again")
     try:
-        with closing(open_as_it_is(path)) as connection, refusing(path):
+        with closing(open_as_it_is(path)) as connection, refuse_sqlite_errors(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             patiently(connection, path, say, ANOTHER_WRITER, lambda: seal.lift(connection))

@@ -18,7 +18,7 @@ _DISK = (
 
 
 @contextmanager
-def refusing(path: Path) -> Iterator[None]:
+def refuse_sqlite_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into a refusal in plain words."""
     try:
         yield
@@ -43,7 +43,7 @@ def _refusal(path: Path, error: Exception) -> Refusal:
 
 
 def code_of(error: Exception) -> int:
-    """Give the code of an error; 0 where Python's own part of SQLite raised it."""
+    """Return the code of an error; 0 where Python's own part of SQLite raised it."""
     return getattr(error, "sqlite_errorcode", 0)
 
 
@@ -59,5 +59,5 @@ def _disk_problem(path: Path, code: int) -> Problem:
 
 
 def no_ledger(path: Path) -> Refusal:
-    """Give the refusal of a file that is something else."""
+    """Return the refusal of a file that is something else."""
     return Refusal.one(str(path), "this file is not a ledger", "name a ledger that xt init made")

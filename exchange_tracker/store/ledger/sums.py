@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import people, timed, truce_day
+from exchange_tracker.facts.entry import headcount, timed, truce_day
 from exchange_tracker.facts.figures import group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
@@ -23,11 +23,11 @@ Derived = tuple[list[str], list[int | None], list[int]]
 def derived(
     days: Iterable[str], ats: Iterable[str], counts: Iterable[str], clock: Clock
 ) -> Derived:
-    """Give what a ledger keeps beside the cells of entries: truce day, people, timed."""
+    """Return what a ledger keeps beside the cells of entries: truce day, people, timed."""
     known = [
         (day, 0) if not at else _dated(day, at, clock) for day, at in zip(days, ats, strict=True)
     ]
-    return [day for day, _ in known], list(map(people, counts)), [timing for _, timing in known]
+    return [day for day, _ in known], list(map(headcount, counts)), [timing for _, timing in known]
 
 
 def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
@@ -70,7 +70,7 @@ class Sums:
 
 
 def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
-    """Give the group, truce day, timing and people of each entry."""
+    """Return the group, truce day, timing and people of each entry."""
     if not entries:
         return ()
     _, days, ats, parties, kinds, counts, categories, nationalities, bases, *_ = zip(

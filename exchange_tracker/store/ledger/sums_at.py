@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exchange_tracker.facts.entry import date_of, happened, truce_day
+from exchange_tracker.facts.entry import date_of, has_happened, truce_day
 from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
 
 
 def figures(ledger: "Ledger", at: datetime) -> Figures:
-    """Give the sums of what has happened at a moment; those of one group may come in parts."""
+    """Return the sums of what has happened at a moment; those of one group may come in parts."""
     today = ledger.clock.day_of(at).isoformat()
     if ledger.clock_moved:
         return Figures(_happened(ledger, at, _by_cells(ledger)))
@@ -37,7 +37,7 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
     return series_of(
         Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
         for day, moment, party, kind, category, nationality, basis, *numbers in sums
-        if (begun and not moment) or happened(day, moment, ledger.clock, at)
+        if (begun and not moment) or has_happened(day, moment, ledger.clock, at)
     )
 
 

@@ -64,11 +64,11 @@ def bring_up(connection: sqlite3.Connection, path: Path, file: File) -> None:
 
 def refuse_misfits(ledger: Ledger, since: str = "") -> None:
     """Refuse a ledger whose rows do not verify, with the first of them."""
-    from exchange_tracker.store.ledger.verification import content_misfits  # noqa: PLC0415 - start-up
+    from exchange_tracker.store.ledger.verification import content_mismatches  # noqa: PLC0415 - start-up
 
-    for misfit in content_misfits(ledger):
-        raise _unverified(ledger.path, misfit.where, f"{since}{misfit.what}", misfit.mend)
+    for misfit in content_mismatches(ledger):
+        raise _unverified(ledger.path, misfit.where, f"{since}{misfit.what}", misfit.fix)
 
 
-def _unverified(path: Path, where: str, what: str, mend: str) -> Unverified:
-    return Unverified([Problem(f"{path}: {where}", what, mend)])
+def _unverified(path: Path, where: str, what: str, fix: str) -> Unverified:
+    return Unverified([Problem(f"{path}: {where}", what, fix)])

@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from exchange_tracker.store.ledger.change_log import Recorded, changes
-from exchange_tracker.store.ledger.derived_columns import derived_misfits, name_misfits
-from exchange_tracker.store.ledger.digest import Digest, Heading
+from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_misfits
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import FIRST, TABLES, quoted
 from exchange_tracker.store.ledger.seal import LARGEST, State
@@ -23,57 +23,57 @@ ANEW = (
 )
 
 
-class Misfit(NamedTuple):
+class Mismatch(NamedTuple):
     """The first thing of its kind that does not fit: where, and what."""
 
     where: str
     what: str
-    mend: str = "compare it with a backup or a published head"
+    fix: str = "compare it with a backup or a published head"
 
 
-def misfits(ledger: Ledger) -> Iterator[Misfit]:
-    """Give what does not fit, first the structure of the file, then the history, then the sums."""
+def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
+    """Yield what does not fit, first the structure of the file, then the history, then the sums."""
     for (said,) in ledger.rows("PRAGMA integrity_check"):
         if said != "ok":
-            yield Misfit("the file", f"its structure is damaged ({said})")
+            yield Mismatch("the file", f"its structure is damaged ({said})")
             return
-    yield from content_misfits(ledger)
+    yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
-        yield Misfit("the file", OTHER_BYTES, ANOTHER)
+        yield Mismatch("the file", OTHER_BYTES, ANOTHER)
 
 
-def content_misfits(ledger: Ledger) -> Iterator[Misfit]:
-    """Give what does not fit in the rows, whatever the file they lie in."""
+def content_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
+    """Yield what does not fit in the rows, whatever the file they lie in."""
     yield from _chain_misfits(ledger)
     yield from _link_misfits(ledger)
-    yield from (Misfit(*found, ANEW) for found in derived_misfits(ledger))
-    yield from (Misfit(*found) for found in name_misfits(ledger))
+    yield from (Mismatch(*found, ANEW) for found in derived_mismatches(ledger))
+    yield from (Mismatch(*found) for found in name_misfits(ledger))
 
 
-def _chain_misfits(ledger: Ledger) -> Iterator[Misfit]:
+def _chain_misfits(ledger: Ledger) -> Iterator[Mismatch]:
     """Recompute each digest from the rows, and compare."""
     streams = [Grouped(stream) for stream in rows_digested(ledger)]
     previous, moment, number = FIRST, "", 0
     for number, change in enumerate(changes(ledger), start=1):
         where = f"change {change.number}"
         if change.number != number:
-            yield Misfit(f"change {number}", "it is missing")
+            yield Mismatch(f"change {number}", "it is missing")
             return
         if change.previous != previous:
-            yield Misfit(where, "it does not follow from the change before it")
+            yield Mismatch(where, "it does not follow from the change before it")
             return
         if change.moment < moment:
-            yield Misfit(where, "its moment lies before that of the change before it")
+            yield Mismatch(where, "its moment lies before that of the change before it")
             return
         if _digest(change, streams) != change.digest:
-            yield Misfit(where, "its rows do not give its digest")
+            yield Mismatch(where, "its rows do not give its digest")
             return
         previous, moment = change.digest, change.moment
     if not number:
-        yield Misfit("the ledger", "it has no changes")
+        yield Mismatch("the ledger", "it has no changes")
     for stream in streams:
         if stream.next is not None:
-            yield Misfit(f"change {stream.next}", "a row names it, and there is no such change")
+            yield Mismatch(f"change {stream.next}", "a row names it, and there is no such change")
             return
 
 
@@ -93,14 +93,14 @@ class Grouped:
         self.next, self._rows = next(self._groups, (None, iter(())))
 
     def take(self, number: int) -> Iterator[tuple[str, ...]]:
-        """Give the cells of the rows of a change; nothing where it has none next."""
+        """Yield the cells of the rows of a change; nothing where it has none next."""
         if self.next == number:
             yield from (row[1:] for row in self._rows)
             self._go_on()
 
 
 def _digest(change: Recorded, streams: list[Grouped]) -> str:
-    heading = Heading(*change[:-1])
+    heading = ChangeHeading(*change[:-1])
     digest = Digest(heading)
     for stream in streams:
         rows = stream.take(change.number)
@@ -110,7 +110,7 @@ def _digest(change: Recorded, streams: list[Grouped]) -> str:
 
 
 def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """Give the rows of each kind in the order in which a change digests them, its number first."""
+    """Yield the rows of each kind in the order in which a change digests them, its number first."""
     yield ledger.pieces("terms", ("row",), "written, 'add', 'terms', text")
     for kind, table in TABLES:
         what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
@@ -128,7 +128,7 @@ def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
     yield ledger.pieces("redactions", ("row",), "written, 'redact', 'releases', id")
 
 
-def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
+def _link_misfits(ledger: Ledger) -> Iterator[Mismatch]:
     """Find versions that do not follow each other as corrections do."""
     for _, table in TABLES:
         older = f"""EXISTS (SELECT 1 FROM {table} AS old WHERE {{}} AND old.id = new.id
@@ -137,18 +137,18 @@ def _link_misfits(ledger: Ledger) -> Iterator[Misfit]:
             AND NOT {older.format("old.row = new.place")}
             AND NOT {older.format("old.place = new.place AND old.row <> old.place")}"""
         for name, written in ledger.rows(loose):
-            yield Misfit(f"{table} {name}", f"its version of change {written} corrects nothing")
+            yield Mismatch(f"{table} {name}", f"its version of change {written} corrects nothing")
         wrong = f"""SELECT id FROM {table} AS new WHERE superseded <= written OR place > row
             OR row <> place AND NOT EXISTS (SELECT 1 FROM {table} AS first
               WHERE first.row = new.place AND first.place = first.row)"""
         for (name,) in ledger.rows(wrong):
-            yield Misfit(f"{table} {name}", "one of its versions is out of place")
+            yield Mismatch(f"{table} {name}", "one of its versions is out of place")
         twice = f"""SELECT id FROM {table} WHERE row <> place
             GROUP BY place, written HAVING count(*) > 1"""
         for (name,) in ledger.rows(twice):
-            yield Misfit(f"{table} {name}", "one change gives it two versions")
+            yield Mismatch(f"{table} {name}", "one change gives it two versions")
     order = "SELECT written, superseded FROM terms ORDER BY row"
     terms = list(ledger.rows(order))
     expected = [written for written, _ in terms[1:]] + [None]
     if [superseded for _, superseded in terms] != expected:
-        yield Misfit("the terms", "their versions do not follow each other")
+        yield Mismatch("the terms", "their versions do not follow each other")
