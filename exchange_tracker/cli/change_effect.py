@@ -13,8 +13,8 @@ from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.judging.verdict import Verdict
-from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.phrases import days
+from exchange_tracker.report.status_words import standing_words
 from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
 from exchange_tracker.store.ledger.ledger import Ledger
 

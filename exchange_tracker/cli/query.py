@@ -182,10 +182,10 @@ class Answer(NamedTuple):
     raw: bool = False
 
     def rows(self, rows: Rows) -> None:
-        """Give out rows for programs."""
+        """Return out rows for programs."""
         emit_rows(render_rows(rows, self.form, raw=self.raw), self.output)
 
     def document(self, document: Document) -> None:
-        """Give out a document for people."""
+        """Return out a document for people."""
         filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
         show(document, self.form, self.output, filled)

@@ -15,8 +15,8 @@ from exchange_tracker.cli.query import Query
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import has_happened, truce_day
 from exchange_tracker.facts.model import Reading, Release
-from exchange_tracker.judging.judge import judge
 from exchange_tracker.queries.chart import measured
+from exchange_tracker.queries.check import check
 from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
 from exchange_tracker.queries.extension import extension
 from exchange_tracker.queries.reconcile.claims import Reconciled
@@ -52,15 +52,15 @@ def report(query: Query, names: list[str] | None, since: str, *, people: bool = 
         tell(1)
         looked_at = _looked_at(query, asked, names)
         tell(2)
-        verdicts = judge(readings, moment)
+        checked = check(terms, readings, moment)
         made = Report(
             terms=terms,
             terms_text=terms_as_recorded,
             readings=readings,
             stated=_stated(query),
             said=_said(query),
-            verdicts=tuple(verdicts),
-            measured=tuple(measured(readings, verdicts, moment.figures)),
+            check=checked,
+            measured=tuple(measured(readings, checked.verdicts, moment.figures)),
             chart=chart_of(query, readings, None),
             totals=tuple(running(query)),
             extension=_extension(query, readings),
@@ -85,7 +85,7 @@ def short(query: Query, names: list[str] | None) -> Short:
         readings=readings,
         stated=_stated(query),
         said=_said(query),
-        verdicts=tuple(judge(readings, query.snapshot())),
+        check=check(query.terms, readings, query.snapshot()),
         totals=tuple(running(query)),
         extension=_extension(query, readings),
     )

@@ -52,7 +52,7 @@ class _Taken(LineRows):
 
     @property
     def text(self) -> str:
-        """Give them all in the form in which they are digested."""
+        """Return them all in the form in which they are digested."""
         return self.rows.text
 
 

@@ -3,6 +3,7 @@
 The judgement never sees an entry. It works on these sums, so its cost grows with days and groups.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,16 +58,23 @@ class Series(NamedTuple):
             yield Figure(day, self.group, *numbers)
 
 
+Amount = int | float
+"""A number of people, or ``UNLIMITED``."""
+
+UNLIMITED = math.inf
+
+
 class Tally(NamedTuple):
     """What one selector finds on one truce day.
 
-    ``uncertain``: an entry that matches or may match has an undisclosed count, or one that only
-    may match has a count above 0 (``ledger.md``, section 3, Uncertainty).
+    ``people`` are those of entries that match, ``most`` those and the people of entries that may
+    match; it has no limit where one of all these has an undisclosed count, as ``undisclosed`` of
+    those that match have.
     """
 
     people: int = 0
     undisclosed: int = 0
-    uncertain: bool = False
+    most: Amount = 0
 
 
 def group_cell(cell: str) -> str:
@@ -161,12 +169,19 @@ class Figures:
         unsure = [each for each in self.series if may_match(selector, each.group)]
         people = _added((each.days, each.people) for each in counted)
         undisclosed = _added((each.days, each.undisclosed) for each in counted)
-        uncertain = {
+        perhaps = _added((each.days, each.people) for each in unsure)
+        open_days = {
             day for each in (*counted, *unsure) for day in compress(each.days, each.undisclosed)
         }
-        uncertain.update(day for each in unsure for day in compress(each.days, each.people))
-        days = sorted({*people, *(day for each in unsure for day in each.days)})
-        return days, [Tally(people[day], undisclosed[day], day in uncertain) for day in days]
+        days = sorted({*people, *perhaps})
+        return days, [
+            Tally(
+                people=people[day],
+                undisclosed=undisclosed[day],
+                most=UNLIMITED if day in open_days else people[day] + perhaps[day],
+            )
+            for day in days
+        ]
 
 
 def series_of(rows: Iterable[Figure]) -> list[Series]:

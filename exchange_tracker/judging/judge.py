@@ -1,20 +1,29 @@
 """How an obligation is judged: section 3 of ``ledger.md``, and nothing else.
 
 The names are those of the rule there. Everything is a pure function of the terms, the sums of
-what has happened, and the moment of judgement.
+what has happened, and the moment of judgement. Records leave room, so the rule is gone through in a
+worst and in a best case at once, on sums that are read once.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import takewhile
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Figures
-from exchange_tracker.facts.model import Obligation, Owed, Reading, Selector
+from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures
+from exchange_tracker.facts.model import Carry, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.periods import Period, periods
-from exchange_tracker.judging.verdict import Credit, Status, Verdict, people
+from exchange_tracker.judging.verdict import (
+    NOTHING_CARRIED,
+    Carried,
+    Credit,
+    Settlement,
+    Status,
+    Verdict,
+    settle_best,
+    settle_worst,
+)
 
 
 class Snapshot(NamedTuple):
@@ -33,28 +42,31 @@ class Snapshot(NamedTuple):
         return self.clock.ends(day) <= self.at
 
 
-class _Found(NamedTuple):
-    """People that a sum found, and whether entries that could add to it are unknown."""
+class _Range(NamedTuple):
+    """People of whom only the least and the most are known."""
 
-    people: int = 0
-    uncertain: bool = False
+    least: int = 0
+    most: Amount = 0
 
 
-def judge(readings: Iterable[Reading], moment: Snapshot) -> list[Verdict]:
+_Judged = dict[str, list[Verdict]]
+
+
+def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
     """Return every verdict: by reading and obligation in the order of the terms, then by date."""
     return [
         verdict
         for reading in readings
-        for verdicts in judge_reading(reading, moment).values()
+        for verdicts in judge_reading(reading, snapshot).values()
         for verdict in verdicts
     ]
 
 
-def judge_reading(reading: Reading, moment: Snapshot) -> dict[str, list[Verdict]]:
+def judge_reading(reading: Reading, snapshot: Snapshot) -> _Judged:
     """Return the verdicts of one reading by obligation, in the order of the terms."""
-    judged: dict[str, list[Verdict]] = {}
+    judged: _Judged = {}
     for obligation in _computable(reading.obligations):
-        judged[obligation.id] = _judge_obligation(reading.name, obligation, judged, moment)
+        judged[obligation.id] = _judge_obligation(reading.name, obligation, judged, snapshot)
     return {obligation.id: judged[obligation.id] for obligation in reading.obligations}
 
 
@@ -66,7 +78,7 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
     while waiting:
         obligation = waiting[-1]
         named = [by_id[owed.obligation] for owed in obligation.for_each if owed.obligation in by_id]
-        first = [each for each in named if each.id not in ordered]
+        first = [other for other in named if other.id not in ordered]
         if first:
             waiting += reversed(first)
         else:
@@ -75,14 +87,14 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
 
 
 def _judge_obligation(
-    reading: str, obligation: Obligation, judged: dict[str, list[Verdict]], moment: Snapshot
+    reading: str, obligation: Obligation, judged: _Judged, snapshot: Snapshot
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     counts = obligation.delivered
     for period in periods(obligation):
         verdicts.append(
-            _judge_period(reading, obligation, counts, period, verdicts, judged, moment)
-            if moment.begun(period.first)
+            _judge_period(reading, obligation, counts, period, verdicts, judged, snapshot)
+            if snapshot.begun(period.first)
             else _upcoming(reading, obligation, period)
         )
     return verdicts
@@ -106,162 +118,178 @@ def _judge_period(
     counts: Selector,
     period: Period,
     earlier: Sequence[Verdict],
-    judged: dict[str, list[Verdict]],
-    moment: Snapshot,
+    judged: _Judged,
+    snapshot: Snapshot,
 ) -> Verdict:
-    delivered = _in_period(counts, period, moment.figures)
-    required = _required(obligation, period, judged, moment.figures)
-    credit, credit_uncertain = _credit_brought(obligation, period, earlier)
-    arrears = earlier[-1].arrears_carried if earlier else 0
-
-    due = required.people + arrears
-    credit_used = min(people(credit), max(0, due - delivered.people))
-    surplus = max(0, delivered.people - due)
-    shortfall = max(0, due - delivered.people - credit_used)
-    status = _status(
-        kept=Status.MET if delivered.people >= due else Status.CREDITED,
-        enough=shortfall == 0,
-        required_certain=not required.uncertain,
-        final=period.required is not None or moment.over(period.last),
-        known=not (delivered.uncertain or credit_uncertain),
-        over=moment.over(period.last),
-        reported=lambda: reported(obligation, period.first, period.last, moment.figures),
+    over = snapshot.over(period.last)
+    delivered = _people(counts, period, snapshot.figures)
+    required = _required(obligation, period, judged, snapshot.figures, over=over)
+    recorded = is_recorded(obligation, period.first, period.last, snapshot.figures)
+    worst_brought, best_brought = _brought(obligation, period, earlier)
+    worst = settle_worst(delivered.least, required.most, worst_brought)
+    alike = recorded and worst_brought is best_brought and _is_certain(delivered, required)
+    best = (
+        worst
+        if alike
+        else settle_best(delivered.most, required.least, best_brought, recorded=recorded)
     )
-    owed_on = shortfall if status is Status.SHORT else min(shortfall, arrears)
-    carry = obligation.carry
-    lends = carry.credit
+    worst_carried = _carried(obligation, worst_brought, worst, period)
+    applied = _applied(obligation, delivered, worst_brought, best_brought, worst.due, best.due)
     return Verdict(
         reading=reading,
         obligation=obligation.id,
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=status,
-        required=required.people,
-        credit_brought=credit,
-        arrears_brought=arrears,
-        delivered=delivered.people,
-        credit_used=credit_used,
-        shortfall=shortfall,
-        surplus=surplus,
-        credit_carried=_left(obligation, credit, credit_used, surplus, period) if lends else (),
-        arrears_carried=owed_on if carry.arrears else 0,
-        applied=delivered.people + credit_used - (surplus if lends else 0),
-        sums_uncertain=delivered.uncertain or required.uncertain,
-        credit_uncertain=credit_uncertain,
+        status=_status(delivered.least, worst, best, over=over, recorded=recorded),
+        required=required.least,
+        required_most=required.most,
+        delivered=delivered.least,
+        delivered_most=delivered.most,
+        recorded=recorded,
+        worst_brought=worst_brought,
+        best_brought=best_brought,
+        worst_carried=worst_carried,
+        best_carried=worst_carried if alike else _carried(obligation, best_brought, best, period),
+        applied=applied.least,
+        applied_most=applied.most,
     )
 
 
 def _status(
-    *,
-    kept: Status,
-    enough: bool,
-    required_certain: bool,
-    final: bool,
-    known: bool,
-    over: bool,
-    reported: Callable[[], bool],
+    delivered: int, worst: Settlement, best: Settlement, *, over: bool, recorded: bool
 ) -> Status:
     """Return the first status that fits."""
-    if enough and required_certain and final:
-        return kept
-    if not known or (not required_certain and enough):
-        return Status.UNDISCLOSED
+    if delivered >= worst.due:
+        return Status.MET
+    if delivered + worst.credit_used >= worst.due:
+        return Status.CREDITED
     if not over:
         return Status.PENDING
-    return Status.SHORT if reported() else Status.UNREPORTED
+    if not recorded:
+        return Status.UNREPORTED
+    return Status.SHORT if best.shortfall else Status.UNDISCLOSED
 
 
-def _in_period(selector: Selector, period: Period, figures: Figures) -> _Found:
-    total, uncertain = 0, False
-    for tally in figures.between(selector, period.first, period.last):
-        total += tally.people
-        uncertain = uncertain or tally.uncertain
-    return _Found(total, uncertain)
+def _is_certain(delivered: _Range, required: _Range) -> bool:
+    return delivered.least == delivered.most and required.least == required.most
+
+
+def _people(selector: Selector, period: Period, figures: Figures) -> _Range:
+    """Return the people whom a selector finds in a period."""
+    tallies = figures.between(selector, period.first, period.last)
+    if len(tallies) == 1:  # a day: by far the most
+        return _Range(tallies[0].people, tallies[0].most)
+    return _Range(sum([each.people for each in tallies]), sum([each.most for each in tallies]))
 
 
 def _required(
-    obligation: Obligation, period: Period, judged: dict[str, list[Verdict]], figures: Figures
-) -> _Found:
+    obligation: Obligation, period: Period, judged: _Judged, figures: Figures, *, over: bool
+) -> _Range:
+    """Return the people required; what a period that is not over may yet ask for has no limit."""
     if period.required is not None:
-        return _Found(period.required)
-    items = [(owed, _named(owed, period, judged, figures)) for owed in obligation.for_each]
-    return _Found(
-        people=sum(owed.owed * found.people for owed, found in items),
-        uncertain=any(found.uncertain for _, found in items),
-    )
+        return _Range(period.required, period.required)
+    items = [
+        (item.owed, _named(item, period, judged, figures))
+        for item in obligation.for_each
+        if item.owed and (item.counts is not None or item.obligation in judged)
+    ]
+    least = sum(owed * people.least for owed, people in items)
+    most = sum(owed * people.most for owed, people in items)
+    return _Range(least, most if over or not items else UNLIMITED)
 
 
-def _named(
-    owed: Owed, period: Period, judged: dict[str, list[Verdict]], figures: Figures
-) -> _Found:
-    """Return the people that an item of ``for_each`` names; nobody where the reading voids it."""
-    if owed.counts is not None:
-        return _in_period(owed.counts, period, figures)
-    verdicts = judged.get(owed.obligation or "", [])
+def _named(item: Owed, period: Period, judged: _Judged, figures: Figures) -> _Range:
+    """Return the people whom an item of ``for_each`` names."""
+    if item.counts is not None:
+        return _people(item.counts, period, figures)
+    verdicts = judged[item.obligation or ""]
     start = bisect_left(verdicts, period.first, key=lambda verdict: verdict.first)
     within = verdicts[start : bisect_right(verdicts, period.last, key=lambda verdict: verdict.last)]
-    return _Found(
-        people=sum(verdict.applied for verdict in within),
-        uncertain=any(verdict.sums_uncertain or verdict.credit_uncertain for verdict in within),
+    return _Range(
+        sum(verdict.applied for verdict in within), sum(verdict.applied_most for verdict in within)
     )
 
 
-def _credit_brought(
+def _applied(
+    obligation: Obligation,
+    delivered: _Range,
+    worst_brought: Carried,
+    best_brought: Carried,
+    most_due: Amount,
+    least_due: Amount,
+) -> _Range:
+    """Return the people applied; those of a surplus that is carried only when it is used."""
+    if not obligation.carry.credit:
+        return delivered
+    return _Range(
+        int(min(delivered.least + worst_brought.people, least_due)),
+        min(delivered.most + best_brought.people, most_due),
+    )
+
+
+def _brought(
     obligation: Obligation, period: Period, earlier: Sequence[Verdict]
-) -> tuple[tuple[Credit, ...], bool]:
-    """Return the credit that has not lapsed, oldest first, and whether it is uncertain."""
-    if not obligation.carry.credit or not earlier:
-        return (), False
-    credit = tuple(
-        credit
-        for credit in earlier[-1].credit_carried
-        if not _lapsed(obligation, credit.earned, period)
-    )
-    return credit, _credit_uncertain(obligation, period, earlier)
-
-
-def _credit_uncertain(obligation: Obligation, period: Period, earlier: Sequence[Verdict]) -> bool:
-    """Return whether the sums of an earlier period that can still lend are uncertain."""
+) -> tuple[Carried, Carried]:
+    """Return what the worst and the best case are brought, without credit that has lapsed."""
+    if not earlier:
+        return NOTHING_CARRIED, NOTHING_CARRIED
+    worst, best = earlier[-1].worst_carried, earlier[-1].best_carried
     if obligation.carry_days is None:
-        return earlier[-1].sums_uncertain or earlier[-1].credit_uncertain
-    lending = takewhile(
-        lambda verdict: not _lapsed(obligation, verdict.last, period), reversed(earlier)
+        return worst, best
+    left = _without_lapsed(worst, period.first, obligation.carry_days)
+    return left, left if best is worst else _without_lapsed(
+        best, period.first, obligation.carry_days
     )
-    return any(verdict.sums_uncertain for verdict in lending)
 
 
-def _lapsed(obligation: Obligation, earned: date, period: Period) -> bool:
-    """Return whether what a period that ended on ``earned`` carries is too old for a period."""
-    days = obligation.carry_days
-    return days is not None and (period.first - earned).days > days
+def _without_lapsed(carried: Carried, first: date, carry_days: int) -> Carried:
+    """Return what is left of it in a period that starts on ``first``."""
+    lapsed = [(first - credit.earned).days > carry_days for credit in carried.credit]
+    if not any(lapsed):
+        return carried
+    return carried._replace(
+        credit=tuple(
+            credit for credit, gone in zip(carried.credit, lapsed, strict=True) if not gone
+        )
+    )
 
 
-def _left(
-    obligation: Obligation, credit: tuple[Credit, ...], used: int, surplus: int, period: Period
-) -> tuple[Credit, ...]:
-    """Return the credit that is carried forward: what was not used, and the surplus."""
-    left = _unused(credit, used) + ((Credit(surplus, period.last),) if surplus else ())
-    return _as_one(left) if obligation.carry_days is None else left
+def _carried(
+    obligation: Obligation, brought: Carried, settled: Settlement, period: Period
+) -> Carried:
+    """Return what one case hands on: what was not used and the surplus, and the shortfall."""
+    carry = obligation.carry
+    if carry is Carry.NONE:
+        return NOTHING_CARRIED
+    credit: tuple[Credit, ...] = ()
+    if carry.credit:
+        credit = _unused(brought.credit, settled.credit_used)
+        if settled.surplus:
+            credit += (Credit(settled.surplus, period.last),)
+        if obligation.carry_days is None:
+            credit = _as_one(credit)
+    arrears = settled.shortfall if carry.arrears else 0
+    return Carried(credit, arrears) if credit or arrears else NOTHING_CARRIED
 
 
-def _unused(credit: Iterable[Credit], used: int) -> tuple[Credit, ...]:
-    """Take ``used`` people from credit, oldest first, and give what is left."""
+def _unused(credits_: Iterable[Credit], used: Amount) -> tuple[Credit, ...]:
+    """Take ``used`` people from credit, oldest first, and return what is left."""
     left = []
-    for each in credit:
-        taken = min(each.people, used)
+    for credit in credits_:
+        taken = min(credit.people, used)
         used -= taken
-        if each.people > taken:
-            left.append(Credit(each.people - taken, each.earned))
+        if credit.people > taken:
+            left.append(Credit(credit.people - taken, credit.earned))
     return tuple(left)
 
 
 def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
     """Add up credit that never lapses, so that a long truce does not carry a long list."""
-    return (Credit(people(credit), credit[-1].earned),) if credit else ()
+    return (Credit(Carried(credit).people, credit[-1].earned),) if credit else ()
 
 
-def reported(obligation: Obligation, first: date, last: date, figures: Figures) -> bool:
+def is_recorded(obligation: Obligation, first: date, last: date, figures: Figures) -> bool:
     """Return whether any entry of the parties, of a kind asked for, lies on some truce days."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
     return figures.recorded(anything, first, last)

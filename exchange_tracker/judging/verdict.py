@@ -6,7 +6,17 @@ A verdict is a value, never an exception: a missed minimum is what the program i
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
+
+from exchange_tracker.facts.figures import Amount
+
+
+class Answer(StrEnum):
+    """What a reading says of a period: whether it was kept (``ledger.md``, section 3, Disputes)."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not kept"
+    NOT_KNOWN = "not known"
 
 
 class Status(StrEnum):
@@ -15,13 +25,52 @@ class Status(StrEnum):
     UPCOMING = "upcoming"
     MET = "met"
     CREDITED = "credited"
-    UNDISCLOSED = "undisclosed"
     PENDING = "pending"
     UNREPORTED = "unreported"
     SHORT = "short"
+    UNDISCLOSED = "undisclosed"
 
+    @property
+    def answer(self) -> Answer:
+        """Return what a reading says of the period of such a verdict."""
+        match self:
+            case Status.MET | Status.CREDITED:
+                return Answer.KEPT
+            case Status.SHORT:
+                return Answer.NOT_KEPT
+            case Status.PENDING | Status.UNREPORTED | Status.UNDISCLOSED | Status.UPCOMING:
+                return Answer.NOT_KNOWN
+            case _:
+                assert_never(self)
 
-KEPT = frozenset({Status.MET, Status.CREDITED})
+    @property
+    def is_finding(self) -> bool:
+        """Return whether a check of it exits with 4 at least (``ledger.md``, section 5)."""
+        match self:
+            case Status.SHORT | Status.UNREPORTED | Status.UNDISCLOSED:
+                return True
+            case Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
+                return False
+            case _:
+                assert_never(self)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether the numbers of such a verdict mean anything (but for ``required``)."""
+        match self:
+            case Status.UPCOMING:
+                return False
+            case (
+                Status.MET
+                | Status.CREDITED
+                | Status.PENDING
+                | Status.UNREPORTED
+                | Status.SHORT
+                | Status.UNDISCLOSED
+            ):
+                return True
+            case _:
+                assert_never(self)
 
 
 class Credit(NamedTuple):
@@ -30,14 +79,69 @@ class Credit(NamedTuple):
     Credit that never lapses is added up, and stands under the latest of these days.
     """
 
-    people: int
+    people: Amount
     earned: date
+
+
+class Carried(NamedTuple):
+    """What one case hands from a period to the next: credit, oldest first, and arrears (people)."""
+
+    credit: tuple[Credit, ...] = ()
+    arrears: Amount = 0
+
+    @property
+    def people(self) -> Amount:
+        """Return the people of the credit."""
+        return sum([credit.people for credit in self.credit]) if self.credit else 0
+
+
+NOTHING_CARRIED = Carried()
+
+
+class Settlement(NamedTuple):
+    """The rule of judgement worked out once for one period (people)."""
+
+    due: Amount
+    credit_used: Amount
+    surplus: Amount
+    shortfall: Amount
+
+
+def settle(delivered: Amount, required: Amount, credit: Amount, arrears: Amount) -> Settlement:
+    """Return what is due, used, over and missing (``ledger.md``, section 3, Two cases)."""
+    due = required + arrears
+    credit_used = min(credit, max(0, due - delivered))
+    return Settlement(
+        due=due,
+        credit_used=credit_used,
+        surplus=max(0, delivered - due),
+        shortfall=max(0, due - delivered - credit_used),
+    )
+
+
+def settle_worst(delivered: Amount, required: Amount, brought: Carried) -> Settlement:
+    """Return the worst case, from the fewest delivered and the most required."""
+    return settle(delivered, required, brought.people, brought.arrears)
+
+
+def settle_best(
+    delivered: Amount, required: Amount, brought: Carried, *, recorded: bool
+) -> Settlement:
+    """Return the best case, from the most delivered and the fewest required.
+
+    Nobody knows what was delivered in a period that is not recorded: no fewer than required.
+    """
+    most = delivered if recorded else max(delivered, required)
+    return settle(most, required, brought.people, brought.arrears)
 
 
 class Verdict(NamedTuple):
     """One obligation over one period under one reading; the numbers count people.
 
-    The numbers of an ``upcoming`` period mean nothing, but for a ``required`` that is not ``None``.
+    Amounts are the least; what ends in ``_most`` may be ``UNLIMITED``. ``worst_…`` and ``best_…``
+    are what the worst and the best case were brought and carry on; where everything is certain the
+    two are one. The numbers of a status without numbers mean nothing, but for a ``required`` that
+    is not ``None``.
     """
 
     reading: str
@@ -47,67 +151,110 @@ class Verdict(NamedTuple):
     last: date
     status: Status
     required: int | None
-    credit_brought: tuple[Credit, ...] = ()
-    arrears_brought: int = 0
+    required_most: Amount = 0
     delivered: int = 0
-    credit_used: int = 0
-    shortfall: int = 0
-    surplus: int = 0
-    credit_carried: tuple[Credit, ...] = ()
-    arrears_carried: int = 0
+    delivered_most: Amount = 0
+    recorded: bool = True
+    worst_brought: Carried = NOTHING_CARRIED
+    best_brought: Carried = NOTHING_CARRIED
+    worst_carried: Carried = NOTHING_CARRIED
+    best_carried: Carried = NOTHING_CARRIED
     applied: int = 0
-    sums_uncertain: bool = False  # what was delivered or required
-    credit_uncertain: bool = False
+    applied_most: Amount = 0
+
+    @property
+    def worst(self) -> Settlement:
+        """Return the worst case."""
+        return settle_worst(self.delivered, self.required_most, self.worst_brought)
+
+    @property
+    def best(self) -> Settlement:
+        """Return the best case."""
+        return settle_best(
+            self.delivered_most, self.required or 0, self.best_brought, recorded=self.recorded
+        )
+
+    @property
+    def _least(self) -> Settlement:
+        """Return what follows from the least, as the rows for programs show it."""
+        credit, arrears = self.worst_brought.people, self.best_brought.arrears
+        return settle(self.delivered, self.required or 0, credit, arrears)
 
     @property
     def due(self) -> int:
-        """Return what is required and the arrears brought forward."""
-        return (self.required or 0) + self.arrears_brought
+        """Return the least that is due: what is required and the arrears brought forward."""
+        return int(self._least.due)
+
+    @property
+    def due_most(self) -> Amount:
+        """Return the most that is due."""
+        return self.required_most + self.worst_brought.arrears
+
+    @property
+    def credit_used(self) -> int:
+        """Return the credit that the least uses."""
+        return int(self._least.credit_used)
+
+    @property
+    def surplus(self) -> int:
+        """Return what the least delivers over what is due."""
+        return int(self._least.surplus)
+
+    @property
+    def shortfall(self) -> int:
+        """Return what the least leaves missing."""
+        return int(self._least.shortfall)
+
+    @property
+    def shortfall_least(self) -> int:
+        """Return what is missing in the best case."""
+        return int(self.best.shortfall)
+
+    @property
+    def shortfall_most(self) -> Amount:
+        """Return what is missing in the worst case."""
+        return self.worst.shortfall
+
+    @property
+    def arrears_brought(self) -> int:
+        """Return the least arrears brought forward."""
+        return int(self.best_brought.arrears)
 
     @property
     def brought(self) -> int:
         """Return the credit brought forward, after lapses, less the arrears brought forward."""
-        return people(self.credit_brought) - self.arrears_brought
+        return int(self.worst_brought.people - self.best_brought.arrears)
 
     @property
     def carried(self) -> int:
         """Return the credit carried forward less the arrears carried forward."""
-        return people(self.credit_carried) - self.arrears_carried
+        return int(self.worst_carried.people - self.best_carried.arrears)
+
+    @property
+    def owes_nothing(self) -> bool:
+        """Return whether nothing was due in it for certain, and nothing delivered."""
+        nothing = self.due_most == 0 and self.delivered_most == 0
+        return self.status is Status.MET and nothing and not self.due
+
+    @property
+    def is_certain(self) -> bool:
+        """Return whether nothing that the verdict rests on is open."""
+        return (
+            self.recorded
+            and self.delivered == self.delivered_most
+            and self.required == self.required_most
+            and self.worst_brought == self.best_brought
+        )
 
 
-def people(credit: Iterable[Credit]) -> int:
-    """Add up credit."""
-    return sum([each.people for each in credit])
+PeriodKey = tuple[str, date, date]
+"""An obligation with the first and the last day of one of its periods."""
 
 
-class Standing(StrEnum):
-    """What all the readings asked for say together about one period of an obligation."""
-
-    KEPT = "kept"
-    SHORT = "short"
-    DISPUTED = "disputed"
-    SHORT_IN_PART = "short in part"  # short under some readings, not known under the others
-    NOT_KNOWN = "not known"
-    OPEN = "open"  # pending or upcoming, and nothing else
-
-
-def standing(verdicts: Iterable[Verdict]) -> Standing:
-    """Return what the verdicts of one period, one for each reading that judges it, say together."""
-    statuses = {verdict.status for verdict in verdicts}
-    if Status.SHORT in statuses:
-        if statuses & KEPT:
-            return Standing.DISPUTED
-        return Standing.SHORT if statuses == {Status.SHORT} else Standing.SHORT_IN_PART
-    if statuses & {Status.UNREPORTED, Status.UNDISCLOSED}:
-        return Standing.NOT_KNOWN
-    if statuses <= KEPT:
-        return Standing.KEPT
-    return Standing.OPEN
-
-
-def by_period(verdicts: Iterable[Verdict]) -> dict[tuple[str, date, date], list[Verdict]]:
+def by_period(verdicts: Iterable[Verdict]) -> dict[PeriodKey, list[Verdict]]:
     """Bring together the verdicts of each period: an obligation with its first and last day."""
-    found: dict[tuple[str, date, date], list[Verdict]] = {}
+    periods: dict[PeriodKey, list[Verdict]] = {}
     for verdict in verdicts:
-        found.setdefault((verdict.obligation, verdict.first, verdict.last), []).append(verdict)
-    return found
+        key = verdict.obligation, verdict.first, verdict.last
+        periods.setdefault(key, []).append(verdict)
+    return periods

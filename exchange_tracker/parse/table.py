@@ -34,7 +34,7 @@ _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
 def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
-    """Give each row of a CSV text, the header first."""
+    """Return each row of a CSV text, the header first."""
     row: _Open | None = None
     names: list[str] = []
     for number, line in enumerate(text, start=1):

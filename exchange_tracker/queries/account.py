@@ -220,9 +220,9 @@ def _earning(
         return []
     before = [each for each in verdicts if each.last < verdict.first]
     if obligation.carry_days is not None:
-        days = {credit.earned for credit in verdict.credit_brought}
+        days = {credit.earned for credit in verdict.worst_brought.credit}
         return [each for each in before if each.last in days]
-    empty = [place for place, each in enumerate(before) if not each.credit_brought]
+    empty = [place for place, each in enumerate(before) if not each.worst_brought.credit]
     return [each for each in before[empty[-1] :] if each.surplus]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
-from exchange_tracker.judging.verdict import KEPT, Status, Verdict, by_period
+from exchange_tracker.judging.verdict import Answer, Status, Verdict, by_period
 
 MOST = 62  # bars of one obligation under one reading
 WEEK = 7
@@ -47,7 +47,7 @@ class Length(NamedTuple):
     @property
     def kept(self) -> int:
         """Return how many of them are kept."""
-        return sum(each.status in KEPT for each in self._one)
+        return sum(each.status.answer is Answer.KEPT for each in self._one)
 
     @property
     def _one(self) -> list[Verdict]:

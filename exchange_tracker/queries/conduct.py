@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading
-from exchange_tracker.judging.verdict import KEPT, Status, Verdict
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
 
 
 class Match(StrEnum):
@@ -110,7 +110,7 @@ def _of_period(verdict: Verdict) -> Matched:
 
 
 def _match(verdict: Verdict) -> Match:
-    if verdict.status not in KEPT and verdict.status is not Status.SHORT:
+    if verdict.status.answer is Answer.NOT_KNOWN or not verdict.is_certain:
         return Match.UNKNOWN
     if verdict.due == verdict.delivered == 0:
         return Match.NOTHING
@@ -140,5 +140,5 @@ def _of_whole(periods: Sequence[Matched]) -> Matched:
 
 
 def consistent(found: Iterable[Matched]) -> dict[tuple[str, str], Matched]:
-    """Give, for each obligation and reading, all its periods together."""
+    """Return, for each obligation and reading, all its periods together."""
     return {(each.obligation, each.reading): each for each in found if each.whole}

@@ -11,8 +11,8 @@ from exchange_tracker.facts.entry import has_happened, moment_of, truce_day
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
-from exchange_tracker.judging.judge import Snapshot, judge, reported
-from exchange_tracker.judging.verdict import KEPT, Verdict, by_period
+from exchange_tracker.judging.judge import Snapshot, is_recorded, judge
+from exchange_tracker.judging.verdict import Answer, Verdict, by_period
 
 
 class Due(NamedTuple):
@@ -97,13 +97,13 @@ def _due(
     silent = frozenset(
         each.reading
         for each in verdicts
-        if not reported(known[each.reading, each.obligation], each.first, each.last, figures)
+        if not is_recorded(known[each.reading, each.obligation], each.first, each.last, figures)
     )
     return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
 
 
 def _kept(verdicts: Iterable[Verdict]) -> bool:
-    return all(each.status in KEPT for each in verdicts)
+    return all(each.status.answer is Answer.KEPT for each in verdicts)
 
 
 def last_entry(entries: Iterable[Release], clock: Clock, at: datetime) -> Last | None:

@@ -96,7 +96,7 @@ def derive(
         named=tuple(_named(owed, verdict, judged, entries) for owed in obligation.for_each),
         earned=tuple(
             _earned(credit, own, judged[obligation.id], entries)
-            for credit in verdict.credit_brought
+            for credit in verdict.worst_brought.credit
         ),
     )
 

@@ -82,7 +82,7 @@ def drawing(bar: Bar, most: int, room: int) -> str:
 
 
 def _pieces(pieces: Sequence[tuple[str, int]], most: int, room: int) -> Iterator[str]:
-    """Give each piece with its end rounded, not its length: the ends of equal sums are one."""
+    """Return each piece with its end rounded, not its length: the ends of equal sums are one."""
     people = used = 0
     for glyph, some in pieces:
         people += some

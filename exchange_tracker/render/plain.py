@@ -159,7 +159,7 @@ def _padded(text: str, room: int, *, right: bool = False) -> str:
 
 
 def _rooms(columns: Sequence[_Column], width: int) -> list[int]:
-    """Give each column's width: as wide as its texts, or else the widest made narrower.
+    """Return each column's width: as wide as its texts, or else the widest made narrower.
 
     Words are broken only where nothing else helps; numbers never, even if a line gets longer.
     """

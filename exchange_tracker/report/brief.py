@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Reading, Terms
-from exchange_tracker.judging.verdict import KEPT, Status, Verdict, by_period
+from exchange_tracker.queries.check import Check
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.phrases import numbered
 
 MOST = 40  # periods that are shown
-_KEPT_OR_OPEN = KEPT | {Status.PENDING, Status.UPCOMING}
 
 
 class Short(NamedTuple):
@@ -21,7 +20,7 @@ class Short(NamedTuple):
     readings: tuple[Reading, ...]
     stated: tuple[Fact, ...]
     said: str
-    verdicts: tuple[Verdict, ...]
+    check: Check
     totals: tuple[Total, ...]
     extension: Document
 
@@ -33,7 +32,7 @@ def short(given: Short) -> Document:
         Facts(given.stated),
         Paragraph(given.said),
         Heading("By party"),
-        Facts(tuple(by_party(given.terms, given.verdicts))),
+        Facts(tuple(by_party(given.terms, given.check.joints))),
         Heading("In all"),
         Facts(tuple(_sums(given.terms, given.totals))),
         Heading("Periods that are not kept under every reading"),
@@ -46,19 +45,15 @@ def short(given: Short) -> Document:
 
 def _not_kept(given: Short) -> Iterator[Block]:
     """Yield the latest periods that are neither kept under every reading nor still open."""
-    found = [
-        group
-        for group in by_period(given.verdicts).values()
-        if any(verdict.status not in _KEPT_OR_OPEN for verdict in group)
-    ]
-    latest = sorted(found, key=lambda group: group[0].last)[-MOST:]
+    found = given.check.findings().joints
+    latest = sorted(found, key=lambda joint: joint.last)[-MOST:]
     if not found:
         yield Paragraph("None of those that are over.")
     if len(found) > len(latest):
         left = numbered(len(found) - len(latest), "earlier one", "earlier ones")
         yield Paragraph(f"The latest {MOST}; {left}: xt check --only-findings.")
-    shown = [verdict for group in latest for verdict in group]
-    yield from periods(given.terms, given.readings, shown)
+    keys = {joint.key for joint in latest}
+    yield from periods(given.terms, given.check.only(keys))
 
 
 def _sums(terms: Terms, totals: Iterable[Total]) -> Iterator[Fact]:

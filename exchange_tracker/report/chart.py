@@ -10,8 +10,8 @@ from exchange_tracker.queries.chart import MOST, Length, Measured
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.check import TONES, standing_words
 from exchange_tracker.report.phrases import numbered, parties
+from exchange_tracker.report.status_words import standing_words, status_tone
 
 
 def chart(
@@ -96,7 +96,7 @@ def _words(length: Length) -> str:
 def tone_of(length: Length) -> Tone:
     """Return what a bar stands for; one for several periods is short where one of them is."""
     if not length.block:
-        return TONES[length.verdicts[0].status]
+        return status_tone(length.verdicts[0].status)
     statuses = {each.status for each in length.verdicts}
     if Status.SHORT in statuses:
         return Tone.SHORT

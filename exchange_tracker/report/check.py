@@ -1,10 +1,12 @@
 """The standing of every obligation: rows for programs, a table for people."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
+from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.verdict import Standing, Status, Verdict, by_period, standing
+from exchange_tracker.judging.disputes import Joint
+from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -14,10 +16,14 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
     Table,
-    Tone,
 )
-from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.phrases import days, parties, standings
+from exchange_tracker.report.status_words import (
+    standing_cell,
+    statement_cell,
+    together_cell,
+)
 
 COLUMNS = (
     "reading",
@@ -33,25 +39,19 @@ COLUMNS = (
     "surplus",
     "carried",
     "status",
+    "shortfall_least",
+    "shortfall_most",
 )
-
-TONES = {
-    Status.MET: Tone.KEPT,
-    Status.CREDITED: Tone.KEPT,
-    Status.SHORT: Tone.SHORT,
-    Status.UNREPORTED: Tone.UNKNOWN,
-    Status.UNDISCLOSED: Tone.UNKNOWN,
-    Status.PENDING: Tone.OPEN,
-    Status.UPCOMING: Tone.FAINT,
-}
-TOGETHER = {
-    Standing.KEPT: Cell("kept", Tone.KEPT),
-    Standing.SHORT: Cell("short", Tone.SHORT),
-    Standing.DISPUTED: Cell("disputed", Tone.DISPUTED),
-    Standing.SHORT_IN_PART: Cell("short in part", Tone.DISPUTED),
-    Standing.NOT_KNOWN: Cell("not known", Tone.UNKNOWN),
-    Standing.OPEN: Cell("open", Tone.OPEN),
-}
+TOGETHER_COLUMNS = (
+    "obligation",
+    "party",
+    "from",
+    "to",
+    "together",
+    "kept",
+    "not_kept",
+    "not_known",
+)
 
 
 def check_rows(verdicts: Iterable[Verdict]) -> Rows:
@@ -59,9 +59,22 @@ def check_rows(verdicts: Iterable[Verdict]) -> Rows:
     return Rows(COLUMNS, (_row(verdict) for verdict in verdicts))
 
 
-def _row(verdict: Verdict) -> tuple[str | int | None, ...]:
-    numbers = (
+def _row(verdict: Verdict) -> tuple[Value, ...]:
+    return (
+        verdict.reading,
+        verdict.obligation,
+        ";".join(verdict.parties),
+        verdict.first.isoformat(),
+        verdict.last.isoformat(),
         verdict.required,
+        *(_numbers(verdict) if verdict.status.has_numbers else [None] * 6),
+        verdict.status.value,
+        *(_shortfalls(verdict) if verdict.status.has_numbers else [None] * 2),
+    )
+
+
+def _numbers(verdict: Verdict) -> tuple[Value, ...]:
+    return (
         verdict.brought,
         verdict.delivered,
         verdict.credit_used,
@@ -69,71 +82,87 @@ def _row(verdict: Verdict) -> tuple[str | int | None, ...]:
         verdict.surplus,
         verdict.carried,
     )
-    if verdict.status is Status.UPCOMING:
-        numbers = (verdict.required, *[None] * 6)  # type: ignore[assignment]
+
+
+def _shortfalls(verdict: Verdict) -> tuple[Value, ...]:
+    return verdict.shortfall_least, _limited(verdict.shortfall_most)
+
+
+def _limited(people: Amount) -> int | None:
+    """Return a number; ``None`` where it has no limit."""
+    return None if people == UNLIMITED else int(people)
+
+
+def together_rows(joints: Iterable[Joint]) -> Rows:
+    """Return what all readings say of each period as rows for programs."""
+    return Rows(TOGETHER_COLUMNS, (_together_row(joint) for joint in joints))
+
+
+def _together_row(joint: Joint) -> tuple[Value, ...]:
     return (
-        verdict.reading,
-        verdict.obligation,
-        ";".join(verdict.parties),
-        verdict.first.isoformat(),
-        verdict.last.isoformat(),
-        *numbers,
-        verdict.status.value,
+        joint.obligation,
+        ";".join(joint.parties),
+        joint.first.isoformat(),
+        joint.last.isoformat(),
+        joint.together.value,
+        *(";".join(joint.readings(answer)) for answer in Answer),
     )
 
 
-def check_document(
-    terms: Terms,
-    readings: Sequence[Reading],
-    verdicts: Sequence[Verdict],
-    stated: Sequence[Fact],
-) -> Document:
-    """Return the verdicts as one row for each obligation and period, one column for each reading."""
+def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Document:
+    """Return one table for each obligation: a row for each period, a column for each reading."""
     return (
         Heading(terms.title),
-        Facts(tuple(stated)),
+        Facts(tuple(moments)),
         *(
-            periods(terms, readings, verdicts)
+            periods(terms, check)
             or [Paragraph("No period that was asked for lies in those days and has begun.")]
         ),
         Heading("By party"),
-        Facts(tuple(by_party(terms, verdicts))),
+        Facts(tuple(by_party(terms, check.joints))),
         Heading("Readings"),
-        Facts(tuple(holders(readings))),
+        Facts(tuple(holders(check.readings))),
     )
 
 
-def periods(terms: Terms, readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> list[Block]:
+def periods(terms: Terms, check: Check) -> list[Block]:
     """Return one table for each obligation that some verdict is about."""
-    judged = {verdict.obligation for verdict in verdicts}
+    begun = check.by_key()
+    upcoming = {
+        (verdict.obligation, verdict.first, verdict.last): verdict
+        for verdict in check.verdicts
+        if (verdict.obligation, verdict.first, verdict.last) not in begun
+    }
+    by_obligation: dict[str, list[Joint | Verdict]] = {}
+    every: list[Joint | Verdict] = [*begun.values(), *upcoming.values()]
+    for period in every:
+        by_obligation.setdefault(period.obligation, []).append(period)
     return [
-        _table(
-            terms,
-            readings,
-            obligation,
-            [verdict for verdict in verdicts if verdict.obligation == obligation.id],
-        )
-        for obligation in _obligations(readings)
-        if obligation.id in judged
+        _table(terms, check.readings, obligation, by_obligation[obligation.id])
+        for obligation in _obligations(check.readings)
+        if obligation.id in by_obligation
     ]
 
 
 def _obligations(readings: Sequence[Reading]) -> list[Obligation]:
-    """Give each obligation once, as the first reading that knows it reads it."""
-    found: dict[str, Obligation] = {}
+    """Return each obligation once, as the first reading that knows it reads it."""
+    obligations: dict[str, Obligation] = {}
     for reading in readings:
         for obligation in reading.obligations:
-            found.setdefault(obligation.id, obligation)
-    return list(found.values())
+            obligations.setdefault(obligation.id, obligation)
+    return list(obligations.values())
 
 
 def _table(
-    terms: Terms, readings: Sequence[Reading], obligation: Obligation, verdicts: Iterable[Verdict]
+    terms: Terms,
+    readings: Sequence[Reading],
+    obligation: Obligation,
+    found: Sequence[Joint | Verdict],
 ) -> Table:
     title = obligation.title or obligation.id
     rows = [
-        _period(period[1:], group, readings)
-        for period, group in sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
+        _begun(period) if isinstance(period, Joint) else _upcoming(period, readings)
+        for period in sorted(found, key=lambda period: (period.first, period.last))
     ]
     many = len(readings) > 1
     together = ("together",) if many else ()
@@ -144,54 +173,21 @@ def _table(
     )
 
 
-def _period(
-    period: tuple[date, date], group: Sequence[Verdict], readings: Sequence[Reading]
-) -> tuple[Cell, ...]:
-    by_reading = {verdict.reading: verdict for verdict in group}
-    cells = [
-        standing_cell(by_reading[reading.name])
-        if reading.name in by_reading
-        else Cell("–", Tone.FAINT)
-        for reading in readings
-    ]
-    return (Cell(days(*period)), *cells, TOGETHER[standing(group)])
+def _begun(joint: Joint) -> tuple[Cell, ...]:
+    cells = [statement_cell(statement) for statement in joint.statements]
+    return (Cell(days(joint.first, joint.last)), *cells, together_cell(joint.together))
 
 
-def standing_cell(verdict: Verdict) -> Cell:
-    """Say how one verdict stands: delivered, due, and the difference in words."""
-    return Cell(standing_words(verdict), TONES[verdict.status])
+def _upcoming(verdict: Verdict, readings: Sequence[Reading]) -> tuple[Cell, ...]:
+    """Return the row of a period that has begun under no reading that judges it."""
+    cell = standing_cell(verdict)
+    return (Cell(days(verdict.first, verdict.last)), *(cell for _ in readings), Cell(""))
 
 
-def standing_words(verdict: Verdict) -> str:
-    """Say how one verdict stands in a few words, such as ``8 of 10, short 2``."""
-    if verdict.status is Status.MET and verdict.due == verdict.delivered == 0:
-        return "nothing due"
-    due, missing = f"{verdict.due:,}", f"{verdict.shortfall:,}"
-    came = f"{verdict.delivered:,}"
-    if verdict.credit_used:
-        came += f" + {verdict.credit_used:,} credited"
-    match verdict.status:
-        case Status.UPCOMING:
-            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
-            return f"upcoming{asked}"
-        case Status.UNREPORTED:
-            return f"no record, {due} due"
-        case Status.UNDISCLOSED:
-            return f"at least {came} of {due}, how many is not known"
-        case Status.PENDING:
-            still = f", {missing} to come" if verdict.shortfall else ""
-            return f"pending: {came} of {due}{still}"
-        case Status.SHORT:
-            return f"{came} of {due}, short {missing}"
-        case _:
-            return f"{came} of {due}"
-
-
-def by_party(terms: Terms, verdicts: Sequence[Verdict]) -> Iterable[Fact]:
+def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
     """Count the periods of each party by what the readings say of them together."""
-    for name in terms.parties:
-        mine = by_period(verdict for verdict in verdicts if name in verdict.parties)
-        yield Fact(terms.parties[name], Cell(standings(mine.values())))
+    for name, title in terms.parties.items():
+        yield Fact(title, Cell(standings(each for each in joints if name in each.parties)))
 
 
 def holders(readings: Sequence[Reading]) -> Iterable[Fact]:

@@ -55,7 +55,7 @@ def conduct_rows(found: Iterable[Matched]) -> Rows:
 def conduct_document(
     terms: Terms, readings: Sequence[Reading], found: Sequence[Matched], stated: Sequence[Fact]
 ) -> Document:
-    """Give, for each obligation, which readings what was delivered is consistent with."""
+    """Return, for each obligation, which readings what was delivered is consistent with."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
     obligations = dict.fromkeys(each.obligation for each in found)
     if not obligations:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.model import Part, Terms
+from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
@@ -20,9 +21,9 @@ from exchange_tracker.render.document import (
     Paragraph,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.check import standing_words
 from exchange_tracker.report.explanations import explanation, joined
 from exchange_tracker.report.phrases import days, numbered, parties
+from exchange_tracker.report.status_words import standing_words, statement_cell
 
 COLUMNS = (
     *("type", "from", "to", "party", "subject", "reading"),
@@ -113,8 +114,9 @@ def _of_period(terms: Terms, found: Discrepancy, judged: Judged, known: Names) -
     match found.type:
         case Type.DISPUTED:
             said: dict[str, list[str]] = {}
-            for each in judged.verdicts:
-                said.setdefault(standing_words(each), []).append(each.reading)
+            for each in judged.statements:
+                if each.answer is not Answer.NOT_KNOWN:
+                    said.setdefault(statement_cell(each).text, []).append(each.reading)
             readings = "; ".join(
                 f"{words} under {joined(names, 'and')}" for words, names in said.items()
             )

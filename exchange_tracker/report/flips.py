@@ -17,8 +17,8 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.check import standing_cell
 from exchange_tracker.report.phrases import days
+from exchange_tracker.report.status_words import standing_cell
 
 MOST_NAMED = 20  # entries in one cell
 _KEY = ("reading", "obligation", "party", "from", "to")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.verdict import Standing, Verdict, standing
+from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.render.document import Cell, Fact
 
 
@@ -19,13 +20,24 @@ def numbered(count: int, one: str, more: str) -> str:
     return f"{count:,} {one if count == 1 else more}"
 
 
-def standings(periods: Iterable[Sequence[Verdict]]) -> str:
-    """Count periods by what their readings say together: ``7 periods: 6 kept, 1 disputed``."""
-    counts = [standing(group) for group in periods]
-    if not counts:
+def amount(least: int, most: Amount) -> str:
+    """Say a number of which the least and the most are known: ``8``, ``8 to 12``, ``at least 8``."""
+    if least == most:
+        return f"{least:,}"
+    return f"at least {least:,}" if most == UNLIMITED else f"{least:,} to {most:,}"
+
+
+NOTHING_DUE = "nothing due"
+
+
+def standings(joints: Iterable[Joint]) -> str:
+    """Count periods by what all readings say together: ``7 periods: 6 kept, 1 disputed``."""
+    words = [NOTHING_DUE if joint.owes_nothing else joint.together.value for joint in joints]
+    if not words:
         return "nothing judged"
-    said = [f"{counts.count(each)} {each.value}" for each in Standing if counts.count(each)]
-    return f"{numbered(len(counts), 'period', 'periods')}: {', '.join(said)}"
+    order = (*(together.value for together in Together), NOTHING_DUE)
+    counts = [f"{words.count(word)} {word}" for word in order if word in words]
+    return f"{numbered(len(words), 'period', 'periods')}: {', '.join(counts)}"
 
 
 def parties(terms: Terms, names: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from exchange_tracker.facts.truce_day import DAY, Clock
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.status import Desk, Due, Last
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
-from exchange_tracker.report.check import TONES
 from exchange_tracker.report.phrases import numbered, parties, short_head
+from exchange_tracker.report.status_words import status_tone
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
@@ -174,7 +174,7 @@ def _when(due: Due) -> str:
 
 def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
     verdict, silent = same[0], same[0].reading in due.silent
-    tone = TONES[verdict.status]
+    tone = status_tone(verdict.status)
     delivered, missing = Cell(f"{verdict.delivered:,}"), Cell(f"{verdict.shortfall:,}", tone)
     if verdict.status is Status.UNDISCLOSED:
         delivered, missing = Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN), _UNKNOWN

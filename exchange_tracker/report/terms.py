@@ -33,7 +33,7 @@ _CARRY = {
 
 
 def terms_rows(terms: Terms) -> Rows:
-    """Give each obligation under each reading as a row for programs."""
+    """Return each obligation under each reading as a row for programs."""
     rows = (
         (
             reading.name,

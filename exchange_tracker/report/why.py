@@ -21,10 +21,10 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.check import TONES, standing_words
 from exchange_tracker.report.explanations import sentence
 from exchange_tracker.report.phrases import days, numbered, parties
 from exchange_tracker.report.reconcile import counted as who_counts
+from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
 
 COLUMNS = (
@@ -93,7 +93,7 @@ def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
     for earned in derived.earned:
         day = earned.credit.earned.isoformat()
         yield Summand(
-            "credit brought", people=earned.credit.people, day=day, detail=_surplus(earned)
+            "credit brought", people=int(earned.credit.people), day=day, detail=_surplus(earned)
         )
         yield from _entries("credit earned by", earned.counted)
     if verdict.arrears_brought:
@@ -149,7 +149,7 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
                 Fact("the terms", Cell(_asked(terms, derived))),
                 Fact("who counts", Cell(selected(obligation.counts))),
                 Fact("reading", Cell(f"{reading.title or 'as written'}{held}{sources}")),
-                Fact("stands", Cell(_stands(derived), TONES[verdict.status])),
+                Fact("stands", Cell(_stands(derived), status_tone(verdict.status))),
             )
         ),
         Heading("Delivered"),

@@ -8,15 +8,13 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, Filters, ask, filters, unknown
 from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Standing, Status, Verdict, by_period, standing
+from exchange_tracker.judging.verdict import Status
+from exchange_tracker.queries.check import check as check_terms
 from exchange_tracker.render import Format
-from exchange_tracker.report.check import check_document, check_rows
+from exchange_tracker.report.check import check_document, check_rows, together_rows
 from exchange_tracker.report.phrases import stated
 
 app = typer.Typer(rich_markup_mode=None)
-
-NOT_SAID = frozenset({Status.SHORT, Status.UNREPORTED, Status.UNDISCLOSED})
 
 
 @app.command()
@@ -40,6 +38,10 @@ def check(
         bool,
         typer.Option("--only-findings", help="Only periods that are not kept under every reading."),
     ] = False,
+    together: Annotated[
+        bool,
+        typer.Option("--together", help="What all readings say of each period (for programs)."),
+    ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Periods that have not begun, too.")] = False,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
@@ -47,8 +49,8 @@ def check(
 ) -> int:
     r"""Judge every obligation under every reading of the terms.
 
-    Exits with 1 when a period is short under every reading that judges it, and with 4 when that
-    cannot be said: short under some readings only, unreported, or undisclosed.
+    Exits with 1 when a period is short under every reading, and with 4 when that cannot be said:
+    short under some readings only, unreported, or undisclosed.
 
     \b
     Example: xt check --ledger data/nov2023 --reading as-written --only-findings
@@ -67,39 +69,24 @@ def check(
         from_=from_,
         to=to,
     )
-    verdicts = [
-        verdict
-        for verdict in _asked_for(judge(readings, query.snapshot()), readings, shown)
-        if (all_ or verdict.status is not Status.UPCOMING)
-        and (not obligation or verdict.obligation in obligation)
-    ]
+    counted = _counting(readings, shown)
+    found = check_terms(terms, readings, query.snapshot()).where(
+        lambda verdict: (
+            (all_ or verdict.status is not Status.UPCOMING)
+            and (not obligation or verdict.obligation in obligation)
+            and (verdict.reading, verdict.obligation) in counted
+            and shown.covers(verdict.first, verdict.last)
+        )
+    )
     if only_findings:
-        verdicts = _findings(verdicts)
+        found = found.findings()
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(check_rows(verdicts))
+        answer.rows(together_rows(found.joints) if together else check_rows(found.verdicts))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
-        answer.document(check_document(terms, readings, verdicts, said))
-    return exit_code(verdicts)
-
-
-def exit_code(verdicts: Sequence[Verdict]) -> int:
-    """Return the exit code of verdicts (``ledger.md``, section 5)."""
-    found = {standing(group) for group in by_period(verdicts).values()}
-    if Standing.SHORT in found:
-        return 1
-    return 4 if any(verdict.status in NOT_SAID for verdict in verdicts) else 0
-
-
-def _findings(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Leave out the periods that are kept, or still open, under every reading."""
-    found = {
-        key
-        for key, group in by_period(verdicts).items()
-        if any(verdict.status in NOT_SAID for verdict in group)
-    }
-    return [each for each in verdicts if (each.obligation, each.first, each.last) in found]
+        moments = stated(terms, query.clock, query.at, query.records.head)
+        answer.document(check_document(terms, found, moments))
+    return found.exit_code
 
 
 def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:
@@ -109,21 +96,14 @@ def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:
             raise unknown("obligation", name, known)
 
 
-def _asked_for(
-    verdicts: Sequence[Verdict], readings: Sequence[Reading], shown: Filters
-) -> list[Verdict]:
-    counted = {
+def _counting(readings: Sequence[Reading], shown: Filters) -> set[tuple[str, str]]:
+    """Return reading and id of the obligations that count anyone of those asked for."""
+    return {
         (reading.name, obligation.id)
         for reading in readings
         for obligation in reading.obligations
         if _counts(obligation, shown)
     }
-    return [
-        verdict
-        for verdict in verdicts
-        if (verdict.reading, verdict.obligation) in counted
-        and shown.covers(verdict.first, verdict.last)
-    ]
 
 
 def _counts(obligation: Obligation, shown: Filters) -> bool:

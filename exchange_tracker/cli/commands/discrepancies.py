@@ -11,16 +11,16 @@ from exchange_tracker.cli.claim_queries import claims, explainer, know_sources, 
 from exchange_tracker.cli.progress import counted
 from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
 from exchange_tracker.facts.entry import has_happened
-from exchange_tracker.judging.judge import judge
+from exchange_tracker.queries.check import check
 from exchange_tracker.queries.discrepancies.kinds import (
     ON_REQUEST,
     Discrepancy,
     Type,
     of_claims,
     of_offsets,
+    of_periods,
     of_statements,
     of_steps,
-    of_verdicts,
 )
 from exchange_tracker.queries.discrepancies.of_entries import (
     entry,
@@ -139,7 +139,7 @@ def every_discrepancy(
     if source:
         return of_published
     found = chain(
-        of_verdicts(readings, judge(readings, asked.moment), asked.running),
+        of_periods(readings, check(terms, readings, asked.moment).joints, asked.running),
         of_published,
         of_terms(terms, known),
         of_entries(entries, terms, clock, known),

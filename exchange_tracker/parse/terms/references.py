@@ -18,7 +18,7 @@ from exchange_tracker.parse.terms.values import shown
 
 
 def reference_flaws(raw: Table) -> Iterator[Flaw]:
-    """Give each name that is unknown or given twice, and all that cannot stand together."""
+    """Return each name that is unknown or given twice, and all that cannot stand together."""
     known = known_in(raw)
     yield from _phases(raw)
     yield from _names(raw, "phases", "name")

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.model import Obligation, Part, Reading
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.judging.verdict import KEPT, Standing, Status, Verdict, by_period, standing
+from exchange_tracker.judging.disputes import Joint, Statement, Together
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
@@ -45,10 +46,14 @@ _CLAIM_TYPES = {
 
 
 class Judged(NamedTuple):
-    """Verdicts on one period that say the same under each of their readings, or that disagree."""
+    """Verdicts on one period that say the same under each of their readings, or that disagree.
+
+    ``statements`` are what all readings say of a disputed period, those too that do not judge it.
+    """
 
     obligation: Obligation
     verdicts: tuple[Verdict, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 class Noted(NamedTuple):
@@ -101,27 +106,25 @@ class Discrepancy(NamedTuple):
 _ORDER = {each: place for place, each in enumerate(Type)}
 
 
-def of_verdicts(
-    readings: Sequence[Reading], verdicts: Sequence[Verdict], running: Running
+def of_periods(
+    readings: Sequence[Reading], joints: Iterable[Joint], running: Running
 ) -> Iterator[Discrepancy]:
     """Yield what the judgement leaves to look at: short, disputed, unreported, undisclosed.
 
-    Readings that say the same of a period are named together.
+    Readings that say the same of a period are named together; a disputed period is listed once.
     """
     known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
-    for group in by_period(verdicts).values():
-        if standing(group) is Standing.DISPUTED:
-            said = tuple(each for each in group if each.status in KEPT or _is_short(each))
-            yield _disputed(known[group[0].reading][group[0].obligation], said, known, running)
-        for same in _alike(group):
+    for joint in joints:
+        disputed = joint.together is Together.DISPUTED
+        if disputed:
+            yield _disputed(joint, known, running)
+        for same in _alike(joint.verdicts):
+            if disputed and same[0].status.answer is Answer.NOT_KEPT:
+                continue
             obligations = known[same[0].reading]
             found = _of_status(obligations[same[0].obligation], same, obligations, running)
             if found:
                 yield found
-
-
-def _is_short(verdict: Verdict) -> bool:
-    return verdict.status is Status.SHORT
 
 
 def _alike(group: Iterable[Verdict]) -> Iterator[tuple[Verdict, ...]]:
@@ -134,16 +137,15 @@ def _alike(group: Iterable[Verdict]) -> Iterator[tuple[Verdict, ...]]:
 
 
 def _disputed(
-    obligation: Obligation,
-    group: tuple[Verdict, ...],
-    known: Mapping[str, Mapping[str, Obligation]],
-    running: Running,
+    joint: Joint, known: Mapping[str, Mapping[str, Obligation]], running: Running
 ) -> Discrepancy:
     mask = 0
-    for verdict in group:
-        mask |= _mask(known[verdict.reading][obligation.id], running)
-    count = CountScope(mask, *running.between(group[0].first, group[0].last))
-    return _discrepancy(Type.DISPUTED, obligation, group, rows=rows_of(running, count))
+    for verdict in joint.verdicts:
+        mask |= _mask(known[verdict.reading][joint.obligation], running)
+    count = CountScope(mask, *running.between(joint.first, joint.last))
+    obligation = known[joint.verdicts[0].reading][joint.obligation]
+    found = _discrepancy(Type.DISPUTED, obligation, joint.verdicts, rows=rows_of(running, count))
+    return found._replace(about=Judged(obligation, joint.verdicts, joint.statements))
 
 
 def _of_status(
@@ -168,8 +170,10 @@ def _of_status(
             blank, hidden = uncertain_rows(obligation, verdict, known, running)
             found = _discrepancy(Type.UNDISCLOSED, obligation, same, rows=blank)
             return _with_numbers(found, names, verdict)._replace(hidden=hidden)
-        case _:
+        case Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
             return None
+        case _:
+            assert_never(verdict.status)
 
 
 def _with_numbers(found: Discrepancy, names: tuple[str, ...], verdict: Verdict) -> Discrepancy:
@@ -252,7 +256,7 @@ def of_steps(steps: Iterable[Step], running: Running) -> Iterator[Discrepancy]:
 
 
 def of_offsets(offsets: Iterable[Offset]) -> Iterator[Discrepancy]:
-    """Give each offset that stays the same, once."""
+    """Return each offset that stays the same, once."""
     for each in offsets:
         yield Discrepancy(
             type=Type.STEADY_OFFSET,

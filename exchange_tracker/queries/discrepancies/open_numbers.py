@@ -17,7 +17,7 @@ def uncertain_rows(
     Where the credit brought forward is uncertain, earlier periods are looked at too.
     """
     first = verdict.first
-    if verdict.credit_uncertain:
+    if verdict.worst_brought != verdict.best_brought:
         first = min(span.first for span in obligation.spans)
     start, end = running.between(first, verdict.last)
     may, bears = running.bearing(tuple(_bearing(obligation, known)))

@@ -152,7 +152,7 @@ def _credit_from(verdicts: Iterable[Verdict], first: date) -> tuple[date, ...]:
                 credit.earned
                 for verdict in verdicts
                 if verdict.credit_used
-                for credit in verdict.credit_brought
+                for credit in verdict.worst_brought.credit
                 if credit.earned < first
             }
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched
-from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees, least
 from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET, coincidences
 from exchange_tracker.queries.reconcile.difference import Difference, EntrySet, difference, rows_of
 from exchange_tracker.queries.reconcile.explain import Explainer
@@ -70,10 +70,17 @@ def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     ledger = running.value(base)
     if agrees(claim.bound, claim.figure, ledger):
         return Reconciled(claim, ClaimStatus.AGREES, ledger)
-    if claim.figure > ledger and running.hidden(base):
-        return Reconciled(
-            claim, ClaimStatus.UNDISCLOSED, ledger, rows=rows_of(running, base, hidden=True)
-        )
+    if claim.figure > ledger:
+        unsure = CountScope(running.perhaps(selector), base.start, base.end)
+        most = ledger + running.value(unsure)
+        if (
+            running.hidden(base)
+            or running.hidden(unsure)
+            or least(claim.bound, claim.figure) <= most
+        ):
+            both = CountScope(base.mask | unsure.mask, base.start, base.end)
+            rows = rows_of(running, both, hidden=True)
+            return Reconciled(claim, ClaimStatus.UNDISCLOSED, ledger, rows=rows)
     return Reconciled(claim, ClaimStatus.DIFFERS, ledger)
 
 

@@ -89,7 +89,7 @@ class Running:
 
     @cached_property
     def words(self) -> dict[str, dict[str, int]]:
-        """Give, for each column, the words recorded in it, sorted, with the mask of each."""
+        """Return, for each column, the words recorded in it, sorted, with the mask of each."""
         found: dict[str, dict[str, int]] = {column: {} for column in COLUMNS}
         for bit, group in enumerate(self.groups):
             for column in COLUMNS:
@@ -112,6 +112,10 @@ class Running:
         for column in COLUMNS:
             mask &= self.column_mask(column, getattr(selector, column))
         return mask & ~self._mask(selector.excluded) if selector.excluded else mask
+
+    def perhaps(self, selector: Selector) -> int:
+        """Return the groups that would match a selector but for blank columns."""
+        return sum(1 << bit for bit, group in enumerate(self.groups) if may_match(selector, group))
 
     def between(self, first: date, last: date) -> tuple[int, int]:
         """Return the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
@@ -193,7 +197,7 @@ class Running:
         return list(accumulate(daily, initial=0))
 
     def _ends(self, mask: int) -> dict[int, list[int]]:
-        """Give, for each running sum of people, the ends at which it stands, where it grew."""
+        """Return, for each running sum of people, the ends at which it stands, where it grew."""
         found: dict[int, list[int]] = {}
         sums = self.people(mask)
         for end in range(1, len(sums)):
@@ -202,7 +206,7 @@ class Running:
         return found
 
     def _daily(self, mask: int) -> dict[int, list[int]]:
-        """Give, for each number of people above 0, the days that have it."""
+        """Return, for each number of people above 0, the days that have it."""
         found: dict[int, list[int]] = {}
         sums = self.people(mask)
         for place in range(len(self.days)):

@@ -88,7 +88,7 @@ def _unordered(claim: ScopedClaim) -> tuple[frozenset[str] | None, ...]:
 
 
 def _consecutive(alike: Sequence[ScopedClaim]) -> Iterator[tuple[ScopedClaim, ScopedClaim]]:
-    """Give each claim with the last recorded one of the latest day before its own."""
+    """Return each claim with the last recorded one of the latest day before its own."""
     ordered = sorted(alike, key=lambda claim: claim.scope.last)
     before: ScopedClaim | None = None
     for _, group in groupby(ordered, key=lambda claim: claim.scope.last):
@@ -99,7 +99,7 @@ def _consecutive(alike: Sequence[ScopedClaim]) -> Iterator[tuple[ScopedClaim, Sc
 
 
 def offsets(found: Iterable[Reconciled], published: Mapping[str, str]) -> Iterator[Offset]:
-    """Give each run of claims, of two days or more, that differ from the ledger by one number."""
+    """Return each run of claims, of two days or more, that differ from the ledger by one number."""
     by_claim = {each.claimed.id: each for each in found}
     exact = (each.claimed for each in by_claim.values() if each.ledger is not None)
     for source, alike in _series(exact, published):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figure
 from exchange_tracker.facts.model import Reading, Release, Source, Terms
-from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.chart import Measured
+from exchange_tracker.queries.check import Check
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
@@ -45,7 +45,7 @@ class Report(NamedTuple):
     readings: tuple[Reading, ...]
     stated: tuple[Fact, ...]
     said: str
-    verdicts: tuple[Verdict, ...]
+    check: Check
     measured: tuple[Measured, ...]
     chart: Chart
     totals: tuple[Total, ...]
@@ -84,8 +84,10 @@ def html(report: Report) -> str:
 
 
 def _glance(report: Report) -> Markup:
-    """Give each party's totals and how its periods stand, beside each other."""
-    judged = dict(zip(report.terms.parties, by_party(report.terms, report.verdicts), strict=True))
+    """Return each party's totals and how its periods stand, beside each other."""
+    judged = dict(
+        zip(report.terms.parties, by_party(report.terms, report.check.joints), strict=True)
+    )
     groups = by_group(report.totals)
     made = []
     for party, (called, periods) in judged.items():
@@ -107,7 +109,7 @@ def _kept(report: Report, sources: dict[str, Source]) -> Markup:
             element("h3", "Readings"),
             readings_list(report.readings, sources),
             element("h3", "Periods"),
-            matrix(report.terms, report.readings, report.measured),
+            matrix(report.terms, report.check, report.measured),
             *(extension if report.extension else []),
         ]
     )

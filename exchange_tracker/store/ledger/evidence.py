@@ -44,7 +44,7 @@ class LineRows:
         self._start = start
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Give each row, or raise ``ValueError`` at one that no history has."""
+        """Return each row, or raise ``ValueError`` at one that no history has."""
         place, after = self._start, ","
         while after == ",":
             row, place = _decode(self._text, place)
@@ -55,7 +55,7 @@ class LineRows:
 
     @property
     def text(self) -> str:
-        """Give them all in the form in which they are digested."""
+        """Return them all in the form in which they are digested."""
         return self._text[self._start : -len(_END)]
 
 

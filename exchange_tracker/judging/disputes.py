@@ -1,0 +1,134 @@
+"""What all readings asked for say of one period together (``ledger.md``, section 3, Disputes).
+
+Readings may disagree on how much was delivered, on how much was owed, on when, and on whether
+anything was. So a reading is heard on a period that it does not judge itself, too.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from exchange_tracker.judging.verdict import Answer, PeriodKey, Status, Verdict
+
+
+class Together(StrEnum):
+    """What all the readings asked for say together of one period of an obligation."""
+
+    KEPT = "kept"
+    SHORT = "short"
+    DISPUTED = "disputed"
+    UNSETTLED = "unsettled"
+
+
+class Statement(NamedTuple):
+    """What one reading says of a period, and by which of its verdicts.
+
+    ``verdict`` is its own on exactly that period; ``None`` where it judges none such. Then
+    ``nearby`` are its verdicts on periods of the obligation that share a day with it.
+    """
+
+    reading: str
+    answer: Answer
+    verdict: Verdict | None
+    nearby: tuple[Verdict, ...] = ()
+
+    @property
+    def owes_nothing(self) -> bool:
+        """Return whether nothing is owed under the reading on any of the days."""
+        return self.verdict is None and not self.nearby
+
+
+class Joint(NamedTuple):
+    """One period that has begun under some reading that judges it, with what each reading says."""
+
+    obligation: str
+    parties: tuple[str, ...]
+    first: date
+    last: date
+    together: Together
+    statements: tuple[Statement, ...]
+
+    @property
+    def key(self) -> PeriodKey:
+        """Return the obligation with the first and the last day."""
+        return self.obligation, self.first, self.last
+
+    @property
+    def owes_nothing(self) -> bool:
+        """Return whether nothing was due in it under any reading, and nothing delivered."""
+        return self.together is Together.KEPT and all(
+            verdict.owes_nothing for verdict in self.verdicts
+        )
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return the verdicts on exactly this period."""
+        return tuple(each.verdict for each in self.statements if each.verdict is not None)
+
+    def readings(self, answer: Answer) -> tuple[str, ...]:
+        """Return the readings that give an answer, in the order of the terms."""
+        return tuple(each.reading for each in self.statements if each.answer is answer)
+
+
+def disputes(
+    readings: Sequence[str], obligations: Sequence[str], verdicts: Iterable[Verdict]
+) -> list[Joint]:
+    """Return each period with what all readings say; by obligation, first and last day.
+
+    ``readings`` and ``obligations`` are in the order of the terms; ``verdicts`` are all those of
+    the readings, those that are upcoming among them.
+    """
+    judged: dict[str, dict[str, list[Verdict]]] = {name: {} for name in obligations}
+    for verdict in verdicts:
+        judged[verdict.obligation].setdefault(verdict.reading, []).append(verdict)
+    return [
+        joint for by_reading in judged.values() for joint in _of_obligation(readings, by_reading)
+    ]
+
+
+def _of_obligation(
+    readings: Sequence[str], judged: Mapping[str, Sequence[Verdict]]
+) -> Iterator[Joint]:
+    exact = {
+        (verdict.reading, verdict.first, verdict.last): verdict
+        for verdicts in judged.values()
+        for verdict in verdicts
+    }
+    begun = {
+        (verdict.first, verdict.last): verdict
+        for verdict in exact.values()
+        if verdict.status is not Status.UPCOMING
+    }
+    for (first, last), some in sorted(begun.items(), key=lambda item: item[0]):
+        statements = tuple(
+            _statement(reading, exact.get((reading, first, last)), judged.get(reading, ()), some)
+            for reading in readings
+        )
+        yield Joint(some.obligation, some.parties, first, last, _together(statements), statements)
+
+
+def _statement(
+    reading: str, verdict: Verdict | None, verdicts: Sequence[Verdict], period: Verdict
+) -> Statement:
+    """Return what a reading says of a period that it judges itself, or does not."""
+    if verdict is not None:
+        return Statement(reading, verdict.status.answer, verdict)
+    start = bisect_left(verdicts, period.first, key=lambda each: each.last)
+    end = bisect_left(verdicts, True, lo=start, key=lambda each: each.first > period.last)  # noqa: FBT003
+    nearby = tuple(verdicts[start:end])
+    answers = {each.status.answer for each in nearby}
+    if answers <= {Answer.KEPT}:
+        return Statement(reading, Answer.KEPT, None, nearby)
+    answer = Answer.NOT_KEPT if Answer.NOT_KEPT in answers else Answer.NOT_KNOWN
+    return Statement(reading, answer, None, nearby)
+
+
+def _together(statements: Iterable[Statement]) -> Together:
+    answers = {each.answer for each in statements}
+    if {Answer.KEPT, Answer.NOT_KEPT} <= answers:
+        return Together.DISPUTED
+    if answers == {Answer.KEPT}:
+        return Together.KEPT
+    return Together.SHORT if answers == {Answer.NOT_KEPT} else Together.UNSETTLED

@@ -1,0 +1,127 @@
+"""How statuses are shown to people: their tones and their words, each in one place.
+
+The half of the table of statuses that is words; what a status means is in ``judging.verdict``.
+Every match is over all statuses, so that mypy names each place where a new one must be considered.
+"""
+
+from typing import assert_never
+
+from exchange_tracker.judging.disputes import Statement, Together
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.render.document import Cell, Tone
+from exchange_tracker.report.phrases import NOTHING_DUE, amount, days
+
+
+def status_tone(status: Status) -> Tone:
+    """Return the tone of a status."""
+    match status:
+        case Status.MET | Status.CREDITED:
+            return Tone.KEPT
+        case Status.SHORT:
+            return Tone.SHORT
+        case Status.UNREPORTED | Status.UNDISCLOSED:
+            return Tone.UNKNOWN
+        case Status.PENDING:
+            return Tone.OPEN
+        case Status.UPCOMING:
+            return Tone.FAINT
+        case _:
+            assert_never(status)
+
+
+def together_cell(together: Together) -> Cell:
+    """Return what all readings say together, in its tone."""
+    match together:
+        case Together.KEPT:
+            return Cell(together.value, Tone.KEPT)
+        case Together.SHORT:
+            return Cell(together.value, Tone.SHORT)
+        case Together.DISPUTED:
+            return Cell(together.value, Tone.DISPUTED)
+        case Together.UNSETTLED:
+            return Cell(together.value, Tone.UNKNOWN)
+        case _:
+            assert_never(together)
+
+
+def answer_tone(answer: Answer) -> Tone:
+    """Return the tone of what a reading says of a period."""
+    match answer:
+        case Answer.KEPT:
+            return Tone.KEPT
+        case Answer.NOT_KEPT:
+            return Tone.SHORT
+        case Answer.NOT_KNOWN:
+            return Tone.UNKNOWN
+        case _:
+            assert_never(answer)
+
+
+def standing_cell(verdict: Verdict) -> Cell:
+    """Say how one verdict stands: delivered, due, and the difference in words."""
+    return Cell(standing_words(verdict), status_tone(verdict.status))
+
+
+def statement_cell(statement: Statement) -> Cell:
+    """Say what one reading says of a period, also where it does not judge exactly that period."""
+    if statement.verdict is not None:
+        return standing_cell(statement.verdict)
+    if statement.owes_nothing:
+        return Cell("nothing owed", Tone.FAINT)
+    words = "; ".join(dict.fromkeys(map(_elsewhere, _deciding(statement))))
+    return Cell(words, answer_tone(statement.answer))
+
+
+def _deciding(statement: Statement) -> list[Verdict]:
+    """Return the verdicts that make a reading say what it says, the first three of them."""
+    return [each for each in statement.nearby if each.status.answer is statement.answer][:3]
+
+
+def _elsewhere(verdict: Verdict) -> str:
+    return f"{days(verdict.first, verdict.last)}: {standing_words(verdict)}"
+
+
+def standing_words(verdict: Verdict) -> str:
+    """Say how one verdict stands in a few words, such as ``8 of 10, short 2``."""
+    if verdict.owes_nothing:
+        return NOTHING_DUE
+    status, due = verdict.status, f"{verdict.due:,}"
+    match status:
+        case Status.UPCOMING:
+            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
+            return f"upcoming{asked}"
+        case Status.UNREPORTED:
+            return f"no record, {amount(verdict.due, verdict.due_most)} due"
+        case Status.UNDISCLOSED:
+            due = amount(verdict.due, verdict.due_most)
+            return f"{delivered_words(verdict)} of {due}, {open_words(verdict)}"
+        case Status.PENDING:
+            still = f", {verdict.shortfall:,} still due" if verdict.shortfall else ""
+            return f"pending: {delivered_words(verdict)} of {due}{still}"
+        case Status.SHORT:
+            missing = amount(verdict.shortfall_least, verdict.shortfall_most)
+            due = amount(verdict.due, verdict.due_most)
+            return f"{delivered_words(verdict)} of {due}, short {missing}"
+        case Status.MET | Status.CREDITED:
+            return f"{delivered_words(verdict)} of {amount(verdict.due, verdict.due_most)}"
+        case _:
+            assert_never(status)
+
+
+def delivered_words(verdict: Verdict) -> str:
+    """Say what was delivered, and what is credited, such as ``8 + 2 credited``."""
+    credit = f" + {verdict.credit_used:,} credited" if verdict.credit_used else ""
+    return f"{amount(verdict.delivered, verdict.delivered_most)}{credit}"
+
+
+def open_words(verdict: Verdict) -> str:
+    """Say on which side a verdict is open."""
+    delivered = verdict.delivered != verdict.delivered_most
+    due = verdict.due != verdict.due_most
+    if delivered and due:
+        return "how many came and how many were due is not known"
+    if delivered:
+        return "how many is not known"
+    if due:
+        return "how many were due is not known"
+    return "how much credit there is is not known"
