@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -15,13 +16,8 @@ class Clock:
     starts: time
 
     def start(self, day: date) -> datetime:
-        """Return the moment (UTC) at which a truce day starts.
-
-        `fold=0` is both rules at once: of a clock time that comes twice it is the first, and one
-        that is skipped it reads with the offset before the change.
-        """
-        local = datetime.combine(day, self.starts, tzinfo=ZoneInfo(self.zone)).replace(fold=0)
-        return local.astimezone(UTC)
+        """Return the moment (UTC) at which a truce day starts."""
+        return start_of(self.zone, self.starts, day)
 
     def end(self, day: date) -> datetime:
         """Return the moment (UTC) at which a truce day is over: the start of the next."""
@@ -42,6 +38,16 @@ class Clock:
         deadline = moment.astimezone(UTC) + timedelta(hours=number)
         day = self.day(deadline)
         return day - DAY if deadline == self.start(day) else day
+
+
+@cache
+def start_of(zone: str, starts: time, day: date) -> datetime:
+    """Return the moment (UTC) of a clock time on a date.
+
+    `fold=0` is both rules at once: of a clock time that comes twice it is the first, and one that
+    is skipped it reads with the offset before the change.
+    """
+    return datetime.combine(day, starts, tzinfo=ZoneInfo(zone)).replace(fold=0).astimezone(UTC)
 
 
 def read_clock(text: str, zone: str) -> Clock:

@@ -83,12 +83,12 @@ class Judge:
             (
                 entry,
                 min(
-                    match_days(entry, period.first, period.last),
+                    is_in,
                     match_party(entry, words_of(obligation["party"])),
                     match_selector(entry, obligation["counts"]),
                 ),
             )
-            for entry in self.entries
+            for entry, is_in in self._list_nearby(period)
         )
         recorded = self._match_record(obligation, period)
         worst = lapse(worst, obligation, period.first)
@@ -159,15 +159,17 @@ class Judge:
         return Range(owed * people.least, owed * most)
 
     def _range_named(self, item: Terms, period: Period) -> Range:
+        return sum_people(
+            (entry, min(is_in, match_selector(entry, item["counts"])))
+            for entry, is_in in self._list_nearby(period)
+        )
+
+    def _list_nearby(self, period: Period) -> list[tuple[Entry, Match]]:
+        """Return the entries that lie (YES) or may lie (MAY) in a period."""
         first = period.first
         assert first is not None
-        return sum_people(
-            (
-                entry,
-                min(match_days(entry, first, period.last), match_selector(entry, item["counts"])),
-            )
-            for entry in self.entries
-        )
+        pairs = [(entry, match_days(entry, first, period.last)) for entry in self.entries]
+        return [(entry, is_in) for entry, is_in in pairs if is_in is not Match.NO]
 
     def _range_applied(self, name: str, period: Period) -> Range:
         inside = [one.applied for one in self.judge(name) if lies_within(one.period, period)]
@@ -175,15 +177,10 @@ class Judge:
 
     def _match_record(self, obligation: Terms, period: Period) -> Match:
         """Say whether a period is recorded (YES), perhaps recorded (MAY) or neither."""
-        first = period.first
-        assert first is not None
         kinds = obligation["counts"].get("kind")
         answers = [
-            min(
-                match_days(entry, first, period.last),
-                match_party(entry, words_of(obligation["party"])),
-            )
-            for entry in self.entries
+            min(is_in, match_party(entry, words_of(obligation["party"])))
+            for entry, is_in in self._list_nearby(period)
             if kinds is None or set(entry.kind) & set(words_of(kinds))
         ]
         return max(answers, default=Match.NO)

@@ -69,9 +69,9 @@ class TermsMaker:
         """Return one to three phases, some apart, in any order; the last perhaps without an end."""
         phases: list[Terms] = []
         for number in range(self.rng.randint(1, 3)):
-            last = first + self.rng.choice([0, 1, 2, 3, 9]) * DAY
+            last = first + self.rng.choice([0, 1, 2, 3, 3, 8]) * DAY
             phases.append({"name": f"phase {number + 1}", "from": first, "to": last})
-            first = last + self.rng.randint(1, 3) * DAY
+            first = last + self.rng.choice([1, 1, 2, 3]) * DAY
         if self.new_words and self.chance(0.3):
             del phases[-1]["to"]
         self.rng.shuffle(phases)
@@ -93,8 +93,10 @@ class TermsMaker:
 
     def make_selector(self, *, with_party: bool = False) -> Terms:
         """Return a selector; `with_party` for those inside `for_each`."""
-        shares = {"kind": 0.8, "category": 0.3, "nationality": 0.3, "basis": 0.4}
-        selector = {key: self.pick(WORDS[key]) for key, share in shares.items() if self.chance(share)}
+        shares = {"kind": 0.7, "category": 0.25, "nationality": 0.25, "basis": 0.4}
+        selector: Terms = {
+            key: self.pick(WORDS[key]) for key, share in shares.items() if self.chance(share)
+        }
         if with_party and self.chance(0.6):
             selector["party"] = self.pick(self.parties)
         if self.chance(0.2):

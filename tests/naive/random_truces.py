@@ -9,20 +9,31 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from tests.naive.clock import DAY, Clock, read_clock
-from tests.naive.facts import Terms, first_day, read
+from tests.naive.facts import Terms, first_day, read, words_of
 from tests.naive.random_terms import SOURCES, WORDS, TermsMaker
 
 RELEASES = (
     "id day until at party kind count category nationality basis person sources note".split()  # noqa: SIM905
 )
-CLAIMS = (
-    "id source published from to party kind category nationality basis bound figure part_of part"
-).split()
+CLAIMS = [
+    "id",
+    "source",
+    "published",
+    "from",
+    "to",
+    "party",
+    "kind",
+    "category",
+    "nationality",
+    "basis",
+    "bound",
+    "figure",
+    "part_of",
+    "part",
+]
 
 
-def random_truce(
-    rng: random.Random, *, new_words: bool, most_entries: int = 14
-) -> dict[str, str]:
+def random_truce(rng: random.Random, *, new_words: bool, most_entries: int = 14) -> dict[str, str]:
     """Return a whole valid truce folder, file name to text.
 
     Without `new_words` there are no events, `until`, several parties, `N+`, amounts of "?", kinds
@@ -39,13 +50,15 @@ def random_truce(
     }
 
 
-def judging_moments(rng: random.Random, files: Mapping[str, str], number: int = 3) -> list[datetime]:
+def judging_moments(
+    rng: random.Random, files: Mapping[str, str], number: int = 3
+) -> list[datetime]:
     """Return moments to judge a truce at: before, within (at the very start of a day), after."""
     truce = read(files)
     first = first_day(truce.terms)
-    moments = [truce.clock.start(first + 40 * DAY)]
+    moments = [truce.clock.start(first + 25 * DAY)]
     while len(moments) < number:
-        start = truce.clock.start(first + rng.randint(-2, 16) * DAY)
+        start = truce.clock.start(first + rng.choice([-2, *range(12)]) * DAY)
         hours = rng.choice([0, 0, 0.01, 5, 12, 22])
         moments.append(start + timedelta(hours=hours))
     return moments
@@ -58,6 +71,7 @@ class RowsMaker:
         self.rng = rng
         self.new_words = new_words
         self.parties = list(terms["parties"])
+        self.obligations: list[Terms] = terms["obligations"]
         self.first = first_day(terms)
         self.clock: Clock = read_clock(terms.get("day_starts", "00:00"), terms["timezone"])
         ends = [phase.get("to", phase["from"] + 4 * DAY) for phase in terms["phases"]]
@@ -78,6 +92,8 @@ class RowsMaker:
             "basis": self.rng.choice(["", "", "agreement", "separate"]),
             "sources": self.rng.choice(["", *SOURCES]),
         }
+        if self.chance(0.5):
+            row |= self.make_fitting()
         if self.new_words and self.chance(0.2):
             row["until"] = (day + self.rng.randint(0, 3) * DAY).isoformat()
         elif self.chance(0.3):
@@ -85,6 +101,14 @@ class RowsMaker:
             if self.chance(0.5):
                 row["day"] = ""
         return row
+
+    def make_fitting(self) -> dict[str, str]:
+        """Return the cells that make an entry match what an obligation counts, but for `except`."""
+        obligation = self.rng.choice(self.obligations)
+        counts = obligation["counts"]
+        words = {column: words_of(word) for column, word in counts.items() if column in WORDS}
+        cells = {column: self.rng.choice(words[column]) for column in words}
+        return cells | {"party": self.rng.choice(words_of(obligation["party"]))}
 
     def make_day(self) -> date:
         """Return a day of the truce, or one shortly before or after."""
@@ -98,7 +122,9 @@ class RowsMaker:
         moment = datetime.combine(day, clock, tzinfo=UTC)
         if self.chance(0.3):
             moment = self.clock.start(day)
-        text = moment.replace(tzinfo=None).isoformat(timespec=self.rng.choice(["minutes", "seconds"]))
+        text = moment.replace(tzinfo=None).isoformat(
+            timespec=self.rng.choice(["minutes", "seconds"])
+        )
         return text + self.rng.choice(["Z", "+00:00", "+02:00", "-05:30"])
 
     def make_count(self) -> str:
