@@ -170,7 +170,8 @@ class RowsMaker:
         used = [
             name
             for name in columns
-            if name in required or any(row.get(name) for row in rows) or self.chance(0.3)
+            if (self.new_words or name != "until")
+            and (name in required or any(row.get(name) for row in rows) or self.chance(0.3))
         ]
         self.rng.shuffle(used)
         file = io.StringIO()

@@ -136,3 +136,19 @@ def test_a_moment_gives_the_truce_day_and_says_when_it_happened() -> None:
     assert shown[1][0] == "11-24 11-24 10 0 3 0 7 0 0 short 7 7"
     assert shown[1][1] == "11-25 11-25 10 0 4 0 6 0 0 pending 6 6"
     assert show(truce).splitlines()[1] == "11-25 11-25 10 0 9 0 1 0 0 short 1 1"
+
+
+def test_a_period_that_is_only_perhaps_recorded_is_never_short() -> None:
+    freed = """
+        day        until      party kind    count
+        2023-11-24 -          a     hostage 4
+        2023-11-25 -          a;b   hostage 1
+        2023-11-26 -          a     hostage 10
+    """
+    terms = phase_obligation('{ kind = "hostage" }', keys='carry = "shortfall"')
+    # The arrears of 6 are sure; on the 25th nothing is recorded for sure, on the 26th something.
+    assert show(write_truce(terms.replace('"phase"', '"day"'), freed)).splitlines()[:3] == [
+        "11-24 11-24 10 0 4 0 6 0 -6 short 6 6",
+        "11-25 11-25 10 -6 0 0 16 0 -6 undisclosed 6 16",
+        "11-26 11-26 10 -6 10 0 6 0 -6 short 6 16",
+    ]

@@ -28,6 +28,7 @@ def test_without_new_words_there_are_none() -> None:
         assert all("to" in phase for phase in truce.terms["phases"])
         assert all(isinstance(one["party"], str) for one in truce.terms["obligations"])
         assert all(entry.day == entry.until for entry in truce.entries)
+        assert "until" not in files["releases.csv"]
         assert all(len(entry.party) == 1 for entry in truce.entries)
         assert not any(entry.open and entry.least for entry in truce.entries)
 
