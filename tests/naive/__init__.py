@@ -1,0 +1,20 @@
+"""A naive reference for what the contract says, written from ledger.md alone.
+
+It shares no code with the program, so that the two can be compared row by row.
+"""
+
+from tests.naive.facts import Truce, load, read
+from tests.naive.rows import check, exit_code, together
+from tests.naive.sums import extension, reconcile, totals
+
+__all__ = [
+    "Truce",
+    "check",
+    "exit_code",
+    "extension",
+    "load",
+    "read",
+    "reconcile",
+    "together",
+    "totals",
+]
