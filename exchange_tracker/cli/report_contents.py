@@ -32,6 +32,7 @@ from exchange_tracker.report.say import paragraph
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
@@ -175,7 +176,7 @@ def _corrections(
         done = [
             each if people else _nameless(each)
             for each in operations(records, change.number)
-            if each.what != "add" or each.table == "terms"
+            if each.kind is not OperationKind.ADD or each.table == "terms"
         ]
         if done:
             told.append((change, done))
