@@ -211,6 +211,9 @@ def _of_note(terms: Terms, found: Discrepancy, noted: Noted) -> str:
             return f"Entry {names} lies {about} the truce's {which} day, {edge}"
         case Type.POSSIBLE_DUPLICATE:
             return f"Entries {names} are alike in {_ALIKE}"
+        case Type.LOOK_ALIKE:
+            word, *alike = noted.about
+            return f"The {noted.what} {word} looks like {'; like '.join(alike)}"
         case _:
             others = ", ".join(noted.ids[1:])
             total = found.found

@@ -22,6 +22,7 @@ from exchange_tracker.queries.discrepancies.kinds import (
     of_statements,
     of_steps,
 )
+from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
 from exchange_tracker.queries.discrepancies.of_entries import (
     entry,
     of_claim_sources,
@@ -67,7 +68,7 @@ def discrepancies(
     r"""List everything that a careful reader must look at.
 
     Shortfalls, periods without a record, readings that disagree, claims that do not add up, and
-    entries whose source or day asks for a second look. Entries with one source only are listed on
+    entries whose source or day asks for a second look, words that look alike. Entries with one source only are listed on
     request: --type single-source. Exits with 1 when there is something to list.
 
     \b
@@ -143,6 +144,7 @@ def every_discrepancy(
         of_published,
         of_terms(terms, known),
         of_entries(entries, terms, clock, known),
+        of_look_alikes((each.release for each in entries), every, terms, sorted(known)),
     )
     return list(found)
 
