@@ -28,7 +28,7 @@ from exchange_tracker.report.extension import extension_document
 from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
 from exchange_tracker.report.page.whole import Report
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.say import paragraph
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.as_of import change_at
@@ -85,8 +85,8 @@ def short(query: Query, names: list[str] | None) -> Short:
     return Short(
         terms=query.terms,
         readings=readings,
-        stated=_stated(query),
-        said=_said(query),
+        moments=_stated(query),
+        paragraph=_said(query),
         check=check(query.terms, readings, query.snapshot()),
         totals=tuple(running(query)),
         extension=_extension(query, readings),
@@ -101,7 +101,7 @@ def _extension(query: Query, readings: tuple[Reading, ...]) -> Document:
 def _stated(query: Query) -> tuple[Fact, ...]:
     """Name the moments of judgement and of knowledge, and the whole digest of the head."""
     head = query.records.head
-    facts = stated(query.terms, query.clock, query.at, head)
+    facts = moment_facts(query.terms, query.clock, query.at, head)
     return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
 
 

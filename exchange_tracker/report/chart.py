@@ -18,7 +18,7 @@ def chart(
     terms: Terms,
     measured: Sequence[Measured],
     totals: Iterable[Total],
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind."""
     panels = tuple(_panel(terms, each) for each in measured)
@@ -30,7 +30,7 @@ def chart(
         description="; ".join([*map(_described, panels), *(_said(strip) for strip in strips)]),
         panels=panels,
         strips=strips,
-        footer=(*stated, *sources),
+        footer=(*moments, *sources),
     )
 
 

@@ -64,13 +64,13 @@ def discrepancies_rows(told: Iterable[tuple[Discrepancy, str]]) -> Rows:
 
 
 def discrepancies_document(
-    terms: Terms, told: Sequence[tuple[Discrepancy, str]], stated: Sequence[Fact]
+    terms: Terms, told: Sequence[tuple[Discrepancy, str]], moments: Sequence[Fact]
 ) -> Document:
     """Return discrepancies for people, type by type; where there are none, one line."""
     if not told:
         return (Paragraph(NOTHING),)
     counts = Counter(each.type for each, _ in told)
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     for kind in Type:
         if counts[kind]:
             blocks.append(Heading(f"{kind.value} ({counts[kind]:,})"))

@@ -60,12 +60,12 @@ def _numbers(verdict: Verdict | None) -> tuple[int | None, ...]:
 def flips_document(
     terms: Terms,
     found: Sequence[Flip],
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
     *,
     terms_changed: bool,
 ) -> Document:
     """Return the flips as a table for people: what was said, what is said now, and why."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if terms_changed:
         blocks.append(Paragraph("The terms were replaced since."))
     if not found:

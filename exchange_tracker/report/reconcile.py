@@ -58,10 +58,10 @@ def _row(terms: Terms, found: Reconciled, known: Names) -> tuple[Value, ...]:
 
 
 def reconcile_document(
-    terms: Terms, found: Sequence[Reconciled], known: Names, stated: Sequence[Fact]
+    terms: Terms, found: Sequence[Reconciled], known: Names, moments: Sequence[Fact]
 ) -> Document:
     """Return the claims as a table for people, the differences explained below it."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not found:
         return (*blocks, Paragraph("No claim was asked for."))
     counts = [each.status for each in found]

@@ -46,10 +46,10 @@ def totals_document(
     columns: Sequence[str],
     totals: Sequence[Total],
     outside: Sequence[Figure],
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
 ) -> Document:
     """Return the totals as a table for people, and say what lies outside the range."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if totals:
         numbers = range(2 + len(columns), 4 + len(columns))
         table = Table(

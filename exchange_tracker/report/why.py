@@ -136,7 +136,7 @@ def _stands(derived: Derived) -> str:
     return words if verdict.status.value in words else f"{verdict.status.value}: {words}"
 
 
-def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Document:
+def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Document:
     """Write a verdict out for people."""
     verdict, reading, obligation = derived.verdict, derived.reading, derived.obligation
     held = f"; held by {reading.held_by}" if reading.held_by else ""
@@ -145,7 +145,7 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
         Heading(f"{obligation.id}, {days(verdict.first, verdict.last)}, {reading.name}"),
         Facts(
             (
-                *stated,
+                *moments,
                 Fact("the terms", Cell(_asked(terms, derived))),
                 Fact("who counts", Cell(selected(obligation.counts))),
                 Fact("reading", Cell(f"{reading.title or 'as written'}{held}{sources}")),
@@ -252,7 +252,7 @@ def why_claim(
     counted: Counted,
     told: Sequence[ExplanationRows],
     known: Names,
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
 ) -> Document:
     """Write a claim out for people: the ledger's sum, the difference, every explanation."""
     claim, (_, first, last) = found.claimed.claim, found.claimed.scope
@@ -261,7 +261,7 @@ def why_claim(
         Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure}"),
         Facts(
             (
-                *stated,
+                *moments,
                 Fact("source", Cell(claim.source)),
                 Fact("truce days", Cell(days(first, last))),
                 Fact("counts", Cell(who_counts(terms, found))),
@@ -289,6 +289,6 @@ def total_lines(counted: Counted) -> Iterator[Summand]:
     yield from _entries("total", counted)
 
 
-def why_total(terms: Terms, title: str, counted: Counted, stated: Sequence[Fact]) -> Document:
+def why_total(terms: Terms, title: str, counted: Counted, moments: Sequence[Fact]) -> Document:
     """Write a running total out for people."""
-    return (Heading(title), Facts(tuple(stated)), *_written(terms, counted))
+    return (Heading(title), Facts(tuple(moments)), *_written(terms, counted))

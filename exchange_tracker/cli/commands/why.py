@@ -17,7 +17,7 @@ from exchange_tracker.queries.reconcile.claims import ClaimStatus, compare, dist
 from exchange_tracker.queries.why import counted, derive, period_of
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.report.phrases import days, stated
+from exchange_tracker.report.phrases import days, moment_facts
 from exchange_tracker.report.why import (
     Summand,
     check_lines,
@@ -56,7 +56,7 @@ def _entries(query: Query) -> list[Entry]:
 
 
 def _said(query: Query) -> list[Fact]:
-    return stated(query.terms, query.clock, query.at, query.records.head)
+    return moment_facts(query.terms, query.clock, query.at, query.records.head)
 
 
 def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
