@@ -83,10 +83,10 @@ def _count(total: Total) -> Cell:
     return Cell(_with_undisclosed(total.count, total.undisclosed))
 
 
-def _with_undisclosed(people: int, undisclosed: int) -> str:
+def _with_undisclosed(headcount: int, undisclosed: int) -> str:
     if not undisclosed:
-        return f"{people:,}"
-    return f"{people:,} + {undisclosed} undisclosed"
+        return f"{headcount:,}"
+    return f"{headcount:,} + {undisclosed} undisclosed"
 
 
 def _outside(figures: Sequence[Figure]) -> str:
