@@ -28,11 +28,12 @@ from exchange_tracker.report.extension import extension_document
 from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
 from exchange_tracker.report.page.whole import Report
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.say import paragraph
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
@@ -84,8 +85,8 @@ def short(query: Query, names: list[str] | None) -> Short:
     return Short(
         terms=query.terms,
         readings=readings,
-        stated=_stated(query),
-        said=_said(query),
+        moments=_stated(query),
+        paragraph=_said(query),
         check=check(query.terms, readings, query.snapshot()),
         totals=tuple(running(query)),
         extension=_extension(query, readings),
@@ -100,7 +101,7 @@ def _extension(query: Query, readings: tuple[Reading, ...]) -> Document:
 def _stated(query: Query) -> tuple[Fact, ...]:
     """Name the moments of judgement and of knowledge, and the whole digest of the head."""
     head = query.records.head
-    facts = stated(query.terms, query.clock, query.at, head)
+    facts = moment_facts(query.terms, query.clock, query.at, head)
     return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
 
 
@@ -176,7 +177,7 @@ def _corrections(
         done = [
             each if people else nameless(each)
             for each in operations(records, change.number)
-            if each.what != "add" or each.table == "terms"
+            if each.kind is not OperationKind.ADD or each.table == "terms"
         ]
         if done:
             told.append((change, done))

@@ -16,7 +16,7 @@ from exchange_tracker.queries.totals import Total, days_between, totals
 from exchange_tracker.render import Format
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.report.chart import chart as draw
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -76,7 +76,7 @@ def chart_of(query: Query, readings: tuple[Reading, ...], party: list[str] | Non
         if not party or set(party) & set(each.obligation.parties)
     ]
     added = (each for each in running(query) if not party or each.party in party)
-    said = stated(query.terms, query.clock, query.at, query.records.head)
+    said = moment_facts(query.terms, query.clock, query.at, query.records.head)
     return draw(query.terms, found, added, said)
 
 

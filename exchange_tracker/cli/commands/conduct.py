@@ -10,7 +10,7 @@ from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.queries.conduct import conduct as test
 from exchange_tracker.render import Format
 from exchange_tracker.report.conduct import conduct_document, conduct_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -63,6 +63,6 @@ def conduct(
     if form.for_programs:
         answer.rows(conduct_rows(found))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
         answer.document(conduct_document(terms, readings, found, said))
     return 0

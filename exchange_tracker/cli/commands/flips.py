@@ -14,7 +14,7 @@ from exchange_tracker.queries.flips import flips as compare
 from exchange_tracker.queries.flips import touched, what_counts
 from exchange_tracker.render import Format
 from exchange_tracker.report.flips import flips_document, flips_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.store.ledger.ledger import Ledger
 
 app = typer.Typer(rich_markup_mode=None)
@@ -55,7 +55,7 @@ def flips(
     if form.for_programs:
         answer.rows(flips_rows(found))
     else:
-        said = stated(now.terms, now.clock, moment, held.head)
+        said = moment_facts(now.terms, now.clock, moment, held.head)
         changed = held.terms_text != then.terms_text
         answer.document(flips_document(now.terms, found, said, terms_changed=changed))
     return 0

@@ -19,7 +19,7 @@ from exchange_tracker.cli.query import Answer, Filters, ask, filters
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.reconcile import reconcile_document, reconcile_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,7 +68,7 @@ def reconcile(
     if form.for_programs:
         answer.rows(reconcile_rows(query.terms, found, known))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(reconcile_document(query.terms, found, known, said))
     return exit_code(found)
 

@@ -10,7 +10,7 @@ from exchange_tracker.facts.entry import has_happened, truce_day
 from exchange_tracker.facts.figures import group_of, matches
 from exchange_tracker.facts.model import AGREEMENT, Release
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.releases import releases_document, releases_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -59,7 +59,7 @@ def releases(
         shown_rows = found if names is not False else (e._replace(person="") for e in found)
         answer.rows(releases_rows(shown_rows))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(releases_document(query.terms, list(found), said, names=bool(names)))
     return 0
 

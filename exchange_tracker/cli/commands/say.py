@@ -14,7 +14,7 @@ from exchange_tracker.queries.account_rows import rows
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
 from exchange_tracker.render.escape import escape_line
-from exchange_tracker.report.say import Sentence, paragraph, say_rows, told
+from exchange_tracker.report.say import Sentence, account_sentences, paragraph, say_rows
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -63,7 +63,7 @@ def sentences_of(query: Query, day: date, *, cite: bool) -> list[Sentence]:
     recorded = rows(query.records.releases(), sources, moment, day)
     known = frozenset(source.id for source in sources)
     told_of = account(terms, moment, day, recorded)
-    return told(terms, query.clock, query.at, told_of, known, cite=cite)
+    return account_sentences(terms, query.clock, query.at, told_of, known, cite=cite)
 
 
 def latest_day(query: Query) -> date | None:

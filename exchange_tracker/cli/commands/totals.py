@@ -12,7 +12,7 @@ from exchange_tracker.facts.figures import GROUP_COLUMNS, Figures, matches
 from exchange_tracker.queries.totals import days_between
 from exchange_tracker.queries.totals import totals as add_up
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.totals import totals_document, totals_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -72,7 +72,7 @@ def totals(
     if form.for_programs:
         answer.rows(totals_rows(columns, rows))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
         outside = [figure for figure in chosen if not first <= figure.day <= last]
         answer.document(totals_document(terms, columns, list(rows), outside, said))
     return 0
