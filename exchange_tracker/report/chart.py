@@ -21,9 +21,9 @@ def chart(
     moments: Sequence[Fact],
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind."""
-    panels = tuple(_panel(terms, each) for each in measured)
+    panels = tuple(_panel(terms, obligation) for obligation in measured)
     strips = tuple(_strips(terms, totals))
-    ids = dict.fromkeys(name for each in measured for name in each.obligation.sources)
+    ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
         title=terms.title,

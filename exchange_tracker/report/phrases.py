@@ -63,7 +63,7 @@ def and_more(count: int) -> str:
     return f"and {count:,} more"
 
 
-def named(names: Sequence[str], left: int) -> str:
+def name_list(names: Sequence[str], left: int) -> str:
     """Join names, and count those that are left out: ``n01, n02 and 3 more``."""
     return ", ".join(names) + (f" {and_more(left)}" if left > 0 else "")
 

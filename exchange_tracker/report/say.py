@@ -69,17 +69,17 @@ def _sentences(
     lead = say_english.opening(terms, clock, at, account)
     introduced: set[str] = set()  # readings whose holders were named
     for party_day in account.told:
-        yield f"{lead}{say_english.releases(terms, account, party_day, cite)}."
+        yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
         lead = ""
         for requirement in party_day.asked:
-            yield say_english.requirement(clock, requirement, cite)
+            yield say_english.requirement_sentence(clock, requirement, cite)
             for dissent in requirement.differing:
-                yield say_english.dissent(clock, requirement, dissent, cite, introduced)
+                yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
-    yield say_english.totals(terms, account, cite)
+    yield say_english.totals_sentence(terms, account, cite)
     for party_day in account.told:
         if party_day.outside.entries:
-            yield say_english.uncounted(terms, party_day, cite)
+            yield say_english.uncounted_sentence(terms, party_day, cite)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:
