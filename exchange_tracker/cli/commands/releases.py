@@ -1,14 +1,10 @@
 """``xt releases``: the entries."""
 
-from collections.abc import Iterator
-
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
-from exchange_tracker.facts.entry import has_happened, truce_day
-from exchange_tracker.facts.figures import group_of, matches
-from exchange_tracker.facts.model import AGREEMENT, Release
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.releases import releases as select_releases
 from exchange_tracker.render import Format
 from exchange_tracker.report.phrases import stated
 from exchange_tracker.report.releases import releases_document, releases_rows
@@ -51,24 +47,11 @@ def releases(
         from_=from_,
         to=to,
     )
-    found = _found(query, shown)
+    entries = select_releases(query, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(releases_rows(found))
+        answer.rows(releases_rows(entries))
     else:
         said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(releases_document(query.terms, list(found), said))
+        answer.document(releases_document(query.terms, list(entries), said))
     return 0
-
-
-def _found(query: Query, shown: Filters) -> Iterator[Release]:
-    clock = query.clock
-    for entry in query.records.releases():
-        day = truce_day(entry.day, entry.at, clock)
-        group = group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-        if (
-            has_happened(day, entry.at, clock, query.at)
-            and shown.covers(day, day)
-            and matches(shown.words, group)
-        ):
-            yield entry._replace(day=day.isoformat(), basis=entry.basis or AGREEMENT)
