@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.discrepancies.of_entries import Entry
-from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
-from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.why import Counted, CreditEarned, Derived, Named
+from exchange_tracker.queries.why import ClaimDerivation, Counted, CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -63,7 +61,7 @@ def _row(line: Summand) -> tuple[Value, ...]:
         line.entry.day.isoformat(),
         *(cell or None for cell in cells),
         line.entry.group.basis,
-        "?" if line.entry.people is None else line.entry.people,
+        "?" if line.entry.headcount is None else line.entry.headcount,
         line.running,
         release.sources or None,
         release.note or None,
@@ -73,7 +71,7 @@ def _row(line: Summand) -> tuple[Value, ...]:
 def _entries(part: str, counted: Counted) -> Iterator[Summand]:
     running = 0
     for each in counted.entries:
-        running += each.people or 0
+        running += each.headcount or 0
         yield Summand(part, each, running=running)
 
 
@@ -207,7 +205,7 @@ def _sum(counted: Counted) -> str:
 
 
 def _people(entry: Entry) -> str:
-    return "?" if entry.people is None else str(entry.people)
+    return "?" if entry.headcount is None else str(entry.headcount)
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
@@ -227,17 +225,16 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
         Cell(entry.day.isoformat()),
         Cell(terms.parties.get(release.party, release.party)),
         Cell(release.kind),
-        hidden if entry.people is None else Cell(str(entry.people)),
+        hidden if entry.headcount is None else Cell(str(entry.headcount)),
         Cell(said or "not said", Tone.PLAIN if said else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),
     )
 
 
-def claim_lines(
-    terms: Terms, found: Reconciled, counted: Counted, told: Iterable[ExplanationRows], known: Names
-) -> Iterator[Summand]:
+def claim_lines(terms: Terms, derivation: ClaimDerivation) -> Iterator[Summand]:
     """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
+    found, counted, told, known = derivation
     yield Summand("figure", people=found.claimed.figure, detail=who_counts(terms, found))
     yield from _entries("ledger", counted)
     if found.ledger is not None:
@@ -246,15 +243,9 @@ def claim_lines(
         yield Summand("explanation", detail=sentence(terms, each, known))
 
 
-def why_claim(
-    terms: Terms,
-    found: Reconciled,
-    counted: Counted,
-    told: Sequence[ExplanationRows],
-    known: Names,
-    stated: Sequence[Fact],
-) -> Document:
+def why_claim(terms: Terms, derivation: ClaimDerivation, stated: Sequence[Fact]) -> Document:
     """Write a claim out for people: the ledger's sum, the difference, every explanation."""
+    found, counted, told, known = derivation
     claim, (_, first, last) = found.claimed.claim, found.claimed.scope
     note = (Fact("note", Cell(claim.note)),) if claim.note else ()
     blocks: list[Block] = [
