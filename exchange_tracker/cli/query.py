@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,9 +10,9 @@ from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
-from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.query import Filters, Query, selector_of
+from exchange_tracker.queries.query import filters as filters_of
 from exchange_tracker.render import WIDTH, Format, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
@@ -21,20 +20,6 @@ from exchange_tracker.store.records import Records
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
-
-
-class Filters(NamedTuple):
-    """Which entries or verdicts are shown: a selector, and truce days (``None``: no bound)."""
-
-    words: Selector
-    first: date | None
-    last: date | None
-
-    def covers(self, first: date, last: date) -> bool:
-        """Return whether a range of truce days has a day in common with the one asked for."""
-        return (self.first is None or last >= self.first) and (
-            self.last is None or first <= self.last
-        )
 
 
 def filters(
@@ -48,10 +33,7 @@ def filters(
     from_: str = "",
     to: str = "",
 ) -> Filters:
-    """Return the filters of a command line, or refuse unknown words and a range upside down.
-
-    A word is unknown where the terms list the words of its column.
-    """
+    """Return the filters of a command line, or refuse unknown words and a range upside down."""
     words = {
         "party": party,
         "kind": kind,
@@ -59,43 +41,8 @@ def filters(
         "nationality": nationality,
         "basis": basis,
     }
-    problems = [
-        problem
-        for column, asked in words.items()
-        for word in asked or ()
-        if (known := _known(terms, column)) and word not in known
-        for problem in unknown(column, word, known).problems
-    ]
-    if problems:
-        raise UsageError(problems)
-    first, last = day(from_, "--from"), day(to, "--to")
-    if first and last and first > last:
-        raise UsageError.one("--from", f"{first} is after {last}", "give the first day to --from")
-    given = {column: tuple(asked) for column, asked in words.items() if asked}
-    selector = Selector(
-        party=given.get("party"),
-        kind=given.get("kind"),
-        category=given.get("category"),
-        nationality=given.get("nationality"),
-        basis=given.get("basis"),
-    )
-    return Filters(selector, first, last)
-
-
-def _known(terms: Terms, column: str) -> tuple[str, ...]:
-    """Return the words that the terms allow in a column; none where any word is allowed."""
-    if column == "party":
-        return tuple(terms.parties)
-    words = terms.vocabulary.get(column, ())
-    always = (AGREEMENT,) if words and column == "basis" and AGREEMENT not in words else ()
-    return (*words, *always)
-
-
-def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> UsageError:
-    """Return the refusal of a name that the terms do not know."""
-    fix = f"write one of {', '.join(known)}" if known else "the terms have none"
-    article = "an" if what[0] in "aeiou" else "a"
-    return UsageError.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", fix)
+    selector = selector_of(terms, words)
+    return filters_of(selector, day(from_, "--from"), day(to, "--to"))
 
 
 def open_records(path: Path, as_of: str = "") -> Records:
@@ -110,35 +57,6 @@ def open_records(path: Path, as_of: str = "") -> Records:
 
         return Folder(path)
     return _believed(path, as_of)
-
-
-class Query(NamedTuple):
-    """Records and the moment at which they are judged."""
-
-    records: Records
-    at: datetime
-
-    @property
-    def terms(self) -> Terms:
-        """Return the terms."""
-        return self.records.terms
-
-    @property
-    def clock(self) -> Clock:
-        """Return the truce's clock."""
-        return self.records.clock
-
-    def snapshot(self) -> Snapshot:
-        """Return the sums of what has happened, ready to be judged."""
-        return Snapshot(self.records.figures(self.at), self.clock, self.at)
-
-    def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
-        """Return the readings asked for in the order of the terms; without names, all."""
-        known = [reading.name for reading in self.terms.readings]
-        for name in names or ():
-            if name not in known:
-                raise unknown("reading", name, known)
-        return tuple(each for each in self.terms.readings if not names or each.name in names)
 
 
 def ask(ledger: Path, at: str, as_of: str = "") -> Query:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.queries.account import Account
+from exchange_tracker.queries.account import Account, account_of
 from exchange_tracker.queries.account_rows import Headcount
+from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report import say_english
 from exchange_tracker.report.people_english import Cite
@@ -29,6 +30,13 @@ class Sentence(NamedTuple):
     text: str
     entries: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+def sentences_of(query: Query, day: date, *, cite: bool) -> list[Sentence]:
+    """Return a truce day sentence by sentence; ``cite`` puts ids behind every number."""
+    recorded = frozenset(source.id for source in query.records.sources())
+    account = account_of(query, day)
+    return account_sentences(query.terms, query.clock, query.at, account, recorded, cite=cite)
 
 
 Support = tuple[tuple[str, ...], tuple[str, ...]]  # ids of entries, ids of sources

@@ -1,15 +1,12 @@
 """``xt check``: where each party stands, under every reading of the terms."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Filters, ask, filters, unknown
-from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.verdict import Status
-from exchange_tracker.queries.check import check as check_terms
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.check_selection import select_check
 from exchange_tracker.render import Format
 from exchange_tracker.report.check import check_document, check_rows, together_rows
 from exchange_tracker.report.phrases import moment_facts
@@ -57,8 +54,6 @@ def check(
     """
     query = ask(ledger, at, as_of)
     terms = query.terms
-    readings = query.readings(reading)
-    _know_obligations(terms, obligation)
     shown = filters(
         terms,
         party=party,
@@ -69,17 +64,9 @@ def check(
         from_=from_,
         to=to,
     )
-    counted = _counting(readings, shown)
-    found = check_terms(terms, readings, query.snapshot()).where(
-        lambda verdict: (
-            (all_ or verdict.status is not Status.UPCOMING)
-            and (not obligation or verdict.obligation in obligation)
-            and (verdict.reading, verdict.obligation) in counted
-            and shown.covers(verdict.first, verdict.last)
-        )
+    found = select_check(
+        query, reading, obligation, shown, upcoming=all_, only_findings=only_findings
     )
-    if only_findings:
-        found = found.findings()
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(together_rows(found.joints) if together else check_rows(found.verdicts))
@@ -87,33 +74,3 @@ def check(
         moments = moment_facts(terms, query.clock, query.at, query.records.head)
         answer.document(check_document(terms, found, moments))
     return found.exit_code
-
-
-def _know_obligations(terms: Terms, names: Sequence[str] | None) -> None:
-    known = {each.id: "" for reading in terms.readings for each in reading.obligations}
-    for name in names or ():
-        if name not in known:
-            raise unknown("obligation", name, known)
-
-
-def _counting(readings: Sequence[Reading], shown: Filters) -> set[tuple[str, str]]:
-    """Return reading and id of the obligations that count anyone of those asked for."""
-    return {
-        (reading.name, obligation.id)
-        for reading in readings
-        for obligation in reading.obligations
-        if _counts(obligation, shown)
-    }
-
-
-def _counts(obligation: Obligation, shown: Filters) -> bool:
-    """Return whether an obligation is of a party, and counts anyone, of those asked for."""
-    asked, counted = shown.words, obligation.counts
-    pairs = (
-        (asked.party, obligation.parties),
-        (asked.kind, counted.kind),
-        (asked.category, counted.category),
-        (asked.nationality, counted.nationality),
-        (asked.basis, counted.basis),
-    )
-    return all(not words or not known or set(words) & set(known) for words, known in pairs)
