@@ -15,7 +15,7 @@ from exchange_tracker.report.discrepancies import (
     discrepancies_rows,
     ordered,
 )
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -60,6 +60,6 @@ def discrepancies(
     if form.for_programs:
         answer.rows(discrepancies_rows(listed))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(discrepancies_document(query.terms, listed, said))
     return 1 if listed else 0

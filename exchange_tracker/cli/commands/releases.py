@@ -6,7 +6,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, ask, filters
 from exchange_tracker.queries.releases import releases as select_releases
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.releases import releases_document, releases_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -55,6 +55,6 @@ def releases(
         rows = entries if names is not False else (e._replace(person="") for e in entries)
         answer.rows(releases_rows(rows))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(releases_document(query.terms, list(entries), said, names=bool(names)))
     return 0
