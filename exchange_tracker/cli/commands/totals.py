@@ -45,7 +45,8 @@ def totals(
     r"""Add up the people freed, day by day.
 
     Without --from and --to the truce's own days are shown; what lies outside them is not in the
-    totals, and a line says how many people that is.
+    totals, and a line says how many people that is. A running total starts at the truce's first
+    day, or at --from where that is earlier.
 
     \b
     Example: xt totals --ledger data/nov2023 --by category --format csv
@@ -66,14 +67,16 @@ def totals(
     first, last = asked.first or terms.first_day, asked.last or terms.last_day
     every = query.records.figures(query.at)
     chosen = [figure for figure in every if matches(asked.words, figure.group)]
-    inside = [figure for figure in chosen if first <= figure.day <= last]
-    rows = add_up(inside, columns, _begun(query, first, last), _recorded(every))
+    start = min(first, terms.first_day)
+    inside = [figure for figure in chosen if start <= figure.day <= last]
+    sums = add_up(inside, columns, _begun(query, start, last), _recorded(every))
+    rows = (total for total in sums if total.day >= first)
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(totals_rows(columns, rows))
     else:
         said = stated(terms, query.clock, query.at, query.records.head)
-        outside = [figure for figure in chosen if not first <= figure.day <= last]
+        outside = [figure for figure in chosen if not start <= figure.day <= last]
         answer.document(totals_document(terms, columns, list(rows), outside, said))
     return 0
 
