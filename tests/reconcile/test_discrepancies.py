@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.program import Ran, xt
+from tests.random_truces.folder import random_moment, write_truce
 from tests.reconcile.small import SIX_DAYS, folder
-from tests.reference.random_truces import random_moment, write_truce
 from tests.truces import AFTER, days, reading
 
 ROOT = Path(__file__).parents[2]
