@@ -195,3 +195,13 @@ def test_a_reading_that_owes_nothing_in_a_period_says_so_in_its_column(tmp_path:
         ["2024-01-02", "1 of 2, short 1", "nothing owed", "1 + 1 credited of 2", "disputed"],
     ]
     assert "Side A: 2 periods: 1 kept, 1 disputed" in " ".join(ran.out.split()).replace("*", "")
+
+
+def test_a_period_to_come_is_upcoming_only_under_the_readings_that_judge_it(tmp_path: Path) -> None:
+    folder = write(tmp_path, TWO_DAYS + WITHOUT + reading("more", "o", "at_least = 3"), "01 a h 3")
+    at = "2024-01-01T12:00:00Z"
+    ran = xt("check", "--ledger", folder, "--at", at, "--all", "-O", "markdown")
+    assert said(ran)[2:] == [
+        ["2024-01-01", "3 of 2", "nothing owed", "3 of 3", "kept"],
+        ["2024-01-02", "upcoming, 2 asked for", "–", "upcoming, 3 asked for", ""],
+    ]
