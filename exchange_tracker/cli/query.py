@@ -4,8 +4,10 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
@@ -37,49 +39,62 @@ class Filters(NamedTuple):
         )
 
 
-def filters(
-    terms: Terms,
-    *,
-    party: Sequence[str] | None = None,
-    kind: Sequence[str] | None = None,
-    category: Sequence[str] | None = None,
-    nationality: Sequence[str] | None = None,
-    basis: Sequence[str] | None = None,
-    from_: str = "",
-    to: str = "",
-) -> Filters:
-    """Return the filters of a command line, or refuse unknown words and a range upside down.
+class FilterWords(NamedTuple):
+    """The filters of a command line, as it has them: words of columns, and days."""
 
-    A word is unknown where the terms list the words of its column.
-    """
-    words = {
-        "party": party,
-        "kind": kind,
-        "category": category,
-        "nationality": nationality,
-        "basis": basis,
-    }
-    problems = [
-        problem
-        for column, asked in words.items()
-        for word in asked or ()
-        if (known := _known(terms, column)) and word not in known
-        for problem in unknown(column, word, known).problems
-    ]
-    if problems:
-        raise UsageError(problems)
-    first, last = day(from_, "--from"), day(to, "--to")
-    if first and last and first > last:
-        raise UsageError.one("--from", f"{first} is after {last}", "give the first day to --from")
-    given = {column: tuple(asked) for column, asked in words.items() if asked}
-    selector = Selector(
-        party=given.get("party"),
-        kind=given.get("kind"),
-        category=given.get("category"),
-        nationality=given.get("nationality"),
-        basis=given.get("basis"),
-    )
-    return Filters(selector, first, last)
+    party: options.Party = None
+    kind: options.Kind = None
+    category: options.Category = None
+    nationality: options.Nationality = None
+    basis: options.Basis = None
+    from_: options.From = ""
+    to: options.To = ""
+
+    def of(self, terms: Terms) -> Filters:
+        """Return the filters, or refuse words that the terms do not list, and a range upside down.
+
+        Any word may stand in a column whose words the terms do not list.
+        """
+        words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
+        problems = [
+            problem
+            for column, entries in words.items()
+            for word in entries or ()
+            if (known := _known(terms, column)) and word not in known
+            for problem in unknown(column, word, known).problems
+        ]
+        if problems:
+            raise UsageError(problems)
+        first, last = day(self.from_, "--from"), day(self.to, "--to")
+        if first and last and first > last:
+            what = f"{first} is after {last}"
+            raise UsageError.one("--from", what, "give the first day to --from")
+        selector = Selector(
+            party=_selected(self.party),
+            kind=_selected(self.kind),
+            category=_selected(self.category),
+            nationality=_selected(self.nationality),
+            basis=_selected(self.basis),
+        )
+        return Filters(selector, first, last)
+
+
+_COLUMNS = 5  # of the filters; then come the days
+FilterOptions = Annotated[FilterWords, OptionGroup(FilterWords)]
+PartyAndKindOptions = Annotated[
+    FilterWords, OptionGroup(FilterWords, "party", "kind", "from_", "to")
+]
+PartyOptions = Annotated[FilterWords, OptionGroup(FilterWords, "party", "from_", "to")]
+DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
+
+
+def filters(terms: Terms, **words: Any) -> Filters:
+    """Return the filters of some words of a command line."""
+    return FilterWords(**words).of(terms)
+
+
+def _selected(words: Sequence[str] | None) -> tuple[str, ...] | None:
+    return tuple(words) if words else None
 
 
 def _known(terms: Terms, column: str) -> tuple[str, ...]:
@@ -98,18 +113,21 @@ def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> Usag
     return UsageError.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", fix)
 
 
-def open_records(path: Path, as_of: str = "") -> Records:
+def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     working()
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+    if os.path.isdir(ledger):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise UsageError.one(
                 "--as-of", "a folder has no history", "make a ledger of it: xt init"
             )
         from exchange_tracker.store.folder import Folder
 
-        return Folder(path)
-    return _believed(path, as_of)
+        return Folder(ledger)
+    return _believed(ledger, as_of)
+
+
+RecordsOptions = Annotated[Records, OptionGroup(open_records)]
 
 
 class Query(NamedTuple):
@@ -141,9 +159,14 @@ class Query(NamedTuple):
         return tuple(each for each in self.terms.readings if not names or each.name in names)
 
 
-def ask(ledger: Path, at: str, as_of: str = "") -> Query:
+def ask(
+    ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
+) -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
     return Query(open_records(ledger, as_of), moment(at))
+
+
+QueryOptions = Annotated[Query, OptionGroup(ask)]
 
 
 def open_ledger(
@@ -177,9 +200,9 @@ def _believed(path: Path, as_of: str) -> "Ledger":
 class Answer(NamedTuple):
     """How a report is given out: its form, its place, and whether formulas are left as they are."""
 
-    form: Format
-    output: Path | None
-    raw: bool = False
+    form: options.FormatOption = Format.TABLE
+    output: options.Output = None
+    raw: options.Raw = False
 
     def rows(self, rows: Rows) -> None:
         """Return out rows for programs."""
@@ -189,3 +212,6 @@ class Answer(NamedTuple):
         """Return out a document for people."""
         filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
         show(document, self.form, self.output, filled)
+
+
+AnswerOptions = Annotated[Answer, OptionGroup(Answer)]
