@@ -25,6 +25,7 @@ from exchange_tracker.render.document import Cell, Document, Fact, Paragraph
 from exchange_tracker.report.brief import Short
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.extension import extension_document
+from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
 from exchange_tracker.report.page.whole import Report
 from exchange_tracker.report.phrases import stated
@@ -173,23 +174,10 @@ def _corrections(
         if change.number <= max(after, 1):
             continue
         done = [
-            each if people else _nameless(each)
+            each if people else nameless(each)
             for each in operations(records, change.number)
             if each.what != "add" or each.table == "terms"
         ]
         if done:
             told.append((change, done))
     return tuple(told)
-
-
-def _nameless(done: Operation) -> Operation:
-    """Say of the names of people only that there are some, and whether they changed."""
-    before, after = done.before, done.after
-    if not isinstance(before, Release):
-        return done
-    if isinstance(after, Release) and after.person:
-        same = after.person == before.person
-        after = after._replace(person="names" if same else "other names")
-    return done._replace(
-        before=before._replace(person="names" if before.person else ""), after=after
-    )

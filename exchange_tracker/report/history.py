@@ -31,6 +31,24 @@ def differences(before: AnyFact, after: AnyFact) -> list[str]:
     return [f"{name}: {_cell(old)} -> {_cell(new)}" for name, old, new in pairs if old != new]
 
 
+def nameless(done: Operation) -> Operation:
+    """Return what was done with no name of people, only whether there are some and they changed."""
+    before, after = done.before, done.after
+    if not isinstance(before, Release):
+        return done
+    if isinstance(after, Release) and after.person:
+        same = after.person == before.person
+        after = after._replace(person="names" if same else "other names")
+    return done._replace(
+        before=before._replace(person="names" if before.person else ""), after=after
+    )
+
+
+def unnamed(fact: AnyFact) -> AnyFact:
+    """Return a fact without the names of people."""
+    return fact._replace(person="") if isinstance(fact, Release) else fact
+
+
 def _cell(text: str) -> str:
     return text or "(blank)"
 

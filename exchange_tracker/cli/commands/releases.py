@@ -28,6 +28,7 @@ def releases(
     basis: options.Basis = None,
     from_: options.From = "",
     to: options.To = "",
+    names: options.Names = None,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -35,7 +36,8 @@ def releases(
     r"""List the entries that have happened, in the order in which they were first recorded.
 
     A blank day is shown as the truce day that the moment of release lies in, a blank basis as
-    agreement; xt export gives both as they were written.
+    agreement; xt export gives both as they were written. The forms for programs have names of
+    people unless --no-names leaves them blank; those for people have them with --names alone.
 
     \b
     Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
@@ -54,10 +56,11 @@ def releases(
     found = _found(query, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(releases_rows(found))
+        shown_rows = found if names is not False else (e._replace(person="") for e in found)
+        answer.rows(releases_rows(shown_rows))
     else:
         said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(releases_document(query.terms, list(found), said))
+        answer.document(releases_document(query.terms, list(found), said, names=bool(names)))
     return 0
 
 
