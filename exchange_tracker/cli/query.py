@@ -186,6 +186,14 @@ def open_ledger(
     return _believed(path, as_of)
 
 
+def open_history(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> "Ledger":
+    """Open a ledger with its history, as of a moment or change."""
+    return open_ledger(ledger, as_of)
+
+
+LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
+
+
 def _believed(path: Path, as_of: str) -> "Ledger":
     """Open a ledger that only its writers have written to, or whose rows verify."""
     from exchange_tracker.store.ledger.ledger import Ledger
