@@ -1,16 +1,22 @@
 """The short form of the report, for a wiki or an issue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Reading, Terms
-from exchange_tracker.queries.check import Check
-from exchange_tracker.queries.totals import Total
+from exchange_tracker.queries.account import latest_day
+from exchange_tracker.queries.check import Check, check
+from exchange_tracker.queries.extension import extension
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
-from exchange_tracker.report.phrases import headcount_words, numbered
+from exchange_tracker.report.extension import extension_document
+from exchange_tracker.report.phrases import headcount_words, moment_facts, numbered
+from exchange_tracker.report.say import paragraph, sentences_of
 
 MOST = 40  # periods that are shown
+HEAD = 2  # blocks of a document that name the truce and the moments, which are named once
 
 
 class Short(NamedTuple):
@@ -23,6 +29,41 @@ class Short(NamedTuple):
     check: Check
     totals: tuple[Total, ...]
     extension: Document
+
+
+def brief_of(query: Query, readings: Sequence[str] | None) -> Short:
+    """Return what the short form says of some readings; without names, of all."""
+    selected_readings = query.readings(readings)
+    return Short(
+        terms=query.terms,
+        readings=selected_readings,
+        moments=moments_in_full(query),
+        paragraph=paragraph_of(query),
+        check=check(query.terms, selected_readings, query.snapshot()),
+        totals=tuple(running_totals(query)),
+        extension=extension_of(query, selected_readings),
+    )
+
+
+def extension_of(query: Query, readings: tuple[Reading, ...]) -> Document:
+    """Return the days earned without the blocks that name truce and moments; blank without a clause."""
+    earned = extension(query.terms, readings, query.snapshot())
+    return extension_document(query.terms, earned, [])[HEAD:] if earned else ()
+
+
+def moments_in_full(query: Query) -> tuple[Fact, ...]:
+    """Name the moments of judgement and of knowledge, and the whole digest of the head."""
+    head = query.records.head
+    facts = moment_facts(query.terms, query.clock, query.at, head)
+    return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
+
+
+def paragraph_of(query: Query) -> str:
+    """Return the paragraph of the latest of the truce's days that has begun."""
+    day = latest_day(query)
+    if day is None:
+        return "The truce has not begun."
+    return paragraph(sentences_of(query, day, cite=False))
 
 
 def short(contents: Short) -> Document:

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.verdict import Answer
-from exchange_tracker.queries.chart import MOST, Length, Measured
-from exchange_tracker.queries.totals import Total
+from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.phrases import headcount_words, parties
+from exchange_tracker.report.phrases import headcount_words, moment_facts, parties
 from exchange_tracker.report.status_words import standing_words, status_tone
+
+
+def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] | None) -> Chart:
+    """Return the chart of some readings and parties; without parties, of all."""
+    totals = (total for total in running_totals(query) if not parties or total.party in parties)
+    facts = moment_facts(query.terms, query.clock, query.at, query.records.head)
+    return chart(query.terms, select_measured(query, readings, parties), totals, facts)
 
 
 def chart(
@@ -21,9 +29,9 @@ def chart(
     moments: Sequence[Fact],
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind."""
-    panels = tuple(_panel(terms, each) for each in measured)
+    panels = tuple(_panel(terms, obligation) for obligation in measured)
     strips = tuple(_strips(terms, totals))
-    ids = dict.fromkeys(name for each in measured for name in each.obligation.sources)
+    ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
         title=terms.title,

@@ -28,7 +28,7 @@ from exchange_tracker.report.phrases import (
     days,
     joined,
     more_or_fewer,
-    named,
+    name_list,
     numbered,
     parties,
 )
@@ -116,7 +116,7 @@ def detail(terms: Terms, discrepancy: Discrepancy, names: Names) -> str:
 def _ids(discrepancy: Discrepancy, names: Names) -> str:
     hidden, rows = discrepancy.hidden, discrepancy.rows
     listed = list(dict.fromkeys([*ids(hidden, names, hidden=True), *ids(rows, names)]))
-    return f" ({named(listed, hidden.entries + rows.entries - len(listed))})" if listed else ""
+    return f" ({name_list(listed, hidden.entries + rows.entries - len(listed))})" if listed else ""
 
 
 def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Names) -> str:

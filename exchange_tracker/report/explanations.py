@@ -8,7 +8,7 @@ from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.difference import Difference, EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
-from exchange_tracker.report.phrases import joined, named, numbered
+from exchange_tracker.report.phrases import joined, name_list, numbered
 
 
 def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
@@ -88,7 +88,7 @@ def _rows(rows: Difference, names: Names) -> str:
 
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
     listed = ids(rows, names, hidden=hidden)
-    return named(listed, rows.entries - len(listed))
+    return name_list(listed, rows.entries - len(listed))
 
 
 def altered(terms: Terms, alteration: Alteration) -> str:

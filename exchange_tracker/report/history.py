@@ -33,15 +33,15 @@ def differences(before: AnyFact, after: AnyFact) -> list[str]:
     return [f"{name}: {_cell(old)} -> {_cell(new)}" for name, old, new in pairs if old != new]
 
 
-def nameless(done: Operation) -> Operation:
-    """Return what was done with no name of people, only whether there are some and they changed."""
-    before, after = done.before, done.after
+def nameless(operation: Operation) -> Operation:
+    """Return an operation with no name of people, only whether there are some and they changed."""
+    before, after = operation.before, operation.after
     if not isinstance(before, Release):
-        return done
+        return operation
     if isinstance(after, Release) and after.person:
         same = after.person == before.person
         after = after._replace(person="names" if same else "other names")
-    return done._replace(
+    return operation._replace(
         before=before._replace(person="names" if before.person else ""), after=after
     )
 

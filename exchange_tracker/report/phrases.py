@@ -2,19 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Reading, Terms
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Fact
 
-
-def days(first: date, last: date) -> str:
-    """Name a range of truce days; a single one by itself."""
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+days = say_days  # refusals say them, too
 
 
 def numbered(count: int, one: str, more: str) -> str:
@@ -63,7 +60,7 @@ def and_more(count: int) -> str:
     return f"and {count:,} more"
 
 
-def named(names: Sequence[str], left: int) -> str:
+def name_list(names: Sequence[str], left: int) -> str:
     """Join names, and count those that are left out: ``n01, n02 and 3 more``."""
     return ", ".join(names) + (f" {and_more(left)}" if left > 0 else "")
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.queries.account import Account
+from exchange_tracker.queries.account import Account, account_of
 from exchange_tracker.queries.account_rows import Headcount
+from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report import say_english
 from exchange_tracker.report.people_english import Cite
@@ -29,6 +30,13 @@ class Sentence(NamedTuple):
     text: str
     entries: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+def sentences_of(query: Query, day: date, *, cite: bool) -> list[Sentence]:
+    """Return a truce day sentence by sentence; ``cite`` puts ids behind every number."""
+    recorded = frozenset(source.id for source in query.records.sources())
+    account = account_of(query, day)
+    return account_sentences(query.terms, query.clock, query.at, account, recorded, cite=cite)
 
 
 Support = tuple[tuple[str, ...], tuple[str, ...]]  # ids of entries, ids of sources
@@ -69,17 +77,17 @@ def _sentences(
     lead = say_english.opening(terms, clock, at, account)
     introduced: set[str] = set()  # readings whose holders were named
     for party_day in account.told:
-        yield f"{lead}{say_english.releases(terms, account, party_day, cite)}."
+        yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
         lead = ""
         for requirement in party_day.asked:
-            yield say_english.requirement(clock, requirement, cite)
+            yield say_english.requirement_sentence(clock, requirement, cite)
             for dissent in requirement.differing:
-                yield say_english.dissent(clock, requirement, dissent, cite, introduced)
+                yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
-    yield say_english.totals(terms, account, cite)
+    yield say_english.totals_sentence(terms, account, cite)
     for party_day in account.told:
         if party_day.outside.entries:
-            yield say_english.uncounted(terms, party_day, cite)
+            yield say_english.uncounted_sentence(terms, party_day, cite)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

@@ -53,7 +53,7 @@ def opening(terms: Terms, clock: Clock, at: datetime, account: Account) -> str:
     )
 
 
-def releases(terms: Terms, account: Account, party_day: PartyDay, cite: Cite) -> str:
+def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: Cite) -> str:
     """Say whom a party released on the day."""
     party, portions = terms.parties[party_day.party], party_day.freed
     if not portions:
@@ -67,20 +67,20 @@ def releases(terms: Terms, account: Account, party_day: PartyDay, cite: Cite) ->
     return f"{party} {_VERB[account.over]}{grouped(groups)}"
 
 
-def requirement(clock: Clock, asked: Requirement, cite: Cite) -> str:
+def requirement_sentence(clock: Clock, requirement: Requirement, cite: Cite) -> str:
     """Say what was due from a party over a period by the terms as written, and how that stands."""
-    verdict = asked.stand.verdict
-    titles = "; ".join(f"“{one.title or one.id}”" for one in asked.obligations)
+    verdict = requirement.stand.verdict
+    titles = "; ".join(f"“{one.title or one.id}”" for one in requirement.obligations)
     over = (
         "" if verdict.first == verdict.last else f"over {days_words(verdict.first, verdict.last)}, "
     )
-    standing = _standing(asked, asked.stand, clock, cite)
+    standing = _standing(requirement, requirement.stand, clock, cite)
     return f"{over}by the terms as written ({titles}), {standing}."
 
 
-def _standing(asked: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> str:
+def _standing(requirement: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
-    verdict, came, due = stand.verdict, _came(stand, cite), _due(asked, stand, cite)
+    verdict, came, due = stand.verdict, _came(stand, cite), _due(requirement, stand, cite)
     match verdict.status:
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
@@ -93,7 +93,7 @@ def _standing(asked: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> s
         case Status.PENDING | Status.UPCOMING:
             return f"so far {came}, against {due} so far"
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due:
-            return f"{came}; none are due{cite(asked.due(stand))}"
+            return f"{came}; none are due{cite(requirement.due(stand))}"
         case Status.SHORT if verdict.shortfall == verdict.due:
             return f"{came} towards {due}"
         case Status.SHORT:
@@ -106,12 +106,14 @@ def _standing(asked: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> s
             assert_never(verdict.status)
 
 
-def _due(asked: Requirement, stand: Outcome, cite: Cite) -> str:
+def _due(requirement: Requirement, stand: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
     verdict, brought = stand.verdict, stand.verdict.arrears_brought
-    amount_due = f"{number(verdict.due)}{cite(asked.due(stand))}"
+    amount_due = f"{number(verdict.due)}{cite(requirement.due(stand))}"
     due = (
-        f"the {amount_due} due" if asked.obligations[0].for_each else f"the minimum of {amount_due}"
+        f"the {amount_due} due"
+        if requirement.obligations[0].for_each
+        else f"the minimum of {amount_due}"
     )
     if not brought:
         return due
@@ -138,23 +140,23 @@ def _came(stand: Outcome, cite: Cite) -> str:
     )
 
 
-def dissent(
-    clock: Clock, asked: Requirement, other: Dissent, cite: Cite, introduced: set[str]
+def dissent_sentence(
+    clock: Clock, requirement: Requirement, dissent: Dissent, cite: Cite, introduced: set[str]
 ) -> str:
     """Say what readings that say the same say otherwise; who holds those not ``introduced`` yet."""
-    several, names = len(other.readings) > 1, {reading.name for reading in other.readings}
-    readings = listed(_reading(reading, cite, introduced) for reading in other.readings)
+    several, names = len(dissent.readings) > 1, {reading.name for reading in dissent.readings}
+    readings = listed(_reading(reading, cite, introduced) for reading in dissent.readings)
     if introduced.isdisjoint(names):
         which = f"{number(len(names))} other readings" if several else "another reading"
         lead, end = f"{which}, {readings}", ","
     else:
         lead, end = f"the reading{'s' if several else ''} {readings}", ""
     counts = []
-    if other.more:
-        counts.append(f"also count{'' if several else 's'} {_those(other.more, cite)}")
-    if other.fewer:
-        counts.append(f"{'do' if several else 'does'} not count {_those(other.fewer, cite)}")
-    standing = _standing(asked, other.stand, clock, cite)
+    if dissent.more:
+        counts.append(f"also count{'' if several else 's'} {_those(dissent.more, cite)}")
+    if dissent.fewer:
+        counts.append(f"{'do' if several else 'does'} not count {_those(dissent.fewer, cite)}")
+    standing = _standing(requirement, dissent.stand, clock, cite)
     if counts:
         return f"{lead}{end} {' and '.join(counts)}: {standing}."
     return f"by {lead}, {standing}."
@@ -175,7 +177,7 @@ def _those(parts: Iterable[Portion], cite: Cite) -> str:
     )
 
 
-def totals(terms: Terms, account: Account, cite: Cite) -> str:
+def totals_sentence(terms: Terms, account: Account, cite: Cite) -> str:
     """Say whom each party released since the start."""
     scope = "since the truce began that day"
     if account.first != account.day:
@@ -217,13 +219,14 @@ def _split(basis: str, parts: Sequence[Portion], cite: Cite) -> tuple[str, str]:
 
 
 def _short(part: Portion, cite: Cite, under: str = "") -> str:
-    who, known = part.nationality.replace(";", "-"), part.nationality[:1].isupper()
-    who = who if known else f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
+    who = part.nationality.replace(";", "-")
+    if not who[:1].isupper():
+        who = f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
     how_many = "an undisclosed number" if part.count.hidden else amount(part.count)
     return " ".join([f"{how_many} {who}{cite(part.count)}{under}", *rests_on(part.count)])
 
 
-def uncounted(terms: Terms, party_day: PartyDay, cite: Cite) -> str:
+def uncounted_sentence(terms: Terms, party_day: PartyDay, cite: Cite) -> str:
     """Say what is recorded of a party and not in the totals."""
     count, rests = party_day.outside, "; ".join(rests_on(party_day.outside))
     whom = f"{amount_of(count)} {'person' if count.one else 'people'}{cite(count)}"

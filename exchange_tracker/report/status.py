@@ -8,7 +8,8 @@ from typing import assert_never
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
 from exchange_tracker.judging.verdict import Status, Verdict
-from exchange_tracker.queries.status import Desk, Due, Last
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
 from exchange_tracker.report.phrases import known_from, moment_words, numbered, parties
 from exchange_tracker.report.status_words import status_tone
@@ -17,6 +18,17 @@ _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 HEIGHT = 23  # lines that a terminal of 24 shows above the next prompt
 _HEAD = 4  # of them above and between the rows: a blank line, the header, its rule, a heading
+
+
+def status_screen(query: Query, readings: Sequence[str] | None) -> Document:
+    """Return the screen of a truce at a moment, under some readings; without names, all."""
+    knowledge = known_facts(
+        query.clock, query.at, query.records.head, query.records.recorded, latest_entry(query)
+    )
+    count = len(query.readings(readings))
+    return status_document(
+        query.terms, query.clock, select_desk(query, readings), list(knowledge), count
+    )
 
 
 def status_document(

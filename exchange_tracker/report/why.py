@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.discrepancies.of_entries import Entry
 from exchange_tracker.queries.why import Counted
 from exchange_tracker.render.document import (
     Block,
@@ -56,7 +56,7 @@ def _row(line: Summand) -> tuple[Value, ...]:
         line.entry.day.isoformat(),
         *(cell or None for cell in cells),
         line.entry.group.basis,
-        "?" if line.entry.people is None else line.entry.people,
+        "?" if line.entry.headcount is None else line.entry.headcount,
         line.running,
         release.sources or None,
         release.note or None,
@@ -67,7 +67,7 @@ def entry_lines(part: str, counted: Counted) -> Iterator[Summand]:
     """Yield the entries of a sum, each with what the sum has come to."""
     running = 0
     for entry in counted.entries:
-        running += entry.people or 0
+        running += entry.headcount or 0
         yield Summand(part, entry, running=running)
 
 
@@ -94,7 +94,7 @@ def _sum(counted: Counted) -> str:
 
 def _number(entry: Entry) -> str:
     """Return the people of an entry; ``?`` where their number was not disclosed."""
-    return "?" if entry.people is None else str(entry.people)
+    return "?" if entry.headcount is None else str(entry.headcount)
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
@@ -114,7 +114,7 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
         Cell(entry.day.isoformat()),
         Cell(terms.parties.get(release.party, release.party)),
         Cell(release.kind),
-        hidden if entry.people is None else Cell(str(entry.people)),
+        hidden if entry.headcount is None else Cell(str(entry.headcount)),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),

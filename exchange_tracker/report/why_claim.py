@@ -1,12 +1,12 @@
 """A claim written out: what the ledger counts for it, the difference, every explanation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.why import Counted
+from exchange_tracker.queries.why import ClaimDerivation
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -23,14 +23,9 @@ from exchange_tracker.report.reconcile import counted as who_counts
 from exchange_tracker.report.why import Summand, entry_lines, written_sum
 
 
-def claim_lines(
-    terms: Terms,
-    claim: Reconciled,
-    counted: Counted,
-    explanations: Iterable[ExplanationRows],
-    names: Names,
-) -> Iterator[Summand]:
+def claim_lines(terms: Terms, derivation: ClaimDerivation) -> Iterator[Summand]:
     """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
+    claim, counted, explanations, names = derivation
     yield Summand("figure", people=claim.claimed.figure, detail=who_counts(terms, claim))
     yield from entry_lines("ledger", counted)
     if claim.ledger is not None:
@@ -39,15 +34,9 @@ def claim_lines(
         yield Summand("explanation", detail=sentence(terms, explanation, names))
 
 
-def why_claim(
-    terms: Terms,
-    claim: Reconciled,
-    counted: Counted,
-    explanations: Sequence[ExplanationRows],
-    names: Names,
-    moments: Sequence[Fact],
-) -> Document:
+def why_claim(terms: Terms, derivation: ClaimDerivation, moments: Sequence[Fact]) -> Document:
     """Write a claim out for people: the ledger's sum, the difference, every explanation."""
+    claim, counted, explanations, names = derivation
     recorded, (_, first, last) = claim.claimed.claim, claim.claimed.scope
     note = (Fact("note", Cell(recorded.note)),) if recorded.note else ()
     blocks: list[Block] = [

@@ -1,14 +1,10 @@
 """``xt releases``: the entries."""
 
-from collections.abc import Iterator
-
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
-from exchange_tracker.facts.entry import has_happened, truce_day
-from exchange_tracker.facts.figures import group_of, matches
-from exchange_tracker.facts.model import AGREEMENT, Release
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.releases import releases as select_releases
 from exchange_tracker.render import Format
 from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.releases import releases_document, releases_rows
@@ -53,25 +49,12 @@ def releases(
         from_=from_,
         to=to,
     )
-    found = _found(query, shown)
+    entries = select_releases(query, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        shown_rows = found if names is not False else (e._replace(person="") for e in found)
-        answer.rows(releases_rows(shown_rows))
+        rows = entries if names is not False else (e._replace(person="") for e in entries)
+        answer.rows(releases_rows(rows))
     else:
         said = moment_facts(query.terms, query.clock, query.at, query.records.head)
-        answer.document(releases_document(query.terms, list(found), said, names=bool(names)))
+        answer.document(releases_document(query.terms, list(entries), said, names=bool(names)))
     return 0
-
-
-def _found(query: Query, shown: Filters) -> Iterator[Release]:
-    clock = query.clock
-    for entry in query.records.releases():
-        day = truce_day(entry.day, entry.at, clock)
-        group = group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-        if (
-            has_happened(day, entry.at, clock, query.at)
-            and shown.covers(day, day)
-            and matches(shown.words, group)
-        ):
-            yield entry._replace(day=day.isoformat(), basis=entry.basis or AGREEMENT)

@@ -184,7 +184,11 @@ def zone(value: object) -> str:
             return value
         expect_zones()
     meant = _meant(value, _zones()) if isinstance(value, str) else ""
-    newer = ", or install a newer tzdata if the name is new" if fit and not meant else ""
+    newer = (
+        ", or install a newer tzdata if the name is new"
+        if fit and not meant and "/" in str(value)
+        else ""
+    )
     raise InvalidValue(
         f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
     )

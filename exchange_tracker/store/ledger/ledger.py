@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
-from exchange_tracker.facts.entry import entries_between
+from exchange_tracker.facts.entry import entries_between, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.truce_day import Clock
@@ -134,6 +134,13 @@ class Ledger(RowReader):
         """Return the moment of a change (UTC); blank where there is none of that number."""
         found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
         return str(next(found, ("",))[0])
+
+    @property
+    def recorded(self) -> datetime | None:
+        """Return the moment (UTC) of the last change that is seen."""
+        number, _ = self.last
+        moment = self.moment_of(number)
+        return moment_of(moment) if moment else None
 
     @cached_property
     def redacted(self) -> frozenset[str]:
