@@ -238,8 +238,8 @@ def writing_by(
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    with copies.new(path) as draft:
-        mode = copies.made(draft, path, origins.mode())
+    with copies.new_draft(path) as draft:
+        mode = copies.make_draft(draft, path, origins.mode())
         with (
             closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda _: None),
