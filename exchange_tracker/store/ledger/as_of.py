@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import known_moment
+from exchange_tracker.parse.cells import read_moment
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
@@ -21,7 +21,7 @@ def change_at(ledger: "Ledger", as_of: str, option: str = "--as-of") -> int:
         return int(as_of)
     parts = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
     try:
-        moment = known_moment(f"{parts[1]}{parts[3]}" if parts else as_of)
+        moment = read_moment(f"{parts[1]}{parts[3]}" if parts else as_of)
     except InvalidValue as invalid:
         raise UsageError.one(option, invalid.what, f"{invalid.fix}, or a number") from None
     text = f"{moment:%Y-%m-%dT%H:%M:%S}.{parts[2] if parts else '0':0<6}Z".rjust(27, "0")

@@ -61,13 +61,13 @@ def publish(draft: Path, path: Path, mode: int, *, provisional: bool = False) ->
     Both survive a power cut. A ``provisional`` one is gone at the end unless it is spared.
     """
     try:
-        with signals.held():
+        with signals.uninterrupted():
             drafts.set_mode(draft, mode)
             _name(draft, path)
             if provisional:
-                drafts.provisional(path)
+                drafts.make_provisional(path)
             else:
-                signals.keep(f"{path} is written", whole=True)
+                signals.note_kept(f"{path} is written", whole=True)
         _sync_names(path.parent)
     except FileExistsError:
         raise _taken(path) from None

@@ -202,10 +202,10 @@ def transaction(
 
 def _commit(connection: sqlite3.Connection, path: Path, say: Say, kept: str) -> None:
     """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
-    with signals.held():
+    with signals.uninterrupted():
         patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
         if kept:
-            signals.keep(kept, whole=kept == RECORDED)
+            signals.note_kept(kept, whole=kept == RECORDED)
 
 
 def seal_anew(path: Path, say: Say) -> None:
@@ -224,7 +224,7 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     what = "the file could not be written anew"
     what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
     if recorded:
-        signals.keep(f"{what}; run the same command again")
+        signals.note_kept(f"{what}; run the same command again")
     try:
         with closing(open_as_it_is(path)) as connection, refuse_sqlite_errors(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
@@ -236,4 +236,4 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     except (Busy, OutputFailed) as failed:
         raise type(failed).one(str(path), what, "run the same command again") from None
     if recorded:
-        signals.keep(RECORDED, whole=True)
+        signals.note_kept(RECORDED, whole=True)
