@@ -16,13 +16,13 @@ from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
 from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.row_counts import written
 from exchange_tracker.store.ledger.schema import KINDS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
+from exchange_tracker.store.ledger.upgrade import open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
@@ -156,7 +156,7 @@ class Change:
             cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(filled)})
             VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
-        if written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
+        if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
@@ -211,7 +211,7 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = sqlite.open_to_write(path, say, keep=keep)
+    connection = open_to_write(path, say, keep=keep)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
 
