@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.query import ask
@@ -56,7 +57,9 @@ def report(
         from exchange_tracker.report.page.whole import html
 
         with progress("parts of the report") as tell:
-            contents = report_of(query, reading, since, with_names=names, tell=tell)
+            contents = report_of(
+                query, reading, since, version=__version__, with_names=names, tell=tell
+            )
         emit([html(contents)], output)
     elif since:
         fix = "leave it out, or ask for the page: --format html"

@@ -9,11 +9,11 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, open_records
 from exchange_tracker.errors import UsageError
+from exchange_tracker.queries.claims import exit_code_of, select_sums
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.sums_of_claims import (
     Sum,
     SumFigure,
-    SumStanding,
     sums,
 )
 from exchange_tracker.render import Format
@@ -58,7 +58,7 @@ def statement(
         answer.rows(statement_rows(found))
     else:
         answer.document(statement_document(found))
-    return 1 if any(each.standing is SumStanding.DIFFERS for each in found) else 0
+    return exit_code_of(found)
 
 
 def _parsed(text: str) -> list[Sum]:
@@ -79,6 +79,4 @@ def _figure(text: str) -> SumFigure:
 
 
 def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
-    from exchange_tracker.queries.claims import select_sums
-
     return select_sums(open_records(ledger, as_of), ids)
