@@ -79,17 +79,16 @@ _MARKDOWN = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])")
 _MARKDOWN_START = re.compile(r"^([0-9]*)([-+#=.)])")
 # What becomes a link by itself takes a backslash in it for a part of the address, so that what the
 # backslash was to keep a text comes alive. Where an address needs a backslash, it is no link.
-_LINKED = re.compile(r"[^ ]*(?:://|www\.)[^ ]*", re.IGNORECASE)
 _LINKS = re.compile(r"(:|w)(?=//|ww\.)", re.IGNORECASE)
 _HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays what it is
 
 
 def _markdown_text(text: str) -> str:
-    shown, pieces, end = escape_line(text), [], 0
-    for found in _LINKED.finditer(shown):
-        pieces += [_escaped(shown[end : found.start()]), _address(found[0])]
-        end = found.end()
-    return "".join([*pieces, _escaped(shown[end:])]).strip(" ")
+    return " ".join(map(_markdown_word, escape_line(text).split(" "))).strip(" ")
+
+
+def _markdown_word(word: str) -> str:
+    return _address(word) if _LINKS.search(word) else _escaped(word)
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from exchange_tracker.render.document import (
     Table,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days, parties, standings
+from exchange_tracker.report.phrases import days, parties, reading_words, source_ids, standings
 from exchange_tracker.report.status_words import (
     standing_cell,
     statement_cell,
@@ -157,12 +157,12 @@ def _table(
     terms: Terms,
     readings: Sequence[Reading],
     obligation: Obligation,
-    found: Sequence[Joint | Verdict],
+    judged: Sequence[Joint | Verdict],
 ) -> Table:
     title = obligation.title or obligation.id
     rows = [
         _begun(period) if isinstance(period, Joint) else _upcoming(period, readings)
-        for period in sorted(found, key=lambda period: (period.first, period.last))
+        for period in sorted(judged, key=lambda period: (period.first, period.last))
     ]
     many = len(readings) > 1
     together = ("together",) if many else ()
@@ -193,7 +193,4 @@ def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
 def holders(readings: Sequence[Reading]) -> Iterable[Fact]:
     """Say of each reading what it is and who holds it."""
     for reading in readings:
-        title = reading.title or "The terms as they are written"
-        held = f"; held by {reading.held_by}" if reading.held_by else ""
-        sources = f" [{', '.join(reading.sources)}]" if reading.sources else ""
-        yield Fact(reading.name, Cell(f"{title}{held}{sources}"))
+        yield Fact(reading.name, Cell(f"{reading_words(reading)}{source_ids(reading.sources)}"))

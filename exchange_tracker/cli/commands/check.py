@@ -9,7 +9,7 @@ from exchange_tracker.cli.query import Answer, ask, filters
 from exchange_tracker.queries.check_selection import select_check
 from exchange_tracker.render import Format
 from exchange_tracker.report.check import check_document, check_rows, together_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -71,6 +71,6 @@ def check(
     if form.for_programs:
         answer.rows(together_rows(found.joints) if together else check_rows(found.verdicts))
     else:
-        moments = stated(terms, query.clock, query.at, query.records.head)
+        moments = moment_facts(terms, query.clock, query.at, query.records.head)
         answer.document(check_document(terms, found, moments))
     return found.exit_code

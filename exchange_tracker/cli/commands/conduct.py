@@ -9,7 +9,7 @@ from exchange_tracker.cli.query import Answer, ask, filters
 from exchange_tracker.queries.conduct import select_conduct
 from exchange_tracker.render import Format
 from exchange_tracker.report.conduct import conduct_document, conduct_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -47,6 +47,6 @@ def conduct(
     if form.for_programs:
         answer.rows(conduct_rows(tests))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
         answer.document(conduct_document(terms, query.readings(reading), tests, said))
     return 0

@@ -15,7 +15,7 @@ from exchange_tracker.report.discrepancies import (
     discrepancies_rows,
     ordered,
 )
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -44,8 +44,9 @@ def discrepancies(
     r"""List everything that a careful reader must look at.
 
     Shortfalls, periods without a record, readings that disagree, claims that do not add up, and
-    entries whose source or day asks for a second look. Entries with one source only are listed on
-    request: --type single-source. Exits with 1 when there is something to list.
+    entries whose source or day asks for a second look, words that look alike. Entries with one
+    source only are listed on request: --type single-source. Exits with 1 when there is something
+    to list.
 
     \b
     Example: xt discrepancies --ledger data/nov2023 --type claim-differs
@@ -59,6 +60,6 @@ def discrepancies(
     if form.for_programs:
         answer.rows(discrepancies_rows(listed))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(discrepancies_document(query.terms, listed, said))
     return 1 if listed else 0

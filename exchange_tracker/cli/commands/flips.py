@@ -9,7 +9,7 @@ from exchange_tracker.cli.query import Answer, open_ledger
 from exchange_tracker.queries.flips import flips_since
 from exchange_tracker.render import Format
 from exchange_tracker.report.flips import flips_document, flips_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -41,7 +41,7 @@ def flips(
     if form.for_programs:
         answer.rows(flips_rows(changes))
     else:
-        said = stated(records.terms, records.clock, moment, records.head)
+        said = moment_facts(records.terms, records.clock, moment, records.head)
         changed = records.terms_text != then.terms_text
         answer.document(flips_document(records.terms, changes, said, terms_changed=changed))
     return 0

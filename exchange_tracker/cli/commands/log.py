@@ -11,7 +11,14 @@ from exchange_tracker.cli.query import Answer, open_ledger
 from exchange_tracker.errors import InvalidValue, UsageError
 from exchange_tracker.parse.cells import known_moment
 from exchange_tracker.render import Format
-from exchange_tracker.report.history import log_document, log_rows, versions_document, versions_rows
+from exchange_tracker.report.history import (
+    log_document,
+    log_rows,
+    nameless,
+    unnamed,
+    versions_document,
+    versions_rows,
+)
 from exchange_tracker.store.ledger.change_log import (
     Operation,
     changes,
@@ -42,6 +49,7 @@ def log(
     since: Annotated[str, typer.Option("--since", metavar="MOMENT", help="Only from then.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="MOMENT", help="Only until then.")] = "",
     as_of: options.AsOf = "",
+    names: options.Names = None,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -68,6 +76,8 @@ def log(
         answer.rows(log_rows(found, counts(held)))
     else:
         told = {c.number: list(_told(held, c.number, entry)) for c in found} if patch else {}
+        if names is False:
+            told = {number: list(map(nameless, some)) for number, some in told.items()}
         answer.document(log_document(found, counts(held), told))
     return 0
 
@@ -91,6 +101,7 @@ def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
     ledger: options.Ledger = options.LEDGER,
     as_of: options.AsOf = "",
+    names: options.Names = None,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -106,6 +117,8 @@ def show(
         raise UsageError.one(
             "ID", f"there is no {id_!r} in the ledger", "look it up with xt releases"
         )
+    if names is False:
+        found = [(version, unnamed(fact)) for version, fact in found]
     answer = Answer(form, output, raw)
     if form.for_programs:
         answer.rows(versions_rows(found))

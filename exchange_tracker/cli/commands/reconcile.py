@@ -10,7 +10,7 @@ from exchange_tracker.cli.query import Answer, ask, filters
 from exchange_tracker.queries.reconcile.claims import ClaimStatus
 from exchange_tracker.queries.reconcile.selection import select_reconciliation
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.reconcile import reconcile_document, reconcile_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -55,6 +55,6 @@ def reconcile(
     if form.for_programs:
         answer.rows(reconcile_rows(query.terms, *selection))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(reconcile_document(query.terms, *selection, said))
     return selection.exit_code

@@ -8,7 +8,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.query import Answer, ask, filters
 from exchange_tracker.queries.totals import group_columns, select_totals
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.totals import totals_document, totals_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -64,7 +64,7 @@ def totals(
     if form.for_programs:
         answer.rows(totals_rows(columns, found.inside))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
         document = totals_document(terms, columns, list(found.inside), found.outside, said)
         answer.document(document)
     return 0

@@ -13,17 +13,10 @@ from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.report.phrases import days, stated
-from exchange_tracker.report.why import (
-    Summand,
-    check_lines,
-    claim_lines,
-    total_lines,
-    why_check,
-    why_claim,
-    why_rows,
-    why_total,
-)
+from exchange_tracker.report.phrases import days, moment_facts
+from exchange_tracker.report.why import Summand, total_lines, why_rows, why_total
+from exchange_tracker.report.why_check import check_lines, why_check
+from exchange_tracker.report.why_claim import claim_lines, why_claim
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -45,7 +38,7 @@ def _day(given: str) -> date:
 
 
 def _said(query: Query) -> list[Fact]:
-    return stated(query.terms, query.clock, query.at, query.records.head)
+    return moment_facts(query.terms, query.clock, query.at, query.records.head)
 
 
 def _give(answer: Answer, lines: list[Summand], document: Document) -> int:

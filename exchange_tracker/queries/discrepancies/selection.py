@@ -17,6 +17,7 @@ from exchange_tracker.queries.discrepancies.kinds import (
     of_statements,
     of_steps,
 )
+from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
 from exchange_tracker.queries.discrepancies.of_entries import (
     of_claim_sources,
     of_entries,
@@ -95,6 +96,12 @@ def every_discrepancy(
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
+        *of_look_alikes(
+            (entry.release for entry in entries),
+            scoped_claims(query.records),
+            terms,
+            sorted(recorded),
+        ),
     ]
 
 

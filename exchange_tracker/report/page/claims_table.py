@@ -20,7 +20,7 @@ from exchange_tracker.render.html_markup import (
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.page.record_links import dates, linked
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.report.reconcile import TONES, counted
+from exchange_tracker.report.reconcile import claim_tone, counted
 
 _HEADER = ("claim", "figure", "ledger", "difference", "status", "who", "truce days", "source")
 
@@ -58,7 +58,7 @@ def _rows(
         cell(f"{bound}{claim.figure:,}", number=True),
         blank if found.ledger is None else cell(f"{found.ledger:,}", number=True),
         cell(f"{found.difference:+,}", number=True) if found.difference else blank,
-        cell(found.status.value, TONES[found.status]),
+        cell(found.status.value, claim_tone(found.status)),
         element("td", sentence(counted(terms, found)), class_="who"),
         element("td", dates(claim.scope.first, claim.scope.last)),
         element("td", linked([claim.claim.source], sources)),

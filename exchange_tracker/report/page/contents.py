@@ -18,13 +18,15 @@ from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, reconciliation_of
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, paragraph_of, stated_in_full
+from exchange_tracker.report.brief import HEAD, extension_of, paragraph_of, moments_in_full
 from exchange_tracker.report.chart import chart_of
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
+from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
 from exchange_tracker.report.page.whole import Report
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
@@ -59,7 +61,7 @@ def report_of(
         terms=query.terms,
         terms_text=terms_text,
         readings=selected_readings,
-        stated=stated_in_full(query),
+        stated=moments_in_full(query),
         said=paragraph_of(query),
         check=checked,
         measured=tuple(measured(selected_readings, checked.verdicts, snapshot.figures)),
@@ -135,23 +137,10 @@ def _corrections(
         if change.number <= max(after, 1):
             continue
         altered = [
-            each if with_names else _nameless(each)
+            each if with_names else nameless(each)
             for each in operations(records, change.number)
-            if each.what != "add" or each.table == "terms"
+            if each.kind is not OperationKind.ADD or each.table == "terms"
         ]
         if altered:
             corrections.append((change, altered))
     return tuple(corrections)
-
-
-def _nameless(operation: Operation) -> Operation:
-    """Say of the names of people only that there are some, and whether they changed."""
-    before, after = operation.before, operation.after
-    if not isinstance(before, Release):
-        return operation
-    if isinstance(after, Release) and after.person:
-        same = after.person == before.person
-        after = after._replace(person="names" if same else "other names")
-    return operation._replace(
-        before=before._replace(person="names" if before.person else ""), after=after
-    )

@@ -14,7 +14,7 @@ from exchange_tracker.render.html_markup import (
     name,
     sentence,
 )
-from exchange_tracker.report.history import differences, summary
+from exchange_tracker.report.history import operation_words
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
@@ -103,18 +103,7 @@ def _change(change: Recorded, done: Iterable[Operation]) -> Markup:
         ("reason", Cell(change.reason)),
         ("digest", Cell(change.digest)),
     ]
-    lines = (element("li", sentence(line)) for line in map(_done, done))
+    lines = (element("li", sentence(line)) for line in map(operation_words, done))
     return joined(
         [element("h3", f"Change {change.number}"), facts_list(facts), element("ul", *lines)]
     )
-
-
-def _done(done: Operation) -> str:
-    what = f"{done.table} {done.id}".strip()
-    if done.before and done.after:
-        return f"amended {what}: {'; '.join(differences(done.before, done.after))}"
-    if done.before:
-        return f"retracted {what}: {summary(done.before)}"
-    if done.what == "redact":
-        return f"erased the names of {what}"
-    return f"set {what}"
