@@ -12,7 +12,6 @@ import typer
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.store import drafts, origins, signals
 
 if TYPE_CHECKING:
@@ -144,6 +143,7 @@ def _worded(error: typer.TyperException, message: str) -> str:
 
 
 def _refused(refusal: Refusal) -> None:
+    from exchange_tracker.parse.limits import MOST_PROBLEMS  # both only ever needed here: start-up
     from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
 
     for problem in refusal.problems[:MOST_PROBLEMS]:

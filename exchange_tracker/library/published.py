@@ -34,6 +34,8 @@ from exchange_tracker.report import published as published_report
 from exchange_tracker.report import reconcile as reconcile_report
 from exchange_tracker.report import statement as statement_report
 from exchange_tracker.report import why as why_report
+from exchange_tracker.report.why_check import check_lines
+from exchange_tracker.report.why_claim import claim_lines
 from exchange_tracker.store.records import Records
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -114,9 +116,7 @@ def explain(
 ) -> Result[SummandRow]:
     """Write out how an obligation stands over the period that a day lies in (``xt why check``)."""
     derived = why_query.derive_check(query_of(records, at), obligation, day, reading)
-    return result_of(
-        SummandRow, why_report.why_rows(why_report.check_lines(records.terms, derived))
-    )
+    return result_of(SummandRow, why_report.why_rows(check_lines(records.terms, derived)))
 
 
 @parameters_named
@@ -128,7 +128,7 @@ def explain_claim(
     ``deep`` searches two rules together where a single one fits, too.
     """
     derivation = why_query.derive_claim(query_of(records, at), claim, deep=deep)
-    lines = why_report.claim_lines(records.terms, derivation)
+    lines = claim_lines(records.terms, derivation)
     return result_of(SummandRow, why_report.why_rows(lines))
 
 

@@ -18,7 +18,7 @@ from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, reconciliation_of
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, paragraph_of, moments_in_full
+from exchange_tracker.report.brief import HEAD, extension_of, moments_in_full, paragraph_of
 from exchange_tracker.report.chart import chart_of
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.history import nameless
