@@ -61,7 +61,7 @@ def _ended(arguments: Sequence[str]) -> int:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        return _interrupted() if signals.asked() else _fault(error)
+        return _interrupted() if signals.end_requested() else _fault(error)
     return code
 
 
@@ -156,7 +156,7 @@ def _refused(refusal: Refusal) -> None:
 
 def _interrupted() -> int:
     line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
-    say(f"{line}interrupted; {signals.kept() or 'nothing was written'}")
+    say(f"{line}interrupted; {signals.what_stays() or 'nothing was written'}")
     return signals.exit_code()
 
 

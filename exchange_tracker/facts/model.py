@@ -162,7 +162,7 @@ class Terms(NamedTuple):
 
 
 class Release(NamedTuple):
-    """The cells of one entry as they were given, in the order of releases.csv (section 2.2).
+    """The cells of one entry as they were recorded, in the order of releases.csv (section 2.2).
 
     Spaces around values are dropped; a cell with several values joins them by ``;``. A blank cell
     is ``""``.
@@ -183,7 +183,7 @@ class Release(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """The cells of one published figure as they were given (section 2.3)."""
+    """The cells of one published figure as they were recorded (section 2.3)."""
 
     id: str = ""
     source: str = ""
@@ -203,7 +203,7 @@ class Claim(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The cells of one source as they were given (section 2.4)."""
+    """The cells of one source as they were recorded (section 2.4)."""
 
     id: str = ""
     publisher: str = ""
