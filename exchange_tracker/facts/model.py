@@ -7,7 +7,7 @@ those of ``ledger.md``, section 1.
 
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, assert_never
 
 AS_WRITTEN = "as-written"
 AGREEMENT = "agreement"
@@ -34,12 +34,24 @@ class Carry(StrEnum):
     @property
     def credit(self) -> bool:
         """Return whether a surplus is carried forward as credit."""
-        return self in (Carry.SURPLUS, Carry.BOTH)
+        match self:
+            case Carry.SURPLUS | Carry.BOTH:
+                return True
+            case Carry.NONE | Carry.SHORTFALL:
+                return False
+            case _:
+                assert_never(self)
 
     @property
     def arrears(self) -> bool:
         """Return whether a shortfall is carried forward as arrears."""
-        return self in (Carry.SHORTFALL, Carry.BOTH)
+        match self:
+            case Carry.SHORTFALL | Carry.BOTH:
+                return True
+            case Carry.NONE | Carry.SURPLUS:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Part(StrEnum):
