@@ -32,7 +32,8 @@ def totals(
     r"""Add up the people freed, day by day.
 
     Without --from and --to the truce's own days are shown; what lies outside them is not in the
-    totals, and a line says how many people that is.
+    totals, and a line says how many people that is. A running total starts at the truce's first
+    day, or at --from where that is earlier.
 
     \b
     Example: xt totals --ledger data/nov2023 --by category --format csv
