@@ -7,7 +7,8 @@ from typing import assert_never
 from exchange_tracker.facts.model import AGREEMENT, Reading, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.verdict import Status
-from exchange_tracker.queries.account import Account, Dissent, Outcome, PartyDay, Requirement
+from exchange_tracker.queries.account import Account, Dissent, PartyDay, Requirement
+from exchange_tracker.queries.account_outcome import Outcome
 from exchange_tracker.queries.account_rows import (
     Portion,
     add_headcounts,
@@ -57,7 +58,7 @@ def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: C
     """Say whom a party released on the day."""
     party, portions = terms.parties[party_day.party], party_day.freed
     if not portions:
-        when = "" if party_day == account.told[0] else " that day"  # the opening has said it
+        when = "" if party_day == account.party_days[0] else " that day"  # the opening has said it
         return f"no release by {party} is recorded{when}"
     alone = len(portions) == 1
     groups = (
@@ -69,23 +70,23 @@ def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: C
 
 def requirement_sentence(clock: Clock, requirement: Requirement, cite: Cite) -> str:
     """Say what was due from a party over a period by the terms as written, and how that stands."""
-    verdict = requirement.stand.verdict
+    verdict = requirement.outcome.verdict
     titles = "; ".join(f"“{one.title or one.id}”" for one in requirement.obligations)
     over = (
         "" if verdict.first == verdict.last else f"over {days_words(verdict.first, verdict.last)}, "
     )
-    standing = _standing(requirement, requirement.stand, clock, cite)
+    standing = _standing(requirement, requirement.outcome, clock, cite)
     return f"{over}by the terms as written ({titles}), {standing}."
 
 
-def _standing(requirement: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> str:
+def _standing(requirement: Requirement, outcome: Outcome, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
-    verdict, came, due = stand.verdict, _came(stand, cite), _due(requirement, stand, cite)
+    verdict, came, due = outcome.verdict, _came(outcome, cite), _due(requirement, outcome, cite)
     match verdict.status:
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
-            return _undisclosed(stand, came, due)
+            return _undisclosed(outcome, came, due)
         case Status.PENDING | Status.UPCOMING if verdict.shortfall:
             until = clock.local(clock.ends(verdict.last))
             by = f"{until:%H:%M} on {date_words(until.date())}"
@@ -93,7 +94,7 @@ def _standing(requirement: Requirement, stand: Outcome, clock: Clock, cite: Cite
         case Status.PENDING | Status.UPCOMING:
             return f"so far {came}, against {due} so far"
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due:
-            return f"{came}; none are due{cite(requirement.due(stand))}"
+            return f"{came}; none are due{cite(requirement.due(outcome))}"
         case Status.SHORT if verdict.shortfall == verdict.due:
             return f"{came} towards {due}"
         case Status.SHORT:
@@ -106,10 +107,10 @@ def _standing(requirement: Requirement, stand: Outcome, clock: Clock, cite: Cite
             assert_never(verdict.status)
 
 
-def _due(requirement: Requirement, stand: Outcome, cite: Cite) -> str:
+def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
-    verdict, brought = stand.verdict, stand.verdict.arrears_brought
-    amount_due = f"{number(verdict.due)}{cite(requirement.due(stand))}"
+    verdict, brought = outcome.verdict, outcome.verdict.arrears_brought
+    amount_due = f"{number(verdict.due)}{cite(requirement.due(outcome))}"
     due = (
         f"the {amount_due} due"
         if requirement.obligations[0].for_each
@@ -120,23 +121,23 @@ def _due(requirement: Requirement, stand: Outcome, cite: Cite) -> str:
     return f"{due} ({'all' if brought == verdict.due else number(brought)} of them brought forward)"
 
 
-def _undisclosed(stand: Outcome, came: str, due: str) -> str:
-    why = "was not disclosed" if stand.counted.undisclosed else "cannot be told"
-    if stand.verdict.delivered:
+def _undisclosed(outcome: Outcome, came: str, due: str) -> str:
+    why = "was not disclosed" if outcome.counted.undisclosed else "cannot be told"
+    if outcome.verdict.delivered:
         return f"at least {came} towards {due}; a number that bears on it {why}"
     return f"how many count towards {due} is not known, as a number {why}"
 
 
-def _came(stand: Outcome, cite: Cite) -> str:
+def _came(outcome: Outcome, cite: Cite) -> str:
     """Say how many count, and how many more are credited."""
-    delivered, used = stand.verdict.delivered, stand.verdict.credit_used
-    rests = "; ".join(rests_on(stand.counted))
+    delivered, used = outcome.verdict.delivered, outcome.verdict.credit_used
+    rests = "; ".join(rests_on(outcome.counted))
     came = f"{number(delivered) if delivered else 'none'} {'counts' if delivered == 1 else 'count'}"
-    came += f"{cite(stand.counted)}{f' ({rests})' if rests else ''}"
+    came += f"{cite(outcome.counted)}{f' ({rests})' if rests else ''}"
     if not used:
         return came
     return (
-        f"{came} and {number(used)} {'is' if used == 1 else 'are'} credited{cite(stand.credited)}"
+        f"{came} and {number(used)} {'is' if used == 1 else 'are'} credited{cite(outcome.credited)}"
     )
 
 
@@ -156,7 +157,7 @@ def dissent_sentence(
         counts.append(f"also count{'' if several else 's'} {_those(dissent.more, cite)}")
     if dissent.fewer:
         counts.append(f"{'do' if several else 'does'} not count {_those(dissent.fewer, cite)}")
-    standing = _standing(requirement, dissent.stand, clock, cite)
+    standing = _standing(requirement, dissent.outcome, clock, cite)
     if counts:
         return f"{lead}{end} {' and '.join(counts)}: {standing}."
     return f"by {lead}, {standing}."
@@ -182,7 +183,7 @@ def totals_sentence(terms: Terms, account: Account, cite: Cite) -> str:
     scope = "since the truce began that day"
     if account.first != account.day:
         scope = f"in all, over the truce days of {days_words(account.first, account.day)}"
-    clauses = [_party_total(terms, account, party_day, cite) for party_day in account.told]
+    clauses = [_party_total(terms, account, party_day, cite) for party_day in account.party_days]
     return f"{scope}, {'; '.join(clauses)}."
 
 
