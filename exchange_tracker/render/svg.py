@@ -13,6 +13,7 @@ from exchange_tracker.render.svg_pieces import (
     STRIP,
     TONES,
     Room,
+    Svg,
     bar,
     ends,
     fitted,
@@ -72,7 +73,7 @@ def picture(chart: Chart) -> str:
     return framed(chart, "xt", body, seen=(0, widths.whole, height), size=size, style=style)
 
 
-def figure(chart: Chart, name: str) -> str:
+def figure(chart: Chart, name: str) -> Svg:
     """Return a chart to be put into a page, which brings its title and style; ``name`` is its id."""
     widths = _widths(chart)
     y, body = 0, []
@@ -86,7 +87,7 @@ def figure(chart: Chart, name: str) -> str:
     return framed(chart, name, body, seen=(edge, widths.whole - 2 * edge, y), kind="xt-broad")
 
 
-def narrow(chart: Chart, name: str) -> str:
+def narrow(chart: Chart, name: str) -> Svg:
     """Return the same for a phone: the words of a bar stand above it."""
     room = Room(1, _NARROW - 4)
     y, body = 0, []
@@ -112,12 +113,17 @@ def _above(said: str, y: int, kind: str) -> _Drawn:
     return y + LINE * len(broken) + 4, made
 
 
-def key_sample(kind: str, name: str) -> str:
-    """Return a small picture of what a kind of bar looks like, for the key of a page."""
-    return SAMPLE.substitute(
+def key() -> list[tuple[Svg, str]]:
+    """Return a small picture of each kind of bar with what it stands for, for the key of a page."""
+    return [(_key_sample(kind, f"key-{kind}"), words_) for kind, words_ in KEY]
+
+
+def _key_sample(kind: str, name: str) -> Svg:
+    picture_ = SAMPLE.substitute(
         patterns=PATTERNS.substitute(id=name) if kind in ("credit", "beside") else "",
         body="".join(sample(kind, name, 1, 4)),
     )
+    return Svg(picture_)
 
 
 # ------------------------------------------------------------------------- the broad form

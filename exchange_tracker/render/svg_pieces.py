@@ -21,6 +21,16 @@ _THIN = frozenset(" ijl.,:;'|!()[]-")
 _THICK = frozenset("mwMW@%&")
 
 
+class Svg(str):
+    """A picture: markup already, which a template takes as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the picture; what prints texts escaped asks for this first."""
+        return self
+
+
 class Room(NamedTuple):
     """Where bars are drawn: from where, and how broad (pixels)."""
 
@@ -42,10 +52,10 @@ def framed(
     size: str = "",
     style: str = "",
     kind: str = "",
-) -> str:
+) -> Svg:
     """Return a whole picture; ``seen`` are its left edge, its width and its height (pixels)."""
     left, width, height = seen
-    return PICTURE.substitute(
+    picture = PICTURE.substitute(
         id=name,
         kind=f" {kind}" if kind else "",
         left=left,
@@ -58,6 +68,7 @@ def framed(
         patterns=PATTERNS.substitute(id=name),
         body="\n".join(body),
     )
+    return Svg(picture)
 
 
 # --------------------------------------------------------------------------------- texts
