@@ -14,7 +14,7 @@ HEAVY = {
     "exchange_tracker.store.folder",
     "exchange_tracker.store.ledger.change",
     "exchange_tracker.parse.rows",
-    "exchange_tracker.render.markup_forms",
+    "exchange_tracker.render.tabulated",
     "exchange_tracker.render.ansi",
     "hashlib",
     "http",

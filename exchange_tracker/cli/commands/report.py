@@ -60,7 +60,7 @@ def report(
         fix = "leave it out, or ask for the page: --format html"
         raise UsageError.one("--since", "the short form lists no corrections", fix)
     else:
-        from exchange_tracker.render.markup_forms import markdown
+        from exchange_tracker.render.markdown import markdown
         from exchange_tracker.report.brief import short
 
         emit([markdown(short(report_contents.short(query, reading)))], output)
