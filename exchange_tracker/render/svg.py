@@ -93,8 +93,8 @@ def narrow(chart: Chart, name: str) -> Svg:
     y, body = 0, []
     for panel in chart.panels:
         for drawn in panel.bars:
-            said = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
-            y, above = _above(said, y, TONES.get(drawn.tone, ""))
+            sentence = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
+            y, above = _above(sentence, y, TONES.get(drawn.tone, ""))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
     for strip in chart.strips:
@@ -107,8 +107,8 @@ def narrow(chart: Chart, name: str) -> Svg:
     return framed(chart, name, body, seen=(0, _NARROW, y), kind="xt-slim")
 
 
-def _above(said: str, y: int, kind: str) -> _Drawn:
-    broken = fitted(said, _NARROW)
+def _above(sentence: str, y: int, kind: str) -> _Drawn:
+    broken = fitted(sentence, _NARROW)
     made = [words(1, y + 12 + LINE * n, line, kind) for n, line in enumerate(broken)]
     return y + LINE * len(broken) + 4, made
 
@@ -152,23 +152,23 @@ def _widths(chart: Chart) -> _Widths:
     bars = [drawn for panel in chart.panels for drawn in panel.bars]
     label = pixels([*(drawn.label for drawn in bars), *(strip.label for strip in chart.strips)])
     who = pixels([line for drawn in bars for line in lines(drawn.who, _WHO)])
-    said = pixels([*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)])
-    whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + _GAP + said)
-    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - said, whole)
+    texts = pixels([*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)])
+    whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + _GAP + texts)
+    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - texts, whole)
 
 
-def _paragraph(given: str, y: int, kind: str, widths: _Widths) -> _Drawn:
+def _paragraph(text: str, y: int, kind: str, widths: _Widths) -> _Drawn:
     room = widths.whole - 2 * _EDGE
-    broken = fitted(given, room * 0.75 if kind == "xt-title" else room)
+    broken = fitted(text, room * 0.75 if kind == "xt-title" else room)
     made = [words(_EDGE, y + 12 + LINE * n, line, kind) for n, line in enumerate(broken)]
     return y + LINE * len(broken), made
 
 
 def _legend(y: int) -> list[str]:
     x, pieces = float(_EDGE), []
-    for kind, said in KEY:
-        pieces += [*sample(kind, "xt", x, y), words(x + 28, y + 11, said, "xt-faint")]
-        x += 28 + len(said) * LETTER + 18
+    for kind, sentence in KEY:
+        pieces += [*sample(kind, "xt", x, y), words(x + 28, y + 11, sentence, "xt-faint")]
+        x += 28 + len(sentence) * LETTER + 18
     return pieces
 
 

@@ -38,9 +38,9 @@ class Room(NamedTuple):
     width: int
 
 
-def safe(given: str) -> str:
+def safe(text: str) -> str:
     """Return a text as it is safe in SVG and HTML alike; what is recorded never becomes markup."""
-    return escape(escape_line(given))
+    return escape(escape_line(text))
 
 
 def framed(
@@ -74,26 +74,26 @@ def framed(
 # --------------------------------------------------------------------------------- texts
 
 
-def words(x: float, y: float, given: str, kind: str = "") -> str:
+def words(x: float, y: float, text: str, kind: str = "") -> str:
     """Return a line of text."""
     marked = f' class="{kind}"' if kind else ""
     spans = (
         f'<tspan class="xt-own">{safe(part.text)}</tspan>' if part.leftward else safe(part.text)
-        for part in parts(given)
+        for part in parts(text)
     )
     return f'<text x="{x:g}" y="{y:g}"{marked}>{"".join(spans)}</text>'
 
 
-def lines(given: str, letters: int) -> list[str]:
+def lines(text: str, letters: int) -> list[str]:
     """Break a text into lines of at most so many letters; a blank one is one blank line."""
-    return wrap(escape_line(given), letters, break_on_hyphens=False) or [""]
+    return wrap(escape_line(text), letters, break_on_hyphens=False) or [""]
 
 
-def fitted(given: str, width: float) -> list[str]:
+def fitted(text: str, width: float) -> list[str]:
     """Break a text into lines of at most so many pixels."""
     broken = [""]
     for letters in range(int(width / _NARROW), 0, -2):
-        broken = lines(given, letters)
+        broken = lines(text, letters)
         if pixels(broken) <= width:
             break
     return broken
@@ -101,7 +101,7 @@ def fitted(given: str, width: float) -> list[str]:
 
 def pixels(texts: Sequence[str]) -> int:
     """Return the room of a column of texts: rather too much than two that meet."""
-    longest = max((sum(map(_letter, escape_line(each))) for each in texts), default=0)
+    longest = max((sum(map(_letter, escape_line(text))) for text in texts), default=0)
     return int(longest) + 10 if longest else 0
 
 
