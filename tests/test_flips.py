@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Group, matches, may_match
 from exchange_tracker.facts.model import (
     Carry,
@@ -13,12 +14,13 @@ from exchange_tracker.facts.model import (
     Owed,
     Per,
     Reading,
+    Release,
     Selector,
     Span,
     Terms,
 )
 from exchange_tracker.judging.verdict import Status, Verdict
-from exchange_tracker.queries.flips import Flip, Touched, flips
+from exchange_tracker.queries.flips import Flip, flips
 from exchange_tracker.render import Format, render_document
 from exchange_tracker.report.flips import flips_document
 
@@ -49,10 +51,14 @@ GROUPS = [
 ]
 
 
-def changed(seed: int) -> list[Touched]:
+def entry(name: str, day: date, group: Group) -> Entry:
+    return Entry(Release(id=name), day, None, group, 1)
+
+
+def changed(seed: int) -> list[Entry]:
     chance = Random(seed)
     return [
-        Touched(f"e{chance.randrange(40)}", chance.choice(DAYS), chance.choice(GROUPS))
+        entry(f"e{chance.randrange(40)}", chance.choice(DAYS), chance.choice(GROUPS))
         for _ in range(60)
     ]
 
@@ -61,7 +67,7 @@ def verdict(name: str, day: date, status: Status) -> Verdict:
     return Verdict("as-written", name, ("north",), day, day, status, 1)
 
 
-def bears(entry: Touched, selector: Selector, first: date, last: date) -> bool:
+def bears(entry: Entry, selector: Selector, first: date, last: date) -> bool:
     fits = matches(selector, entry.group) or may_match(selector, entry.group)
     return fits and first <= entry.day <= last
 

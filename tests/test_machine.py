@@ -11,7 +11,7 @@ import pytest
 
 from exchange_tracker.cli.app import COMMANDS
 from tests.ledgers import NOV, done
-from tests.program import Ran
+from tests.program import Ran, xt
 
 ROOT = Path(__file__).parents[1]
 START = "import sys; from exchange_tracker.cli.main import main; "
@@ -114,6 +114,16 @@ def test_a_zone_that_only_this_machine_lacks(tmp_path: Path) -> None:
     newer = "or install a newer tzdata if the name is new"
     ran = run(check.format(str(tmp_path)))
     assert ran == (3, "", f"terms.toml: timezone: {unknown}, {newer}\n")
+
+
+@pytest.mark.parametrize("name", ["a/" * 400 + "b", "a" * 4_000, "a" * 65, "a/b/c/d/e"])
+def test_no_zone_is_looked_for_whose_name_is_longer_than_any(name: str, tmp_path: Path) -> None:
+    """Python looks a name up part by part, and ends in a fault of the program on the way."""
+    terms = (NOV / "terms.toml").read_text(encoding="utf-8").replace("Asia/Jerusalem", name)
+    (tmp_path / "terms.toml").write_text(terms, encoding="utf-8")
+    ran = xt("check", "--ledger", tmp_path)
+    assert ran.code == 3
+    assert "is not a time zone; write an IANA name" in ran.err
 
 
 def test_without_docstrings_every_command_says_the_same() -> None:

@@ -45,7 +45,10 @@ def test_a_fault_of_the_program_is_one_line_and_its_details_are_private(
     (details,) = tmp_path.iterdir()
     assert ran.err == f"a fault of the program (RuntimeError); its details are in {details}\n"
     assert stat.S_IMODE(details.stat().st_mode) == 0o600
-    assert "Traceback" in details.read_text(encoding="utf-8")
+    written = details.read_text(encoding="utf-8")
+    assert "Traceback" in written
+    assert "in broken" in written
+    assert "inside" not in written.replace('RuntimeError("inside', "")  # it might quote a record
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     assert xt("check") == (
         70,

@@ -5,14 +5,18 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
+from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.report.phrases import days
 from exchange_tracker.report.status_words import standing_words
 from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
@@ -26,6 +30,23 @@ def author(by: str, reason: str) -> Author:
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
     return Author(name, reason, datetime.now(UTC))
+
+
+class Writing(NamedTuple):
+    """Who writes and why, as the command line says, and whether anything is written at all."""
+
+    by: options.By = ""
+    reason: options.Reason = ""
+    dry_run: options.DryRun = False
+
+    def author(self, default_reason: str = "") -> Author:
+        """Return who writes, why, and when: now."""
+        return author(self.by, self.reason or default_reason)
+
+
+ImportOptions = Annotated[Writing, OptionGroup(Writing)]
+RecordOptions = Annotated[Writing, OptionGroup(Writing, reason="recorded")]
+InitOptions = Annotated[Writing, OptionGroup(Writing, reason="the ledger begins")]
 
 
 def _user() -> str:
@@ -44,22 +65,14 @@ class Effect:
 
     def lines(self) -> list[str]:
         """Say which verdicts are others now, one line for the readings that agree."""
-        old = {_key(verdict): verdict for verdict in self.before}
-        new = {_key(verdict): verdict for verdict in self.after}
-        told: dict[str, list[str]] = {}
-        for key in dict.fromkeys([*new, *old]):
-            if old.get(key) == new.get(key):
-                continue
-            was, is_now = _words(old.get(key)), _words(new.get(key))
-            if was != is_now:
-                reading, obligation, first, last = key
-                line = f"{obligation} {days(first, last)}: {was} -> {is_now}"
-                told.setdefault(line, []).append(reading)
-        return [f"{line} ({', '.join(readings)})" for line, readings in told.items()]
-
-
-def _key(verdict: Verdict) -> tuple[str, str, date, date]:
-    return verdict.reading, verdict.obligation, verdict.first, verdict.last
+        readings_by_line: dict[str, list[str]] = {}
+        for old, new in changed_verdicts(self.before, self.after):
+            period = new or old
+            was, is_now = _words(old), _words(new)
+            if period and was != is_now:
+                line = f"{period.obligation} {days(period.first, period.last)}: {was} -> {is_now}"
+                readings_by_line.setdefault(line, []).append(period.reading)
+        return [f"{line} ({', '.join(names)})" for line, names in readings_by_line.items()]
 
 
 def _words(verdict: Verdict | None) -> str:

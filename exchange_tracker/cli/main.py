@@ -3,17 +3,19 @@
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.store import drafts, origins, signals
+
+if TYPE_CHECKING:
+    from traceback import TracebackException
 
 USAGE = 2
 FAULT = 70
@@ -141,6 +143,7 @@ def _worded(error: typer.TyperException, message: str) -> str:
 
 
 def _refused(refusal: Refusal) -> None:
+    from exchange_tracker.parse.limits import MOST_PROBLEMS  # both only ever needed here: start-up
     from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
 
     for problem in refusal.problems[:MOST_PROBLEMS]:
@@ -158,7 +161,10 @@ def _interrupted() -> int:
 
 
 def _fault(error: BaseException) -> int:
-    """Write the details of a fault of the program where only the user can read them."""
+    """Write the details of a fault of the program where only the user can read them.
+
+    What the errors say is left out: it may quote a record, and names of people with it.
+    """
     import tempfile  # both only ever needed here
     import traceback
 
@@ -166,12 +172,23 @@ def _fault(error: BaseException) -> int:
     try:
         handle, path = tempfile.mkstemp(prefix="exchange-tracker-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            traceback.print_exception(error, file=file)
+            file.writelines(_places(traceback.TracebackException.from_exception(error)))
     except OSError:
         say(f"a fault of the program ({name}); its details could not be written anywhere")
     else:
         say(f"a fault of the program ({name}); its details are in {path}")
     return FAULT
+
+
+def _places(fault: "TracebackException") -> Iterator[str]:
+    """Yield where an error came from and its type, what came before it first."""
+    before = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    if before:
+        yield from _places(before)
+        yield "\nWhile that was handled:\n\n"
+    yield "Traceback (most recent call last):\n"
+    yield from fault.stack.format()
+    yield f"{fault.exc_type.__name__ if fault.exc_type else 'an error'}\n"
 
 
 def _let_go(code: int) -> None:

@@ -87,6 +87,9 @@ From = Annotated[
     str, typer.Option("--from", metavar="DAY", help="Only truce days from this one on.")
 ]
 To = Annotated[str, typer.Option("--to", metavar="DAY", help="Only truce days up to this one.")]
+Names = Annotated[
+    bool | None, typer.Option("--names/--no-names", help="Show names of people, or leave them out.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]

@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TextIO, TypeVar
 
@@ -153,6 +153,11 @@ def progress(
         yield tell
     finally:
         drawer.begin("", None)
+
+
+def counting(what: str) -> Callable[[Sequence[Item]], Iterator[Item]]:
+    """Return what draws, for some items one after the other, how many of them were taken."""
+    return lambda items: counted(items, what, len(items))
 
 
 def counted(items: Iterable[Item], what: str, of: int) -> Iterator[Item]:

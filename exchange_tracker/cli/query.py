@@ -1,19 +1,19 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
 import os
-from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
-from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.query import Filters, Query, selector_of
+from exchange_tracker.queries.query import filters as filters_of
 from exchange_tracker.render import WIDTH, Format, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
@@ -23,127 +23,66 @@ if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
 
-class Filters(NamedTuple):
-    """Which entries or verdicts are shown: a selector, and truce days (``None``: no bound)."""
+class FilterWords(NamedTuple):
+    """The filters of a command line, as it has them: words of columns, and days."""
 
-    words: Selector
-    first: date | None
-    last: date | None
+    party: options.Party = None
+    kind: options.Kind = None
+    category: options.Category = None
+    nationality: options.Nationality = None
+    basis: options.Basis = None
+    from_: options.From = ""
+    to: options.To = ""
 
-    def covers(self, first: date, last: date) -> bool:
-        """Return whether a range of truce days has a day in common with the one asked for."""
-        return (self.first is None or last >= self.first) and (
-            self.last is None or first <= self.last
-        )
+    def of(self, terms: Terms) -> Filters:
+        """Return the filters, or refuse words that the terms do not list, and a range upside down.
 
-
-def filters(
-    terms: Terms,
-    *,
-    party: Sequence[str] | None = None,
-    kind: Sequence[str] | None = None,
-    category: Sequence[str] | None = None,
-    nationality: Sequence[str] | None = None,
-    basis: Sequence[str] | None = None,
-    from_: str = "",
-    to: str = "",
-) -> Filters:
-    """Return the filters of a command line, or refuse unknown words and a range upside down.
-
-    A word is unknown where the terms list the words of its column.
-    """
-    words = {
-        "party": party,
-        "kind": kind,
-        "category": category,
-        "nationality": nationality,
-        "basis": basis,
-    }
-    problems = [
-        problem
-        for column, asked in words.items()
-        for word in asked or ()
-        if (known := _known(terms, column)) and word not in known
-        for problem in unknown(column, word, known).problems
-    ]
-    if problems:
-        raise UsageError(problems)
-    first, last = day(from_, "--from"), day(to, "--to")
-    if first and last and first > last:
-        raise UsageError.one("--from", f"{first} is after {last}", "give the first day to --from")
-    given = {column: tuple(asked) for column, asked in words.items() if asked}
-    selector = Selector(
-        party=given.get("party"),
-        kind=given.get("kind"),
-        category=given.get("category"),
-        nationality=given.get("nationality"),
-        basis=given.get("basis"),
-    )
-    return Filters(selector, first, last)
+        Any word may stand in a column whose words the terms do not list.
+        """
+        words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
+        selector = selector_of(terms, words)
+        return filters_of(selector, day(self.from_, "--from"), day(self.to, "--to"))
 
 
-def _known(terms: Terms, column: str) -> tuple[str, ...]:
-    """Return the words that the terms allow in a column; none where any word is allowed."""
-    if column == "party":
-        return tuple(terms.parties)
-    words = terms.vocabulary.get(column, ())
-    always = (AGREEMENT,) if words and column == "basis" and AGREEMENT not in words else ()
-    return (*words, *always)
+_COLUMNS = 5  # of the filters; then come the days
+FilterOptions = Annotated[FilterWords, OptionGroup(FilterWords)]
+PartyAndKindOptions = Annotated[
+    FilterWords, OptionGroup(FilterWords, "party", "kind", "from_", "to")
+]
+PartyOptions = Annotated[FilterWords, OptionGroup(FilterWords, "party", "from_", "to")]
+DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
 
 
-def unknown(what: str, name: str, known: Sequence[str] | dict[str, str]) -> UsageError:
-    """Return the refusal of a name that the terms do not know."""
-    fix = f"write one of {', '.join(known)}" if known else "the terms have none"
-    article = "an" if what[0] in "aeiou" else "a"
-    return UsageError.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", fix)
+def filters(terms: Terms, **words: Any) -> Filters:
+    """Return the filters of some words of a command line."""
+    return FilterWords(**words).of(terms)
 
 
-def open_records(path: Path, as_of: str = "") -> Records:
+def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     working()
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+    if os.path.isdir(ledger):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise UsageError.one(
                 "--as-of", "a folder has no history", "make a ledger of it: xt init"
             )
         from exchange_tracker.store.folder import Folder
 
-        return Folder(path)
-    return _believed(path, as_of)
+        return Folder(ledger)
+    return _believed(ledger, as_of)
 
 
-class Query(NamedTuple):
-    """Records and the moment at which they are judged."""
-
-    records: Records
-    at: datetime
-
-    @property
-    def terms(self) -> Terms:
-        """Return the terms."""
-        return self.records.terms
-
-    @property
-    def clock(self) -> Clock:
-        """Return the truce's clock."""
-        return self.records.clock
-
-    def snapshot(self) -> Snapshot:
-        """Return the sums of what has happened, ready to be judged."""
-        return Snapshot(self.records.figures(self.at), self.clock, self.at)
-
-    def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:
-        """Return the readings asked for in the order of the terms; without names, all."""
-        known = [reading.name for reading in self.terms.readings]
-        for name in names or ():
-            if name not in known:
-                raise unknown("reading", name, known)
-        return tuple(each for each in self.terms.readings if not names or each.name in names)
+RecordsOptions = Annotated[Records, OptionGroup(open_records)]
 
 
-def ask(ledger: Path, at: str, as_of: str = "") -> Query:
+def ask(
+    ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
+) -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
     return Query(open_records(ledger, as_of), moment(at))
+
+
+QueryOptions = Annotated[Query, OptionGroup(ask)]
 
 
 def open_ledger(
@@ -163,6 +102,14 @@ def open_ledger(
     return _believed(path, as_of)
 
 
+def open_history(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> "Ledger":
+    """Open a ledger with its history, as of a moment or change."""
+    return open_ledger(ledger, as_of)
+
+
+LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
+
+
 def _believed(path: Path, as_of: str) -> "Ledger":
     """Open a ledger that only its writers have written to, or whose rows verify."""
     from exchange_tracker.store.ledger.ledger import Ledger
@@ -177,9 +124,9 @@ def _believed(path: Path, as_of: str) -> "Ledger":
 class Answer(NamedTuple):
     """How a report is given out: its form, its place, and whether formulas are left as they are."""
 
-    form: Format
-    output: Path | None
-    raw: bool = False
+    form: options.FormatOption = Format.TABLE
+    output: options.Output = None
+    raw: options.Raw = False
 
     def rows(self, rows: Rows) -> None:
         """Return out rows for programs."""
@@ -189,3 +136,6 @@ class Answer(NamedTuple):
         """Return out a document for people."""
         filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
         show(document, self.form, self.output, filled)
+
+
+AnswerOptions = Annotated[Answer, OptionGroup(Answer)]

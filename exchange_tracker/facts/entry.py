@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
+from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Claim, Release, Source
 from exchange_tracker.facts.truce_day import Clock
 
@@ -42,6 +44,55 @@ def entries_between(
 def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
     """Return whether an entry has happened: its truce day has begun and its moment has come."""
     return clock.begins(day) <= now and (not at or moment_of(at) <= now)
+
+
+class Entry(NamedTuple):
+    """An entry with what follows from its cells.
+
+    ``moment`` (UTC) is ``None`` where only its day is recorded, ``headcount`` (people) where the
+    number was not disclosed.
+    """
+
+    release: Release
+    day: date
+    moment: datetime | None
+    group: Group
+    headcount: int | None
+
+    @property
+    def id(self) -> str:
+        """Return the id of the entry."""
+        return self.release.id
+
+    def has_happened(self, clock: Clock, now: datetime) -> bool:
+        """Return whether it has happened: its truce day has begun and its moment has come."""
+        return has_happened(self.day, self.release.at, clock, now)
+
+    @property
+    def counts_as(self) -> tuple[object, ...]:
+        """Return what a verdict can depend on: entries that have it in common differ in no sum."""
+        return self.release.day, self.release.at, self.release.count, self.group
+
+
+def entry_of(release: Release, clock: Clock) -> Entry:
+    """Return an entry with its truce day, its moment, its group and its people."""
+    return Entry(
+        release=release,
+        day=truce_day(release.day, release.at, clock),
+        moment=moment_of(release.at) if release.at else None,
+        group=group_of(
+            release.party, release.kind, release.category, release.nationality, release.basis
+        ),
+        headcount=headcount(release.count),
+    )
+
+
+def entries_happened(releases: Iterable[Release], clock: Clock, now: datetime) -> Iterator[Entry]:
+    """Yield the entries that have happened at a moment, in their order."""
+    for release in releases:
+        entry = entry_of(release, clock)
+        if entry.has_happened(clock, now):
+            yield entry
 
 
 class Timed(IntEnum):

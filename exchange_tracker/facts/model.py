@@ -116,6 +116,10 @@ class Reading(NamedTuple):
     combines: tuple[str, ...]
     obligations: tuple[Obligation, ...]
 
+    def by_id(self) -> dict[str, Obligation]:
+        """Return the obligations by their ids, in the order of the terms."""
+        return {obligation.id: obligation for obligation in self.obligations}
+
 
 class Extension(NamedTuple):
     """What earns further days: people applied to ``obligations``, under each reading."""

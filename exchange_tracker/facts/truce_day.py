@@ -12,6 +12,11 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
+def say_days(first: date, last: date) -> str:
+    """Name a range of truce days; a single one by itself."""
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+
 def zone_of(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name; raise ``InvalidValue`` where this machine has none of that name."""
     if zone := _loaded(name):

@@ -3,7 +3,7 @@
 A verdict is a value, never an exception: a missed minimum is what the program is for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, assert_never
@@ -163,6 +163,11 @@ class Verdict(NamedTuple):
     applied_most: Amount = 0
 
     @property
+    def statement(self) -> tuple[Status, int, int, int]:
+        """Return what it says, of a period that is the same: what else it shows follows from it."""
+        return self.status, self.due, self.delivered, self.credit_used
+
+    @property
     def worst(self) -> Settlement:
         """Return the worst case."""
         return settle_worst(self.delivered, self.required_most, self.worst_brought)
@@ -245,6 +250,16 @@ class Verdict(NamedTuple):
             and self.required == self.required_most
             and self.worst_brought == self.best_brought
         )
+
+
+def alike(
+    verdicts: Iterable[Verdict], also: Callable[[Verdict], object] | None = None
+) -> list[tuple[Verdict, ...]]:
+    """Bring together the verdicts of a period that say the same and have one ``also``."""
+    groups: dict[object, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault((verdict.statement, also and also(verdict)), []).append(verdict)
+    return [tuple(group) for group in groups.values()]
 
 
 PeriodKey = tuple[str, date, date]

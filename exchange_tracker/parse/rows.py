@@ -129,6 +129,7 @@ class Reader(Generic[Fact]):
                     self._refuse([_width_problem(row, width, f"{name}:{line}")])
                 else:
                     yield line, row
+                    continue
                 if self.problems.full:
                     return
         except Refusal as refusal:  # what comes after cannot be read
@@ -144,6 +145,7 @@ class Reader(Generic[Fact]):
                     self._refuse(refusal.problems)
                 else:
                     yield number, row
+                    continue
                 if self.problems.full:
                     return
         except Refusal as refusal:  # what comes after cannot be read
@@ -157,7 +159,7 @@ class Reader(Generic[Fact]):
     def _chunks(
         self, rows: Iterator[Numbered], given: Sequence[str], name: str
     ) -> Iterator[Checked[Fact]]:
-        while some := list(islice(rows, CHUNK)):
+        while not self.problems.full and (some := list(islice(rows, CHUNK))):
             self.read += len(some)
             numbers, cells = zip(*some, strict=True)
             by_name = dict(zip(given, zip(*cells, strict=True), strict=True))

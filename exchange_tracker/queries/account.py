@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.judge import Snapshot, judge_reading
@@ -15,12 +16,14 @@ from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import (
     Headcount,
     Portion,
-    Row,
+    SourcedEntry,
     add_headcounts,
     count,
     parts,
     published,
+    sourced_entries,
 )
+from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import days_between
 
 
@@ -82,7 +85,34 @@ class Account(NamedTuple):
     told: tuple[PartyDay, ...]
 
 
-def account(terms: Terms, moment: Snapshot, day: date, recorded: Sequence[Row]) -> Account:
+def latest_day(query: Query) -> date | None:
+    """Return the latest of the truce's days that has begun; ``None`` before the first."""
+    terms = query.terms
+    today = query.clock.day_of(query.at)
+    return min(today, terms.last_day) if today >= terms.first_day else None
+
+
+def select_day(query: Query, day: date | None = None) -> date:
+    """Return a truce day that has begun, without one the latest; raise ``UsageError`` for another."""
+    first, latest = query.terms.first_day, latest_day(query)
+    if latest is None:
+        raise UsageError.one("--at", "the truce has not begun then", "name a later moment")
+    if day is None:
+        return latest
+    if not first <= day <= latest:
+        fix = f"write one of {first} to {latest}"
+        raise UsageError.one("DAY", f"{day} is not a truce day that has begun", fix)
+    return day
+
+
+def account_of(query: Query, day: date) -> Account:
+    """Return what the records tell of a truce day."""
+    snapshot = query.snapshot()
+    releases, sources = query.records.releases(), query.records.sources()
+    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot, day))
+
+
+def account(terms: Terms, moment: Snapshot, day: date, recorded: Sequence[SourcedEntry]) -> Account:
     """Tell a truce day; parties in the order in which the obligations name them."""
     judged = {reading.name: judge_reading(reading, moment) for reading in terms.readings}
     named = [name for each in terms.as_written.obligations for name in each.parties]
@@ -104,17 +134,17 @@ def _told(
     terms: Terms,
     party: str,
     day: date,
-    recorded: Sequence[Row],
+    recorded: Sequence[SourcedEntry],
     judged: _Judged,
     moment: Snapshot,
 ) -> PartyDay:
-    mine = [row for row in recorded if row.entry.party == party]
+    mine = [row for row in recorded if row.entry.release.party == party]
     return PartyDay(
         party=party,
-        freed=parts(row for row in mine if row.day == day),
+        freed=parts(row for row in mine if row.entry.day == day),
         asked=tuple(_asked(terms, party, day, recorded, judged, moment)),
-        total=parts(row for row in mine if terms.first_day <= row.day),
-        outside=count(row for row in mine if row.day < terms.first_day),
+        total=parts(row for row in mine if terms.first_day <= row.entry.day),
+        outside=count(row for row in mine if row.entry.day < terms.first_day),
     )
 
 
@@ -122,7 +152,7 @@ def _asked(
     terms: Terms,
     party: str,
     day: date,
-    recorded: Sequence[Row],
+    recorded: Sequence[SourcedEntry],
     judged: _Judged,
     moment: Snapshot,
 ) -> list[Requirement]:
@@ -153,33 +183,29 @@ def _said(asked: Requirement) -> object:
         asked.stand.verdict.last,
         bool(asked.obligations[0].for_each),
         asked.stand.counted.entries,
-        _numbers(asked.stand.verdict),
-        tuple((held.readings, _numbers(held.stand.verdict)) for held in asked.differing),
+        asked.stand.verdict.statement,
+        tuple((held.readings, held.stand.verdict.statement) for held in asked.differing),
     )
-
-
-def _numbers(verdict: Verdict) -> tuple[object, ...]:
-    return verdict.status, verdict.due, verdict.delivered, verdict.credit_used
 
 
 def _one(
     terms: Terms,
     obligation: Obligation,
     verdict: Verdict,
-    recorded: Sequence[Row],
+    recorded: Sequence[SourcedEntry],
     judged: _Judged,
 ) -> Requirement:
     """Return an obligation over a period as written, and the readings that differ, alike together."""
     alike: dict[object, Dissent] = {}
     for reading in terms.readings[1:]:
-        other = {each.id: each for each in reading.obligations}.get(obligation.id)
+        other = reading.by_id().get(obligation.id)
         theirs = _over(verdict, judged[reading.name][obligation.id]) if other else None
-        if other is None or theirs is None or _numbers(theirs) == _numbers(verdict):
+        if other is None or theirs is None or theirs.statement == verdict.statement:
             continue
         stand = _stand(reading, other, theirs, recorded, judged)
         more, fewer = _apart(obligation, stand, recorded)
         held = Dissent((reading,), stand, parts(more), parts(fewer))
-        key = (_numbers(theirs), stand[1:], held.more, held.fewer)
+        key = (theirs.statement, stand[1:], held.more, held.fewer)
         before = alike.get(key)
         alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
     stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
@@ -196,7 +222,7 @@ def _stand(
     reading: Reading,
     obligation: Obligation,
     verdict: Verdict,
-    recorded: Sequence[Row],
+    recorded: Sequence[SourcedEntry],
     judged: _Judged,
 ) -> Outcome:
     verdicts = judged[reading.name]
@@ -230,9 +256,9 @@ def _owed(
     reading: Reading,
     obligation: Obligation,
     verdict: Verdict,
-    recorded: Sequence[Row],
+    recorded: Sequence[SourcedEntry],
     verdicts: dict[str, list[Verdict]],
-) -> list[Row]:
+) -> list[SourcedEntry]:
     """Return the rows of the people for each of whom others are owed: those applied, too."""
     selectors = [owed.counts for owed in obligation.for_each if owed.counts]
     named = {owed.obligation for owed in obligation.for_each}
@@ -247,8 +273,8 @@ def _owed(
         for row in recorded
         if row.entry.id in applied
         or (
-            verdict.first <= row.day <= verdict.last
-            and any(matches(selector, row.group) for selector in selectors)
+            verdict.first <= row.entry.day <= verdict.last
+            and any(matches(selector, row.entry.group) for selector in selectors)
         )
     ]
 
@@ -263,12 +289,12 @@ def _applying(
 
 
 def _apart(
-    written: Obligation, stand: Outcome, recorded: Sequence[Row]
-) -> tuple[list[Row], list[Row]]:
+    written: Obligation, stand: Outcome, recorded: Sequence[SourcedEntry]
+) -> tuple[list[SourcedEntry], list[SourcedEntry]]:
     """Return the rows that bear on a stand and not as written, and those that do as written only."""
     bearing = {*stand.counted.entries, *stand.credited.entries}
     mine = written.delivered
-    more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.group)]
+    more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.entry.group)]
     fewer = [
         row
         for row in _counted(written, [stand.verdict], recorded)
@@ -278,8 +304,8 @@ def _apart(
 
 
 def _counted(
-    obligation: Obligation, periods: Sequence[Verdict], recorded: Sequence[Row]
-) -> list[Row]:
+    obligation: Obligation, periods: Sequence[Verdict], recorded: Sequence[SourcedEntry]
+) -> list[SourcedEntry]:
     wanted = obligation.delivered
     days = {day for each in periods for day in days_between(each.first, each.last)}
-    return [row for row in recorded if row.day in days and matches(wanted, row.group)]
+    return [row for row in recorded if row.entry.day in days and matches(wanted, row.entry.group)]

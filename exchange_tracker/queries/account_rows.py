@@ -1,22 +1,19 @@
 """People who were released, as far as they are told together, with the rows behind each number."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import has_happened, headcount, truce_day
-from exchange_tracker.facts.figures import Group, group_of
+from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.model import AGREEMENT, Release, Source, values
 from exchange_tracker.judging.judge import Snapshot
 
 
-class Row(NamedTuple):
+class SourcedEntry(NamedTuple):
     """An entry that has happened; ``sources`` are those of its sources that are recorded."""
 
-    entry: Release
-    day: date
-    group: Group
+    entry: Entry
     sources: tuple[str, ...]
 
 
@@ -71,35 +68,35 @@ class Portion(NamedTuple):
         return sum(count.people for _, count in self.known) == self.count.people
 
 
-def rows(
-    entries: Iterable[Release], sources: Iterable[Source], moment: Snapshot, upto: date
-) -> list[Row]:
-    """Return the entries that have happened up to a truce day, with the sources that are known."""
-    known = {source.id for source in sources}
-    found = []
-    for entry in entries:
-        day = truce_day(entry.day, entry.at, moment.clock)
-        if day <= upto and has_happened(day, entry.at, moment.clock, moment.at):
-            group = group_of(
-                entry.party, entry.kind, entry.category, entry.nationality, entry.basis
-            )
-            given = dict.fromkeys(values(entry.sources))
-            named = tuple(each for each in given if each in known or "://" in each)
-            found.append(Row(entry, day, group, named))
-    return found
+def sourced_entries(
+    releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot, upto: date
+) -> list[SourcedEntry]:
+    """Return the entries that have happened up to a truce day, with the sources that are recorded."""
+    recorded = {source.id for source in sources}
+    return [
+        SourcedEntry(entry, _recorded(entry.release.sources, recorded))
+        for entry in entries_happened(releases, snapshot.clock, snapshot.at)
+        if entry.day <= upto
+    ]
 
 
-def count(found: Iterable[Row]) -> Headcount:
-    """Add up rows."""
-    some = list(found)
-    numbers = [headcount(row.entry.count) for row in some]
+def _recorded(cell: str, recorded: Container[str]) -> tuple[str, ...]:
+    """Return the sources of a cell, each once, that are recorded or are addresses."""
+    named = dict.fromkeys(values(cell))
+    return tuple(name for name in named if name in recorded or "://" in name)
+
+
+def count(entries: Iterable[SourcedEntry]) -> Headcount:
+    """Return the people of some entries, added up."""
+    rows = list(entries)
+    headcounts = [row.entry.headcount for row in rows]
     return Headcount(
-        people=sum(number or 0 for number in numbers),
-        entries=tuple(row.entry.id for row in some),
-        sources=tuple(dict.fromkeys(name for row in some for name in row.sources)),
-        single=sum(len(row.sources) == 1 for row in some),
-        unsourced=sum(not row.sources for row in some),
-        undisclosed=sum(number is None for number in numbers),
+        people=sum(headcount or 0 for headcount in headcounts),
+        entries=tuple(row.entry.id for row in rows),
+        sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
+        single=sum(len(row.sources) == 1 for row in rows),
+        unsourced=sum(not row.sources for row in rows),
+        undisclosed=sum(headcount is None for headcount in headcounts),
     )
 
 
@@ -121,28 +118,31 @@ def published(sources: Iterable[str]) -> Headcount:
     return Headcount(0, (), tuple(dict.fromkeys(sources)), 0, 0, 0)
 
 
-def parts(found: Iterable[Row]) -> tuple[Portion, ...]:
+def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
     """Bring together people who are alike: first those under the agreement, the most first.
 
     Of as many, those come first who were recorded first; likewise what is known of them.
     """
-    alike = _grouped(found, lambda row: (row.group.kind, row.group.nationality, row.group.basis))
+    alike = _grouped(
+        entries,
+        lambda row: (row.entry.group.kind, row.entry.group.nationality, row.entry.group.basis),
+    )
     made = (
         Portion(
-            kind=some[0].group.kind,
-            nationality=some[0].entry.nationality,
-            basis=some[0].group.basis,
+            kind=some[0].entry.group.kind,
+            nationality=some[0].entry.release.nationality,
+            basis=some[0].entry.group.basis,
             count=count(some),
             who=tuple(
                 sorted(
                     (
-                        (each[0].group.category, count(each))
-                        for each in _grouped(some, lambda row: row.group.category)
+                        (each[0].entry.group.category, count(each))
+                        for each in _grouped(some, lambda row: row.entry.group.category)
                     ),
                     key=lambda known: -known[1].people,
                 )
             ),
-            days=tuple(sorted({row.day for row in some})),
+            days=tuple(sorted({row.entry.day for row in some})),
         )
         for some in alike
     )
@@ -162,8 +162,10 @@ def by_kind(some: Sequence[Portion]) -> list[list[Portion]]:
     return [[part for part in some if part.kind == kind] for kind in kinds]
 
 
-def _grouped(found: Iterable[Row], key: Callable[[Row], object]) -> list[list[Row]]:
-    groups: dict[object, list[Row]] = {}
-    for row in found:
+def _grouped(
+    entries: Iterable[SourcedEntry], key: Callable[[SourcedEntry], object]
+) -> list[list[SourcedEntry]]:
+    groups: dict[object, list[SourcedEntry]] = {}
+    for row in entries:
         groups.setdefault(key(row), []).append(row)
     return list(groups.values())

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
-from exchange_tracker.judging.verdict import Answer, Status, Verdict, by_period
+from exchange_tracker.judging.judge import judge
+from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike, by_period
+from exchange_tracker.queries.query import Query
 
 MOST = 62  # bars of one obligation under one reading
 WEEK = 7
@@ -62,6 +64,18 @@ class Measured(NamedTuple):
     readings: tuple[str, ...]  # those that judge it
 
 
+def select_measured(
+    query: Query, readings: Sequence[Reading], parties: Sequence[str] | None = None
+) -> list[Measured]:
+    """Return the bars of the obligations of some parties; without parties, all."""
+    snapshot = query.snapshot()
+    return [
+        each
+        for each in measured(readings, judge(readings, snapshot), snapshot.figures)
+        if not parties or set(parties) & set(each.obligation.parties)
+    ]
+
+
 def measured(
     readings: Sequence[Reading], verdicts: Iterable[Verdict], figures: Figures
 ) -> list[Measured]:
@@ -90,17 +104,7 @@ def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[L
     periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
     if len(periods) > MOST:
         return _blocks([verdict for _, group in periods for verdict in group], known, figures)
-    return [
-        _length(same, known, figures) for _, group in periods for same in _alike(group).values()
-    ]
-
-
-def _alike(group: Iterable[Verdict]) -> dict[object, list[Verdict]]:
-    found: dict[object, list[Verdict]] = {}
-    for each in group:
-        key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
-        found.setdefault(key, []).append(each)
-    return found
+    return [_length(same, known, figures) for _, group in periods for same in alike(group)]
 
 
 def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:

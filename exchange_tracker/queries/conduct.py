@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading
+from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query, expect_obligations
 
 
 class Match(StrEnum):
@@ -49,6 +51,33 @@ class Matched(NamedTuple):
         return self.delivered - self.required + (0 if self.whole else self.brought)
 
 
+def select_conduct(
+    query: Query,
+    readings: Sequence[str] | None = None,
+    obligations: Sequence[str] | None = None,
+    filters: Filters = EVERYTHING,
+) -> list[Matched]:
+    """Return the test of some obligations under some readings, without names all of them.
+
+    ``filters`` choose the periods that are tested and added up. Raise ``UsageError`` for a reading
+    or an obligation that the terms do not have.
+    """
+    selected_readings, snapshot = query.readings(readings), query.snapshot()
+    expect_obligations(query.terms, obligations)
+    judged = {
+        reading.name: {
+            name: [verdict for verdict in verdicts if filters.covers(verdict.first, verdict.last)]
+            for name, verdicts in judge_reading(reading, snapshot).items()
+        }
+        for reading in selected_readings
+    }
+    return [
+        match
+        for match in conduct(selected_readings, judged)
+        if not obligations or match.obligation in obligations
+    ]
+
+
 def conduct(
     readings: Sequence[Reading], judged: Mapping[str, Mapping[str, Sequence[Verdict]]]
 ) -> Iterator[Matched]:
@@ -56,9 +85,7 @@ def conduct(
 
     By obligation, then by reading in the order of the terms: each period, then the whole.
     """
-    by_reading = {
-        reading.name: {each.id: each for each in reading.obligations} for reading in readings
-    }
+    by_reading = {reading.name: reading.by_id() for reading in readings}
     names = dict.fromkeys(name for known in by_reading.values() for name in known)
     for name in names:
         for reading in readings:

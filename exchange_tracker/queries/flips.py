@@ -2,14 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import truce_day
-from exchange_tracker.facts.figures import Group, group_of, matches, may_match
-from exchange_tracker.facts.model import Obligation, Reading, Release, Selector
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.figures import Group, matches, may_match
+from exchange_tracker.facts.model import Obligation, Reading, Selector
+from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.query import Query
+from exchange_tracker.store.ledger.altered_entries import altered_entries
+from exchange_tracker.store.ledger.ledger import Ledger
 
 
 class Flip(NamedTuple):
@@ -31,51 +34,40 @@ class Flip(NamedTuple):
         return found
 
 
-class Touched(NamedTuple):
-    """One version of an entry that was written or superseded since."""
-
-    id: str
-    day: date
-    group: Group
-
-
-def what_counts(entry: Release) -> tuple[object, ...]:
-    """Return what a verdict can depend on: two versions that have it in common differ in no sum."""
-    return entry.day, entry.at, entry.count, _group(entry)
-
-
-def touched(entries: Iterable[Release], clock: Clock) -> list[Touched]:
-    """Return what is needed to tell where an entry bears on a verdict."""
-    return [
-        Touched(
-            entry.id,
-            truce_day(entry.day, entry.at, clock),
-            _group(entry),
-        )
-        for entry in entries
-    ]
-
-
-def _group(entry: Release) -> Group:
-    return group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-
-
 def flips(
     before: Iterable[Verdict],
     after: Iterable[Verdict],
     readings: Sequence[Reading],
-    changed: Sequence[Touched],
+    changed: Sequence[Entry],
 ) -> Iterator[Flip]:
     """Yield the verdicts that differ, in the order of those of now; those that are gone come last."""
-    old, new = _by_key(before), _by_key(after)
     entries = _Entries(changed)
-    known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
-    for key in dict.fromkeys((*new, *old)):
-        if old.get(key) == new.get(key):
-            continue
-        flip = Flip(old.get(key), new.get(key), ())
-        bearing = _bearing(flip, known.get(flip.verdict.reading, {}))
+    obligations = {reading.name: reading.by_id() for reading in readings}
+    for old, new in changed_verdicts(before, after):
+        flip = Flip(old, new, ())
+        bearing = _bearing(flip, obligations.get(flip.verdict.reading, {}))
         yield flip._replace(entries=entries.that_bear(bearing))
+
+
+def flips_since(now: Ledger, then: Ledger, at: datetime) -> list[Flip]:
+    """Return what differs between a ledger and an earlier state of it, both judged at one moment."""
+    readings = now.terms.readings
+    before = judge(then.terms.readings, Query(then, at).snapshot())
+    after = judge(readings, Query(now, at).snapshot())
+    return list(flips(before, after, readings, altered_entries(now, then)))
+
+
+def changed_verdicts(
+    before: Iterable[Verdict], after: Iterable[Verdict]
+) -> Iterator[tuple[Verdict | None, Verdict | None]]:
+    """Yield each verdict that differs as it was and as it is; ``None`` where there was or is none.
+
+    In the order of those after; those that are gone come last.
+    """
+    old, new = _by_key(before), _by_key(after)
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) != new.get(key):
+            yield old.get(key), new.get(key)
 
 
 def _by_key(verdicts: Iterable[Verdict]) -> dict[tuple[object, ...], Verdict]:
@@ -93,7 +85,7 @@ class _Asked(NamedTuple):
 class _Entries:
     """Entries by group and truce day, so that each verdict looks at its own only."""
 
-    def __init__(self, changed: Sequence[Touched]) -> None:
+    def __init__(self, changed: Sequence[Entry]) -> None:
         self._changed = changed
         self._places: dict[Group, dict[date, list[int]]] = {}
         for place, each in enumerate(changed):

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import has_happened, moment_of, truce_day
+from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
 from exchange_tracker.judging.judge import Snapshot, is_recorded, judge
-from exchange_tracker.judging.verdict import Answer, Verdict, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
+from exchange_tracker.queries.query import Query
 
 
 class Due(NamedTuple):
@@ -32,11 +33,7 @@ class Due(NamedTuple):
     @property
     def alike(self) -> list[tuple[Verdict, ...]]:
         """Return the verdicts in groups that say the same, in the order of their first readings."""
-        found: dict[object, list[Verdict]] = {}
-        for each in self.verdicts:
-            key = (each.status, each.due, each.delivered, each.credit_used, each.shortfall)
-            found.setdefault((*key, each.brought, each.reading in self.silent), []).append(each)
-        return [tuple(same) for same in found.values()]
+        return alike(self.verdicts, lambda each: (each.brought, each.reading in self.silent))
 
 
 class Desk(NamedTuple):
@@ -67,6 +64,22 @@ class Last(NamedTuple):
     day: date
     moment: datetime
     timed: bool
+
+
+def select_desk(query: Query, readings: Sequence[str] | None = None) -> Desk:
+    """Return where a truce stands under some readings, without names all.
+
+    Raise ``UsageError`` for a reading that the terms do not have.
+    """
+    return desk(query.terms, query.readings(readings), query.snapshot())
+
+
+def latest_entry(query: Query) -> Last | None:
+    """Return the latest entry that has happened: it lies on the last day that has any."""
+    day = query.snapshot().figures.last_day
+    if day is None:
+        return None
+    return last_entry(query.records.releases_between(day, day), query.clock, query.at)
 
 
 def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
@@ -106,17 +119,14 @@ def _kept(verdicts: Iterable[Verdict]) -> bool:
     return all(each.status.answer is Answer.KEPT for each in verdicts)
 
 
-def last_entry(entries: Iterable[Release], clock: Clock, at: datetime) -> Last | None:
+def last_entry(releases: Iterable[Release], clock: Clock, at: datetime) -> Last | None:
     """Return the latest entry that has happened; an entry without a moment happens with its day.
 
     Of several the one recorded last.
     """
     latest: Last | None = None
-    for entry in entries:
-        day = truce_day(entry.day, entry.at, clock)
-        if not has_happened(day, entry.at, clock, at):
-            continue
-        moment = moment_of(entry.at) if entry.at else clock.begins(day)
-        if latest is None or (day, moment) >= (latest.day, latest.moment):
-            latest = Last(entry.id, day, moment, timed=bool(entry.at))
+    for entry in entries_happened(releases, clock, at):
+        moment = entry.moment or clock.begins(entry.day)
+        if latest is None or (entry.day, moment) >= (latest.day, latest.moment):
+            latest = Last(entry.id, entry.day, moment, timed=entry.moment is not None)
     return latest

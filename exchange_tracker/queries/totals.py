@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Figure
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.figures import GROUP_COLUMNS, Figure, Figures, matches
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 
 
 class Total(NamedTuple):
@@ -24,6 +26,14 @@ class Total(NamedTuple):
     running_undisclosed: int
 
 
+class RangeTotals(NamedTuple):
+    """Running totals over a range of truce days, and the sums that lie outside it."""
+
+    columns: tuple[str, ...]
+    inside: Iterator[Total]
+    outside: list[Figure]
+
+
 class _Sum(NamedTuple):
     people: int = 0
     undisclosed: int = 0
@@ -33,6 +43,52 @@ class _Sum(NamedTuple):
 
 
 _Key = tuple[str, tuple[str, ...]]
+
+
+def select_totals(
+    query: Query, by: Sequence[str] = ("kind",), filters: Filters = EVERYTHING
+) -> RangeTotals:
+    """Return the totals of what is selected, by columns; without bounds over the truce's own days.
+
+    A running total starts at the truce's first day, or at an earlier bound: it is the total so far.
+    Raise ``UsageError`` for a column that cannot be grouped by.
+    """
+    columns, terms = group_columns(by), query.terms
+    first, last = filters.first or terms.first_day, filters.last or terms.last_day
+    every = query.records.figures(query.at)
+    selection = [figure for figure in every if matches(filters.selector, figure.group)]
+    start = min(first, terms.first_day)
+    inside = [figure for figure in selection if start <= figure.day <= last]
+    sums = totals(inside, columns, _begun(query, start, last), _recorded(every))
+    return RangeTotals(
+        columns=columns,
+        inside=(total for total in sums if total.day >= first),
+        outside=[figure for figure in selection if not start <= figure.day <= last],
+    )
+
+
+def running_totals(query: Query) -> list[Total]:
+    """Return the running totals by kind over the truce's days that have begun."""
+    return list(select_totals(query).inside)
+
+
+def group_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns to group by, each once; raise ``UsageError`` for one that is none."""
+    columns = tuple(dict.fromkeys(names))
+    for name in columns:
+        if name not in GROUP_COLUMNS:
+            raise UsageError.one(
+                "--by", f"{name!r} cannot be grouped by", f"write any of {', '.join(GROUP_COLUMNS)}"
+            )
+    return columns
+
+
+def _begun(query: Query, first: date, last: date) -> list[date]:
+    return days_between(first, min(last, query.clock.day_of(query.at)))
+
+
+def _recorded(figures: Figures) -> frozenset[tuple[date, str]]:
+    return frozenset((figure.day, figure.group.party) for figure in figures)
 
 
 def totals(

@@ -4,10 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.figures import matches, may_match
-from exchange_tracker.facts.model import Obligation, Owed, Reading, Selector
+from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
+from exchange_tracker.facts.truce_day import say_days
+from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.judging.verdict import Credit, Verdict
-from exchange_tracker.queries.discrepancies.of_entries import Entry
+from exchange_tracker.queries.claims import claims_by_id, scoped_claims
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query
+from exchange_tracker.queries.reconcile.claims import (
+    ClaimStatus,
+    ExplanationRows,
+    Reconciled,
+    compare,
+    distinct,
+)
+from exchange_tracker.queries.reconcile.entry_ids import Names
+from exchange_tracker.queries.reconcile.selection import explainer_of, names_of
+
+MOST_TOLD = 40  # explanations of one claim
 
 
 class Counted(NamedTuple):
@@ -22,7 +38,7 @@ class Counted(NamedTuple):
     @property
     def people(self) -> int:
         """Return the people that are counted."""
-        return sum(each.people or 0 for each in self.entries)
+        return sum(entry.headcount or 0 for entry in self.entries)
 
 
 class Named(NamedTuple):
@@ -58,6 +74,64 @@ class Derived(NamedTuple):
     earned: tuple[CreditEarned, ...]
 
 
+class ClaimDerivation(NamedTuple):
+    """A claim beside the ledger, what it counts, and what would make its figure come out."""
+
+    claim: Reconciled
+    counted: Counted
+    explanations: list[ExplanationRows]
+    names: Names
+
+
+def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRITTEN) -> Derived:
+    """Return how an obligation stands over the period that a truce day lies in, written out.
+
+    Raise ``UsageError`` where the reading does not judge it, or not on that day.
+    """
+    (chosen,) = query.readings([reading])
+    names = [each.id for each in chosen.obligations]
+    if obligation not in names:
+        what = f"the reading {reading} judges no obligation {obligation!r}"
+        raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
+    judged = judge_reading(chosen, query.snapshot())
+    verdict = period_of(judged[obligation], day)
+    if verdict is None:
+        periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
+        what = f"{day} lies in no period of {obligation}"
+        raise UsageError.one("DAY", what, f"they are {periods}")
+    return derive(verdict, chosen, judged, _happened(query))
+
+
+def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivation:
+    """Return a claim written out; ``deep`` searches two alterations where one fits, too.
+
+    Raise ``UsageError`` for an unknown claim.
+    """
+    explainer = explainer_of(query)
+    (claim,) = claims_by_id(scoped_claims(query.records), [name])
+    reconciled = compare(claim, explainer)
+    explanations: list[ExplanationRows] = []
+    if reconciled.status is ClaimStatus.DIFFERS:
+        every = explainer.explain(claim.scope, claim.figure, deep=deep)
+        explanations = distinct(explainer, claim, every[: MOST_TOLD * 4])[:MOST_TOLD]
+    return ClaimDerivation(
+        claim=reconciled,
+        counted=counted(_happened(query), *claim.scope),
+        explanations=explanations,
+        names=names_of(query, (rows for each in explanations for rows in each.rows)),
+    )
+
+
+def derive_total(query: Query, last: date, filters: Filters = EVERYTHING) -> Counted:
+    """Return every entry of a running total up to a truce day; without a bound from the first."""
+    first = filters.first or query.terms.first_day
+    return counted(_happened(query), filters.selector, first, last)
+
+
+def _happened(query: Query) -> list[Entry]:
+    return list(entries_happened(query.records.releases(), query.clock, query.at))
+
+
 def counted(entries: Iterable[Entry], selector: Selector, first: date, last: date) -> Counted:
     """Return the entries that a selection counts on some truce days."""
     inside = sorted(
@@ -68,8 +142,8 @@ def counted(entries: Iterable[Entry], selector: Selector, first: date, last: dat
         tuple(
             each
             for each in inside
-            if (matches(selector, each.group) and each.people is None)
-            or (may_match(selector, each.group) and each.people != 0)
+            if (matches(selector, each.group) and each.headcount is None)
+            or (may_match(selector, each.group) and each.headcount != 0)
         ),
     )
 
@@ -86,8 +160,8 @@ def derive(
     entries: Sequence[Entry],
 ) -> Derived:
     """Return a verdict with what was delivered, what it was owed for, and where credit came from."""
-    obligation = next(each for each in reading.obligations if each.id == verdict.obligation)
-    own = obligation.counts._replace(party=obligation.parties)
+    obligation = reading.by_id()[verdict.obligation]
+    own = obligation.delivered
     return Derived(
         verdict=verdict,
         obligation=obligation,

@@ -42,17 +42,16 @@ _MARKUP = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])")
 _START = re.compile(r"^([0-9]*)([-+#=.)])")
 # What becomes a link by itself takes a backslash in it for a part of the address, so that what the
 # backslash was to keep a text comes alive. Where an address needs a backslash, it is no link.
-_LINKED = re.compile(r"[^ ]*(?:://|www\.)[^ ]*", re.IGNORECASE)
 _LINKS = re.compile(r"(:|w)(?=//|ww\.)", re.IGNORECASE)
 _HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays what it is
 
 
 def _text(text: str) -> str:
-    shown, pieces, end = escape_line(text), [], 0
-    for address in _LINKED.finditer(shown):
-        pieces += [_escaped(shown[end : address.start()]), _address(address[0])]
-        end = address.end()
-    return "".join([*pieces, _escaped(shown[end:])]).strip(" ")
+    return " ".join(map(_word, escape_line(text).split(" "))).strip(" ")
+
+
+def _word(word: str) -> str:
+    return _address(word) if _LINKS.search(word) else _escaped(word)
 
 
 def _escaped(text: str) -> str:

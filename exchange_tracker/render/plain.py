@@ -72,9 +72,13 @@ def _text(cell: Cell, width: int, lead: str = "") -> Iterator[Line]:
 
 
 def _facts(block: Facts, width: int) -> Iterator[Line]:
+    """Yield labels with their values beside them; a label wider than half a line stands above."""
     labels = [f"{escape_line(fact.label)}:" for fact in block.facts]
-    room = max(map(display_width, labels), default=0)
+    room = max((wide for wide in map(display_width, labels) if wide <= width // 2), default=0)
     for label, fact in zip(labels, block.facts, strict=True):
+        if display_width(label) > room:
+            yield from _text(Cell(label), width)
+            label = ""  # noqa: PLW2901 - it is said
         yield from _text(fact.value, width, f"{_padded(label, room)} ")
 
 
@@ -224,22 +228,21 @@ def wrapped(text: str, room: int) -> list[str]:
 def _broken(word: str, room: int) -> list[str]:
     """Return a word in pieces that fit, parted after a sign where it has one.
 
-    A mark stays with the letter before it.
+    A mark stays with the letter before it. Every character is looked at once: a piece may hold
+    any number of marks that take no room.
     """
     if display_width(word) <= room:
         return [word]
-    pieces = [""]
-    for character in word:
-        while pieces[-1] and display_width(pieces[-1] + character) > room:
-            part = _after_sign(pieces[-1])
-            pieces[-1:] = [pieces[-1][:part], pieces[-1][part:]]
-        pieces[-1] += character
-    return pieces
-
-
-def _after_sign(piece: str) -> int:
-    """Return the place after the last sign and its marks; without one, the end."""
-    place = max(map(piece.rfind, _SIGNS)) + 1
-    while place and place < len(piece) and not _character_width(piece[place]):
-        place += 1
-    return place or len(piece)
+    pieces: list[str] = []
+    start = sign = 0  # where the piece that grows begins, and where its last sign ends
+    used = beside = 0  # columns since then
+    for place, character in enumerate(word):
+        wide = _character_width(character)
+        while used + wide > room and place > start:
+            cut, used = (sign, beside) if sign > start else (place, 0)
+            pieces.append(word[start:cut])
+            start = cut
+        used, beside = used + wide, beside + wide
+        if character in _SIGNS or (not wide and start < sign == place):
+            sign, beside = place + 1, 0
+    return [*pieces, word[start:]]

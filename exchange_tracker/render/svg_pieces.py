@@ -1,8 +1,9 @@
 """What a chart in SVG is made of: texts, bars with their due mark, steps of running totals."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
-from textwrap import wrap
 from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Bar, Chart, Strip
@@ -18,6 +19,7 @@ LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels, in running 
 TONES = {Tone.SHORT: "xt-short"}
 _NARROW, _MIDDLE, _BROAD, _FULL = 4.6, 7.4, 9.6, 12.6  # pixels of letters that must not collide
 _THIN = frozenset(" ijl.,:;'|!()[]-")
+_WORD = re.compile("( *)([^ ]+)")
 _THICK = frozenset("mwMW@%&")
 
 
@@ -86,7 +88,26 @@ def words(x: float, y: float, text: str, kind: str = "") -> str:
 
 def lines(text: str, letters: int) -> list[str]:
     """Break a text into lines of at most so many letters; a blank one is one blank line."""
-    return wrap(escape_line(text), letters, break_on_hyphens=False) or [""]
+    return list(_broken(escape_line(text), letters)) or [""]
+
+
+def _broken(text: str, letters: int) -> Iterator[str]:
+    """Yield a text's lines: blanks go where a line ends, and a word longer than a line is parted.
+
+    Not textwrap: for every line of a long word it copies what is left of it.
+    """
+    line = ""
+    for blanks, word in _WORD.findall(text.rstrip(" ")):  # or it looks on for a word
+        before = line + blanks if line else ""
+        if len(before) + len(word) <= letters:
+            line = before + word
+            continue
+        start = max(letters - len(before), 0) if len(word) > letters else 0
+        yield (before + word[:start]).rstrip(" ")
+        *full, line = (word[place : place + letters] for place in range(start, len(word), letters))
+        yield from full
+    if line:
+        yield line
 
 
 def fitted(text: str, width: float) -> list[str]:
@@ -94,7 +115,7 @@ def fitted(text: str, width: float) -> list[str]:
     broken = [""]
     for letters in range(int(width / _NARROW), 0, -2):
         broken = lines(text, letters)
-        if pixels(broken) <= width:
+        if all(pixels([line]) <= width for line in broken):
             break
     return broken
 
@@ -105,6 +126,7 @@ def pixels(texts: Sequence[str]) -> int:
     return int(longest) + 10 if longest else 0
 
 
+@lru_cache(4_096)
 def _letter(letter: str) -> float:
     if letter >= "\u1100" or letter in _THICK:  # from Korean on: as broad as high
         return _FULL

@@ -17,6 +17,7 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered
 
+_HEADER = ("id", "truce day", "party", "kind", "people", "who", "basis", "sources")
 _COUNT = 4  # the place of the column of people
 
 
@@ -36,15 +37,18 @@ def releases_rows(releases: Iterable[Release]) -> Rows:
 
 
 def releases_document(
-    terms: Terms, releases: Sequence[Release], stated: Sequence[Fact]
+    terms: Terms, releases: Sequence[Release], moments: Sequence[Fact], *, names: bool = False
 ) -> Document:
-    """Return entries as a table for people, notes below the cells they belong to left out."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    """Return entries as a table for people: without their notes, and with ``names`` only if asked."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not releases:
         return (*blocks, Paragraph("No entry was asked for that has happened."))
     table = Table(
-        header=("id", "truce day", "party", "kind", "people", "who", "basis", "sources"),
-        rows=tuple(_row(terms, release) for release in releases),
+        header=(*_HEADER, "person") if names else _HEADER,
+        rows=tuple(
+            (*_row(terms, release), *([Cell(release.person.replace(";", ", "))] if names else []))
+            for release in releases
+        ),
         right=frozenset({_COUNT}),
         caption=f"{numbered(len(releases), 'entry', 'entries')}.",
     )

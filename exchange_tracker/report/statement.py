@@ -1,11 +1,14 @@
 """Statements against themselves: rows for programs, sentences for people."""
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
+from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumStanding
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.discrepancies import of_sum
+from exchange_tracker.report.phrases import more_or_fewer
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
 
@@ -16,33 +19,57 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
         COLUMNS,
         (
             (
-                each.whole.id or None,
-                each.part.value,
-                each.whole.figure,
-                each.found,
-                each.difference,
-                each.standing.value,
-                statement_words(each),
+                statement.whole.id or None,
+                statement.part.value,
+                statement.whole.figure,
+                statement.found,
+                statement.difference,
+                statement.standing.value,
+                statement_words(statement),
             )
-            for each in sums
+            for statement in sums
         ),
     )
 
 
-def statement_words(each: Sum) -> str:
+def statement_words(statement: Sum) -> str:
     """Say whether a statement adds up, in one sentence."""
-    if each.standing is SumStanding.ADDS_UP:
-        verb = "add up to" if each.part == "part" else "is at most"
-        parts = " and ".join(str(part.figure) for part in each.parts)
-        return f"{parts} {verb} {each.whole.figure}."
-    apart = abs(each.difference)
-    which = "more" if each.difference > 0 else "fewer"
-    return f"{of_sum(each)}: {apart} {which}."
+    match statement.standing:
+        case SumStanding.ADDS_UP:
+            parts = " and ".join(str(part.figure) for part in statement.parts)
+            return f"{parts} {_adds_up(statement.part)} {statement.whole.figure}."
+        case SumStanding.DIFFERS:
+            return f"{of_sum(statement)}: {more_or_fewer(statement.difference)}."
+        case _:
+            assert_never(statement.standing)
+
+
+def _adds_up(part: Part) -> str:
+    match part:
+        case Part.PART:
+            return "add up to"
+        case Part.INCLUDING:
+            return "is at most"
+        case _:
+            assert_never(part)
+
+
+def _tone(standing: SumStanding) -> Tone:
+    match standing:
+        case SumStanding.ADDS_UP:
+            return Tone.KEPT
+        case SumStanding.DIFFERS:
+            return Tone.SHORT
+        case _:
+            assert_never(standing)
 
 
 def statement_document(sums: Sequence[Sum]) -> Document:
     """Return statements for people."""
     if not sums:
         return (Paragraph("No claim is part of another."),)
-    tones = {SumStanding.ADDS_UP: Tone.KEPT, SumStanding.DIFFERS: Tone.SHORT}
-    return (Bullets(tuple(Cell(statement_words(each), tones[each.standing]) for each in sums)),)
+    return (
+        Bullets(
+            tuple(Cell(statement_words(statement), _tone(statement.standing)) for statement in sums)
+        ),
+    )

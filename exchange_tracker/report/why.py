@@ -1,16 +1,13 @@
-"""A number written out: rows for programs, sums and tables for people."""
+"""A number written out: rows for programs, sums and tables for people; a running total."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.discrepancies.of_entries import Entry
-from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
-from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.why import Counted, CreditEarned, Derived, Named
+from exchange_tracker.queries.why import Counted
 from exchange_tracker.render.document import (
     Block,
-    Bullets,
     Cell,
     Document,
     Fact,
@@ -21,11 +18,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.explanations import sentence
-from exchange_tracker.report.phrases import days, numbered, parties
-from exchange_tracker.report.reconcile import counted as who_counts
-from exchange_tracker.report.status_words import standing_words, status_tone
-from exchange_tracker.report.terms import asks, selected
+from exchange_tracker.report.phrases import numbered
 
 COLUMNS = (
     *("part", "id", "day", "party", "kind", "category", "nationality", "basis"),
@@ -63,129 +56,22 @@ def _row(line: Summand) -> tuple[Value, ...]:
         line.entry.day.isoformat(),
         *(cell or None for cell in cells),
         line.entry.group.basis,
-        "?" if line.entry.people is None else line.entry.people,
+        "?" if line.entry.headcount is None else line.entry.headcount,
         line.running,
         release.sources or None,
         release.note or None,
     )
 
 
-def _entries(part: str, counted: Counted) -> Iterator[Summand]:
+def entry_lines(part: str, counted: Counted) -> Iterator[Summand]:
+    """Yield the entries of a sum, each with what the sum has come to."""
     running = 0
-    for each in counted.entries:
-        running += each.people or 0
-        yield Summand(part, each, running=running)
+    for entry in counted.entries:
+        running += entry.headcount or 0
+        yield Summand(part, entry, running=running)
 
 
-def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
-    """Yield the summands of a verdict: what was delivered, required, brought forward, and how it stands."""
-    verdict = derived.verdict
-    yield Summand("terms", detail=_asked(terms, derived))
-    yield from _entries("delivered", derived.delivered)
-    for each in derived.delivered.open:
-        yield Summand("open", each)
-    for named in derived.named:
-        yield Summand("required", people=named.required, detail=_owed(named))
-        if named.counted:
-            yield from _entries("required for", named.counted)
-    if not derived.named:
-        yield Summand("required", people=verdict.required, detail=asks(derived.obligation))
-    for earned in derived.earned:
-        day = earned.credit.earned.isoformat()
-        yield Summand(
-            "credit brought", people=int(earned.credit.people), day=day, detail=_surplus(earned)
-        )
-        yield from _entries("credit earned by", earned.counted)
-    if verdict.arrears_brought:
-        yield Summand("arrears brought", people=verdict.arrears_brought)
-    yield Summand("status", people=verdict.delivered + verdict.credit_used, detail=_stands(derived))
-
-
-def _asked(terms: Terms, derived: Derived) -> str:
-    obligation = derived.obligation
-    who = parties(terms, obligation.parties)
-    sources = f" [{', '.join(obligation.sources)}]" if obligation.sources else ""
-    return f"{who}: {obligation.title or obligation.id}{sources}"
-
-
-def _owed(named: Named) -> str:
-    if named.counted is None:
-        what = f"applied to {named.owed.obligation}"
-        sums = " + ".join(
-            f"{each.applied} ({days(each.first, each.last)})" for each in named.applied
-        )
-        added = f" ({sums})" if len(named.applied) > 1 else ""
-    else:
-        what = f"freed of {selected(named.owed.counts)}" if named.owed.counts else "freed"
-        added = ""
-    people = numbered(named.people, "person", "people")
-    return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
-
-
-def _surplus(earned: CreditEarned) -> str:
-    verdict = earned.verdict
-    if verdict is None:
-        return ""
-    period = days(verdict.first, verdict.last)
-    return f"from {period}: {verdict.delivered} were delivered and {verdict.due} due"
-
-
-def _stands(derived: Derived) -> str:
-    verdict = derived.verdict
-    words = standing_words(verdict)
-    return words if verdict.status.value in words else f"{verdict.status.value}: {words}"
-
-
-def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Document:
-    """Write a verdict out for people."""
-    verdict, reading, obligation = derived.verdict, derived.reading, derived.obligation
-    held = f"; held by {reading.held_by}" if reading.held_by else ""
-    sources = f" [{', '.join(reading.sources)}]" if reading.sources else ""
-    blocks: list[Block] = [
-        Heading(f"{obligation.id}, {days(verdict.first, verdict.last)}, {reading.name}"),
-        Facts(
-            (
-                *stated,
-                Fact("the terms", Cell(_asked(terms, derived))),
-                Fact("who counts", Cell(selected(obligation.counts))),
-                Fact("reading", Cell(f"{reading.title or 'as written'}{held}{sources}")),
-                Fact("stands", Cell(_stands(derived), status_tone(verdict.status))),
-            )
-        ),
-        Heading("Delivered"),
-        *_written(terms, derived.delivered),
-    ]
-    required = [_owed(named) for named in derived.named] or [
-        f"{asks(obligation)}: {_number(verdict.required)}"
-    ]
-    blocks += [Heading("Required"), Bullets(tuple(Cell(line) for line in required))]
-    for named in derived.named:
-        if named.counted:
-            blocks += _written(terms, named.counted)
-    for earned in derived.earned:
-        blocks.append(Heading(f"Credit earned on {earned.credit.earned.isoformat()}"))
-        blocks.append(Paragraph(f"{earned.credit.people} {_surplus(earned)}."))
-        blocks += _written(terms, earned.counted)
-    blocks += [Heading("Together"), Paragraph(_together(derived))]
-    return tuple(blocks)
-
-
-def _number(people: int | None) -> str:
-    return "not yet known" if people is None else str(people)
-
-
-def _together(derived: Derived) -> str:
-    verdict = derived.verdict
-    due = f"{verdict.required or 0} required"
-    if verdict.arrears_brought:
-        due += f" + {verdict.arrears_brought} brought forward as arrears = {verdict.due} due"
-    credit = f" + {verdict.credit_used} credited" if verdict.credit_used else ""
-    total = verdict.delivered + verdict.credit_used
-    sums = f" = {total}" if credit else ""
-    return f"{verdict.delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
-
-
-def _written(terms: Terms, counted: Counted) -> Iterator[Block]:
+def written_sum(terms: Terms, counted: Counted) -> Iterator[Block]:
     """Write a sum out, and list its entries."""
     if not counted.entries and not counted.open:
         yield Paragraph("No entry counts.")
@@ -194,101 +80,52 @@ def _written(terms: Terms, counted: Counted) -> Iterator[Block]:
     if counted.entries:
         yield _table(terms, counted.entries)
     if counted.open:
-        names = ", ".join(each.release.id for each in counted.open)
+        names = ", ".join(entry.release.id for entry in counted.open)
         yield Paragraph(f"These leave the number open: {names}.", Tone.UNKNOWN)
 
 
 def _sum(counted: Counted) -> str:
-    shown = counted.entries[:MOST_ADDED]
-    added = " + ".join(f"{_people(each)} ({each.release.id})" for each in shown)
-    left = len(counted.entries) - len(shown)
+    first = counted.entries[:MOST_ADDED]
+    added = " + ".join(f"{_number(entry)} ({entry.release.id})" for entry in first)
+    left = len(counted.entries) - len(first)
     more = f" + {numbered(left, 'entry more', 'entries more')}" if left else ""
     return f"{added or 'nobody'}{more} = {counted.people}"
 
 
-def _people(entry: Entry) -> str:
-    return "?" if entry.people is None else str(entry.people)
+def _number(entry: Entry) -> str:
+    """Return the people of an entry; ``?`` where their number was not disclosed."""
+    return "?" if entry.headcount is None else str(entry.headcount)
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
     return Table(
         header=("id", "truce day", "party", "kind", "people", "who", "basis", "sources"),
-        rows=tuple(_cells(terms, each) for each in entries),
+        rows=tuple(_cells(terms, entry) for entry in entries),
         right=frozenset({4}),
     )
 
 
 def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
     release = entry.release
-    said = ", ".join(c.replace(";", " ") for c in (release.nationality, release.category) if c)
+    who = ", ".join(c.replace(";", " ") for c in (release.nationality, release.category) if c)
     hidden = Cell("not disclosed", Tone.UNKNOWN)
     return (
         Cell(release.id),
         Cell(entry.day.isoformat()),
         Cell(terms.parties.get(release.party, release.party)),
         Cell(release.kind),
-        hidden if entry.people is None else Cell(str(entry.people)),
-        Cell(said or "not said", Tone.PLAIN if said else Tone.FAINT),
+        hidden if entry.headcount is None else Cell(str(entry.headcount)),
+        Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),
     )
 
 
-def claim_lines(
-    terms: Terms, found: Reconciled, counted: Counted, told: Iterable[ExplanationRows], known: Names
-) -> Iterator[Summand]:
-    """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
-    yield Summand("figure", people=found.claimed.figure, detail=who_counts(terms, found))
-    yield from _entries("ledger", counted)
-    if found.ledger is not None:
-        yield Summand("difference", people=found.difference, detail=found.status.value)
-    for each in told:
-        yield Summand("explanation", detail=sentence(terms, each, known))
-
-
-def why_claim(
-    terms: Terms,
-    found: Reconciled,
-    counted: Counted,
-    told: Sequence[ExplanationRows],
-    known: Names,
-    stated: Sequence[Fact],
-) -> Document:
-    """Write a claim out for people: the ledger's sum, the difference, every explanation."""
-    claim, (_, first, last) = found.claimed.claim, found.claimed.scope
-    note = (Fact("note", Cell(claim.note)),) if claim.note else ()
-    blocks: list[Block] = [
-        Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure}"),
-        Facts(
-            (
-                *stated,
-                Fact("source", Cell(claim.source)),
-                Fact("truce days", Cell(days(first, last))),
-                Fact("counts", Cell(who_counts(terms, found))),
-                Fact("stands", Cell(found.status.value)),
-                *note,
-            )
-        ),
-        Heading("In the ledger"),
-        *_written(terms, counted),
-    ]
-    if found.difference:
-        blocks.append(Paragraph(f"The figure less the ledger's sum is {found.difference:+,}."))
-    if told:
-        one = len(told[0].explanation.alterations) == 1
-        title = "What would make it come out" if one else "No single rule does; two together would"
-        lines = (f"when {sentence(terms, each, known)}" for each in told)
-        blocks += [Heading(title), Bullets(tuple(Cell(line) for line in lines))]
-    elif found.status.value == "differs":
-        blocks.append(Paragraph("No single rule makes it come out, and no two together do."))
-    return tuple(blocks)
-
-
 def total_lines(counted: Counted) -> Iterator[Summand]:
     """Yield the summands of a running total."""
-    yield from _entries("total", counted)
+    yield from entry_lines("total", counted)
 
 
-def why_total(terms: Terms, title: str, counted: Counted, stated: Sequence[Fact]) -> Document:
+def why_total(terms: Terms, title: str, counted: Counted, moments: Sequence[Fact]) -> Document:
     """Write a running total out for people."""
-    return (Heading(title), Facts(tuple(stated)), *_written(terms, counted))
+    return (Heading(title), Facts(tuple(moments)), *written_sum(terms, counted))

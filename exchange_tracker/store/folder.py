@@ -32,6 +32,7 @@ class Folder:
     """One truce read straight from its folder; it has no history."""
 
     head = None
+    recorded = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,6 +55,11 @@ class Folder:
         places = [f"{claims.name}:{line}" for line in claims.lines]
         wholes = {claim.id: claim.part_of for claim in self._claims}
         return part_problems(zip(places, self._claims, strict=True), wholes)
+
+    @property
+    def terms_text(self) -> str:
+        """Return the terms as they are written, byte for byte."""
+        return terms_text(self.path / TERMS)
 
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""

@@ -25,6 +25,14 @@ class Records(Protocol):
     def head(self) -> str | None:
         """Return ``number:digest`` of the last change; ``None`` for a folder, which has none."""
 
+    @property
+    def terms_text(self) -> str:
+        """Return the terms as they were written, byte for byte."""
+
+    @property
+    def recorded(self) -> datetime | None:
+        """Return the moment (UTC) of the last change; ``None`` for a folder, which has none."""
+
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""
 
@@ -62,6 +70,16 @@ class CachedRecords:
     def head(self) -> str | None:
         """Return ``number:digest`` of the last change; ``None`` for a folder, which has none."""
         return self._records.head
+
+    @property
+    def terms_text(self) -> str:
+        """Return the terms as they were written, byte for byte."""
+        return self._records.terms_text
+
+    @property
+    def recorded(self) -> datetime | None:
+        """Return the moment (UTC) of the last change; ``None`` for a folder, which has none."""
+        return self._records.recorded
 
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""

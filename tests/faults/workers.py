@@ -11,11 +11,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from io import BufferedIOBase, RawIOBase
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -26,6 +28,7 @@ from tests.program import xt
 _FILES = ("open", "close", "write", "writelines", "read", "readinto", "flush", "fsync")
 _NAMES = ("replace", "rename", "link", "unlink", "mkdir", "rmdir", "chmod", "stat")
 _DATABASES = ("connect", "execute", "executemany", "backup", "serialize")
+_OWNERS = (ModuleType, RawIOBase, BufferedIOBase, sqlite3.Connection)  # and no text
 TOUCHING = frozenset((*_FILES, *_NAMES, *_DATABASES))
 """The functions by whose names a program touches files; each is met before and after."""
 IMPORTED = 150  # rows of an import
@@ -124,6 +127,7 @@ def signal_at(
         if (
             event.startswith("c_")
             and getattr(function, "__name__", "") in TOUCHING
+            and isinstance(getattr(function, "__self__", None), _OWNERS)
             and next(touches) == place
         ):
             os.kill(os.getpid(), number)

@@ -13,7 +13,7 @@ from exchange_tracker.facts.model import Release
 from exchange_tracker.parse import limits
 from exchange_tracker.parse.cells import write_one_of
 from exchange_tracker.parse.rows import CHUNK, Reader
-from exchange_tracker.parse.terms import circles, parse_terms, values
+from exchange_tracker.parse.terms import combines, parse_terms, values
 from exchange_tracker.store.folder import read_terms
 from tests.program import xt
 
@@ -122,13 +122,13 @@ def test_too_many_readings_of_too_many_obligations_are_refused_unread() -> None:
 
 def test_only_the_first_circles_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: Counter[str] = Counter()
-    one_circle = circles._circle
+    one_circle = combines._circle
 
-    def counted(graph: circles.Graph) -> circles.Circle:
+    def counted(graph: combines.Graph) -> combines.Circle:
         tried["circle"] += 1
         return one_circle(graph)
 
-    monkeypatch.setattr(circles, "_circle", counted)
+    monkeypatch.setattr(combines, "_circle", counted)
     for size in (20, 40, 80):
         tried.clear()
         each = [owes(f"o{n}", f"for_each = [{', '.join(names(size, but=n))}]") for n in range(size)]

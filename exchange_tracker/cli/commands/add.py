@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.facts.entry import moment_of, truce_day
@@ -20,7 +21,9 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def add(
+    *,
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[str, typer.Option("--day", metavar="DAY", help="The truce day.")] = "",
@@ -48,9 +51,7 @@ def add(
         str, typer.Option("--sources", metavar="IDS", help="Ids or addresses; several with ;")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
-    by: options.By = "",
-    reason: options.Reason = "recorded",
-    dry_run: options.DryRun = False,
+    writing: RecordOptions,
 ) -> int:
     r"""Record one release, and say what it changed.
 
@@ -66,11 +67,11 @@ def add(
     if missing and can_ask() and not ledger.is_dir():
         given = ask_missing(ledger, given, datetime.now(UTC))
     effect = Effect()
-    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
+    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
         entry = Reader(Release, change.ledger.terms).one(given, "xt add")
         name = add_one(change, entry, "xt add: --id")
         notes = list(_asked(change.ledger, entry))
-    verb = "would be added" if dry_run else "added"
+    verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
     for noted in notes:
         say(f"{name}: {noted}")

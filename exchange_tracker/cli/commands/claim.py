@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.parse.rows import Reader
@@ -15,7 +16,9 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def claim(
+    *,
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     source: Annotated[str, typer.Option("--source", metavar="ID", help="Who published it.")] = "",
@@ -52,9 +55,7 @@ def claim(
         str, typer.Option("--part", metavar="HOW", help="part, or including; with --part-of.")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
-    by: options.By = "",
-    reason: options.Reason = "recorded",
-    dry_run: options.DryRun = False,
+    writing: RecordOptions,
 ) -> int:
     r"""Record one figure that somebody published; it changes no total.
 
@@ -79,9 +80,9 @@ def claim(
         note,
     )
     effect = Effect()
-    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
+    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
         fact = Reader(Claim, change.ledger.terms).one(given, "xt claim")
         name = add_one(change, fact, "xt claim: --id")
-    verb = "would be added" if dry_run else "added"
+    verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
     return 0

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.claim_queries import by_id, know_sources
 from exchange_tracker.cli.query import Answer, filters, open_records
-from exchange_tracker.facts.model import Claim
+from exchange_tracker.queries.claims import select_claims
 from exchange_tracker.render import Format
 from exchange_tracker.report.published import claims_document, claims_rows
 
@@ -41,29 +40,13 @@ def claims(
     \b
     Example: xt claims --ledger data/nov2023 --source N01
     """
-    from exchange_tracker.queries.reconcile.claim_scope import scope_claim
-
     records = open_records(ledger, as_of)
     terms = records.terms
     shown = filters(terms, party=party, kind=kind, from_=from_, to=to)
-    know_sources(records, source)
-    chosen = by_id((scope_claim(claim, terms.first_day) for claim in records.claims()), id_ or ())
-    found: list[Claim] = [
-        each.claim._replace(from_=each.scope.first.isoformat(), bound=each.bound.value)
-        for each in chosen
-        if (not source or each.claim.source in source)
-        and shown.covers(each.scope.first, each.scope.last)
-        and _meets(each.scope.selector.party, shown.words.party)
-        and _meets(each.scope.selector.kind, shown.words.kind)
-    ]
+    selection = select_claims(records, id_ or (), shown, source)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(claims_rows(found))
+        answer.rows(claims_rows(selection))
     else:
-        answer.document(claims_document(terms, found))
+        answer.document(claims_document(terms, selection))
     return 0
-
-
-def _meets(asked: tuple[str, ...] | None, words: tuple[str, ...] | None) -> bool:
-    """Return whether a claim's words and those asked for have one in common; blank means anything."""
-    return not words or not asked or bool(set(words) & set(asked))

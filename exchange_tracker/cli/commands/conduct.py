@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters, unknown
-from exchange_tracker.judging.judge import judge_reading
-from exchange_tracker.queries.conduct import conduct as test
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.conduct import select_conduct
 from exchange_tracker.render import Format
 from exchange_tracker.report.conduct import conduct_document, conduct_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -42,27 +41,12 @@ def conduct(
     """
     query = ask(ledger, at, as_of)
     terms = query.terms
-    readings = query.readings(reading)
-    known = {each.id: "" for some in terms.readings for each in some.obligations}
-    for name in obligation or ():
-        if name not in known:
-            raise unknown("obligation", name, known)
     shown = filters(terms, from_=from_, to=to)
-    moment = query.snapshot()
-    judged = {
-        each.name: {
-            name: [verdict for verdict in verdicts if shown.covers(verdict.first, verdict.last)]
-            for name, verdicts in judge_reading(each, moment).items()
-        }
-        for each in readings
-    }
-    found = [
-        each for each in test(readings, judged) if not obligation or each.obligation in obligation
-    ]
+    tests = select_conduct(query, reading, obligation, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(conduct_rows(found))
+        answer.rows(conduct_rows(tests))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
-        answer.document(conduct_document(terms, readings, found, said))
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
+        answer.document(conduct_document(terms, query.readings(reading), tests, said))
     return 0

@@ -21,7 +21,7 @@ from exchange_tracker.store import drafts, origins, signals
 from exchange_tracker.store.folder import FILES, TERMS
 from exchange_tracker.store.ledger.evidence import evidence
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.own_names import owner_of
+from exchange_tracker.store.ledger.opening import owner_of
 
 app = typer.Typer(rich_markup_mode=None)
 

@@ -7,7 +7,7 @@ from exchange_tracker.cli.query import Answer, ask
 from exchange_tracker.queries.extension import extension as earn
 from exchange_tracker.render import Format
 from exchange_tracker.report.extension import extension_document, extension_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -33,6 +33,6 @@ def extension(
     if form.for_programs:
         answer.rows(extension_rows(earned))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
         answer.document(extension_document(query.terms, earned, said))
     return 0

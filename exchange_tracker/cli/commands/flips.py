@@ -1,21 +1,15 @@
 """``xt flips``: which verdicts are different now. A desk's correction box."""
 
-from collections import Counter
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Query, open_ledger
-from exchange_tracker.facts.model import Release
-from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Verdict
-from exchange_tracker.queries.flips import flips as compare
-from exchange_tracker.queries.flips import touched, what_counts
+from exchange_tracker.cli.query import Answer, open_ledger
+from exchange_tracker.queries.flips import flips_since
 from exchange_tracker.render import Format
 from exchange_tracker.report.flips import flips_document, flips_rows
-from exchange_tracker.report.phrases import stated
-from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.report.phrases import moment_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -39,42 +33,15 @@ def flips(
     \b
     Example: xt flips --since 2023-12-01T09:00+02:00 --ledger nov2023.db
     """
-    held = open_ledger(ledger, as_of)
-    then = held.seen(since, "--since")
+    records = open_ledger(ledger, as_of)
+    then = records.seen(since, "--since")
     moment = options.moment(at)
-    now = Query(held, moment)
-    found = list(
-        compare(
-            _verdicts(Query(then, moment)),
-            _verdicts(now),
-            held.terms.readings,
-            touched(_entries(held, then), held.clock),
-        )
-    )
+    changes = flips_since(records, then, moment)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(flips_rows(found))
+        answer.rows(flips_rows(changes))
     else:
-        said = stated(now.terms, now.clock, moment, held.head)
-        changed = held.terms_text != then.terms_text
-        answer.document(flips_document(now.terms, found, said, terms_changed=changed))
+        said = moment_facts(records.terms, records.clock, moment, records.head)
+        changed = records.terms_text != then.terms_text
+        answer.document(flips_document(records.terms, changes, said, terms_changed=changed))
     return 0
-
-
-def _verdicts(query: Query) -> list[Verdict]:
-    return judge(query.terms.readings, query.snapshot())
-
-
-def _entries(now: Ledger, then: Ledger) -> list[Release]:
-    """Return the versions of entries that count at one of two moments and not at the other."""
-    number, _ = then.last
-    last, _ = now.last
-    written = f"written > ? AND {now.standing}"
-    ended = f"{then.standing} AND superseded <= ?"
-    versions = [
-        *now.versions(Release, written, (number,)),
-        *now.versions(Release, ended, (last,)),
-    ]
-    pairs = [(version.place, what_counts(entry)) for version, entry in versions]
-    both = {pair for pair, some in Counter(pairs).items() if some > 1}
-    return [entry for pair, (_, entry) in zip(pairs, versions, strict=True) if pair not in both]

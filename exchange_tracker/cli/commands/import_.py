@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
 from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.row_progress import reading, taken
@@ -30,7 +31,9 @@ HISTORY = "history"
 
 
 @app.command(name="import")
+@expand_groups
 def import_(
+    *,
     what: Annotated[
         str, typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history.")
     ],
@@ -45,9 +48,7 @@ def import_(
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
     ] = False,
-    by: options.By = "",
-    reason: options.Reason = "",
-    dry_run: options.DryRun = False,
+    writing: ImportOptions,
 ) -> int:
     r"""Record the rows of CSV files or JSON lines, all of them or none.
 
@@ -62,26 +63,25 @@ def import_(
     Example: xt import releases day7.csv --ledger nov2023.db
     """
     if what == HISTORY:
-        return _import_history(files, ledger, dry_run=dry_run)
+        return _import_history(files, ledger, dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
-    if update and not reason.strip():
+    if update and not writing.reason.strip():
         raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
     effect = Effect()
-    who = author(by, reason or f"import of {what} from {', '.join(files)}")
+    author = writing.author(f"import of {what} from {', '.join(files)}")
     with (
         row_files(files, exact=raw) as inputs,
-        changing(ledger, who, effect, dry_run=dry_run) as change,
-        progress("rows", part=lambda: read_of(inputs)) as shown,
+        changing(ledger, author, effect, dry_run=writing.dry_run) as change,
+        progress("rows", part=lambda: read_of(inputs)) as report,
     ):
-        outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
-    lines = _told(outcome, effect, update=update, dry_run=dry_run)
-    acknowledge(lines)
+        outcome = Import(change, KINDS[what], inputs, update=update).run(report)
+    acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
     return 0
 
 
-def _told(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
+def _summary(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (

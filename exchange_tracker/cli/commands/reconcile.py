@@ -1,25 +1,16 @@
 """``xt reconcile``: what others published, beside the ledger."""
 
-from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.claim_queries import (
-    by_id,
-    claims,
-    compared,
-    explainer,
-    know_sources,
-    names_of,
-    rows_told,
-)
-from exchange_tracker.cli.query import Answer, Filters, ask, filters
-from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.cli.progress import counting
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.reconcile.claims import ClaimStatus
+from exchange_tracker.queries.reconcile.selection import select_reconciliation
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.reconcile import reconcile_document, reconcile_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -58,35 +49,12 @@ def reconcile(
     """
     query = ask(ledger, at, as_of)
     shown = filters(query.terms, from_=from_, to=to)
-    asked = explainer(query)
-    known_claims = claims(query)
-    know_sources(query.records, source)
-    chosen = _chosen(by_id(known_claims, id_ or ()), source, shown)
-    found = compared(asked, chosen, status)
-    known = names_of(query, rows_told(found))
+    watch = counting("claims explained")
+    selection = select_reconciliation(query, id_ or (), shown, source, status, watch)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(reconcile_rows(query.terms, found, known))
+        answer.rows(reconcile_rows(query.terms, *selection))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(reconcile_document(query.terms, found, known, said))
-    return exit_code(found)
-
-
-def _chosen(
-    known: Iterable[ScopedClaim], source: Sequence[str] | None, shown: Filters
-) -> list[ScopedClaim]:
-    return [
-        claim
-        for claim in known
-        if (not source or claim.claim.source in source)
-        and shown.covers(claim.scope.first, claim.scope.last)
-    ]
-
-
-def exit_code(found: Iterable[Reconciled]) -> int:
-    """Return the exit code of claims (``ledger.md``, section 5)."""
-    statuses = {each.status for each in found}
-    if ClaimStatus.DIFFERS in statuses:
-        return 1
-    return 4 if statuses - {ClaimStatus.AGREES} else 0
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
+        answer.document(reconcile_document(query.terms, *selection, said))
+    return selection.exit_code

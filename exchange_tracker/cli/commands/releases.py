@@ -1,16 +1,12 @@
 """``xt releases``: the entries."""
 
-from collections.abc import Iterator
-
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Filters, Query, ask, filters
-from exchange_tracker.facts.entry import has_happened, truce_day
-from exchange_tracker.facts.figures import group_of, matches
-from exchange_tracker.facts.model import AGREEMENT, Release
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.releases import releases as select_releases
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.releases import releases_document, releases_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -28,6 +24,7 @@ def releases(
     basis: options.Basis = None,
     from_: options.From = "",
     to: options.To = "",
+    names: options.Names = None,
     form: options.FormatOption = Format.TABLE,
     output: options.Output = None,
     raw: options.Raw = False,
@@ -35,7 +32,8 @@ def releases(
     r"""List the entries that have happened, in the order in which they were first recorded.
 
     A blank day is shown as the truce day that the moment of release lies in, a blank basis as
-    agreement; xt export gives both as they were written.
+    agreement; xt export gives both as they were written. The forms for programs have names of
+    people unless --no-names leaves them blank; those for people have them with --names alone.
 
     \b
     Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
@@ -51,24 +49,12 @@ def releases(
         from_=from_,
         to=to,
     )
-    found = _found(query, shown)
+    entries = select_releases(query, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(releases_rows(found))
+        rows = entries if names is not False else (e._replace(person="") for e in entries)
+        answer.rows(releases_rows(rows))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(releases_document(query.terms, list(found), said))
+        said = moment_facts(query.terms, query.clock, query.at, query.records.head)
+        answer.document(releases_document(query.terms, list(entries), said, names=bool(names)))
     return 0
-
-
-def _found(query: Query, shown: Filters) -> Iterator[Release]:
-    clock = query.clock
-    for entry in query.records.releases():
-        day = truce_day(entry.day, entry.at, clock)
-        group = group_of(entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-        if (
-            has_happened(day, entry.at, clock, query.at)
-            and shown.covers(day, day)
-            and matches(shown.words, group)
-        ):
-            yield entry._replace(day=day.isoformat(), basis=entry.basis or AGREEMENT)

@@ -49,19 +49,21 @@ def report(
     \b
     Example: xt report --ledger data/nov2023 -o november.html
     """
-    from exchange_tracker.cli import report_contents
-
     query = ask(ledger, at, as_of)
     if form is ReportForm.HTML:
+        from exchange_tracker.cli.progress import progress
+        from exchange_tracker.report.page.contents import report_of
         from exchange_tracker.report.page.whole import html
 
-        emit([html(report_contents.report(query, reading, since, people=names))], output)
+        with progress("parts of the report") as tell:
+            contents = report_of(query, reading, since, with_names=names, tell=tell)
+        emit([html(contents)], output)
     elif since:
         fix = "leave it out, or ask for the page: --format html"
         raise UsageError.one("--since", "the short form lists no corrections", fix)
     else:
         from exchange_tracker.render.markdown import markdown
-        from exchange_tracker.report.brief import short
+        from exchange_tracker.report.brief import brief_of, short
 
-        emit([markdown(short(report_contents.short(query, reading)))], output)
+        emit([markdown(short(brief_of(query, reading)))], output)
     return 0

@@ -15,7 +15,6 @@ from exchange_tracker.queries.reconcile.sums_of_claims import (
     SumFigure,
     SumStanding,
     sums,
-    sums_of_claims,
 )
 from exchange_tracker.render import Format
 from exchange_tracker.report.statement import statement_document, statement_rows
@@ -80,14 +79,6 @@ def _figure(text: str) -> SumFigure:
 
 
 def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
-    from exchange_tracker.cli.claim_queries import by_id
-    from exchange_tracker.queries.reconcile.claim_scope import scope_claim
+    from exchange_tracker.queries.claims import select_sums
 
-    records = open_records(ledger, as_of)
-    known = [scope_claim(claim, records.terms.first_day) for claim in records.claims()]
-    named = {claim.id for claim in by_id(known, ids)}
-    return [
-        each
-        for each in sums_of_claims(known)
-        if each.whole.id in named or any(part.id in named for part in each.parts)
-    ]
+    return select_sums(open_records(ledger, as_of), ids)

@@ -1,18 +1,14 @@
 """``xt totals``: people freed, day by day, with running totals."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, Query, ask, filters
-from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import GROUP_COLUMNS, Figures, matches
-from exchange_tracker.queries.totals import days_between
-from exchange_tracker.queries.totals import totals as add_up
+from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.queries.totals import group_columns, select_totals
 from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import moment_facts
 from exchange_tracker.report.totals import totals_document, totals_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -45,7 +41,8 @@ def totals(
     r"""Add up the people freed, day by day.
 
     Without --from and --to the truce's own days are shown; what lies outside them is not in the
-    totals, and a line says how many people that is.
+    totals, and a line says how many people that is. A running total starts at the truce's first
+    day, or at --from where that is earlier.
 
     \b
     Example: xt totals --ledger data/nov2023 --by category --format csv
@@ -53,7 +50,7 @@ def totals(
     columns = _columns(by)
     query = ask(ledger, at, as_of)
     terms = query.terms
-    asked = filters(
+    shown = filters(
         terms,
         party=party,
         kind=kind,
@@ -63,37 +60,17 @@ def totals(
         from_=from_,
         to=to,
     )
-    first, last = asked.first or terms.first_day, asked.last or terms.last_day
-    every = query.records.figures(query.at)
-    chosen = [figure for figure in every if matches(asked.words, figure.group)]
-    inside = [figure for figure in chosen if first <= figure.day <= last]
-    rows = add_up(inside, columns, _begun(query, first, last), _recorded(every))
+    found = select_totals(query, columns, shown)
     answer = Answer(form, output, raw)
     if form.for_programs:
-        answer.rows(totals_rows(columns, rows))
+        answer.rows(totals_rows(columns, found.inside))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
-        outside = [figure for figure in chosen if not first <= figure.day <= last]
-        answer.document(totals_document(terms, columns, list(rows), outside, said))
+        said = moment_facts(terms, query.clock, query.at, query.records.head)
+        document = totals_document(terms, columns, list(found.inside), found.outside, said)
+        answer.document(document)
     return 0
 
 
 def _columns(by: list[str] | None) -> tuple[str, ...]:
     """Return the columns to group by; several may stand in one option, separated by commas."""
-    given = (name.strip() for option in by or ["kind"] for name in option.split(","))
-    names = tuple(dict.fromkeys(given))
-    for name in names:
-        if name not in GROUP_COLUMNS:
-            raise UsageError.one(
-                "--by", f"{name!r} cannot be grouped by", f"write any of {', '.join(GROUP_COLUMNS)}"
-            )
-    return names
-
-
-def _begun(query: Query, first: date, last: date) -> list[date]:
-    today = query.clock.day_of(query.at)
-    return days_between(first, min(last, today))
-
-
-def _recorded(figures: Figures) -> frozenset[tuple[date, str]]:
-    return frozenset((figure.day, figure.group.party) for figure in figures)
+    return group_columns(name.strip() for option in by or ["kind"] for name in option.split(","))

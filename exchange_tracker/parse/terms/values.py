@@ -17,7 +17,9 @@ from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import MOST_PEOPLE
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", re.ASCII)
+_ZONE = re.compile(
+    r"(?=.{1,64}\Z)[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,3}", re.ASCII
+)  # no longer, and no deeper
 _ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
 _MOST_NAMES = 16
 _MOST_LIKELY = 50  # names among which the one meant is looked for
@@ -182,7 +184,11 @@ def zone(value: object) -> str:
             return value
         expect_zones()
     meant = _meant(value, _zones()) if isinstance(value, str) else ""
-    newer = ", or install a newer tzdata if the name is new" if fit and not meant else ""
+    newer = (
+        ", or install a newer tzdata if the name is new"
+        if fit and not meant and "/" in str(value)
+        else ""
+    )
     raise InvalidValue(
         f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
     )

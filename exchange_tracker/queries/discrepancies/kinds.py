@@ -35,6 +35,7 @@ class Type(StrEnum):
     OUTSIDE_TRUCE = "outside-truce"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     POSSIBLE_TOTAL = "possible-total"
+    LOOK_ALIKE = "look-alike"
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})

@@ -1,34 +1,15 @@
 """What can be seen on entries, claims and terms by themselves: sources, days, doubles, totals."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from exchange_tracker.facts.entry import headcount, moment_of, truce_day
-from exchange_tracker.facts.figures import Group, group_of
-from exchange_tracker.facts.model import Release, Terms, values
+from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 
 BEFORE, AFTER = "before", "after"
-
-
-class Entry(NamedTuple):
-    """An entry with what follows from its cells; ``headcount`` is ``None`` where it is undisclosed."""
-
-    release: Release
-    day: date
-    group: Group
-    people: int | None
-
-
-def entry(release: Release, clock: Clock) -> Entry:
-    """Return an entry with its truce day, its group and its people."""
-    cells = (release.party, release.kind, release.category, release.nationality, release.basis)
-    day = truce_day(release.day, release.at, clock)
-    return Entry(release, day, group_of(*cells), headcount(release.count))
 
 
 def of_entries(
@@ -51,7 +32,7 @@ def _seen(
         first=each.day,
         last=each.day,
         party=each.release.party,
-        subject=each.release.id,
+        subject=each.id,
         about=noted,
         expected=expected,
         found=found,
@@ -67,7 +48,7 @@ def _named(cell: str, known: frozenset[str]) -> tuple[tuple[str, ...], tuple[str
 def _of_sources(
     each: Entry, given: tuple[str, ...], unknown: tuple[str, ...]
 ) -> Iterator[Discrepancy]:
-    name = (each.release.id,)
+    name = (each.id,)
     if not given:
         yield _seen(Type.UNSOURCED, each, Noted(name, "entry"))
     if unknown:
@@ -85,25 +66,25 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
     first_day, last_day = terms.first_day, terms.last_day
     for each in entries:
         release = each.release
-        if release.day and release.at:
-            other = clock.day_of(moment_of(release.at))
+        if release.day and each.moment:
+            other = clock.day_of(each.moment)
             if other != each.day:
                 noted = Noted((release.id,), "entry", (release.at, other.isoformat()))
                 yield _seen(Type.DAY_BY_HAND, each, noted)
         if not first_day <= each.day <= last_day:
             noted = Noted((release.id,), "entry", (BEFORE if each.day < first_day else AFTER,))
-            yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.people)
+            yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.headcount)
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
     """Yield the entries that are alike in day, group and number, each set once."""
     alike: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
-        alike.setdefault((each.day, each.group, each.people), []).append(each)
+        alike.setdefault((each.day, each.group, each.headcount), []).append(each)
     for some in alike.values():
-        if len(some) > 1 and some[0].people != 0:
-            ids = tuple(each.release.id for each in some)
-            count = some[0].people
+        if len(some) > 1 and some[0].headcount != 0:
+            ids = tuple(each.id for each in some)
+            count = some[0].headcount
             total = None if count is None else count * len(some)
             noted = Noted(ids, "entries")
             yield _seen(Type.POSSIBLE_DUPLICATE, some[0], noted, expected=count, found=total)
@@ -116,17 +97,17 @@ def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     """
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
-        if each.people:
+        if each.headcount:
             days.setdefault((each.day, each.release.party, each.release.kind), []).append(each)
     for some in days.values():
-        whole = sum(each.people or 0 for each in some)
+        whole = sum(each.headcount or 0 for each in some)
         for each in some:
-            count = each.people or 0
+            count = each.headcount or 0
             if count * 2 != whole:
                 continue
             others = [other for other in some if other is not each]
             if len(others) > 1 or _says_less(each, others[0]):
-                ids = (each.release.id, *(other.release.id for other in others))
+                ids = (each.id, *(other.release.id for other in others))
                 noted = Noted(ids, "entries")
                 yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=whole - count, found=count)
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import has_happened, truce_day
-from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
@@ -30,19 +29,18 @@ def names(
     if not wanted:
         return wanted
 
-    def found(entry: Release) -> list[Name] | None:
-        day = truce_day(entry.day, entry.at, clock)
-        cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-        known = wanted.get((day, group_of(*cells)))
-        return known if known is not None and has_happened(day, entry.at, clock, at) else None
+    def names_beside(release: Release) -> list[Name] | None:
+        entry = entry_of(release, clock)
+        names_there = wanted.get((entry.day, entry.group))
+        return names_there if entry.has_happened(clock, at) else None
 
     seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
-    for number, entry in enumerate(entries):
-        alike = entry[1:5] + entry[6:9]  # day, moment and group
+    for number, release in enumerate(entries):
+        alike = release[1:5] + release[6:9]  # day, moment and group
         if alike not in seen:
-            seen[alike] = found(entry)
+            seen[alike] = names_beside(release)
         if (place := seen[alike]) is not None:
-            place.append(Name(entry.id, number, entry.count == UNDISCLOSED))
+            place.append(Name(release.id, number, release.count == UNDISCLOSED))
     return wanted
 
 

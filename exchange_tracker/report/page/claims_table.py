@@ -11,7 +11,7 @@ from exchange_tracker.render.page_parts import Link, PageCell
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.page.record_links import Days, days, source_links
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.report.reconcile import TONES, counted
+from exchange_tracker.report.reconcile import claim_tone, counted
 
 
 class Claims(NamedTuple):
@@ -79,5 +79,5 @@ def _cells(reconciled: Reconciled) -> tuple[PageCell, ...]:
         PageCell(f"{bound}{claim.figure:,}", number=True),
         blank if ledger is None else PageCell(f"{ledger:,}", number=True),
         PageCell(f"{difference:+,}", number=True) if difference else blank,
-        PageCell(reconciled.status.value, TONES[reconciled.status]),
+        PageCell(reconciled.status.value, claim_tone(reconciled.status)),
     )

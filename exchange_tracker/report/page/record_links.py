@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Reading, Source
 from exchange_tracker.render.document import Cell, Fact
 from exchange_tracker.render.page_parts import Link, place_link, web_link
-from exchange_tracker.report.history import differences, summary
+from exchange_tracker.report.history import operation_words
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
@@ -132,16 +132,4 @@ def _correction(change: Recorded, operations: Iterable[Operation]) -> Correction
         Fact("reason", Cell(change.reason)),
         Fact("digest", Cell(change.digest)),
     )
-    return Correction(change.number, facts, tuple(map(_operation_words, operations)))
-
-
-def _operation_words(operation: Operation) -> str:
-    record = f"{operation.table} {operation.id}".strip()
-    if operation.before and operation.after:
-        changed = "; ".join(differences(operation.before, operation.after))
-        return f"amended {record}: {changed}"
-    if operation.before:
-        return f"retracted {record}: {summary(operation.before)}"
-    if operation.what == "redact":
-        return f"erased the names of {record}"
-    return f"set {record}"
+    return Correction(change.number, facts, tuple(map(operation_words, operations)))

@@ -16,13 +16,13 @@ from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
 from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import roll_back
-from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
+from exchange_tracker.store.ledger.connection import roll_back, rows_written
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.row_counts import written
 from exchange_tracker.store.ledger.schema import KINDS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
+from exchange_tracker.store.ledger.upgrade import open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
@@ -68,7 +68,7 @@ class Change:
         self.connection.execute(
             "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
         )
-        self._note("add", "terms", [(text,)])
+        self._note(OperationKind.ADD, "terms", [(text,)])
         self.ledger.forget_terms()
         now = self.ledger.clock
         if before and (before.zone, before.starts) != (now.zone, now.starts):
@@ -91,7 +91,7 @@ class Change:
             person_names.drop(self.connection, (rows[n] for n in known))
             kept = [fact for n, fact in enumerate(stored) if n not in known]
         self._count(kept, self._sums.add)
-        self._note("add", table, kept)
+        self._note(OperationKind.ADD, table, kept)
         return known
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
@@ -104,14 +104,14 @@ class Change:
         self._insert(table, rows, [version.place], stored)
         self._count([before], self._sums.take)
         self._count(stored, self._sums.add)
-        self._note("amend", table, stored)
+        self._note(OperationKind.AMEND, table, stored)
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
         table = KINDS[type(fact)]
         self._supersede(table, version)
         self._count([fact], self._sums.take)
-        self._note("retract", table, [(fact.id,)])
+        self._note(OperationKind.RETRACT, table, [(fact.id,)])
 
     def redact(self, name: str, rows: Sequence[int]) -> None:
         """Erase the names of an entry, in all its versions."""
@@ -119,7 +119,7 @@ class Change:
         self.connection.execute(
             "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
         )
-        self._note("redact", "releases", [(name,)])
+        self._note(OperationKind.REDACT, "releases", [(name,)])
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
@@ -156,7 +156,7 @@ class Change:
             cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(filled)})
             VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
-        if written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
+        if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
@@ -173,9 +173,9 @@ class Change:
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 
-    def _note(self, what: str, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _note(self, kind: OperationKind, table: str, rows: Sequence[tuple[str, ...]]) -> None:
         """Bring rows into the digest."""
-        self._digest.rows([(what, table, *row) for row in rows])
+        self._digest.rows([(kind.value, table, *row) for row in rows])
         self.rows_written += len(rows)
 
     def settle(self) -> None:
@@ -211,7 +211,7 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
     """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = sqlite.open_to_write(path, say, keep=keep)
+    connection = open_to_write(path, say, keep=keep)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
 

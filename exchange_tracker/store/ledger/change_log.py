@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import TABLES
 
@@ -21,12 +22,12 @@ class Recorded(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """What a change did to one fact: ``add``, ``amend``, ``retract`` or ``redact``.
+    """What a change did to one fact.
 
     ``table`` is that of the fact, or ``terms``, which have neither id nor cells here.
     """
 
-    what: str
+    kind: OperationKind
     table: str
     id: str
     before: AnyFact | None = None  # None: there was none
@@ -44,19 +45,20 @@ def changes(ledger: Ledger) -> Iterator[Recorded]:
 def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
     """Yield what one change did, in the order in which it was written."""
     for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
-        yield Operation("add", "terms", "")
+        yield Operation(OperationKind.ADD, "terms", "")
     for kind, table in TABLES:
         for version, fact in ledger.written_by(kind, number):
             if version.row == version.place:
-                yield Operation("add", table, fact.id, after=fact)
+                yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
-                yield Operation("amend", table, fact.id, _before(ledger, version, fact), fact)
+                before = _before(ledger, version, fact)
+                yield Operation(OperationKind.AMEND, table, fact.id, before, fact)
     for kind, table in TABLES:
         for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
             if _is_retraction(ledger, table, version):
-                yield Operation("retract", table, fact.id, before=fact)
+                yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
     for (name,) in ledger.rows("SELECT id FROM redactions WHERE written = ?", (number,)):
-        yield Operation("redact", "releases", name)
+        yield Operation(OperationKind.REDACT, "releases", name)
 
 
 def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:

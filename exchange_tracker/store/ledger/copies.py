@@ -10,8 +10,8 @@ from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, signals
-from exchange_tracker.store.ledger.own_names import left_by_another, owner_of
-from exchange_tracker.store.ledger.page_copy import copy
+from exchange_tracker.store.ledger.connection import copy_pages
+from exchange_tracker.store.ledger.opening import left_by_another, owner_of
 from exchange_tracker.store.ledger.seal import File
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
@@ -118,7 +118,7 @@ def copied(
             refuse_sqlite_errors(path),
             closing(sqlite3.connect(draft, isolation_level=None)) as target,
         ):
-            copy(connection, target)
+            copy_pages(connection, target)
         yield draft
         publish(draft, path, mode, provisional=provisional)
 

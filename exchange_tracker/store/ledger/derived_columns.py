@@ -19,11 +19,11 @@ _Sum = tuple[int, int, int]
 
 def derived_mismatches(ledger: Ledger) -> Iterator[Found]:
     """Yield where and what of everything kept for speed that does not follow from the cells."""
-    yield from _entry_misfits(ledger)
-    yield from _lowest_misfits(ledger)
+    yield from _entry_mismatches(ledger)
+    yield from _lowest_mismatches(ledger)
 
 
-def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
+def _entry_mismatches(ledger: Ledger) -> Iterator[Found]:
     """Compare truce day, people and timing of each version, and the sums of those that stand."""
     query = """SELECT superseded IS NULL, row, day, at, count, party, kind, category, nationality,
         basis, truce_day, people, timed FROM releases"""
@@ -36,14 +36,16 @@ def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
         kept = [list(kept_days), list(kept_people), list(kept_timed)]
         follows = derived(days, ats, counts, ledger.clock)
         if kept != [*follows]:
-            yield _first_misfit(ledger, places, zip(*kept, strict=True), zip(*follows, strict=True))
+            yield _first_mismatch(
+                ledger, places, zip(*kept, strict=True), zip(*follows, strict=True)
+            )
             return
         keys = zip(*group, kept_days, kept_timed, kept_people, strict=True)
         sums.update(compress(keys, stands))
-    yield from _sum_misfits(ledger, _grouped(sums))
+    yield from _sum_mismatches(ledger, _grouped(sums))
 
 
-def _first_misfit(
+def _first_mismatch(
     ledger: Ledger, places: Iterable[int], kept: Iterable[object], follows: Iterable[object]
 ) -> Found:
     """Name the first entry of which something else is kept than follows from its cells."""
@@ -67,7 +69,7 @@ def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _S
     return sums
 
 
-def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
+def _sum_mismatches(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
     for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM sums"):
         if sums.pop(tuple(key), None) != (people, entries, undisclosed):
             yield f"sums {key[5]}", "a sum is not that of the entries"
@@ -77,7 +79,7 @@ def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterat
         return
 
 
-def name_misfits(ledger: Ledger) -> Iterator[Found]:
+def name_mismatches(ledger: Ledger) -> Iterator[Found]:
     """Compare the names with their hashes, and those that are gone with what erased them."""
     query = """SELECT releases.id, written, releases.person, names.salt, names.person
         FROM releases LEFT JOIN names ON names.row = releases.row
@@ -95,13 +97,13 @@ def name_misfits(ledger: Ledger) -> Iterator[Found]:
             yield f"releases {name}", "its names were erased, and are there again"
         elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
             yield f"releases {name}", "its names do not give their hash"
-    yield from _mark_misfits(ledger, left_out=left_out)
+    yield from _mark_mismatches(ledger, left_out=left_out)
     stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
     for (row,) in ledger.rows(stray):
         yield f"names {row}", "they belong to no entry"
 
 
-def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
+def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
     """An import of a history without names notes it, once; what it had is there, or was erased."""
     marks = list(ledger.rows("SELECT * FROM nameless"))
     if len(marks) > left_out:
@@ -118,7 +120,7 @@ def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
             yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
 
 
-def _lowest_misfits(ledger: Ledger) -> Iterator[Found]:
+def _lowest_mismatches(ledger: Ledger) -> Iterator[Found]:
     """Below the lowest number that an id may get, every number was used."""
     letters = {KINDS[kind]: letter for kind, letter in LETTERS.items()}
     for table, number in ledger.rows("SELECT kind, number FROM lowest"):

@@ -1,23 +1,16 @@
-"""A ledger as it is read: the facts as they stood after a change, and their sums.
-
-Who only reads holds up no writer: after its first moment, in which the sums are read, a ledger is
-read a piece at a time, and what others write meanwhile is left out. Rows say which change wrote and
-which superseded them, so that no two pieces need to be of the same moment.
-"""
+"""A ledger as it is read: the facts as they stood after a change, and their sums."""
 
 import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
-from exchange_tracker.facts.entry import entries_between
+from exchange_tracker.facts.entry import entries_between, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.truce_day import Clock
@@ -25,14 +18,12 @@ from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
-from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.sums_at import figures
 from exchange_tracker.store.ledger.waiting import Say, unsaid
 
 MOST_ASKED = 500  # ids in one query
-PIECE = 1_000  # rows
 
 
 class Version(NamedTuple):
@@ -44,7 +35,7 @@ class Version(NamedTuple):
     superseded: int | None  # None: it stands
 
 
-class Ledger:
+class Ledger(RowReader):
     """One truce in a database, read as of a change (``None``: everything)."""
 
     def __init__(
@@ -52,16 +43,14 @@ class Ledger:
         connection: sqlite3.Connection,
         path: Path,
         as_of: int | None = None,
-        whole: "Ledger | None" = None,
+        parent: "Ledger | None" = None,
         file: seal.File | None = None,
     ) -> None:
-        self.connection = connection
-        self._whole = whole  # kept, since the connection is closed with it
-        self.path = path
+        super().__init__(connection, path, parent.upto if parent else None)
+        self._parent = parent  # kept, since the connection is closed with it
         self.as_of = as_of
-        self.file: seal.File | None = file or (whole.file if whole else None)
-        self.upto: int | None = whole.upto if whole else None  # None: with what others write
-        self.say: Say = whole.say if whole else unsaid
+        self.file: seal.File | None = file or (parent.file if parent else None)
+        self.say = parent.say if parent else unsaid
 
     @classmethod
     def open(
@@ -87,43 +76,10 @@ class Ledger:
         """Return the same ledger as of a moment (UTC or with an offset) or the number of a change."""
         return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Read at one moment; where none was begun yet, writers get in after it."""
-        if not self.connection.in_transaction:
-            with refuse_sqlite_errors(self.path):
-                sqlite.hold(self.connection, self.path, self.say)
-        try:
-            yield
-        finally:
-            self.let_go()
-
-    @contextmanager
-    def steadily(self) -> Iterator[None]:
-        """Let no writer in meanwhile, from the moment at which the ledger was opened."""
-        upto, self.upto = self.upto, None
-        try:
-            yield
-        finally:
-            self.upto = upto
-
-    def let_go(self) -> None:
-        """Let writers in; what they write is left out."""
-        if self.upto is not None:
-            roll_back(self.connection)
-
     @property
     def number(self) -> int | None:
         """Return the number of the last change that is seen; ``None``: whatever stands."""
         return self.upto if self.as_of is None else self.as_of
-
-    @property
-    def is_overtaken(self) -> bool:
-        """Return whether others have written since the ledger was opened."""
-        if self.upto is None:
-            return False
-        (last,) = next(self.rows("SELECT max(number) FROM changes"))
-        return bool(last != self.upto)
 
     @property
     def standing(self) -> str:
@@ -178,6 +134,13 @@ class Ledger:
         """Return the moment of a change (UTC); blank where there is none of that number."""
         found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
         return str(next(found, ("",))[0])
+
+    @property
+    def recorded(self) -> datetime | None:
+        """Return the moment (UTC) of the last change that is seen."""
+        number, _ = self.last
+        moment = self.moment_of(number)
+        return moment_of(moment) if moment else None
 
     @cached_property
     def redacted(self) -> frozenset[str]:
@@ -288,36 +251,3 @@ class Ledger:
         for found in self.pieces(KINDS[kind], order, cells, where, values):
             row, place, written, superseded, *given = found
             yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
-
-    def pieces(
-        self,
-        table: str,
-        order: tuple[str, ...],
-        cells: str,
-        where: str = "TRUE",
-        values: tuple[object, ...] = (),
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a table in the order of some whole numbers, which no two rows share.
-
-        Between two pieces of them writers get in.
-        """
-        self.let_go()
-        names, marks = ", ".join(order), ", ".join("?" * len(order))
-        query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
-        query += f" ORDER BY {names} LIMIT {PIECE}"
-        rows = list(self.rows(query.format("TRUE"), values))
-        while rows:
-            yield from (row[len(order) :] for row in rows)
-            last = rows[-1][: len(order)]
-            more = len(rows) == PIECE
-            after = query.format(f"({names}) > ({marks})")
-            rows = list(self.rows(after, (*values, *last))) if more else []
-
-    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """Yield the rows of a query, or a refusal in plain words where the database fails."""
-        with refuse_sqlite_errors(self.path):
-            if self.connection.in_transaction:
-                # A bare cursor would be closed when this is let go, which fails after its connection.
-                yield from chain(self.connection.execute(query, values))
-            else:
-                yield from sqlite.read(self.connection, self.path, self.say, query, values)

@@ -10,6 +10,7 @@ moment can still change it in between: a folder in which others write is a folde
 """
 
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from exchange_tracker.store.ledger.sqlite_errors import no_ledger
 
 LARGEST_CHECKED = 1 << 20  # bytes; the pages of a larger file are not walked before a write
 
+_OWN = re.compile(r"(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)", re.IGNORECASE)
+_UNFINISHED = ("-journal", "-wal")  # from which SQLite would take up what was left half done
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_HEADER = 28  # bytes
@@ -129,6 +132,25 @@ def is_database(path: Path) -> bool:
     return False
 
 
+def owner_of(path: Path) -> Path | None:
+    """Return the ledger beside which a path has a name of its own; ``None``: there is none."""
+    for place in (path, Path(os.path.realpath(path))):
+        if match := _OWN.fullmatch(place.name):
+            ledger = place.with_name(match[1])
+            if ledger.is_file() and is_database(ledger):
+                return ledger
+    return None
+
+
+def left_by_another(path: Path) -> Path | None:
+    """Return what SQLite would take for the unfinished work of a ledger that is not there yet."""
+    for ending in _UNFINISHED:
+        journal = path.with_name(f"{path.name}{ending}")
+        if os.path.lexists(journal):
+            return journal
+    return None
+
+
 def has_journal(path: Path) -> bool:
     """Return whether a journal lies beside a ledger: a writer is at work, or was stopped."""
     return os.path.lexists(_beside(path, "-journal"))
@@ -178,7 +200,7 @@ def page_size(header: bytes) -> int:
     return 65_536 if size == 1 else size
 
 
-def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
+def refuse_mismatches(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file whose header does not fit it, as a reader of the ledger sees it.
 
     A copy made while somebody writes is often of two moments: its length, or a row, tells. The list of free

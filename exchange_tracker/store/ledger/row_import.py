@@ -188,7 +188,11 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
 
 
 def _difference(there: Fact, given: Fact) -> str:
-    """Name the cells in which a row differs from the entry of the same id."""
+    """Name the cells in which a row differs from the entry of the same id; no name of people."""
     old, new = with_defaults(there), with_defaults(given)
     pairs = zip(columns(type(there)), old, new, strict=True)
-    return ", ".join(f"{name}: {a!r} there, {b!r} here" for name, a, b in pairs if a != b)
+    return ", ".join(
+        f"{name}: other names" if name == "person" else f"{name}: {a!r} there, {b!r} here"
+        for name, a, b in pairs
+        if a != b
+    )

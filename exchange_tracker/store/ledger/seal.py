@@ -25,6 +25,13 @@ from typing import Any, BinaryIO
 LARGEST = 4 << 20  # bytes; a larger file has no digest: each change digests it before and after
 CHEAP = 1 << 20  # bytes; up to here who only reads compares the digest, too: some milliseconds
 
+OTHER_BYTES = (
+    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
+    " (another program wrote to it, or the disk damaged it)"
+)
+"""What a broken seal says where the history verifies."""
+SOUND_COPY = "go on with a sound copy, made by xt backup"
+
 _SMALL = 256 << 10  # bytes
 _HEADER = 100  # bytes (https://www.sqlite.org/fileformat2.html, 1.3)
 _COUNTER, _VALID_FOR, _WRITER = slice(24, 28), slice(92, 96), slice(96, 100)

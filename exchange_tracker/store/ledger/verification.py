@@ -1,7 +1,7 @@
 """Does the ledger say what it said? The whole chain and every table, recomputed.
 
 Two questions are asked of each table: do its rows give the digests of the changes, and are they
-linked as corrections link them? What is only kept for speed is recomputed in ``derived``.
+linked as corrections link them? What is only kept for speed is recomputed in ``derived_columns``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from exchange_tracker.store.ledger.change_log import Recorded, changes
-from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_misfits
+from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_mismatches
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import FIRST, TABLES, quoted
-from exchange_tracker.store.ledger.seal import LARGEST, State
-from exchange_tracker.store.ledger.trust import ANOTHER, OTHER_BYTES
+from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
 CHUNK = 500  # rows
 ANEW = (
@@ -39,18 +38,18 @@ def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
             return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
-        yield Mismatch("the file", OTHER_BYTES, ANOTHER)
+        yield Mismatch("the file", OTHER_BYTES, SOUND_COPY)
 
 
 def content_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit in the rows, whatever the file they lie in."""
-    yield from _chain_misfits(ledger)
-    yield from _link_misfits(ledger)
+    yield from _chain_mismatches(ledger)
+    yield from _link_mismatches(ledger)
     yield from (Mismatch(*found, ANEW) for found in derived_mismatches(ledger))
-    yield from (Mismatch(*found) for found in name_misfits(ledger))
+    yield from (Mismatch(*found) for found in name_mismatches(ledger))
 
 
-def _chain_misfits(ledger: Ledger) -> Iterator[Mismatch]:
+def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Recompute each digest from the rows, and compare."""
     streams = [Grouped(stream) for stream in rows_digested(ledger)]
     previous, moment, number = FIRST, "", 0
@@ -128,7 +127,7 @@ def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
     yield ledger.pieces("redactions", ("row",), "written, 'redact', 'releases', id")
 
 
-def _link_misfits(ledger: Ledger) -> Iterator[Mismatch]:
+def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Find versions that do not follow each other as corrections do."""
     for _, table in TABLES:
         older = f"""EXISTS (SELECT 1 FROM {table} AS old WHERE {{}} AND old.id = new.id

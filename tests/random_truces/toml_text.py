@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from .folder import Table
+from tests.naive.facts import Terms as Table
 
 
 def to_toml(terms: Table) -> str:

@@ -5,12 +5,14 @@ import io
 import random
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from . import naive
-from .folder import ONE_DAY, Row, Table, days_between, read_truce, start_of
-from .random_terms import Mix, random_mix, random_terms
-from .toml_text import to_toml
+from tests.naive import load, reconcile
+from tests.naive.clock import DAY, start_of
+from tests.naive.facts import Terms, first_day, last_day
+from tests.random_truces.terms import Mix, days_between, random_mix, random_terms
+from tests.random_truces.toml_text import to_toml
+
+Row = dict[str, str]
 
 RELEASES = [
     "id",
@@ -74,7 +76,7 @@ def write_truce(folder: Path, rng: random.Random) -> None:
     _give_ids(rng, claims, "c")
     _give_parts(rng, claims)
     _write(folder / "claims.csv", rng, CLAIMS, [*CLAIMS], claims)
-    for claim, row in zip(claims, naive.reconcile(folder, LATER), strict=True):
+    for claim, row in zip(claims, reconcile(load(folder), LATER), strict=True):
         if row["ledger"] and _chance(rng, 0.7):
             claim["figure"] = str(max(0, int(row["ledger"]) + rng.choice([0, 0, 0, 1, -1, 2])))
     needed = ["id", "source", "to", "figure"]
@@ -88,10 +90,12 @@ def write_truce(folder: Path, rng: random.Random) -> None:
 
 def random_moment(folder: Path, rng: random.Random) -> datetime:
     """A moment of judgement before, during (often on a boundary) or after the folder's truce."""
-    truce = read_truce(folder)
-    days = list(days_between(truce.first_day() - 4 * ONE_DAY, truce.last_day() + 4 * ONE_DAY))
-    moment = start_of(truce.zone, truce.day_starts, max(rng.choices(days, k=2)))
-    own = [entry.at for entry in truce.entries if entry.at is not None]
+    truce = load(folder)
+    last = last_day(truce.terms)
+    assert last is not None
+    days = days_between(first_day(truce.terms) - 4 * DAY, last + 4 * DAY)
+    moment = truce.clock.start(max(rng.choices(days, k=2)))
+    own = [entry.moment for entry in truce.entries if entry.moment is not None]
     how = rng.choice(["far", "entry", "entry", "near", "near", "within", "within", "on", "end"])
     if how == "far":
         moment = rng.choice([LATER, datetime(2000, 1, 1, tzinfo=UTC)])
@@ -102,7 +106,7 @@ def random_moment(folder: Path, rng: random.Random) -> datetime:
     elif how == "within":
         moment += timedelta(seconds=rng.randrange(86400))
     elif how == "end":
-        moment = start_of(truce.zone, truce.day_starts, truce.last_day() + ONE_DAY)
+        moment = truce.clock.end(last)
     offset = timezone(timedelta(minutes=rng.choice([0, 120, 345, -210, 840])))
     return moment.astimezone(rng.choice([UTC, offset]))
 
@@ -111,16 +115,16 @@ def _chance(rng: random.Random, probability: float) -> bool:
     return rng.random() < probability
 
 
-def _days_around(terms: Table) -> list[date]:
+def _days_around(terms: Terms) -> list[date]:
     """Every day of the truce, several times, and a few before and after it once."""
     first = min(phase["from"] for phase in terms["phases"])
     last = max(phase["to"] for phase in terms["phases"])
-    inside = list(days_between(first, last)) * 4
-    before = list(days_between(first - 4 * ONE_DAY, first - ONE_DAY))
-    return before + inside + list(days_between(last + ONE_DAY, last + 4 * ONE_DAY))
+    inside = days_between(first, last) * 4
+    before = days_between(first - 4 * DAY, first - DAY)
+    return before + inside + days_between(last + DAY, last + 4 * DAY)
 
 
-def _release(rng: random.Random, mix: Mix, terms: Table, days: list[date]) -> Row:
+def _release(rng: random.Random, mix: Mix, terms: Terms, days: list[date]) -> Row:
     day = rng.choice(days)
     given = rng.choice(["day", "day", "day", "both", "both", "at"])
     count = (
@@ -142,10 +146,10 @@ def _release(rng: random.Random, mix: Mix, terms: Table, days: list[date]) -> Ro
     }
 
 
-def _moment(rng: random.Random, terms: Table, day: date) -> str:
+def _moment(rng: random.Random, terms: Terms, day: date) -> str:
     """A moment on or about a boundary of the truce day, within it, or in another one."""
     day_starts = time.fromisoformat(terms.get("day_starts", "00:00"))
-    moment = start_of(ZoneInfo(terms["timezone"]), day_starts, day)
+    moment = start_of(terms["timezone"], day_starts, day)
     seconds = [0, -1, 1, 86399, 86400, 90000, 82800, rng.randrange(86400), rng.randrange(86400)]
     moment += timedelta(seconds=rng.choice(seconds))
     moment += timedelta(days=rng.choice([0, 0, 0, 0, 0, -1, 1, 3]))
@@ -163,7 +167,7 @@ def _cell(rng: random.Random, words: list[str], *, blank: float) -> str:
     return rng.choice([";", ";", " ; ", "; "]).join(values) + rng.choice(["", "", ";"])
 
 
-def _claim(rng: random.Random, mix: Mix, terms: Table, days: list[date]) -> Row:
+def _claim(rng: random.Random, mix: Mix, terms: Terms, days: list[date]) -> Row:
     first, last = sorted(rng.choices(days, k=2))
     blank = last >= min(phase["from"] for phase in terms["phases"]) and _chance(rng, 0.4)
     parties = rng.choices(list(terms["parties"]), k=rng.choice([1, 1, 2]))

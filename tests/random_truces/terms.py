@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .folder import ONE_DAY, Table, days_between
-from .terms import replaced, replacements
+from tests.naive.clock import DAY
+from tests.naive.facts import Terms as Table
+from tests.naive.readings import replace_keys
 
 ZONES = {
     "Asia/Jerusalem": ["2023-10-29", "2024-03-29"],
@@ -106,7 +107,7 @@ def _phases(rng: random.Random, first: date) -> dict[str, tuple[date, date]]:
     for name in names:
         last = first + timedelta(days=rng.choice([0, 1, 2, 3, 4, 6, 7, 9]))
         phases[name] = (first, last)
-        first = last + ONE_DAY + timedelta(days=rng.choice([0, 0, 1, 3]))
+        first = last + DAY + timedelta(days=rng.choice([0, 0, 1, 3]))
     return phases
 
 
@@ -160,7 +161,7 @@ def _span_keys(world: World) -> Table:
     if kind == "phases":
         return {"phases": world.some(list(world.phases), 4)}
     if kind == "own":
-        days = list(days_between(world.first_day() - 2 * ONE_DAY, world.last_day() + 2 * ONE_DAY))
+        days = list(days_between(world.first_day() - 2 * DAY, world.last_day() + 2 * DAY))
         first, last = sorted(world.rng.choices(days, k=2))
         return {"from": first, "to": last}
     return {}
@@ -258,8 +259,6 @@ def _replacement(world: World, lower: list[str], own: Table) -> Table:
     spans: list[str] = [key for key in ("phases", "from", "to") if key in fresh]
     groups: list[list[str]] = [["counts"], ["carry"], ["carry_days"], amount, spans]
     groups += [["per", *amount], ["per"], ["per", *amount, *spans]]
-    if "from" in own:
-        groups += [["from"], ["to"]]
     keys = [key for group in world.rng.sample(groups, world.rng.randint(1, 3)) for key in group]
     return {key: fresh[key] for key in fresh if key in keys} or {"carry": "surplus"}
 
@@ -268,8 +267,23 @@ def resolved(obligations: dict[str, Table], readings: Table, reading: Table) -> 
     """The obligations under a reading, the void ones included."""
     result = dict(obligations)
     for name, replacement in replacements(readings, reading):
-        result[name] = replaced(result[name], replacement)
+        result[name] = replace_keys(result[name], replacement)
     return list(result.values())
+
+
+def replacements(readings: Table, reading: Table) -> list[tuple[str, Table]]:
+    """What a reading replaces, obligation by obligation: first what it combines, then its own."""
+    combined = [
+        each
+        for other in reading.get("combines", [])
+        for each in replacements(readings, readings[other])
+    ]
+    return combined + list(reading.get("obligations", {}).items())
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from the first to the last, both included."""
+    return [first + DAY * n for n in range((last - first).days + 1)]
 
 
 def _is_valid(world: World, table: Table) -> bool:

@@ -1,6 +1,6 @@
-"""The names that ``terms.toml`` makes known, and whether those it uses are among them.
+"""The names that ``terms.toml`` defines, and whether those it uses are among them.
 
-Where the table that makes names known is itself wrong, nothing is said about their use: one
+Where the table that defines names is itself wrong, nothing is said about their use: one
 slip is one problem.
 """
 
@@ -16,8 +16,8 @@ from exchange_tracker.parse.terms.values import one_of, shown
 Days = tuple[date, date]
 
 
-class Known(NamedTuple):
-    """The names of the terms; ``None`` where what makes them known cannot be read."""
+class Names(NamedTuple):
+    """The names of the terms; ``None`` where what defines them cannot be read."""
 
     parties: Collection[str] | None
     phases: Mapping[str, Days] | None
@@ -25,32 +25,32 @@ class Known(NamedTuple):
     words: Mapping[str, Collection[str]]  # by column; one that is not listed takes any word
 
 
-def known_in(raw: Table) -> Known:
-    """Return the names that the raw table makes known."""
-    return Known(
+def names_in(raw: Table) -> Names:
+    """Return the names that the raw table defines."""
+    return Names(
         parties=dict.fromkeys(table_in(raw.get("parties"))) or None,
         phases=_phases(raw.get("phases")),
-        obligations=_named(raw.get("obligations", []), "id"),
+        obligations=_by_name(raw.get("obligations", []), "id"),
         words=_words(table_in(raw.get("vocabulary"))),
     )
 
 
-def _phases(listed: object) -> dict[str, Days] | None:
-    tables = _named(listed, "name") or {}
+def _phases(value: object) -> dict[str, Days] | None:
+    tables = _by_name(value, "name") or {}
     days = {name: both for name, table in tables.items() if (both := days_of(table))}
     return days if days and len(days) == len(tables) else None
 
 
-def _named(listed: object, key: str) -> dict[str, Table] | None:
+def _by_name(value: object, key: str) -> dict[str, Table] | None:
     """Return the tables of a list by name, where each of them is a table with a name."""
-    if not isinstance(listed, list):
+    if not isinstance(value, list):
         return None
-    found: dict[str, Table] = {}
-    for each in listed:
-        if not isinstance(each, dict) or not isinstance(each.get(key), str):
+    tables: dict[str, Table] = {}
+    for table in value:
+        if not isinstance(table, dict) or not isinstance(table.get(key), str):
             return None
-        found.setdefault(each[key], each)
-    return found
+        tables.setdefault(table[key], table)
+    return tables
 
 
 def days_of(table: Table) -> Days | None:
@@ -72,20 +72,22 @@ def _words(vocabulary: Table) -> dict[str, Collection[str]]:
     }
 
 
-def unknown(used: object, path: Path, known: Collection[str] | None, what: str) -> Iterator[Flaw]:
-    """Yield the names in a text or a list of texts that are not known; ``what`` says what of."""
-    if known is None:
+def unknown_names(
+    value: object, path: Path, names: Collection[str] | None, what: str
+) -> Iterator[Flaw]:
+    """Yield the names in a text or a list of texts that are not among ``names``; ``what`` says what these are."""
+    if names is None:
         return
-    for place, name in texts_in(used):
-        if name not in known:
-            fix = one_of(name, known) if known else "add it first, or leave it out"
+    for place, name in texts_in(value):
+        if name not in names:
+            fix = one_of(name, names) if names else "add it first, or leave it out"
             yield Flaw((*path, *place), f"{shown(name)} is not {what}", fix)
 
 
-def doubled(used: object, path: Path) -> Iterator[Flaw]:
+def repeated_names(value: object, path: Path) -> Iterator[Flaw]:
     """Yield the names of a list that stand in it a second time."""
     seen = set()
-    for place, name in texts_in(used):
+    for place, name in texts_in(value):
         if name in seen:
             yield Flaw((*path, *place), f"{shown(name)} is given twice", "keep one of the two")
         seen.add(name)

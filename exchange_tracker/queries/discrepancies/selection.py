@@ -1,0 +1,142 @@
+"""Everything that a careful reader must look at, and the part of it that somebody asks for."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import entries_happened
+from exchange_tracker.queries.check import check
+from exchange_tracker.queries.claims import expect_sources, scoped_claims
+from exchange_tracker.queries.discrepancies.kinds import (
+    ON_REQUEST,
+    Discrepancy,
+    Type,
+    of_claims,
+    of_offsets,
+    of_periods,
+    of_statements,
+    of_steps,
+)
+from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
+from exchange_tracker.queries.discrepancies.of_entries import (
+    of_claim_sources,
+    of_entries,
+    of_terms,
+)
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
+from exchange_tracker.queries.reconcile.claims import Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.entry_ids import Names
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.selection import explainer_of, named_rows, names_of
+from exchange_tracker.queries.reconcile.steps import offsets, publishers, steps
+from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
+
+
+class NamedDiscrepancies(NamedTuple):
+    """What there is to look at, claims with their explanations, and the ids of the entries."""
+
+    discrepancies: list[Discrepancy]
+    names: Names
+
+
+def select_discrepancies(
+    query: Query,
+    types: Sequence[Type] | None = None,
+    readings: Sequence[str] | None = None,
+    filters: Filters = EVERYTHING,
+    sources: Sequence[str] | None = None,
+    watch: Watch[Discrepancy] = iter,
+) -> NamedDiscrepancies:
+    """Return what there is to look at of some types, readings and sources; without names, all.
+
+    But for the types that are listed on request only. Of the filters the party and the days count.
+    Raise ``UsageError`` for an unknown reading or source.
+    """
+    expect_sources(query.records, sources)
+    explainer = explainer_of(query)
+    selection = [
+        each
+        for each in every_discrepancy(query, explainer, readings, sources)
+        if (each.type in types if types else each.type not in ON_REQUEST)
+        and _is_within(each, filters)
+    ]
+    with_reasons = [_with_reasons(each, explainer) for each in watch(selection)]
+    rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
+    rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
+    return NamedDiscrepancies(with_reasons, names_of(query, rows))
+
+
+def _with_reasons(discrepancy: Discrepancy, explainer: Explainer) -> Discrepancy:
+    """Explain a claim only where it is listed."""
+    if not isinstance(discrepancy.about, Reconciled):
+        return discrepancy
+    return discrepancy._replace(about=explained(discrepancy.about, explainer))
+
+
+def every_discrepancy(
+    query: Query,
+    explainer: Explainer,
+    readings: Sequence[str] | None = None,
+    sources: Sequence[str] | None = None,
+) -> list[Discrepancy]:
+    """Return the discrepancies of every type, before any of them is explained.
+
+    With sources only what concerns their claims.
+    """
+    terms, clock = query.terms, query.clock
+    selected_readings = query.readings(readings)
+    recorded = frozenset(source.id for source in query.records.sources())
+    published = list(_of_published(query, explainer, sources, recorded))
+    if sources:
+        return published
+    joints = check(terms, selected_readings, explainer.moment).joints
+    entries = list(entries_happened(query.records.releases(), clock, query.at))
+    return [
+        *of_periods(selected_readings, joints, explainer.running),
+        *published,
+        *of_terms(terms, recorded),
+        *of_entries(entries, terms, clock, recorded),
+        *of_look_alikes(
+            (entry.release for entry in entries),
+            scoped_claims(query.records),
+            terms,
+            sorted(recorded),
+        ),
+    ]
+
+
+def _of_published(
+    query: Query,
+    explainer: Explainer,
+    sources: Sequence[str] | None,
+    recorded: frozenset[str],
+) -> Iterator[Discrepancy]:
+    """Return what there is to look at in what others published."""
+    claims = scoped_claims(query.records)
+    ids = {each.id for each in claims if not sources or each.claim.source in sources}
+    by_claim = {each.claimed.id: each for each in reconcile(claims, explainer)}
+    beside = list(by_claim.values())
+    publisher_of = publishers(query.records.sources())
+    sums = (each for each in sums_of_claims(claims) if each.whole.id in ids)
+    claim_steps = (s for s in steps(claims, explainer, publisher_of) if s.after.id in ids)
+    steady = (
+        each
+        for each in offsets(beside, publisher_of)
+        if any(claim.id in ids for claim in each.claims)
+    )
+    return chain(
+        of_claims(each for each in beside if each.claimed.id in ids),
+        of_statements(sums, by_claim),
+        of_steps(claim_steps, explainer.running),
+        of_offsets(steady),
+        of_claim_sources((each for each in claims if each.id in ids), recorded),
+    )
+
+
+def _is_within(discrepancy: Discrepancy, filters: Filters) -> bool:
+    party = filters.selector.party
+    if party and discrepancy.party and not set(party) & set(discrepancy.party.split(";")):
+        return False
+    if discrepancy.first is None or discrepancy.last is None:
+        return filters.first is None and filters.last is None
+    return filters.covers(discrepancy.first, discrepancy.last)

@@ -1,0 +1,83 @@
+"""Some claims beside the ledger, with what explains them and the entries that are named."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from exchange_tracker.queries.claims import select_scoped
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.difference import EntrySet
+from exchange_tracker.queries.reconcile.entry_ids import Names, names
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.running import Running
+
+
+class Reconciliation(NamedTuple):
+    """Claims beside the ledger, those that differ with explanations, and the ids these name."""
+
+    claims: list[Reconciled]
+    names: Names
+
+    @property
+    def exit_code(self) -> int:
+        """Return 1, 4 or 0 (``ledger.md``, section 5)."""
+        statuses = {each.status for each in self.claims}
+        if ClaimStatus.DIFFERS in statuses:
+            return 1
+        return 4 if statuses - {ClaimStatus.AGREES} else 0
+
+
+def select_reconciliation(
+    query: Query,
+    ids: Sequence[str] = (),
+    filters: Filters = EVERYTHING,
+    sources: Sequence[str] | None = None,
+    statuses: Sequence[ClaimStatus] | None = None,
+    watch: Watch[Reconciled] = iter,
+) -> Reconciliation:
+    """Return the claims of some ids, sources and statuses beside the ledger; without names, all.
+
+    Raise ``UsageError`` for an unknown id or source.
+    """
+    explainer = explainer_of(query)
+    claims = select_scoped(query.records, ids, filters, sources)
+    return reconciliation_of(query, explainer, claims, statuses, watch)
+
+
+def reconciliation_of(
+    query: Query,
+    explainer: Explainer,
+    claims: Iterable[ScopedClaim],
+    statuses: Sequence[ClaimStatus] | None = None,
+    watch: Watch[Reconciled] = iter,
+) -> Reconciliation:
+    """Return claims beside the ledger, those that differ with their explanations."""
+    bare = [
+        each for each in reconcile(claims, explainer) if not statuses or each.status in statuses
+    ]
+    with_reasons = [explained(each, explainer) for each in watch(bare)]
+    return Reconciliation(with_reasons, names_of(query, named_rows(with_reasons)))
+
+
+def explainer_of(query: Query) -> Explainer:
+    """Return what explains figures at the moment of a query."""
+    snapshot = query.snapshot()
+    return Explainer(query.terms, snapshot, Running(snapshot.figures))
+
+
+def names_of(query: Query, rows: Iterable[EntrySet]) -> Names:
+    """Return the ids of the entries that lie where some rows do."""
+    sets = list(rows)
+    days = [day for each in sets for day, _ in each.places]
+    entries = query.records.releases_between(min(days), max(days)) if days else iter(())
+    return names(sets, entries, query.clock, query.at)
+
+
+def named_rows(claims: Iterable[Reconciled]) -> list[EntrySet]:
+    """Return the rows whose entries are named with some claims."""
+    return [
+        rows
+        for each in claims
+        for rows in (each.rows, *(part for reason in each.explanations for part in reason.rows))
+    ]

@@ -1,0 +1,20 @@
+"""The entries that have happened."""
+
+from collections.abc import Iterator
+
+from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.model import AGREEMENT, Release
+from exchange_tracker.queries.query import EVERYTHING, Filters, Query
+
+
+def releases(query: Query, filters: Filters = EVERYTHING) -> Iterator[Release]:
+    """Yield the entries in the order of first recording, each with its truce day and basis."""
+    for release in query.records.releases():
+        entry = entry_of(release, query.clock)
+        if (
+            entry.has_happened(query.clock, query.at)
+            and filters.covers(entry.day, entry.day)
+            and matches(filters.selector, entry.group)
+        ):
+            yield release._replace(day=entry.day.isoformat(), basis=release.basis or AGREEMENT)

@@ -1,0 +1,146 @@
+"""What ``xt report`` gathers: everything that the page shows, from the same functions as elsewhere."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import groupby
+
+from exchange_tracker import __version__
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.entry import entries_happened
+from exchange_tracker.facts.model import Release
+from exchange_tracker.queries.chart import measured
+from exchange_tracker.queries.check import check
+from exchange_tracker.queries.claims import scoped_claims
+from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
+from exchange_tracker.queries.discrepancies.selection import every_discrepancy
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.reconcile.claims import Reconciled
+from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, reconciliation_of
+from exchange_tracker.queries.totals import running_totals
+from exchange_tracker.render.document import Document, Paragraph
+from exchange_tracker.report.brief import HEAD, extension_of, moments_in_full, paragraph_of
+from exchange_tracker.report.chart import chart_of
+from exchange_tracker.report.discrepancies import discrepancies_document, ordered
+from exchange_tracker.report.history import nameless
+from exchange_tracker.report.page.claims_table import Claims
+from exchange_tracker.report.page.whole import Report
+from exchange_tracker.store.ledger.as_of import change_at
+from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
+from exchange_tracker.store.ledger.digest import OperationKind
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.records import CachedRecords, Records
+
+MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
+MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
+
+
+def report_of(
+    query: Query,
+    readings: Sequence[str] | None,
+    since: str,
+    *,
+    with_names: bool = False,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """Return the whole report; without names of people unless they are asked for.
+
+    ``tell`` is told how many parts of the work are done.
+    """
+    corrected = _corrections(query.records, since, with_names=with_names)
+    terms_text = query.records.terms_text
+    query = query._replace(records=CachedRecords(query.records))
+    selected_readings, snapshot = query.readings(readings), query.snapshot()
+    explainer = explainer_of(query)
+    published = _claims(query, explainer)
+    tell(1)
+    looked_at = _discrepancies(query, explainer, readings)
+    tell(2)
+    checked = check(query.terms, selected_readings, snapshot)
+    report = Report(
+        terms=query.terms,
+        terms_text=terms_text,
+        readings=selected_readings,
+        moments=moments_in_full(query),
+        words=paragraph_of(query),
+        check=checked,
+        measured=tuple(measured(selected_readings, checked.verdicts, snapshot.figures)),
+        chart=chart_of(query, selected_readings, None),
+        totals=tuple(running_totals(query)),
+        extension=extension_of(query, selected_readings),
+        figures=tuple(snapshot.figures),
+        entries=_entries(query, sum(e.entries for e in snapshot.figures), with_names=with_names),
+        sources=tuple(query.records.sources()),
+        discrepancies=looked_at,
+        claims=published,
+        corrections=corrected,
+        since=since,
+        version=__version__,
+    )
+    tell(3)
+    return report
+
+
+def _entries(
+    query: Query, number: int, *, with_names: bool
+) -> tuple[tuple[date, Release], ...] | None:
+    if number > MOST:
+        return None
+    return tuple(
+        (entry.day, entry.release if with_names else entry.release._replace(person=""))
+        for entry in entries_happened(query.records.releases(), query.clock, query.at)
+    )
+
+
+def _claims(query: Query, explainer: Explainer) -> Claims:
+    claims = scoped_claims(query.records)
+    listed, names = reconciliation_of(query, explainer, claims[:MOST])
+    return Claims(listed, names, len(claims) - len(listed))
+
+
+def _discrepancies(query: Query, explainer: Explainer, readings: Sequence[str] | None) -> Document:
+    """Return what is to be looked at, but for claims: they have a section of their own."""
+    entries = sorted(
+        (
+            entry
+            for entry in every_discrepancy(query, explainer, readings)
+            if entry.type not in ON_REQUEST and not isinstance(entry.about, Reconciled)
+        ),
+        key=lambda entry: entry.place,
+    )
+    by_type = [list(group) for _, group in groupby(entries, key=lambda entry: entry.type)]
+    listed = [entry for group in by_type for entry in group[:MOST_LOOKED_AT]]
+    names = names_of(query, [rows for entry in listed for rows in (entry.rows, entry.hidden)])
+    document = discrepancies_document(query.terms, ordered(query.terms, listed, names), [])
+    left = [
+        f"{len(group) - MOST_LOOKED_AT:,} more of {group[0].type.value}"
+        for group in by_type
+        if len(group) > MOST_LOOKED_AT
+    ]
+    if left:
+        document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
+    return document[HEAD:] if listed else document
+
+
+def _corrections(
+    records: Records, since: str, *, with_names: bool
+) -> tuple[tuple[Recorded, Sequence[Operation]], ...] | None:
+    """Return the changes that amended, retracted or erased something, or set the terms anew."""
+    if not isinstance(records, Ledger):
+        if since:
+            fix = "make a ledger of it: xt init"
+            raise UsageError.one("--since", "a folder has no history", fix)
+        return None
+    after = change_at(records, since, "--since") if since else 1
+    corrections = []
+    for change in changes(records):
+        if change.number <= max(after, 1):
+            continue
+        altered = [
+            each if with_names else nameless(each)
+            for each in operations(records, change.number)
+            if each.kind is not OperationKind.ADD or each.table == "terms"
+        ]
+        if altered:
+            corrections.append((change, altered))
+    return tuple(corrections)

@@ -1,0 +1,59 @@
+"""Names of people are shown where they are asked for, may be left out, and no refusal has them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import make
+from tests.program import xt
+
+OLD, NEW = "Zebedee Quux", "Ysolde Quux"
+FORMS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "latex")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A ledger with an entry whose names were amended."""
+    path = make(tmp_path)
+    words = ("--ledger", path, "--day", "2024-01-01", "--party", "a", "--kind", "h")
+    assert xt("add", *words, "--id", "e1", "--count", "1", "--person", OLD).ok
+    assert xt("amend", "e1", "--set", f"person={NEW}", "--reason", "r", "--ledger", path).ok
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("words", [("releases",), ("show", "e1"), ("log", "-p")])
+def test_names_can_be_left_out_of_every_form(
+    ledger: Path, words: tuple[str, ...], form: str
+) -> None:
+    ran = xt(*words, "--no-names", "-O", form, "--ledger", ledger).ok
+    assert "Quux" not in ran.out
+    if words[0] != "log" or form in ("table", "markdown", "html", "latex"):
+        assert "Quux" in xt(*words, "--names", "-O", form, "--ledger", ledger).ok.out
+
+
+def test_the_forms_for_programs_have_names_and_the_table_has_not(ledger: Path) -> None:
+    (row,) = xt("releases", "-O", "csv", "--ledger", ledger).ok.rows
+    assert row["person"] == NEW
+    (blank,) = xt("releases", "-O", "csv", "--no-names", "--ledger", ledger).ok.rows
+    assert blank == {**row, "person": ""}
+    assert "Quux" not in xt("releases", "--ledger", ledger).ok.out
+
+
+def test_a_log_without_names_still_says_that_they_changed(ledger: Path) -> None:
+    told = xt("log", "-p", "--no-names", "--ledger", ledger).ok.out
+    assert "person: names -> other names" in told
+
+
+@pytest.mark.parametrize("person", ["Xanthe Quux", "", "Xanthe Quux;" * 20_000])
+def test_a_refused_row_does_not_quote_a_name(ledger: Path, tmp_path: Path, person: str) -> None:
+    row = {"id": "e1", "day": "2024-01-01", "party": "a", "kind": "h", "count": 2}
+    ran = xt(
+        "import", "releases", "-", "--ledger", ledger, given=json.dumps({**row, "person": person})
+    )
+    assert ran.code == 3
+    assert ran.err
+    assert "Quux" not in ran.err + ran.out
+    if len(person) < 100:
+        assert "person: other names" in ran.err
