@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import OptionGroup
@@ -51,11 +51,6 @@ PartyAndKindOptions = Annotated[
 ]
 PartyOptions = Annotated[FilterWords, OptionGroup(FilterWords, "party", "from_", "to")]
 DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
-
-
-def filters(terms: Terms, **words: Any) -> Filters:
-    """Return the filters of some words of a command line."""
-    return FilterWords(**words).of(terms)
 
 
 def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
@@ -111,14 +106,9 @@ LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
 
 
 def _believed(path: Path, as_of: str) -> "Ledger":
-    """Open a ledger that only its writers have written to, or whose rows verify."""
-    from exchange_tracker.store.ledger.ledger import Ledger
-    from exchange_tracker.store.ledger.trust import check_to_read
+    from exchange_tracker.store.ledger.believed import open_believed
 
-    ledger = Ledger.open(path, say=say)
-    with ledger.steadily():
-        check_to_read(ledger, say)
-    return ledger.seen(as_of) if as_of else ledger
+    return open_believed(path, as_of, say)
 
 
 class Answer(NamedTuple):

@@ -12,7 +12,7 @@ from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.extension import extension_document
-from exchange_tracker.report.phrases import headcount_words, moment_facts, numbered
+from exchange_tracker.report.phrases import headcount_words, numbered, query_facts
 from exchange_tracker.report.say import paragraph, sentences_of
 
 MOST = 40  # periods that are shown
@@ -54,7 +54,7 @@ def extension_of(query: Query, readings: tuple[Reading, ...]) -> Document:
 def moments_in_full(query: Query) -> tuple[Fact, ...]:
     """Name the moments of judgement and of knowledge, and the whole digest of the head."""
     head = query.records.head
-    facts = moment_facts(query.terms, query.clock, query.at, head)
+    facts = query_facts(query)
     return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
 
 

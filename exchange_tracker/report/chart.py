@@ -11,14 +11,14 @@ from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.phrases import headcount_words, moment_facts, parties
+from exchange_tracker.report.phrases import headcount_words, parties, query_facts
 from exchange_tracker.report.status_words import standing_words, status_tone
 
 
 def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] | None) -> Chart:
     """Return the chart of some readings and parties; without parties, of all."""
     totals = (total for total in running_totals(query) if not parties or total.party in parties)
-    facts = moment_facts(query.terms, query.clock, query.at, query.records.head)
+    facts = query_facts(query)
     return chart(query.terms, select_measured(query, readings, parties), totals, facts)
 
 

@@ -8,6 +8,7 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
+from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Fact
 
@@ -97,6 +98,11 @@ def bounded(bound: Bound, figure: str) -> str:
 def parties(terms: Terms, names: Sequence[str]) -> str:
     """Name parties as people read them."""
     return " and ".join(terms.parties.get(name, name) for name in names)
+
+
+def query_facts(query: Query) -> list[Fact]:
+    """Name the moments of judgement and of knowledge of a query."""
+    return moment_facts(query.terms, query.clock, query.at, query.records.head)
 
 
 def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[Fact]:

@@ -9,7 +9,7 @@ from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
 from exchange_tracker.queries.check_selection import select_check
 from exchange_tracker.report.check import check_document, check_rows, together_rows
-from exchange_tracker.report.phrases import moment_facts
+from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -44,13 +44,17 @@ def check(
     \b
     Example: xt check --ledger data/nov2023 --reading as-written --only-findings
     """
-    terms = query.terms
-    found = select_check(
-        query, reading, obligation, filters.of(terms), upcoming=all_, only_findings=only_findings
+    selection = select_check(
+        query,
+        reading,
+        obligation,
+        filters.of(query.terms),
+        upcoming=all_,
+        only_findings=only_findings,
     )
     if answer.form.for_programs:
-        answer.rows(together_rows(found.joints) if together else check_rows(found.verdicts))
+        joints, verdicts = selection.joints, selection.verdicts
+        answer.rows(together_rows(joints) if together else check_rows(verdicts))
     else:
-        moments = moment_facts(terms, query.clock, query.at, query.records.head)
-        answer.document(check_document(terms, found, moments))
-    return found.exit_code
+        answer.document(check_document(query.terms, selection, query_facts(query)))
+    return selection.exit_code

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 
-from exchange_tracker import __version__
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.model import Release
@@ -40,12 +39,13 @@ def report_of(
     readings: Sequence[str] | None,
     since: str,
     *,
+    version: str,
     with_names: bool = False,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Return the whole report; without names of people unless they are asked for.
 
-    ``tell`` is told how many parts of the work are done.
+    ``version`` is that of the program; ``tell`` is told how many parts of the work are done.
     """
     corrected = _corrections(query.records, since, with_names=with_names)
     terms_text = query.records.terms_text
@@ -75,7 +75,7 @@ def report_of(
         claims=published,
         corrections=corrected,
         since=since,
-        version=__version__,
+        version=version,
     )
     tell(3)
     return report
