@@ -14,8 +14,6 @@ from pickle import UnpicklingError
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from exchange_tracker import __version__
-
 
 class TemplateCache(FileSystemBytecodeCache):
     """The compiled templates of one folder, under the options that they were compiled with."""
@@ -23,7 +21,7 @@ class TemplateCache(FileSystemBytecodeCache):
     def __init__(self, templates: Path, options: object) -> None:
         folder = Path(cache_from_source(str(templates / "any.py"))).parent
         super().__init__(str(folder), "%s.jinja")
-        self._compiled_with = f"{__version__} {options}"
+        self._compiled_with = options
 
     def get_source_checksum(self, source: str) -> str:
         """Return the digest of all that a compiled template depends on, beside Jinja and Python."""
