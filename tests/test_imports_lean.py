@@ -73,6 +73,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
         "exchange_tracker.cli.output",
+        "exchange_tracker.cli.parameters",
         "exchange_tracker.errors",
         "exchange_tracker.store",
         "exchange_tracker.store.drafts",

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from exchange_tracker import __version__
+from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
 
 
 class CommandEntry(NamedTuple):
@@ -135,7 +136,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_NAMES},
 )
 
 
@@ -163,16 +164,19 @@ def command() -> Any:
     return _built(app)
 
 
-def _built(made: typer.Typer) -> Any:
+def _built(typer_app: typer.Typer) -> Any:
     """Return a command, or a group of them, with the help that people read.
 
     Typer's mark for "keep these lines as they are" is a backspace, which no docstring can hold;
     and what completes words in a shell belongs to the program, not to each of its commands.
     """
-    built: Any = typer.main.get_command(made)
-    built.params = [each for each in built.params if each.name not in _COMPLETION]
-    inner = built.commands.values() if made is not app and isinstance(built, TyperGroup) else ()
+    built: Any = typer.main.get_command(typer_app)
+    built.params = [param for param in built.params if param.name not in _COMPLETION]
+    inner = (
+        built.commands.values() if typer_app is not app and isinstance(built, TyperGroup) else ()
+    )
     for each in (built, *inner):
+        each.params, each.add_help_option = own_parameters(each), False
         each.help = (each.help or _source_help(each.callback)).replace("\\b\n", "\b\n")
         first = each.help.partition("\n\n")[0].partition(". ")[0]
         each.short_help = f"{first.rstrip('.')}."  # Typer would cut it at the end of the line

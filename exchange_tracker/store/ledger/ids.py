@@ -10,7 +10,7 @@ from exchange_tracker.facts.entry import with_defaults
 from exchange_tracker.facts.model import Fact, Release
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.row_counts import written
+from exchange_tracker.store.ledger.connection import rows_written
 from exchange_tracker.store.ledger.schema import KINDS
 
 _TABLES = (
@@ -40,7 +40,7 @@ class Ids(Generic[Fact]):
     def meet(self, name: str) -> bool:
         """Note the id of a row that is there already; tell whether it is met the first time."""
         statement = "INSERT INTO met VALUES (?) ON CONFLICT DO NOTHING"
-        return written(self._connection, statement, [(name,)]) == 1
+        return rows_written(self._connection, statement, [(name,)]) == 1
 
     def give(self, placed: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
         """Return ids to the rows without one, and leave out those that the ledger holds already."""
@@ -106,7 +106,7 @@ class Ids(Generic[Fact]):
 
     def _take_held(self, fact: Fact) -> bool:
         statement = "UPDATE held SET copies = copies - 1 WHERE content = ? AND copies > 0"
-        return written(self._connection, statement, [(_content(fact),)]) == 1
+        return rows_written(self._connection, statement, [(_content(fact),)]) == 1
 
     def free(self, wanted: int) -> list[str]:
         """Return the lowest ids that were never used nor are given in the files."""
