@@ -36,7 +36,7 @@ def import_(
     ],
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="CSV, or JSON lines (.jsonl); - is standard input."),
+        typer.Argument(metavar="FILE…", help="CSV, TSV or JSON lines; - is standard input."),
     ],
     ledger: options.Ledger = options.LEDGER,
     update: Annotated[
