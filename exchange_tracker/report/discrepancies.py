@@ -30,6 +30,7 @@ COLUMNS = (
     *("expected", "found", "difference", "detail"),
 )
 NOTHING = "Nothing to look at."
+MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, people, category, nationality and basis"
 
 
@@ -209,12 +210,24 @@ def _of_note(terms: Terms, found: Discrepancy, noted: Noted) -> str:
             edge = terms.first_day if about == "before" else terms.last_day
             which = "first" if about == "before" else "last"
             return f"Entry {names} lies {about} the truce's {which} day, {edge}"
+        case Type.DATED_AHEAD:
+            return f"Entry {names} is dated in the future, {about}"
+        case Type.MORE_NAMES:
+            named = numbered(found.expected or 0, "person", "people")
+            return f"Entry {names} names {named} and counts {found.found or 0:,}"
+        case Type.POSSIBLE_DUPLICATE if noted.what == "people":
+            return f"Entries {_listed(noted.ids)} name the same person"
         case Type.POSSIBLE_DUPLICATE:
-            return f"Entries {names} are alike in {_ALIKE}"
+            return f"Entries {_listed(noted.ids)} are alike in {_ALIKE}"
         case _:
-            others = ", ".join(noted.ids[1:])
-            total = found.found
+            total = numbered(found.found or 0, "person", "people")
             return (
-                f"Entry {noted.ids[0]} gives {total}, which is the sum of the day's other"
-                f" entries of its party and kind ({others})"
+                f"Entry {noted.ids[0]} counts {total}, the sum of the entries of its day, party"
+                f" and kind that fit under it ({_listed(noted.ids[1:])})"
             )
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Name ids; of very many the first, and how many there are."""
+    more = f" and {len(ids) - MOST_NAMED:,} more" if len(ids) > MOST_NAMED else ""
+    return f"{', '.join(ids[:MOST_NAMED])}{more}"

@@ -1,6 +1,5 @@
 """``xt add``: one release."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -8,13 +7,13 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
-from exchange_tracker.cli.output import acknowledge, say
+from exchange_tracker.cli.entry_notes import say_looks
+from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
-from exchange_tracker.facts.entry import moment_of, truce_day
-from exchange_tracker.facts.model import Release, values
+from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.rows import Reader
-from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.row_import import add_one
+from exchange_tracker.store.ledger.second_look import second_look
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -66,33 +65,13 @@ def add(
     if missing and can_ask() and not ledger.is_dir():
         given = ask_missing(ledger, given, datetime.now(UTC))
     effect = Effect()
-    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
+    who = author(by, reason)
+    with changing(ledger, who, effect, dry_run=dry_run) as change:
+        start = change.next_row("releases")
         entry = Reader(Release, change.ledger.terms).one(given, "xt add")
         name = add_one(change, entry, "xt add: --id")
-        notes = list(_asked(change.ledger, entry))
+        looks = list(second_look(change.ledger, start, who.moment))
     verb = "would be added" if dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
-    for noted in notes:
-        say(f"{name}: {noted}")
+    say_looks(looks)
     return 0
-
-
-def _asked(ledger: Ledger, entry: Release) -> Iterator[str]:
-    """Say what a careful reader would ask about an entry, which is recorded all the same."""
-    terms, clock = ledger.terms, ledger.clock
-    day = truce_day(entry.day, entry.at, clock)
-    if not terms.first_day <= day <= terms.last_day:
-        yield f"{day} lies outside the truce, {terms.first_day} to {terms.last_day}"
-    if entry.at and (other := clock.day_of(moment_of(entry.at))) != day:
-        yield f"its moment lies in the truce day {other}; it counts for {day}"
-    if entry.sources:
-        from exchange_tracker.queries.discrepancies.of_entries import (
-            is_known,  # the discrepancies: start-up
-        )
-
-        known = frozenset(source.id for source in ledger.sources())
-        yield from (
-            f"{name} is not among the sources"
-            for name in values(entry.sources)
-            if not is_known(name, known)
-        )

@@ -1,6 +1,7 @@
 """``xt discrepancies``: everything that a careful reader must look at."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Annotated
 
@@ -24,6 +25,7 @@ from exchange_tracker.queries.discrepancies.kinds import (
 )
 from exchange_tracker.queries.discrepancies.of_entries import (
     entry,
+    of_ahead,
     of_claim_sources,
     of_entries,
     of_terms,
@@ -120,11 +122,13 @@ def every_discrepancy(
     recorded = list(query.records.sources())
     known = frozenset(each.id for each in recorded)
     published = publishers(recorded)
+    recorded_entries = [entry(release, clock) for release in query.records.releases()]
     entries = [
         each
-        for each in (entry(release, clock) for release in query.records.releases())
+        for each in recorded_entries
         if has_happened(each.day, each.release.at, clock, query.at)
     ]
+    now = max(query.at, datetime.now(UTC))
     of_published = [
         *of_claims(each for each in beside if each.claimed.id in mine),
         *of_statements((s for s in sums_of_claims(every) if s.whole.id in mine), by_id),
@@ -143,6 +147,7 @@ def every_discrepancy(
         of_published,
         of_terms(terms, known),
         of_entries(entries, terms, clock, known),
+        of_ahead(recorded_entries, terms, clock, query.at, now),
     )
     return list(found)
 

@@ -82,7 +82,7 @@ class Change:
         if not facts:
             return set()
         table = KINDS[type(facts[0])]
-        first = self._next_row(table)
+        first = self.next_row(table)
         rows = range(first, first + len(facts))
         stored = self._keep(self.connection, facts, rows)
         known = self._insert(table, rows, rows, stored)
@@ -97,7 +97,7 @@ class Change:
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
         table = KINDS[type(after)]
-        row = self._next_row(table)
+        row = self.next_row(table)
         rows = range(row, row + 1)
         stored = self._keep(self.connection, [after], rows)
         self._supersede(table, version)
@@ -162,7 +162,8 @@ class Change:
         found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
         return {n for n, row in enumerate(rows) if row not in found}
 
-    def _next_row(self, table: str) -> int:
+    def next_row(self, table: str) -> int:
+        """Return the row that is written next in a table."""
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
