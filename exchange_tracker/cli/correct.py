@@ -1,6 +1,6 @@
 """What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +8,9 @@ import typer
 
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.errors import UsageError
+from exchange_tracker.errors import Refusal, UsageError
+from exchange_tracker.facts.model import Fact
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.change import Change
 
 Why = Annotated[
@@ -24,6 +26,14 @@ KindOf = Annotated[
 ]
 
 
+def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:
+    """Return the fact that options give, or refuse the command line: no file holds them."""
+    try:
+        return reader.one(cells, command)
+    except Refusal as refusal:
+        raise UsageError(refusal.problems) from None
+
+
 def correct(
     ledger: Path,
     by: str,
@@ -37,7 +47,7 @@ def correct(
 
     ``afterwards`` is done when it is written and before it is said so.
     """
-    if not reason.strip():
+    if not reason:
         raise UsageError.one(
             "--reason",
             "a correction needs a reason",

@@ -7,6 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.correct import from_options
 from exchange_tracker.cli.entry_notes import say_looks
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
@@ -68,7 +69,7 @@ def add(
     who = author(by, reason)
     with changing(ledger, who, effect, dry_run=dry_run) as change:
         start = change.next_row("releases")
-        entry = Reader(Release, change.ledger.terms).one(given, "xt add")
+        entry = from_options(Reader(Release, change.ledger.terms), given, "xt add")
         name = add_one(change, entry, "xt add: --id")
         looks = list(second_look(change.ledger, start, who.moment))
     verb = "would be added" if dry_run else "added"

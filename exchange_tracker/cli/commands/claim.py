@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.correct import from_options
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.parse.rows import Reader
@@ -80,7 +81,7 @@ def claim(
     )
     effect = Effect()
     with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
-        fact = Reader(Claim, change.ledger.terms).one(given, "xt claim")
+        fact = from_options(Reader(Claim, change.ledger.terms), given, "xt claim")
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))

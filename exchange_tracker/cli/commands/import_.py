@@ -71,7 +71,7 @@ def import_(
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
-    if update and not reason.strip():
+    if update and not reason:
         raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
     effect = Effect()
     who = author(by, reason or f"import of {what} from {', '.join(files)}")

@@ -21,7 +21,10 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command()
 def init(
-    ledger: Annotated[Path, typer.Argument(metavar="LEDGER", help="The file to make.")],
+    ledger: Annotated[
+        Path,
+        typer.Argument(metavar="LEDGER", parser=options.ledger_path, help="The file to make."),
+    ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
     ] = None,

@@ -16,12 +16,13 @@ from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
 from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.connection import copy_of_today, roll_back
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.row_counts import written
 from exchange_tracker.store.ledger.schema import KINDS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
+from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.sums import Sums, derived
 from exchange_tracker.store.ledger.waiting import Say
 
@@ -211,10 +212,21 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
-    """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = sqlite.open_to_write(path, say, keep=keep)
+    """Write one change to a ledger, or with ``keep=False`` (a dry run) to a copy of it in no file.
+
+    A dry run reads only: it needs no right to write, and waits for no writer who is at work.
+    """
+    connection = sqlite.open_to_write(path, say) if keep else _copy(path, say)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
+
+
+def _copy(path: Path, say: Say) -> sqlite3.Connection:
+    """Return a copy of a ledger that may be written to, or refuse one that may not."""
+    ledger = Ledger.open(path, say=say, steady=True)
+    with refuse_sqlite_errors(path):
+        trust.check_to_write(ledger)
+        return copy_of_today(ledger.connection)
 
 
 @contextmanager

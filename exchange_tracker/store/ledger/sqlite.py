@@ -127,16 +127,13 @@ def _take_back(path: Path, say: Say) -> None:
         hold(connection, path, say)
 
 
-def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
+def open_to_write(path: Path, say: Say) -> sqlite3.Connection:
     """Open a ledger that will be written, or refuse a file that is none.
 
-    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
-    ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
+    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it.
     """
     connection, version = _opened(path, say, [refuse_misfits, refuse_damaged_pages], to_write=True)
     with refuse_sqlite_errors(path), closed_on_failure(connection):
-        if version < VERSION and not keep:
-            return copy_of_today(connection)
         make_durable(connection)
         if version < VERSION:
             _bring_up(connection, path, version, say)
