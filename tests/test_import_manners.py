@@ -86,7 +86,8 @@ def test_two_rows_of_one_name_and_a_row_without_are_alike(ledger: Path, tmp_path
 
 
 def test_a_subtotal_beside_another_group_is_a_possible_total(ledger: Path) -> None:
-    import_(ledger, case_file("subtotal-among-others", "r.csv"))
+    ran = import_(ledger, case_file("subtotal-among-others", "r.csv"))
+    assert "r3: 13 is the sum of r1, r2: is it a total?\n" in ran.err
     assert listed(ledger, AT) == ["possible-total 03-01 03-01 r3 13 13"]
 
 

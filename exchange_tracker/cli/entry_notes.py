@@ -1,12 +1,18 @@
 """What is said on standard error about entries that were just written, and are kept as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from exchange_tracker.cli.output import say
+from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted
+from exchange_tracker.queries.discrepancies.of_entries import entry, of_totals
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.look_alikes import Alike
 from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
-from exchange_tracker.store.ledger.second_look import Looks
+from exchange_tracker.store.ledger.second_look import MOST, Looks
+
+MOST_COMPARED = 2_000  # entries of an import whose days are looked through for totals
 
 
 def say_looks(looks: Iterable[Looks]) -> None:
@@ -28,6 +34,33 @@ def say_kept(outcome: ImportOutcome) -> None:
         say(f"… and {numbered(left, 'row', 'rows')} more that equal what an entry said before")
     for pair in outcome.alike:
         say(_alike(pair))
+
+
+def possible_totals(ledger: Ledger, start: int) -> list[Discrepancy]:
+    """Return the entries that may be totals of others, on the days of those written from a row on.
+
+    Of more than ``MOST_COMPARED`` entries only ``xt discrepancies`` says it.
+    """
+    query = "SELECT count(*), min(truce_day), max(truce_day) FROM releases WHERE row >= ?"
+    number, first, last = next(ledger.rows(query, (start,)))
+    if not 0 < number <= MOST_COMPARED:
+        return []
+    query = "SELECT DISTINCT truce_day FROM releases WHERE row >= ?"
+    days = {day for (day,) in ledger.rows(query, (start,))}
+    between = ledger.releases_between(date.fromisoformat(first), date.fromisoformat(last))
+    entries = (entry(release, ledger.clock) for release in between)
+    return list(of_totals(each for each in entries if each.day.isoformat() in days))
+
+
+def say_totals(totals: Sequence[Discrepancy]) -> None:
+    """Say which entries may be totals of others, so that their people would be counted twice."""
+    for each in totals[:MOST]:
+        name, *parts = each.about.ids if isinstance(each.about, Noted) else ()
+        more = f" and {len(parts) - MOST:,} more" if len(parts) > MOST else ""
+        say(f"{name}: {each.found:,} is the sum of {', '.join(parts[:MOST])}{more}: is it a total?")
+    if len(totals) > MOST:
+        left = f"… and {len(totals) - MOST:,} more like it"
+        say(f"{left}: xt discrepancies --type possible-total lists them all")
 
 
 def _kept(kept: Kept) -> str:

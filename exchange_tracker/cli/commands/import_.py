@@ -7,7 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
-from exchange_tracker.cli.entry_notes import say_kept, say_looks
+from exchange_tracker.cli.entry_notes import possible_totals, say_kept, say_looks, say_totals
 from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
@@ -83,9 +83,11 @@ def import_(
         start = change.next_row(what)
         outcome = Import(change, KINDS[what], inputs, update=update).run(shown)
         looks = list(second_look(change.ledger, start, who.moment)) if what == "releases" else []
+        totals = possible_totals(change.ledger, start) if what == "releases" else []
     acknowledge(_lines(outcome, effect, update=update, dry_run=dry_run))
     say_kept(outcome)
     say_looks(looks)
+    say_totals(totals)
     return 0
 
 

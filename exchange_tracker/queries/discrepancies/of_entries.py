@@ -43,7 +43,7 @@ def of_entries(
     yield from _of_names(entries)
     yield from _duplicates(entries)
     yield from _same_people(entries)
-    yield from _totals(entries)
+    yield from of_totals(entries)
 
 
 def _seen(
@@ -172,7 +172,7 @@ def _same_people(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
             yield found._replace(last=last.day)
 
 
-def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
+def of_totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     """Yield the entries that equal the sum of those of their day and party that fit under them."""
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:

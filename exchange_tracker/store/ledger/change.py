@@ -15,8 +15,8 @@ from typing import NamedTuple, cast
 from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
-from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import copy_of_today, roll_back
+from exchange_tracker.store.ledger import copies, person_names, schema_versions, seal, sqlite, trust
+from exchange_tracker.store.ledger.connection import closed_on_failure, copy_of_today, roll_back
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.row_counts import written
@@ -223,10 +223,12 @@ def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Itera
 
 def _copy(path: Path, say: Say) -> sqlite3.Connection:
     """Return a copy of a ledger that may be written to, or refuse one that may not."""
-    ledger = Ledger.open(path, say=say, steady=True)
-    with refuse_sqlite_errors(path):
-        trust.check_to_write(ledger)
-        return copy_of_today(ledger.connection)
+    connection, version = sqlite.open_to_copy(path, say)
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
+        if version >= schema_versions.READ_AS_IT_IS:
+            with closing(seal.File(connection)) as file:
+                trust.check_to_write(Ledger(connection, path, file=file))
+        return copy_of_today(connection)
 
 
 @contextmanager

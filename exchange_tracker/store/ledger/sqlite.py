@@ -140,6 +140,18 @@ def open_to_write(path: Path, say: Say) -> sqlite3.Connection:
     return connection
 
 
+def open_to_copy(path: Path, say: Say) -> tuple[sqlite3.Connection, int]:
+    """Open a ledger to try a change on a copy of it, and give the version of its schema.
+
+    It is only read, and refused where one that is written would be.
+    """
+    checks = [refuse_misfits, refuse_damaged_pages]
+    connection, version = _opened(path, say, checks, to_write=False)
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
+        hold(connection, path, say)
+    return connection, version
+
+
 def open_as_it_is(path: Path) -> sqlite3.Connection:
     """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
     with refuse_sqlite_errors(path):
