@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
+from exchange_tracker.cli.correct import from_options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.facts.model import Claim
@@ -81,7 +82,7 @@ def claim(
     )
     effect = Effect()
     with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
-        fact = Reader(Claim, change.ledger.terms).one(given, "xt claim")
+        fact = from_options(Reader(Claim, change.ledger.terms), given, "xt claim")
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))

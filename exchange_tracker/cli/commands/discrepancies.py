@@ -1,5 +1,6 @@
 """``xt discrepancies``: everything that a careful reader must look at."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -50,7 +51,7 @@ def discrepancies(
     """
     shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
-    selection = select_discrepancies(query, type_, reading, shown, source, watch)
+    selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
     listed = ordered(query.terms, *selection)
     if answer.form.for_programs:
         answer.rows(discrepancies_rows(listed))
