@@ -21,6 +21,7 @@ class CommandEntry(NamedTuple):
     panel: str  # what one wants to do
     summary: str  # how its help begins
     argument: str = ""  # the source of its argument's words (``WordSource``), to complete them fast
+    shares: bool = True  # whether an option with the name of a shared one takes the same words
 
 
 ASK = "Ask what was agreed, released and kept"
@@ -76,7 +77,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "sources": CommandEntry(
         "sources", COMPARE, "List the sources, in the order in which they were recorded."
     ),
-    "init": CommandEntry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
+    "init": CommandEntry(
+        "init", KEEP, "Make a ledger from terms, or from a truce folder.", shares=False
+    ),
     "add": CommandEntry("add", KEEP, "Record one release."),
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."

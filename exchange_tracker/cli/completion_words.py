@@ -45,10 +45,10 @@ def _possible(before: Sequence[str], start: str) -> Iterable[str]:
     """Return what can follow some words, without loading the command where that will do."""
     if before[0] not in COMMANDS:
         return []
-    last, place = before[-1], _place(before)
-    if source := word_source(last):
+    entry, last, place = COMMANDS[before[0]], before[-1], _place(before)
+    if entry.shares and (source := word_source(last)):
         return source.words(place, start)
-    argument = COMMANDS[before[0]].argument
+    argument = entry.argument
     if argument and not last.startswith("-") and not start.startswith("-"):
         return WordSource[argument].words(place, start)
     command, *words = _command(before)
