@@ -12,6 +12,7 @@ from exchange_tracker.cli.entry_notes import say_looks
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.row_import import add_one
@@ -26,29 +27,43 @@ def add(
     *,
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
-    day: Annotated[str, typer.Option("--day", metavar="DAY", help="The truce day.")] = "",
+    day: Annotated[
+        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+    ] = "",
     at: Annotated[
         str, typer.Option("--at", metavar="MOMENT", help="The moment of release, with its offset.")
     ] = "",
-    party: Annotated[str, typer.Option("--party", metavar="PARTY", help="Who released.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …")] = "",
+    party: Annotated[
+        str, typer.Option("--party", metavar="PARTY", help="Who released."), WordSource.PARTIES
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …"), WordSource.KINDS
+    ] = "",
     count: Annotated[
         str, typer.Option("--count", metavar="N", help="People; ? where it was not disclosed.")
     ] = "",
     category: Annotated[
-        str, typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;")
+        str,
+        typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;"),
+        WordSource.CATEGORIES,
     ] = "",
     nationality: Annotated[
-        str, typer.Option("--nationality", metavar="WORDS", help="Of each person; several with ;")
+        str,
+        typer.Option("--nationality", metavar="WORDS", help="Of each person; several with ;"),
+        WordSource.NATIONALITIES,
     ] = "",
     basis: Annotated[
-        str, typer.Option("--basis", metavar="WORD", help="agreement (default), or another word.")
+        str,
+        typer.Option("--basis", metavar="WORD", help="agreement (default), or another word."),
+        WordSource.BASES,
     ] = "",
     person: Annotated[
         str, typer.Option("--person", metavar="NAMES", help="Only where it does no harm.")
     ] = "",
     sources: Annotated[
-        str, typer.Option("--sources", metavar="IDS", help="Ids or addresses; several with ;")
+        str,
+        typer.Option("--sources", metavar="IDS", help="Ids or addresses; several with ;"),
+        WordSource.SOURCES,
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
     writing: RecordOptions,

@@ -9,6 +9,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.progress import counting
 from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.discrepancies.kinds import Type
 from exchange_tracker.queries.discrepancies.selection import select_discrepancies
 from exchange_tracker.report.discrepancies import (
@@ -35,6 +36,7 @@ def discrepancies(
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="ID", help="Only claims of this source (repeatable)."),
+        WordSource.SOURCES,
     ] = None,
     days: DayOptions,
     answer: AnswerOptions,

@@ -12,6 +12,7 @@ from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
+from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.cli.row_progress import reading, taken
 from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
@@ -38,7 +39,9 @@ HISTORY = "history"
 def import_(
     *,
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history.")
+        str,
+        typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history."),
+        OneOf((*KINDS, HISTORY)),
     ],
     files: Annotated[
         list[str],
