@@ -4,13 +4,14 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import (
@@ -53,12 +54,20 @@ class Dissent(NamedTuple):
     fewer: tuple[Portion, ...]
 
 
+class Elsewhere(NamedTuple):
+    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+
+    readings: tuple[Reading, ...]
+    statement: Statement
+
+
 class Requirement(NamedTuple):
     """Obligations that ask the same of a party over one period, as written, and who differs."""
 
     obligations: tuple[Obligation, ...]
     stand: Outcome
     differing: tuple[Dissent, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
     def due(self, stand: Outcome) -> Headcount:
         """Return what is behind the number due: the people owed for, and who published the terms."""
@@ -159,14 +168,14 @@ def _asked(
     """Return what was asked of a party over periods that end with the day, or are not over."""
     found: dict[object, Requirement] = {}
     for obligation in terms.as_written.obligations:
-        if party not in obligation.parties:
+        if party != obligation.parties[0]:  # what several owe together is told once
             continue
         for verdict in judged[terms.as_written.name][obligation.id]:
             open_ = verdict.first <= day < verdict.last and not moment.over(verdict.last)
             if verdict.last != day and not open_:
                 continue
             asked = _one(terms, obligation, verdict, recorded, judged)
-            if not verdict.due and not verdict.delivered and not asked.differing:
+            if verdict.owes_nothing and not asked.differing and not asked.elsewhere:
                 continue
             key = _said(asked)
             before = found.get(key)
@@ -185,6 +194,7 @@ def _said(asked: Requirement) -> object:
         asked.stand.counted.entries,
         asked.stand.verdict.statement,
         tuple((held.readings, held.stand.verdict.statement) for held in asked.differing),
+        tuple(other.readings for other in asked.elsewhere),
     )
 
 
@@ -209,7 +219,23 @@ def _one(
         before = alike.get(key)
         alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
     stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
-    return Requirement((obligation,), stand, tuple(alike.values()))
+    elsewhere = tuple(_elsewhere(terms, verdict, judged))
+    return Requirement((obligation,), stand, tuple(alike.values()), elsewhere)
+
+
+def _elsewhere(terms: Terms, verdict: Verdict, judged: _Judged) -> Iterator[Elsewhere]:
+    """Yield the readings that answer otherwise on a period without judging exactly that one."""
+    alike: dict[object, Elsewhere] = {}
+    for reading in terms.readings[1:]:
+        verdicts = judged[reading.name].get(verdict.obligation, [])
+        statement = statement_on(reading.name, verdicts, verdict)
+        if statement.verdict is not None or statement.answer is verdict.status.answer:
+            continue
+        key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
+        before = alike.get(key)
+        readings = (*before.readings, reading) if before else (reading,)
+        alike[key] = Elsewhere(readings, statement)
+    yield from alike.values()
 
 
 def _over(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict | None:
