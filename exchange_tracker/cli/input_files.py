@@ -141,7 +141,9 @@ def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
     if not raw.isatty():  # what is typed must not be written over
         working()
     try:
-        with signals.held():  # where the disk knows no such files, it has a name for a moment
+        with (
+            signals.uninterrupted()
+        ):  # where the disk knows no such files, it has a name for a moment
             copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         shutil.copyfileobj(raw, copy, 1 << 20)
         copy.flush()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.errors import InvalidValue, Refusal, UsageError
-from exchange_tracker.parse.cells import known_date, known_moment
+from exchange_tracker.parse.cells import read_date, read_moment
 from exchange_tracker.render import Format
 
 POSTGRES = ("postgresql", "postgres")
@@ -105,7 +105,7 @@ def moment(given: str) -> datetime:
     if not given:
         return datetime.now(UTC)
     try:
-        return known_moment(given)
+        return read_moment(given)
     except InvalidValue as unfit:
         raise UsageError.one("--at", unfit.what, unfit.fix) from None
 
@@ -115,6 +115,6 @@ def day(given: str, option: str) -> date | None:
     if not given:
         return None
     try:
-        return known_date(given)
+        return read_date(given)
     except InvalidValue as unfit:
         raise UsageError.one(option, unfit.what, unfit.fix) from None

@@ -82,12 +82,12 @@ def write_beside(texts: Mapping[Path, Iterable[str]], kept: str, *, whole: bool 
         for path, chunks in texts.items():
             with placing(path):
                 _write(made[path], path, chunks)
-        with signals.held():
+        with signals.uninterrupted():
             for path, draft in made.items():
                 with placing(path):
                     draft.replace(path)
             if kept:
-                signals.keep(kept, whole=whole)
+                signals.note_kept(kept, whole=whole)
 
 
 def _write(draft: Path, path: Path, chunks: Iterable[str]) -> None:

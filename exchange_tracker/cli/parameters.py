@@ -25,13 +25,11 @@ class Words:
 
     def __init__(self, annotation: Any) -> None:
         """Take the annotation of a command's parameter."""
-        self.type, *metadata = get_args(annotation)
+        whole, *metadata = get_args(annotation)
         (self.info,) = (entry for entry in metadata if isinstance(entry, ParameterInfo))
-        self.many = False
-        for inner in get_args(self.type):
-            if inner is not NoneType:  # ``list[str]``, or either of these ``| None``
-                self.many = self.many or get_origin(self.type) is list
-                self.type = inner
+        one_or_many = _without_none(whole)
+        self.many = get_origin(one_or_many) is list
+        self.type = get_args(one_or_many)[0] if self.many else one_or_many
 
     def value(self, words: Any) -> Any:
         """Return what the words mean, or raise ``ValueError`` with what is wrong with them."""
@@ -63,6 +61,12 @@ class Words:
         if (least is not None and number < least) or (most is not None and number > most):
             raise ValueError(f"{number} is not in the range {least}<=x<={most}.")
         return number
+
+
+def _without_none(annotation: Any) -> Any:
+    """Return a type without the ``| None`` that says that it may be missing."""
+    types = [each for each in get_args(annotation) if each is not NoneType]
+    return types[0] if NoneType in get_args(annotation) else annotation
 
 
 def _path(word: str) -> Path:

@@ -80,18 +80,18 @@ def _source() -> tuple[Check, ...]:
     )
 
 
-Wrong = tuple[tuple[str, ...], InvalidValue]
-"""What is wrong between columns, the one to mend first."""
+Mismatch = tuple[tuple[str, ...], InvalidValue]
+"""What is wrong between columns, the one to fix first."""
 
 
-def row_problems(row: AnyFact) -> list[Wrong]:
+def row_problems(row: AnyFact) -> list[Mismatch]:
     """Return what is wrong with a row whose cells may each be right by themselves."""
     if isinstance(row, Release):
         return [] if row.day or row.at else [_NO_DAY]
     return list(_claim_problems(row)) if isinstance(row, Claim) else []
 
 
-_NO_DAY: Wrong = (
+_NO_DAY: Mismatch = (
     ("day", "at"),
     InvalidValue(
         "neither day nor at is given", "write the truce day, or the moment of release into at"
@@ -99,7 +99,7 @@ _NO_DAY: Wrong = (
 )
 
 
-def _claim_problems(claim: Claim) -> Iterator[Wrong]:
+def _claim_problems(claim: Claim) -> Iterator[Mismatch]:
     if claim.from_ > claim.to:  # ISO dates sort as text
         what = f"from {claim.from_} is after to {claim.to}"
         yield (

@@ -11,7 +11,6 @@ from exchange_tracker.render.svg_pieces import (
     LETTER,
     LINE,
     STRIP,
-    TONES,
     Room,
     bar,
     ends,
@@ -23,7 +22,7 @@ from exchange_tracker.render.svg_pieces import (
     steps,
     words,
 )
-from exchange_tracker.render.svg_style import DARK, PATTERNS, SAMPLE, STYLE
+from exchange_tracker.render.svg_style import DARK, PATTERNS, SAMPLE, STYLE, tone_class
 
 KEY = (
     ("counts", "counts"),
@@ -93,7 +92,7 @@ def narrow(chart: Chart, name: str) -> str:
     for panel in chart.panels:
         for drawn in panel.bars:
             said = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
-            y, above = _above(said, y, TONES.get(drawn.tone, ""))
+            y, above = _above(said, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
     for strip in chart.strips:
@@ -177,7 +176,7 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
         x = _EDGE + widths.label
         pieces += [words(x, y + 11 + LINE * n, line) for n, line in enumerate(who) if line]
         pieces += bar(drawn, name, y, widths.room, panel.most)
-        pieces.append(words(widths.words, y + 11, drawn.words, TONES.get(drawn.tone, "")))
+        pieces.append(words(widths.words, y + 11, drawn.words, tone_class(drawn.tone)))
         y += max(_ROW, LINE * len(who) + 4)
     return y, pieces
 

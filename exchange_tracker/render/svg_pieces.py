@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Bar, Chart, Strip
 from exchange_tracker.render.direction import parts
-from exchange_tracker.render.document import Tone
 from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.svg_style import PATTERNS, PICTURE
 
@@ -16,7 +15,6 @@ LINE = 16  # pixels of a line of text
 BAR = 13  # ... of a bar
 STRIP = 34  # ... of a strip of running totals
 LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels, in running text
-TONES = {Tone.SHORT: "xt-short"}
 _NARROW, _MIDDLE, _BROAD, _FULL = 4.6, 7.4, 9.6, 12.6  # pixels of letters that must not collide
 _THIN = frozenset(" ijl.,:;'|!()[]-")
 _WORD = re.compile("( *)([^ ]+)")

@@ -1,6 +1,9 @@
 """How a chart looks in SVG: its colours, light and dark, its patterns, and the frame of the file."""
 
 from string import Template
+from typing import assert_never
+
+from exchange_tracker.render.document import Tone
 
 STYLE = """\
 .xt-chart{font:12px system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
@@ -39,3 +42,22 @@ patternTransform="rotate(-45)"><path class="xt-credit" d="M0 0V5"/></pattern>
 SAMPLE = Template("""\
 <svg xmlns="http://www.w3.org/2000/svg" class="xt-chart" width="24" height="20" \
 aria-hidden="true">$patterns$body</svg>""")
+
+
+def tone_class(tone: Tone) -> str:
+    """Return the class of words in a tone; blank where they look as all others do."""
+    match tone:
+        case Tone.SHORT:
+            return "xt-short"
+        case (
+            Tone.PLAIN
+            | Tone.HEADING
+            | Tone.KEPT
+            | Tone.DISPUTED
+            | Tone.UNKNOWN
+            | Tone.OPEN
+            | Tone.FAINT
+        ):
+            return ""
+        case _:
+            assert_never(tone)

@@ -76,19 +76,19 @@ def _sentences(
     """Yield the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
     lead = say_english.opening(terms, clock, at, account)
     introduced: set[str] = set()  # readings whose holders were named
-    for party_day in account.told:
+    for party_day in account.party_days:
         yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
         lead = ""
-        for requirement in party_day.asked:
+        for requirement in party_day.requirements:
             yield say_english.requirement_sentence(terms, clock, requirement, cite)
-            for dissent in requirement.differing:
+            for dissent in requirement.dissents:
                 yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
             for elsewhere in requirement.elsewhere:
                 yield say_english.elsewhere_sentence(elsewhere, cite, introduced)
                 introduced.update(reading.name for reading in elsewhere.readings)
     yield say_english.totals_sentence(terms, account, cite)
-    for party_day in account.told:
+    for party_day in account.party_days:
         if party_day.outside.entries:
             yield say_english.uncounted_sentence(terms, party_day, cite)
 

@@ -57,7 +57,7 @@ def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: C
     """Say whom a party released on the day."""
     party, portions = terms.parties[party_day.party], party_day.freed
     if not portions:
-        when = "" if party_day == account.told[0] else " that day"  # the opening has said it
+        when = "" if party_day == account.party_days[0] else " that day"  # the opening has said it
         return f"no release by {party} is recorded{when}"
     alone = len(portions) == 1
     groups = (
@@ -69,14 +69,14 @@ def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: C
 
 def requirement_sentence(terms: Terms, clock: Clock, requirement: Requirement, cite: Cite) -> str:
     """Say what was due from a party over a period by the terms as written, and how that stands."""
-    verdict = requirement.stand.verdict
+    verdict = requirement.outcome.verdict
     titles = "; ".join(f"“{one.title or one.id}”" for one in requirement.obligations)
     if len(verdict.parties) > 1:
         titles += f", owed by {parties(terms, verdict.parties)} together"
     over = (
         "" if verdict.first == verdict.last else f"over {days_words(verdict.first, verdict.last)}, "
     )
-    standing = standing_clause(requirement, requirement.stand, clock, cite)
+    standing = standing_clause(requirement, requirement.outcome, clock, cite)
     return f"{over}by the terms as written ({titles}), {standing}."
 
 
@@ -96,7 +96,7 @@ def dissent_sentence(
         counts.append(f"also count{'' if several else 's'} {_those(dissent.more, cite)}")
     if dissent.fewer:
         counts.append(f"{'do' if several else 'does'} not count {_those(dissent.fewer, cite)}")
-    standing = standing_clause(requirement, dissent.stand, clock, cite)
+    standing = standing_clause(requirement, dissent.outcome, clock, cite)
     if counts:
         return f"{lead}{end} {' and '.join(counts)}: {standing}."
     return f"by {lead}, {standing}."
@@ -134,7 +134,7 @@ def totals_sentence(terms: Terms, account: Account, cite: Cite) -> str:
     scope = "since the truce began that day"
     if account.first != account.day:
         scope = f"in all, over the truce days of {days_words(account.first, account.day)}"
-    clauses = [_party_total(terms, account, party_day, cite) for party_day in account.told]
+    clauses = [_party_total(terms, account, party_day, cite) for party_day in account.party_days]
     return f"{scope}, {'; '.join(clauses)}."
 
 

@@ -10,7 +10,8 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
-from exchange_tracker.queries.account import Outcome, Requirement
+from exchange_tracker.queries.account import Requirement
+from exchange_tracker.queries.account_outcome import Outcome
 from exchange_tracker.report.people_english import (
     Cite,
     date_words,
@@ -32,19 +33,19 @@ def range_words(least: int, most: Amount) -> str:
     )
 
 
-def standing_clause(requirement: Requirement, stand: Outcome, clock: Clock, cite: Cite) -> str:
+def standing_clause(requirement: Requirement, outcome: Outcome, clock: Clock, cite: Cite) -> str:
     """Say how what was delivered stands to what is due."""
-    verdict = stand.verdict
-    came, due = _came(stand, cite), _due(requirement, stand, cite)
+    verdict = outcome.verdict
+    came, due = _came(outcome, cite), _due(requirement, outcome, cite)
     match verdict.status:
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
-            return f"{came} towards {due}; {_open_side(stand)}"
+            return f"{came} towards {due}; {_open_side(outcome)}"
         case Status.PENDING | Status.UPCOMING:
-            return _pending(stand, came, due, clock)
+            return _pending(outcome, came, due, clock)
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due_most:
-            return f"{came}; none are due{cite(requirement.due(stand))}"
+            return f"{came}; none are due{cite(requirement.due(outcome))}"
         case Status.SHORT:
             return _short(verdict, came, due)
         case Status.MET | Status.CREDITED if not verdict.is_certain:
@@ -58,8 +59,8 @@ def standing_clause(requirement: Requirement, stand: Outcome, clock: Clock, cite
             assert_never(verdict.status)
 
 
-def _pending(stand: Outcome, came: str, due: str, clock: Clock) -> str:
-    verdict = stand.verdict
+def _pending(outcome: Outcome, came: str, due: str, clock: Clock) -> str:
+    verdict = outcome.verdict
     if not verdict.shortfall:
         return f"so far {came}, against {due} so far"
     until = clock.local(clock.ends(verdict.last))
@@ -75,9 +76,9 @@ def _short(verdict: Verdict, came: str, due: str) -> str:
     return f"{came}, {range_words(verdict.shortfall_least, verdict.shortfall_most)} under {due}"
 
 
-def _due(requirement: Requirement, stand: Outcome, cite: Cite) -> str:
+def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
-    verdict, behind = stand.verdict, cite(requirement.due(stand))
+    verdict, behind = outcome.verdict, cite(requirement.due(outcome))
     least, most = verdict.due, verdict.due_most
     if verdict.status is Status.PENDING:  # what it may yet ask for is not open, but to come
         most = least
@@ -91,15 +92,15 @@ def _due(requirement: Requirement, stand: Outcome, cite: Cite) -> str:
     return f"{due} ({'all' if brought == least else number(brought)} of them brought forward)"
 
 
-def _came(stand: Outcome, cite: Cite) -> str:
+def _came(outcome: Outcome, cite: Cite) -> str:
     """Say how many count, and how many more are credited."""
-    verdict, used = stand.verdict, stand.verdict.credit_used
-    rests = "; ".join(rests_on(stand.counted))
-    came = f"{_counting(verdict)}{cite(stand.counted)}{f' ({rests})' if rests else ''}"
+    verdict, used = outcome.verdict, outcome.verdict.credit_used
+    rests = "; ".join(rests_on(outcome.counted))
+    came = f"{_counting(verdict)}{cite(outcome.counted)}{f' ({rests})' if rests else ''}"
     if not used:
         return came
     are = "is" if used == 1 else "are"
-    return f"{came} and {number(used)} {are} credited{cite(stand.credited)}"
+    return f"{came} and {number(used)} {are} credited{cite(outcome.credited)}"
 
 
 def _counting(verdict: Verdict) -> str:
@@ -111,9 +112,9 @@ def _counting(verdict: Verdict) -> str:
     return f"{range_words(least, most)} {'counts' if most == 1 else 'count'}"
 
 
-def _open_side(stand: Outcome) -> str:
+def _open_side(outcome: Outcome) -> str:
     """Say on which side a verdict is open."""
-    verdict, sides = stand.verdict, []
+    verdict, sides = outcome.verdict, []
     if verdict.delivered_most == UNLIMITED:
         sides.append("the full number was not disclosed")
     elif verdict.delivered != verdict.delivered_most:

@@ -69,14 +69,14 @@ class Folder:
             if not has_happened(day, entry.at, self.clock, at):
                 continue
             cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-            found = sums.setdefault((day, *cells), [0, 0, 0])
+            numbers = sums.setdefault((day, *cells), [0, 0, 0])
             count = headcount(entry.count)
-            found[0] += count or 0
-            found[1] += 1
-            found[2] += count is None
+            numbers[0] += count or 0
+            numbers[1] += 1
+            numbers[2] += count is None
         return Figures.of(
-            Figure(day, group_of(*cells), *found)  # type: ignore[arg-type]
-            for (day, *cells), found in sums.items()
+            Figure(day, group_of(*cells), *numbers)  # type: ignore[arg-type]
+            for (day, *cells), numbers in sums.items()
         )
 
     def releases(self) -> Iterator[Release]:

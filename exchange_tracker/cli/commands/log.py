@@ -9,7 +9,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, LedgerOptions, open_ledger
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import known_moment
+from exchange_tracker.parse.cells import read_moment
 from exchange_tracker.report.history import (
     log_document,
     log_rows,
@@ -90,7 +90,7 @@ def _moment(text: str, option: str) -> datetime | None:
     if not text:
         return None
     try:
-        return known_moment(text)
+        return read_moment(text)
     except InvalidValue as error:
         raise UsageError.one(option, error.what, error.fix) from None
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Per
-from exchange_tracker.parse.cells import known_date
+from exchange_tracker.parse.cells import read_date
 from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, tables_in, texts_in
 from exchange_tracker.parse.terms.names import Days, Names, days_of, repeated_names, unknown_names
 from exchange_tracker.parse.terms.toml import Table
@@ -148,7 +148,7 @@ def _date_amounts(
 ) -> Iterator[Flaw]:
     for key in amounts:
         try:
-            day = known_date(key)
+            day = read_date(key)
         except InvalidValue as invalid:
             instead = ', or per = "phase"' if key in phases else ""
             yield Flaw(("at_least", key), invalid.what, invalid.fix + instead)

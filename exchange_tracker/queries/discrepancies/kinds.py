@@ -39,7 +39,8 @@ class Type(StrEnum):
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
-_CLAIM_TYPES = {
+_CLAIM_TYPES: dict[ClaimStatus, Type | None] = {
+    ClaimStatus.AGREES: None,
     ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,
     ClaimStatus.UNREPORTED: Type.UNREPORTED,
     ClaimStatus.UNDISCLOSED: Type.UNDISCLOSED,
@@ -204,10 +205,11 @@ def _mask(obligation: Obligation, running: Running) -> int:
 def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
     """Yield the claims that differ, and those of which that cannot be said."""
     for each in found:
-        if each.status is not ClaimStatus.AGREES:
+        kind = _CLAIM_TYPES[each.status]
+        if kind is not None:
             scope = each.claimed.scope
             yield Discrepancy(
-                type=_CLAIM_TYPES[each.status],
+                type=kind,
                 first=scope.first,
                 last=scope.last,
                 party=each.claimed.claim.party,

@@ -19,14 +19,13 @@ from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
 from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.schema import KINDS, quoted
+from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
 from exchange_tracker.store.ledger.upgrade import open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
-
 
 CHUNK = 1_000  # rows
 _DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
@@ -68,7 +67,7 @@ class Change:
         self.connection.execute(
             "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
         )
-        self._note(OperationKind.ADD, "terms", [(text,)])
+        self._note(OperationKind.ADD, TERMS, [(text,)])
         self.ledger.forget_terms()
         now = self.ledger.clock
         if before and (before.zone, before.starts) != (now.zone, now.starts):
@@ -77,7 +76,7 @@ class Change:
     def add(self, facts: Sequence[AnyFact]) -> set[int]:
         """Write new facts of one kind.
 
-        Gives the places in the list of those that were not written, since their id is known.
+        Return the places in the list of those that were not written, since their id is taken.
         """
         if not facts:
             return set()
@@ -85,14 +84,14 @@ class Change:
         first = self._next_row(table)
         rows = range(first, first + len(facts))
         stored = self._keep(self.connection, facts, rows)
-        known = self._insert(table, rows, rows, stored)
-        kept = stored
-        if known:
-            person_names.drop(self.connection, (rows[n] for n in known))
-            kept = [fact for n, fact in enumerate(stored) if n not in known]
-        self._count(kept, self._sums.add)
-        self._note(OperationKind.ADD, table, kept)
-        return known
+        taken = self._insert(table, rows, rows, stored)
+        new = stored
+        if taken:
+            person_names.drop(self.connection, (rows[n] for n in taken))
+            new = [fact for n, fact in enumerate(stored) if n not in taken]
+        self._count(new, self._sums.add)
+        self._note(OperationKind.ADD, table, new)
+        return taken
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
@@ -119,14 +118,14 @@ class Change:
         self.connection.execute(
             "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
         )
-        self._note(OperationKind.REDACT, "releases", [(name,)])
+        self._note(OperationKind.REDACT, REDACTED, [(name,)])
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
-        timed = """SELECT row, day, at, count FROM releases
+        query = """SELECT row, day, at, count FROM releases
             WHERE at <> '' AND row > ? ORDER BY row LIMIT ?"""
         last = 0
-        while rows := self.connection.execute(timed, (last, CHUNK)).fetchall():
+        while rows := self.connection.execute(query, (last, CHUNK)).fetchall():
             numbers, days, ats, counts = zip(*rows, strict=True)
             self.connection.executemany(
                 "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
@@ -135,8 +134,8 @@ class Change:
             last = numbers[-1]
         self.connection.execute("DELETE FROM sums")
         entries = self.ledger.releases()
-        while some := list(islice(entries, CHUNK)):
-            self._sums.add(some, clock)
+        while chunk := list(islice(entries, CHUNK)):
+            self._sums.add(chunk, clock)
 
     def _supersede(self, table: str, version: Version) -> None:
         self.connection.execute(
@@ -146,21 +145,21 @@ class Change:
     def _insert(
         self, table: str, rows: range, places: Sequence[int], facts: Sequence[AnyFact]
     ) -> set[int]:
-        """Insert versions of facts, and give the places in the list of those refused."""
-        filled = ["row", "place", "written", *quoted(type(facts[0]))]
+        """Insert versions of facts, and return the places in the list of those refused."""
+        names = ["row", "place", "written", *quoted(type(facts[0]))]
         cells: list[Iterable[object]] = [rows, places, repeat(self.number, len(rows))]
         cells += zip(*facts, strict=True)
         if isinstance(facts[0], Release):
-            filled += ["truce_day", "people", "timed"]
-            given = cast(list[Iterable[str]], cells[3:])
-            cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
-        statement = f"""INSERT INTO {table} ({", ".join(filled)})
-            VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
+            names += ["truce_day", "people", "timed"]
+            columns = cast(list[Iterable[str]], cells[3:])
+            cells += derived(columns[_DAY], columns[_AT], columns[_COUNT], self.ledger.clock)
+        statement = f"""INSERT INTO {table} ({", ".join(names)})
+            VALUES ({", ".join("?" * len(names))}) ON CONFLICT DO NOTHING"""
         if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
-        found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
-        return {n for n, row in enumerate(rows) if row not in found}
+        inserted = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
+        return {n for n, row in enumerate(rows) if row not in inserted}
 
     def _next_row(self, table: str) -> int:
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
@@ -183,7 +182,7 @@ class Change:
         self._sums.write()
 
     def finish(self) -> str:
-        """Write the change itself, when any row was written, and give its digest."""
+        """Write the change itself, when any row was written; return its digest, blank where none was."""
         if not self.rows_written:
             return ""
         self.settle()
@@ -239,8 +238,8 @@ def writing_by(
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    with copies.new(path) as draft:
-        mode = copies.made(draft, path, origins.mode())
+    with copies.new_draft(path) as draft:
+        mode = copies.make_draft(draft, path, origins.mode())
         with (
             closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda _: None),

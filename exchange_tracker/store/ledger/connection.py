@@ -52,7 +52,7 @@ def make_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
-    connection.set_progress_handler(signals.asked, _STEPS)
+    connection.set_progress_handler(signals.end_requested, _STEPS)
     for limit, most in _LIMITS:
         connection.setlimit(limit, most)
     return connection

@@ -21,7 +21,7 @@ from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
 from exchange_tracker.store.ledger.sums_at import figures
-from exchange_tracker.store.ledger.waiting import Say, unsaid
+from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
 
@@ -50,11 +50,11 @@ class Ledger(RowReader):
         self._parent = parent  # kept, since the connection is closed with it
         self.as_of = as_of
         self.file: seal.File | None = file or (parent.file if parent else None)
-        self.say = parent.say if parent else unsaid
+        self.say = parent.say if parent else say_nothing
 
     @classmethod
     def open(
-        cls, path: Path, as_of: str = "", say: Say = unsaid, *, steady: bool = False
+        cls, path: Path, as_of: str = "", say: Say = say_nothing, *, steady: bool = False
     ) -> "Ledger":
         """Open a ledger that is only read, as of a moment or the number of a change.
 
@@ -92,8 +92,7 @@ class Ledger(RowReader):
     @cached_property
     def terms_text(self) -> str:
         """Return the terms as they were written, byte for byte."""
-        found = self.rows(f"SELECT text FROM terms WHERE {self.standing}")
-        for (text,) in found:
+        for (text,) in self.rows(f"SELECT text FROM terms WHERE {self.standing}"):
             return str(text)
         raise Refusal.one(
             str(self.path), "the ledger had no terms at that moment", "name a later one"
@@ -109,8 +108,8 @@ class Ledger(RowReader):
         """Return the truce's clock."""
         try:
             return Clock(self.terms.timezone, self.terms.day_starts)
-        except InvalidValue as unfit:  # the machine that wrote the terms knew the zone
-            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.fix) from None
+        except InvalidValue as invalid:  # the machine that wrote the terms knew the zone
+            raise Refusal.one(f"{self.path}: timezone", invalid.what, invalid.fix) from None
 
     @property
     def last(self) -> tuple[int, str]:
@@ -132,8 +131,8 @@ class Ledger(RowReader):
 
     def moment_of(self, number: int) -> str:
         """Return the moment of a change (UTC); blank where there is none of that number."""
-        found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
-        return str(next(found, ("",))[0])
+        moments = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
+        return str(next(moments, ("",))[0])
 
     @property
     def recorded(self) -> datetime | None:
@@ -204,24 +203,24 @@ class Ledger(RowReader):
         First versions come in the order of their rows; the few later ones are sorted among them,
         so nothing has to be sorted as a whole.
         """
-        given = tuple(values)
+        bound = tuple(values)
         return heapq.merge(
-            self._versions(kind, ("row",), f"({where}) AND row = place", given),
-            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", given),
-            key=lambda found: (found[0].place, found[0].row),
+            self._versions(kind, ("row",), f"({where}) AND row = place", bound),
+            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", bound),
+            key=lambda pair: (pair[0].place, pair[0].row),
         )
 
     def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
-        """Return the latest version of each fact of the given ids that was ever recorded."""
-        found: dict[str, tuple[Version, Fact]] = {}
+        """Return the latest version that was ever recorded of each fact of some ids."""
+        by_id: dict[str, tuple[Version, Fact]] = {}
         for start in range(0, len(ids), MOST_ASKED):
-            some = tuple(ids[start : start + MOST_ASKED])
-            marks = ", ".join("?" * len(some))
+            chunk = tuple(ids[start : start + MOST_ASKED])
+            marks = ", ".join("?" * len(chunk))
             where = f"""place IN
                 (SELECT row FROM {KINDS[kind]} WHERE row = place AND id IN ({marks}))"""
-            for version, fact in self.versions(kind, where, some):
-                found[fact.id] = version, fact
-        return found
+            for version, fact in self.versions(kind, where, chunk):
+                by_id[fact.id] = version, fact
+        return by_id
 
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
         """Return the versions that a change wrote, in the order of writing."""
@@ -245,9 +244,9 @@ class Ledger(RowReader):
     ) -> Iterator[tuple[Version, Fact]]:
         cells = ", ".join(quoted(kind))
         if kind is Release:
-            named = "(SELECT person FROM names WHERE names.row = old.row)"
-            cells = cells.replace('"person"', f"coalesce({named}, '')")
+            person = "(SELECT person FROM names WHERE names.row = old.row)"
+            cells = cells.replace('"person"', f"coalesce({person}, '')")
         cells = f"row, place, written, superseded, {cells}"
-        for found in self.pieces(KINDS[kind], order, cells, where, values):
-            row, place, written, superseded, *given = found
-            yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
+        for row_cells in self.pieces(KINDS[kind], order, cells, where, values):
+            row, place, written, superseded, *fact_cells = row_cells
+            yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))

@@ -37,13 +37,13 @@ _FOREIGN = "it is not this program's: find out who put it there, and move it awa
 
 
 @contextmanager
-def looked_at(path: Path) -> Iterator[BinaryIO]:
-    """Return the bytes of a file that can be a ledger, or refuse it and what lies beside it.
+def checked_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield the bytes of a file that can be a ledger, or refuse it and what lies beside it.
 
     It must be closed while no connection of this process holds a lock: closing it ends them all.
     """
     try:
-        file = open(path, "rb", buffering=0, opener=_at_once)  # noqa: SIM115 - closed below
+        file = open(path, "rb", buffering=0, opener=_without_waiting)  # noqa: SIM115 - closed below
     except FileNotFoundError:
         raise Refusal.one(
             str(path), "there is no such ledger", "check its name, or make it with: xt init"
@@ -62,7 +62,7 @@ def looked_at(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _at_once(path: str, flags: int) -> int:
+def _without_waiting(path: str, flags: int) -> int:
     """Open a file without waiting for whoever writes into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
@@ -104,21 +104,21 @@ def _refuse_beside(path: Path) -> None:
         raise Refusal.one(str(log), "a log lies beside the ledger, which has none", _FOREIGN)
     journal = _beside(path, "-journal")
     try:
-        found = os.lstat(journal)
+        status = os.lstat(journal)
     except OSError:
         return
-    _refuse_other_files(journal, found, path.stat())
+    _refuse_other_files(journal, status, path.stat())
 
 
-def _refuse_other_files(journal: Path, found: os.stat_result, ledger: os.stat_result) -> None:
+def _refuse_other_files(journal: Path, status: os.stat_result, ledger: os.stat_result) -> None:
     """Refuse what no writer of the ledger leaves as its journal."""
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise Refusal.one(str(journal), "it is a link, a pipe or a device, no journal", _FOREIGN)
-    if found.st_nlink > 1:
+    if status.st_nlink > 1:
         raise Refusal.one(str(journal), "it is a second name of another file", _FOREIGN)
     if hasattr(os, "geteuid"):
         writers = {0, ledger.st_uid, os.geteuid()}
-        if found.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        if status.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             what = "it belongs to somebody who may not write the ledger"
             raise Refusal.one(str(journal), what, _FOREIGN)
 
@@ -160,13 +160,13 @@ def refuse_foreign_journal(path: Path) -> None:
     """Refuse a journal from which a write would be taken back, unless a ledger's writer made it."""
     journal = _beside(path, "-journal")
     try:
-        with open(journal, "rb", opener=_own) as file:
-            found, ledger = os.fstat(file.fileno()), path.stat()
-            _refuse_other_files(journal, found, ledger)
+        with open(journal, "rb", opener=_without_links) as file:
+            status, ledger = os.fstat(file.fileno()), path.stat()
+            _refuse_other_files(journal, status, ledger)
             start = file.read(_JOURNAL_HEADER)
-            file.seek(max(0, found.st_size - len(_JOURNAL_MAGIC)))
+            file.seek(max(0, status.st_size - len(_JOURNAL_MAGIC)))
             end = file.read(len(_JOURNAL_MAGIC))
-        with open(path, "rb", buffering=0, opener=_at_once) as raw:
+        with open(path, "rb", buffering=0, opener=_without_waiting) as raw:
             header = raw.read(_HEADER)
     except FileNotFoundError:
         return  # another has just taken it back
@@ -179,18 +179,18 @@ def refuse_foreign_journal(path: Path) -> None:
         raise Refusal.one(str(journal), what, _FOREIGN)
 
 
-def _own(path: str, flags: int) -> int:
+def _without_links(path: str, flags: int) -> int:
     """Open a file, but none that a link leads to."""
-    return _at_once(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    return _without_waiting(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _is_journal(start: bytes, size: int, length: int) -> bool:
     """Return whether a journal begins as one of a ledger with such pages and of such a length."""
     if len(start) < _JOURNAL_HEADER or not start.startswith(_JOURNAL_MAGIC):
         return False
-    pages, sector, each = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
+    pages, sector, journal_page = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
     # A ledger never becomes shorter before its journal is gone.
-    fits = each == size and 1 <= pages * size <= length
+    fits = journal_page == size and 1 <= pages * size <= length
     return fits and 32 <= sector <= 65_536 and not sector & (sector - 1)  # noqa: PLR2004
 
 
@@ -215,18 +215,18 @@ def refuse_mismatches(file: BinaryIO, path: Path, connection: sqlite3.Connection
         raise _of_two_moments(path)
     if _rows_go_on(connection):
         raise _of_two_moments(path)
-    left = free
+    unlisted = free
     if free >= pages:
         raise _damaged(path)
     while trunk:
-        if not 1 < trunk <= pages or left < 1:
+        if not 1 < trunk <= pages or unlisted < 1:
             raise _damaged(path)
         start = _read(file, path, (trunk - 1) * size, 8)
         trunk, leaves = _number(start, 0), _number(start, 4)
         if leaves > size // 4 - 2:
             raise _damaged(path)
-        left -= 1 + leaves
-    if left:
+        unlisted -= 1 + leaves
+    if unlisted:
         raise _damaged(path)
 
 
@@ -268,6 +268,6 @@ def refuse_damaged_pages(file: BinaryIO, path: Path, connection: sqlite3.Connect
     """Refuse to write to a small file whose pages do not hang together."""
     if os.fstat(file.fileno()).st_size > LARGEST_CHECKED:
         return
-    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if said != "ok":
+    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if result != "ok":
         raise Refusal.one(str(path), "its structure is damaged", _BACKUP)

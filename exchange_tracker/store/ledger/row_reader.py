@@ -15,7 +15,7 @@ from typing import Any
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.connection import roll_back
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
-from exchange_tracker.store.ledger.waiting import Say, unsaid
+from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 PIECE = 1_000  # rows
 
@@ -27,7 +27,7 @@ class RowReader:
         self.connection = connection
         self.path = path
         self.upto = upto
-        self.say: Say = unsaid
+        self.say: Say = say_nothing
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

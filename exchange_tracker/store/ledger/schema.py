@@ -20,6 +20,12 @@ FIRST = "0" * 64  # stands for the digest of the change before the first
 KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
 """The table of each kind of fact, in the order in which a change is written and digested."""
 
+TERMS = "terms"
+"""The table of the terms, which are no facts with an id."""
+
+REDACTED = KINDS[Release]
+"""The table of what has names that can be erased."""
+
 TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
 """The same as pairs."""
 
@@ -126,7 +132,7 @@ VERSION_1 = (
   WHERE superseded IS NULL AND timed > 0""",
     *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
     *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
-    *_only_grows("terms", "row, written, text"),
+    *_only_grows(TERMS, "row, written, text"),
     *_only_grows("redactions", "row, written, id"),
 )
 

@@ -81,8 +81,8 @@ class File:
         """Write its bytes to another file."""
         if self._raw:
             self._raw.seek(0)
-            while some := self._raw.read(1 << 20):
-                target.write(some)
+            while chunk := self._raw.read(1 << 20):
+                target.write(chunk)
 
     def close(self) -> None:
         """Let go of it."""
@@ -135,17 +135,17 @@ def _set(connection: sqlite3.Connection, digest: str, commits: int | None) -> bo
 
 def is_there(connection: sqlite3.Connection) -> bool:
     """Return whether the seal of a ledger has a digest of the file."""
-    return [digest for digest, _ in _kept(connection)] != [""]
+    return [digest for digest, _ in _seals(connection)] != [""]
 
 
 def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) -> State:
     """Return how a file stands to its seal; a larger file is not compared byte by byte."""
     if not file or not connection.execute("PRAGMA table_info(seal)").fetchall():
         return State.FITS  # there is nothing that it could not fit
-    kept = _kept(connection)
-    if len(kept) != 1:
+    seals = _seals(connection)
+    if len(seals) != 1:
         return State.BROKEN
-    ((digest, commits),) = kept
+    ((digest, commits),) = seals
     if commits is None:
         return State.BROKEN if digest else State.LIFTED
     if commits not in (_UNKNOWN, file.commits):
@@ -158,7 +158,7 @@ def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) ->
 _UNKNOWN = -1  # the commits of a ledger of schema 2, whose seal does not hold them
 
 
-def _kept(connection: sqlite3.Connection) -> list[tuple[str, int | None]]:
+def _seals(connection: sqlite3.Connection) -> list[tuple[str, int | None]]:
     """Return digest and commits of the seal, of which there is one."""
     rows = connection.execute("SELECT * FROM seal").fetchall()
     return [(digest, commits[0] if commits else _UNKNOWN) for digest, *commits in rows]
@@ -170,8 +170,8 @@ def _is_of(digest: str, image: bytes) -> bool:
 
 def _size(connection: sqlite3.Connection) -> int:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    (each,) = connection.execute("PRAGMA page_size").fetchone()
-    return int(pages * each)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages * size)
 
 
 def _after(commits: int) -> int:

@@ -21,8 +21,8 @@ from exchange_tracker.store.ledger.connection import (
     roll_back,
 )
 from exchange_tracker.store.ledger.opening import (
+    checked_file,
     has_journal,
-    looked_at,
     refuse_foreign_journal,
     refuse_mismatches,
 )
@@ -34,7 +34,7 @@ from exchange_tracker.store.ledger.waiting import (
     ANOTHER_WRITER,
     Say,
     patiently,
-    unsaid,
+    say_nothing,
 )
 
 Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
@@ -43,14 +43,16 @@ Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
 RECORDED = "the change is recorded"
 
 
-def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite3.Connection:
+def open_to_read(path: Path, say: Say = say_nothing, *, whole: bool = True) -> sqlite3.Connection:
     """Open a ledger that is only read, or refuse a file that is none.
 
     Everything read by the connection is of one moment, and no writer gets in, until its transaction
     is ended. A ledger of an older schema is read from a copy that is brought to today's. With
     ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
     """
-    connection, version = opened(path, say, [refuse_mismatches] if whole else [], to_write=False)
+    connection, version = open_checked(
+        path, say, [refuse_mismatches] if whole else [], to_write=False
+    )
     with refuse_sqlite_errors(path), closed_on_failure(connection):
         if version < schema_versions.READ_AS_IT_IS:
             connection = schema_versions.copy_of_today(connection)
@@ -58,11 +60,11 @@ def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite
     return connection
 
 
-def opened(
+def open_checked(
     path: Path, say: Say, checks: Sequence[Check], *, to_write: bool
 ) -> tuple[sqlite3.Connection, int]:
-    """Open a ledger, and give the version of its schema; refuse what is none, or is damaged."""
-    with looked_at(path) as file, refuse_sqlite_errors(path):
+    """Open a ledger, and return it with the version of its schema; refuse what is none, or is damaged."""
+    with checked_file(path) as file, refuse_sqlite_errors(path):
         if has_journal(path):
             _take_back(path, say)
         connection = connect(path, "rw" if to_write else "ro")
@@ -200,10 +202,10 @@ def transaction(
 
 def _commit(connection: sqlite3.Connection, path: Path, say: Say, kept: str) -> None:
     """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
-    with signals.held():
+    with signals.uninterrupted():
         patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
         if kept:
-            signals.keep(kept, whole=kept == RECORDED)
+            signals.note_kept(kept, whole=kept == RECORDED)
 
 
 def seal_anew(path: Path, say: Say) -> None:
@@ -222,7 +224,7 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     what = "the file could not be written anew"
     what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
     if recorded:
-        signals.keep(f"{what}; run the same command again")
+        signals.note_kept(f"{what}; run the same command again")
     try:
         with closing(open_as_it_is(path)) as connection, refuse_sqlite_errors(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
@@ -234,4 +236,4 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     except (Busy, OutputFailed) as failed:
         raise type(failed).one(str(path), what, "run the same command again") from None
     if recorded:
-        signals.keep(RECORDED, whole=True)
+        signals.note_kept(RECORDED, whole=True)

@@ -1,4 +1,4 @@
-"""May what a ledger says be believed? Asked of a file before it is read, and before it is written.
+"""May what a ledger says be believed? A file is looked at before it is read, and before it is written.
 
 A file that its seal fits is believed: nothing was written to it since the last change. Where the seal
 does not fit, all that the rows say is recomputed, and a ledger that does not verify is refused. One

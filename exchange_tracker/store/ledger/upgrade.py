@@ -11,7 +11,7 @@ from exchange_tracker.store.ledger.connection import closed_on_failure, make_dur
 from exchange_tracker.store.ledger.copies import keep_as_it_is
 from exchange_tracker.store.ledger.opening import refuse_damaged_pages, refuse_mismatches
 from exchange_tracker.store.ledger.schema import VERSION
-from exchange_tracker.store.ledger.sqlite import opened, transaction
+from exchange_tracker.store.ledger.sqlite import open_checked, transaction
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.waiting import Say
 
@@ -22,7 +22,7 @@ def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connect
     A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
     ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
     """
-    connection, version = opened(
+    connection, version = open_checked(
         path, say, [refuse_mismatches, refuse_damaged_pages], to_write=True
     )
     with refuse_sqlite_errors(path), closed_on_failure(connection):

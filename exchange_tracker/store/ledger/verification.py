@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from exchange_tracker.store.ledger.change_log import Recorded, changes
 from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_mismatches
-from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.schema import FIRST, TABLES, quoted
+from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS, quoted
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
 CHUNK = 500  # rows
@@ -32,9 +32,9 @@ class Mismatch(NamedTuple):
 
 def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit, first the structure of the file, then the history, then the sums."""
-    for (said,) in ledger.rows("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Mismatch("the file", f"its structure is damaged ({said})")
+    for (result,) in ledger.rows("PRAGMA integrity_check"):
+        if result != "ok":
+            yield Mismatch("the file", f"its structure is damaged ({result})")
             return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
@@ -45,13 +45,13 @@ def content_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit in the rows, whatever the file they lie in."""
     yield from _chain_mismatches(ledger)
     yield from _link_mismatches(ledger)
-    yield from (Mismatch(*found, ANEW) for found in derived_mismatches(ledger))
-    yield from (Mismatch(*found) for found in name_mismatches(ledger))
+    yield from (Mismatch(*mismatch, ANEW) for mismatch in derived_mismatches(ledger))
+    yield from (Mismatch(*mismatch) for mismatch in name_mismatches(ledger))
 
 
 def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Recompute each digest from the rows, and compare."""
-    streams = [Grouped(stream) for stream in rows_digested(ledger)]
+    streams = [RowsByChange(stream) for stream in rows_digested(ledger)]
     previous, moment, number = FIRST, "", 0
     for number, change in enumerate(changes(ledger), start=1):
         where = f"change {change.number}"
@@ -76,7 +76,7 @@ def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
             return
 
 
-class Grouped:
+class RowsByChange:
     """Rows of one kind in the order of the changes that wrote them, taken change by change.
 
     A row begins with the number of its change; ``next`` is that of the next row; ``None`` after the last.
@@ -98,33 +98,34 @@ class Grouped:
             self._go_on()
 
 
-def _digest(change: Recorded, streams: list[Grouped]) -> str:
+def _digest(change: Recorded, streams: list[RowsByChange]) -> str:
     heading = ChangeHeading(*change[:-1])
     digest = Digest(heading)
     for stream in streams:
         rows = stream.take(change.number)
-        while some := list(islice(rows, CHUNK)):
-            digest.rows(some)
+        while chunk := list(islice(rows, CHUNK)):
+            digest.rows(chunk)
     return digest.finish()
 
 
 def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
     """Yield the rows of each kind in the order in which a change digests them, its number first."""
-    yield ledger.pieces("terms", ("row",), "written, 'add', 'terms', text")
+    add, amend, retract, redact = (f"'{kind}'" for kind in OperationKind)
+    yield ledger.pieces(TERMS, ("row",), f"written, {add}, '{TERMS}', text")
     for kind, table in TABLES:
-        what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
+        what = f"CASE WHEN row = place THEN {add} ELSE {amend} END"
         cells = ", ".join(quoted(kind))
         yield ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
     for _, table in TABLES:
         yield ledger.pieces(
             table,
             ("superseded", "row"),
-            f"superseded, 'retract', '{table}', id",
+            f"superseded, {retract}, '{table}', id",
             f"""superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
               WHERE new.place = old.place AND new.row <> new.place
                 AND new.written = old.superseded)""",
         )
-    yield ledger.pieces("redactions", ("row",), "written, 'redact', 'releases', id")
+    yield ledger.pieces("redactions", ("row",), f"written, {redact}, '{REDACTED}', id")
 
 
 def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
