@@ -53,15 +53,15 @@ def render_document(
 
             return plain_text(document, width)
         case Format.MARKDOWN:
-            from exchange_tracker.render.markup_forms import markdown  # noqa: PLC0415 - start-up
+            from exchange_tracker.render.markdown import markdown  # noqa: PLC0415 - start-up
 
             return markdown(document)
         case Format.HTML:
-            from exchange_tracker.render.markup_forms import html  # noqa: PLC0415 - start-up
+            from exchange_tracker.render.html_fragment import html  # noqa: PLC0415 - start-up
 
             return html(document)
         case Format.LATEX:
-            from exchange_tracker.render.markup_forms import latex  # noqa: PLC0415 - start-up
+            from exchange_tracker.render.latex import latex  # noqa: PLC0415 - start-up
 
             return latex(document)
         case Format.CSV | Format.TSV | Format.JSON | Format.JSONL:

@@ -38,7 +38,7 @@ def reconcile(
 
     A claim that differs is explained, where one or two rules of what was counted otherwise make
     its figure come out; that is an offer, not a finding. Exits with 1 when a claim differs, and
-    with 4 when that cannot be facts.
+    with 4 when that cannot be said.
 
     \b
     Example: xt reconcile c092 c093 c094 --ledger data/nov2023

@@ -65,7 +65,7 @@ def report(
         fix = "leave it out, or ask for the page: --format html"
         raise UsageError.one("--since", "the short form lists no corrections", fix)
     else:
-        from exchange_tracker.render.markup_forms import markdown
+        from exchange_tracker.render.markdown import markdown
         from exchange_tracker.report.brief import brief_of, short
 
         emit([markdown(short(brief_of(query, reading)))], output)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.trust import check_to_read
-from exchange_tracker.store.ledger.waiting import Say, unsaid
+from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 
-def open_believed(path: Path, as_of: str = "", say: Say = unsaid) -> Ledger:
+def open_believed(path: Path, as_of: str = "", say: Say = say_nothing) -> Ledger:
     """Open a ledger as of a moment or a change; blank: as it is.
 
     Raises:
