@@ -91,11 +91,14 @@ Mismatch = tuple[tuple[str, ...], InvalidValue]
 """What is wrong between columns, the one to fix first."""
 
 
-def row_problems(row: AnyFact) -> list[Mismatch]:
-    """Return what is wrong with a row whose cells may each be right by themselves."""
+def row_problems(row: AnyFact, first_day: str) -> list[Mismatch]:
+    """Return what is wrong with a row whose cells may each be right by themselves.
+
+    ``first_day`` is the truce's, which a blank ``from`` of a claim means.
+    """
     if isinstance(row, Release):
         return [] if row.day or row.at else [_NO_DAY]
-    return list(_claim_problems(row)) if isinstance(row, Claim) else []
+    return list(_claim_problems(row, first_day)) if isinstance(row, Claim) else []
 
 
 _NO_DAY: Mismatch = (
@@ -106,9 +109,10 @@ _NO_DAY: Mismatch = (
 )
 
 
-def _claim_problems(claim: Claim) -> Iterator[Mismatch]:
-    if claim.from_ > claim.to:  # ISO dates sort as text
-        what = f"from {claim.from_} is after to {claim.to}"
+def _claim_problems(claim: Claim, first_day: str) -> Iterator[Mismatch]:
+    if (claim.from_ or first_day) > claim.to:  # ISO dates sort as text
+        blank = "" if claim.from_ else "a blank from means the truce's first day, and "
+        what = f"{blank}from {claim.from_ or first_day} is after to {claim.to}"
         yield (
             ("from", "to"),
             InvalidValue(what, "write the first day into from and the last into to"),

@@ -4,13 +4,14 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_outcome import Judgement, Outcome
@@ -40,12 +41,20 @@ class Dissent(NamedTuple):
     fewer: tuple[Portion, ...]
 
 
+class Elsewhere(NamedTuple):
+    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+
+    readings: tuple[Reading, ...]
+    statement: Statement
+
+
 class Requirement(NamedTuple):
     """Obligations that require the same of a party over one period, as written, and who differs."""
 
     obligations: tuple[Obligation, ...]
     outcome: Outcome
     dissents: tuple[Dissent, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
     def due(self, outcome: Outcome) -> Headcount:
         """Return what is behind the number due: the people owed for, and who published the terms."""
@@ -104,38 +113,45 @@ def account(
 ) -> Account:
     """Return a truce day; parties in the order in which the obligations name them."""
     judgement = Judgement(terms, entries, snapshot)
-    parties = [name for each in terms.as_written.obligations for name in each.parties]
+    named = [name for each in terms.as_written.obligations for name in each.parties]
+    parties = list(dict.fromkeys([*named, *terms.parties]))
     return Account(
         day=day,
         first=terms.first_day,
         over=snapshot.over(day),
         party_days=tuple(
-            _party_day(judgement, party, day) for party in dict.fromkeys([*parties, *terms.parties])
+            _party_day(judgement, parties[: place + 1], day) for place in range(len(parties))
         ),
     )
 
 
-def _party_day(judgement: Judgement, party: str, day: date) -> PartyDay:
+def _party_day(judgement: Judgement, parties: Sequence[str], day: date) -> PartyDay:
+    """Return the day of the last of some parties; the others have been told."""
+    party = parties[-1]
     rows = [row for row in judgement.entries if row.entry.release.party == party]
     first = judgement.terms.first_day
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.day == day),
-        requirements=tuple(_requirements(judgement, party, day)),
+        requirements=tuple(_requirements(judgement, parties, day)),
         total=parts(row for row in rows if first <= row.entry.day),
         outside=count(row for row in rows if row.entry.day < first),
     )
 
 
-def _requirements(judgement: Judgement, party: str, day: date) -> list[Requirement]:
-    """Return what was required of a party over periods that end with the day, or are not over."""
+def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> list[Requirement]:
+    """Return what was required of a party over periods that end with the day, or are not over.
+
+    What several owe together is told once: with the last of them, when all have been told.
+    """
     by_sentence: dict[object, Requirement] = {}
     for obligation in judgement.terms.as_written.obligations:
-        if party not in obligation.parties:
+        if parties[-1] not in obligation.parties or not set(obligation.parties) <= set(parties):
             continue
         for verdict in judgement.ending_or_open(obligation, day):
             requirement = _requirement(judgement, obligation, verdict)
-            if not verdict.due and not verdict.delivered and not requirement.dissents:
+            differs = requirement.dissents or requirement.elsewhere
+            if verdict.owes_nothing and not differs:
                 continue
             key = _sentence_key(requirement)
             before = by_sentence.get(key)
@@ -156,6 +172,7 @@ def _sentence_key(requirement: Requirement) -> object:
         requirement.outcome.counted.entries,
         verdict.statement,
         tuple((each.readings, each.outcome.verdict.statement) for each in requirement.dissents),
+        tuple(each.readings for each in requirement.elsewhere),
     )
 
 
@@ -171,7 +188,22 @@ def _requirement(judgement: Judgement, obligation: Obligation, verdict: Verdict)
         before = groups.get(key)
         groups[key] = before._replace(readings=(*before.readings, reading)) if before else dissent
     outcome = judgement.outcome(judgement.terms.as_written, obligation, verdict)
-    return Requirement((obligation,), outcome, tuple(groups.values()))
+    elsewhere = tuple(_elsewhere(judgement, verdict))
+    return Requirement((obligation,), outcome, tuple(groups.values()), elsewhere)
+
+
+def _elsewhere(judgement: Judgement, verdict: Verdict) -> Iterator[Elsewhere]:
+    """Yield the readings that answer otherwise on a period without judging exactly that one."""
+    groups: dict[object, Elsewhere] = {}
+    for reading in judgement.terms.readings[1:]:
+        statement = judgement.statement_on(reading, verdict)
+        if statement.verdict is not None or statement.answer is verdict.status.answer:
+            continue
+        key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
+        before = groups.get(key)
+        readings = (*before.readings, reading) if before else (reading,)
+        groups[key] = Elsewhere(readings, statement)
+    yield from groups.values()
 
 
 def _dissent(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
@@ -48,6 +49,11 @@ class Judgement:
         days = verdict.first, verdict.last
         verdicts = self._judged[reading.name][verdict.obligation]
         return next((each for each in verdicts if (each.first, each.last) == days), None)
+
+    def statement_on(self, reading: Reading, verdict: Verdict) -> Statement:
+        """Return what a reading says of the period of a verdict, also where it judges other days."""
+        verdicts = self._judged[reading.name].get(verdict.obligation, [])
+        return statement_on(reading.name, verdicts, verdict)
 
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:
         """Return a verdict with the entries behind its numbers."""

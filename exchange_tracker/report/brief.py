@@ -79,7 +79,7 @@ def short(contents: Short) -> Document:
         Heading("Periods that are not kept under every reading"),
         *_not_kept(contents),
         Heading("Readings"),
-        Facts(tuple(holders(contents.readings))),
+        Facts(tuple(holders(contents.terms, contents.readings))),
         *((Heading("Extension"), *contents.extension) if contents.extension else ()),
     )
 

@@ -20,7 +20,8 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days, parties, reading_words, source_ids, standings
+from exchange_tracker.report.phrases import days, parties, source_ids, standings
+from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
     standing_cell,
     statement_cell,
@@ -123,7 +124,7 @@ def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Docum
         Heading("By party"),
         Facts(tuple(by_party(terms, check.joints))),
         Heading("Readings"),
-        Facts(tuple(holders(check.readings))),
+        Facts(tuple(holders(terms, check.readings))),
     )
 
 
@@ -185,7 +186,9 @@ def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
         yield Fact(title, Cell(standings(each for each in joints if name in each.parties)))
 
 
-def holders(readings: Sequence[Reading]) -> Iterable[Fact]:
+def holders(terms: Terms, readings: Sequence[Reading]) -> Iterable[Fact]:
     """Say of each reading what it is and who holds it."""
     for reading in readings:
-        yield Fact(reading.name, Cell(f"{reading_words(reading)}{source_ids(reading.sources)}"))
+        yield Fact(
+            reading.name, Cell(f"{reading_words(terms, reading)}{source_ids(reading.sources)}")
+        )

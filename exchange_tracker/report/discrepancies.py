@@ -39,6 +39,7 @@ COLUMNS = (
     *("expected", "found", "difference", "detail"),
 )
 NOTHING = "Nothing to look at."
+MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, people, category, nationality and basis"
 
 
@@ -215,20 +216,14 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             counts = f"Entry {names} counts for {discrepancy.first}"
             return f"{counts}, and its moment {at} lies in truce day {day}"
         case Type.OUTSIDE_TRUCE:
-            (side,) = noted.about
-            which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
-            return f"Entry {names} lies {side} the truce's {which} day, {edge}"
-        case Type.POSSIBLE_DUPLICATE:
-            return f"Entries {names} are alike in {_ALIKE}"
+            return _outside(terms, noted)
+        case Type.DATED_AHEAD:
+            return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
+        case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
+            return _counted_twice(discrepancy, noted)
         case Type.LOOK_ALIKE:
             word, *others = noted.about
             return f"The {noted.what} {word} looks like {'; like '.join(others)}"
-        case Type.POSSIBLE_TOTAL:
-            entry, *others = noted.ids
-            return (
-                f"Entry {entry} gives {discrepancy.found}, which is the sum of the day's other"
-                f" entries of its party and kind ({', '.join(others)})"
-            )
         case (
             Type.SHORT
             | Type.DISPUTED
@@ -242,6 +237,31 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             raise TypeError(f"{discrepancy.type} is about periods or claims, and nothing is noted")
         case _:
             assert_never(discrepancy.type)
+
+
+def _counted_twice(discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say which people may stand in more than one entry, or are not all counted."""
+    first, *others = noted.ids
+    counted = numbered(discrepancy.found or 0, "person", "people")
+    if discrepancy.type is Type.MORE_NAMES:
+        named = numbered(discrepancy.expected or 0, "person", "people")
+        return f"Entry {first} names {named} and counts {discrepancy.found or 0:,}"
+    if discrepancy.type is Type.POSSIBLE_TOTAL:
+        fit = f"that fit under it ({_first_ids(others)})"
+        return f"Entry {first} counts {counted}, the sum of the entries of its day and party {fit}"
+    same = "name the same person" if noted.what == "people" else f"are alike in {_ALIKE}"
+    return f"Entries {_first_ids(noted.ids)} {same}"
+
+
+def _outside(terms: Terms, noted: Noted) -> str:
+    (side,) = noted.about
+    which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
+    return f"Entry {', '.join(noted.ids)} lies {side} the truce's {which} day, {edge}"
+
+
+def _first_ids(ids: Sequence[str]) -> str:
+    """Name ids; of very many the first, and how many there are."""
+    return name_list(ids[:MOST_NAMED], len(ids) - MOST_NAMED)
 
 
 def _unsourced(noted: Noted) -> str:

@@ -8,6 +8,8 @@ from exchange_tracker.render.document import Cell, Document, Fact, Facts, Headin
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered, source_ids
 
+COLUMNS = ("reading", "applied", "days_earned", "days_agreed", "next_day_needs")
+
 
 def clause_words(clause: Extension, first_days: str) -> str:
     """Say what days the clause gives for how many people, after the days agreed first in words."""
@@ -19,7 +21,13 @@ def clause_words(clause: Extension, first_days: str) -> str:
 
 def extension_rows(earned: Sequence[ExtensionDays]) -> Rows:
     """Return what each reading earned as rows for programs."""
-    return Rows(ExtensionDays._fields, earned)
+    return Rows(
+        COLUMNS,
+        (
+            (each.reading, each.applied, each.days_earned, each.days_agreed, each.next_day_needs)
+            for each in earned
+        ),
+    )
 
 
 def extension_document(
@@ -44,6 +52,15 @@ def extension_document(
 
 
 def _row(earned: ExtensionDays) -> tuple[Cell, ...]:
-    needs = "no further day" if earned.next_day_needs is None else f"{earned.next_day_needs} more"
-    numbers = (earned.applied, earned.days_earned, earned.days_agreed)
-    return (Cell(earned.reading), *(Cell(str(number)) for number in numbers), Cell(needs))
+    is_open = earned.applied != earned.applied_most
+    least, most = ("at least ", "at most ") if is_open else ("", "")
+    needs = "no further day"
+    if earned.next_day_needs is not None:
+        needs = f"{most}{earned.next_day_needs:,} more"
+    return (
+        Cell(earned.reading),
+        Cell(f"{least}{earned.applied:,}"),
+        Cell(f"{least}{earned.days_earned:,}"),
+        Cell(f"{earned.days_agreed:,}"),
+        Cell(needs),
+    )

@@ -53,8 +53,8 @@ def every(headcount: int) -> str:
 
 
 def outside_agreement(basis: str) -> str:
-    """Say that a basis is not the agreement; blank where it is."""
-    return "" if basis == AGREEMENT else f"outside the agreement (“{basis}”)"
+    """Say as what people are recorded who are not under the agreement; blank where they are."""
+    return "" if basis == AGREEMENT else f"recorded as “{basis}”"
 
 
 def grouped(groups: Iterable[tuple[str, str]]) -> str:

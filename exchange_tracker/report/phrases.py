@@ -84,12 +84,6 @@ def held_by(reading: Reading) -> str:
     return f"held by {reading.held_by or 'nobody named'}"
 
 
-def reading_words(reading: Reading, untitled: str = "The terms as they are written") -> str:
-    """Say what a reading is and who holds it, where somebody is named."""
-    holder = f"; {held_by(reading)}" if reading.held_by else ""
-    return f"{reading.title or untitled}{holder}"
-
-
 def bounded(bound: Bound, figure: str) -> str:
     """Write a figure with its bound, where it is not exact: ``105``, ``>= 105``."""
     return figure if bound is Bound.EXACTLY else f"{bound} {figure}"

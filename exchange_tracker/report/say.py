@@ -80,10 +80,13 @@ def _sentences(
         yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
         lead = ""
         for requirement in party_day.requirements:
-            yield say_english.requirement_sentence(clock, requirement, cite)
+            yield say_english.requirement_sentence(terms, clock, requirement, cite)
             for dissent in requirement.dissents:
                 yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
+            for elsewhere in requirement.elsewhere:
+                yield say_english.elsewhere_sentence(elsewhere, cite, introduced)
+                introduced.update(reading.name for reading in elsewhere.readings)
     yield say_english.totals_sentence(terms, account, cite)
     for party_day in account.party_days:
         if party_day.outside.entries:

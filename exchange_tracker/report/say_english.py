@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from typing import assert_never
 
 from exchange_tracker.facts.model import AGREEMENT, Reading, Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.judging.verdict import Status
-from exchange_tracker.queries.account import Account, Dissent, PartyDay, Requirement
-from exchange_tracker.queries.account_outcome import Outcome
+from exchange_tracker.queries.account import Account, Dissent, Elsewhere, PartyDay, Requirement
 from exchange_tracker.queries.account_rows import (
     Portion,
     add_headcounts,
@@ -32,9 +29,10 @@ from exchange_tracker.report.people_english import (
     portion,
     rests_on,
 )
-from exchange_tracker.report.phrases import held_by
+from exchange_tracker.report.phrases import held_by, parties
+from exchange_tracker.report.standing_english import elsewhere_clause, standing_clause
 
-_VERB = ("had released", "released")  # of a day that is not over, of one that is
+_VERB = ("has released", "released")  # of a day that is not over, of one that is
 NO_SOURCE = "no source recorded"
 
 
@@ -48,7 +46,8 @@ def opening(terms: Terms, clock: Clock, at: datetime, account: Account) -> str:
             if own_hour
             else ""
         )
-        return f"by {now:%H:%M} on {date_words(now.date(), year=True)} ({zone}{began}), "
+        moment = f"{now:%H:%M} on {date_words(now.date(), year=True)} ({zone}{began})"
+        return f"by what is recorded up to {moment}, "
     return (
         f"on the truce day of {day} (from {begins:%H:%M}, {zone}), " if own_hour else f"on {day}, "
     )
@@ -68,77 +67,17 @@ def releases_clause(terms: Terms, account: Account, party_day: PartyDay, cite: C
     return f"{party} {_VERB[account.over]}{grouped(groups)}"
 
 
-def requirement_sentence(clock: Clock, requirement: Requirement, cite: Cite) -> str:
+def requirement_sentence(terms: Terms, clock: Clock, requirement: Requirement, cite: Cite) -> str:
     """Say what was due from a party over a period by the terms as written, and how that stands."""
     verdict = requirement.outcome.verdict
     titles = "; ".join(f"“{one.title or one.id}”" for one in requirement.obligations)
+    if len(verdict.parties) > 1:
+        titles += f", owed by {parties(terms, verdict.parties)} together"
     over = (
         "" if verdict.first == verdict.last else f"over {days_words(verdict.first, verdict.last)}, "
     )
-    standing = _standing(requirement, requirement.outcome, clock, cite)
+    standing = standing_clause(requirement, requirement.outcome, clock, cite)
     return f"{over}by the terms as written ({titles}), {standing}."
-
-
-def _standing(requirement: Requirement, outcome: Outcome, clock: Clock, cite: Cite) -> str:
-    """Say how what was delivered stands to what is due."""
-    verdict, came, due = outcome.verdict, _came(outcome, cite), _due(requirement, outcome, cite)
-    match verdict.status:
-        case Status.UNREPORTED:
-            return f"no release that could count towards {due} is recorded"
-        case Status.UNDISCLOSED:
-            return _undisclosed(outcome, came, due)
-        case Status.PENDING | Status.UPCOMING if verdict.shortfall:
-            until = clock.local(clock.ends(verdict.last))
-            by = f"{until:%H:%M} on {date_words(until.date())}"
-            return f"so far {came} towards {due}, {number(verdict.shortfall)} to come by {by}"
-        case Status.PENDING | Status.UPCOMING:
-            return f"so far {came}, against {due} so far"
-        case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due:
-            return f"{came}; none are due{cite(requirement.due(outcome))}"
-        case Status.SHORT if verdict.shortfall == verdict.due:
-            return f"{came} towards {due}"
-        case Status.SHORT:
-            return f"{came}, {number(verdict.shortfall)} under {due}"
-        case Status.MET if verdict.surplus:
-            return f"{came}, {number(verdict.surplus)} more than {due}"
-        case Status.MET | Status.CREDITED:
-            return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
-        case _:
-            assert_never(verdict.status)
-
-
-def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
-    """Name what is due, and how much of it was brought forward."""
-    verdict, brought = outcome.verdict, outcome.verdict.arrears_brought
-    amount_due = f"{number(verdict.due)}{cite(requirement.due(outcome))}"
-    due = (
-        f"the {amount_due} due"
-        if requirement.obligations[0].for_each
-        else f"the minimum of {amount_due}"
-    )
-    if not brought:
-        return due
-    return f"{due} ({'all' if brought == verdict.due else number(brought)} of them brought forward)"
-
-
-def _undisclosed(outcome: Outcome, came: str, due: str) -> str:
-    why = "was not disclosed" if outcome.counted.undisclosed else "cannot be told"
-    if outcome.verdict.delivered:
-        return f"at least {came} towards {due}; a number that bears on it {why}"
-    return f"how many count towards {due} is not known, as a number {why}"
-
-
-def _came(outcome: Outcome, cite: Cite) -> str:
-    """Say how many count, and how many more are credited."""
-    delivered, used = outcome.verdict.delivered, outcome.verdict.credit_used
-    rests = "; ".join(rests_on(outcome.counted))
-    came = f"{number(delivered) if delivered else 'none'} {'counts' if delivered == 1 else 'count'}"
-    came += f"{cite(outcome.counted)}{f' ({rests})' if rests else ''}"
-    if not used:
-        return came
-    return (
-        f"{came} and {number(used)} {'is' if used == 1 else 'are'} credited{cite(outcome.credited)}"
-    )
 
 
 def dissent_sentence(
@@ -157,10 +96,22 @@ def dissent_sentence(
         counts.append(f"also count{'' if several else 's'} {_those(dissent.more, cite)}")
     if dissent.fewer:
         counts.append(f"{'do' if several else 'does'} not count {_those(dissent.fewer, cite)}")
-    standing = _standing(requirement, dissent.outcome, clock, cite)
+    standing = standing_clause(requirement, dissent.outcome, clock, cite)
     if counts:
         return f"{lead}{end} {' and '.join(counts)}: {standing}."
     return f"by {lead}, {standing}."
+
+
+def elsewhere_sentence(elsewhere: Elsewhere, cite: Cite, introduced: set[str]) -> str:
+    """Say what readings say that judge other days, or know no such obligation."""
+    several, names = len(elsewhere.readings) > 1, {one.name for one in elsewhere.readings}
+    readings = listed(_reading(reading, cite, introduced) for reading in elsewhere.readings)
+    if introduced.isdisjoint(names):
+        which = f"{number(len(names))} other readings" if several else "another reading"
+        lead = f"{which}, {readings}"
+    else:
+        lead = f"the reading{'s' if several else ''} {readings}"
+    return f"by {lead}, {elsewhere_clause(elsewhere.statement)}."
 
 
 def _reading(reading: Reading, cite: Cite, introduced: set[str]) -> str:
@@ -200,13 +151,16 @@ def _kind(parts: Sequence[Portion], cite: Cite, *, alone: bool) -> str:
     first, one, groups = parts[0], len(parts) == 1, by_basis(parts)
     whole = add_headcounts(part.count for part in parts)
     words = f"{people(whole, first.nationality if one else '', first.kind)}{cite(whole)}"
-    split = f"{every(whole.people)}{outside_agreement(first.basis) or 'under the agreement'}"
+    outside = outside_agreement(first.basis)  # a blank basis means the agreement: nobody said so
+    split = f"{every(whole.people)}{outside}" if outside else ""
     if one:
         split = "; ".join(asides(first, split, alone=True))
     elif len(groups) == 1:
-        split = f"{split}: {listed(_short(part, cite) for part in parts)}"
+        split = ": ".join(filter(None, [split, listed(_short(part, cite) for part in parts)]))
     else:
         split = grouped(_split(basis, group, cite) for basis, group in groups).strip()
+    if not split:
+        return words
     if not alone or "; " in split:
         return f"{words} ({split})"
     return f"{words}{', ' if len(groups) == 1 else ': '}{split}"
@@ -216,7 +170,7 @@ def _split(basis: str, parts: Sequence[Portion], cite: Cite) -> tuple[str, str]:
     under = " under the agreement" if basis == AGREEMENT else ""
     *most, last = parts  # what the last rests on is said after the agreement
     portions = listed([*(_short(part, cite) for part in most), _short(last, cite, under)])
-    return "" if under else f"outside it as “{basis}”", portions
+    return "" if under else f"recorded as “{basis}”", portions
 
 
 def _short(part: Portion, cite: Cite, under: str = "") -> str:

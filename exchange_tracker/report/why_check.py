@@ -14,7 +14,8 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.report.phrases import days, numbered, parties, reading_words, source_ids
+from exchange_tracker.report.phrases import days, numbered, parties, source_ids
+from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
 from exchange_tracker.report.why import Summand, entry_lines, written_sum
@@ -81,7 +82,7 @@ def _stands(derived: Derived) -> str:
 def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Document:
     """Write a verdict out for people."""
     verdict, reading, obligation = derived.verdict, derived.reading, derived.obligation
-    words = f"{reading_words(reading, 'as written')}{source_ids(reading.sources)}"
+    words = f"{reading_words(terms, reading)}{source_ids(reading.sources)}"
     blocks: list[Block] = [
         Heading(f"{obligation.id}, {days(verdict.first, verdict.last)}, {reading.name}"),
         Facts(

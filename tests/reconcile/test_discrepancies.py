@@ -199,10 +199,13 @@ def test_entries_that_are_alike_and_rows_that_look_like_totals(tmp_path: Path) -
     assert [row["detail"] for row in ask(path).rows] == [
         "Entries n1, n2 are alike in day, party, kind, people, category, nationality and basis.",
         (
-            "Entry n5 gives 5, which is the sum of the day's other entries of its party and kind"
-            " (n3, n4)."
+            "Entry n5 counts 5 people, the sum of the entries of its day, party and kind that fit"
+            " under it (n3, n4)."
         ),
-        "Entry n8 gives 3, which is the sum of the day's other entries of its party and kind (n9).",
+        (
+            "Entry n8 counts 3 people, the sum of the entries of its day, party and kind that fit"
+            " under it (n9)."
+        ),
     ]
 
 

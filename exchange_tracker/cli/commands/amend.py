@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli.correct import CorrectionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import differences
 from exchange_tracker.store.ledger.change import Change
@@ -18,7 +19,9 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def amend(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
     set_: Annotated[
         list[str],
         typer.Option("--set", metavar="COLUMN=VALUE", help="A cell and what it says (repeatable)."),

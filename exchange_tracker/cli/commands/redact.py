@@ -9,6 +9,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.correct import RedactionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import say, tell
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import Refusal
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger import sqlite
@@ -23,7 +24,7 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def redact(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry."), WordSource.RELEASES],
     correction: RedactionOptions,
     kept_copies: Annotated[
         bool,

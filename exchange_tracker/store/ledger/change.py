@@ -23,7 +23,7 @@ from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_rec
 from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
-from exchange_tracker.store.ledger.upgrade import open_to_write
+from exchange_tracker.store.ledger.upgrade import open_to_try, open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
@@ -82,7 +82,7 @@ class Change:
         if not facts:
             return set()
         table = KINDS[type(facts[0])]
-        first = self._next_row(table)
+        first = self.next_row(table)
         rows = range(first, first + len(facts))
         stored = self._keep(self.connection, facts, rows)
         taken = self._insert(table, rows, rows, stored)
@@ -97,7 +97,7 @@ class Change:
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
         table = KINDS[type(after)]
-        row = self._next_row(table)
+        row = self.next_row(table)
         rows = range(row, row + 1)
         stored = self._keep(self.connection, [after], rows)
         self._supersede(table, version)
@@ -162,7 +162,8 @@ class Change:
         inserted = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
         return {n for n, row in enumerate(rows) if row not in inserted}
 
-    def _next_row(self, table: str) -> int:
+    def next_row(self, table: str) -> int:
+        """Return the row that is written next in a table."""
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
@@ -219,8 +220,11 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
-    """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = open_to_write(path, say, keep=keep)
+    """Write one change to a ledger, or with ``keep=False`` (a dry run) to a copy of it in no file.
+
+    A dry run reads only: it needs no right to write, and waits for no writer who is at work.
+    """
+    connection = open_to_write(path, say) if keep else open_to_try(path, say)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
 
