@@ -76,7 +76,18 @@ def add(
     Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8
     """
     given = Release(
-        id_, day, at, party, kind, count, category, nationality, basis, person, sources, note
+        id=id_,
+        day=day,
+        at=at,
+        party=party,
+        kind=kind,
+        count=count,
+        category=category,
+        nationality=nationality,
+        basis=basis,
+        person=person,
+        sources=sources,
+        note=note,
     )
     missing = not all((party, kind, count, day or at))
     if missing and can_ask() and not ledger.is_dir():

@@ -83,21 +83,21 @@ def claim(
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
     given = Claim(
-        id_,
-        source,
-        published,
-        from_,
-        to,
-        party,
-        kind,
-        category,
-        nationality,
-        basis,
-        bound,
-        figure,
-        part_of,
-        part,
-        note,
+        id=id_,
+        source=source,
+        published=published,
+        from_=from_,
+        to=to,
+        party=party,
+        kind=kind,
+        category=category,
+        nationality=nationality,
+        basis=basis,
+        bound=bound,
+        figure=figure,
+        part_of=part_of,
+        part=part,
+        note=note,
     )
     effect = Effect()
     with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:

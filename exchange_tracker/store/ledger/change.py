@@ -19,6 +19,7 @@ from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
 from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
 from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
@@ -90,7 +91,7 @@ class Change:
             person_names.drop(self.connection, (rows[n] for n in taken))
             new = [fact for n, fact in enumerate(stored) if n not in taken]
         self._count(new, self._sums.add)
-        self._note(OperationKind.ADD, table, new)
+        self._note(OperationKind.ADD, table, _cells(new))
         return taken
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
@@ -103,7 +104,7 @@ class Change:
         self._insert(table, rows, [version.place], stored)
         self._count([before], self._sums.take)
         self._count(stored, self._sums.add)
-        self._note(OperationKind.AMEND, table, stored)
+        self._note(OperationKind.AMEND, table, _cells(stored))
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
@@ -173,10 +174,11 @@ class Change:
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 
-    def _note(self, kind: OperationKind, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
         """Bring rows into the digest."""
-        self._digest.rows([(kind.value, table, *row) for row in rows])
-        self.rows_written += len(rows)
+        noted = [(kind.value, table, *row) for row in rows]
+        self._digest.rows(noted)
+        self.rows_written += len(noted)
 
     def settle(self) -> None:
         """Bring the sums up to what was written, so that the ledger can be judged."""
@@ -194,6 +196,14 @@ class Change:
             (*self.heading, digest),
         )
         return digest
+
+
+def _cells(facts: Sequence[AnyFact]) -> Iterable[Sequence[str]]:
+    """Return the cells of facts of one kind as they are digested."""
+    if not facts:
+        return ()
+    kind = type(facts[0])
+    return digested_rows(kind, in_recorded_order(kind, facts))
 
 
 def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
