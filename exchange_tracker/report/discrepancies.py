@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.model import Part, Terms
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -23,6 +23,7 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.explanations import explanation, joined
 from exchange_tracker.report.phrases import days, numbered, parties
+from exchange_tracker.report.statement import of_sum
 from exchange_tracker.report.status_words import standing_words, statement_cell
 
 COLUMNS = (
@@ -147,21 +148,6 @@ def _of_claim(terms: Terms, found: Reconciled, known: Names) -> str:
     if found.status is ClaimStatus.UNREPORTED:
         return f"{said}, and {why}"
     return f"{said}, the ledger {found.ledger}: {why}"
-
-
-def of_sum(statement: Sum) -> str:
-    """Say what parts add up to, beside their whole."""
-    whole, parts = statement.whole, statement.parts
-    if statement.part is Part.INCLUDING:
-        return f"{_figure(parts[0])} is given as included in {_figure(whole)}, which is smaller"
-    added = " + ".join(_figure(part) for part in parts)
-    return f"{added} = {statement.found}, and the whole is given as {_figure(whole)}"
-
-
-def _figure(each: SumFigure) -> str:
-    bound = "" if each.bound.value == "=" else f"{each.bound.value} "
-    name = f" ({each.id})" if each.id else ""
-    return f"{bound}{each.figure}{name}"
 
 
 def _of_step(found: Discrepancy, step: Step, known: Names) -> str:

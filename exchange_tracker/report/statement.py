@@ -1,13 +1,23 @@
-"""Statements against themselves: rows for programs, sentences for people."""
+"""Statements against themselves: rows for programs, sentences for people.
+
+What is printed is true as arithmetic: an open figure is said with its bound, and so is each sum.
+"""
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumStanding
+from exchange_tracker.facts.model import Part
+from exchange_tracker.queries.reconcile.claim_scope import Bound
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumStanding
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.discrepancies import of_sum
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
+_BOUNDS = {
+    Bound.EXACTLY: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "at most ",
+    Bound.ABOUT: "about ",
+}
 
 
 def statement_rows(sums: Iterable[Sum]) -> Rows:
@@ -31,13 +41,58 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
 
 def statement_words(each: Sum) -> str:
     """Say whether a statement adds up, in one sentence."""
-    if each.standing is SumStanding.ADDS_UP:
-        verb = "add up to" if each.part == "part" else "is at most"
-        parts = " and ".join(str(part.figure) for part in each.parts)
-        return f"{parts} {verb} {each.whole.figure}."
-    apart = abs(each.difference)
-    which = "more" if each.difference > 0 else "fewer"
-    return f"{of_sum(each)}: {apart} {which}."
+    if each.standing is SumStanding.DIFFERS:
+        return f"{of_sum(each)}."
+    exact = each.whole.is_exact and each.is_exact
+    whole = _figure(each.whole)
+    if each.part is Part.INCLUDING:
+        fits = "is at most" if exact else "fits within"
+        return f"{_figure(each.parts[0])} {fits} {whole}."
+    if len(each.parts) == 1:
+        fits = "is the same as" if exact else "fits"
+        return f"The one part, {_figure(each.parts[0])}, {fits} the whole, {whole}."
+    added = f"{' and '.join(map(_figure, each.parts))} add up to"
+    return f"{added} {whole}." if exact else f"{added} {_range(each)}, which fits {whole}."
+
+
+def of_sum(statement: Sum) -> str:
+    """Say by how much parts miss their whole, or how a part is larger than it."""
+    whole, parts = _named(statement.whole), [_named(part) for part in statement.parts]
+    apart = _apart(statement)
+    if statement.part is Part.INCLUDING:
+        return f"{parts[0]} is given as included in {whole}, which is smaller: {apart}"
+    if len(parts) == 1:
+        return f"The one part is {parts[0]}, and the whole is given as {whole}: {apart}"
+    return f"{' + '.join(parts)} = {_range(statement)}, and the whole is given as {whole}: {apart}"
+
+
+def _apart(statement: Sum) -> str:
+    """Say how far the parts are from the nearest number that their whole allows."""
+    fewest, most = statement.low, statement.high
+    fewer = most is not None and most < statement.whole.low
+    least = statement.whole.low - (most or 0) if fewer else fewest - (statement.whole.high or 0)
+    sure = statement.whole.is_exact and statement.is_exact
+    return f"{'' if sure else 'at least '}{least:,} {'fewer' if fewer else 'more'}"
+
+
+def _range(statement: Sum) -> str:
+    """Say what the parts add up to, where some are open as a range."""
+    low, high = statement.low, statement.high
+    if high is None:
+        return f"at least {low:,}" if low else "any number"
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,} to {high:,}" if low else f"at most {high:,}"
+
+
+def _figure(each: SumFigure) -> str:
+    """Say a figure with its bound; of one that is about, the numbers that it allows."""
+    allowed = f" ({each.low:,} to {each.high:,})" if each.bound is Bound.ABOUT else ""
+    return f"{_BOUNDS[each.bound]}{each.figure:,}{allowed}"
+
+
+def _named(each: SumFigure) -> str:
+    return f"{_figure(each)} ({each.id})" if each.id else _figure(each)
 
 
 def statement_document(sums: Sequence[Sum]) -> Document:
