@@ -9,7 +9,7 @@ from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.figures import matches, may_match
 from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
-from exchange_tracker.judging.judge import judge_reading
+from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.verdict import Credit, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
@@ -40,6 +40,11 @@ class Counted(NamedTuple):
         """Return the people that are counted."""
         return sum(entry.headcount or 0 for entry in self.entries)
 
+    @property
+    def hides_some(self) -> bool:
+        """Return whether the number of an entry that counts was not disclosed."""
+        return any(entry.headcount is None for entry in self.entries)
+
 
 class Named(NamedTuple):
     """One item of ``for_each``: the people it names, and where they come from."""
@@ -53,6 +58,12 @@ class Named(NamedTuple):
     def required(self) -> int:
         """Return the people that are owed for them."""
         return self.owed.owed * self.people
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the people are only the least."""
+        applied = any(each.applied != each.applied_most for each in self.applied)
+        return applied or bool(self.counted and self.counted.open)
 
 
 class CreditEarned(NamedTuple):
@@ -93,7 +104,7 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
     if obligation not in names:
         what = f"the reading {reading} judges no obligation {obligation!r}"
         raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
-    judged = judge_reading(chosen, query.snapshot())
+    judged = judge_apart(chosen, query.snapshot())
     verdict = period_of(judged[obligation], day)
     if verdict is None:
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.why import ClaimDerivation, Counted, CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
@@ -20,7 +21,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import sentence
-from exchange_tracker.report.phrases import days, numbered, parties
+from exchange_tracker.report.phrases import amount, days, numbered, parties
 from exchange_tracker.report.reconcile import counted as who_counts
 from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
@@ -110,22 +111,30 @@ def _owed(named: Named) -> str:
     if named.counted is None:
         what = f"applied to {named.owed.obligation}"
         sums = " + ".join(
-            f"{each.applied} ({days(each.first, each.last)})" for each in named.applied
+            f"{amount(each.applied, each.applied_most)} ({days(each.first, each.last)})"
+            for each in named.applied
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
         what = f"freed of {selected(named.owed.counts)}" if named.owed.counts else "freed"
         added = ""
     people = numbered(named.people, "person", "people")
-    return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
+    least = "at least " if named.is_open else ""
+    required = f"{least if named.owed.owed else ''}{named.required:,}"
+    return f"{named.owed.owed:,} × {least}{people} {what}{added} = {required}"
 
 
 def _surplus(earned: CreditEarned) -> str:
+    """Say where credit came from; of credit that was partly used, how much of it is left."""
     verdict = earned.verdict
     if verdict is None:
         return ""
-    period = days(verdict.first, verdict.last)
-    return f"from {period}: {verdict.delivered} were delivered and {verdict.due} due"
+    surplus = int(verdict.worst.surplus)
+    left = f"what is left of {surplus:,} " if earned.credit.people < surplus else ""
+    delivered = amount(verdict.delivered, verdict.delivered_most)
+    were = "was" if delivered == "1" else "were"
+    due = amount(verdict.due, verdict.due_most)
+    return f"{left}from {days(verdict.first, verdict.last)}: {delivered} {were} delivered and {due} due"
 
 
 def _stands(derived: Derived) -> str:
@@ -154,7 +163,7 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
         *_written(terms, derived.delivered),
     ]
     required = [_owed(named) for named in derived.named] or [
-        f"{asks(obligation)}: {_number(verdict.required)}"
+        f"{asks(obligation)}: {_required(verdict)}"
     ]
     blocks += [Heading("Required"), Bullets(tuple(Cell(line) for line in required))]
     for named in derived.named:
@@ -162,25 +171,31 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
             blocks += _written(terms, named.counted)
     for earned in derived.earned:
         blocks.append(Heading(f"Credit earned on {earned.credit.earned.isoformat()}"))
-        blocks.append(Paragraph(f"{earned.credit.people} {_surplus(earned)}."))
+        blocks.append(Paragraph(f"{earned.credit.people:,} {_surplus(earned)}."))
         blocks += _written(terms, earned.counted)
     blocks += [Heading("Together"), Paragraph(_together(derived))]
     return tuple(blocks)
 
 
-def _number(people: int | None) -> str:
-    return "not yet known" if people is None else str(people)
+def _required(verdict: Verdict) -> str:
+    if verdict.required is None:
+        return "not yet known"
+    return amount(verdict.required, verdict.required_most)
 
 
 def _together(derived: Derived) -> str:
+    """Write out what stands beside what; a sum only of numbers that are certain."""
     verdict = derived.verdict
-    due = f"{verdict.required or 0} required"
+    due = f"{_required(verdict)} required"
     if verdict.arrears_brought:
-        due += f" + {verdict.arrears_brought} brought forward as arrears = {verdict.due} due"
-    credit = f" + {verdict.credit_used} credited" if verdict.credit_used else ""
-    total = verdict.delivered + verdict.credit_used
-    sums = f" = {total}" if credit else ""
-    return f"{verdict.delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
+        total = amount(verdict.due, verdict.due_most)
+        arrears = amount(verdict.arrears_brought, verdict.worst_brought.arrears)
+        due += f" + {arrears} brought forward as arrears = {total} due"
+    delivered = amount(verdict.delivered, verdict.delivered_most)
+    credit = f" + {verdict.credit_used:,} credited" if verdict.credit_used else ""
+    certain = credit and verdict.delivered == verdict.delivered_most
+    sums = f" = {verdict.delivered + verdict.credit_used:,}" if certain else ""
+    return f"{delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
 
 
 def _written(terms: Terms, counted: Counted) -> Iterator[Block]:
@@ -197,15 +212,17 @@ def _written(terms: Terms, counted: Counted) -> Iterator[Block]:
 
 
 def _sum(counted: Counted) -> str:
+    """Write a sum out, as the least that it can be where a number was not disclosed."""
     shown = counted.entries[:MOST_ADDED]
     added = " + ".join(f"{_people(each)} ({each.release.id})" for each in shown)
     left = len(counted.entries) - len(shown)
     more = f" + {numbered(left, 'entry more', 'entries more')}" if left else ""
-    return f"{added or 'nobody'}{more} = {counted.people}"
+    least = "at least " if counted.hides_some else ""
+    return f"{added or 'nobody'}{more} = {least}{counted.people:,}"
 
 
 def _people(entry: Entry) -> str:
-    return "?" if entry.headcount is None else str(entry.headcount)
+    return "?" if entry.headcount is None else f"{entry.headcount:,}"
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
@@ -225,7 +242,7 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
         Cell(entry.day.isoformat()),
         Cell(terms.parties.get(release.party, release.party)),
         Cell(release.kind),
-        hidden if entry.headcount is None else Cell(str(entry.headcount)),
+        hidden if entry.headcount is None else Cell(f"{entry.headcount:,}"),
         Cell(said or "not said", Tone.PLAIN if said else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),
@@ -249,7 +266,7 @@ def why_claim(terms: Terms, derivation: ClaimDerivation, stated: Sequence[Fact])
     claim, (_, first, last) = found.claimed.claim, found.claimed.scope
     note = (Fact("note", Cell(claim.note)),) if claim.note else ()
     blocks: list[Block] = [
-        Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure}"),
+        Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure:,}"),
         Facts(
             (
                 *stated,
