@@ -13,17 +13,11 @@ from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.verdict import Credit, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
-from exchange_tracker.queries.reconcile.claims import (
-    ClaimStatus,
-    ExplanationRows,
-    Reconciled,
-    compare,
-    distinct,
-)
+from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.reconcile.selection import explainer_of, names_of
+from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, setting_of
 
-MOST_TOLD = 40  # explanations of one claim
+MOST_TOLD = 40  # ways of counting that fit one claim by chance
 
 
 class Counted(NamedTuple):
@@ -90,7 +84,6 @@ class ClaimDerivation(NamedTuple):
 
     claim: Reconciled
     counted: Counted
-    explanations: list[ExplanationRows]
     names: Names
 
 
@@ -118,18 +111,17 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
 
     Raise ``UsageError`` for an unknown claim.
     """
-    explainer = explainer_of(query)
+    setting = setting_of(query, explainer_of(query))
     (claim,) = claims_by_id(scoped_claims(query.records), [name])
-    reconciled = compare(claim, explainer)
-    explanations: list[ExplanationRows] = []
-    if reconciled.status is ClaimStatus.DIFFERS:
-        every = explainer.explain(claim.scope, claim.figure, deep=deep)
-        explanations = distinct(explainer, claim, every[: MOST_TOLD * 4])[:MOST_TOLD]
+    found = setting.explained(setting.beside[claim.id], deep=deep)
+    told = found._replace(
+        others=found.others[:MOST_TOLD], more=found.more + len(found.others[MOST_TOLD:])
+    )
+    every = (*told.explanations, *told.others)
     return ClaimDerivation(
-        claim=reconciled,
+        claim=told,
         counted=counted(_happened(query), *claim.scope),
-        explanations=explanations,
-        names=names_of(query, (rows for each in explanations for rows in each.rows)),
+        names=names_of(query, [told.rows, *(rows for each in every for rows in each.rows)]),
     )
 
 

@@ -1,20 +1,27 @@
 """Explanations in plain words: one sentence, with the ids of the rows that make the difference."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
+from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.queries.reconcile.gap import Gap
+from exchange_tracker.queries.reconcile.later import Later
+from exchange_tracker.report.phrases import days, numbered
 
 MOST_BARE = 3  # words that need a comma
 
 
 def explanation(terms: Terms, found: Reconciled, known: Names) -> str:
     """Say why a claim is where it is beside the ledger; blank where it agrees."""
+    if found.later and found.status is not ClaimStatus.AGREES:
+        return _later(found)
     match found.status:
         case ClaimStatus.AGREES:
             return ""
@@ -25,9 +32,41 @@ def explanation(terms: Terms, found: Reconciled, known: Names) -> str:
             named = _listed(found.rows, known, hidden=True)
             return f"{entries} that would count gave no number ({named})"
         case ClaimStatus.DIFFERS:
-            return (
-                f"{_of_difference(terms, found, known)}{_unsearched(found)}{_coincidences(found)}"
-            )
+            if found.gaps:
+                return "; ".join(gap_words(gap, found.claimed.id) for gap in found.gaps)
+            return _of_difference(terms, found, known)
+
+
+def _later(found: Reconciled) -> str:
+    claim, after = found.claimed, "after the moment of judgement, so the ledger cannot say yet"
+    if found.later is Later.PUBLISHED:
+        return f"published {claim.claim.published}, {after}"
+    return f"truce day {claim.scope.last} ends {after}"
+
+
+def gap_words(gap: Gap, name: str) -> str:
+    """Say which days without a record a claim goes on over; with the first that does, who else does."""
+    on, day = ("on", "a day") if gap.first == gap.last else ("from", "days")
+    when = f"{on} {days(gap.first, gap.last)}, {day} without a record"
+    if name != gap.begins:
+        return f"it carries the {gap.people:,} who came {when} ({gap.begins})"
+    carry = "carries" if len(gap.claims) == 1 else "carry"
+    return f"{gap.people:,} came {when}; {_in_a_row(gap.claims)} {carry} it"
+
+
+def _in_a_row(claims: Sequence[str]) -> str:
+    """Name claims; three and more whose numbers follow each other by the first and the last."""
+    parts = [re.fullmatch(r"(.*?)([0-9]{1,9})", name) for name in claims]
+    follow = len(claims) >= MOST_BARE and all(
+        one and other and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+        for one, other in pairwise(parts)
+    )
+    return f"{claims[0]}–{claims[-1]}" if follow else joined(claims, "and")
+
+
+def capitalised(text: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def who(terms: Terms, found: Reconciled) -> str:
@@ -39,16 +78,22 @@ def who(terms: Terms, found: Reconciled) -> str:
 
 
 def _of_difference(terms: Terms, found: Reconciled, known: Names) -> str:
-    figure = found.claimed.figure
+    """Say what is offered, and how much else would fit by chance."""
+    figure = f"{found.claimed.figure:,}"
     if not found.explanations:
-        return f"no single rule gives {figure}, and no two together do"
-    told = [f"when {sentence(terms, each, known)}" for each in found.explanations]
+        return f"no rule that stands out gives {figure}{_by_rule(found)}{_unsearched(found)}{_sets(found)}"
+    told = "; or ".join(f"when {sentence(terms, each, known)}" for each in found.explanations)
     single = len(found.explanations[0].explanation.alterations) == 1
-    more = f"; or in {numbered(found.more, 'more way', 'more ways')}" if found.more else ""
-    said = "; or ".join(told) + more
-    if single:
-        return f"{figure} comes out {said}"
-    return f"no single rule gives {figure}; with two together it comes out {said}"
+    alone = "" if single else "no single rule gives it; "
+    comes = f"{alone}{_counted(found)} {told}"
+    return f"{comes}{_by_rule(found)}{_unsearched(found)}{_sets(found)}"
+
+
+def _counted(found: Reconciled) -> str:
+    claim = found.claimed
+    if claim.bound is Bound.EXACTLY:
+        return f"{claim.figure:,} comes out"
+    return f"{claim.bound} {claim.figure:,} agrees"
 
 
 def _unsearched(found: Reconciled) -> str:
@@ -57,12 +102,26 @@ def _unsearched(found: Reconciled) -> str:
     return f"; not searched: {found.unsearched}, as there are too many groups and days"
 
 
-def _coincidences(found: Reconciled) -> str:
+def _by_rule(found: Reconciled) -> str:
+    """Say how many rules fit as well that do not stand out from chance."""
+    number = len(found.others) + found.more
+    if not number:
+        return ""
+    fit = "fits" if number == 1 else "fit"
+    other = "other " if found.explanations else ""
+    ways = numbered(number, f"{other}way of counting", f"{other}ways of counting")
+    return f"; {ways} {fit}, perhaps by chance"
+
+
+def _sets(found: Reconciled) -> str:
+    """Say how many coincidences there are: sets of rows that no rule names."""
     number = found.coincidences
     if number is None:
         return "; sets of unrelated rows that would also fit are too many to count"
     if not number:
-        return ""
+        exact = found.claimed.bound is Bound.EXACTLY
+        none = "; no small set of unrelated rows would also fit"
+        return none if found.explanations and exact else ""
     sets = numbered(number, "small set", "small sets")
     return f"; {sets} of unrelated rows would also fit"
 
@@ -90,6 +149,9 @@ def _rows(told: ExplanationRows, known: Names) -> str:
         for some, which in ((told.rows.more, "more"), (told.rows.fewer, "fewer"))
         if some.entries
     ]
+    if told.beyond_rows:
+        which = "of a surplus fewer" if told.beyond_rows < 0 else "of credit more"
+        rows.append(f"{numbered(abs(told.beyond_rows), 'person', 'people')} {which}")
     return f": {', '.join(rows)}" if rows else ""
 
 
@@ -113,14 +175,16 @@ _SAID = {
     Rule.DAY_MISSING: "the day {day} is left out",
     Rule.ON_DAY: "on {day} alone",
     Rule.LAST_DAY: "the last day alone is counted ({day})",
+    Rule.AGREED: "the number is the one that {obligations} {ask} for under the reading {readings}",
     Rule.FROM_TRUCE: "the range begins with the truce ({day})",
     Rule.ANY: "any {column} is counted",
+    Rule.EVERYBODY: "anybody of the parties and kinds is counted",
     Rule.ONLY: "only {column} {word} is counted",
     Rule.ADDED: "{column} {word} is counted too",
     Rule.WITHOUT: "{column} {word} is left out",
     Rule.NOT_ASKED: "{column} {word} is not asked for",
     Rule.INSTEAD: "{column} {word} is counted instead of {others}",
-    Rule.GROUP_LEFT_OUT: "the group {group} is left out",
+    Rule.GROUP_LEFT_OUT: "the group ({group}) is left out",
     Rule.TWICE: "{again} is counted twice",
     Rule.DIGITS_SWAPPED: "two digits of the ledger's {word} are swapped",
     Rule.DIGIT_LOST: "one digit of the ledger's {word} is lost",
@@ -139,20 +203,25 @@ def altered(terms: Terms, made: Alteration) -> str:
         day=made.day.isoformat() if made.day else "",
         readings=joined(made.readings, "or"),
         obligations=joined(made.obligations, "and"),
+        ask="asks" if len(made.obligations) == 1 else "ask",
     )
 
 
 def _again(terms: Terms, made: Alteration) -> str:
     if not made.words:
         return "everybody"
-    return _group(terms, made) if made.column == GROUP else f"{made.column} {made.words[0]}"
+    if made.column == GROUP:
+        return f"the group ({_group(terms, made)})"
+    return f"{made.column} {_word(terms, made.column, made.words[0])}"
 
 
 def _group(terms: Terms, made: Alteration) -> str:
-    cells = [
-        _word(terms, "party" if not place else "", word) for place, word in enumerate(made.words)
-    ]
-    return " / ".join(cell or "not said" for cell in cells)
+    """Name a group by its cells, as in ``Hamas, hostage, woman, Israeli and Russian, separate``."""
+    if made.column != GROUP or not made.words:
+        return ""
+    party, *cells = made.words
+    names = [_word(terms, "party", word) for word in values(party)]
+    return ", ".join(joined(words, "and") for words in (names, *map(values, cells)) if words)
 
 
 def _word(terms: Terms, column: str, word: str) -> str:

@@ -1,6 +1,7 @@
 """Claims beside the ledger: rows for programs, a table and sentences for people."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
@@ -62,26 +63,46 @@ def reconcile_document(
 ) -> Document:
     """Return the claims as a table for people, the differences explained below it."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    shown = {each.claimed.id for each in found}
     if not found:
         return (*blocks, Paragraph("No claim was asked for."))
-    counts = [each.status for each in found]
-    said = [f"{counts.count(each)} {each.value}" for each in ClaimStatus if counts.count(each)]
     blocks.append(
         Table(
             header=("claim", "source", "truce days", "who", "figure", "ledger", "diff", "status"),
             rows=tuple(_cells(terms, each) for each in found),
             right=_NUMBERS,
-            caption=f"{numbered(len(found), 'claim', 'claims')}: {', '.join(said)}.",
+            caption=standings_of(found),
         )
     )
-    told = [each for each in found if explanation(terms, each, known)]
-    if told:
-        lines = (f"{each.claimed.id}: {explanation(terms, each, known)}." for each in told)
-        blocks += [
-            Heading("What would make the figures come out"),
-            Bullets(tuple(Cell(line) for line in lines)),
-        ]
+    told = [each for each in found if not _is_told(each, shown)]
+    texts = [(each.claimed.id, explanation(terms, each, known)) for each in told]
+    lines = tuple(Cell(f"{name}: {text}.") for name, text in texts if text)
+    if lines:
+        blocks += [Heading("What would make the figures come out"), Bullets(lines)]
     return tuple(blocks)
+
+
+def standings_of(found: Sequence[Reconciled]) -> str:
+    """Count claims by how they stand: ``3 claims: 1 agrees, 2 differ.``."""
+    counts = Counter(each.status for each in found)
+    said = [_counted(status, counts[status]) for status in ClaimStatus if counts[status]]
+    later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in found)
+    was = "was" if later == 1 else "were"
+    after = f"; {later:,} of them {was} published, or cover days, after the moment of judgement"
+    whole = numbered(len(found), "claim", "claims")
+    return f"{whole}: {', '.join(said)}{after if later else ''}."
+
+
+def _counted(status: ClaimStatus, number: int) -> str:
+    verb = {ClaimStatus.AGREES: "agree", ClaimStatus.DIFFERS: "differ"}.get(status)
+    word = verb if verb and number != 1 else status.value
+    return f"{number:,} {word}"
+
+
+def _is_told(found: Reconciled, shown: Collection[str]) -> bool:
+    """Return whether a claim only carries days without a record that other claims shown name."""
+    begin = {gap.begins for gap in found.gaps}
+    return bool(begin) and found.claimed.id not in begin and begin <= set(shown)
 
 
 def _cells(terms: Terms, found: Reconciled) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Verdict
-from exchange_tracker.queries.why import ClaimDerivation, Counted, CreditEarned, Derived, Named
+from exchange_tracker.queries.why import Counted, CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -20,9 +20,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.explanations import sentence
 from exchange_tracker.report.phrases import amount, days, numbered, parties
-from exchange_tracker.report.reconcile import counted as who_counts
 from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
 
@@ -69,7 +67,8 @@ def _row(line: Summand) -> tuple[Value, ...]:
     )
 
 
-def _entries(part: str, counted: Counted) -> Iterator[Summand]:
+def entries(part: str, counted: Counted) -> Iterator[Summand]:
+    """Yield the entries of a sum, each with the sum so far."""
     running = 0
     for each in counted.entries:
         running += each.headcount or 0
@@ -80,13 +79,13 @@ def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
     """Yield the summands of a verdict: what was delivered, required, brought forward, and how it stands."""
     verdict = derived.verdict
     yield Summand("terms", detail=_asked(terms, derived))
-    yield from _entries("delivered", derived.delivered)
+    yield from entries("delivered", derived.delivered)
     for each in derived.delivered.open:
         yield Summand("open", each)
     for named in derived.named:
         yield Summand("required", people=named.required, detail=_owed(named))
         if named.counted:
-            yield from _entries("required for", named.counted)
+            yield from entries("required for", named.counted)
     if not derived.named:
         yield Summand("required", people=verdict.required, detail=asks(derived.obligation))
     for earned in derived.earned:
@@ -94,7 +93,7 @@ def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
         yield Summand(
             "credit brought", people=int(earned.credit.people), day=day, detail=_surplus(earned)
         )
-        yield from _entries("credit earned by", earned.counted)
+        yield from entries("credit earned by", earned.counted)
     if verdict.arrears_brought:
         yield Summand("arrears brought", people=verdict.arrears_brought)
     yield Summand("status", people=verdict.delivered + verdict.credit_used, detail=_stands(derived))
@@ -160,7 +159,7 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
             )
         ),
         Heading("Delivered"),
-        *_written(terms, derived.delivered),
+        *written(terms, derived.delivered),
     ]
     required = [_owed(named) for named in derived.named] or [
         f"{asks(obligation)}: {_required(verdict)}"
@@ -168,11 +167,11 @@ def why_check(terms: Terms, derived: Derived, stated: Sequence[Fact]) -> Documen
     blocks += [Heading("Required"), Bullets(tuple(Cell(line) for line in required))]
     for named in derived.named:
         if named.counted:
-            blocks += _written(terms, named.counted)
+            blocks += written(terms, named.counted)
     for earned in derived.earned:
         blocks.append(Heading(f"Credit earned on {earned.credit.earned.isoformat()}"))
         blocks.append(Paragraph(f"{earned.credit.people:,} {_surplus(earned)}."))
-        blocks += _written(terms, earned.counted)
+        blocks += written(terms, earned.counted)
     blocks += [Heading("Together"), Paragraph(_together(derived))]
     return tuple(blocks)
 
@@ -198,7 +197,7 @@ def _together(derived: Derived) -> str:
     return f"{delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
 
 
-def _written(terms: Terms, counted: Counted) -> Iterator[Block]:
+def written(terms: Terms, counted: Counted) -> Iterator[Block]:
     """Write a sum out, and list its entries."""
     if not counted.entries and not counted.open:
         yield Paragraph("No entry counts.")
@@ -249,54 +248,11 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def claim_lines(terms: Terms, derivation: ClaimDerivation) -> Iterator[Summand]:
-    """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
-    found, counted, told, known = derivation
-    yield Summand("figure", people=found.claimed.figure, detail=who_counts(terms, found))
-    yield from _entries("ledger", counted)
-    if found.ledger is not None:
-        yield Summand("difference", people=found.difference, detail=found.status.value)
-    for each in told:
-        yield Summand("explanation", detail=sentence(terms, each, known))
-
-
-def why_claim(terms: Terms, derivation: ClaimDerivation, stated: Sequence[Fact]) -> Document:
-    """Write a claim out for people: the ledger's sum, the difference, every explanation."""
-    found, counted, told, known = derivation
-    claim, (_, first, last) = found.claimed.claim, found.claimed.scope
-    note = (Fact("note", Cell(claim.note)),) if claim.note else ()
-    blocks: list[Block] = [
-        Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure:,}"),
-        Facts(
-            (
-                *stated,
-                Fact("source", Cell(claim.source)),
-                Fact("truce days", Cell(days(first, last))),
-                Fact("counts", Cell(who_counts(terms, found))),
-                Fact("stands", Cell(found.status.value)),
-                *note,
-            )
-        ),
-        Heading("In the ledger"),
-        *_written(terms, counted),
-    ]
-    if found.difference:
-        blocks.append(Paragraph(f"The figure less the ledger's sum is {found.difference:+,}."))
-    if told:
-        one = len(told[0].explanation.alterations) == 1
-        title = "What would make it come out" if one else "No single rule does; two together would"
-        lines = (f"when {sentence(terms, each, known)}" for each in told)
-        blocks += [Heading(title), Bullets(tuple(Cell(line) for line in lines))]
-    elif found.status.value == "differs":
-        blocks.append(Paragraph("No single rule makes it come out, and no two together do."))
-    return tuple(blocks)
-
-
 def total_lines(counted: Counted) -> Iterator[Summand]:
     """Yield the summands of a running total."""
-    yield from _entries("total", counted)
+    yield from entries("total", counted)
 
 
 def why_total(terms: Terms, title: str, counted: Counted, stated: Sequence[Fact]) -> Document:
     """Write a running total out for people."""
-    return (Heading(title), Facts(tuple(stated)), *_written(terms, counted))
+    return (Heading(title), Facts(tuple(stated)), *written(terms, counted))

@@ -109,6 +109,9 @@ def selections(asked: Question) -> Iterator[tuple[str, Counted]]:
             elif len(given) > 1:
                 others = tuple(other for other in given if other != word)
                 yield "NOT_ASKED", count(asked, {**words, column: others}, *over)
+    narrow = [column for column in COLUMNS[2:] if words[column] is not None]
+    if len(narrow) > 1:
+        yield "EVERYBODY", count(asked, {**words, **dict.fromkeys(narrow)}, *over)
     for cells in sorted({asked.rows[p].cells for p in base}):
         mine = {p for p in base if asked.rows[p].cells == cells}
         yield "GROUP_LEFT_OUT", Counter(p for p in base if p not in mine)

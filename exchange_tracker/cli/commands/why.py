@@ -17,13 +17,12 @@ from exchange_tracker.report.phrases import days, stated
 from exchange_tracker.report.why import (
     Summand,
     check_lines,
-    claim_lines,
     total_lines,
     why_check,
-    why_claim,
     why_rows,
     why_total,
 )
+from exchange_tracker.report.why_claim import claim_lines, why_claim
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
