@@ -1,4 +1,4 @@
-"""What a refusal is: where it lies, what is wrong, how to mend it.
+"""What a refusal is: where it lies, what is wrong, how to fix it.
 
 A finding (a missed minimum, a figure that differs) is a value and never raised. A refusal is an
 exception that carries every problem of the input at once; the command line maps each kind to its
@@ -10,14 +10,14 @@ from typing import NamedTuple, Self
 
 
 class Problem(NamedTuple):
-    """One thing that cannot be taken as it stands, in the words a person needs to mend it."""
+    """One thing that cannot be taken as it stands, in the words a person needs to fix it."""
 
     where: str
     what: str
     fix: str
 
     def __str__(self) -> str:
-        """Return the problem as one line: where, what, how to mend it."""
+        """Return the problem as one line: where, what, how to fix it."""
         return f"{self.where}: {self.what}; {self.fix}"
 
 

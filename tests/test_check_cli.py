@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.judging.verdict import Standing, Status, Verdict, standing
+from exchange_tracker.judging.disputes import Together, disputes
+from exchange_tracker.judging.verdict import Status, Verdict
 from tests.program import Ran, xt
 from tests.truces import AFTER, days, judged, owes, reading, table, write
 
@@ -27,37 +28,42 @@ def verdict(status: Status, name: str) -> Verdict:
 @pytest.mark.parametrize(
     ("statuses", "expected"),
     [
-        ("met", Standing.KEPT),
-        ("credited", Standing.KEPT),
-        ("met credited", Standing.KEPT),
-        ("short", Standing.SHORT),
-        ("short short", Standing.SHORT),
-        ("short met", Standing.DISPUTED),
-        ("short credited", Standing.DISPUTED),
-        ("short met unreported", Standing.DISPUTED),
-        ("short undisclosed", Standing.SHORT_IN_PART),
-        ("short unreported", Standing.SHORT_IN_PART),
-        ("short pending", Standing.SHORT_IN_PART),
-        ("undisclosed", Standing.NOT_KNOWN),
-        ("unreported", Standing.NOT_KNOWN),
-        ("met undisclosed", Standing.NOT_KNOWN),
-        ("credited unreported", Standing.NOT_KNOWN),
-        ("pending undisclosed", Standing.NOT_KNOWN),
-        ("pending", Standing.OPEN),
-        ("met pending", Standing.OPEN),
-        ("upcoming", Standing.OPEN),
+        ("met", Together.KEPT),
+        ("credited", Together.KEPT),
+        ("met credited", Together.KEPT),
+        ("short", Together.SHORT),
+        ("short short", Together.SHORT),
+        ("short met", Together.DISPUTED),
+        ("short credited", Together.DISPUTED),
+        ("short met unreported", Together.DISPUTED),
+        ("short undisclosed", Together.UNSETTLED),
+        ("short unreported", Together.UNSETTLED),
+        ("short pending", Together.UNSETTLED),
+        ("undisclosed", Together.UNSETTLED),
+        ("unreported", Together.UNSETTLED),
+        ("met undisclosed", Together.UNSETTLED),
+        ("credited unreported", Together.UNSETTLED),
+        ("pending undisclosed", Together.UNSETTLED),
+        ("pending", Together.UNSETTLED),
+        ("met pending", Together.UNSETTLED),
     ],
 )
-def test_what_the_readings_say_together(statuses: str, expected: Standing) -> None:
+def test_what_the_readings_say_together(statuses: str, expected: Together) -> None:
     group = [verdict(Status(each), str(n)) for n, each in enumerate(statuses.split())]
-    assert standing(group) is expected
-    assert standing(reversed(group)) is expected
+    names = [each.reading for each in group]
+    assert [each.together for each in disputes(names, ["o"], group)] == [expected]
+    assert [each.together for each in disputes(names[::-1], ["o"], group[::-1])] == [expected]
+
+
+def test_a_period_that_has_begun_under_no_reading_is_none_of_these() -> None:
+    assert disputes(["x"], ["o"], [verdict(Status.UPCOMING, "x")]) == []
 
 
 def test_only_a_kept_and_a_short_verdict_make_a_dispute() -> None:
     kept = {Status.MET, Status.CREDITED}
     for pair in combinations(Status, 2):
-        disputed = standing([verdict(status, status) for status in pair]) is Standing.DISPUTED
+        (joint,) = disputes(pair, ["o"], [verdict(status, status) for status in pair])
+        disputed = joint.together is Together.DISPUTED
         assert disputed == (Status.SHORT in pair and bool(kept & set(pair)))
 
 
@@ -79,7 +85,8 @@ WITHOUT = reading("without", "o", "void = true")
         (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1", "--reading as-written", 1),
         (TWO_DAYS + CREDIT, "01 a h 3\n02 a h 1", "--reading credit", 0),
         (TWO_DAYS + CREDIT, "01 a h 3\n01 a h ?\n02 a h 0", "", 4),  # short, and undisclosed
-        (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "", 1),  # short under each that judges it
+        (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "", 4),  # short, and nothing owed: disputed
+        (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "--reading as-written", 1),
         (TWO_DAYS + WITHOUT, "01 a h 1\n02 a h 2", "--reading without", 0),
         (TWO_DAYS, "01 a h 1\n02 a h 2", "--from 2024-01-02", 0),
         (TWO_DAYS, "01 a h 1\n02 a h 2", "--to 2024-01-01", 1),
@@ -162,8 +169,8 @@ def test_the_table_for_people_keeps_no_record_zero_and_undisclosed_apart(tmp_pat
         ["2024-01-03", "0 of 2, short 2"],
         ["2024-01-04", "no record, 2 due"],
         ["2024-01-05", "at least 1 of 2, how many is not known"],
-        ["2024-01-06", "at least 0 of 2, how many is not known"],
-        ["2024-01-07", "pending: 1 of 2, 1 to come"],
+        ["2024-01-06", "no record, 2 due"],
+        ["2024-01-07", "pending: 1 of 2, 1 still due"],
         ["2024-01-08", "upcoming, 2 asked for"],
     ]
 
@@ -179,12 +186,22 @@ def test_every_report_for_people_names_both_moments(tmp_path: Path) -> None:
         assert "the ledger up to change 1:" in xt(*words, ledger).out
 
 
-def test_a_period_that_a_reading_does_not_judge_has_no_word_in_its_column(tmp_path: Path) -> None:
+def test_a_reading_that_owes_nothing_in_a_period_says_so_in_its_column(tmp_path: Path) -> None:
     folder = write(tmp_path, TWO_DAYS + WITHOUT + CREDIT, "01 a h 3\n02 a h 1")
     ran = xt("check", "--ledger", folder, "--at", AFTER, "-O", "markdown")
     assert said(ran)[0] == ["truce days", "as-written", "without", "credit", "together"]
     assert said(ran)[2:] == [
-        ["2024-01-01", "3 of 2", "–", "3 of 2", "kept"],
-        ["2024-01-02", "1 of 2, short 1", "–", "1 + 1 credited of 2", "disputed"],
+        ["2024-01-01", "3 of 2", "nothing owed", "3 of 2", "kept"],
+        ["2024-01-02", "1 of 2, short 1", "nothing owed", "1 + 1 credited of 2", "disputed"],
     ]
     assert "Side A: 2 periods: 1 kept, 1 disputed" in " ".join(ran.out.split()).replace("*", "")
+
+
+def test_a_period_to_come_is_upcoming_only_under_the_readings_that_judge_it(tmp_path: Path) -> None:
+    folder = write(tmp_path, TWO_DAYS + WITHOUT + reading("more", "o", "at_least = 3"), "01 a h 3")
+    at = "2024-01-01T12:00:00Z"
+    ran = xt("check", "--ledger", folder, "--at", at, "--all", "-O", "markdown")
+    assert said(ran)[2:] == [
+        ["2024-01-01", "3 of 2", "nothing owed", "3 of 3", "kept"],
+        ["2024-01-02", "upcoming, 2 asked for", "–", "upcoming, 3 asked for", ""],
+    ]

@@ -14,10 +14,11 @@ HEAVY = {
     "exchange_tracker.store.folder",
     "exchange_tracker.store.ledger.change",
     "exchange_tracker.parse.rows",
-    "exchange_tracker.render.markup_forms",
+    "exchange_tracker.render.tabulated",
     "exchange_tracker.render.ansi",
     "hashlib",
     "http",
+    "jinja2",
     "importlib.metadata",
     "logging",
     "pydantic",
@@ -73,8 +74,10 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
         "exchange_tracker.cli.output",
-        "exchange_tracker.store.drafts",
+        "exchange_tracker.cli.parameters",
         "exchange_tracker.errors",
+        "exchange_tracker.store",
+        "exchange_tracker.store.drafts",
         "exchange_tracker.store.origins",
         "exchange_tracker.store.signals",
     }
@@ -89,3 +92,8 @@ def test_a_check_of_a_ledger_imports_no_more_than_it_needs(form: str, folder: Pa
 @pytest.mark.parametrize("command", ["totals", "releases", "extension"])
 def test_the_other_reports_are_as_lean(command: str, folder: Path) -> None:
     assert not imported(asked(command, "--format", "csv"), folder) & HEAVY
+
+
+@pytest.mark.parametrize("command", ["check", "terms", "report"])
+def test_only_the_page_loads_jinja(command: str, folder: Path) -> None:
+    assert "jinja2" not in imported(asked(command, "--format", "markdown"), folder)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from exchange_tracker.facts.figures import (
+    UNLIMITED,
     Figure,
     Figures,
     Group,
@@ -101,9 +102,9 @@ def test_what_a_selector_finds_by_day() -> None:
         ]
     )
     assert figures.between(WOMEN, first, third) == [
-        Tally(people=6, undisclosed=0, uncertain=False),
-        Tally(people=0, undisclosed=0, uncertain=True),
-        Tally(people=2, undisclosed=1, uncertain=True),
+        Tally(people=6, undisclosed=0, most=6),
+        Tally(people=0, undisclosed=0, most=3),
+        Tally(people=2, undisclosed=1, most=UNLIMITED),
     ]
-    assert figures.between(WOMEN, second, second) == [Tally(0, 0, uncertain=True)]
+    assert figures.between(WOMEN, second, second) == [Tally(0, 0, most=3)]
     assert figures.between(Selector(kind=("prisoner",)), first, third) == []

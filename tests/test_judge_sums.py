@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import xt
-from tests.truces import AFTER, HEAD, days, judged, lines, owes, phase, table, write
+from tests.truces import AFTER, CASES, HEAD, days, judged, lines, owes, phase, table, write
 
 FIVE_DAYS = """
     01 a h 5
@@ -59,13 +59,13 @@ def test_a_row_names_its_reading_obligation_party_and_period(tmp_path: Path) -> 
     header, *rows = ran.out.splitlines()
     assert header == (
         "reading,obligation,party,from,to,required,brought,delivered,credit_used,shortfall,"
-        "surplus,carried,status"
+        "surplus,carried,status,shortfall_least,shortfall_most"
     )
     assert rows == [
-        "as-written,o,a,2024-01-01,2024-01-01,2,0,3,0,0,1,0,met",
-        "as-written,o,a,2024-01-02,2024-01-02,2,0,1,0,1,0,0,short",
-        "as-written,q,b,2024-01-01,2024-01-01,1,0,1,0,0,0,0,met",
-        "as-written,q,b,2024-01-02,2024-01-02,1,0,0,0,1,0,0,unreported",
+        "as-written,o,a,2024-01-01,2024-01-01,2,0,3,0,0,1,0,met,0,0",
+        "as-written,o,a,2024-01-02,2024-01-02,2,0,1,0,1,0,0,short,1,1",
+        "as-written,q,b,2024-01-01,2024-01-01,1,0,1,0,0,0,0,met,0,0",
+        "as-written,q,b,2024-01-02,2024-01-02,1,0,0,0,1,0,0,unreported,0,1",
     ]
     assert (ran.code, ran.err) == (1, "")
 
@@ -204,32 +204,29 @@ def test_an_obligation_never_lends_to_another(tmp_path: Path) -> None:
     """)
 
 
-def test_a_day_that_is_pending_unreported_or_undisclosed_adds_no_arrears_of_its_own(
+def test_a_row_brings_forward_the_arrears_of_the_best_case_and_the_worst_case_has_its_own(
     tmp_path: Path,
 ) -> None:
     terms = days(6) + owes("o", "a", 'at_least = 2\ncarry = "shortfall"')
     folder = write(tmp_path, terms, "02 a h 1\n04 a h 0\n04 a h ?\n05 a h 2\n06 a h 1")
-    assert judged(folder, at="2024-01-06T12:00:00Z") == table("""
-        from to required brought delivered credit_used shortfall surplus carried status
-        01   01 2        0       0         0           2         0       0       unreported
-        02   02 2        0       1         0           1         0       -1      short
-        03   03 2        -1      0         0           3         0       -1      unreported
-        04   04 2        -1      0         0           3         0       -1      undisclosed
-        05   05 2        -1      2         0           1         0       -1      short
-        06   06 2        -1      1         0           2         0       -1      pending
+    # Worst arrears: 2, 3, 5, 7, 7. Best: the first delivers its 2, the fourth all that is due.
+    assert judged(folder, at="2024-01-06T12:00:00Z", columns=CASES)[1:] == table("""
+        01 01 2 0  0 0 2 0 0  unreported  0 2
+        02 02 2 0  1 0 1 0 -1 short       1 3
+        03 03 2 -1 0 0 3 0 -1 unreported  1 5
+        04 04 2 -1 0 0 3 0 0  undisclosed 0 7
+        05 05 2 0  2 0 0 0 0  undisclosed 0 7
+        06 06 2 0  1 0 1 0 -1 pending     1 8
     """)
 
 
-def test_arrears_paid_in_part_on_an_undisclosed_or_pending_day_shrink_by_that_part(
-    tmp_path: Path,
-) -> None:
+def test_arrears_paid_for_sure_are_paid_in_both_cases(tmp_path: Path) -> None:
     terms = days(3) + owes("o", "a", 'at_least = 5\ncarry = "shortfall"')
     folder = write(tmp_path, terms, "01 a h 0\n02 a h 7\n02 a h ?\n03 a h 6")
-    assert judged(folder, at="2024-01-03T00:00:00Z") == table("""
-        from to required brought delivered credit_used shortfall surplus carried status
-        01   01 5        0       0         0           5         0       -5      short
-        02   02 5        -5      7         0           3         0       -3      undisclosed
-        03   03 5        -3      6         0           2         0       -2      pending
+    assert judged(folder, at="2024-01-03T00:00:00Z", columns=CASES)[1:] == table("""
+        01 01 5 0  0 0 5 0 -5 short       5 5
+        02 02 5 -5 7 0 3 0 0  undisclosed 0 3
+        03 03 5 0  6 0 0 1 0  pending     0 2
     """)
 
 

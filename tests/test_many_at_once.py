@@ -19,7 +19,7 @@ from exchange_tracker.store.ledger.change import Author, writing
 from exchange_tracker.store.ledger.change_log import changes
 from exchange_tracker.store.ledger.evidence import evidence
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.waiting import unsaid
+from exchange_tracker.store.ledger.waiting import say_nothing
 from tests.ledgers import TERMS, file, imported
 from tests.program import xt
 
@@ -205,14 +205,14 @@ def test_who_writes_much_holds_up_no_reader_until_it_is_kept(ledger: Path) -> No
 def test_control_who_keeps_little_back_holds_them_up(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "KEPT_BACK", 2_000)
+    monkeypatch.setattr(connection, "MOST_DIRTY", 2_000)
     assert not lets_readers_in_while_writing(ledger)
 
 
 def lets_readers_in_while_writing(ledger: Path) -> bool:
     blank = Release("", "2024-01-01", "", "a", "h", "1", "", "", "", "", "", "x" * 500)
     who = Author("x", "x", datetime(2024, 1, 2, tzinfo=UTC))
-    with writing(ledger, who, unsaid, keep=False) as change:
+    with writing(ledger, who, say_nothing, keep=False) as change:
         for start in range(0, 20_000, 1_000):
             change.add([blank._replace(id=f"z{start + n}") for n in range(1_000)])
         with closing(sqlite3.connect(ledger, timeout=0)) as other:

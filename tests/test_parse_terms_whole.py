@@ -199,7 +199,7 @@ def test_terms_that_were_checked_load_without_the_checker() -> None:
         "import sys, pathlib\n"
         "from exchange_tracker.parse.terms import parse_terms\n"
         "parse_terms(pathlib.Path(sys.argv[1]).read_text('utf-8'), checked=True)\n"
-        "print(sorted({'pydantic', 'difflib', 'exchange_tracker.parse.terms.check_all'}"
+        "print(sorted({'pydantic', 'difflib', 'exchange_tracker.parse.terms.shape'}"
         " & sys.modules.keys()))\n"
     )
     ran = subprocess.run(

@@ -12,7 +12,7 @@ import pytest
 
 from exchange_tracker.store.folder import Folder
 from tests.program import xt
-from tests.reference.random_truces import write_truce
+from tests.random_truces.folder import write_truce
 
 TRUCES = int(os.environ.get("REFERENCE_TRUCES", "100"))
 FILES = ["claims.csv", "releases.csv", "sources.csv", "terms.toml"]

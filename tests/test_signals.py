@@ -177,19 +177,19 @@ def test_a_long_statement_is_broken_off(tmp_path: Path) -> None:
 def test_what_is_done_while_signals_are_held_is_whole() -> None:
     done = []
     with signals.hearing(lambda: done.append("cleaned up")):
-        with signals.held():
+        with signals.uninterrupted():
             os.kill(os.getpid(), signal.SIGTERM)
             done.append("a")
-            signals.keep("a is done")
-        assert (done, signals.kept(), signals.exit_code()) == (["a"], "a is done", 143)
-        with pytest.raises(signals.Stopped), signals.held():
+            signals.note_kept("a is done")
+        assert (done, signals.what_stays(), signals.exit_code()) == (["a"], "a is done", 143)
+        with pytest.raises(signals.Stopped), signals.uninterrupted():
             done.append("b")
     assert done == ["a", "cleaned up"]
 
 
 def test_an_exit_code_of_what_is_all_done_does_not_ask_to_do_it_again() -> None:
     with signals.hearing(lambda: None):
-        signals.keep("the change is recorded", whole=True)
+        signals.note_kept("the change is recorded", whole=True)
         with pytest.raises(signals.Stopped):
             os.kill(os.getpid(), signal.SIGTERM)
         assert signals.exit_code() == 0

@@ -18,7 +18,7 @@ from exchange_tracker.render.document import (
     Paragraph,
     Table,
 )
-from exchange_tracker.render.html_markup import blocks
+from exchange_tracker.render.html_page import render_blocks
 from exchange_tracker.render.row_forms import Rows
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -83,7 +83,7 @@ def test_no_page_that_is_opened_as_a_spreadsheet_has_a_formula(tmp_path: Path) -
         tmp_path,
         "HTML (StarCalc)",
         fragment=render_document(document(), Format.HTML),
-        page=blocks(document(), "label"),
+        page=render_blocks(document(), "label"),
         control="<table><tr><td>=2+2</td></tr></table>",
         paragraph="<p>=3+3</p>",
     ) == {"fragment": False, "page": False, "control": True, "paragraph": True}

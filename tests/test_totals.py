@@ -152,9 +152,9 @@ def test_what_lies_outside_the_range_is_in_no_total(tmp_path: Path) -> None:
     day = "2024-01-0"
     assert rows(folder, "--from", f"{day}1")[1:3] == ["01 a h 1 1 0 0", "02 a h 10 11 0 0"]
     assert rows(folder, "--from", f"{day}5", "--to", f"{day}6")[1:] == [
-        "05 a h 100 100 0 0",
+        "05 a h 100 110 0 0",  # the total so far: from the truce's first day on
         "05 a r 0 0 1 1",
-        "06 a h - 100 0 0",
+        "06 a h - 110 0 0",
         "06 a r - 0 0 1",
     ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.store.ledger import schema, schema_versions, sqlite
+from exchange_tracker.store.ledger import schema, schema_versions, sqlite, upgrade
 from tests.faults.stage import bare, done, head
 from tests.faults.tampering import seal_fits
 from tests.faults.workers import enter, heard, started
@@ -224,7 +224,7 @@ def test_a_next_version_is_one_entry_more(
     today = bare(tmp_path / "t.db")
     next_one = ("CREATE TABLE more (x TEXT NOT NULL) STRICT", "ALTER TABLE seal ADD COLUMN y TEXT")
     monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, next_one))
-    for module in (schema_versions, sqlite):
+    for module in (schema_versions, sqlite, upgrade):
         monkeypatch.setattr(module, "VERSION", schema.VERSION + 1)
     monkeypatch.setattr(schema_versions, "UPGRADES", schema.UPGRADES)
     monkeypatch.setattr(schema_versions.lay_out, "__defaults__", (schema.VERSION + 1,))

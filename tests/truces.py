@@ -79,6 +79,7 @@ def lines(ran: Ran, columns: str = "") -> list[str]:
 
 
 SUMS = "from to required brought delivered credit_used shortfall surplus carried status"
+CASES = f"{SUMS} shortfall_least shortfall_most"
 
 
 def judged(folder: Path, *options: object, at: str = AFTER, columns: str = SUMS) -> list[str]:

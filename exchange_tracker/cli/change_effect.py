@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
+from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
@@ -21,12 +24,31 @@ from exchange_tracker.store.ledger.ledger import Ledger
 
 
 def author(by: str, reason: str) -> Author:
-    """Return who writes, why, and when."""
+    """Return who writes, why, and when; a reason or a name that is written must say something."""
     name = by or _user()
     for option, text in (("--by", name), ("--reason", reason)):
+        if text and not any(char.isprintable() and not char.isspace() for char in text):
+            raise UsageError.one(option, "the text is blank", "write it, or leave the option out")
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
     return Author(name, reason, datetime.now(UTC))
+
+
+class Writing(NamedTuple):
+    """Who writes and why, as the command line says, and whether anything is written at all."""
+
+    by: options.By = ""
+    reason: options.Reason = ""
+    dry_run: options.DryRun = False
+
+    def author(self, default_reason: str = "") -> Author:
+        """Return who writes, why, and when: now."""
+        return author(self.by, self.reason or default_reason)
+
+
+ImportOptions = Annotated[Writing, OptionGroup(Writing)]
+RecordOptions = Annotated[Writing, OptionGroup(Writing, reason="recorded")]
+InitOptions = Annotated[Writing, OptionGroup(Writing, reason="the ledger begins")]
 
 
 def _user() -> str:

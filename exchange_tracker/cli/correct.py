@@ -1,15 +1,18 @@
 """What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from typing import Annotated, NamedTuple
 
 import typer
 
+from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.errors import UsageError
-from exchange_tracker.store.ledger.change import Change
+from exchange_tracker.errors import Refusal, UsageError
+from exchange_tracker.facts.model import Fact
+from exchange_tracker.parse.rows import Reader
+from exchange_tracker.store.ledger.change import Author, Change
 
 Why = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why it is corrected; it must be given.")
@@ -24,34 +27,58 @@ KindOf = Annotated[
 ]
 
 
+class Correction(NamedTuple):
+    """What is corrected, by whom and why, as the command line says."""
+
+    reason: Why = ""
+    ledger: options.Ledger = options.LEDGER
+    kind_of: KindOf = ""
+    by: options.By = ""
+    dry_run: options.DryRun = False
+
+    def author(self) -> Author:
+        """Return who corrects, why, and when: now."""
+        return author(self.by, self.reason)
+
+
+CorrectionOptions = Annotated[Correction, OptionGroup(Correction)]
+TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by", "dry_run")]
+RedactionOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by")]
+
+
+def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:
+    """Return the fact that options give, or refuse the command line: no file holds them."""
+    try:
+        return reader.one(cells, command)
+    except Refusal as refusal:
+        raise UsageError(refusal.problems) from None
+
+
 def correct(
-    ledger: Path,
-    by: str,
-    reason: str,
+    correction: Correction,
     write: Callable[[Change], list[str]],
-    *,
-    dry_run: bool,
-    afterwards: Callable[[], None] = lambda: None,
+    finish: Callable[[], None] = lambda: None,
 ) -> int:
     """Write one correction, and say what it changed; without lines nothing was changed.
 
-    ``afterwards`` is done when it is written and before it is said so.
+    ``finish`` is done when it is written and before it is said so.
     """
-    if not reason.strip():
+    dry_run = correction.dry_run
+    if not correction.reason:
         raise UsageError.one(
             "--reason",
             "a correction needs a reason",
             "say why, e.g. --reason 'recounted by the ministry'",
         )
     effect = Effect()
-    with changing(ledger, author(by, reason), effect, dry_run=dry_run) as change:
-        said = write(change)
+    with changing(correction.ledger, correction.author(), effect, dry_run=dry_run) as change:
+        lines = write(change)
         number = change.number
     if not dry_run:
-        afterwards()
-    if not said:
+        finish()
+    if not lines:
         acknowledge(["it stands so already; nothing changed"])
         return 0
-    lines = [f"would be change {number}:", *said] if dry_run else [*said, f"change {number}"]
+    lines = [f"would be change {number}:", *lines] if dry_run else [*lines, f"change {number}"]
     acknowledge((*lines, *report_effect(effect)))
     return 0

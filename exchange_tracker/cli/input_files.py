@@ -141,7 +141,9 @@ def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
     if not raw.isatty():  # what is typed must not be written over
         working()
     try:
-        with signals.held():  # where the disk knows no such files, it has a name for a moment
+        with (
+            signals.uninterrupted()
+        ):  # where the disk knows no such files, it has a name for a moment
             copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         shutil.copyfileobj(raw, copy, 1 << 20)
         copy.flush()
@@ -155,11 +157,13 @@ def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
 
 
 def _is_json(file: RowFile) -> bool:
-    """Return whether rows are JSON lines: no header of a CSV file begins with a brace."""
+    """Return whether rows are JSON: no header of a CSV file begins with a brace or a bracket."""
     with file.open() as raw:
-        start = raw.read(4096).lstrip(_BLANK)[:1]
+        start = raw.read(4096)
     file.readers.clear()
-    if start == b"[":
+    first = start.partition(b"\n")[0].strip(_BLANK)
+    start = start.lstrip(_BLANK)
+    if start.startswith(b"[") and first != b"[":
         what, fix = "this is a JSON array", "write one object on each line, as --format jsonl does"
         raise Refusal.one(file.name, what, fix)
-    return start == b"{"
+    return start.startswith((b"{", b"["))

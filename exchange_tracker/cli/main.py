@@ -5,18 +5,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import typer
 
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.store import drafts, origins, signals
-
-if TYPE_CHECKING:
-    from traceback import TracebackException
 
 USAGE = 2
 FAULT = 70
@@ -62,7 +58,7 @@ def _ended(arguments: Sequence[str]) -> int:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a user
-        return _interrupted() if signals.asked() else _fault(error)
+        return _interrupted() if signals.end_requested() else _fault(error)
     return code
 
 
@@ -144,6 +140,7 @@ def _worded(error: typer.TyperException, message: str) -> str:
 
 
 def _refused(refusal: Refusal) -> None:
+    from exchange_tracker.parse.limits import MOST_PROBLEMS  # both only ever needed here: start-up
     from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
 
     for problem in refusal.problems[:MOST_PROBLEMS]:
@@ -156,7 +153,7 @@ def _refused(refusal: Refusal) -> None:
 
 def _interrupted() -> int:
     line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # after ^C
-    say(f"{line}interrupted; {signals.kept() or 'nothing was written'}")
+    say(f"{line}interrupted; {signals.what_stays() or 'nothing was written'}")
     return signals.exit_code()
 
 
@@ -165,14 +162,13 @@ def _fault(error: BaseException) -> int:
 
     What the errors say is left out: it may quote a record, and names of people with it.
     """
-    import tempfile  # both only ever needed here
-    import traceback
+    import tempfile  # only ever needed here
 
     name = type(error).__name__
     try:
         handle, path = tempfile.mkstemp(prefix="exchange-tracker-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.writelines(_places(traceback.TracebackException.from_exception(error)))
+            file.writelines(_places(error))
     except OSError:
         say(f"a fault of the program ({name}); its details could not be written anywhere")
     else:
@@ -180,15 +176,17 @@ def _fault(error: BaseException) -> int:
     return FAULT
 
 
-def _places(fault: "TracebackException") -> Iterator[str]:
+def _places(error: BaseException) -> Iterator[str]:
     """Yield where an error came from and its type, what came before it first."""
-    before = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    import traceback  # only ever needed here
+
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before:
         yield from _places(before)
         yield "\nWhile that was handled:\n\n"
     yield "Traceback (most recent call last):\n"
-    yield from fault.stack.format()
-    yield f"{fault.exc_type.__name__ if fault.exc_type else 'an error'}\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"
 
 
 def _let_go(code: int) -> None:

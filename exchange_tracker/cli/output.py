@@ -54,8 +54,8 @@ def _put_out(chunks: Iterable[str]) -> None:
     for chunk in chunks:
         if seen:
             _clear()
-        if not signals.kept():
-            signals.keep("the output may be cut short")
+        if not signals.what_stays():
+            signals.note_kept("the output may be cut short")
         sys.stdout.write(chunk)
     sys.stdout.flush()
 

@@ -42,8 +42,10 @@ def _followed(path: Path) -> Path:
 
 def _harm(place: Path) -> str:
     """Say what would be lost or harmed by a result in that place; blank: nothing."""
-    from exchange_tracker.store.ledger.opening import is_database
-    from exchange_tracker.store.ledger.own_names import owner_of  # start-up
+    from exchange_tracker.store.ledger.opening import (
+        is_database,
+        owner_of,  # start-up
+    )
 
     if place.is_file() and is_database(place):
         return "this is a ledger, which would be lost"
@@ -80,12 +82,12 @@ def write_beside(texts: Mapping[Path, Iterable[str]], kept: str, *, whole: bool 
         for path, chunks in texts.items():
             with placing(path):
                 _write(made[path], path, chunks)
-        with signals.held():
+        with signals.uninterrupted():
             for path, draft in made.items():
                 with placing(path):
                     draft.replace(path)
             if kept:
-                signals.keep(kept, whole=whole)
+                signals.note_kept(kept, whole=whole)
 
 
 def _write(draft: Path, path: Path, chunks: Iterable[str]) -> None:

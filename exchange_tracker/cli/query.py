@@ -1,10 +1,13 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.progress import working
@@ -22,46 +25,61 @@ if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
 
-def filters(
-    terms: Terms,
-    *,
-    party: Sequence[str] | None = None,
-    kind: Sequence[str] | None = None,
-    category: Sequence[str] | None = None,
-    nationality: Sequence[str] | None = None,
-    basis: Sequence[str] | None = None,
-    from_: str = "",
-    to: str = "",
-) -> Filters:
-    """Return the filters of a command line, or refuse unknown words and a range upside down."""
-    words = {
-        "party": party,
-        "kind": kind,
-        "category": category,
-        "nationality": nationality,
-        "basis": basis,
-    }
-    selector = selector_of(terms, words)
-    return filters_of(selector, day(from_, "--from"), day(to, "--to"))
+class FilterWords(NamedTuple):
+    """The filters of a command line, as it has them: words of columns, and days."""
+
+    party: options.Party = None
+    kind: options.Kind = None
+    category: options.Category = None
+    nationality: options.Nationality = None
+    basis: options.Basis = None
+    from_: options.From = ""
+    to: options.To = ""
+
+    def of(self, terms: Terms) -> Filters:
+        """Return the filters, or refuse words that the terms do not list, and a range upside down.
+
+        Any word may stand in a column whose words the terms do not list.
+        """
+        words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
+        selector = selector_of(terms, words)
+        return filters_of(selector, day(self.from_, "--from"), day(self.to, "--to"))
 
 
-def open_records(path: Path, as_of: str = "") -> Records:
+_COLUMNS = 5  # of the filters; then come the days
+FilterOptions = Annotated[FilterWords, OptionGroup(FilterWords)]
+PartyAndKindOptions = Annotated[
+    FilterWords, OptionGroup(FilterWords, "party", "kind", "from_", "to")
+]
+PartyOptions = Annotated[FilterWords, OptionGroup(FilterWords, "party", "from_", "to")]
+DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
+
+
+def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     working()
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+    if os.path.isdir(ledger):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
             raise UsageError.one(
                 "--as-of", "a folder has no history", "make a ledger of it: xt init"
             )
         from exchange_tracker.store.folder import Folder
 
-        return Folder(path)
-    return _believed(path, as_of)
+        return Folder(ledger)
+    return _believed(ledger, as_of)
 
 
-def ask(ledger: Path, at: str, as_of: str = "") -> Query:
+RecordsOptions = Annotated[Records, OptionGroup(open_records)]
+
+
+def ask(
+    ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
+) -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
     return Query(open_records(ledger, as_of), moment(at))
+
+
+QueryOptions = Annotated[Query, OptionGroup(ask)]
 
 
 def open_ledger(
@@ -81,23 +99,38 @@ def open_ledger(
     return _believed(path, as_of)
 
 
-def _believed(path: Path, as_of: str) -> "Ledger":
-    """Open a ledger that only its writers have written to, or whose rows verify."""
-    from exchange_tracker.store.ledger.ledger import Ledger
-    from exchange_tracker.store.ledger.trust import check_to_read
+def open_history(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> "Ledger":
+    """Open a ledger with its history, as of a moment or change."""
+    return open_ledger(ledger, as_of)
 
-    ledger = Ledger.open(path, say=say)
-    with ledger.steadily():
-        check_to_read(ledger, say)
-    return ledger.seen(as_of) if as_of else ledger
+
+LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
+
+
+def _believed(path: Path, as_of: str) -> "Ledger":
+    from exchange_tracker.store.ledger.believed import open_believed
+
+    return open_believed(path, as_of, say)
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="In CSV and TSV, leave texts that a spreadsheet would run as they are."
+    ),
+]
 
 
 class Answer(NamedTuple):
     """How a report is given out: its form, its place, and whether formulas are left as they are."""
 
-    form: Format
-    output: Path | None
-    raw: bool = False
+    form: FormatOption = Format.TABLE
+    output: options.Output = None
+    raw: Raw = False
 
     def rows(self, rows: Rows) -> None:
         """Return out rows for programs."""
@@ -107,3 +140,6 @@ class Answer(NamedTuple):
         """Return out a document for people."""
         filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
         show(document, self.form, self.output, filled)
+
+
+AnswerOptions = Annotated[Answer, OptionGroup(Answer)]

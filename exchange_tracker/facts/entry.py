@@ -76,15 +76,22 @@ class Entry(NamedTuple):
 
 def entry_of(release: Release, clock: Clock) -> Entry:
     """Return an entry with its truce day, its moment, its group and its people."""
-    return Entry(
-        release=release,
-        day=truce_day(release.day, release.at, clock),
-        moment=moment_of(release.at) if release.at else None,
-        group=group_of(
-            release.party, release.kind, release.category, release.nationality, release.basis
-        ),
-        headcount=headcount(release.count),
-    )
+    return Entry(release, *_derived(clock, *release[1:9]))
+
+
+@lru_cache(maxsize=4096)  # most entries have many alike
+def _derived(
+    clock: Clock,
+    day: str,
+    at: str,
+    party: str,
+    kind: str,
+    count: str,
+    *others: str,
+) -> tuple[date, datetime | None, Group, int | None]:
+    """Return what follows from cells; the others are category, nationality and basis."""
+    moment = moment_of(at) if at else None
+    return truce_day(day, at, clock), moment, group_of(party, kind, *others), headcount(count)
 
 
 def entries_happened(releases: Iterable[Release], clock: Clock, now: datetime) -> Iterator[Entry]:

@@ -18,7 +18,7 @@ GROUP_COLUMNS = ("kind", "category", "nationality", "basis")
 
 
 class Group(NamedTuple):
-    """What is alike in the entries of one sum; cells are those of :func:`group_cell`."""
+    """What the entries of one sum have in common; cells are those of :func:`group_cell`."""
 
     party: str
     kind: str
@@ -90,22 +90,22 @@ def group_of(party: str, kind: str, category: str, nationality: str, basis: str)
 
 def matches(selector: Selector, group: Group) -> bool:
     """Return whether the entries of a group match a selector."""
-    return all(_meets(words, cell) for words, cell in _asked(selector, group)) and not (
+    return all(_meets(words, cell) for words, cell in _conditions(selector, group)) and not (
         selector.excluded and matches(selector.excluded, group)
     )
 
 
 def may_match(selector: Selector, group: Group) -> bool:
     """Return whether the entries of a group would match but for blank columns that are asked for."""
-    asked = list(_asked(selector, group))
+    conditions = list(_conditions(selector, group))
     return (
-        any(not cell for _, cell in asked)
-        and all(not cell or _meets(words, cell) for words, cell in asked)
+        any(not cell for _, cell in conditions)
+        and all(not cell or _meets(words, cell) for words, cell in conditions)
         and not (selector.excluded and matches(selector.excluded, group))
     )
 
 
-def _asked(selector: Selector, group: Group) -> Iterable[tuple[tuple[str, ...], str]]:
+def _conditions(selector: Selector, group: Group) -> Iterable[tuple[tuple[str, ...], str]]:
     pairs = (
         (selector.party, group.party),
         (selector.kind, group.kind),
@@ -121,7 +121,7 @@ def _meets(words: tuple[str, ...], cell: str) -> bool:
 
 
 class Figures:
-    """The sums of a truce, ready to be asked by selector."""
+    """The sums of a truce, to be looked up by selector."""
 
     def __init__(self, series: Iterable[Series]) -> None:
         self.series = tuple(series)
@@ -139,7 +139,7 @@ class Figures:
     @property
     def last_day(self) -> date | None:
         """Return the last truce day on which anything is recorded; ``None`` where nothing is."""
-        return max((day for each in self.series for day in each.days), default=None)
+        return max((day for series in self.series for day in series.days), default=None)
 
     def between(self, selector: Selector, first: date, last: date) -> list[Tally]:
         """Return what a selector finds on each truce day from ``first`` to ``last``.
@@ -153,56 +153,58 @@ class Figures:
         """Return whether any entry that matches lies on the truce days ``first`` to ``last``."""
         days = self._recorded.get(selector)
         if days is None:
-            found = (each.days for each in self.series if matches(selector, each.group))
-            days = self._recorded[selector] = sorted(set().union(*found))
+            matching = (series.days for series in self.series if matches(selector, series.group))
+            days = self._recorded[selector] = sorted(set().union(*matching))
         place = bisect_left(days, first)
         return place < len(days) and days[place] <= last
 
     def _by_day(self, selector: Selector) -> tuple[list[date], list[Tally]]:
-        found = self._tallies.get(selector)
-        if found is None:
-            found = self._tallies[selector] = self._tally(selector)
-        return found
+        tallies = self._tallies.get(selector)
+        if tallies is None:
+            tallies = self._tallies[selector] = self._tally(selector)
+        return tallies
 
     def _tally(self, selector: Selector) -> tuple[list[date], list[Tally]]:
-        counted = [each for each in self.series if matches(selector, each.group)]
-        unsure = [each for each in self.series if may_match(selector, each.group)]
-        people = _added((each.days, each.people) for each in counted)
-        undisclosed = _added((each.days, each.undisclosed) for each in counted)
-        perhaps = _added((each.days, each.people) for each in unsure)
+        certain = [series for series in self.series if matches(selector, series.group)]
+        possible = [series for series in self.series if may_match(selector, series.group)]
+        people = _sums_by_day((series.days, series.people) for series in certain)
+        undisclosed = _sums_by_day((series.days, series.undisclosed) for series in certain)
+        more = _sums_by_day((series.days, series.people) for series in possible)
         open_days = {
-            day for each in (*counted, *unsure) for day in compress(each.days, each.undisclosed)
+            day
+            for series in (*certain, *possible)
+            for day in compress(series.days, series.undisclosed)
         }
-        days = sorted({*people, *perhaps})
+        days = sorted({*people, *more})
         return days, [
             Tally(
                 people=people[day],
                 undisclosed=undisclosed[day],
-                most=UNLIMITED if day in open_days else people[day] + perhaps[day],
+                most=UNLIMITED if day in open_days else people[day] + more[day],
             )
             for day in days
         ]
 
 
 def series_of(rows: Iterable[Figure]) -> list[Series]:
-    """Bring together the sums of each group."""
-    found: dict[Group, list[Figure]] = {}
+    """Return sums that come one by one as a series for each group."""
+    by_group: dict[Group, list[Figure]] = {}
     for row in rows:
-        found.setdefault(row.group, []).append(row)
+        by_group.setdefault(row.group, []).append(row)
     return [
         Series(group, days, people, entries, undisclosed)
-        for group, figures in found.items()
+        for group, figures in by_group.items()
         for days, _, people, entries, undisclosed in [zip(*figures, strict=True)]
     ]
 
 
-def _added(columns: Iterable[tuple[tuple[date, ...], Sequence[int]]]) -> Counter[date]:
-    """Add up columns of numbers by day; those over the same days are added in one go."""
-    alike: dict[tuple[date, ...], list[Sequence[int]]] = {}
+def _sums_by_day(columns: Iterable[tuple[tuple[date, ...], Sequence[int]]]) -> Counter[date]:
+    """Return the sums of columns of numbers by day; those over the same days are added in one go."""
+    columns_by_days: dict[tuple[date, ...], list[Sequence[int]]] = {}
     for days, numbers in columns:
-        alike.setdefault(days, []).append(numbers)
+        columns_by_days.setdefault(days, []).append(numbers)
     sums: Counter[date] = Counter()
-    for days, together in alike.items():
-        for day, number in zip(days, map(sum, zip(*together, strict=True)), strict=True):
+    for days, same_days in columns_by_days.items():
+        for day, number in zip(days, map(sum, zip(*same_days, strict=True)), strict=True):
             sums[day] += number
     return sums

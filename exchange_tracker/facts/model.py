@@ -7,9 +7,10 @@ those of ``ledger.md``, section 1.
 
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, assert_never
 
 AS_WRITTEN = "as-written"
+TOGETHER = "together"
 AGREEMENT = "agreement"
 UNDISCLOSED = "?"
 
@@ -34,12 +35,24 @@ class Carry(StrEnum):
     @property
     def credit(self) -> bool:
         """Return whether a surplus is carried forward as credit."""
-        return self in (Carry.SURPLUS, Carry.BOTH)
+        match self:
+            case Carry.SURPLUS | Carry.BOTH:
+                return True
+            case Carry.NONE | Carry.SHORTFALL:
+                return False
+            case _:
+                assert_never(self)
 
     @property
     def arrears(self) -> bool:
         """Return whether a shortfall is carried forward as arrears."""
-        return self in (Carry.SHORTFALL, Carry.BOTH)
+        match self:
+            case Carry.SHORTFALL | Carry.BOTH:
+                return True
+            case Carry.NONE | Carry.SURPLUS:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Part(StrEnum):
@@ -162,7 +175,7 @@ class Terms(NamedTuple):
 
 
 class Release(NamedTuple):
-    """The cells of one entry as they were given, in the order of releases.csv (section 2.2).
+    """The cells of one entry as they were recorded, in the order of releases.csv (section 2.2).
 
     Spaces around values are dropped; a cell with several values joins them by ``;``. A blank cell
     is ``""``.
@@ -183,7 +196,7 @@ class Release(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """The cells of one published figure as they were given (section 2.3)."""
+    """The cells of one published figure as they were recorded (section 2.3)."""
 
     id: str = ""
     source: str = ""
@@ -203,7 +216,7 @@ class Claim(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The cells of one source as they were given (section 2.4)."""
+    """The cells of one source as they were recorded (section 2.4)."""
 
     id: str = ""
     publisher: str = ""

@@ -109,6 +109,13 @@ def _of_obligation(
         yield Joint(some.obligation, some.parties, first, last, _together(statements), statements)
 
 
+def statement_on(reading: str, verdicts: Sequence[Verdict], period: Verdict) -> Statement:
+    """Return what a reading says of another's period by its verdicts on the same obligation."""
+    days = period.first, period.last
+    own = next((each for each in verdicts if (each.first, each.last) == days), None)
+    return _statement(reading, own, verdicts, period)
+
+
 def _statement(
     reading: str, verdict: Verdict | None, verdicts: Sequence[Verdict], period: Verdict
 ) -> Statement:

@@ -1,6 +1,6 @@
 """The grammar of single cells (``ledger.md``, section 2): nothing is guessed.
 
-Each function takes a text without surrounding spaces and gives it back as it is kept, or raises
+Each function takes a text without surrounding spaces and returns it as it is kept, or raises
 ``InvalidValue`` with what is wrong and what to write instead.
 """
 
@@ -53,8 +53,8 @@ def identifier(text: str) -> str:
     )
 
 
-def known_date(text: str) -> date:
-    """Read a date, ``YYYY-MM-DD`` and nothing else."""
+def read_date(text: str) -> date:
+    """Return a date from ``YYYY-MM-DD`` and nothing else."""
     if not _DATE.fullmatch(text):
         raise InvalidValue(
             f"{shown(text)} is not a date", "write it as YYYY-MM-DD, e.g. 2023-11-30"
@@ -67,8 +67,8 @@ def known_date(text: str) -> date:
         ) from None
 
 
-def known_moment(text: str) -> datetime:
-    """Read a moment, ``YYYY-MM-DDThh:mm[:ss]`` with ``Z`` or an offset, as UTC."""
+def read_moment(text: str) -> datetime:
+    """Return a moment (UTC) from ``YYYY-MM-DDThh:mm[:ss]`` with ``Z`` or an offset."""
     if not _MOMENT.fullmatch(text):
         raise InvalidValue(
             f"{shown(text)} is not a moment",
@@ -93,21 +93,21 @@ def refuse_early(text: str, year: int) -> None:
 def day(text: str) -> str:
     """Take a date, or a blank."""
     if text:
-        refuse_early(text, known_date(text).year)
+        refuse_early(text, read_date(text).year)
     return text
 
 
 def moment(text: str) -> str:
     """Take a moment, or a blank."""
     if text:
-        known_moment(text)
+        read_moment(text)
         refuse_early(text, int(text[:4]))
     return text
 
 
 def published(text: str) -> str:
     """Take a year, a month, a date or a moment, or a blank."""
-    if not text or _MONTH.fullmatch(text) or _fits(known_date, text) or _fits(known_moment, text):
+    if not text or _MONTH.fullmatch(text) or _fits(read_date, text) or _fits(read_moment, text):
         refuse_early(text, int(text[:4] or EARLIEST_YEAR))
         return text
     raise InvalidValue(
@@ -182,18 +182,18 @@ def sha256(text: str) -> str:
 
 
 def required(check: Check, name: str, instead: str = "") -> Check:
-    """Refuse a blank, else check as ``check`` does."""
+    """Return a check that refuses a blank, and else checks as ``check`` does."""
 
-    def checked(text: str) -> str:
+    def filled(text: str) -> str:
         if not text:
             raise InvalidValue(f"the {name} is blank", instead or f"write the {name}")
         return check(text)
 
-    return checked
+    return filled
 
 
 def several(check: Check) -> Check:
-    """Check each value of a cell of several; spaces around values and empty values are dropped."""
+    """Return a check of each value of a cell; spaces around values and empty values are dropped."""
 
     def checked(text: str) -> str:
         values = (value.strip() for value in any_text(text).split(";"))
@@ -203,7 +203,7 @@ def several(check: Check) -> Check:
 
 
 def one(check: Check, name: str) -> Check:
-    """Refuse several values in a cell that takes one."""
+    """Return a check that refuses several values in a cell that takes one."""
 
     def checked(text: str) -> str:
         if ";" in text:
@@ -214,26 +214,26 @@ def one(check: Check, name: str) -> Check:
 
 
 def party(terms: Terms) -> Check:
-    """Take a party of the terms, or a blank."""
-    return _known(tuple(terms.parties), "party of the terms")
+    """Return a check that takes a party of the terms, or a blank."""
+    return _listed_in(tuple(terms.parties), "party of the terms")
 
 
 def word(terms: Terms, column: str) -> Check:
-    """Take a word that the vocabulary allows for a column, or a blank."""
+    """Return a check that takes a word the vocabulary allows for a column, or a blank."""
     words = terms.vocabulary.get(column)
     if words is None:
         return any_text
     always = (AGREEMENT,) if column == "basis" and AGREEMENT not in words else ()
-    return _known((*words, *always), f"{column} that the terms allow")
+    return _listed_in((*words, *always), f"{column} that the terms allow")
 
 
-def _known(words: Iterable[str], name: str) -> Check:
-    known = dict.fromkeys(words)
+def _listed_in(words: Iterable[str], name: str) -> Check:
+    listed = dict.fromkeys(words)
 
     def checked(text: str) -> str:
-        if not text or text in known:
+        if not text or text in listed:
             return text
-        raise InvalidValue(f"{shown(text)} is not a {name}", write_one_of(known))
+        raise InvalidValue(f"{shown(text)} is not a {name}", write_one_of(listed))
 
     return checked
 

@@ -1,4 +1,4 @@
-"""Problems of an input, told in the order of its files and lines however they were met."""
+"""Problems of an input, listed in the order of its files and lines whatever the order in which they came up."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,14 @@ THE_REST = "the rest of the file was not read: mend these problems first"
 
 
 class Problems:
-    """What was found wrong so far; a part of it may only be seen when all lines were read.
+    """The problems of an input so far; some only come up when all lines were read.
 
     Of very many problems the first are kept: a file of wrong rows must not fill the memory.
     """
 
     def __init__(self) -> None:
         self._files: dict[str, int] = {}
-        self._found: list[Problem] = []
+        self._problems: list[Problem] = []
 
     def begin(self, name: str) -> None:
         """Note that a file is read now: its problems come after those of the files before it."""
@@ -32,22 +32,22 @@ class Problems:
         self.extend([problem])
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note some problems."""
-        self._found.extend(islice(problems, MOST_PROBLEMS - len(self._found)))
+        """Note several problems."""
+        self._problems.extend(islice(problems, MOST_PROBLEMS - len(self._problems)))
 
     @property
     def full(self) -> bool:
         """Return whether no more problems are kept, so that reading on is of no use."""
-        return len(self._found) >= MOST_PROBLEMS
+        return len(self._problems) >= MOST_PROBLEMS
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._problems)
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found, key=self._place))
+        return iter(sorted(self._problems, key=self._place))
 
     def _place(self, problem: Problem) -> tuple[int, int]:
         """Return the file and line of a problem; one of a whole file comes before those in it."""
-        found = _PLACE.fullmatch(problem.where)
-        name, line = (found[1], int(found[2])) if found else (problem.where, 0)
+        place = _PLACE.fullmatch(problem.where)
+        name, line = (place[1], int(place[2])) if place else (problem.where, 0)
         return self._files.get(name, len(self._files)), line

@@ -4,15 +4,17 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.judge import Snapshot, judge_reading
+from exchange_tracker.judging.disputes import Statement
+from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.account_outcome import Judgement, Outcome
 from exchange_tracker.queries.account_rows import (
     Headcount,
     Portion,
@@ -24,20 +26,6 @@ from exchange_tracker.queries.account_rows import (
     sourced_entries,
 )
 from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.totals import days_between
-
-
-class Outcome(NamedTuple):
-    """A verdict and the rows behind its numbers.
-
-    ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
-    credit it uses, ``owed`` those of the people for each of whom others are owed.
-    """
-
-    verdict: Verdict
-    counted: Headcount
-    credited: Headcount
-    owed: Headcount
 
 
 class Dissent(NamedTuple):
@@ -48,41 +36,49 @@ class Dissent(NamedTuple):
     """
 
     readings: tuple[Reading, ...]
-    stand: Outcome
+    outcome: Outcome
     more: tuple[Portion, ...]
     fewer: tuple[Portion, ...]
 
 
+class Elsewhere(NamedTuple):
+    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+
+    readings: tuple[Reading, ...]
+    statement: Statement
+
+
 class Requirement(NamedTuple):
-    """Obligations that ask the same of a party over one period, as written, and who differs."""
+    """Obligations that require the same of a party over one period, as written, and who differs."""
 
     obligations: tuple[Obligation, ...]
-    stand: Outcome
-    differing: tuple[Dissent, ...]
+    outcome: Outcome
+    dissents: tuple[Dissent, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
-    def due(self, stand: Outcome) -> Headcount:
+    def due(self, outcome: Outcome) -> Headcount:
         """Return what is behind the number due: the people owed for, and who published the terms."""
-        terms = published(name for each in self.obligations for name in each.sources)
-        return add_headcounts([stand.owed, terms])
+        terms = published(name for obligation in self.obligations for name in obligation.sources)
+        return add_headcounts([outcome.owed, terms])
 
 
 class PartyDay(NamedTuple):
-    """What one party did: on the day, against what was asked of it, and since the start."""
+    """What one party did: on the day, against what was required of it, and since the start."""
 
     party: str
     freed: tuple[Portion, ...]  # empty: nothing is recorded of it on that day
-    asked: tuple[Requirement, ...]
+    requirements: tuple[Requirement, ...]
     total: tuple[Portion, ...]
     outside: Headcount  # recorded, but before the truce's days
 
 
 class Account(NamedTuple):
-    """One truce day, told party by party; ``over`` tells whether it has ended."""
+    """One truce day, party by party; ``over`` says whether it has ended."""
 
     day: date
     first: date
     over: bool
-    told: tuple[PartyDay, ...]
+    party_days: tuple[PartyDay, ...]
 
 
 def latest_day(query: Query) -> date | None:
@@ -112,200 +108,132 @@ def account_of(query: Query, day: date) -> Account:
     return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot, day))
 
 
-def account(terms: Terms, moment: Snapshot, day: date, recorded: Sequence[SourcedEntry]) -> Account:
-    """Tell a truce day; parties in the order in which the obligations name them."""
-    judged = {reading.name: judge_reading(reading, moment) for reading in terms.readings}
+def account(
+    terms: Terms, snapshot: Snapshot, day: date, entries: Sequence[SourcedEntry]
+) -> Account:
+    """Return a truce day; parties in the order in which the obligations name them."""
+    judgement = Judgement(terms, entries, snapshot)
     named = [name for each in terms.as_written.obligations for name in each.parties]
+    parties = list(dict.fromkeys([*named, *terms.parties]))
     return Account(
         day=day,
         first=terms.first_day,
-        over=moment.over(day),
-        told=tuple(
-            _told(terms, party, day, recorded, judged, moment)
-            for party in dict.fromkeys([*named, *terms.parties])
+        over=snapshot.over(day),
+        party_days=tuple(
+            _party_day(judgement, parties[: place + 1], day) for place in range(len(parties))
         ),
     )
 
 
-_Judged = dict[str, dict[str, list[Verdict]]]
-
-
-def _told(
-    terms: Terms,
-    party: str,
-    day: date,
-    recorded: Sequence[SourcedEntry],
-    judged: _Judged,
-    moment: Snapshot,
-) -> PartyDay:
-    mine = [row for row in recorded if row.entry.release.party == party]
+def _party_day(judgement: Judgement, parties: Sequence[str], day: date) -> PartyDay:
+    """Return the day of the last of some parties; the others have been told."""
+    party = parties[-1]
+    rows = [row for row in judgement.entries if row.entry.release.party == party]
+    first = judgement.terms.first_day
     return PartyDay(
         party=party,
-        freed=parts(row for row in mine if row.entry.day == day),
-        asked=tuple(_asked(terms, party, day, recorded, judged, moment)),
-        total=parts(row for row in mine if terms.first_day <= row.entry.day),
-        outside=count(row for row in mine if row.entry.day < terms.first_day),
+        freed=parts(row for row in rows if row.entry.day == day),
+        requirements=tuple(_requirements(judgement, parties, day)),
+        total=parts(row for row in rows if first <= row.entry.day),
+        outside=count(row for row in rows if row.entry.day < first),
     )
 
 
-def _asked(
-    terms: Terms,
-    party: str,
-    day: date,
-    recorded: Sequence[SourcedEntry],
-    judged: _Judged,
-    moment: Snapshot,
-) -> list[Requirement]:
-    """Return what was asked of a party over periods that end with the day, or are not over."""
-    found: dict[object, Requirement] = {}
-    for obligation in terms.as_written.obligations:
-        if party not in obligation.parties:
-            continue
-        for verdict in judged[terms.as_written.name][obligation.id]:
-            open_ = verdict.first <= day < verdict.last and not moment.over(verdict.last)
-            if verdict.last != day and not open_:
-                continue
-            asked = _one(terms, obligation, verdict, recorded, judged)
-            if not verdict.due and not verdict.delivered and not asked.differing:
-                continue
-            key = _said(asked)
-            before = found.get(key)
-            found[key] = (
-                before._replace(obligations=(*before.obligations, obligation)) if before else asked
-            )
-    return list(found.values())
+def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> list[Requirement]:
+    """Return what was required of a party over periods that end with the day, or are not over.
 
-
-def _said(asked: Requirement) -> object:
-    """Return what two obligations have in common where one sentence can tell both."""
-    return (
-        asked.stand.verdict.first,
-        asked.stand.verdict.last,
-        bool(asked.obligations[0].for_each),
-        asked.stand.counted.entries,
-        asked.stand.verdict.statement,
-        tuple((held.readings, held.stand.verdict.statement) for held in asked.differing),
-    )
-
-
-def _one(
-    terms: Terms,
-    obligation: Obligation,
-    verdict: Verdict,
-    recorded: Sequence[SourcedEntry],
-    judged: _Judged,
-) -> Requirement:
-    """Return an obligation over a period as written, and the readings that differ, alike together."""
-    alike: dict[object, Dissent] = {}
-    for reading in terms.readings[1:]:
-        other = reading.by_id().get(obligation.id)
-        theirs = _over(verdict, judged[reading.name][obligation.id]) if other else None
-        if other is None or theirs is None or theirs.statement == verdict.statement:
-            continue
-        stand = _stand(reading, other, theirs, recorded, judged)
-        more, fewer = _apart(obligation, stand, recorded)
-        held = Dissent((reading,), stand, parts(more), parts(fewer))
-        key = (theirs.statement, stand[1:], held.more, held.fewer)
-        before = alike.get(key)
-        alike[key] = before._replace(readings=(*before.readings, reading)) if before else held
-    stand = _stand(terms.as_written, obligation, verdict, recorded, judged)
-    return Requirement((obligation,), stand, tuple(alike.values()))
-
-
-def _over(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Return the one of some verdicts that is over the same days as another."""
-    days = verdict.first, verdict.last
-    return next((each for each in verdicts if (each.first, each.last) == days), None)
-
-
-def _stand(
-    reading: Reading,
-    obligation: Obligation,
-    verdict: Verdict,
-    recorded: Sequence[SourcedEntry],
-    judged: _Judged,
-) -> Outcome:
-    verdicts = judged[reading.name]
-    earning = _earning(obligation, verdict, verdicts[obligation.id])
-    return Outcome(
-        verdict=verdict,
-        counted=count(_counted(obligation, [verdict], recorded)),
-        credited=count(_counted(obligation, earning, recorded)),
-        owed=count(_owed(reading, obligation, verdict, recorded, verdicts)),
-    )
-
-
-def _earning(
-    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
-) -> list[Verdict]:
-    """Return the periods that earned the credit which a verdict uses.
-
-    Credit that never lapses is one sum: it may stem from every surplus since there was none.
+    What several owe together is told once: with the last of them, when all have been told.
     """
-    if not verdict.credit_used:
-        return []
-    before = [each for each in verdicts if each.last < verdict.first]
-    if obligation.carry_days is not None:
-        days = {credit.earned for credit in verdict.worst_brought.credit}
-        return [each for each in before if each.last in days]
-    empty = [place for place, each in enumerate(before) if not each.worst_brought.credit]
-    return [each for each in before[empty[-1] :] if each.surplus]
+    by_sentence: dict[object, Requirement] = {}
+    for obligation in judgement.terms.as_written.obligations:
+        if parties[-1] not in obligation.parties or not set(obligation.parties) <= set(parties):
+            continue
+        for verdict in judgement.ending_or_open(obligation, day):
+            requirement = _requirement(judgement, obligation, verdict)
+            differs = requirement.dissents or requirement.elsewhere
+            if verdict.owes_nothing and not differs:
+                continue
+            key = _sentence_key(requirement)
+            before = by_sentence.get(key)
+            if before:
+                obligations = (*before.obligations, obligation)
+                requirement = before._replace(obligations=obligations)
+            by_sentence[key] = requirement
+    return list(by_sentence.values())
 
 
-def _owed(
-    reading: Reading,
-    obligation: Obligation,
-    verdict: Verdict,
-    recorded: Sequence[SourcedEntry],
-    verdicts: dict[str, list[Verdict]],
-) -> list[SourcedEntry]:
-    """Return the rows of the people for each of whom others are owed: those applied, too."""
-    selectors = [owed.counts for owed in obligation.for_each if owed.counts]
-    named = {owed.obligation for owed in obligation.for_each}
-    applied = {
-        row.entry.id
-        for other in reading.obligations
-        if other.id in named
-        for row in _counted(other, _applying(other, verdict, verdicts[other.id]), recorded)
-    }
-    return [
-        row
-        for row in recorded
-        if row.entry.id in applied
-        or (
-            verdict.first <= row.entry.day <= verdict.last
-            and any(matches(selector, row.entry.group) for selector in selectors)
-        )
-    ]
+def _sentence_key(requirement: Requirement) -> object:
+    """Return what two obligations have in common where one sentence can tell both."""
+    verdict = requirement.outcome.verdict
+    return (
+        verdict.first,
+        verdict.last,
+        bool(requirement.obligations[0].for_each),
+        requirement.outcome.counted.entries,
+        verdict.statement,
+        tuple((each.readings, each.outcome.verdict.statement) for each in requirement.dissents),
+        tuple(each.readings for each in requirement.elsewhere),
+    )
 
 
-def _applying(
-    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
-) -> list[Verdict]:
-    """Return the periods within another's whose people are applied, and those of their credit."""
-    within = [e for e in verdicts if verdict.first <= e.first and e.last <= verdict.last]
-    earning = [each for one in within for each in _earning(obligation, one, verdicts)]
-    return [*within, *earning]
+def _requirement(judgement: Judgement, obligation: Obligation, verdict: Verdict) -> Requirement:
+    """Return an obligation over a period as written, and readings that differ, in groups that agree."""
+    groups: dict[object, Dissent] = {}
+    for reading in judgement.terms.readings[1:]:
+        dissent = _dissent(judgement, obligation, verdict, reading)
+        if dissent is None:
+            continue
+        outcome = dissent.outcome
+        key = (outcome.verdict.statement, outcome[1:], dissent.more, dissent.fewer)
+        before = groups.get(key)
+        groups[key] = before._replace(readings=(*before.readings, reading)) if before else dissent
+    outcome = judgement.outcome(judgement.terms.as_written, obligation, verdict)
+    elsewhere = tuple(_elsewhere(judgement, verdict))
+    return Requirement((obligation,), outcome, tuple(groups.values()), elsewhere)
 
 
-def _apart(
-    written: Obligation, stand: Outcome, recorded: Sequence[SourcedEntry]
+def _elsewhere(judgement: Judgement, verdict: Verdict) -> Iterator[Elsewhere]:
+    """Yield the readings that answer otherwise on a period without judging exactly that one."""
+    groups: dict[object, Elsewhere] = {}
+    for reading in judgement.terms.readings[1:]:
+        statement = judgement.statement_on(reading, verdict)
+        if statement.verdict is not None or statement.answer is verdict.status.answer:
+            continue
+        key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
+        before = groups.get(key)
+        readings = (*before.readings, reading) if before else (reading,)
+        groups[key] = Elsewhere(readings, statement)
+    yield from groups.values()
+
+
+def _dissent(
+    judgement: Judgement, obligation: Obligation, verdict: Verdict, reading: Reading
+) -> Dissent | None:
+    """Return what a reading says otherwise of a period; ``None`` where it agrees or is silent."""
+    counterpart = reading.by_id().get(obligation.id)
+    if counterpart is None:
+        return None
+    other = judgement.over_same_days(reading, verdict)
+    if other is None or other.statement == verdict.statement:
+        return None
+    outcome = judgement.outcome(reading, counterpart, other)
+    more, fewer = _difference(judgement, obligation, outcome)
+    return Dissent((reading,), outcome, parts(more), parts(fewer))
+
+
+def _difference(
+    judgement: Judgement, written: Obligation, outcome: Outcome
 ) -> tuple[list[SourcedEntry], list[SourcedEntry]]:
-    """Return the rows that bear on a stand and not as written, and those that do as written only."""
-    bearing = {*stand.counted.entries, *stand.credited.entries}
-    mine = written.delivered
-    more = [r for r in recorded if r.entry.id in bearing and not matches(mine, r.entry.group)]
+    """Return the rows that bear on an outcome and not as written, and those as written only."""
+    bearing = {*outcome.counted.entries, *outcome.credited.entries}
+    more = [
+        row
+        for row in judgement.entries
+        if row.entry.id in bearing and not matches(written.delivered, row.entry.group)
+    ]
     fewer = [
         row
-        for row in _counted(written, [stand.verdict], recorded)
-        if row.entry.id not in stand.counted.entries
+        for row in judgement.counted(written, [outcome.verdict])
+        if row.entry.id not in outcome.counted.entries
     ]
     return more, fewer
-
-
-def _counted(
-    obligation: Obligation, periods: Sequence[Verdict], recorded: Sequence[SourcedEntry]
-) -> list[SourcedEntry]:
-    wanted = obligation.delivered
-    days = {day for each in periods for day in days_between(each.first, each.last)}
-    return [row for row in recorded if row.entry.day in days and matches(wanted, row.entry.group)]

@@ -6,7 +6,7 @@ from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.queries.query import EVERYTHING, Filters
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, scope_claim
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, sums_of_claims
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumStanding, sums_of_claims
 from exchange_tracker.store.records import Records
 
 
@@ -58,6 +58,11 @@ def select_sums(records: Records, ids: Sequence[str] = ()) -> list[Sum]:
         for each in sums_of_claims(claims)
         if each.whole.id in names or any(part.id in names for part in each.parts)
     ]
+
+
+def exit_code_of(sums: Iterable[Sum]) -> int:
+    """Return 1 where a whole and its parts do not add up, else 0 (``ledger.md``, section 5)."""
+    return int(any(each.standing is SumStanding.DIFFERS for each in sums))
 
 
 def scoped_claims(records: Records) -> list[ScopedClaim]:

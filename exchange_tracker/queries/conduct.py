@@ -147,8 +147,9 @@ def _match(verdict: Verdict) -> Match:
 def _of_whole(periods: Sequence[Matched]) -> Matched:
     """Return all periods together: what was required in them all, and what was delivered."""
     first = periods[0]
-    required = sum(each.required for each in periods)
-    delivered = sum(each.delivered for each in periods)
+    known = [each for each in periods if each.match is not Match.UNKNOWN]  # as they are counted
+    required = sum(each.required for each in known)
+    delivered = sum(each.delivered for each in known)
     match = Match.YES if required == delivered else Match.NO
     if Match.UNKNOWN in {each.match for each in periods}:
         match = Match.UNKNOWN

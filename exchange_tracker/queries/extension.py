@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from exchange_tracker.facts.figures import Amount
 from exchange_tracker.facts.model import Extension, Reading, Terms
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.judge import Snapshot, judge_reading
@@ -10,7 +11,8 @@ from exchange_tracker.judging.judge import Snapshot, judge_reading
 class ExtensionDays(NamedTuple):
     """Days earned and agreed under one reading, and people still to be applied for one more.
 
-    ``next_day_needs`` is ``None`` where no further day can be earned.
+    ``next_day_needs`` is ``None`` where no further day can be earned. What is said follows from the
+    least applied; ``applied_most`` is the most.
     """
 
     reading: str
@@ -18,6 +20,7 @@ class ExtensionDays(NamedTuple):
     days_earned: int
     days_agreed: int
     next_day_needs: int | None
+    applied_most: Amount
 
 
 def extension(terms: Terms, readings: tuple[Reading, ...], moment: Snapshot) -> list[ExtensionDays]:
@@ -32,12 +35,17 @@ def extension(terms: Terms, readings: tuple[Reading, ...], moment: Snapshot) -> 
     ]
 
 
-def _applied(clause: Extension, reading: Reading, moment: Snapshot) -> int:
+def _applied(clause: Extension, reading: Reading, moment: Snapshot) -> tuple[int, Amount]:
+    """Return the fewest and the most people applied."""
     judged = judge_reading(reading, moment)
-    return sum(verdict.applied for name in clause.obligations for verdict in judged.get(name, ()))
+    verdicts = [verdict for name in clause.obligations for verdict in judged.get(name, ())]
+    return sum(each.applied for each in verdicts), sum(each.applied_most for each in verdicts)
 
 
-def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> ExtensionDays:
+def _earned(
+    clause: Extension, reading: str, range_applied: tuple[int, Amount], agreed: int
+) -> ExtensionDays:
+    applied, applied_most = range_applied
     steps, over = divmod(max(0, applied - clause.after), clause.each)
     days = clause.first_days + clause.adds_days * steps
     needs: int | None = clause.each - over + max(0, clause.after - applied)
@@ -45,4 +53,4 @@ def _earned(clause: Extension, reading: str, applied: int, agreed: int) -> Exten
         days, needs = clause.at_most_days, None
     if clause.adds_days == 0:
         needs = None
-    return ExtensionDays(reading, applied, days, agreed, needs)
+    return ExtensionDays(reading, applied, days, agreed, needs, applied_most)

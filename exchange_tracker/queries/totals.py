@@ -50,17 +50,20 @@ def select_totals(
 ) -> RangeTotals:
     """Return the totals of what is selected, by columns; without bounds over the truce's own days.
 
+    A running total starts at the truce's first day, or at an earlier bound: it is the total so far.
     Raise ``UsageError`` for a column that cannot be grouped by.
     """
     columns, terms = group_columns(by), query.terms
     first, last = filters.first or terms.first_day, filters.last or terms.last_day
     every = query.records.figures(query.at)
     selection = [figure for figure in every if matches(filters.selector, figure.group)]
-    inside = [figure for figure in selection if first <= figure.day <= last]
+    start = min(first, terms.first_day)
+    inside = [figure for figure in selection if start <= figure.day <= last]
+    sums = totals(inside, columns, _begun(query, start, last), _recorded(every))
     return RangeTotals(
         columns=columns,
-        inside=totals(inside, columns, _begun(query, first, last), _recorded(every)),
-        outside=[figure for figure in selection if not first <= figure.day <= last],
+        inside=(total for total in sums if total.day >= first),
+        outside=[figure for figure in selection if not start <= figure.day <= last],
     )
 
 

@@ -5,6 +5,7 @@ Each form is loaded when it is asked for: Rich and tabulate would cost every sta
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import assert_never
 
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
@@ -51,17 +52,22 @@ def render_document(
             from exchange_tracker.render.plain import plain_text  # noqa: PLC0415 - start-up
 
             return plain_text(document, width)
-        case Format.MARKDOWN | Format.HTML | Format.LATEX:
-            from exchange_tracker.render import markup_forms  # noqa: PLC0415 - start-up
+        case Format.MARKDOWN:
+            from exchange_tracker.render.markdown import markdown  # noqa: PLC0415 - start-up
 
-            writers = {
-                Format.MARKDOWN: markup_forms.markdown,
-                Format.HTML: markup_forms.html,
-                Format.LATEX: markup_forms.latex,
-            }
-            return writers[form](document)
-        case _:
+            return markdown(document)
+        case Format.HTML:
+            from exchange_tracker.render.html_fragment import html  # noqa: PLC0415 - start-up
+
+            return html(document)
+        case Format.LATEX:
+            from exchange_tracker.render.latex import latex  # noqa: PLC0415 - start-up
+
+            return latex(document)
+        case Format.CSV | Format.TSV | Format.JSON | Format.JSONL:
             raise ValueError(f"{form} takes rows, not a document")
+        case _:
+            assert_never(form)
 
 
 def render_rows(rows: Rows, form: Format, *, raw: bool = False) -> Iterator[str]:
@@ -83,5 +89,7 @@ def render_rows(rows: Rows, form: Format, *, raw: bool = False) -> Iterator[str]
             return writers.json(rows)
         case Format.JSONL:
             return writers.jsonl(rows)
-        case _:
+        case Format.TABLE | Format.MARKDOWN | Format.HTML | Format.LATEX:
             raise ValueError(f"{form} takes a document, not rows")
+        case _:
+            assert_never(form)

@@ -84,9 +84,9 @@ def drawing(bar: Bar, most: int, room: int) -> str:
 def _pieces(pieces: Sequence[tuple[str, int]], most: int, room: int) -> Iterator[str]:
     """Return each piece with its end rounded, not its length: the ends of equal sums are one."""
     people = used = 0
-    for glyph, some in pieces:
-        people += some
-        end = max(_columns(people, most, room), used + (1 if some else 0))
+    for glyph, count in pieces:
+        people += count
+        end = max(_columns(people, most, room), used + (1 if count else 0))
         yield glyph * (end - used)
         used = end
 

@@ -18,10 +18,10 @@ class DirectionRun(NamedTuple):
 def parts(text: str) -> Iterator[DirectionRun]:
     """Yield the parts of a text in order."""
     end = 0
-    for found in _RUN.finditer(text):
-        if found.start() > end:
-            yield DirectionRun(text[end : found.start()], leftward=False)
-        yield DirectionRun(found[0], leftward=True)
-        end = found.end()
+    for run in _RUN.finditer(text):
+        if run.start() > end:
+            yield DirectionRun(text[end : run.start()], leftward=False)
+        yield DirectionRun(run[0], leftward=True)
+        end = run.end()
     if end < len(text):
         yield DirectionRun(text[end:], leftward=False)

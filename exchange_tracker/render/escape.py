@@ -44,16 +44,16 @@ def escape_text(text: str) -> str:
     return _HIDDEN.sub(_escape_but_lines, text)
 
 
-def _escape_but_lines(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape_but_lines(hidden: re.Match[str]) -> str:
+    character = hidden[0]
     if character in "\t\n":
         return character
     units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(hidden: re.Match[str]) -> str:
+    character = hidden[0]
     return _SHORT.get(character) or _numbered(ord(character))
 
 

@@ -85,11 +85,11 @@ def _objects(rows: Rows) -> Iterator[str]:
     for row in rows.rows:
         line = encode(dict(zip(rows.columns, row, strict=True)))
         # Half a character has no bytes in UTF-8; JSON can still name it.
-        yield line if line.isascii() else _SURROGATE.sub(_named, line)
+        yield line if line.isascii() else _SURROGATE.sub(_escape_half, line)
 
 
-def _named(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escape_half(half: re.Match[str]) -> str:
+    return f"\\u{ord(half[0]):04x}"
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from exchange_tracker.render.svg_pieces import (
     LETTER,
     LINE,
     STRIP,
-    TONES,
     Room,
+    Svg,
     bar,
     ends,
     fitted,
@@ -23,7 +23,7 @@ from exchange_tracker.render.svg_pieces import (
     steps,
     words,
 )
-from exchange_tracker.render.svg_style import DARK, PATTERNS, SAMPLE, STYLE
+from exchange_tracker.render.svg_style import DARK, PATTERNS, SAMPLE, STYLE, tone_class
 
 KEY = (
     ("counts", "counts"),
@@ -72,7 +72,7 @@ def picture(chart: Chart) -> str:
     return framed(chart, "xt", body, seen=(0, widths.whole, height), size=size, style=style)
 
 
-def figure(chart: Chart, name: str) -> str:
+def figure(chart: Chart, name: str) -> Svg:
     """Return a chart to be put into a page, which brings its title and style; ``name`` is its id."""
     widths = _widths(chart)
     y, body = 0, []
@@ -86,14 +86,14 @@ def figure(chart: Chart, name: str) -> str:
     return framed(chart, name, body, seen=(edge, widths.whole - 2 * edge, y), kind="xt-broad")
 
 
-def narrow(chart: Chart, name: str) -> str:
+def narrow(chart: Chart, name: str) -> Svg:
     """Return the same for a phone: the words of a bar stand above it."""
     room = Room(1, _NARROW - 4)
     y, body = 0, []
     for panel in chart.panels:
         for drawn in panel.bars:
-            said = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
-            y, above = _above(said, y, TONES.get(drawn.tone, ""))
+            sentence = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
+            y, above = _above(sentence, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
     for strip in chart.strips:
@@ -106,18 +106,23 @@ def narrow(chart: Chart, name: str) -> str:
     return framed(chart, name, body, seen=(0, _NARROW, y), kind="xt-slim")
 
 
-def _above(said: str, y: int, kind: str) -> _Drawn:
-    broken = fitted(said, _NARROW)
+def _above(sentence: str, y: int, kind: str) -> _Drawn:
+    broken = fitted(sentence, _NARROW)
     made = [words(1, y + 12 + LINE * n, line, kind) for n, line in enumerate(broken)]
     return y + LINE * len(broken) + 4, made
 
 
-def key_sample(kind: str, name: str) -> str:
-    """Return a small picture of what a kind of bar looks like, for the key of a page."""
-    return SAMPLE.substitute(
+def key() -> list[tuple[Svg, str]]:
+    """Return a small picture of each kind of bar with what it stands for, for the key of a page."""
+    return [(_key_sample(kind, f"key-{kind}"), words_) for kind, words_ in KEY]
+
+
+def _key_sample(kind: str, name: str) -> Svg:
+    picture_ = SAMPLE.substitute(
         patterns=PATTERNS.substitute(id=name) if kind in ("credit", "beside") else "",
         body="".join(sample(kind, name, 1, 4)),
     )
+    return Svg(picture_)
 
 
 # ------------------------------------------------------------------------- the broad form
@@ -146,23 +151,23 @@ def _widths(chart: Chart) -> _Widths:
     bars = [drawn for panel in chart.panels for drawn in panel.bars]
     label = pixels([*(drawn.label for drawn in bars), *(strip.label for strip in chart.strips)])
     who = pixels([line for drawn in bars for line in lines(drawn.who, _WHO)])
-    said = pixels([*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)])
-    whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + _GAP + said)
-    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - said, whole)
+    texts = pixels([*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)])
+    whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + _GAP + texts)
+    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - texts, whole)
 
 
-def _paragraph(given: str, y: int, kind: str, widths: _Widths) -> _Drawn:
+def _paragraph(text: str, y: int, kind: str, widths: _Widths) -> _Drawn:
     room = widths.whole - 2 * _EDGE
-    broken = fitted(given, room * 0.75 if kind == "xt-title" else room)
+    broken = fitted(text, room * 0.75 if kind == "xt-title" else room)
     made = [words(_EDGE, y + 12 + LINE * n, line, kind) for n, line in enumerate(broken)]
     return y + LINE * len(broken), made
 
 
 def _legend(y: int) -> list[str]:
     x, pieces = float(_EDGE), []
-    for kind, said in KEY:
-        pieces += [*sample(kind, "xt", x, y), words(x + 28, y + 11, said, "xt-faint")]
-        x += 28 + len(said) * LETTER + 18
+    for kind, sentence in KEY:
+        pieces += [*sample(kind, "xt", x, y), words(x + 28, y + 11, sentence, "xt-faint")]
+        x += 28 + len(sentence) * LETTER + 18
     return pieces
 
 
@@ -177,7 +182,7 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
         x = _EDGE + widths.label
         pieces += [words(x, y + 11 + LINE * n, line) for n, line in enumerate(who) if line]
         pieces += bar(drawn, name, y, widths.room, panel.most)
-        pieces.append(words(widths.words, y + 11, drawn.words, TONES.get(drawn.tone, "")))
+        pieces.append(words(widths.words, y + 11, drawn.words, tone_class(drawn.tone)))
         y += max(_ROW, LINE * len(who) + 4)
     return y, pieces
 

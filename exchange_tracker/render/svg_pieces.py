@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Bar, Chart, Strip
 from exchange_tracker.render.direction import parts
-from exchange_tracker.render.document import Tone
 from exchange_tracker.render.escape import escape_line
 from exchange_tracker.render.svg_style import PATTERNS, PICTURE
 
@@ -16,11 +15,20 @@ LINE = 16  # pixels of a line of text
 BAR = 13  # ... of a bar
 STRIP = 34  # ... of a strip of running totals
 LETTER = 6.5  # pixels that a letter takes on average, at 12 pixels, in running text
-TONES = {Tone.SHORT: "xt-short"}
 _NARROW, _MIDDLE, _BROAD, _FULL = 4.6, 7.4, 9.6, 12.6  # pixels of letters that must not collide
 _THIN = frozenset(" ijl.,:;'|!()[]-")
 _WORD = re.compile("( *)([^ ]+)")
 _THICK = frozenset("mwMW@%&")
+
+
+class Svg(str):
+    """A picture: markup already, which a template takes as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the picture; what prints texts escaped asks for this first."""
+        return self
 
 
 class Room(NamedTuple):
@@ -30,9 +38,9 @@ class Room(NamedTuple):
     width: int
 
 
-def safe(given: str) -> str:
+def safe(text: str) -> str:
     """Return a text as it is safe in SVG and HTML alike; what is recorded never becomes markup."""
-    return escape(escape_line(given))
+    return escape(escape_line(text))
 
 
 def framed(
@@ -44,10 +52,10 @@ def framed(
     size: str = "",
     style: str = "",
     kind: str = "",
-) -> str:
+) -> Svg:
     """Return a whole picture; ``seen`` are its left edge, its width and its height (pixels)."""
     left, width, height = seen
-    return PICTURE.substitute(
+    picture = PICTURE.substitute(
         id=name,
         kind=f" {kind}" if kind else "",
         left=left,
@@ -60,24 +68,25 @@ def framed(
         patterns=PATTERNS.substitute(id=name),
         body="\n".join(body),
     )
+    return Svg(picture)
 
 
 # --------------------------------------------------------------------------------- texts
 
 
-def words(x: float, y: float, given: str, kind: str = "") -> str:
+def words(x: float, y: float, text: str, kind: str = "") -> str:
     """Return a line of text."""
     marked = f' class="{kind}"' if kind else ""
     spans = (
         f'<tspan class="xt-own">{safe(part.text)}</tspan>' if part.leftward else safe(part.text)
-        for part in parts(given)
+        for part in parts(text)
     )
     return f'<text x="{x:g}" y="{y:g}"{marked}>{"".join(spans)}</text>'
 
 
-def lines(given: str, letters: int) -> list[str]:
+def lines(text: str, letters: int) -> list[str]:
     """Break a text into lines of at most so many letters; a blank one is one blank line."""
-    return list(_broken(escape_line(given), letters)) or [""]
+    return list(_broken(escape_line(text), letters)) or [""]
 
 
 def _broken(text: str, letters: int) -> Iterator[str]:
@@ -99,11 +108,11 @@ def _broken(text: str, letters: int) -> Iterator[str]:
         yield line
 
 
-def fitted(given: str, width: float) -> list[str]:
+def fitted(text: str, width: float) -> list[str]:
     """Break a text into lines of at most so many pixels."""
     broken = [""]
     for letters in range(int(width / _NARROW), 0, -2):
-        broken = lines(given, letters)
+        broken = lines(text, letters)
         if all(pixels([line]) <= width for line in broken):
             break
     return broken
@@ -111,7 +120,7 @@ def fitted(given: str, width: float) -> list[str]:
 
 def pixels(texts: Sequence[str]) -> int:
     """Return the room of a column of texts: rather too much than two that meet."""
-    longest = max((sum(map(_letter, escape_line(each))) for each in texts), default=0)
+    longest = max((sum(map(_letter, escape_line(text))) for text in texts), default=0)
     return int(longest) + 10 if longest else 0
 
 

@@ -12,7 +12,7 @@ from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.extension import extension_document
-from exchange_tracker.report.phrases import numbered, stated
+from exchange_tracker.report.phrases import headcount_words, numbered, query_facts
 from exchange_tracker.report.say import paragraph, sentences_of
 
 MOST = 40  # periods that are shown
@@ -24,8 +24,8 @@ class Short(NamedTuple):
 
     terms: Terms
     readings: tuple[Reading, ...]
-    stated: tuple[Fact, ...]
-    said: str
+    moments: tuple[Fact, ...]
+    paragraph: str
     check: Check
     totals: tuple[Total, ...]
     extension: Document
@@ -37,8 +37,8 @@ def brief_of(query: Query, readings: Sequence[str] | None) -> Short:
     return Short(
         terms=query.terms,
         readings=selected_readings,
-        stated=stated_in_full(query),
-        said=paragraph_of(query),
+        moments=moments_in_full(query),
+        paragraph=paragraph_of(query),
         check=check(query.terms, selected_readings, query.snapshot()),
         totals=tuple(running_totals(query)),
         extension=extension_of(query, selected_readings),
@@ -51,56 +51,55 @@ def extension_of(query: Query, readings: tuple[Reading, ...]) -> Document:
     return extension_document(query.terms, earned, [])[HEAD:] if earned else ()
 
 
-def stated_in_full(query: Query) -> tuple[Fact, ...]:
+def moments_in_full(query: Query) -> tuple[Fact, ...]:
     """Name the moments of judgement and of knowledge, and the whole digest of the head."""
     head = query.records.head
-    facts = stated(query.terms, query.clock, query.at, head)
+    facts = query_facts(query)
     return (*facts, *([Fact("ledger head", Cell(head))] if head else []))
 
 
 def paragraph_of(query: Query) -> str:
-    """Tell the latest of the truce's days that has begun."""
+    """Return the paragraph of the latest of the truce's days that has begun."""
     day = latest_day(query)
     if day is None:
         return "The truce has not begun."
     return paragraph(sentences_of(query, day, cite=False))
 
 
-def short(given: Short) -> Document:
+def short(contents: Short) -> Document:
     """Return the paragraph, the periods that are not kept under every reading, and the totals."""
     return (
-        Heading(given.terms.title),
-        Facts(given.stated),
-        Paragraph(given.said),
+        Heading(contents.terms.title),
+        Facts(contents.moments),
+        Paragraph(contents.paragraph),
         Heading("By party"),
-        Facts(tuple(by_party(given.terms, given.check.joints))),
+        Facts(tuple(by_party(contents.terms, contents.check.joints))),
         Heading("In all"),
-        Facts(tuple(_sums(given.terms, given.totals))),
+        Facts(tuple(_sums(contents.terms, contents.totals))),
         Heading("Periods that are not kept under every reading"),
-        *_not_kept(given),
+        *_not_kept(contents),
         Heading("Readings"),
-        Facts(tuple(holders(given.readings))),
-        *((Heading("Extension"), *given.extension) if given.extension else ()),
+        Facts(tuple(holders(contents.terms, contents.readings))),
+        *((Heading("Extension"), *contents.extension) if contents.extension else ()),
     )
 
 
-def _not_kept(given: Short) -> Iterator[Block]:
+def _not_kept(contents: Short) -> Iterator[Block]:
     """Yield the latest periods that are neither kept under every reading nor still open."""
-    found = given.check.findings().joints
-    latest = sorted(found, key=lambda joint: joint.last)[-MOST:]
-    if not found:
+    joints = contents.check.findings().joints
+    latest = sorted(joints, key=lambda joint: joint.last)[-MOST:]
+    if not joints:
         yield Paragraph("None of those that are over.")
-    if len(found) > len(latest):
-        left = numbered(len(found) - len(latest), "earlier one", "earlier ones")
+    if len(joints) > len(latest):
+        left = numbered(len(joints) - len(latest), "earlier one", "earlier ones")
         yield Paragraph(f"The latest {MOST}; {left}: xt check --only-findings.")
     keys = {joint.key for joint in latest}
-    yield from periods(given.terms, given.check.only(keys))
+    yield from periods(contents.terms, contents.check.only(keys))
 
 
 def _sums(terms: Terms, totals: Iterable[Total]) -> Iterator[Fact]:
     last = {(total.party, total.group): total for total in totals}
     for (party, group), total in last.items():
-        hidden = total.running_undisclosed
-        more = f" and {numbered(hidden, 'entry', 'entries')} without a number" if hidden else ""
+        people = headcount_words(total.running_total, total.running_undisclosed)
         label = ", ".join([terms.parties.get(party, party), *group])
-        yield Fact(label, Cell(f"{total.running_total:,}{more}, by truce day {total.day}"))
+        yield Fact(label, Cell(f"{people}, by truce day {total.day}"))

@@ -5,20 +5,20 @@ from datetime import date
 from itertools import groupby
 
 from exchange_tracker.facts.model import Reading, Terms
-from exchange_tracker.judging.verdict import Status
+from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.phrases import numbered, parties, stated
+from exchange_tracker.report.phrases import headcount_words, parties, query_facts
 from exchange_tracker.report.status_words import standing_words, status_tone
 
 
 def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] | None) -> Chart:
     """Return the chart of some readings and parties; without parties, of all."""
-    totals = (each for each in running_totals(query) if not parties or each.party in parties)
-    facts = stated(query.terms, query.clock, query.at, query.records.head)
+    totals = (total for total in running_totals(query) if not parties or total.party in parties)
+    facts = query_facts(query)
     return chart(query.terms, select_measured(query, readings, parties), totals, facts)
 
 
@@ -26,19 +26,19 @@ def chart(
     terms: Terms,
     measured: Sequence[Measured],
     totals: Iterable[Total],
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind."""
-    panels = tuple(_panel(terms, each) for each in measured)
+    panels = tuple(_panel(terms, obligation) for obligation in measured)
     strips = tuple(_strips(terms, totals))
-    named = dict.fromkeys(name for each in measured for name in each.obligation.sources)
-    sources = [Fact("terms after", Cell(", ".join(named)))] if named else []
+    ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
+    sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
         title=terms.title,
-        description="; ".join([*map(_described, panels), *(_said(strip) for strip in strips)]),
+        description="; ".join([*map(_described, panels), *map(_strip_words, strips)]),
         panels=panels,
         strips=strips,
-        footer=(*stated, *sources),
+        footer=(*moments, *sources),
     )
 
 
@@ -66,10 +66,11 @@ def _bars(measured: Measured) -> Iterator[Bar]:
 
 
 def _empty(lengths: Sequence[Length], measured: Measured) -> Iterator[Bar]:
-    for words, some in groupby(lengths, key=_words):
-        same = list(some)
-        bar = _bar(same[0], measured.readings)
-        yield bar._replace(label=_label(same[0].first, same[-1].last), words=words)
+    for words, group in groupby(lengths, key=_words):
+        first, *others = group
+        last = others[-1] if others else first
+        bar = _bar(first, measured.readings)
+        yield bar._replace(label=_label(first.first, last.last), words=words)
 
 
 def _bar(length: Length, readings: Sequence[str]) -> Bar:
@@ -94,19 +95,18 @@ def _label(first: date, last: date) -> str:
 
 def _words(length: Length) -> str:
     verdict = length.verdicts[0]
-    beside = f"; {length.beside:,} more freed" if length.beside else ""
+    uncounted = f"; {length.beside:,} more freed" if length.beside else ""
     if length.block:
         kept = f"{length.kept} of {length.judged} periods kept"
-        return f"{length.counted:,} of {length.due:,}, {kept}{beside}"
-    return standing_words(verdict) + beside
+        return f"{length.counted:,} of {length.due:,}, {kept}{uncounted}"
+    return standing_words(verdict) + uncounted
 
 
 def tone_of(length: Length) -> Tone:
     """Return what a bar stands for; one for several periods is short where one of them is."""
     if not length.block:
         return status_tone(length.verdicts[0].status)
-    statuses = {each.status for each in length.verdicts}
-    if Status.SHORT in statuses:
+    if any(verdict.status.answer is Answer.NOT_KEPT for verdict in length.verdicts):
         return Tone.SHORT
     return Tone.KEPT if length.kept == length.judged else Tone.UNKNOWN
 
@@ -122,19 +122,18 @@ def _described(panel: Panel) -> str:
 
 
 def _strips(terms: Terms, totals: Iterable[Total]) -> Iterator[Strip]:
-    found: dict[tuple[str, tuple[str, ...]], list[Total]] = {}
+    groups: dict[tuple[str, tuple[str, ...]], list[Total]] = {}
     for total in totals:
-        found.setdefault((total.party, total.group), []).append(total)
-    for (party, group), some in found.items():
-        last = some[-1]
-        hidden = last.running_undisclosed
-        more = f", and {numbered(hidden, 'entry', 'entries')} without a number" if hidden else ""
+        groups.setdefault((total.party, total.group), []).append(total)
+    for (party, group), running in groups.items():
+        last = running[-1]
+        people = headcount_words(last.running_total, last.running_undisclosed, ", and ")
         yield Strip(
             label=", ".join(filter(None, [terms.parties.get(party, party), *group])),
             values=tuple(
-                (_label(each.day, each.day), each.running_total) for each in _thinned(some)
+                (_label(total.day, total.day), total.running_total) for total in _thinned(running)
             ),
-            words=f"{last.running_total:,}{more} by {last.day}",
+            words=f"{people} by {last.day}",
         )
 
 
@@ -144,5 +143,5 @@ def _thinned(totals: Sequence[Total]) -> Sequence[Total]:
     return totals[::-1][::step][::-1]
 
 
-def _said(strip: Strip) -> str:
+def _strip_words(strip: Strip) -> str:
     return f"{strip.label}: {strip.words}"

@@ -1,11 +1,12 @@
 """The standing of every obligation: rows for programs, a table for people."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.disputes import Joint
-from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict import Answer, Verdict, by_period
 from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import (
     Block,
@@ -16,9 +17,11 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
     Table,
+    Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days, parties, standings
+from exchange_tracker.report.phrases import days, parties, source_ids, standings
+from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
     standing_cell,
     statement_cell,
@@ -121,26 +124,22 @@ def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Docum
         Heading("By party"),
         Facts(tuple(by_party(terms, check.joints))),
         Heading("Readings"),
-        Facts(tuple(holders(check.readings))),
+        Facts(tuple(holders(terms, check.readings))),
     )
 
 
 def periods(terms: Terms, check: Check) -> list[Block]:
     """Return one table for each obligation that some verdict is about."""
-    begun = check.by_key()
-    upcoming = {
-        (verdict.obligation, verdict.first, verdict.last): verdict
-        for verdict in check.verdicts
-        if (verdict.obligation, verdict.first, verdict.last) not in begun
-    }
-    by_obligation: dict[str, list[Joint | Verdict]] = {}
-    every: list[Joint | Verdict] = [*begun.values(), *upcoming.values()]
-    for period in every:
-        by_obligation.setdefault(period.obligation, []).append(period)
+    joints = check.by_key()
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for key, verdicts in sorted(by_period(check.verdicts).items(), key=itemgetter(0)):
+        joint = joints.get(key)
+        row = _begun(joint) if joint else _upcoming(verdicts, check.readings)
+        rows.setdefault(key[0], []).append(row)
     return [
-        _table(terms, check.readings, obligation, by_obligation[obligation.id])
+        _table(terms, check.readings, obligation, rows[obligation.id])
         for obligation in _obligations(check.readings)
-        if obligation.id in by_obligation
+        if obligation.id in rows
     ]
 
 
@@ -157,13 +156,9 @@ def _table(
     terms: Terms,
     readings: Sequence[Reading],
     obligation: Obligation,
-    found: Sequence[Joint | Verdict],
+    rows: Sequence[tuple[Cell, ...]],
 ) -> Table:
     title = obligation.title or obligation.id
-    rows = [
-        _begun(period) if isinstance(period, Joint) else _upcoming(period, readings)
-        for period in sorted(found, key=lambda period: (period.first, period.last))
-    ]
     many = len(readings) > 1
     together = ("together",) if many else ()
     return Table(
@@ -178,10 +173,11 @@ def _begun(joint: Joint) -> tuple[Cell, ...]:
     return (Cell(days(joint.first, joint.last)), *cells, together_cell(joint.together))
 
 
-def _upcoming(verdict: Verdict, readings: Sequence[Reading]) -> tuple[Cell, ...]:
+def _upcoming(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> tuple[Cell, ...]:
     """Return the row of a period that has begun under no reading that judges it."""
-    cell = standing_cell(verdict)
-    return (Cell(days(verdict.first, verdict.last)), *(cell for _ in readings), Cell(""))
+    cells = {verdict.reading: standing_cell(verdict) for verdict in verdicts}
+    own = (cells.get(reading.name, Cell("–", Tone.FAINT)) for reading in readings)
+    return (Cell(days(verdicts[0].first, verdicts[0].last)), *own, Cell(""))
 
 
 def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
@@ -190,10 +186,9 @@ def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
         yield Fact(title, Cell(standings(each for each in joints if name in each.parties)))
 
 
-def holders(readings: Sequence[Reading]) -> Iterable[Fact]:
+def holders(terms: Terms, readings: Sequence[Reading]) -> Iterable[Fact]:
     """Say of each reading what it is and who holds it."""
     for reading in readings:
-        title = reading.title or "The terms as they are written"
-        held = f"; held by {reading.held_by}" if reading.held_by else ""
-        sources = f" [{', '.join(reading.sources)}]" if reading.sources else ""
-        yield Fact(reading.name, Cell(f"{title}{held}{sources}"))
+        yield Fact(
+            reading.name, Cell(f"{reading_words(terms, reading)}{source_ids(reading.sources)}")
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import assert_never
 
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.queries.conduct import Match, Matched
@@ -24,83 +25,91 @@ COLUMNS = (
     *("obligation", "party", "reading", "scope", "from", "to"),
     *("required", "brought", "delivered", "difference", "periods", "matching", "match"),
 )
-_TONES = {Match.YES: Tone.KEPT, Match.NO: Tone.OPEN, Match.UNKNOWN: Tone.UNKNOWN}
 
 
-def conduct_rows(found: Iterable[Matched]) -> Rows:
+def conduct_rows(matches: Iterable[Matched]) -> Rows:
     """Return every period under every reading, and all of them together, as rows for programs."""
     return Rows(
         COLUMNS,
         (
             (
-                each.obligation,
-                ";".join(each.parties),
-                each.reading,
-                "whole" if each.whole else "period",
-                each.first.isoformat(),
-                each.last.isoformat(),
-                each.required,
-                each.brought,
-                each.delivered,
-                each.difference,
-                each.periods,
-                each.matching,
-                each.match.value,
+                match.obligation,
+                ";".join(match.parties),
+                match.reading,
+                "whole" if match.whole else "period",
+                match.first.isoformat(),
+                match.last.isoformat(),
+                match.required,
+                match.brought,
+                match.delivered,
+                match.difference,
+                match.periods,
+                match.matching,
+                match.match.value,
             )
-            for each in found
+            for match in matches
         ),
     )
 
 
 def conduct_document(
-    terms: Terms, readings: Sequence[Reading], found: Sequence[Matched], stated: Sequence[Fact]
+    terms: Terms, readings: Sequence[Reading], matches: Sequence[Matched], moments: Sequence[Fact]
 ) -> Document:
     """Return, for each obligation, which readings what was delivered is consistent with."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
-    obligations = dict.fromkeys(each.obligation for each in found)
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    obligations = dict.fromkeys(match.obligation for match in matches)
     if not obligations:
         words = "No obligation that has begun depends on another party's releases."
         return (*blocks, Paragraph(words))
     for name in obligations:
-        mine = [each for each in found if each.obligation == name]
-        shown = [each.name for each in readings if any(each.name == m.reading for m in mine)]
-        blocks.append(_table(terms, name, shown, mine))
-        blocks.append(Bullets(tuple(Cell(_said(each)) for each in mine if each.whole)))
+        own = [match for match in matches if match.obligation == name]
+        judging = {match.reading for match in own}
+        columns = [reading.name for reading in readings if reading.name in judging]
+        blocks.append(_table(terms, name, columns, own))
+        blocks.append(Bullets(tuple(Cell(_sentence(match)) for match in own if match.whole)))
     return tuple(blocks)
 
 
-def _table(terms: Terms, name: str, readings: Sequence[str], found: Sequence[Matched]) -> Table:
+def _table(terms: Terms, name: str, readings: Sequence[str], matches: Sequence[Matched]) -> Table:
     by_period: dict[tuple[date, date], dict[str, Matched]] = {}
-    for each in found:
-        if not each.whole and each.match is not Match.NOTHING:
-            by_period.setdefault((each.first, each.last), {})[each.reading] = each
+    for match in matches:
+        if not match.whole and match.match is not Match.NOTHING:
+            by_period.setdefault((match.first, match.last), {})[match.reading] = match
     rows = [
         (
             Cell(days(*period)),
-            *(_cell(known.get(reading)) for reading in readings),
+            *(_cell(by_reading.get(reading)) for reading in readings),
         )
-        for period, known in sorted(by_period.items())
+        for period, by_reading in sorted(by_period.items())
     ]
     return Table(
-        title=f"{parties(terms, found[0].parties)}: {name}",
+        title=f"{parties(terms, matches[0].parties)}: {name}",
         header=("truce days", *readings),
         rows=tuple(rows),
         caption="" if rows else "Nothing was due and nothing delivered.",
     )
 
 
-def _cell(each: Matched | None) -> Cell:
-    if each is None or each.match is Match.NOTHING:
+def _cell(period: Matched | None) -> Cell:
+    """Return the cell of a period; ``None``: the reading does not judge it."""
+    if period is None:
         return Cell("–", Tone.FAINT)
-    due = each.required - each.brought
-    if each.match is Match.UNKNOWN:
-        return Cell(f"{each.delivered} of {due}, not known", Tone.UNKNOWN)
-    words = "consistent" if each.match is Match.YES else f"{each.difference:+}"
-    return Cell(f"{each.delivered} of {due}, {words}", _TONES[each.match])
+    numbers = f"{period.delivered} of {period.required - period.brought}"
+    match period.match:
+        case Match.YES:
+            return Cell(f"{numbers}, consistent", Tone.KEPT)
+        case Match.NO:
+            return Cell(f"{numbers}, {period.difference:+}", Tone.OPEN)
+        case Match.UNKNOWN:
+            return Cell(f"{numbers}, not known", Tone.UNKNOWN)
+        case Match.NOTHING:
+            return Cell("–", Tone.FAINT)
+        case _:
+            assert_never(period.match)
 
 
-def _said(each: Matched) -> str:
+def _sentence(whole: Matched) -> str:
     """Say of one reading how far what was delivered is consistent with it."""
-    periods = numbered(each.periods, "period", "periods")
-    total = f"in all {each.delivered} were delivered and {each.required} asked for"
-    return f"{each.reading}: consistent with it in {each.matching} of {periods}; {total}"
+    periods = numbered(whole.periods, "period", "periods")
+    total = f"in all {whole.delivered} were delivered and {whole.required} asked for"
+    return f"{whole.reading}: consistent with it in {whole.matching} of {periods}; {total}"

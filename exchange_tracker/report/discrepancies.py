@@ -1,11 +1,12 @@
 """Discrepancies: rows for programs, tables for people, one neutral sentence for each."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.judging.verdict import Answer
+from exchange_tracker.judging.verdict import Answer, Status
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
+from exchange_tracker.queries.discrepancies.of_entries import BEFORE
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
@@ -20,9 +21,17 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.explanations import explanation, joined
-from exchange_tracker.report.phrases import days, numbered, parties
+from exchange_tracker.render.row_forms import Rows, Value
+from exchange_tracker.report.explanations import explanation
+from exchange_tracker.report.phrases import (
+    bounded,
+    days,
+    joined,
+    more_or_fewer,
+    name_list,
+    numbered,
+    parties,
+)
 from exchange_tracker.report.statement import of_sum
 from exchange_tracker.report.status_words import standing_words, statement_cell
 
@@ -31,138 +40,145 @@ COLUMNS = (
     *("expected", "found", "difference", "detail"),
 )
 NOTHING = "Nothing to look at."
+MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, people, category, nationality and basis"
 
 
+DetailedDiscrepancy = tuple[Discrepancy, str]  # with the sentence that says what it is
+
+
 def ordered(
-    terms: Terms, found: Iterable[Discrepancy], known: Names
-) -> list[tuple[Discrepancy, str]]:
+    terms: Terms, discrepancies: Iterable[Discrepancy], names: Names
+) -> list[DetailedDiscrepancy]:
     """Return discrepancies with their sentences, in the order in which they are listed."""
-    told = ((each, detail(terms, each, known)) for each in found)
-    return sorted(told, key=lambda pair: (pair[0].place, pair[1]))
+    pairs = ((discrepancy, detail(terms, discrepancy, names)) for discrepancy in discrepancies)
+    return sorted(pairs, key=lambda pair: (pair[0].place, pair[1]))
 
 
-def discrepancies_rows(told: Iterable[tuple[Discrepancy, str]]) -> Rows:
+def discrepancies_rows(pairs: Iterable[DetailedDiscrepancy]) -> Rows:
     """Return discrepancies as rows for programs; ``reading`` joins several by ``;``."""
-    return Rows(
-        COLUMNS,
-        (
-            (
-                each.type.value,
-                each.first.isoformat() if each.first else None,
-                each.last.isoformat() if each.last else None,
-                each.party or None,
-                each.subject,
-                ";".join(each.readings) or None,
-                each.expected,
-                each.found,
-                each.difference,
-                text,
-            )
-            for each, text in told
-        ),
+    return Rows(COLUMNS, (_row(discrepancy, sentence) for discrepancy, sentence in pairs))
+
+
+def _row(discrepancy: Discrepancy, sentence: str) -> tuple[Value, ...]:
+    return (
+        discrepancy.type.value,
+        discrepancy.first.isoformat() if discrepancy.first else None,
+        discrepancy.last.isoformat() if discrepancy.last else None,
+        discrepancy.party or None,
+        discrepancy.subject,
+        ";".join(discrepancy.readings) or None,
+        discrepancy.expected,
+        discrepancy.found,
+        discrepancy.difference,
+        sentence,
     )
 
 
 def discrepancies_document(
-    terms: Terms, told: Sequence[tuple[Discrepancy, str]], stated: Sequence[Fact]
+    terms: Terms, pairs: Sequence[DetailedDiscrepancy], moments: Sequence[Fact]
 ) -> Document:
     """Return discrepancies for people, type by type; where there are none, one line."""
-    if not told:
+    if not pairs:
         return (Paragraph(NOTHING),)
-    counts = Counter(each.type for each, _ in told)
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
-    for kind in Type:
-        if counts[kind]:
-            blocks.append(Heading(f"{kind.value} ({counts[kind]:,})"))
-            lines = (
-                f"{days(each.first, each.last)}: {text}" if each.first and each.last else text
-                for each, text in told
-                if each.type is kind
-            )
-            blocks.append(Bullets(tuple(Cell(line) for line in lines)))
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    for type_ in Type:
+        lines = [_line(*pair) for pair in pairs if pair[0].type is type_]
+        if lines:
+            blocks.append(Heading(f"{type_.value} ({len(lines):,})"))
+            blocks.append(Bullets(tuple(map(Cell, lines))))
     return tuple(blocks)
 
 
-def detail(terms: Terms, found: Discrepancy, known: Names) -> str:
+def _line(discrepancy: Discrepancy, sentence: str) -> str:
+    first, last = discrepancy.first, discrepancy.last
+    return f"{days(first, last)}: {sentence}" if first and last else sentence
+
+
+def detail(terms: Terms, discrepancy: Discrepancy, names: Names) -> str:
     """Say what there is to look at in one neutral sentence, with the ids behind it."""
-    match found.about:
-        case Judged() as judged:
-            return f"{_of_period(terms, found, judged, known)}."
-        case Reconciled() as claim:
-            return f"{_of_claim(terms, claim, known)}."
-        case Sum() as statement:
-            return f"{of_sum(statement)}."
-        case Step() as step:
-            return f"{_of_step(found, step, known)}."
-        case Offset() as offset:
-            return f"{_of_offset(offset)}."
-        case Noted() as noted:
-            return f"{_of_note(terms, found, noted)}."
+    about = discrepancy.about
+    match about:
+        case Judged():
+            return f"{_of_period(terms, discrepancy, about, names)}."
+        case Reconciled():
+            return f"{_of_claim(terms, about, names)}."
+        case Sum():
+            return f"{of_sum(about)}."
+        case Step():
+            return f"{_of_step(discrepancy, about, names)}."
+        case Offset():
+            return f"{_of_offset(about)}."
+        case Noted():
+            return f"{_of_note(terms, discrepancy, about)}."
+        case _:
+            assert_never(about)
 
 
-def _ids(found: Discrepancy, known: Names) -> str:
-    named = list(dict.fromkeys([*ids(found.hidden, known, hidden=True), *ids(found.rows, known)]))
-    left = found.hidden.entries + found.rows.entries - len(named)
-    more = f" and {left:,} more" if left > 0 else ""
-    return f" ({', '.join(named)}{more})" if named else ""
+def _ids(discrepancy: Discrepancy, names: Names) -> str:
+    hidden, rows = discrepancy.hidden, discrepancy.rows
+    listed = list(dict.fromkeys([*ids(hidden, names, hidden=True), *ids(rows, names)]))
+    return f" ({name_list(listed, hidden.entries + rows.entries - len(listed))})" if listed else ""
 
 
-def _of_period(terms: Terms, found: Discrepancy, judged: Judged, known: Names) -> str:
+def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Names) -> str:
     title = judged.obligation.title or judged.obligation.id
+    if discrepancy.type is Type.DISPUTED:
+        return f"{title}: the readings disagree, {_answers(judged)}{_ids(discrepancy, names)}"
     verdict = judged.verdicts[0]
-    under = joined(found.readings, "and")
-    match found.type:
-        case Type.DISPUTED:
-            said: dict[str, list[str]] = {}
-            for each in judged.statements:
-                if each.answer is not Answer.NOT_KNOWN:
-                    said.setdefault(statement_cell(each).text, []).append(each.reading)
-            readings = "; ".join(
-                f"{words} under {joined(names, 'and')}" for words, names in said.items()
-            )
-            return f"{title}: the readings disagree, {readings}{_ids(found, known)}"
-        case Type.UNREPORTED:
+    under = joined(discrepancy.readings, "and")
+    match verdict.status:
+        case Status.UNREPORTED:
             who = parties(terms, verdict.parties)
             kinds = " or ".join(judged.obligation.counts.kind or ())
             kind = f" of kind {kinds}" if kinds else ""
             due = numbered(verdict.due, "is due", "are due")
             return f"{title}: no entry of {who}{kind} lies in these days, and {due} under {under}"
-        case Type.UNDISCLOSED:
+        case Status.UNDISCLOSED:
             words = standing_words(verdict)
-            return f"{title}: {words} under {under}; it rests on{_rests(found, known)}"
+            return f"{title}: {words} under {under}; it rests on{_rests(discrepancy, names)}"
+        case Status.SHORT | Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
+            return f"{title}: {standing_words(verdict)} under {under}{_ids(discrepancy, names)}"
         case _:
-            return f"{title}: {standing_words(verdict)} under {under}{_ids(found, known)}"
+            assert_never(verdict.status)
 
 
-def _rests(found: Discrepancy, known: Names) -> str:
-    said = _ids(found, known)
-    return f" entries that leave a number open{said}" if said else " numbers that were left open"
+def _answers(judged: Judged) -> str:
+    """Say what the readings say of a disputed period, those that say the same together."""
+    readings: dict[str, list[str]] = {}
+    for statement in judged.statements:
+        if statement.answer is not Answer.NOT_KNOWN:
+            readings.setdefault(statement_cell(statement).text, []).append(statement.reading)
+    return "; ".join(f"{words} under {joined(names, 'and')}" for words, names in readings.items())
 
 
-def _of_claim(terms: Terms, found: Reconciled, known: Names) -> str:
-    claim = found.claimed
-    bound = "" if claim.bound.value == "=" else f"{claim.bound.value} "
-    said = f"{claim.id} ({claim.claim.source}) gives {bound}{claim.figure}"
-    why = explanation(terms, found, known)
-    if found.status is ClaimStatus.UNREPORTED:
-        return f"{said}, and {why}"
-    return f"{said}, the ledger {found.ledger}: {why}"
+def _rests(discrepancy: Discrepancy, names: Names) -> str:
+    entries = _ids(discrepancy, names)
+    if entries:
+        return f" entries that leave a number open{entries}"
+    return " numbers that were left open"
 
 
-def _of_step(found: Discrepancy, step: Step, known: Names) -> str:
+def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
+    scoped = claim.claimed
+    figure = bounded(scoped.bound, f"{scoped.figure:,}")
+    words = f"{scoped.id} ({scoped.claim.source}) gives {figure}"
+    why = explanation(terms, claim, names)
+    if claim.status is ClaimStatus.UNREPORTED:
+        return f"{words}, and {why}"
+    return f"{words}, the ledger {claim.ledger:,}: {why}"
+
+
+def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
     before, after = step.before, step.after
-    said = (
-        f"{step.source} goes from {before.figure} ({before.id}, to {before.scope.last})"
-        f" to {after.figure} ({after.id}, to {after.scope.last}), a step of {step.figure}"
+    words = (
+        f"{step.source} goes from {before.figure:,} ({before.id}, to {before.scope.last})"
+        f" to {after.figure:,} ({after.id}, to {after.scope.last}), a step of {step.figure:,}"
     )
     if step.ledger is None:
-        return f"{said}; no entry of these parties and kinds lies in the days between"
-    apart = abs(step.figure - step.ledger)
-    which = "more" if step.figure > step.ledger else "fewer"
-    return (
-        f"{said}; the rows between give {step.ledger}{_ids(found, known)}, so it is {apart} {which}"
-    )
+        return f"{words}; no entry of these parties and kinds lies in the days between"
+    rows = f"the rows between give {step.ledger:,}{_ids(discrepancy, names)}"
+    return f"{words}; {rows}, so it is {more_or_fewer(step.figure - step.ledger)}"
 
 
 def _of_offset(offset: Offset) -> str:
@@ -170,40 +186,74 @@ def _of_offset(offset: Offset) -> str:
     which = "above" if offset.people > 0 else "below"
     number = len(offset.claims)
     return (
-        f"{number} figures of {offset.source} in a row are {abs(offset.people)} {which} the ledger"
+        f"{number} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
         f" ({claims}), as they would be under another definition of who is counted"
     )
 
 
-def _of_note(terms: Terms, found: Discrepancy, noted: Noted) -> str:
+def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
     names = ", ".join(noted.ids)
-    about = ", ".join(noted.about)
-    day = found.first.isoformat() if found.first else ""
-    match found.type:
+    match discrepancy.type:
         case Type.UNSOURCED:
-            what = {"terms": ""}.get(noted.what, f"{noted.what} ").capitalize()
-            if not about:
-                return f"{what}{names} names no source"
-            said = f"{what}{names}" if what else names.capitalize()
-            return f"{said} names {about}, which is not among the sources"
+            return _unsourced(noted)
         case Type.SINGLE_SOURCE:
-            return f"Entry {names} rests on one source, {about}"
+            return f"Entry {names} rests on one source, {', '.join(noted.about)}"
         case Type.DAY_BY_HAND:
-            at, other = noted.about
-            return f"Entry {names} counts for {day}, and its moment {at} lies in truce day {other}"
+            at, day = noted.about
+            counts = f"Entry {names} counts for {discrepancy.first}"
+            return f"{counts}, and its moment {at} lies in truce day {day}"
         case Type.OUTSIDE_TRUCE:
-            edge = terms.first_day if about == "before" else terms.last_day
-            which = "first" if about == "before" else "last"
-            return f"Entry {names} lies {about} the truce's {which} day, {edge}"
-        case Type.POSSIBLE_DUPLICATE:
-            return f"Entries {names} are alike in {_ALIKE}"
+            return _outside(terms, noted)
+        case Type.DATED_AHEAD:
+            return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
+        case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
+            return _counted_twice(discrepancy, noted)
         case Type.LOOK_ALIKE:
-            word, *alike = noted.about
-            return f"The {noted.what} {word} looks like {'; like '.join(alike)}"
+            word, *others = noted.about
+            return f"The {noted.what} {word} looks like {'; like '.join(others)}"
+        case (
+            Type.SHORT
+            | Type.DISPUTED
+            | Type.UNREPORTED
+            | Type.UNDISCLOSED
+            | Type.CLAIM_DIFFERS
+            | Type.PARTS_DIFFER
+            | Type.STEPS_DIFFER
+            | Type.STEADY_OFFSET
+        ):
+            raise TypeError(f"{discrepancy.type} is about periods or claims, and nothing is noted")
         case _:
-            others = ", ".join(noted.ids[1:])
-            total = found.found
-            return (
-                f"Entry {noted.ids[0]} gives {total}, which is the sum of the day's other"
-                f" entries of its party and kind ({others})"
-            )
+            assert_never(discrepancy.type)
+
+
+def _counted_twice(discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say which people may stand in more than one entry, or are not all counted."""
+    first, *others = noted.ids
+    counted = numbered(discrepancy.found or 0, "person", "people")
+    if discrepancy.type is Type.MORE_NAMES:
+        named = numbered(discrepancy.expected or 0, "person", "people")
+        return f"Entry {first} names {named} and counts {discrepancy.found or 0:,}"
+    if discrepancy.type is Type.POSSIBLE_TOTAL:
+        fit = f"that fit under it ({_first_ids(others)})"
+        return f"Entry {first} counts {counted}, the sum of the entries of its day and party {fit}"
+    same = "name the same person" if noted.what == "people" else f"are alike in {_ALIKE}"
+    return f"Entries {_first_ids(noted.ids)} {same}"
+
+
+def _outside(terms: Terms, noted: Noted) -> str:
+    (side,) = noted.about
+    which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
+    return f"Entry {', '.join(noted.ids)} lies {side} the truce's {which} day, {edge}"
+
+
+def _first_ids(ids: Sequence[str]) -> str:
+    """Name ids; of very many the first, and how many there are."""
+    return name_list(ids[:MOST_NAMED], len(ids) - MOST_NAMED)
+
+
+def _unsourced(noted: Noted) -> str:
+    subject = ", ".join(noted.ids)
+    subject = subject.capitalize() if noted.what == "terms" else f"{noted.what.title()} {subject}"
+    if not noted.about:
+        return f"{subject} names no source"
+    return f"{subject} names {', '.join(noted.about)}, which is not among the sources"

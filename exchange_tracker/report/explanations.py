@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import assert_never
 
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
@@ -13,35 +14,35 @@ from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
-from exchange_tracker.report.phrases import days, numbered
-
-MOST_BARE = 3  # words that need a comma
+from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
 
 
-def explanation(terms: Terms, found: Reconciled, known: Names) -> str:
+def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
     """Say why a claim is where it is beside the ledger; blank where it agrees."""
-    if found.later and found.status is not ClaimStatus.AGREES:
-        return _later(found)
-    match found.status:
+    if claim.later and claim.status is not ClaimStatus.AGREES:
+        return _later(claim)
+    match claim.status:
         case ClaimStatus.AGREES:
             return ""
         case ClaimStatus.UNREPORTED:
-            return f"no entry of {who(terms, found)} lies in these days"
+            return f"no entry of {who(terms, claim)} lies in these days"
         case ClaimStatus.UNDISCLOSED:
-            entries = numbered(found.rows.entries, "entry", "entries")
-            named = _listed(found.rows, known, hidden=True)
-            return f"{entries} that would count gave no number ({named})"
+            entries = numbered(claim.rows.entries, "entry", "entries")
+            listed = _ids(claim.rows, names, hidden=True)
+            return f"{entries} that would count gave no number ({listed})"
         case ClaimStatus.DIFFERS:
-            if found.gaps:
-                return "; ".join(gap_words(gap, found.claimed.id) for gap in found.gaps)
-            return _of_difference(terms, found, known)
+            if claim.gaps:
+                return "; ".join(gap_words(gap, claim.claimed.id) for gap in claim.gaps)
+            return _of_difference(terms, claim, names)
+        case _:
+            assert_never(claim.status)
 
 
-def _later(found: Reconciled) -> str:
-    claim, after = found.claimed, "after the moment of judgement, so the ledger cannot say yet"
-    if found.later is Later.PUBLISHED:
-        return f"published {claim.claim.published}, {after}"
-    return f"truce day {claim.scope.last} ends {after}"
+def _later(claim: Reconciled) -> str:
+    scoped, after = claim.claimed, "after the moment of judgement, so the ledger cannot say yet"
+    if claim.later is Later.PUBLISHED:
+        return f"published {scoped.claim.published}, {after}"
+    return f"truce day {scoped.scope.last} ends {after}"
 
 
 def gap_words(gap: Gap, name: str) -> str:
@@ -54,10 +55,13 @@ def gap_words(gap: Gap, name: str) -> str:
     return f"{gap.people:,} came {when}; {_in_a_row(gap.claims)} {carry} it"
 
 
+_FEWEST_IN_A_ROW = 3  # claims
+
+
 def _in_a_row(claims: Sequence[str]) -> str:
     """Name claims; three and more whose numbers follow each other by the first and the last."""
     parts = [re.fullmatch(r"(.*?)([0-9]{1,9})", name) for name in claims]
-    follow = len(claims) >= MOST_BARE and all(
+    follow = len(claims) >= _FEWEST_IN_A_ROW and all(
         one and other and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
         for one, other in pairwise(parts)
     )
@@ -69,157 +73,179 @@ def capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def who(terms: Terms, found: Reconciled) -> str:
+def who(terms: Terms, claim: Reconciled) -> str:
     """Name the parties and kinds that a claim counts."""
-    selector = found.claimed.scope.selector
+    selector = claim.claimed.scope.selector
     parties = " or ".join(terms.parties.get(name, name) for name in selector.party or ())
     kinds = " or ".join(selector.kind or ())
     return f"{parties or 'anyone'}{f' of kind {kinds}' if kinds else ''}"
 
 
-def _of_difference(terms: Terms, found: Reconciled, known: Names) -> str:
+def _of_difference(terms: Terms, claim: Reconciled, names: Names) -> str:
     """Say what is offered, and how much else would fit by chance."""
-    figure = f"{found.claimed.figure:,}"
-    if not found.explanations:
-        return f"no rule that stands out gives {figure}{_by_rule(found)}{_unsearched(found)}{_sets(found)}"
-    told = "; or ".join(f"when {sentence(terms, each, known)}" for each in found.explanations)
-    single = len(found.explanations[0].explanation.alterations) == 1
+    figure = bounded(claim.claimed.bound, f"{claim.claimed.figure:,}")
+    if not claim.explanations:
+        return f"no rule that stands out gives {figure}{_by_rule(claim)}{_unsearched(claim)}{_sets(claim)}"
+    clauses = "; or ".join(f"when {sentence(terms, each, names)}" for each in claim.explanations)
+    single = len(claim.explanations[0].explanation.alterations) == 1
     alone = "" if single else "no single rule gives it; "
-    comes = f"{alone}{_counted(found)} {told}"
-    return f"{comes}{_by_rule(found)}{_unsearched(found)}{_sets(found)}"
+    comes = f"{alone}{_counted(claim)} {clauses}"
+    return f"{comes}{_by_rule(claim)}{_unsearched(claim)}{_sets(claim)}"
 
 
-def _counted(found: Reconciled) -> str:
-    claim = found.claimed
-    if claim.bound is Bound.EXACTLY:
-        return f"{claim.figure:,} comes out"
-    return f"{claim.bound} {claim.figure:,} agrees"
+def _counted(claim: Reconciled) -> str:
+    scoped = claim.claimed
+    comes = "comes out" if scoped.bound is Bound.EXACTLY else "agrees"
+    return f"{bounded(scoped.bound, f'{scoped.figure:,}')} {comes}"
 
 
-def _unsearched(found: Reconciled) -> str:
-    if found.unsearched is Unsearched.NOTHING:
+def _unsearched(claim: Reconciled) -> str:
+    if claim.unsearched is Unsearched.NOTHING:
         return ""
-    return f"; not searched: {found.unsearched}, as there are too many groups and days"
+    return f"; not searched: {claim.unsearched}, as there are too many groups and days"
 
 
-def _by_rule(found: Reconciled) -> str:
+def _by_rule(claim: Reconciled) -> str:
     """Say how many rules fit as well that do not stand out from chance."""
-    number = len(found.others) + found.more
+    number = len(claim.others) + claim.more
     if not number:
         return ""
     fit = "fits" if number == 1 else "fit"
-    other = "other " if found.explanations else ""
+    other = "other " if claim.explanations else ""
     ways = numbered(number, f"{other}way of counting", f"{other}ways of counting")
     return f"; {ways} {fit}, perhaps by chance"
 
 
-def _sets(found: Reconciled) -> str:
+def _sets(claim: Reconciled) -> str:
     """Say how many coincidences there are: sets of rows that no rule names."""
-    number = found.coincidences
+    number = claim.coincidences
     if number is None:
         return "; sets of unrelated rows that would also fit are too many to count"
     if not number:
-        exact = found.claimed.bound is Bound.EXACTLY
+        exact = claim.claimed.bound is Bound.EXACTLY
         none = "; no small set of unrelated rows would also fit"
-        return none if found.explanations and exact else ""
+        return none if claim.explanations and exact else ""
     sets = numbered(number, "small set", "small sets")
     return f"; {sets} of unrelated rows would also fit"
 
 
-def joined(words: Sequence[str], last: str) -> str:
-    """Join words as in a sentence: ``a``, ``a or b``, ``a, b or c``."""
-    if len(words) < MOST_BARE:
-        return f" {last} ".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def sentence(terms: Terms, told: ExplanationRows, known: Names) -> str:
+def sentence(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
     """Say what an explanation counts otherwise, and which rows that concerns."""
-    made = told.explanation.alterations
-    link = " " if made[0].rule is Rule.ON_DAY else " and "
-    said = link.join(altered(terms, each) for each in made)
-    credit = ", ".join(day.isoformat() for day in told.explanation.credit)
-    earned = f", with credit earned on {credit}" if credit else ""
-    return f"{said}{earned}{_rows(told, known)}"
+    alterations = explanation.explanation.alterations
+    link = " " if alterations[0].rule is Rule.ON_DAY else " and "
+    rules = link.join(altered(terms, alteration) for alteration in alterations)
+    earned = [day.isoformat() for day in explanation.explanation.credit]
+    credit = f", with credit earned on {joined(earned, 'and')}" if earned else ""
+    return f"{rules}{credit}{_rows(explanation, names)}"
 
 
-def _rows(told: ExplanationRows, known: Names) -> str:
-    rows = [
-        f"{numbered(some.people, 'person', 'people')} {which} ({_listed(some, known)})"
-        for some, which in ((told.rows.more, "more"), (told.rows.fewer, "fewer"))
-        if some.entries
+def _rows(explanation: ExplanationRows, names: Names) -> str:
+    """Say whom an explanation counts more and fewer, and the ids of their entries."""
+    rows, beyond = explanation.rows, explanation.beyond_rows
+    sets = [
+        f"{numbered(entries.people, 'person', 'people')} {which} ({_ids(entries, names)})"
+        for entries, which in ((rows.more, "more"), (rows.fewer, "fewer"))
+        if entries.entries
     ]
-    if told.beyond_rows:
-        which = "of a surplus fewer" if told.beyond_rows < 0 else "of credit more"
-        rows.append(f"{numbered(abs(told.beyond_rows), 'person', 'people')} {which}")
-    return f": {', '.join(rows)}" if rows else ""
+    if beyond:
+        which = "of a surplus fewer" if beyond < 0 else "of credit more"
+        sets.append(f"{numbered(abs(beyond), 'person', 'people')} {which}")
+    return f": {', '.join(sets)}" if sets else ""
 
 
-def _listed(rows: EntrySet, known: Names, *, hidden: bool = False) -> str:
-    named = ids(rows, known, hidden=hidden)
-    left = rows.entries - len(named)
-    return ", ".join(named) + (f" and {left:,} more" if left > 0 else "")
+def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
+    listed = ids(rows, names, hidden=hidden)
+    return name_list(listed, rows.entries - len(listed))
 
 
-_SAID = {
-    Rule.BEFORE_TRUCE: "the range begins before the truce",
-    Rule.READING: "the people applied to {obligations} under the reading {readings} are counted",
-    Rule.DAY_EARLIER: "the dates are taken a day earlier, as in another time zone (to {day})",
-    Rule.DAY_LATER: "the dates are taken a day later, as in another time zone (to {day})",
-    Rule.ENDS_EARLIER: "the range ends a day earlier ({day})",
-    Rule.ENDS_LATER: "the range ends a day later ({day})",
-    Rule.BEGINS_EARLIER: "the range begins a day earlier ({day})",
-    Rule.BEGINS_LATER: "the range begins a day later ({day})",
-    Rule.NEXT_RECORDED: "the range ends on the next day with an entry ({day})",
-    Rule.STALE: "the range ends on an earlier day ({day})",
-    Rule.DAY_MISSING: "the day {day} is left out",
-    Rule.ON_DAY: "on {day} alone",
-    Rule.LAST_DAY: "the last day alone is counted ({day})",
-    Rule.AGREED: "the number is the one that {obligations} {ask} for under the reading {readings}",
-    Rule.FROM_TRUCE: "the range begins with the truce ({day})",
-    Rule.ANY: "any {column} is counted",
-    Rule.EVERYBODY: "anybody of the parties and kinds is counted",
-    Rule.ONLY: "only {column} {word} is counted",
-    Rule.ADDED: "{column} {word} is counted too",
-    Rule.WITHOUT: "{column} {word} is left out",
-    Rule.NOT_ASKED: "{column} {word} is not asked for",
-    Rule.INSTEAD: "{column} {word} is counted instead of {others}",
-    Rule.GROUP_LEFT_OUT: "the group ({group}) is left out",
-    Rule.TWICE: "{again} is counted twice",
-    Rule.DIGITS_SWAPPED: "two digits of the ledger's {word} are swapped",
-    Rule.DIGIT_LOST: "one digit of the ledger's {word} is lost",
-}
-
-
-def altered(terms: Terms, made: Alteration) -> str:
+def altered(terms: Terms, alteration: Alteration) -> str:
     """Say what one alteration counts otherwise, as in ``80 comes out when …``."""
-    words = [_word(terms, made.column, word) for word in made.words]
-    return _SAID[made.rule].format(
-        column=made.column,
+    words = [_word(terms, alteration.column, word) for word in alteration.words]
+    return _form(alteration.rule).format(
+        column=alteration.column,
         word=words[0] if words else "",
         others=joined(words[1:], "or"),
-        group=_group(terms, made),
-        again=_again(terms, made),
-        day=made.day.isoformat() if made.day else "",
-        readings=joined(made.readings, "or"),
-        obligations=joined(made.obligations, "and"),
-        ask="asks" if len(made.obligations) == 1 else "ask",
+        group=_group(terms, alteration),
+        again=_again(terms, alteration),
+        day=alteration.day.isoformat() if alteration.day else "",
+        readings=joined(alteration.readings, "or"),
+        obligations=joined(alteration.obligations, "and"),
+        ask="asks" if len(alteration.obligations) == 1 else "ask",
     )
 
 
-def _again(terms: Terms, made: Alteration) -> str:
-    if not made.words:
+def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
+    """Return the clause of a rule, with places for what an alteration names."""
+    match rule:
+        case Rule.BEFORE_TRUCE:
+            return "the range begins before the truce"
+        case Rule.READING:
+            return "the people applied to {obligations} under the reading {readings} are counted"
+        case Rule.DAY_EARLIER:
+            return "the dates are taken a day earlier, as in another time zone (to {day})"
+        case Rule.DAY_LATER:
+            return "the dates are taken a day later, as in another time zone (to {day})"
+        case Rule.ENDS_EARLIER:
+            return "the range ends a day earlier ({day})"
+        case Rule.ENDS_LATER:
+            return "the range ends a day later ({day})"
+        case Rule.BEGINS_EARLIER:
+            return "the range begins a day earlier ({day})"
+        case Rule.BEGINS_LATER:
+            return "the range begins a day later ({day})"
+        case Rule.NEXT_RECORDED:
+            return "the range ends on the next day with an entry ({day})"
+        case Rule.STALE:
+            return "the range ends on an earlier day ({day})"
+        case Rule.DAY_MISSING:
+            return "the day {day} is left out"
+        case Rule.ON_DAY:
+            return "on {day} alone"
+        case Rule.LAST_DAY:
+            return "the last day alone is counted ({day})"
+        case Rule.AGREED:
+            return "the number is the one that {obligations} {ask} for under the reading {readings}"
+        case Rule.EVERYBODY:
+            return "anybody of the parties and kinds is counted"
+        case Rule.FROM_TRUCE:
+            return "the range begins with the truce ({day})"
+        case Rule.ANY:
+            return "any {column} is counted"
+        case Rule.ONLY:
+            return "only {column} {word} is counted"
+        case Rule.ADDED:
+            return "{column} {word} is counted too"
+        case Rule.WITHOUT:
+            return "{column} {word} is left out"
+        case Rule.NOT_ASKED:
+            return "{column} {word} is not asked for"
+        case Rule.INSTEAD:
+            return "{column} {word} is counted instead of {others}"
+        case Rule.GROUP_LEFT_OUT:
+            return "the group ({group}) is left out"
+        case Rule.TWICE:
+            return "{again} is counted twice"
+        case Rule.DIGITS_SWAPPED:
+            return "two digits of the ledger's {word} are swapped"
+        case Rule.DIGIT_LOST:
+            return "one digit of the ledger's {word} is lost"
+        case _:
+            assert_never(rule)
+
+
+def _again(terms: Terms, alteration: Alteration) -> str:
+    if not alteration.words:
         return "everybody"
-    if made.column == GROUP:
-        return f"the group ({_group(terms, made)})"
-    return f"{made.column} {_word(terms, made.column, made.words[0])}"
+    if alteration.column == GROUP:
+        return f"the group ({_group(terms, alteration)})"
+    return f"{alteration.column} {_word(terms, alteration.column, alteration.words[0])}"
 
 
-def _group(terms: Terms, made: Alteration) -> str:
+def _group(terms: Terms, alteration: Alteration) -> str:
     """Name a group by its cells, as in ``Hamas, hostage, woman, Israeli and Russian, separate``."""
-    if made.column != GROUP or not made.words:
+    if alteration.column != GROUP or not alteration.words:
         return ""
-    party, *cells = made.words
+    party, *cells = alteration.words
     names = [_word(terms, "party", word) for word in values(party)]
     return ", ".join(joined(words, "and") for words in (names, *map(values, cells)) if words)
 

@@ -17,7 +17,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days
+from exchange_tracker.report.phrases import and_more, days
 from exchange_tracker.report.status_words import standing_cell
 
 MOST_NAMED = 20  # entries in one cell
@@ -32,9 +32,9 @@ COLUMNS = (
 )
 
 
-def flips_rows(found: Sequence[Flip]) -> Rows:
+def flips_rows(flips: Sequence[Flip]) -> Rows:
     """Return the flips as rows for programs; ``entries`` joins ids by ``;``."""
-    return Rows(COLUMNS, [_row(flip) for flip in found])
+    return Rows(COLUMNS, [_row(flip) for flip in flips])
 
 
 def _row(flip: Flip) -> tuple[Value, ...]:
@@ -59,16 +59,16 @@ def _numbers(verdict: Verdict | None) -> tuple[int | None, ...]:
 
 def flips_document(
     terms: Terms,
-    found: Sequence[Flip],
-    stated: Sequence[Fact],
+    flips: Sequence[Flip],
+    moments: Sequence[Fact],
     *,
     terms_changed: bool,
 ) -> Document:
     """Return the flips as a table for people: what was said, what is said now, and why."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if terms_changed:
         blocks.append(Paragraph("The terms were replaced since."))
-    if not found:
+    if not flips:
         return (*blocks, Paragraph("No verdict is different now."))
     table = Table(
         header=("obligation", "truce days", "reading", "was", "is now", "entries"),
@@ -81,7 +81,7 @@ def flips_document(
                 _standing(flip.after),
                 Cell(_first_ids(flip.entries)),
             )
-            for flip in found
+            for flip in flips
         ),
     )
     return (*blocks, table)
@@ -89,8 +89,8 @@ def flips_document(
 
 def _first_ids(entries: Sequence[str]) -> str:
     """Name the first of many entries; rows for programs name them all."""
-    more = len(entries) - MOST_NAMED
-    return " ".join((*entries[:MOST_NAMED], *([f"and {more:,} more"] if more > 0 else ())))
+    left = len(entries) - MOST_NAMED
+    return " ".join((*entries[:MOST_NAMED], *([and_more(left)] if left > 0 else ())))
 
 
 def _standing(verdict: Verdict | None) -> Cell:

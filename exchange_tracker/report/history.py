@@ -1,8 +1,9 @@
 """Changes and versions: rows for programs, paragraphs for people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
 
-from exchange_tracker.facts.model import AnyFact, Claim, Release, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -17,6 +18,7 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Counts, Operation, Recorded
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Version
 
 LOG_COLUMNS = (
@@ -31,15 +33,15 @@ def differences(before: AnyFact, after: AnyFact) -> list[str]:
     return [f"{name}: {_cell(old)} -> {_cell(new)}" for name, old, new in pairs if old != new]
 
 
-def nameless(done: Operation) -> Operation:
-    """Return what was done with no name of people, only whether there are some and they changed."""
-    before, after = done.before, done.after
+def nameless(operation: Operation) -> Operation:
+    """Return an operation with no name of people, only whether there are some and they changed."""
+    before, after = operation.before, operation.after
     if not isinstance(before, Release):
-        return done
+        return operation
     if isinstance(after, Release) and after.person:
         same = after.person == before.person
         after = after._replace(person="names" if same else "other names")
-    return done._replace(
+    return operation._replace(
         before=before._replace(person="names" if before.person else ""), after=after
     )
 
@@ -62,8 +64,10 @@ def summary(fact: AnyFact) -> str:
         case Claim():
             figure = f"{fact.bound or '='} {fact.figure}"
             words = [fact.source, fact.to, fact.party, fact.kind, figure]
-        case _:
+        case Source():
             words = [fact.publisher, fact.published, fact.title]
+        case _:
+            assert_never(fact)
     return " ".join(word for word in words if word)
 
 
@@ -89,13 +93,14 @@ def log_document(
     counts: Mapping[int, Counts],
     operations: Mapping[int, Sequence[Operation]],
 ) -> Document:
-    """Return changes as a history for people; ``operations`` are told where they are given."""
+    """Return changes as a history for people; ``operations`` are listed below the changes that they have."""
     blocks: list[Block] = []
     for change in changes:
         blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
         blocks.append(Facts(tuple(_facts(change, counts.get(change.number, Counts())))))
         if change.number in operations:
-            blocks.append(Bullets(tuple(Cell(line) for line in _told(operations[change.number]))))
+            lines = map(operation_words, operations[change.number])
+            blocks.append(Bullets(tuple(Cell(line) for line in lines)))
     return tuple(blocks) or (Paragraph("No change was asked for."),)
 
 
@@ -105,26 +110,28 @@ def _facts(change: Recorded, counts: Counts) -> Iterator[Fact]:
     yield Fact("reason", Cell(change.reason))
     if change.note:
         yield Fact("note", Cell(change.note, Tone.UNKNOWN))
-    said = [
-        f"{some:,} {name}" for name, some in counts._asdict().items() if some and name != "terms"
-    ]
-    terms = ["the terms set"] if counts.terms else []
-    yield Fact("did", Cell(", ".join((*terms, *said)) or "nothing"))
+    numbers = counts._asdict()
+    terms = ["the terms set"] if numbers.pop("terms") else []
+    facts = [f"{number:,} {verb}" for verb, number in numbers.items() if number]
+    yield Fact("did", Cell(", ".join((*terms, *facts)) or "nothing"))
 
 
-def _told(operations: Iterable[Operation]) -> Iterator[str]:
-    for done in operations:
-        name = f"{done.table} {done.id}".strip()
-        if done.before and done.after:
-            yield f"amended {name}: {'; '.join(differences(done.before, done.after))}"
-        elif done.after:
-            yield f"added {name}: {summary(done.after)}"
-        elif done.before:
-            yield f"retracted {name}: {summary(done.before)}"
-        elif done.what == "redact":
-            yield f"erased the names of {name}"
-        else:
-            yield f"set {name}"
+def operation_words(operation: Operation) -> str:
+    """Say what a change did to one fact, with the cells that differ or that it names."""
+    name = f"{operation.table} {operation.id}".strip()
+    before, after = operation.before, operation.after
+    match operation.kind:
+        case OperationKind.ADD:
+            return f"added {name}: {summary(after)}" if after else f"set {name}"
+        case OperationKind.AMEND:
+            pairs = differences(before, after) if before and after else []
+            return f"amended {name}: {'; '.join(pairs)}"
+        case OperationKind.RETRACT:
+            return f"retracted {name}: {summary(before) if before else ''}"
+        case OperationKind.REDACT:
+            return f"erased the names of {name}"
+        case _:
+            assert_never(operation.kind)
 
 
 def versions_document(

@@ -1,12 +1,15 @@
 """Small turns of phrase that several reports share."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Fact
 
 days = say_days  # refusals say them, too
@@ -33,8 +36,57 @@ def standings(joints: Iterable[Joint]) -> str:
     if not words:
         return "nothing judged"
     order = (*(together.value for together in Together), NOTHING_DUE)
-    counts = [f"{words.count(word)} {word}" for word in order if word in words]
-    return f"{numbered(len(words), 'period', 'periods')}: {', '.join(counts)}"
+    return counted_words(numbered(len(words), "period", "periods"), words, order)
+
+
+def counted_words(count: str, words: Sequence[str], order: Iterable[str]) -> str:
+    """Say how many there are, and of each word how many: ``7 periods: 6 kept, 1 disputed``."""
+    numbers = Counter(words)
+    return f"{count}: {', '.join(f'{numbers[word]} {word}' for word in order if numbers[word])}"
+
+
+def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
+    """Say how many people, and how many entries more gave no number."""
+    entries = f"{link}{numbered(undisclosed, 'entry', 'entries')} without a number"
+    return f"{people:,}{entries if undisclosed else ''}"
+
+
+def more_or_fewer(difference: int) -> str:
+    """Say by how many people something is off: ``3 more``, ``2 fewer``."""
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}"
+
+
+def and_more(count: int) -> str:
+    """Count what is not named after what is: ``and 3 more``."""
+    return f"and {count:,} more"
+
+
+def name_list(names: Sequence[str], left: int) -> str:
+    """Join names, and count those that are left out: ``n01, n02 and 3 more``."""
+    return ", ".join(names) + (f" {and_more(left)}" if left > 0 else "")
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Join words as in a sentence: ``a``, ``a or b``, ``a, b or c``."""
+    if not words:
+        return ""
+    *most, end = words
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def source_ids(sources: Sequence[str]) -> str:
+    """Return the ids of sources as they follow a sentence: `` [N01, N02]``; blank without any."""
+    return f" [{', '.join(sources)}]" if sources else ""
+
+
+def held_by(reading: Reading) -> str:
+    """Say who holds a reading: ``held by the ministry``, ``held by nobody named``."""
+    return f"held by {reading.held_by or 'nobody named'}"
+
+
+def bounded(bound: Bound, figure: str) -> str:
+    """Write a figure with its bound, where it is not exact: ``105``, ``>= 105``."""
+    return figure if bound is Bound.EXACTLY else f"{bound} {figure}"
 
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
@@ -42,15 +94,29 @@ def parties(terms: Terms, names: Sequence[str]) -> str:
     return " and ".join(terms.parties.get(name, name) for name in names)
 
 
-def stated(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[Fact]:
+def query_facts(query: Query) -> list[Fact]:
+    """Name the moments of judgement and of knowledge of a query."""
+    return moment_facts(query.terms, query.clock, query.at, query.records.head)
+
+
+def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[Fact]:
     """Name the moments of judgement and of knowledge, which every report for people does."""
-    local = clock.local(at)
-    moment = f"{local:%Y-%m-%d %H:%M} {terms.timezone} ({at.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
-    known = f"the ledger up to change {short_head(head)}" if head else "the folder as it is"
+    moment = moment_words(terms, clock, at)
     return [
         Fact("judged at", Cell(f"{moment}, truce day {clock.day_of(at).isoformat()}")),
-        Fact("known from", Cell(known)),
+        Fact("known from", Cell(known_from(head))),
     ]
+
+
+def moment_words(terms: Terms, clock: Clock, at: datetime) -> str:
+    """Write a moment in the truce's own time zone and in UTC."""
+    utc = at.astimezone(UTC)
+    return f"{clock.local(at):%Y-%m-%d %H:%M} {terms.timezone} ({utc:%Y-%m-%d %H:%M} UTC)"
+
+
+def known_from(head: str | None) -> str:
+    """Say what was read: the ledger up to its ``head``, or a folder, which has none."""
+    return f"the ledger up to change {short_head(head)}" if head else "the folder as it is"
 
 
 def short_head(head: str) -> str:

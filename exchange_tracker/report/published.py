@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.model import Claim, Source, Terms, columns
+from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Document, Heading, Paragraph, Table, Tone
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import bounded, numbered
 
 
 def claims_rows(claims: Iterable[Claim]) -> Rows:
@@ -36,9 +37,9 @@ def claims_document(terms: Terms, claims: Sequence[Claim]) -> Document:
 
 def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
     party = ";".join(terms.parties.get(name, name) for name in claim.party.split(";") if name)
-    asked = (party, claim.kind, claim.category, claim.nationality, claim.basis)
-    who = ", ".join(cell.replace(";", " or ") for cell in asked if cell)
-    bound = "" if claim.bound in ("", "=") else f"{claim.bound} "
+    conditions = (party, claim.kind, claim.category, claim.nationality, claim.basis)
+    who = ", ".join(cell.replace(";", " or ") for cell in conditions if cell)
+    figure = bounded(Bound(claim.bound or Bound.EXACTLY), f"{int(claim.figure):,}")
     return (
         Cell(claim.id),
         Cell(claim.source),
@@ -46,7 +47,7 @@ def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
         Cell(claim.from_),
         Cell(claim.to),
         Cell(who or "anyone"),
-        Cell(f"{bound}{int(claim.figure):,}"),
+        Cell(figure),
         Cell(f"{claim.part_of} ({claim.part})" if claim.part_of else ""),
     )
 

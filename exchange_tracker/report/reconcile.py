@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
@@ -20,76 +21,91 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.phrases import days, numbered
+from exchange_tracker.report.phrases import bounded, days, numbered
 
 COLUMNS = (
     *("claim", "source", "from", "to", "party", "kind", "category", "nationality", "basis"),
     *("bound", "figure", "ledger", "difference", "status", "explanation"),
 )
-TONES = {
-    ClaimStatus.AGREES: Tone.KEPT,
-    ClaimStatus.DIFFERS: Tone.SHORT,
-    ClaimStatus.UNREPORTED: Tone.UNKNOWN,
-    ClaimStatus.UNDISCLOSED: Tone.UNKNOWN,
-}
 _NUMBERS = frozenset({4, 5, 6})
 
 
-def reconcile_rows(terms: Terms, found: Iterable[Reconciled], known: Names) -> Rows:
+def claim_tone(status: ClaimStatus) -> Tone:
+    """Return the tone of where a claim stands beside the ledger."""
+    match status:
+        case ClaimStatus.AGREES:
+            return Tone.KEPT
+        case ClaimStatus.DIFFERS:
+            return Tone.SHORT
+        case ClaimStatus.UNREPORTED | ClaimStatus.UNDISCLOSED:
+            return Tone.UNKNOWN
+        case _:
+            assert_never(status)
+
+
+def reconcile_rows(terms: Terms, claims: Iterable[Reconciled], names: Names) -> Rows:
     """Return the claims beside the ledger as rows for programs."""
-    return Rows(COLUMNS, (_row(terms, each, known) for each in found))
+    return Rows(COLUMNS, (_row(terms, claim, names) for claim in claims))
 
 
-def _row(terms: Terms, found: Reconciled, known: Names) -> tuple[Value, ...]:
-    claim = found.claimed.claim
-    selector = (claim.party, claim.kind, claim.category, claim.nationality, claim.basis)
+def _row(terms: Terms, claim: Reconciled, names: Names) -> tuple[Value, ...]:
+    scoped, recorded = claim.claimed, claim.claimed.claim
+    selector = (
+        *(recorded.party, recorded.kind, recorded.category, recorded.nationality, recorded.basis),
+    )
     return (
-        claim.id,
-        claim.source,
-        found.claimed.scope.first.isoformat(),
-        found.claimed.scope.last.isoformat(),
+        scoped.id,
+        recorded.source,
+        scoped.scope.first.isoformat(),
+        scoped.scope.last.isoformat(),
         *(cell or None for cell in selector),
-        found.claimed.bound.value,
-        found.claimed.figure,
-        found.ledger,
-        found.difference,
-        found.status.value,
-        explanation(terms, found, known) or None,
+        scoped.bound.value,
+        scoped.figure,
+        claim.ledger,
+        claim.difference,
+        claim.status.value,
+        explanation(terms, claim, names) or None,
     )
 
 
 def reconcile_document(
-    terms: Terms, found: Sequence[Reconciled], known: Names, stated: Sequence[Fact]
+    terms: Terms, claims: Sequence[Reconciled], names: Names, moments: Sequence[Fact]
 ) -> Document:
     """Return the claims as a table for people, the differences explained below it."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
-    shown = {each.claimed.id for each in found}
-    if not found:
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    if not claims:
         return (*blocks, Paragraph("No claim was asked for."))
     blocks.append(
         Table(
             header=("claim", "source", "truce days", "who", "figure", "ledger", "diff", "status"),
-            rows=tuple(_cells(terms, each) for each in found),
+            rows=tuple(_cells(terms, claim) for claim in claims),
             right=_NUMBERS,
-            caption=standings_of(found),
+            caption=standings_of(claims),
         )
     )
-    told = [each for each in found if not _is_told(each, shown)]
-    texts = [(each.claimed.id, explanation(terms, each, known)) for each in told]
-    lines = tuple(Cell(f"{name}: {text}.") for name, text in texts if text)
+    shown = {claim.claimed.id for claim in claims}
+    explanations = [
+        (claim.claimed.id, explanation(terms, claim, names))
+        for claim in claims
+        if not _only_carries(claim, shown)
+    ]
+    lines = [f"{id_}: {words}." for id_, words in explanations if words]
     if lines:
-        blocks += [Heading("What would make the figures come out"), Bullets(lines)]
+        blocks += [
+            Heading("What would make the figures come out"),
+            Bullets(tuple(Cell(line) for line in lines)),
+        ]
     return tuple(blocks)
 
 
-def standings_of(found: Sequence[Reconciled]) -> str:
+def standings_of(claims: Sequence[Reconciled]) -> str:
     """Count claims by how they stand: ``3 claims: 1 agrees, 2 differ.``."""
-    counts = Counter(each.status for each in found)
+    counts = Counter(each.status for each in claims)
     said = [_counted(status, counts[status]) for status in ClaimStatus if counts[status]]
-    later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in found)
+    later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in claims)
     was = "was" if later == 1 else "were"
     after = f"; {later:,} of them {was} published, or cover days, after the moment of judgement"
-    whole = numbered(len(found), "claim", "claims")
+    whole = numbered(len(claims), "claim", "claims")
     return f"{whole}: {', '.join(said)}{after if later else ''}."
 
 
@@ -99,31 +115,30 @@ def _counted(status: ClaimStatus, number: int) -> str:
     return f"{number:,} {word}"
 
 
-def _is_told(found: Reconciled, shown: Collection[str]) -> bool:
+def _only_carries(claim: Reconciled, shown: Collection[str]) -> bool:
     """Return whether a claim only carries days without a record that other claims shown name."""
-    begin = {gap.begins for gap in found.gaps}
-    return bool(begin) and found.claimed.id not in begin and begin <= set(shown)
+    begin = {gap.begins for gap in claim.gaps}
+    return bool(begin) and claim.claimed.id not in begin and begin <= set(shown)
 
 
-def _cells(terms: Terms, found: Reconciled) -> tuple[Cell, ...]:
-    claim = found.claimed
-    bound = "" if claim.bound.value == "=" else f"{claim.bound.value} "
+def _cells(terms: Terms, claim: Reconciled) -> tuple[Cell, ...]:
+    scoped = claim.claimed
     blank = Cell("–", Tone.FAINT)
     return (
-        Cell(claim.id),
-        Cell(claim.claim.source),
-        Cell(days(claim.scope.first, claim.scope.last)),
-        Cell(counted(terms, found)),
-        Cell(f"{bound}{claim.figure:,}"),
-        blank if found.ledger is None else Cell(f"{found.ledger:,}"),
-        Cell(f"{found.difference:+,}") if found.difference else blank,
-        Cell(found.status.value, TONES[found.status]),
+        Cell(scoped.id),
+        Cell(scoped.claim.source),
+        Cell(days(scoped.scope.first, scoped.scope.last)),
+        Cell(counted(terms, claim)),
+        Cell(bounded(scoped.bound, f"{scoped.figure:,}")),
+        blank if claim.ledger is None else Cell(f"{claim.ledger:,}"),
+        Cell(f"{claim.difference:+,}") if claim.difference else blank,
+        Cell(claim.status.value, claim_tone(claim.status)),
     )
 
 
-def counted(terms: Terms, found: Reconciled) -> str:
+def counted(terms: Terms, claim: Reconciled) -> str:
     """Say in a few words whom a claim counts."""
-    selector = found.claimed.scope.selector
+    selector = claim.claimed.scope.selector
     parties = [terms.parties.get(name, name) for name in selector.party or ()]
     columns = (parties, selector.kind, selector.category, selector.nationality, selector.basis)
     return ", ".join(" or ".join(words) for words in columns if words) or "anyone"

@@ -37,10 +37,10 @@ def releases_rows(releases: Iterable[Release]) -> Rows:
 
 
 def releases_document(
-    terms: Terms, releases: Sequence[Release], stated: Sequence[Fact], *, names: bool = False
+    terms: Terms, releases: Sequence[Release], moments: Sequence[Fact], *, names: bool = False
 ) -> Document:
     """Return entries as a table for people: without their notes, and with ``names`` only if asked."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not releases:
         return (*blocks, Paragraph("No entry was asked for that has happened."))
     table = Table(

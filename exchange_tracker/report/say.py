@@ -12,6 +12,8 @@ from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report import say_english
+from exchange_tracker.report.people_english import Cite
+from exchange_tracker.report.phrases import and_more
 
 COLUMNS = ("sentence", "text", "entries", "sources")
 MOST_NAMED = 60  # ids behind one number
@@ -34,62 +36,66 @@ def sentences_of(query: Query, day: date, *, cite: bool) -> list[Sentence]:
     """Return a truce day sentence by sentence; ``cite`` puts ids behind every number."""
     recorded = frozenset(source.id for source in query.records.sources())
     account = account_of(query, day)
-    return told(query.terms, query.clock, query.at, account, recorded, cite=cite)
+    return account_sentences(query.terms, query.clock, query.at, account, recorded, cite=cite)
 
 
-def told(
+Support = tuple[tuple[str, ...], tuple[str, ...]]  # ids of entries, ids of sources
+
+
+def account_sentences(
     terms: Terms,
     clock: Clock,
     at: datetime,
     account: Account,
-    known: frozenset[str],
+    source_ids: frozenset[str],
     *,
     cite: bool,
 ) -> list[Sentence]:
-    """Return the paragraph. ``known`` are the ids of the sources recorded: no other is cited."""
-    seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    """Return the paragraph. ``source_ids`` are those of the sources recorded: no other is cited."""
+    supports: list[Support] = []
 
     def mark(count: Headcount) -> str:
-        named = tuple(each for each in count.sources if each in known or "://" in each)
-        if not count.entries and not named:
+        sources = tuple(name for name in count.sources if name in source_ids or "://" in name)
+        if not count.entries and not sources:
             return ""
-        seen.append((count.entries, named))
-        return f"{_MARK}{len(seen) - 1}{_MARK}"
+        supports.append((count.entries, sources))
+        return f"{_MARK}{len(supports) - 1}{_MARK}"
 
-    def written(found: re.Match[str]) -> str:
-        return f" [{_bracket(*seen[int(found[1])])}]" if cite else ""
+    def citation(place: re.Match[str]) -> str:
+        return f" [{_bracket(*supports[int(place[1])])}]" if cite else ""
 
     return [
-        Sentence(_MARKED.sub(written, f"{text[:1].upper()}{text[1:]}"), *_behind(text, seen))
+        Sentence(_MARKED.sub(citation, f"{text[:1].upper()}{text[1:]}"), *_behind(text, supports))
         for text in _sentences(terms, clock, at, account, mark)
     ]
 
 
 def _sentences(
-    terms: Terms, clock: Clock, at: datetime, account: Account, cite: say_english.Cite
+    terms: Terms, clock: Clock, at: datetime, account: Account, cite: Cite
 ) -> Iterator[str]:
     """Yield the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
     lead = say_english.opening(terms, clock, at, account)
-    named: set[str] = set()  # readings that were introduced
-    for told in account.told:
-        yield f"{lead}{say_english.freed(terms, account, told, cite)}."
+    introduced: set[str] = set()  # readings whose holders were named
+    for party_day in account.party_days:
+        yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
         lead = ""
-        for asked in told.asked:
-            yield say_english.asked(clock, asked, cite)
-            for held in asked.differing:
-                yield say_english.held(clock, asked, held, cite, named)
-                named.update(reading.name for reading in held.readings)
-    yield say_english.totals(terms, account, cite)
-    yield from (
-        say_english.outside(terms, told, cite) for told in account.told if told.outside.entries
-    )
+        for requirement in party_day.requirements:
+            yield say_english.requirement_sentence(terms, clock, requirement, cite)
+            for dissent in requirement.dissents:
+                yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
+                introduced.update(reading.name for reading in dissent.readings)
+            for elsewhere in requirement.elsewhere:
+                yield say_english.elsewhere_sentence(elsewhere, cite, introduced)
+                introduced.update(reading.name for reading in elsewhere.readings)
+    yield say_english.totals_sentence(terms, account, cite)
+    for party_day in account.party_days:
+        if party_day.outside.entries:
+            yield say_english.uncounted_sentence(terms, party_day, cite)
 
 
-def _behind(
-    text: str, seen: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _behind(text: str, supports: Sequence[Support]) -> Support:
     """Return the ids of everything that is marked in a sentence, each once."""
-    marked = [seen[int(found[1])] for found in _MARKED.finditer(text)]
+    marked = [supports[int(place[1])] for place in _MARKED.finditer(text)]
     return (
         tuple(dict.fromkeys(name for entries, _ in marked for name in entries)),
         tuple(dict.fromkeys(name for _, sources in marked for name in sources)),
@@ -97,8 +103,8 @@ def _behind(
 
 
 def _bracket(entries: Sequence[str], sources: Sequence[str]) -> str:
-    named = [", ".join(ranges(some)) for some in (entries, sources) if some]
-    return "; ".join(named) if sources else "; ".join([*named, say_english.NO_SOURCE])
+    lists = [", ".join(ranges(ids)) for ids in (entries, sources) if ids]
+    return "; ".join(lists if sources else [*lists, say_english.NO_SOURCE])
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
@@ -107,12 +113,12 @@ def ranges(ids: Sequence[str]) -> Iterator[str]:
     left = len(ids) - MOST_NAMED
     yield from pieces
     if left > 0:
-        yield say_english.MORE.format(left)
+        yield and_more(left)
 
 
 def _place(name: str) -> tuple[str, int, str]:
-    found = _NUMBERED.fullmatch(name)
-    return (found[1], int(found[2]), name) if found else (name, -1, name)
+    parts = _NUMBERED.fullmatch(name)
+    return (parts[1], int(parts[2]), name) if parts else (name, -1, name)
 
 
 def _runs(ids: Iterable[str]) -> Iterator[str]:
@@ -142,7 +148,7 @@ def _follows(before: str, after: str) -> bool:
 
 def paragraph(sentences: Iterable[Sentence]) -> str:
     """Return the sentences as one paragraph."""
-    return " ".join(each.text for each in sentences)
+    return " ".join(sentence.text for sentence in sentences)
 
 
 def say_rows(sentences: Iterable[Sentence]) -> Rows:
@@ -150,7 +156,7 @@ def say_rows(sentences: Iterable[Sentence]) -> Rows:
     return Rows(
         COLUMNS,
         (
-            (place, each.text, ";".join(each.entries) or None, ";".join(each.sources) or None)
-            for place, each in enumerate(sentences, 1)
+            (number, text, ";".join(entries) or None, ";".join(sources) or None)
+            for number, (text, entries, sources) in enumerate(sentences, 1)
         ),
     )

@@ -4,6 +4,7 @@ What is printed is true as arithmetic: an open figure is said with its bound, an
 """
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.claim_scope import Bound
@@ -41,18 +42,26 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
 
 def statement_words(each: Sum) -> str:
     """Say whether a statement adds up, in one sentence."""
-    if each.standing is SumStanding.DIFFERS:
-        return f"{of_sum(each)}."
+    match each.standing:
+        case SumStanding.ADDS_UP:
+            return f"{_adding_up(each)}."
+        case SumStanding.DIFFERS:
+            return f"{of_sum(each)}."
+        case _:
+            assert_never(each.standing)
+
+
+def _adding_up(each: Sum) -> str:
     exact = each.whole.is_exact and each.is_exact
     whole = _figure(each.whole)
     if each.part is Part.INCLUDING:
         fits = "is at most" if exact else "fits within"
-        return f"{_figure(each.parts[0])} {fits} {whole}."
+        return f"{_figure(each.parts[0])} {fits} {whole}"
     if len(each.parts) == 1:
         fits = "is the same as" if exact else "fits"
-        return f"The one part, {_figure(each.parts[0])}, {fits} the whole, {whole}."
+        return f"The one part, {_figure(each.parts[0])}, {fits} the whole, {whole}"
     added = f"{' and '.join(map(_figure, each.parts))} add up to"
-    return f"{added} {whole}." if exact else f"{added} {_range(each)}, which fits {whole}."
+    return f"{added} {whole}" if exact else f"{added} {_range(each)}, which fits {whole}"
 
 
 def of_sum(statement: Sum) -> str:
@@ -99,5 +108,14 @@ def statement_document(sums: Sequence[Sum]) -> Document:
     """Return statements for people."""
     if not sums:
         return (Paragraph("No claim is part of another."),)
-    tones = {SumStanding.ADDS_UP: Tone.KEPT, SumStanding.DIFFERS: Tone.SHORT}
-    return (Bullets(tuple(Cell(statement_words(each), tones[each.standing]) for each in sums)),)
+    return (Bullets(tuple(Cell(statement_words(each), _tone(each.standing)) for each in sums)),)
+
+
+def _tone(standing: SumStanding) -> Tone:
+    match standing:
+        case SumStanding.ADDS_UP:
+            return Tone.KEPT
+        case SumStanding.DIFFERS:
+            return Tone.SHORT
+        case _:
+            assert_never(standing)

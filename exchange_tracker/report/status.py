@@ -1,8 +1,9 @@
 """One screen for a live desk: the truce day, what is due in it, what is missing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate
+from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
@@ -10,53 +11,49 @@ from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
-from exchange_tracker.report.phrases import numbered, parties, short_head
+from exchange_tracker.report.phrases import known_from, moment_words, numbered, parties
 from exchange_tracker.report.status_words import status_tone
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 HEIGHT = 23  # lines that a terminal of 24 shows above the next prompt
 _HEAD = 4  # of them above and between the rows: a blank line, the header, its rule, a heading
-_UNKNOWN = Cell("?", Tone.UNKNOWN)
 
 
 def status_screen(query: Query, readings: Sequence[str] | None) -> Document:
     """Return the screen of a truce at a moment, under some readings; without names, all."""
-    known = known_facts(
+    knowledge = known_facts(
         query.clock, query.at, query.records.head, query.records.recorded, latest_entry(query)
     )
     count = len(query.readings(readings))
     return status_document(
-        query.terms, query.clock, select_desk(query, readings), list(known), count
+        query.terms, query.clock, select_desk(query, readings), list(knowledge), count
     )
 
 
 def status_document(
-    terms: Terms, clock: Clock, shown: Desk, known: Iterable[Fact], readings: int
+    terms: Terms, clock: Clock, desk: Desk, knowledge: Iterable[Fact], readings: int
 ) -> Document:
-    """Return the screen; ``known`` says what the ledger holds (see ``known_facts``).
+    """Return the screen; ``knowledge`` says what the ledger holds (see ``known_facts``).
 
     ``readings`` says how many are asked for: one that does not judge a period is never counted in.
     """
     facts = (
         Fact("truce", Cell(terms.title, Tone.HEADING)),
-        Fact("judged at", Cell(_moment(clock, shown.at, terms.timezone))),
-        *known,
-        *_truce_day(clock, shown),
-        _end(terms, clock, shown.at),
+        Fact("judged at", Cell(moment_words(terms, clock, desk.at))),
+        *knowledge,
+        *_truce_day(clock, desk),
+        _end(terms, clock, desk.at),
     )
-    return (Facts(facts), _obligations(terms, shown, readings, HEIGHT - len(facts) - _HEAD))
+    return (Facts(facts), _obligations(terms, desk, readings, HEIGHT - len(facts) - _HEAD))
 
 
 def known_facts(
     clock: Clock, at: datetime, head: str | None, recorded: datetime | None, last: Last | None
 ) -> Iterator[Fact]:
     """Say how old the knowledge is: the last change (``recorded``), and the last entry."""
-    if head is None:
-        yield Fact("known from", Cell("the folder as it is"))
-    else:
-        ago = f", recorded {_ago(at - recorded)}" if recorded and recorded <= at else ""
-        yield Fact("known from", Cell(f"the ledger up to change {short_head(head)}{ago}"))
+    ago = f", recorded {_ago(at - recorded)}" if head and recorded and recorded <= at else ""
+    yield Fact("known from", Cell(f"{known_from(head)}{ago}"))
     if last is None:
         yield Fact("last entry", Cell("none has happened", Tone.UNKNOWN))
     elif last.timed:
@@ -70,16 +67,12 @@ def known_facts(
 # ------------------------------------------------------------------------------- moments
 
 
-def _moment(clock: Clock, at: datetime, zone: str) -> str:
-    return f"{clock.local(at):%Y-%m-%d %H:%M} {zone} ({at.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
-
-
-def _truce_day(clock: Clock, shown: Desk) -> Iterator[Fact]:
-    local = "–".join(f"{clock.local(each):%H:%M}" for each in (shown.begins, shown.ends))
-    utc = "–".join(f"{each:%H:%M}" for each in (shown.begins, shown.ends))
-    number = f"day {shown.number} of {shown.of}" if shown.number else "not a day of the truce"
-    left = f", {length(shown.ends - shown.at)} left" if shown.number else ""
-    yield Fact("truce day", Cell(f"{shown.day}, {number}"))
+def _truce_day(clock: Clock, desk: Desk) -> Iterator[Fact]:
+    local = "–".join(f"{clock.local(moment):%H:%M}" for moment in (desk.begins, desk.ends))
+    utc = "–".join(f"{moment:%H:%M}" for moment in (desk.begins, desk.ends))
+    number = f"day {desk.number} of {desk.of}" if desk.number else "not a day of the truce"
+    left = f", {length(desk.ends - desk.at)} left" if desk.number else ""
+    yield Fact("truce day", Cell(f"{desk.day}, {number}"))
     yield Fact("its hours", Cell(f"{local} ({utc} UTC){left}"))
 
 
@@ -112,11 +105,11 @@ def _ago(span: timedelta) -> str:
 _Row = tuple[Cell, ...]
 
 
-def _obligations(terms: Terms, shown: Desk, readings: int, room: int) -> Table:
+def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
     """Return what is due and was not met in about ``room`` rows: the latest periods that fit."""
-    today = [row for dues in _by_obligation(shown.today) for row in _rows(terms, dues, readings)]
+    today = [row for dues in _by_obligation(desk.today) for row in _rows(terms, dues, readings)]
     today = today or [_titled(Cell("nothing", Tone.FAINT))]
-    before = [_rows(terms, [due], readings, dated=True) for due in reversed(shown.before)]
+    before = [_rows(terms, [due], readings, dated=True) for due in reversed(desk.before)]
     fitting = _fitting(before, room - len(today))
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
     heading = "due before and not met" if before else "due before and not met: nothing"
@@ -142,10 +135,10 @@ def _fitting(before: Sequence[Sequence[_Row]], room: int) -> int:
 
 def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
     """Bring together the periods of an obligation: readings may judge it over different ones."""
-    found: dict[str, list[Due]] = {}
+    periods: dict[str, list[Due]] = {}
     for due in dues:
-        found.setdefault(due.obligation, []).append(due)
-    return found.values()
+        periods.setdefault(due.obligation, []).append(due)
+    return periods.values()
 
 
 def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = False) -> list[_Row]:
@@ -158,7 +151,7 @@ def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = Fal
     if len(groups) == 1:
         return [(name, *_numbers(*groups[0]))]
     return [_titled(name)] + [
-        (Cell(f"· {_said_by(due, same, readings, alone=alone)}"), *_numbers(due, same))
+        (Cell(f"· {_readings(due, same, readings, alone=alone)}"), *_numbers(due, same))
         for due, same in groups
     ]
 
@@ -167,10 +160,10 @@ def _titled(title: Cell) -> _Row:
     return (title, *[Cell("")] * 5)
 
 
-def _said_by(due: Due, same: Sequence[Verdict], of: int, *, alone: bool) -> str:
+def _readings(due: Due, same: Sequence[Verdict], of: int, *, alone: bool) -> str:
     when = "" if alone or due.first == due.last else f", {_when(due)}"
-    names = [each.reading for each in same]
-    others = [each.reading for each in due.verdicts if each.reading not in names]
+    names = [verdict.reading for verdict in same]
+    others = [verdict.reading for verdict in due.verdicts if verdict.reading not in names]
     if len(due.verdicts) == of and len(others) == 1 < len(names):
         return f"every reading but {others[0]}{when}"
     return ", ".join(names) + when
@@ -187,16 +180,29 @@ def _when(due: Due) -> str:
 def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
     verdict, silent = same[0], same[0].reading in due.silent
     tone = status_tone(verdict.status)
-    delivered, missing = Cell(f"{verdict.delivered:,}"), Cell(f"{verdict.shortfall:,}", tone)
-    if verdict.status is Status.UNDISCLOSED:
-        delivered, missing = Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN), _UNKNOWN
-    elif silent:
-        delivered = Cell("no record", Tone.UNKNOWN)
-        missing = _UNKNOWN if verdict.status is Status.UNREPORTED else missing
     return (
-        delivered,
+        _delivered(verdict, silent=silent),
         Cell(f"{verdict.brought:+,}" if verdict.brought else "0"),
         Cell(f"{verdict.due:,}"),
-        missing,
+        _missing(verdict, silent=silent),
         Cell(verdict.status.value, tone),
     )
+
+
+def _delivered(verdict: Verdict, *, silent: bool) -> Cell:
+    if verdict.status is Status.UNDISCLOSED:
+        return Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN)
+    return Cell("no record", Tone.UNKNOWN) if silent else Cell(f"{verdict.delivered:,}")
+
+
+def _missing(verdict: Verdict, *, silent: bool) -> Cell:
+    missing = Cell(f"{verdict.shortfall:,}", status_tone(verdict.status))
+    match verdict.status:
+        case Status.UNDISCLOSED:
+            return Cell("?", Tone.UNKNOWN)
+        case Status.UNREPORTED:
+            return Cell("?", Tone.UNKNOWN) if silent else missing
+        case Status.MET | Status.CREDITED | Status.SHORT | Status.PENDING | Status.UPCOMING:
+            return missing
+        case _:
+            assert_never(verdict.status)

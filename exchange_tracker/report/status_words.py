@@ -6,6 +6,7 @@ Every match is over all statuses, so that mypy names each place where a new one 
 
 from typing import assert_never
 
+from exchange_tracker.facts.figures import UNLIMITED
 from exchange_tracker.judging.disputes import Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.render.document import Cell, Tone
@@ -119,9 +120,10 @@ def open_words(verdict: Verdict) -> str:
     delivered = verdict.delivered != verdict.delivered_most
     due = verdict.due != verdict.due_most
     if delivered and due:
-        return "how many came and how many were due is not known"
+        return "how many count and how many were due is not known"
     if delivered:
-        return "how many is not known"
+        is_open = verdict.delivered_most == UNLIMITED
+        return "how many is not known" if is_open else "how many of them count is not known"
     if due:
         return "how many were due is not known"
     return "how much credit there is is not known"

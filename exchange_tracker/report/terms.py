@@ -1,6 +1,7 @@
 """The terms in plain words, and as rows for programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from exchange_tracker.facts.model import Carry, Obligation, Owed, Per, Reading, Selector, Terms
 from exchange_tracker.render.document import (
@@ -14,22 +15,10 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import days, numbered, parties
+from exchange_tracker.report.extension import clause_words
+from exchange_tracker.report.phrases import days, held_by, numbered, parties
 
 COLUMNS = ("reading", "obligation", "party", "title", "asks", "per", "spans", "carry", "sources")
-
-_PER = {
-    Per.DAY: "on each truce day",
-    Per.DEADLINE: "by each of these dates",
-    Per.WEEK: "in each block of seven truce days",
-    Per.PHASE: "over the whole phase",
-}
-_CARRY = {
-    Carry.NONE: "nothing is carried forward",
-    Carry.SURPLUS: "a surplus is carried forward as credit",
-    Carry.SHORTFALL: "a shortfall is carried forward as arrears",
-    Carry.BOTH: "a surplus is carried forward as credit, a shortfall as arrears",
-}
 
 
 def terms_rows(terms: Terms) -> Rows:
@@ -88,9 +77,9 @@ def _obligations(terms: Terms) -> Iterator[Block]:
 
 def _lines(terms: Terms, obligation: Obligation) -> Iterator[str]:
     owes = "owe" if len(obligation.parties) > 1 else "owes"
-    yield f"{parties(terms, obligation.parties)} {owes} {asks(obligation)}, {_PER[obligation.per]}"
+    yield f"{parties(terms, obligation.parties)} {owes} {asks(obligation)}, {_over(obligation.per)}"
     yield f"who counts: {selected(obligation.counts)}"
-    yield f"runs over {', '.join(_span(obligation))}; {_carried(obligation)}"
+    yield f"runs over {', '.join(_span(obligation))}; {_carry(obligation)}"
     yield f"sources: {', '.join(obligation.sources) or 'none given'}"
 
 
@@ -100,11 +89,41 @@ def _span(obligation: Obligation) -> Iterable[str]:
         yield f"{span.name} ({range_})" if span.name else range_
 
 
-def _carried(obligation: Obligation) -> str:
+def _over(per: Per) -> str:
+    """Say over what an obligation's minimum is counted."""
+    match per:
+        case Per.DAY:
+            return "on each truce day"
+        case Per.DEADLINE:
+            return "by each of these dates"
+        case Per.WEEK:
+            return "in each block of seven truce days"
+        case Per.PHASE:
+            return "over the whole phase"
+        case _:
+            assert_never(per)
+
+
+def _carry(obligation: Obligation) -> str:
+    """Say what an obligation carries forward, and for how long."""
+    carry = _carry_words(obligation.carry)
     if obligation.carry.credit and obligation.carry_days is not None:
-        lapse = numbered(obligation.carry_days, "day", "days")
-        return f"{_CARRY[obligation.carry]}, which lapses after {lapse}"
-    return _CARRY[obligation.carry]
+        return f"{carry}, which lapses after {numbered(obligation.carry_days, 'day', 'days')}"
+    return carry
+
+
+def _carry_words(carry: Carry) -> str:
+    match carry:
+        case Carry.NONE:
+            return "nothing is carried forward"
+        case Carry.SURPLUS:
+            return "a surplus is carried forward as credit"
+        case Carry.SHORTFALL:
+            return "a shortfall is carried forward as arrears"
+        case Carry.BOTH:
+            return "a surplus is carried forward as credit, a shortfall as arrears"
+        case _:
+            assert_never(carry)
 
 
 def asks(obligation: Obligation) -> str:
@@ -126,29 +145,23 @@ def _owed(item: Owed) -> str:
 
 def selected(selector: Selector) -> str:
     """Say in plain words which entries a selector counts."""
-    asked = [
+    conditions = [
         f"{column} {' or '.join(words)}"
         for column in ("party", "kind", "category", "nationality", "basis")
         if (words := getattr(selector, column)) is not None
     ]
-    said = ", ".join(asked) or "anyone"
-    return f"{said}, except ({selected(selector.excluded)})" if selector.excluded else said
+    counted = ", ".join(conditions) or "anyone"
+    return f"{counted}, except ({selected(selector.excluded)})" if selector.excluded else counted
 
 
 def _extension(terms: Terms) -> Iterator[Block]:
     clause = terms.extension
     if clause is None:
         return
-    most = f", up to {clause.at_most_days} in all" if clause.at_most_days is not None else ""
-    first = numbered(clause.first_days, "day is", "days are")
-    people = numbered(clause.after, "person", "people")
     yield Heading("Extension")
     yield Bullets(
         (
-            Cell(
-                f"{first} agreed first, for {people}; each further {clause.each:,} add"
-                f" {numbered(clause.adds_days, 'day', 'days')}{most}"
-            ),
+            Cell(clause_words(clause, numbered(clause.first_days, "day is", "days are"))),
             Cell(f"people applied to {', '.join(clause.obligations)} are counted"),
             Cell(f"sources: {', '.join(clause.sources) or 'none given'}"),
         )
@@ -159,7 +172,7 @@ def _reading(terms: Terms, reading: Reading) -> Iterator[Block]:
     title = reading.title or reading.name
     yield Facts((Fact(reading.name, Cell(title, Tone.HEADING)),))
     lines = [
-        f"held by {reading.held_by or 'nobody named'}",
+        held_by(reading),
         f"sources: {', '.join(reading.sources) or 'none given'}",
     ]
     if reading.combines:
@@ -169,9 +182,9 @@ def _reading(terms: Terms, reading: Reading) -> Iterator[Block]:
 
 def _differences(terms: Terms, reading: Reading) -> Iterator[str]:
     """Say in what a reading reads each obligation otherwise than it is written."""
-    read = {obligation.id: obligation for obligation in reading.obligations}
+    by_id = {obligation.id: obligation for obligation in reading.obligations}
     for written in terms.as_written.obligations:
-        other = read.get(written.id)
+        other = by_id.get(written.id)
         if other is None:
             yield f"{written.id}: this reading knows no such obligation"
         elif other != written:
@@ -181,9 +194,9 @@ def _differences(terms: Terms, reading: Reading) -> Iterator[str]:
 def _changed(written: Obligation, other: Obligation) -> Sequence[str]:
     pairs = (
         (asks(written), asks(other), "{}"),
-        (_PER[written.per], _PER[other.per], "{}"),
+        (_over(written.per), _over(other.per), "{}"),
         (selected(written.counts), selected(other.counts), "counts {}"),
         (", ".join(_span(written)), ", ".join(_span(other)), "runs over {}"),
-        (_carried(written), _carried(other), "{}"),
+        (_carry(written), _carry(other), "{}"),
     )
     return [form.format(new) for old, new, form in pairs if old != new]

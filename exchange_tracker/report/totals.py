@@ -46,10 +46,10 @@ def totals_document(
     columns: Sequence[str],
     totals: Sequence[Total],
     outside: Sequence[Figure],
-    stated: Sequence[Fact],
+    moments: Sequence[Fact],
 ) -> Document:
     """Return the totals as a table for people, and say what lies outside the range."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(stated))]
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if totals:
         numbers = range(2 + len(columns), 4 + len(columns))
         table = Table(
@@ -83,10 +83,10 @@ def _count(total: Total) -> Cell:
     return Cell(_with_undisclosed(total.count, total.undisclosed))
 
 
-def _with_undisclosed(people: int, undisclosed: int) -> str:
+def _with_undisclosed(headcount: int, undisclosed: int) -> str:
     if not undisclosed:
-        return f"{people:,}"
-    return f"{people:,} + {undisclosed} undisclosed"
+        return f"{headcount:,}"
+    return f"{headcount:,} + {undisclosed} undisclosed"
 
 
 def _outside(figures: Sequence[Figure]) -> str:

@@ -1,4 +1,4 @@
-"""A claim written out: the ledger's sum, the difference, and what would make it come out."""
+"""A claim written out: what the ledger counts for it, the difference, what explains it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,50 +17,50 @@ from exchange_tracker.render.document import (
 from exchange_tracker.report.explanations import capitalised, explanation, sentence
 from exchange_tracker.report.phrases import days
 from exchange_tracker.report.reconcile import counted as who_counts
-from exchange_tracker.report.why import Summand, entries, written
+from exchange_tracker.report.why import Summand, entry_lines, written_sum
 
 
 def claim_lines(terms: Terms, derivation: ClaimDerivation) -> Iterator[Summand]:
     """Yield the summands of what the ledger counts for a claim, and what else would give its figure."""
-    found, counted, known = derivation
-    yield Summand("figure", people=found.claimed.figure, detail=who_counts(terms, found))
-    yield from entries("ledger", counted)
-    if found.ledger is not None:
-        yield Summand("difference", people=found.difference, detail=found.status.value)
-    for each in found.explanations:
-        yield Summand("explanation", detail=sentence(terms, each, known))
-    for each in found.others:
-        yield Summand("would fit too", detail=sentence(terms, each, known))
+    claim, counted, names = derivation
+    yield Summand("figure", people=claim.claimed.figure, detail=who_counts(terms, claim))
+    yield from entry_lines("ledger", counted)
+    if claim.ledger is not None:
+        yield Summand("difference", people=claim.difference, detail=claim.status.value)
+    for offer in claim.explanations:
+        yield Summand("explanation", detail=sentence(terms, offer, names))
+    for other in claim.others:
+        yield Summand("would fit too", detail=sentence(terms, other, names))
 
 
-def why_claim(terms: Terms, derivation: ClaimDerivation, stated: Sequence[Fact]) -> Document:
+def why_claim(terms: Terms, derivation: ClaimDerivation, moments: Sequence[Fact]) -> Document:
     """Write a claim out for people: the ledger's sum, the difference, every explanation."""
-    found, counted, known = derivation
-    claim, (_, first, last) = found.claimed.claim, found.claimed.scope
-    note = (Fact("note", Cell(claim.note)),) if claim.note else ()
+    claim, counted, names = derivation
+    recorded, (_, first, last) = claim.claimed.claim, claim.claimed.scope
+    note = (Fact("note", Cell(recorded.note)),) if recorded.note else ()
     blocks: list[Block] = [
-        Heading(f"Claim {claim.id}: {found.claimed.bound} {found.claimed.figure:,}"),
+        Heading(f"Claim {recorded.id}: {claim.claimed.bound} {claim.claimed.figure:,}"),
         Facts(
             (
-                *stated,
-                Fact("source", Cell(claim.source)),
+                *moments,
+                Fact("source", Cell(recorded.source)),
                 Fact("truce days", Cell(days(first, last))),
-                Fact("counts", Cell(who_counts(terms, found))),
-                Fact("stands", Cell(found.status.value)),
+                Fact("counts", Cell(who_counts(terms, claim))),
+                Fact("stands", Cell(claim.status.value)),
                 *note,
             )
         ),
         Heading("In the ledger"),
-        *written(terms, counted),
+        *written_sum(terms, counted),
     ]
-    if found.difference:
-        blocks.append(Paragraph(f"The figure less the ledger's sum is {found.difference:+,}."))
-    if why := explanation(terms, found, known):
+    if claim.difference:
+        blocks.append(Paragraph(f"The figure less the ledger's sum is {claim.difference:+,}."))
+    if why := explanation(terms, claim, names):
         blocks += [Heading("What would make it come out"), Paragraph(f"{capitalised(why)}.")]
-    if found.others:
-        lines = (f"when {sentence(terms, each, known)}" for each in found.others)
+    if claim.others:
+        lines = (f"when {sentence(terms, other, names)}" for other in claim.others)
         blocks += [
             Heading("Ways of counting that fit, too, and do not stand out from chance"),
-            Bullets(tuple(Cell(line) for line in lines)),
+            Bullets(tuple(map(Cell, lines))),
         ]
     return tuple(blocks)

@@ -69,14 +69,14 @@ class Folder:
             if not has_happened(day, entry.at, self.clock, at):
                 continue
             cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-            found = sums.setdefault((day, *cells), [0, 0, 0])
+            numbers = sums.setdefault((day, *cells), [0, 0, 0])
             count = headcount(entry.count)
-            found[0] += count or 0
-            found[1] += 1
-            found[2] += count is None
+            numbers[0] += count or 0
+            numbers[1] += 1
+            numbers[2] += count is None
         return Figures.of(
-            Figure(day, group_of(*cells), *found)  # type: ignore[arg-type]
-            for (day, *cells), found in sums.items()
+            Figure(day, group_of(*cells), *numbers)  # type: ignore[arg-type]
+            for (day, *cells), numbers in sums.items()
         )
 
     def releases(self) -> Iterator[Release]:
@@ -97,7 +97,10 @@ class Folder:
 
 
 class _Rows(Generic[Fact]):
-    """The rows of one file of a folder, those with problems too; an absent file has none."""
+    """The rows of one file of a folder, those with problems too.
+
+    A file that may be left out has none; one of releases says that nobody recorded any.
+    """
 
     def __init__(self, folder: Path, kind: type[Fact], terms: Terms) -> None:
         path = folder / FILES[kind]
@@ -118,6 +121,10 @@ class _Rows(Generic[Fact]):
 
 
 def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
+    if reader.kind is Release and not os.path.lexists(path):
+        header = ",".join(reader.columns)
+        fix = f"write it, where nothing is recorded yet with this line alone: {header}"
+        raise Refusal.one(path.name, "there is no such file in the folder", fix)
     if os.path.lexists(path):
         with opened(path, lasting=True) as raw:
             yield from reader.csv(raw, path.name)

@@ -11,11 +11,11 @@ _modes: dict[tuple[int, int], int] = {}  # by device and inode
 def note(path: Path) -> None:
     """Note a file that is read; a pipe or a device is nobody's file."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return  # whoever opens it says so
-    if stat.S_ISREG(found.st_mode):
-        _modes[found.st_dev, found.st_ino] = stat.S_IMODE(found.st_mode)
+    if stat.S_ISREG(status.st_mode):
+        _modes[status.st_dev, status.st_ino] = stat.S_IMODE(status.st_mode)
 
 
 def forget() -> None:
@@ -26,15 +26,15 @@ def forget() -> None:
 def mode() -> int:
     """Return the mode for what is made of all that was read: the narrowest of theirs."""
     narrowest = ANYBODY
-    for each in _modes.values():
-        narrowest &= each
+    for mode_read in _modes.values():
+        narrowest &= mode_read
     return narrowest
 
 
 def is_one(path: Path) -> bool:
     """Return whether a path, by whatever name, is a file that was read."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return False
-    return (found.st_dev, found.st_ino) in _modes
+    return (status.st_dev, status.st_ino) in _modes

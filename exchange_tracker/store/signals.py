@@ -1,7 +1,7 @@
 """Signals that end the program: each is heard like Ctrl-C, so that nothing half done is left.
 
 What must not be cut in two (a change that is kept, a file that gets its name) is done while
-signals are ``held``; what is done then is ``kept``, so that nobody reads that nothing was written.
+``uninterrupted``; what is done then is noted as kept, so that nobody reads that nothing was written.
 """
 
 import os
@@ -26,11 +26,11 @@ class Stopped(KeyboardInterrupt):
 
 @dataclass
 class _State:
-    """What was asked, and what is done already."""
+    """Which signal came, and what is done already."""
 
-    asked: int = 0  # the number of the signal; 0: none
+    number: int = 0  # of the signal; 0: none came
     since: float = 0.0
-    holding: int = 0
+    depth: int = 0  # of blocks that no signal may cut in two
     kept: str = ""  # blank: nothing was written
     whole: bool = False  # what is kept is all that was asked for
     clean: Callable[[], None] = lambda: None
@@ -51,7 +51,7 @@ def hearing(clean: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
-        _state.holding += 1
+        _state.depth += 1
         clean()
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -59,8 +59,8 @@ def hearing(clean: Callable[[], None]) -> Iterator[None]:
 
 def _ending() -> list[signal.Signals]:
     """Return the signals that would end the program now."""
-    others = {getattr(signal, name, None) for name in _OTHERS}
-    theirs = (signal.SIG_DFL, signal.default_int_handler)
+    harmless = {getattr(signal, name, None) for name in _OTHERS}
+    defaults = (signal.SIG_DFL, signal.default_int_handler)
     try:
         signal.signal(signal.SIGINT, signal.getsignal(signal.SIGINT))
     except (ValueError, TypeError):  # in a thread, or the handler is not Python's
@@ -68,57 +68,57 @@ def _ending() -> list[signal.Signals]:
     return [
         number
         for number in signal.valid_signals()
-        if number not in others and signal.getsignal(number) in theirs
+        if number not in harmless and signal.getsignal(number) in defaults
     ]
 
 
 def _hear(number: int, _: object) -> None:
     now = time.monotonic()
-    if not _state.asked:
-        _state.asked, _state.since = number, now
+    if not _state.number:
+        _state.number, _state.since = number, now
     elif now - _state.since > PATIENCE:
         _state.clean()
         os._exit(exit_code())
     else:  # it is being cleaned up
         return
-    if not _state.holding:
+    if not _state.depth:
         raise Stopped
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let no signal come in between, unless one came before; what is done here is done whole."""
     heed()
-    _state.holding += 1
+    _state.depth += 1
     try:
         yield
     except Exception:
-        _state.holding -= 1
+        _state.depth -= 1
         heed()
         raise
     except BaseException:
-        _state.holding -= 1
+        _state.depth -= 1
         raise
-    _state.holding -= 1
+    _state.depth -= 1
 
 
 def heed() -> None:
     """Raise ``Stopped`` where a signal came that was not heard, unless all that was asked is done."""
-    if _state.asked and not _state.whole:
+    if _state.number and not _state.whole:
         raise Stopped
 
 
-def asked() -> bool:
+def end_requested() -> bool:
     """Return whether a signal has asked the program to end."""
-    return _state.asked > 0
+    return _state.number > 0
 
 
-def keep(what: str, *, whole: bool = False) -> None:
+def note_kept(what: str, *, whole: bool = False) -> None:
     """Note what is written and stays; ``whole`` where that is all that was asked for."""
     _state.kept, _state.whole = what, whole
 
 
-def kept() -> str:
+def what_stays() -> str:
     """Return what is written and stays; blank where nothing is."""
     return _state.kept
 
@@ -127,4 +127,4 @@ def exit_code() -> int:
     """Return the exit code of a program that was asked to end."""
     if _state.kept and _state.whole:
         return 0
-    return BY_SIGNAL + (_state.asked or signal.SIGINT)
+    return BY_SIGNAL + (_state.number or signal.SIGINT)

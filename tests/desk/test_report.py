@@ -34,7 +34,7 @@ def test_it_names_its_moments_and_the_whole_digest_of_the_head(tmp_path: Path) -
 def test_it_quotes_the_terms_as_they_were_recorded() -> None:
     page = report(NOV).out
     assert "No full text was published: these are the terms as the press," in page
-    assert "title      = &quot;Gaza truce, 24–30 November 2023&quot;\ntimezone" in page
+    assert "title      = &#34;Gaza truce, 24–30 November 2023&#34;\ntimezone" in page
 
 
 def test_sources_are_links_and_claims_have_their_explanations() -> None:

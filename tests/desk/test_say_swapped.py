@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.desk.moments import copied
@@ -63,6 +63,7 @@ columns = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(columns, max_size=8), st.sampled_from(["1", "2", "3"]))
 def test_whatever_either_party_did_is_told_in_the_same_words(
     rows: list[tuple[str, ...]], day: str

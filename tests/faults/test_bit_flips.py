@@ -56,7 +56,7 @@ def test_control_without_a_seal_the_bytes_that_hold_nothing_are_missed(
 def test_control_the_structure_check_alone_misses_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scale: Scale, tell: Tell
 ) -> None:
-    monkeypatch.setattr(verification, "content_misfits", lambda _: iter(()))
+    monkeypatch.setattr(verification, "content_mismatches", lambda _: iter(()))
     monkeypatch.setattr(seal, "renew", lambda connection, _: seal.lift(connection))
     rng, flips = Random(12), scale(200, 24)
     silent = len(_silent(_ledger(tmp_path, rng, 300), rng, flips))

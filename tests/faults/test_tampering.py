@@ -43,7 +43,7 @@ def test_control_a_verify_that_skips_the_sums_misses_some(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
 ) -> None:
     rng = Random(6)
-    monkeypatch.setattr(verification, "derived_misfits", lambda _: iter(()))
+    monkeypatch.setattr(verification, "derived_mismatches", lambda _: iter(()))
     ledger = rich(tmp_path / "l.db", rng)
     missed = sum(_tampered(ledger, tmp_path, rng)[1] == 0 for _ in range(60))
     assert missed > 0

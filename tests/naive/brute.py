@@ -28,7 +28,7 @@ import itertools
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
@@ -45,18 +45,27 @@ MANY_PEOPLE = 1000
 MANY_OWED = 1_000_000
 Words = dict[str, list[str]]
 Key = tuple[str, date | None, date | None]  # obligation, first and last day
+Verdicts = Callable[[str, str], list[Verdict]]  # of a reading and an obligation
 
 
 def contradictions(
-    truce: Truce, at: datetime, rng: random.Random, *, most: int = 200
+    truce: Truce,
+    at: datetime,
+    rng: random.Random,
+    *,
+    most: int = 200,
+    verdicts: Verdicts | None = None,
 ) -> Iterator[str]:
-    """Yield what the rows promise and a filling breaks; looks at no more than `most` fillings."""
+    """Yield what the rows promise and a filling breaks; looks at no more than `most` fillings.
+
+    `verdicts` gives those of an obligation under a reading; without it they are the reference's.
+    """
     fillings, are_all = list_fillings(truce, at, rng, most)
     for reading in list_readings(truce.terms):
         judge = open_judge(truce, at, reading)
         results = judge_fillings(fillings, at, reading)
         for name, obligation in judge.agreement.obligations.items():
-            for verdict in judge.judge(name):
+            for verdict in verdicts(reading, name) if verdicts else judge.judge(name):
                 if verdict.status in {"waiting", "upcoming"}:
                     continue
                 exacts = results[name, verdict.period.first, verdict.period.last]

@@ -1,8 +1,19 @@
-"""Truces and expected rows written as text, for the tests of the reference."""
+"""Truces and expected rows written as text, for the tests of the reference and of the program.
 
+Where the program knows the words of a truce, its rows have to be those of the reference, so that a
+table worked out by hand holds for both.
+"""
+
+import tempfile
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from tests.naive import Truce, check, read, together
+from tests.naive.facts import Terms
+from tests.naive.random_truces import write_folder
+from tests.naive.rows import Row
+from tests.program import xt
 
 HEAD = """
 title = "A truce"
@@ -43,15 +54,61 @@ CHECK = [
 ]
 
 
-def write_truce(terms: str, releases: str = "", claims: str = "", *, phases: str = "") -> Truce:
+@dataclass(frozen=True, slots=True)
+class WrittenTruce(Truce):
+    """A truce with the text of its files."""
+
+    files: dict[str, str]
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether the program knows every word of it."""
+        words = ("[events", '"?"')
+        return (
+            not any(word in self.files["terms.toml"] for word in words)
+            and all("to" in phase for phase in self.terms["phases"])
+            and all(("from" in one) == ("to" in one) for one in list_tables(self.terms))
+            and "until" not in self.files["releases.csv"]
+            and not any(len(one.party) > 1 or (one.open and one.least) for one in self.entries)
+        )
+
+
+def list_tables(terms: Terms) -> list[Terms]:
+    """Return the obligations, and what readings put in the place of their keys."""
+    readings = terms.get("readings", {}).values()
+    return [
+        *terms["obligations"],
+        *(one for reading in readings for one in reading.get("obligations", {}).values()),
+    ]
+
+
+def write_truce(
+    terms: str, releases: str = "", claims: str = "", *, phases: str = ""
+) -> WrittenTruce:
     """Return the truce of a text of terms and of tables (`write_csv`)."""
-    return read(
-        {
-            "terms.toml": HEAD + phases + terms,
-            "releases.csv": write_csv(releases) or "day,party,kind,count\n",
-            "claims.csv": write_csv(claims),
-        }
+    files = {
+        "terms.toml": HEAD + phases + terms,
+        "releases.csv": write_csv(releases) or "day,party,kind,count\n",
+    }
+    if claims:
+        files["claims.csv"] = write_csv(claims)
+    truce = read(files)
+    return WrittenTruce(
+        terms=truce.terms,
+        clock=truce.clock,
+        entries=truce.entries,
+        claims=truce.claims,
+        files=files,
     )
+
+
+def ask_program(truce: WrittenTruce, at: datetime, *options: str) -> list[Row]:
+    """Return the rows of the program's `check`."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_folder(Path(place), truce.files)
+        ran = xt("check", "--ledger", folder, "--at", at.isoformat(), "-O", "csv", *options)
+    assert (ran.code in {0, 1, 4}, ran.err) == (True, "")
+    return ran.rows
 
 
 def write_csv(table: str) -> str:
@@ -69,7 +126,7 @@ LATER = moment("12-20T12:00")
 
 
 def show(
-    truce: Truce,
+    truce: WrittenTruce,
     at: datetime = LATER,
     *,
     obligation: str = "x",
@@ -77,18 +134,27 @@ def show(
     all_: bool = False,
 ) -> str:
     """Return the rows of one obligation under one reading, days as `11-24`, blanks as `-`."""
+    rows = check(truce, at, [reading], all_)
+    if truce.is_known:
+        options = ["--all"] if all_ else []
+        assert ask_program(truce, at, "--reading", reading, *options) == rows
     return "\n".join(
         " ".join(row[name].removeprefix("2023-") or "-" for name in CHECK)
-        for row in check(truce, at, [reading], all_)
+        for row in rows
         if row["obligation"] == obligation
     )
 
 
-def show_together(truce: Truce, at: datetime = LATER, readings: list[str] | None = None) -> str:
+def show_together(
+    truce: WrittenTruce, at: datetime = LATER, readings: list[str] | None = None
+) -> str:
     """Return the rows of `check --together`."""
+    rows = together(truce, at, readings)
+    if truce.is_known:
+        options = [word for name in readings or () for word in ("--reading", name)]
+        assert ask_program(truce, at, "--together", *options) == rows
     return "\n".join(
-        " ".join(value.removeprefix("2023-") or "-" for value in row.values())
-        for row in together(truce, at, readings)
+        " ".join(value.removeprefix("2023-") or "-" for value in row.values()) for row in rows
     )
 
 

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from tests.naive.clock import DAY, Clock, read_clock
 from tests.naive.facts import Terms, first_day, read, words_of
@@ -48,6 +49,14 @@ def random_truce(rng: random.Random, *, new_words: bool, most_entries: int = 14)
         "releases.csv": rows.write(RELEASES, entries, required={"day", "party", "kind", "count"}),
         "claims.csv": rows.write(CLAIMS, claims, required={"source", "to", "figure"}),
     }
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write the files of a truce into a folder, and return the folder."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
 
 
 def judging_moments(

@@ -213,8 +213,8 @@ def test_a_message_is_one_printable_line() -> None:
     ],
 )
 def test_a_moment_is_read_with_its_offset(text: str, moment: datetime) -> None:
-    assert cells.known_moment(text) == moment
+    assert cells.read_moment(text) == moment
 
 
 def test_a_date_is_read_as_it_says() -> None:
-    assert cells.known_date("2023-11-30") == date(2023, 11, 30)
+    assert cells.read_date("2023-11-30") == date(2023, 11, 30)

@@ -13,7 +13,7 @@ from exchange_tracker.facts.model import Release
 from exchange_tracker.parse import limits
 from exchange_tracker.parse.cells import write_one_of
 from exchange_tracker.parse.rows import CHUNK, Reader
-from exchange_tracker.parse.terms import circles, parse_terms, values
+from exchange_tracker.parse.terms import combines, parse_terms, values
 from exchange_tracker.store.folder import read_terms
 from tests.program import xt
 
@@ -122,13 +122,13 @@ def test_too_many_readings_of_too_many_obligations_are_refused_unread() -> None:
 
 def test_only_the_first_circles_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: Counter[str] = Counter()
-    one_circle = circles._circle
+    one_circle = combines._circle
 
-    def counted(graph: circles.Graph) -> circles.Circle:
+    def counted(graph: combines.Graph) -> combines.Circle:
         tried["circle"] += 1
         return one_circle(graph)
 
-    monkeypatch.setattr(circles, "_circle", counted)
+    monkeypatch.setattr(combines, "_circle", counted)
     for size in (20, 40, 80):
         tried.clear()
         each = [owes(f"o{n}", f"for_each = [{', '.join(names(size, but=n))}]") for n in range(size)]
@@ -202,10 +202,8 @@ def test_of_a_file_of_wrong_rows_the_first_are_listed_and_the_rest_is_not_read(
     assert len(lines) == limits.MOST_PROBLEMS + 1
     assert lines[0].startswith("releases.csv:2: ")
     assert lines[-1] == "the rest of the file was not read: mend these problems first"
-    (tmp_path / "good").mkdir()
-    (tmp_path / "good" / "terms.toml").write_text(terms(owes("o")), encoding="utf-8")
     ledger = tmp_path / "l.db"
-    assert xt("init", ledger, "--from", tmp_path / "good", "--by", "desk").code == 0
+    assert xt("init", ledger, "--terms", tmp_path / "terms.toml", "--by", "desk").code == 0
     ran = xt("import", "releases", path, "--ledger", ledger, "--by", "desk")
     assert ran.code == 3
     assert ran.err.splitlines()[-2:] == [

@@ -19,7 +19,9 @@ from exchange_tracker.render.document import (
     Table,
 )
 from exchange_tracker.render.escape import escape_line
-from exchange_tracker.render.markup_forms import html, latex, markdown
+from exchange_tracker.render.html_fragment import html
+from exchange_tracker.render.latex import latex
+from exchange_tracker.render.markdown import markdown
 
 REPORT: Document = (
     Heading("Truce & terms"),

@@ -19,7 +19,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.formulas import guard, unguard
-from exchange_tracker.render.html_markup import blocks
+from exchange_tracker.render.html_page import render_blocks
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.render.svg import figure, narrow, picture
 
@@ -79,7 +79,7 @@ WRITERS: dict[str, Callable[[str], object]] = {
     "markdown": lambda text: render_document(document(text), Format.MARKDOWN),
     "html": lambda text: render_document(document(text), Format.HTML),
     "latex": lambda text: render_document(document(text), Format.LATEX),
-    "page": lambda text: blocks(document(text), text),
+    "page": lambda text: render_blocks(document(text), text),
     "svg": lambda text: (picture(chart(text)), figure(chart(text), "x"), narrow(chart(text), "x")),
     "csv": lambda text: rows(text, Format.CSV),
     "tsv": lambda text: rows(text, Format.TSV),

@@ -10,7 +10,7 @@ import pytest
 
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Table
 from exchange_tracker.render.escape import escape_line
-from exchange_tracker.render.markup_forms import markdown
+from exchange_tracker.render.markdown import markdown
 
 RENDERER = shutil.which("cmark-gfm")
 ATTACKS = (

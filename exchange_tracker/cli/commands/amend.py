@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
-from exchange_tracker.cli.correct import KindOf, Why, correct
+from exchange_tracker.cli.correct import CorrectionOptions, correct
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import differences
 from exchange_tracker.store.ledger.change import Change
@@ -15,17 +16,17 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def amend(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    *,
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
     set_: Annotated[
         list[str],
         typer.Option("--set", metavar="COLUMN=VALUE", help="A cell and what it says (repeatable)."),
     ],
-    reason: Why = "",
-    ledger: options.Ledger = options.LEDGER,
-    kind_of: KindOf = "",
-    by: options.By = "",
-    dry_run: options.DryRun = False,
+    correction: CorrectionOptions,
 ) -> int:
     r"""Correct a recorded entry, claim or source; what it said before stays readable.
 
@@ -35,10 +36,10 @@ def amend(
     cells = _cells(set_)
 
     def write(change: Change) -> list[str]:
-        corrected = write_amendment(change, id_, cells, kind_of)
+        corrected = write_amendment(change, id_, cells, correction.kind_of)
         return [f"{id_}: {line}" for line in differences(*corrected)] if corrected else []
 
-    return correct(ledger, by, reason, write, dry_run=dry_run)
+    return correct(correction, write)
 
 
 def _cells(given: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.store.ledger import sqlite
-from exchange_tracker.store.ledger.copies import copied
+from exchange_tracker.store.ledger.copies import copy_ledger
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.verification import mismatches
 
@@ -31,7 +31,7 @@ def backup(
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
     held = open_ledger(ledger, believe=False)  # the copy is verified
-    with copied(held.connection, ledger, file) as draft:
+    with copy_ledger(held.connection, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft, steady=True)
         with reading(copy) as counting:

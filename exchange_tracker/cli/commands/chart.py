@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit
-from exchange_tracker.cli.query import ask, filters
+from exchange_tracker.cli.query import FilterWords, QueryOptions
 from exchange_tracker.cli.screen import Width, columns, show
 from exchange_tracker.render import Format
 from exchange_tracker.report.chart import chart_of
@@ -23,10 +24,10 @@ class ChartForm(StrEnum):
 
 
 @app.command()
+@expand_groups
 def chart(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     reading: options.Readings = None,
     party: options.Party = None,
     width: Width = None,
@@ -44,9 +45,8 @@ def chart(
     \b
     Example: xt chart --ledger data/nov2023 --format svg -o november.svg
     """
-    query = ask(ledger, at, as_of)
     readings = query.readings(reading)
-    filters(query.terms, party=party)
+    FilterWords(party=party).of(query.terms)
     drawn = chart_of(query, readings, party)
     if form is ChartForm.SVG:
         from exchange_tracker.render.svg import picture

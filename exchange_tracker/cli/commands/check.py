@@ -5,32 +5,23 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
 from exchange_tracker.queries.check_selection import select_check
-from exchange_tracker.render import Format
 from exchange_tracker.report.check import check_document, check_rows, together_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def check(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     reading: options.Readings = None,
-    obligation: Annotated[
-        list[str] | None,
-        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
-    ] = None,
-    party: options.Party = None,
-    kind: options.Kind = None,
-    category: options.Category = None,
-    nationality: options.Nationality = None,
-    basis: options.Basis = None,
-    from_: options.From = "",
-    to: options.To = "",
+    obligation: options.Obligations = None,
+    filters: FilterOptions,
     only_findings: Annotated[
         bool,
         typer.Option("--only-findings", help="Only periods that are not kept under every reading."),
@@ -40,9 +31,7 @@ def check(
         typer.Option("--together", help="What all readings say of each period (for programs)."),
     ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Periods that have not begun, too.")] = False,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""Judge every obligation under every reading of the terms.
 
@@ -52,25 +41,17 @@ def check(
     \b
     Example: xt check --ledger data/nov2023 --reading as-written --only-findings
     """
-    query = ask(ledger, at, as_of)
-    terms = query.terms
-    shown = filters(
-        terms,
-        party=party,
-        kind=kind,
-        category=category,
-        nationality=nationality,
-        basis=basis,
-        from_=from_,
-        to=to,
+    selection = select_check(
+        query,
+        reading,
+        obligation,
+        filters.of(query.terms),
+        upcoming=all_,
+        only_findings=only_findings,
     )
-    found = select_check(
-        query, reading, obligation, shown, upcoming=all_, only_findings=only_findings
-    )
-    answer = Answer(form, output, raw)
-    if form.for_programs:
-        answer.rows(together_rows(found.joints) if together else check_rows(found.verdicts))
+    if answer.form.for_programs:
+        joints, verdicts = selection.joints, selection.verdicts
+        answer.rows(together_rows(joints) if together else check_rows(verdicts))
     else:
-        moments = stated(terms, query.clock, query.at, query.records.head)
-        answer.document(check_document(terms, found, moments))
-    return found.exit_code
+        answer.document(check_document(query.terms, selection, query_facts(query)))
+    return selection.exit_code

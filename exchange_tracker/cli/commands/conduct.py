@@ -1,34 +1,26 @@
 """``xt conduct``: which readings what was delivered is consistent with."""
 
-from typing import Annotated
-
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
 from exchange_tracker.queries.conduct import select_conduct
-from exchange_tracker.render import Format
 from exchange_tracker.report.conduct import conduct_document, conduct_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def conduct(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     reading: options.Readings = None,
-    obligation: Annotated[
-        list[str] | None,
-        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
-    ] = None,
-    from_: options.From = "",
-    to: options.To = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    obligation: options.Obligations = None,
+    days: DayOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Say which readings what was delivered is consistent with.
 
@@ -39,14 +31,12 @@ def conduct(
     \b
     Example: xt conduct --ledger data/nov2023 --from 2023-11-29
     """
-    query = ask(ledger, at, as_of)
     terms = query.terms
-    shown = filters(terms, from_=from_, to=to)
+    shown = days.of(terms)
     tests = select_conduct(query, reading, obligation, shown)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    if answer.form.for_programs:
         answer.rows(conduct_rows(tests))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
-        answer.document(conduct_document(terms, query.readings(reading), tests, said))
+        facts = query_facts(query)
+        answer.document(conduct_document(terms, query.readings(reading), tests, facts))
     return 0

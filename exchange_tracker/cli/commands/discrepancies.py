@@ -1,30 +1,32 @@
 """``xt discrepancies``: everything that a careful reader must look at."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.progress import counting
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.discrepancies.kinds import Type
 from exchange_tracker.queries.discrepancies.selection import select_discrepancies
-from exchange_tracker.render import Format
 from exchange_tracker.report.discrepancies import (
     discrepancies_document,
     discrepancies_rows,
     ordered,
 )
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def discrepancies(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     type_: Annotated[
         list[Type] | None,
         typer.Option("--type", metavar="TYPE", help="Only this type (repeatable)."),
@@ -34,12 +36,10 @@ def discrepancies(
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="ID", help="Only claims of this source (repeatable)."),
+        WordSource.SOURCES,
     ] = None,
-    from_: options.From = "",
-    to: options.To = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    days: DayOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""List everything that a careful reader must look at.
 
@@ -51,15 +51,13 @@ def discrepancies(
     \b
     Example: xt discrepancies --ledger data/nov2023 --type claim-differs
     """
-    query = ask(ledger, at, as_of)
-    shown = filters(query.terms, party=party, from_=from_, to=to)
+    shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
-    selection = select_discrepancies(query, type_, reading, shown, source, watch)
+    selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
     listed = ordered(query.terms, *selection)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    if answer.form.for_programs:
         answer.rows(discrepancies_rows(listed))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(discrepancies_document(query.terms, listed, said))
+        facts = query_facts(query)
+        answer.document(discrepancies_document(query.terms, listed, facts))
     return 1 if listed else 0

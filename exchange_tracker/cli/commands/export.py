@@ -21,7 +21,7 @@ from exchange_tracker.store import drafts, origins, signals
 from exchange_tracker.store.folder import FILES, TERMS
 from exchange_tracker.store.ledger.evidence import evidence
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.own_names import owner_of
+from exchange_tracker.store.ledger.opening import owner_of
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -110,10 +110,10 @@ def _appearing(folder: Path) -> Iterator[Path]:
         with placing(folder):
             mode = drafts.make_folder(draft, origins.mode())
         yield draft
-        with placing(folder), signals.held():
+        with placing(folder), signals.uninterrupted():
             drafts.set_mode(draft, mode)
             os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
-            signals.keep(_written(folder), whole=True)
+            signals.note_kept(_written(folder), whole=True)
 
 
 def _written(folder: Path) -> str:

@@ -5,26 +5,27 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, open_ledger
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, open_ledger
 from exchange_tracker.queries.flips import flips_since
-from exchange_tracker.render import Format
+from exchange_tracker.queries.query import Query
 from exchange_tracker.report.flips import flips_document, flips_rows
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def flips(
+    *,
     since: Annotated[
         str, typer.Option("--since", metavar="MOMENT|CHANGE", help="What was known then.")
     ],
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
     as_of: options.AsOf = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""List the verdicts that are different now, with the entries that made the difference.
 
@@ -35,13 +36,11 @@ def flips(
     """
     records = open_ledger(ledger, as_of)
     then = records.seen(since, "--since")
-    moment = options.moment(at)
-    changes = flips_since(records, then, moment)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    query = Query(records, options.moment(at))
+    changes = flips_since(records, then, query.at)
+    if answer.form.for_programs:
         answer.rows(flips_rows(changes))
     else:
-        said = stated(records.terms, records.clock, moment, records.head)
-        changed = records.terms_text != then.terms_text
-        answer.document(flips_document(records.terms, changes, said, terms_changed=changed))
+        facts, replaced = query_facts(query), records.terms_text != then.terms_text
+        answer.document(flips_document(query.terms, changes, facts, terms_changed=replaced))
     return 0

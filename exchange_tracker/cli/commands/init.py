@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import author, making
+from exchange_tracker.cli.change_effect import InitOptions, making
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Claim, Release, Source
@@ -20,17 +21,20 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def init(
-    ledger: Annotated[Path, typer.Argument(metavar="LEDGER", help="The file to make.")],
+    *,
+    ledger: Annotated[
+        Path,
+        typer.Argument(metavar="LEDGER", parser=options.ledger_path, help="The file to make."),
+    ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
     ] = None,
     from_: Annotated[
         Path | None, typer.Option("--from", metavar="FOLDER", help="Begin with a truce folder.")
     ] = None,
-    by: options.By = "",
-    reason: options.Reason = "the ledger begins",
-    dry_run: options.DryRun = False,
+    writing: InitOptions,
 ) -> int:
     r"""Make a ledger from terms, or from a truce folder.
 
@@ -49,25 +53,25 @@ def init(
     assert path is not None  # noqa: S101 - one of the two was given
     text = terms_text(path)
     parse_terms(text, path.name)
-    with making(ledger, author(by, reason), dry_run=dry_run) as change:
+    with making(ledger, writing.author(), dry_run=writing.dry_run) as change:
         change.write_terms(text)
         counts = _fill(change, folder) if folder else ""
-    verb = "would be made" if dry_run else "made"
+    verb = "would be made" if writing.dry_run else "made"
     acknowledge([f"{ledger}: {verb}{counts}"])
     return 0
 
 
 def _fill(change: Change, folder: Folder) -> str:
     claims, releases, sources = folder.claims(), folder.releases(), folder.sources()
-    counted = [
+    counts = [
         numbered(_add(change, releases), "release", "releases"),
         numbered(_add(change, claims), "claim", "claims"),
         numbered(_add(change, sources), "source", "sources"),
     ]
-    return f" with {', '.join(counted)}"
+    return f" with {', '.join(counts)}"
 
 
 def _add(change: Change, facts: Iterable[Release | Claim | Source]) -> int:
-    some = list(facts)
-    change.add(some)
-    return len(some)
+    rows = list(facts)
+    change.add(rows)
+    return len(rows)

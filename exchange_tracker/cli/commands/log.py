@@ -1,16 +1,16 @@
 """``xt log`` and ``xt show``: what was changed, by whom, when and why."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, open_ledger
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, LedgerOptions, open_ledger
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import known_moment
-from exchange_tracker.render import Format
+from exchange_tracker.parse.cells import read_moment
 from exchange_tracker.report.history import (
     log_document,
     log_rows,
@@ -35,13 +35,17 @@ show_app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def log(
+    *,
     ledger: options.Ledger = options.LEDGER,
     patch: Annotated[
         bool, typer.Option("-p", "--patch", help="Show the cells before and after, too.")
     ] = False,
     entry: Annotated[
-        str, typer.Option("--entry", metavar="ID", help="Only changes to this entry.")
+        str,
+        typer.Option("--entry", metavar="ID", help="Only changes to this entry."),
+        WordSource.IDS,
     ] = "",
     author: Annotated[
         str, typer.Option("--author", metavar="NAME", help="Only changes of this author.")
@@ -50,80 +54,77 @@ def log(
     until: Annotated[str, typer.Option("--until", metavar="MOMENT", help="Only until then.")] = "",
     as_of: options.AsOf = "",
     names: options.Names = None,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""List the changes, the latest first.
 
     \b
     Example: xt log -p --entry n03 --ledger nov2023.db
     """
-    held = open_ledger(ledger, as_of)
+    history = open_ledger(ledger, as_of)
     first, last = _moment(since, "--since"), _moment(until, "--until")
-    named = touching(held, entry) if entry else None
-    found = [
+    numbers = touching(history, entry) if entry else None
+    selection = [
         change
-        for change in changes(held)
-        if (named is None or change.number in named)
+        for change in changes(history)
+        if (numbers is None or change.number in numbers)
         and (not author or change.author == author)
         and (first is None or datetime.fromisoformat(change.moment) >= first)
         and (last is None or datetime.fromisoformat(change.moment) <= last)
     ]
-    found.reverse()
-    answer = Answer(form, output, raw)
-    if form.for_programs:
-        answer.rows(log_rows(found, counts(held)))
+    selection.reverse()
+    if answer.form.for_programs:
+        answer.rows(log_rows(selection, counts(history)))
     else:
-        told = {c.number: list(_told(held, c.number, entry)) for c in found} if patch else {}
+        changed = selection if patch else []
+        steps = {change.number: _operations(history, change.number, entry) for change in changed}
         if names is False:
-            told = {number: list(map(nameless, some)) for number, some in told.items()}
-        answer.document(log_document(found, counts(held), told))
+            steps = {number: list(map(nameless, entries)) for number, entries in steps.items()}
+        answer.document(log_document(selection, counts(history), steps))
     return 0
 
 
-def _told(held: Ledger, number: int, entry: str) -> Iterator[Operation]:
+def _operations(ledger: Ledger, number: int, entry: str) -> list[Operation]:
     """Return what a change did, or what of it was done to one entry."""
-    return (done for done in operations(held, number) if not entry or done.id == entry)
+    return [step for step in operations(ledger, number) if not entry or step.id == entry]
 
 
-def _moment(given: str, option: str) -> datetime | None:
-    if not given:
+def _moment(text: str, option: str) -> datetime | None:
+    if not text:
         return None
     try:
-        return known_moment(given)
-    except InvalidValue as unfit:
-        raise UsageError.one(option, unfit.what, unfit.fix) from None
+        return read_moment(text)
+    except InvalidValue as error:
+        raise UsageError.one(option, error.what, error.fix) from None
 
 
 @show_app.command()
+@expand_groups
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
-    ledger: options.Ledger = options.LEDGER,
-    as_of: options.AsOf = "",
+    *,
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
+    ledger: LedgerOptions,
     names: options.Names = None,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""Show an entry, a claim or a source with all its versions.
 
     \b
     Example: xt show n03 --ledger nov2023.db
     """
-    held = open_ledger(ledger, as_of)
-    found = versions_of(held, id_)
-    if not found:
+    versions = versions_of(ledger, id_)
+    if not versions:
         raise UsageError.one(
             "ID", f"there is no {id_!r} in the ledger", "look it up with xt releases"
         )
     if names is False:
-        found = [(version, unnamed(fact)) for version, fact in found]
-    answer = Answer(form, output, raw)
-    if form.for_programs:
-        answer.rows(versions_rows(found))
+        versions = [(version, unnamed(fact)) for version, fact in versions]
+    if answer.form.for_programs:
+        answer.rows(versions_rows(versions))
     else:
-        recorded = {change.number: change for change in changes(held)}
-        erased = [recorded[number] for number in redactions_of(held, id_)]
-        answer.document(versions_document(id_, found, recorded, erased))
+        recorded = {change.number: change for change in changes(ledger)}
+        erased = [recorded[number] for number in redactions_of(ledger, id_)]
+        answer.document(versions_document(id_, versions, recorded, erased))
     return 0

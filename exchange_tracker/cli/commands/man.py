@@ -75,9 +75,9 @@ def _command(path: str, found: Any) -> Iterator[str]:
     pieces = found.collect_usage_pieces(typer.Context(found))
     yield f".SS {_safe(' '.join([path, *pieces]))}"
     yield from _told(_paragraphs(found.help))
-    for each in found.params:
-        if said := each.get_help_record(typer.Context(found)):
-            yield from _item(*said)
+    for param in found.params:
+        if param.name != "help" and (record := param.get_help_record(typer.Context(found))):
+            yield from _item(*record)
 
 
 def _told(paragraphs: list[str]) -> Iterator[str]:

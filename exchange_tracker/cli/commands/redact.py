@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import author
-from exchange_tracker.cli.correct import Why, correct
+from exchange_tracker.cli.correct import RedactionOptions, correct
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import say, tell
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import Refusal
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger import sqlite
@@ -20,11 +21,11 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def redact(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry.")],
-    reason: Why = "",
-    ledger: options.Ledger = options.LEDGER,
-    by: options.By = "",
+    *,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry."), WordSource.RELEASES],
+    correction: RedactionOptions,
     kept_copies: Annotated[
         bool,
         typer.Option(
@@ -41,6 +42,7 @@ def redact(
     \b
     Example: xt redact n14 --reason "asked for by the family"
     """
+    correction = correction._replace(dry_run=dry_run)
     versions = 0
 
     def write(change: Change) -> list[str]:
@@ -53,11 +55,11 @@ def redact(
         )
 
     def erase() -> None:
-        sqlite.compact(ledger, say, recorded=versions > 0)
+        sqlite.compact(correction.ledger, say, recorded=versions > 0)
 
-    code = correct(ledger, by, reason, write, dry_run=dry_run, afterwards=erase)
-    for copy in copies_of(ledger):
-        _erase_in(copy, id_, author(by, reason), wanted=kept_copies, dry_run=dry_run)
+    code = correct(correction, write, erase)
+    for copy in copies_of(correction.ledger):
+        _erase_in(copy, id_, correction.author(), wanted=kept_copies, dry_run=dry_run)
     return code
 
 

@@ -3,31 +3,23 @@
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
 from exchange_tracker.queries.releases import releases as select_releases
-from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 from exchange_tracker.report.releases import releases_document, releases_rows
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def releases(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
-    party: options.Party = None,
-    kind: options.Kind = None,
-    category: options.Category = None,
-    nationality: options.Nationality = None,
-    basis: options.Basis = None,
-    from_: options.From = "",
-    to: options.To = "",
+    *,
+    query: QueryOptions,
+    filters: FilterOptions,
     names: options.Names = None,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""List the entries that have happened, in the order in which they were first recorded.
 
@@ -38,23 +30,12 @@ def releases(
     \b
     Example: xt releases --ledger data/nov2023 --party hamas --nationality Thai
     """
-    query = ask(ledger, at, as_of)
-    shown = filters(
-        query.terms,
-        party=party,
-        kind=kind,
-        category=category,
-        nationality=nationality,
-        basis=basis,
-        from_=from_,
-        to=to,
-    )
+    shown = filters.of(query.terms)
     entries = select_releases(query, shown)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    if answer.form.for_programs:
         rows = entries if names is not False else (e._replace(person="") for e in entries)
         answer.rows(releases_rows(rows))
     else:
-        said = stated(query.terms, query.clock, query.at, query.records.head)
-        answer.document(releases_document(query.terms, list(entries), said, names=bool(names)))
+        facts = query_facts(query)
+        answer.document(releases_document(query.terms, list(entries), facts, names=bool(names)))
     return 0

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker import __version__
 from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit
-from exchange_tracker.cli.query import ask
+from exchange_tracker.cli.query import QueryOptions
 from exchange_tracker.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -21,10 +23,10 @@ class ReportForm(StrEnum):
 
 
 @app.command()
+@expand_groups
 def report(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     reading: options.Readings = None,
     since: Annotated[
         str,
@@ -49,20 +51,21 @@ def report(
     \b
     Example: xt report --ledger data/nov2023 -o november.html
     """
-    query = ask(ledger, at, as_of)
     if form is ReportForm.HTML:
         from exchange_tracker.cli.progress import progress
         from exchange_tracker.report.page.contents import report_of
         from exchange_tracker.report.page.whole import html
 
         with progress("parts of the report") as tell:
-            contents = report_of(query, reading, since, with_names=names, tell=tell)
+            contents = report_of(
+                query, reading, since, version=__version__, with_names=names, tell=tell
+            )
         emit([html(contents)], output)
     elif since:
         fix = "leave it out, or ask for the page: --format html"
         raise UsageError.one("--since", "the short form lists no corrections", fix)
     else:
-        from exchange_tracker.render.markup_forms import markdown
+        from exchange_tracker.render.markdown import markdown
         from exchange_tracker.report.brief import brief_of, short
 
         emit([markdown(short(brief_of(query, reading)))], output)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
-from exchange_tracker.cli.correct import KindOf, Why, correct
+from exchange_tracker.cli.correct import CorrectionOptions, correct
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.report.history import summary
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import retract as write_retraction
@@ -14,13 +15,13 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def retract(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
-    reason: Why = "",
-    ledger: options.Ledger = options.LEDGER,
-    kind_of: KindOf = "",
-    by: options.By = "",
-    dry_run: options.DryRun = False,
+    *,
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
+    correction: CorrectionOptions,
 ) -> int:
     r"""Let a recorded entry, claim or source stand no more; it stays readable.
 
@@ -29,6 +30,6 @@ def retract(
     """
 
     def write(change: Change) -> list[str]:
-        return [f"{id_}: retracted ({summary(write_retraction(change, id_, kind_of))})"]
+        return [f"{id_}: retracted ({summary(write_retraction(change, id_, correction.kind_of))})"]
 
-    return correct(ledger, by, reason, write, dry_run=dry_run)
+    return correct(correction, write)

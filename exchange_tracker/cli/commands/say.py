@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit, on_screen
-from exchange_tracker.cli.query import Answer, ask
+from exchange_tracker.cli.query import AnswerOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.account import select_day
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
@@ -17,20 +19,19 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def say(
+    *,
     day: Annotated[
         str,
         typer.Argument(metavar="[DAY]", help="A truce day; default: the latest that has begun."),
+        WordSource.DAYS,
     ] = "",
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    query: QueryOptions,
     cite: Annotated[
         bool, typer.Option("--cite", help="Put entry and source ids behind every number.")
     ] = False,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""Tell one truce day in a neutral paragraph, ready to paste.
 
@@ -41,14 +42,13 @@ def say(
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite
     """
-    query = ask(ledger, at, as_of)
     wanted = options.day(day, "DAY")
     sentences = sentences_of(query, select_day(query, wanted), cite=cite)
-    if form is Format.TABLE:
+    if answer.form is Format.TABLE:
         text = f"{escape_line(paragraph(sentences))}\n"
-        emit([on_screen(text) if output is None else text], output)
-    elif form.for_programs:
-        Answer(form, output, raw).rows(say_rows(sentences))
+        emit([on_screen(text) if answer.output is None else text], answer.output)
+    elif answer.form.for_programs:
+        answer.rows(say_rows(sentences))
     else:
-        Answer(form, output, raw).document((Paragraph(paragraph(sentences)),))
+        answer.document((Paragraph(paragraph(sentences)),))
     return 0

@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, open_records
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, open_records
 from exchange_tracker.errors import UsageError
+from exchange_tracker.queries.claims import exit_code_of, select_sums
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.sums_of_claims import (
     Sum,
     SumFigure,
-    SumStanding,
     sums,
 )
-from exchange_tracker.render import Format
 from exchange_tracker.report.statement import statement_document, statement_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -31,16 +31,16 @@ _STATEMENT = re.compile(
 
 
 @app.command()
+@expand_groups
 def statement(
+    *,
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WHOLE = PART + PART… | ID…]", help="A sum, or claims."),
     ] = None,
     ledger: options.Ledger = options.LEDGER,
     as_of: options.AsOf = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""Set a published whole beside its parts; a sum on the command line needs no ledger.
 
@@ -53,12 +53,11 @@ def statement(
     text = " ".join(words or ())
     arithmetic = any(sign in text for sign in ("=", "+", " including "))
     found = _parsed(text) if arithmetic else _through_claims(words or (), ledger, as_of)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    if answer.form.for_programs:
         answer.rows(statement_rows(found))
     else:
         answer.document(statement_document(found))
-    return 1 if any(each.standing is SumStanding.DIFFERS for each in found) else 0
+    return exit_code_of(found)
 
 
 def _parsed(text: str) -> list[Sum]:
@@ -79,6 +78,4 @@ def _figure(text: str) -> SumFigure:
 
 
 def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
-    from exchange_tracker.queries.claims import select_sums
-
     return select_sums(open_records(ledger, as_of), ids)

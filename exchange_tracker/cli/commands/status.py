@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import on_screen, wants_colour
-from exchange_tracker.cli.query import Answer, ask
+from exchange_tracker.cli.query import AnswerOptions, ask
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import select_desk
@@ -22,7 +23,9 @@ app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def status(
+    *,
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
     as_of: options.AsOf = "",
@@ -34,9 +37,7 @@ def status(
         ),
     ] = False,
     width: Width = None,
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    answer: AnswerOptions,
 ) -> int:
     r"""Show the current truce day: what is due in it, what was delivered, what is missing.
 
@@ -45,14 +46,14 @@ def status(
     \b
     Example: xt status --ledger data/nov2023 --at 2023-11-30T22:00+02:00
     """
-    if watch and form is Format.TABLE and output is None and redrawn():
+    if watch and answer.form is Format.TABLE and answer.output is None and redrawn():
         return _watch(ledger, lambda: _screen(ask(ledger, at, as_of), reading, width))
     query = ask(ledger, at, as_of)
-    if form.for_programs:
+    if answer.form.for_programs:
         verdicts = [each for due in select_desk(query, reading).periods for each in due.verdicts]
-        Answer(form, output, raw).rows(check_rows(verdicts))
+        answer.rows(check_rows(verdicts))
     else:
-        show(status_screen(query, reading), form, output, columns(width))
+        show(status_screen(query, reading), answer.form, answer.output, columns(width))
     return 0
 
 

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
-from exchange_tracker.cli.correct import Why, correct
+from exchange_tracker.cli.correct import TermsOptions, correct
+from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
-from exchange_tracker.cli.query import Answer, open_records
+from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.render import Format
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.report.terms import terms_document, terms_rows
 from exchange_tracker.store.folder import terms_text
@@ -31,24 +30,21 @@ def terms() -> None:
 
 
 @app.command()
+@expand_groups
 def show(
-    ledger: options.Ledger = options.LEDGER,
-    as_of: options.AsOf = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    *,
+    records: RecordsOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Show parties, phases, obligations and readings in plain words.
 
     \b
     Example: xt terms show --ledger data/nov2023
     """
-    agreed = open_records(ledger, as_of).terms
-    answer = Answer(form, output, raw)
-    if form.for_programs:
-        answer.rows(terms_rows(agreed))
+    if answer.form.for_programs:
+        answer.rows(terms_rows(records.terms))
     else:
-        answer.document(terms_document(agreed))
+        answer.document(terms_document(records.terms))
     return 0
 
 
@@ -62,16 +58,16 @@ def check(
     Example: xt terms check data/nov2023/terms.toml
     """
     problems: list[Problem] = []
-    fine = []
+    summaries = []
     for path in files:
         try:
-            agreed = parse_terms(terms_text(path), str(path))
-            count = numbered(len(agreed.as_written.obligations), "obligation", "obligations")
-            readings = numbered(len(agreed.readings), "reading", "readings")
-            fine.append(f"{path}: no problem; {count}, {readings}")
+            parsed = parse_terms(terms_text(path), str(path))
+            count = numbered(len(parsed.as_written.obligations), "obligation", "obligations")
+            readings = numbered(len(parsed.readings), "reading", "readings")
+            summaries.append(f"{path}: no problem; {count}, {readings}")
         except Refusal as refusal:
             problems += refusal.problems
-    for line in fine:
+    for line in summaries:
         tell(line)
     if problems:
         raise Refusal(problems)
@@ -79,12 +75,11 @@ def check(
 
 
 @app.command(name="set")
+@expand_groups
 def set_(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The new terms.")],
-    reason: Why = "",
-    ledger: options.Ledger = options.LEDGER,
-    by: options.By = "",
-    dry_run: options.DryRun = False,
+    correction: TermsOptions,
 ) -> int:
     r"""Replace the terms, such as when the truce is extended.
 
@@ -98,4 +93,4 @@ def set_(
     def write(change: Change) -> list[str]:
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
-    return correct(ledger, by, reason, write, dry_run=dry_run)
+    return correct(correction, write)

@@ -4,21 +4,22 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import OneOf
+from exchange_tracker.facts.figures import GROUP_COLUMNS
 from exchange_tracker.queries.totals import group_columns, select_totals
-from exchange_tracker.render import Format
-from exchange_tracker.report.phrases import stated
+from exchange_tracker.report.phrases import query_facts
 from exchange_tracker.report.totals import totals_document, totals_rows
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 @app.command()
+@expand_groups
 def totals(
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
+    *,
+    query: QueryOptions,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -26,47 +27,27 @@ def totals(
             metavar="COLUMN",
             help="kind (default), category, nationality, basis; repeatable.",
         ),
+        OneOf(GROUP_COLUMNS),
     ] = None,
-    party: options.Party = None,
-    kind: options.Kind = None,
-    category: options.Category = None,
-    nationality: options.Nationality = None,
-    basis: options.Basis = None,
-    from_: options.From = "",
-    to: options.To = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    filters: FilterOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Add up the people freed, day by day.
 
     Without --from and --to the truce's own days are shown; what lies outside them is not in the
-    totals, and a line says how many people that is.
+    totals, and a line says how many people that is. A running total starts at the truce's first
+    day, or at --from where that is earlier.
 
     \b
     Example: xt totals --ledger data/nov2023 --by category --format csv
     """
     columns = _columns(by)
-    query = ask(ledger, at, as_of)
-    terms = query.terms
-    shown = filters(
-        terms,
-        party=party,
-        kind=kind,
-        category=category,
-        nationality=nationality,
-        basis=basis,
-        from_=from_,
-        to=to,
-    )
-    found = select_totals(query, columns, shown)
-    answer = Answer(form, output, raw)
-    if form.for_programs:
+    found = select_totals(query, columns, filters.of(query.terms))
+    if answer.form.for_programs:
         answer.rows(totals_rows(columns, found.inside))
     else:
-        said = stated(terms, query.clock, query.at, query.records.head)
-        document = totals_document(terms, columns, list(found.inside), found.outside, said)
-        answer.document(document)
+        facts, rows = query_facts(query), list(found.inside)
+        answer.document(totals_document(query.terms, columns, rows, found.outside, facts))
     return 0
 
 

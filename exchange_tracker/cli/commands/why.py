@@ -6,24 +6,22 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.query import Answer, ask, filters
+from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
+from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN
-from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
-from exchange_tracker.render import Format
-from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.report.phrases import days, stated
-from exchange_tracker.report.why import (
-    Summand,
-    check_lines,
-    total_lines,
-    why_check,
-    why_rows,
-    why_total,
-)
+from exchange_tracker.render.document import Document
+from exchange_tracker.report.phrases import days, query_facts
+from exchange_tracker.report.why import Summand, total_lines, why_rows, why_total
+from exchange_tracker.report.why_check import check_lines, why_check
 from exchange_tracker.report.why_claim import claim_lines, why_claim
 
+TotalOptions = Annotated[
+    FilterWords,
+    OptionGroup(FilterWords, "party", "kind", "category", "nationality", "basis", "from_"),
+]
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
@@ -43,10 +41,6 @@ def _day(given: str) -> date:
     return found
 
 
-def _said(query: Query) -> list[Fact]:
-    return stated(query.terms, query.clock, query.at, query.records.head)
-
-
 def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
     if answer.form.for_programs:
         answer.rows(why_rows(lines))
@@ -56,91 +50,76 @@ def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
 
 
 @app.command()
+@expand_groups
 def check(
-    obligation: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id.")],
-    day: Annotated[str, typer.Argument(metavar="DAY", help="A truce day of the period.")],
+    *,
+    obligation: Annotated[
+        str, typer.Argument(metavar="OBLIGATION", help="Its id."), WordSource.OBLIGATIONS
+    ],
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="A truce day of the period."), WordSource.DAYS
+    ],
     reading: Annotated[
-        str, typer.Option("--reading", metavar="NAME", help="Under which reading.")
+        str,
+        typer.Option("--reading", metavar="NAME", help="Under which reading."),
+        WordSource.READINGS,
     ] = AS_WRITTEN,
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    query: QueryOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Write out how one obligation stands over the period that a day lies in.
 
     \b
     Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
-    query = ask(ledger, at, as_of)
     derived = derive_check(query, obligation, _day(day), reading)
     lines = list(check_lines(query.terms, derived))
-    return _give(Answer(form, output, raw), lines, why_check(query.terms, derived, _said(query)))
+    return _give(answer, lines, why_check(query.terms, derived, query_facts(query)))
 
 
 @app.command()
+@expand_groups
 def claim(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The claim.")],
+    *,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The claim."), WordSource.CLAIMS],
     deep: Annotated[
         bool, typer.Option("--deep", help="Two rules together, too, where a single one fits.")
     ] = False,
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    query: QueryOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Write out what the ledger counts for a claim, and what would make its figure come out.
 
     \b
     Example: xt why claim c092 --ledger data/nov2023
     """
-    query = ask(ledger, at, as_of)
     derivation = derive_claim(query, id_, deep=deep)
     return _give(
-        Answer(form, output, raw),
+        answer,
         list(claim_lines(query.terms, derivation)),
-        why_claim(query.terms, derivation, _said(query)),
+        why_claim(query.terms, derivation, query_facts(query)),
     )
 
 
 @app.command()
+@expand_groups
 def total(
-    day: Annotated[str, typer.Argument(metavar="DAY", help="The last truce day counted.")],
-    ledger: options.Ledger = options.LEDGER,
-    at: options.At = "",
-    as_of: options.AsOf = "",
-    party: options.Party = None,
-    kind: options.Kind = None,
-    category: options.Category = None,
-    nationality: options.Nationality = None,
-    basis: options.Basis = None,
-    from_: options.From = "",
-    form: options.FormatOption = Format.TABLE,
-    output: options.Output = None,
-    raw: options.Raw = False,
+    *,
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="The last truce day counted."), WordSource.DAYS
+    ],
+    query: QueryOptions,
+    filters: TotalOptions,
+    answer: AnswerOptions,
 ) -> int:
     r"""Write out a running total: every entry from the truce's first day to a day.
 
     \b
     Example: xt why total 2023-11-30 --party hamas --ledger data/nov2023
     """
-    query = ask(ledger, at, as_of)
     last = _day(day)
-    shown = filters(
-        query.terms,
-        party=party,
-        kind=kind,
-        category=category,
-        nationality=nationality,
-        basis=basis,
-        from_=from_,
-        to=day,
-    )
+    shown = filters._replace(to=day).of(query.terms)
     counted = derive_total(query, last, shown)
     title = f"Total of {days(shown.first or query.terms.first_day, last)}"
-    document = why_total(query.terms, title, counted, _said(query))
-    return _give(Answer(form, output, raw), list(total_lines(counted)), document)
+    document = why_total(query.terms, title, counted, query_facts(query))
+    return _give(answer, list(total_lines(counted)), document)

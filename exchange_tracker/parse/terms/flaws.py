@@ -43,7 +43,7 @@ def table_in(value: object) -> Table:
 def tables_in(value: object) -> list[tuple[int, Table]]:
     """Return the tables of a list, each with its index; nothing else that is there."""
     numbered = enumerate(value) if isinstance(value, list) else ()
-    return [(index, each) for index, each in numbered if isinstance(each, dict)]
+    return [(index, item) for index, item in numbered if isinstance(item, dict)]
 
 
 def texts_in(value: object) -> list[tuple[Path, str]]:
@@ -51,20 +51,20 @@ def texts_in(value: object) -> list[tuple[Path, str]]:
     if isinstance(value, str):
         return [((), value)]
     numbered = enumerate(value) if isinstance(value, list) else ()
-    return [((index,), each) for index, each in numbered if isinstance(each, str)]
+    return [((index,), item) for index, item in numbered if isinstance(item, str)]
 
 
 def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[int]:
     """Return the place of each step among its neighbours; what is missing comes last.
 
-    ``places`` keeps the places of the keys of each table that was met.
+    ``places`` keeps the places of the keys of each table on the way.
     """
     order = []
     for step in path:
         if isinstance(raw, dict) and id(raw) not in places:
             places[id(raw)] = {key: place for place, key in enumerate(raw)}
-        known = places.get(id(raw), {})
-        order.append(step if isinstance(step, int) else known.get(step, len(known)))
+        keys = places.get(id(raw), {})
+        order.append(step if isinstance(step, int) else keys.get(step, len(keys)))
         raw = _inside(raw, step)
     return order
 
@@ -81,10 +81,10 @@ def _inside(raw: object, step: str | int) -> object:
 def _where(raw: Table, path: Path, name: str) -> str:
     if not path:
         return name
-    return f"{name}: {written(path)}{_label(raw, path)}"
+    return f"{name}: {path_text(path)}{_label(raw, path)}"
 
 
-def written(path: Path) -> str:
+def path_text(path: Path) -> str:
     """Return a path as people write it: ``readings.credit.combines[0]``."""
     return "".join(map(_step, path)).removeprefix(".")
 

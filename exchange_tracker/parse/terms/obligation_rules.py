@@ -1,6 +1,8 @@
-"""What the keys of one obligation say about each other (``ledger.md``, section 2.1).
+"""What the keys of one obligation say, alone and together (``ledger.md``, section 2.1).
 
-Used on an obligation as it is written and as each reading has it; paths are those of its own keys.
+``site_flaws`` is for a table as it stands in the file, an obligation or a replacement; ``rule_flaws``
+for an obligation as it is written and as each reading has it. Paths of the latter are those of its
+own keys.
 """
 
 from bisect import bisect_right
@@ -9,13 +11,73 @@ from datetime import date
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Per
-from exchange_tracker.parse.cells import known_date
-from exchange_tracker.parse.terms.flaws import Flaw, texts_in
-from exchange_tracker.parse.terms.name_table import Days, days_of, unknown
+from exchange_tracker.parse.cells import read_date
+from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, tables_in, texts_in
+from exchange_tracker.parse.terms.names import Days, Names, days_of, repeated_names, unknown_names
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import shown
 
+_COLUMNS = ("kind", "category", "nationality", "basis")
 _DATES = "write e.g. at_least = { 2025-01-19 = 3 }"
+
+
+def site_flaws(table: Table, path: Path, names: Names) -> Iterator[Flaw]:
+    """Yield the flaws of an obligation or a replacement: unknown names, keys that exclude others."""
+    yield from _exclusive(table, path, "at_least", "for_each")
+    yield from _exclusive(table, path, "phases", "from", "to")
+    yield from unknown_names(
+        table.get("phases"), (*path, "phases"), names.phases, "a phase of the terms"
+    )
+    yield from repeated_names(table.get("phases"), (*path, "phases"))
+    yield from _selector_flaws(table.get("counts"), (*path, "counts"), names)
+    for index, item in tables_in(table.get("for_each")):
+        yield from _owed_flaws(item, (*path, "for_each", index), names)
+
+
+def obligation_flaws(table: Table, path: Path, names: Names) -> Iterator[Flaw]:
+    """Yield the flaws of an obligation as it is written."""
+    if "at_least" not in table and "for_each" not in table:
+        yield Flaw(path, "neither at_least nor for_each is given", "write one of them")
+    yield from unknown_names(
+        table.get("party"), (*path, "party"), names.parties, "a party of the terms"
+    )
+    yield from repeated_names(table.get("party"), (*path, "party"))
+    yield from site_flaws(table, path, names)
+
+
+def _exclusive(table: Table, path: Path, one: str, *others: str) -> Iterator[Flaw]:
+    rivals = [other for other in others if other in table]
+    if one in table and rivals:
+        yield Flaw(path, f"both {one} and {'/'.join(rivals)} are given", "keep one of them")
+
+
+def _owed_flaws(item: Table, path: Path, names: Names) -> Iterator[Flaw]:
+    yield from _exclusive(item, path, "counts", "obligation")
+    if "counts" not in item and "obligation" not in item:
+        yield Flaw(path, "neither counts nor obligation is given", "write one of them")
+    yield from unknown_names(
+        item.get("obligation"),
+        (*path, "obligation"),
+        names.obligations,
+        "an obligation of the terms",
+    )
+    yield from _selector_flaws(item.get("counts"), (*path, "counts"), names)
+
+
+def _selector_flaws(value: object, path: Path, names: Names) -> Iterator[Flaw]:
+    selector = table_in(value)
+    yield from unknown_names(
+        selector.get("party"), (*path, "party"), names.parties, "a party of the terms"
+    )
+    for column in _COLUMNS:
+        yield from unknown_names(
+            selector.get(column),
+            (*path, column),
+            names.words.get(column),
+            f"in the vocabulary of {column}",
+        )
+    if "except" in selector and "except" not in path:
+        yield from _selector_flaws(selector["except"], (*path, "except"), names)
 
 
 def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator[Flaw]:
@@ -23,7 +85,7 @@ def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator
     yield from _ends(obligation)
     amounts, per = obligation.get("at_least"), obligation.get("per")
     if not isinstance(amounts, dict):
-        yield from _no_table(obligation)
+        yield from _without_table(obligation)
     elif per == Per.WEEK:
         yield Flaw(
             ("at_least",),
@@ -31,9 +93,9 @@ def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator
             "write one number, or another per: day or deadline for dates, phase for phases",
         )
     elif per == Per.PHASE:
-        yield from _names(obligation, amounts, phases)
+        yield from _phase_amounts(obligation, amounts, phases)
     elif per in (Per.DAY, Per.DEADLINE):
-        yield from _dates(amounts, _spans(obligation, phases), phases or ())
+        yield from _date_amounts(amounts, _spans(obligation, phases), phases or ())
 
 
 def _ends(obligation: Table) -> Iterator[Flaw]:
@@ -47,7 +109,7 @@ def _ends(obligation: Table) -> Iterator[Flaw]:
         )
 
 
-def _no_table(obligation: Table) -> Iterator[Flaw]:
+def _without_table(obligation: Table) -> Iterator[Flaw]:
     if obligation.get("per") != Per.DEADLINE:
         return
     if "for_each" in obligation or isinstance(obligation.get("at_least"), int):
@@ -58,7 +120,9 @@ def _no_table(obligation: Table) -> Iterator[Flaw]:
         )
 
 
-def _names(obligation: Table, amounts: Table, phases: Mapping[str, Days] | None) -> Iterator[Flaw]:
+def _phase_amounts(
+    obligation: Table, amounts: Table, phases: Mapping[str, Days] | None
+) -> Iterator[Flaw]:
     if "from" in obligation or "to" in obligation:
         yield Flaw(
             ("at_least",),
@@ -66,12 +130,12 @@ def _names(obligation: Table, amounts: Table, phases: Mapping[str, Days] | None)
             "write one number, or phases instead of 'from' and 'to'",
         )
         return
-    own = [name for _, name in texts_in(obligation.get("phases"))]
+    phases_run = [name for _, name in texts_in(obligation.get("phases"))]
     for name in amounts:
         path = ("at_least", name)
-        flaws = list(unknown(name, path, phases, "a phase of the terms"))
+        flaws = list(unknown_names(name, path, phases, "a phase of the terms"))
         yield from flaws
-        if own and name not in own and not flaws:
+        if phases_run and name not in phases_run and not flaws:
             yield Flaw(
                 path,
                 f"{shown(name)} is not among the phases that this obligation runs over",
@@ -79,19 +143,21 @@ def _names(obligation: Table, amounts: Table, phases: Mapping[str, Days] | None)
             )
 
 
-def _dates(amounts: Table, spans: list[Days] | None, phases: Collection[str]) -> Iterator[Flaw]:
+def _date_amounts(
+    amounts: Table, spans: list[Days] | None, phases: Collection[str]
+) -> Iterator[Flaw]:
     for key in amounts:
         try:
-            day = known_date(key)
-        except InvalidValue as unfit:
+            day = read_date(key)
+        except InvalidValue as invalid:
             instead = ', or per = "phase"' if key in phases else ""
-            yield Flaw(("at_least", key), unfit.what, unfit.fix + instead)
+            yield Flaw(("at_least", key), invalid.what, invalid.fix + instead)
             continue
         if spans is not None and not _lies_in(day, spans):
             yield Flaw(
                 ("at_least", key),
                 f"{key} lies outside the days of this obligation",
-                f"write a date from {_listed(spans)}, or leave it out",
+                f"write a date from {_spans_text(spans)}, or leave it out",
             )
 
 
@@ -101,7 +167,7 @@ def _lies_in(day: date, spans: list[Days]) -> bool:
     return place > 0 and day <= spans[place - 1][1]
 
 
-def _listed(spans: list[Days]) -> str:
+def _spans_text(spans: list[Days]) -> str:
     return " or ".join(f"{first} to {last}" for first, last in spans[:5])
 
 

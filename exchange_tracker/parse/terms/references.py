@@ -1,7 +1,7 @@
 """What the values of ``terms.toml`` say about each other (``ledger.md``, section 2.1, Refused).
 
 Works on a table that may be wrong in any way: what has the wrong shape is passed over, since
-``terms_shape`` says so.
+``shape`` says so.
 """
 
 from collections.abc import Iterator
@@ -9,30 +9,36 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from exchange_tracker.parse.terms.flaws import Flaw, table_in, tables_in
-from exchange_tracker.parse.terms.name_table import Days, Known, days_of, doubled, known_in, unknown
-from exchange_tracker.parse.terms.obligation_rules import rule_flaws
+from exchange_tracker.parse.terms.names import (
+    Days,
+    Names,
+    days_of,
+    names_in,
+    repeated_names,
+    unknown_names,
+)
+from exchange_tracker.parse.terms.obligation_rules import obligation_flaws, rule_flaws
 from exchange_tracker.parse.terms.reading_rules import reading_flaws
-from exchange_tracker.parse.terms.tables import obligation_flaws
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import shown
 
 
 def reference_flaws(raw: Table) -> Iterator[Flaw]:
-    """Return each name that is unknown or given twice, and all that cannot stand together."""
-    known = known_in(raw)
+    """Yield each name that is unknown or given twice, and all that cannot stand together."""
+    names = names_in(raw)
     yield from _phases(raw)
-    yield from _names(raw, "phases", "name")
-    yield from _names(raw, "obligations", "id")
+    yield from _repeated_keys(raw, "phases", "name")
+    yield from _repeated_keys(raw, "obligations", "id")
     for index, table in tables_in(raw.get("obligations")):
         path = ("obligations", index)
-        yield from obligation_flaws(table, path, known)
-        for flaw in rule_flaws(table, known.phases):
+        yield from obligation_flaws(table, path, names)
+        for flaw in rule_flaws(table, names.phases):
             yield flaw._replace(path=(*path, *flaw.path))
-    yield from reading_flaws(raw, known)
-    yield from _extension(raw, known)
+    yield from reading_flaws(raw, names)
+    yield from _extension(raw, names)
 
 
-def _names(raw: Table, section: str, key: str) -> Iterator[Flaw]:
+def _repeated_keys(raw: Table, section: str, key: str) -> Iterator[Flaw]:
     seen = set()
     for index, table in tables_in(raw.get(section)):
         name = table.get(key)
@@ -80,8 +86,8 @@ def _ends_last(one: _Span, other: _Span) -> _Span:
     return other if other.days[1] > one.days[1] else one
 
 
-def _extension(raw: Table, known: Known) -> Iterator[Flaw]:
+def _extension(raw: Table, names: Names) -> Iterator[Flaw]:
     path = ("extension", "obligations")
-    used = table_in(raw.get("extension")).get("obligations")
-    yield from unknown(used, path, known.obligations, "an obligation of the terms")
-    yield from doubled(used, path)
+    ids = table_in(raw.get("extension")).get("obligations")
+    yield from unknown_names(ids, path, names.obligations, "an obligation of the terms")
+    yield from repeated_names(ids, path)

@@ -1,10 +1,15 @@
-"""The raw table of ``terms.toml``, known to be right, to the terms (``ledger.md``, section 2.1).
+"""The raw table of ``terms.toml``, when it is right, to the terms (``ledger.md``, section 2.1).
 
-Each reading gets its own full obligations here, so that the judgement never merges anything.
+Each reading gets its own full obligations here, so that the judgement never merges anything: a
+reading replaces keys whole. An effect says for one obligation which keys a reading puts in and which
+it takes out (``None``, which TOML does not know). Effects add up by the union of their keys, so a
+reading that combines others costs as much as its own obligations, however often those combine each
+other.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from graphlib import TopologicalSorter
 
 from exchange_tracker.facts.model import (
     AS_WRITTEN,
@@ -18,15 +23,25 @@ from exchange_tracker.facts.model import (
     Span,
     Terms,
 )
-from exchange_tracker.parse.terms.replacement import Effects, effects, under
 from exchange_tracker.parse.terms.toml import Table
 
 AS_WRITTEN_TITLE = "The terms as written"
 
+Effects = dict[str, Table]
+"""What a reading does to obligations, by id."""
+
+_REPLACES = {
+    "at_least": ("for_each",),
+    "for_each": ("at_least",),
+    "phases": ("from", "to"),
+    "from": ("phases",),
+    "to": ("phases",),
+}
+
 
 def resolve(raw: Table) -> Terms:
     """Return the terms. Anything may be raised where the table was not checked before."""
-    phases = tuple(Span(each["name"], each["from"], each["to"]) for each in raw["phases"])
+    phases = tuple(Span(table["name"], table["from"], table["to"]) for table in raw["phases"])
     extension = raw.get("extension")
     return Terms(
         title=raw["title"],
@@ -42,7 +57,7 @@ def resolve(raw: Table) -> Terms:
 
 def _readings(raw: Table, phases: Mapping[str, Span]) -> tuple[Reading, ...]:
     tables: Table = raw.get("readings", {})
-    done = effects(
+    effects_by_reading = effects(
         {name: table.get("obligations", {}) for name, table in tables.items()},
         {name: table.get("combines", ()) for name, table in tables.items()},
     )
@@ -56,7 +71,8 @@ def _readings(raw: Table, phases: Mapping[str, Span]) -> tuple[Reading, ...]:
         obligations=tuple(obligation for _, obligation in written),
     )
     return as_written, *(
-        _reading(name, table, _under(done[name], written, phases)) for name, table in tables.items()
+        _reading(name, table, _under(effects_by_reading[name], written, phases))
+        for name, table in tables.items()
     )
 
 
@@ -72,17 +88,17 @@ def _reading(name: str, table: Table, obligations: tuple[Obligation, ...]) -> Re
 
 
 def _under(
-    done: Effects, written: Sequence[tuple[Table, Obligation]], phases: Mapping[str, Span]
+    effects: Effects, written: Sequence[tuple[Table, Obligation]], phases: Mapping[str, Span]
 ) -> tuple[Obligation, ...]:
     """Return the obligations that a reading knows; what it leaves alone is shared."""
     return tuple(
         obligation
         for table, as_written in written
-        for obligation in _replaced(done.get(as_written.id), table, as_written, phases)
+        for obligation in _replace(effects.get(as_written.id), table, as_written, phases)
     )
 
 
-def _replaced(
+def _replace(
     effect: Table | None, table: Table, as_written: Obligation, phases: Mapping[str, Span]
 ) -> tuple[Obligation, ...]:
     if effect is None:
@@ -105,7 +121,7 @@ def _obligation(table: Table, phases: Mapping[str, Span]) -> Obligation:
         at_least=None if isinstance(at_least, dict) else at_least,
         at_dates=() if per is Per.PHASE else _at_dates(amounts),
         at_phases=tuple(amounts.items()) if per is Per.PHASE else (),
-        for_each=tuple(_owed(each) for each in table.get("for_each", ())),
+        for_each=tuple(_owed(item) for item in table.get("for_each", ())),
         carry=Carry(table.get("carry", Carry.NONE)),
         carry_days=table.get("carry_days"),
         sources=tuple(table.get("sources", ())),
@@ -154,3 +170,36 @@ def _extension(table: Table) -> Extension:
         at_most_days=table.get("at_most_days"),
         sources=tuple(table.get("sources", ())),
     )
+
+
+def effects(
+    own: Mapping[str, Mapping[str, Table]], combines: Mapping[str, Sequence[str]]
+) -> dict[str, Effects]:
+    """Return by reading, then by id, what each reading does to the obligations.
+
+    ``own`` holds the replacements of each reading by id, ``combines`` the readings that each
+    takes over. Raises ``ValueError`` where these run in a circle, ``KeyError`` where one is unknown.
+    """
+    by_reading: dict[str, Effects] = {}
+    for reading in TopologicalSorter(combines).static_order():
+        by_reading[reading] = {}
+        for other in combines[reading]:
+            _add(by_reading[reading], by_reading[other])
+        _add(by_reading[reading], {id_: _effect(keys) for id_, keys in own[reading].items()})
+    return by_reading
+
+
+def _add(to: Effects, effects: Effects) -> None:
+    for id_, effect in effects.items():
+        to[id_] = {**to.get(id_, {}), **effect}
+
+
+def _effect(replacement: Table) -> Table:
+    dropped = dict.fromkeys(rival for key in replacement for rival in _REPLACES.get(key, ()))
+    return {**dropped, **replacement}
+
+
+def under(effect: Table, obligation: Table) -> Table | None:
+    """Return the obligation that results; ``None`` where the reading knows no such obligation."""
+    result = {key: value for key, value in {**obligation, **effect}.items() if value is not None}
+    return None if result.get("void") is True else result

@@ -2,7 +2,7 @@
 
 The models are read by nobody: they only find what is wrong, all of it, and each error of theirs
 is put into words that a person can use. What one value says about another is checked in
-``terms_references``. Nothing else here imports Pydantic, which takes longer to load than all the
+``references``. Nothing else here imports Pydantic, which takes longer to load than all the
 rest of a short command.
 """
 
@@ -24,7 +24,6 @@ from pydantic_core import ErrorDetails
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse.terms import values
 from exchange_tracker.parse.terms.flaws import Flaw, Path
-from exchange_tracker.parse.terms.keys import EXAMPLES, unknown_key
 from exchange_tracker.parse.terms.toml import Table
 
 T = TypeVar("T")
@@ -188,6 +187,38 @@ class _Terms(_Table):
     readings: Annotated[dict[Name, _Reading], BeforeValidator(values.table)] | None = None
 
 
+_EXAMPLES = {
+    "title": 'title = "Gaza truce, 24–30 November 2023"',
+    "timezone": 'timezone = "Asia/Jerusalem"',
+    "parties": '[parties], and below it hamas = "Hamas"',
+    "phases": '[[phases]], and below it name = "first phase", from = 2023-11-24, to = 2023-11-27',
+    "name": 'name = "first phase"',
+    "from": "from = 2023-11-24",
+    "to": "to = 2023-11-30",
+    "id": 'id = "hostages-daily"',
+    "party": 'party = "hamas"',
+    "counts": 'counts = { kind = "hostage" }',
+    "per": 'per = "day"',
+    "owed": "owed = 3",
+    "obligations": 'obligations = ["hostages-daily"]',
+    "after": "after = 50",
+    "each": "each = 10",
+    "adds_days": "adds_days = 1",
+    "first_days": "first_days = 4",
+}
+"""How a required key looks in the file."""
+
+_ELSEWHERE = {
+    "party": (
+        "'party' stands only in the counts of for_each",
+        "leave it out: the party of the obligation says whose releases count",
+    ),
+    "void": (
+        "'void' stands only in a reading",
+        "write it below [readings.NAME.obligations.ID], or leave it out",
+    ),
+}
+
 _MISTAKEN = (_Columns, _Selector, _Obligation)  # people write party or void there
 
 
@@ -196,7 +227,7 @@ def shape_flaws(raw: Table) -> list[Flaw]:
     try:
         _Terms.model_validate(raw)
     except ValidationError as error:
-        return [_flaw(each) for each in error.errors(include_url=False)]
+        return [_flaw(details) for details in error.errors(include_url=False)]
     return []
 
 
@@ -206,7 +237,7 @@ def _flaw(error: ErrorDetails) -> Flaw:
     if isinstance(cause, InvalidValue):
         return Flaw(path, cause.what, cause.fix)
     if error["type"] == "missing":
-        return Flaw(path, "the key is missing", f"write e.g. {EXAMPLES[str(path[-1])]}")
+        return Flaw(path, "the key is missing", f"write e.g. {_EXAMPLES[str(path[-1])]}")
     return Flaw(path, *_unknown(path))
 
 
@@ -218,9 +249,13 @@ def _path(loc: Path, error: str) -> Path:
 
 
 def _unknown(path: Path) -> tuple[str, str]:
+    """Say that a key is not one of its table, and what to write."""
     model = _model_at(path[:-1])
-    known = [field.alias or name for name, field in model.model_fields.items()]
-    return unknown_key(str(path[-1]), known, elsewhere=model in _MISTAKEN)
+    key = str(path[-1])
+    if key in _ELSEWHERE and model in _MISTAKEN:
+        return _ELSEWHERE[key]
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return f"{values.shown(key)} is not a key here", values.one_of(key, keys)
 
 
 def _model_at(path: Path) -> type[_Table]:

@@ -1,6 +1,7 @@
 """Whether terms ask for more than can be judged: counted before anything of that size is made."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Obligation, Per, Reading, Span, Terms
@@ -18,15 +19,15 @@ def refuse_many_rules(raw: Table, name: str) -> None:
     """
     phases = len(tables_in(raw.get("phases")))
     rules = sum(_rules(table, phases) for _, table in tables_in(raw.get("obligations")))
-    readings = [table_in(each) for each in table_in(raw.get("readings")).values()]
-    ways = 1 + sum(1 + _length(each.get("combines")) for each in readings)
+    readings = [table_in(table) for table in table_in(raw.get("readings")).values()]
+    count = 1 + sum(1 + _length(reading.get("combines")) for reading in readings)
     replaced = sum(
-        _rules(table_in(each), 0)
+        _rules(table_in(table), 0)
         for reading in readings
-        for each in table_in(reading.get("obligations")).values()
+        for table in table_in(reading.get("obligations")).values()
     )
-    if ways * rules + replaced > MOST_PERIODS:
-        what = f"{ways:,} readings of {rules:,} rules are more than {MOST_PERIODS:,} together"
+    if count * rules + replaced > MOST_PERIODS:
+        what = f"{count:,} readings of {rules:,} rules are more than {MOST_PERIODS:,} together"
         raise Refusal.one(name, what, "leave out readings or obligations, or split the terms")
 
 
@@ -47,10 +48,10 @@ def refuse_many_periods(terms: Terms, name: str) -> None:
         if id(obligation) not in periods:
             periods[id(obligation)] = _periods(obligation)
         lending += _lending(obligation, periods[id(obligation)])
-    whole = sum(periods[id(each)] for each in _obligations(terms.readings))
-    if whole > MOST_PERIODS:
+    total = sum(periods[id(obligation)] for obligation in _obligations(terms.readings))
+    if total > MOST_PERIODS:
         what = (
-            f"the obligations have {whole:,} periods under all readings together,"
+            f"the obligations have {total:,} periods under all readings together,"
             f" more than {MOST_PERIODS:,}"
         )
         raise Refusal.one(name, what, "check the years of the phases, or leave out readings")
@@ -62,7 +63,7 @@ def refuse_many_periods(terms: Terms, name: str) -> None:
 
 
 def _obligations(readings: Iterable[Reading]) -> Iterable[Obligation]:
-    return (each for reading in readings for each in reading.obligations)
+    return (obligation for reading in readings for obligation in reading.obligations)
 
 
 def _periods(obligation: Obligation) -> int:
@@ -73,8 +74,10 @@ def _periods(obligation: Obligation) -> int:
             return sum(_days(span) for span in obligation.spans)
         case Per.WEEK:
             return sum(-(-_days(span) // _WEEK) for span in obligation.spans)
-        case _:
+        case Per.DEADLINE | Per.PHASE:
             return len(obligation.spans)
+        case _:
+            assert_never(obligation.per)
 
 
 def _days(span: Span) -> int:

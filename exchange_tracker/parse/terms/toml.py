@@ -106,8 +106,8 @@ def _refuse_long_keys(text: str, name: str) -> None:
         if token["dot"]:
             after_dot = True
             continue
-        named = bool(token["bare"] or token["text"])
-        steps = (steps if after_dot else 0) + 1 if named else 0
+        is_name = bool(token["bare"] or token["text"])
+        steps = (steps if after_dot else 0) + 1 if is_name else 0
         after_dot = False
         if steps > MOST_STEPS:
             where = _at(text, token.start(), name)
@@ -116,8 +116,8 @@ def _refuse_long_keys(text: str, name: str) -> None:
 
 
 def _long_number(text: str, name: str) -> Refusal:
-    found = re.search(_TOO_LONG, text)
-    where = _at(text, found.start(), name) if found else name
+    number = re.search(_TOO_LONG, text)
+    where = _at(text, number.start(), name) if number else name
     return Refusal.one(where, "a number has thousands of digits", "write the number agreed")
 
 
@@ -134,8 +134,8 @@ def _not_toml(message: str, text: str, name: str) -> Refusal:
 
 def _twice(message: str, line: str) -> tuple[str, str]:
     key = re.search(_STEM, message) or re.match(_HEADER, line) or re.match(_KEY, line)
-    named = key[1] if key else "the key whose value ends here"
-    return f"{named} is given twice", "keep one of the two"
+    name = key[1] if key else "the key whose value ends here"
+    return f"{name} is given twice", "keep one of the two"
 
 
 def _at(text: str, position: int, name: str) -> str:

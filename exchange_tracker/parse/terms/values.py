@@ -1,6 +1,6 @@
 """The grammar of single values of ``terms.toml`` (``ledger.md``, section 2.1).
 
-Each function takes a value as TOML gives it and gives it back, or raises ``InvalidValue`` with what is
+Each function takes a value as TOML gives it and returns it, or raises ``InvalidValue`` with what is
 wrong and what to write instead.
 """
 
@@ -47,9 +47,9 @@ def shown(value: object) -> str:
             return str(value)
 
 
-def one_of(value: str, known: Iterable[str]) -> str:
-    """Say what to write instead of an unknown name: the one meant, perhaps, and those known."""
-    names = list(known)
+def one_of(value: str, known_names: Iterable[str]) -> str:
+    """Say what to write instead of an unknown name: the one meant, perhaps, and those there are."""
+    names = list(known_names)
     rest = f", … ({len(names)} in all)" if len(names) > _MOST_NAMES else ""
     listed = ", ".join(map(shown, names[:_MOST_NAMES])) + rest
     likely = names if len(names) <= _MOST_LIKELY else _likely(value, names)

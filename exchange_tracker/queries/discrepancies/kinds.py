@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 from exchange_tracker.facts.model import Obligation, Part, Reading
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.disputes import Joint, Statement, Together
-from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
@@ -33,13 +33,16 @@ class Type(StrEnum):
     SINGLE_SOURCE = "single-source"
     DAY_BY_HAND = "day-by-hand"
     OUTSIDE_TRUCE = "outside-truce"
+    DATED_AHEAD = "dated-ahead"
+    MORE_NAMES = "more-names"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     POSSIBLE_TOTAL = "possible-total"
     LOOK_ALIKE = "look-alike"
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
-_CLAIM_TYPES = {
+_CLAIM_TYPES: dict[ClaimStatus, Type | None] = {
+    ClaimStatus.AGREES: None,
     ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,
     ClaimStatus.UNREPORTED: Type.UNREPORTED,
     ClaimStatus.UNDISCLOSED: Type.UNDISCLOSED,
@@ -114,27 +117,18 @@ def of_periods(
 
     Readings that say the same of a period are named together; a disputed period is listed once.
     """
-    known = {reading.name: {each.id: each for each in reading.obligations} for reading in readings}
+    known = {reading.name: reading.by_id() for reading in readings}
     for joint in joints:
         disputed = joint.together is Together.DISPUTED
         if disputed:
             yield _disputed(joint, known, running)
-        for same in _alike(joint.verdicts):
+        for same in alike(joint.verdicts, lambda verdict: verdict.parties):
             if disputed and same[0].status.answer is Answer.NOT_KEPT:
                 continue
             obligations = known[same[0].reading]
             found = _of_status(obligations[same[0].obligation], same, obligations, running)
             if found:
                 yield found
-
-
-def _alike(group: Iterable[Verdict]) -> Iterator[tuple[Verdict, ...]]:
-    """Bring together the verdicts of a period that say the same."""
-    found: dict[object, list[Verdict]] = {}
-    for each in group:
-        key = (each.status, each.parties, each.due, each.delivered, each.credit_used)
-        found.setdefault(key, []).append(each)
-    return (tuple(same) for same in found.values())
 
 
 def _disputed(
@@ -198,16 +192,17 @@ def _discrepancy(
 
 
 def _mask(obligation: Obligation, running: Running) -> int:
-    return running.mask(obligation.counts._replace(party=obligation.parties))
+    return running.mask(obligation.delivered)
 
 
 def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
     """Yield the claims that differ, and those of which that cannot be said."""
     for each in found:
-        if each.status is not ClaimStatus.AGREES:
+        kind = _CLAIM_TYPES[each.status]
+        if kind is not None:
             scope = each.claimed.scope
             yield Discrepancy(
-                type=_CLAIM_TYPES[each.status],
+                type=kind,
                 first=scope.first,
                 last=scope.last,
                 party=each.claimed.claim.party,

@@ -45,7 +45,7 @@ def _rows(
 
 def _bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:
     """Yield the selectors that an obligation's numbers depend on, through those it names."""
-    yield obligation.counts._replace(party=obligation.parties)
+    yield obligation.delivered
     for owed in obligation.for_each:
         if owed.counts is not None:
             yield owed.counts

@@ -1,10 +1,11 @@
 """Everything that a careful reader must look at, and the part of it that somebody asks for."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entries_happened
+from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
 from exchange_tracker.queries.discrepancies.kinds import (
@@ -19,6 +20,7 @@ from exchange_tracker.queries.discrepancies.kinds import (
 )
 from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
 from exchange_tracker.queries.discrepancies.of_entries import (
+    of_ahead,
     of_claim_sources,
     of_entries,
     of_terms,
@@ -51,9 +53,11 @@ def select_discrepancies(
     filters: Filters = EVERYTHING,
     sources: Sequence[str] | None = None,
     watch: Watch[Discrepancy] = iter,
+    now: datetime | None = None,
 ) -> NamedDiscrepancies:
     """Return what there is to look at of some types, readings and sources; without names, all.
 
+    ``now`` is the moment after which an entry is dated in the future; ``None``: that of judgement.
     But for the types that are listed on request only. Of the filters the party and the days count.
     Raise ``UsageError`` for an unknown reading or source.
     """
@@ -61,7 +65,7 @@ def select_discrepancies(
     setting = setting_of(query, explainer_of(query))
     selection = [
         each
-        for each in every_discrepancy(query, setting, readings, sources)
+        for each in every_discrepancy(query, setting, readings, sources, now)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
@@ -83,6 +87,7 @@ def every_discrepancy(
     setting: Setting,
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
+    now: datetime | None = None,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
@@ -95,12 +100,14 @@ def every_discrepancy(
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    entries = list(entries_happened(query.records.releases(), clock, query.at))
+    every = [entry_of(release, clock) for release in query.records.releases()]
+    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
     return [
         *of_periods(selected_readings, joints, explainer.running),
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
+        *of_ahead(every, terms, clock, query.at, now or query.at),
         *of_look_alikes(
             (entry.release for entry in entries),
             scoped_claims(query.records),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of
 from exchange_tracker.facts.model import Claim, Selector, values
@@ -70,6 +70,8 @@ def agrees(bound: Bound, figure: int, ledger: int) -> bool:
             return ledger <= figure
         case Bound.ABOUT:
             return abs(figure - ledger) * _SHARE <= figure
+        case _:
+            assert_never(bound)
 
 
 def least(bound: Bound, figure: int) -> int:
@@ -79,8 +81,10 @@ def least(bound: Bound, figure: int) -> int:
             return 0
         case Bound.ABOUT:
             return figure - figure // _SHARE
-        case _:
+        case Bound.EXACTLY | Bound.AT_LEAST:
             return figure
+        case _:
+            assert_never(bound)
 
 
 def most(bound: Bound, figure: int) -> int | None:
@@ -90,5 +94,7 @@ def most(bound: Bound, figure: int) -> int | None:
             return None
         case Bound.ABOUT:
             return figure + figure // _SHARE
-        case _:
+        case Bound.EXACTLY | Bound.AT_MOST:
             return figure
+        case _:
+            assert_never(bound)

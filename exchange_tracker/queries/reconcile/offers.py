@@ -78,7 +78,7 @@ def _stands_out(claim: ScopedClaim, ledger: int, values: Collection[int], most: 
     if claim.bound is not Bound.EXACTLY:
         others = {value for value in values if value != ledger}
         fit = sum(agrees(claim.bound, claim.figure, value) for value in others)
-        return fit <= max(1, MOST_AGREEING * len(others))
+        return fit <= 1 or fit <= MOST_AGREEING * len(others)
     reach = max(_LEAST_WINDOW, _WINDOW * abs(claim.figure - ledger))
     first = max(1, ledger - reach)  # nobody is no way of counting
     near = {value for value in values if first <= value <= ledger + reach} - {ledger}

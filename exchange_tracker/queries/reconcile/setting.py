@@ -63,35 +63,35 @@ class Setting:
             return found._replace(gaps=gaps)
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound, deep=deep)
         exact = claim.bound is Bound.EXACTLY  # else there is no difference to add up to
-        distinct_rows = distinct(self.explainer, claim, every[:MOST_COMPARED])
-        chosen = self._chosen(distinct_rows, found, found.ledger)
+        ways = distinct(self.explainer, claim, every[:MOST_COMPARED])
+        chosen = self._chosen(ways, found, found.ledger)
         offers = chosen[:MOST_OFFERED]
-        others = [each for each in distinct_rows if each not in offers]
+        others = [each for each in ways if each not in offers]
         return found._replace(
             explanations=tuple(offers),
             others=tuple(others),
             more=len(every[MOST_COMPARED:]),
             unsearched=self.explainer.unsearched(claim.scope, every),
-            coincidences=self._coincidences(found, distinct_rows) if exact else 0,
+            coincidences=self._coincidences(found, ways) if exact else 0,
         )
 
     def _chosen(
-        self, told: Sequence[ExplanationRows], found: Reconciled, ledger: int
+        self, ways: Sequence[ExplanationRows], found: Reconciled, ledger: int
     ) -> list[ExplanationRows]:
         candidates = {
             Candidate(
                 each.explanation.alterations, each.rows, self._support(found.claimed, each)
             ): each
-            for each in told
+            for each in ways
         }
         values = self.explainer.values(found.claimed.scope)
         return [
             candidates[each] for each in offered(list(candidates), found.claimed, ledger, values)
         ]
 
-    def _support(self, claim: ScopedClaim, told: ExplanationRows) -> int:
+    def _support(self, claim: ScopedClaim, way: ExplanationRows) -> int:
         """Return how many other claims of the publisher the same rule, or the same rows, explain."""
-        mine = keys(told.explanation.alterations, told.rows)
+        mine = keys(way.explanation.alterations, way.rows)
         others = self._of_publisher.get(self._publisher(claim), [])[:MOST_OTHERS]
         return sum(
             bool(mine & self._keys(other.id))
@@ -102,14 +102,14 @@ class Setting:
     def _keys_of(self, name: str) -> set[object]:
         claim = self.beside[name].claimed
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound)
-        told = distinct(self.explainer, claim, [e for e in every if _is_single(e)][:MOST_COMPARED])
-        return {key for each in told for key in keys(each.explanation.alterations, each.rows)}
+        ways = distinct(self.explainer, claim, [e for e in every if _is_single(e)][:MOST_COMPARED])
+        return {key for each in ways for key in keys(each.explanation.alterations, each.rows)}
 
-    def _coincidences(self, found: Reconciled, told: Iterable[ExplanationRows]) -> int | None:
+    def _coincidences(self, found: Reconciled, ways: Iterable[ExplanationRows]) -> int | None:
         explainer, claim = self.explainer, found.claimed
         base = explainer.count(claim.scope)
         sets = coincidences(explainer.running, claim.scope, base, found.difference or 0)
-        return None if sets is None else max(0, sets - small_sets(told))
+        return None if sets is None else max(0, sets - small_sets(ways))
 
 
 def _is_single(explanation: Explanation) -> bool:

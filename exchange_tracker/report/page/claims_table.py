@@ -1,68 +1,83 @@
 """What others published, beside the entries: each claim, and what would make its figure come out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source, Terms
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.html_markup import (
-    Markup,
-    across,
-    cell,
-    element,
-    head,
-    joined,
-    sentence,
-    table,
-)
+from exchange_tracker.render.page_parts import Link, PageCell
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.page.record_links import dates, linked
+from exchange_tracker.report.page.record_links import Days, days, source_links
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.report.reconcile import TONES, counted
-
-_HEADER = ("claim", "figure", "ledger", "difference", "status", "who", "truce days", "source")
+from exchange_tracker.report.reconcile import claim_tone, counted
 
 
 class Claims(NamedTuple):
-    """The claims that are shown, the ids that their explanations name, and how many are not shown."""
+    """The claims to be listed, the ids that their explanations name, and how many claims are not."""
 
-    shown: Sequence[Reconciled]
-    known: Names
-    left: int
-
-
-def claims(terms: Terms, found: Claims, sources: Mapping[str, Source]) -> Markup:
-    """Return the claims as a table, the explanation of each below it."""
-    if not found.shown:
-        return element("p", "No claim is recorded.")
-    statuses = [each.status for each in found.shown]
-    counts = (
-        f"{each.value}: {statuses.count(each):,}" for each in ClaimStatus if statuses.count(each)
-    )
-    said = f"{numbered(len(statuses), 'claim', 'claims')}; {', '.join(counts)}."
-    more = f" And {found.left:,} more: xt reconcile." if found.left else ""
-    rows = (row for each in found.shown for row in _rows(terms, each, found.known, sources))
-    return joined([element("p", f"{said}{more}"), table("Claims", _HEADER, rows, (1, 2, 3))])
+    listed: Sequence[Reconciled]
+    names: Names
+    unlisted: int
 
 
-def _rows(
-    terms: Terms, found: Reconciled, known: Names, sources: Mapping[str, Source]
-) -> Iterator[list[Markup]]:
-    claim = found.claimed
-    bound = "" if claim.bound.value == "=" else f"{claim.bound.value} "
-    blank = cell("–", Tone.FAINT, number=True)
-    yield [
-        head(claim.id),
-        cell(f"{bound}{claim.figure:,}", number=True),
-        blank if found.ledger is None else cell(f"{found.ledger:,}", number=True),
-        cell(f"{found.difference:+,}", number=True) if found.difference else blank,
-        cell(found.status.value, TONES[found.status]),
-        element("td", sentence(counted(terms, found)), class_="who"),
-        element("td", dates(claim.scope.first, claim.scope.last)),
-        element("td", linked([claim.claim.source], sources)),
+class ClaimRow(NamedTuple):
+    """A claim beside the ledger, and in words what would make its figure come out."""
+
+    id: str
+    cells: tuple[PageCell, ...]  # figure, ledger, difference, status
+    who: str
+    days: Days
+    links: list[Link]
+    explanation: str
+
+
+class ClaimsTable(NamedTuple):
+    """The claims, and in words how many there are of each status."""
+
+    summary: str
+    rows: tuple[ClaimRow, ...]
+
+
+def claims_table(terms: Terms, claims: Claims, sources: Mapping[str, Source]) -> ClaimsTable | None:
+    """Return the claims as a table; none where no claim is recorded."""
+    if not claims.listed:
+        return None
+    statuses = [claim.status for claim in claims.listed]
+    counts = [
+        f"{status.value}: {statuses.count(status):,}"
+        for status in ClaimStatus
+        if statuses.count(status)
     ]
-    told = explanation(terms, found, known)
-    if told:
-        yield [across(len(_HEADER), f"{told[0].upper()}{told[1:]}.")]
+    summary = f"{numbered(len(statuses), 'claim', 'claims')}; {', '.join(counts)}."
+    more = f" And {claims.unlisted:,} more: xt reconcile." if claims.unlisted else ""
+    rows = (_claim_row(terms, claim, claims.names, sources) for claim in claims.listed)
+    return ClaimsTable(f"{summary}{more}", tuple(rows))
+
+
+def _claim_row(
+    terms: Terms, reconciled: Reconciled, names: Names, sources: Mapping[str, Source]
+) -> ClaimRow:
+    claim = reconciled.claimed
+    words = explanation(terms, reconciled, names)
+    return ClaimRow(
+        id=claim.id,
+        cells=_cells(reconciled),
+        who=counted(terms, reconciled),
+        days=days(claim.scope.first, claim.scope.last),
+        links=source_links([claim.claim.source], sources),
+        explanation=f"{words[0].upper()}{words[1:]}." if words else "",
+    )
+
+
+def _cells(reconciled: Reconciled) -> tuple[PageCell, ...]:
+    claim, ledger, difference = reconciled.claimed, reconciled.ledger, reconciled.difference
+    bound = "" if claim.bound.value == "=" else f"{claim.bound.value} "
+    blank = PageCell("–", Tone.FAINT, number=True)
+    return (
+        PageCell(f"{bound}{claim.figure:,}", number=True),
+        blank if ledger is None else PageCell(f"{ledger:,}", number=True),
+        PageCell(f"{difference:+,}", number=True) if difference else blank,
+        PageCell(reconciled.status.value, claim_tone(reconciled.status)),
+    )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 
-from exchange_tracker import __version__
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.model import Release
@@ -24,7 +23,7 @@ from exchange_tracker.queries.reconcile.selection import (
 from exchange_tracker.queries.reconcile.setting import Setting
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, paragraph_of, stated_in_full
+from exchange_tracker.report.brief import HEAD, extension_of, moments_in_full, paragraph_of
 from exchange_tracker.report.chart import chart_of
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.history import nameless
@@ -32,6 +31,7 @@ from exchange_tracker.report.page.claims_table import Claims
 from exchange_tracker.report.page.whole import Report
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
@@ -44,12 +44,13 @@ def report_of(
     readings: Sequence[str] | None,
     since: str,
     *,
+    version: str,
     with_names: bool = False,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Return the whole report; without names of people unless they are asked for.
 
-    ``tell`` is told how many parts of the work are done.
+    ``version`` is that of the program; ``tell`` is told how many parts of the work are done.
     """
     corrected = _corrections(query.records, since, with_names=with_names)
     terms_text = query.records.terms_text
@@ -65,8 +66,8 @@ def report_of(
         terms=query.terms,
         terms_text=terms_text,
         readings=selected_readings,
-        stated=stated_in_full(query),
-        said=paragraph_of(query),
+        moments=moments_in_full(query),
+        words=paragraph_of(query),
         check=checked,
         measured=tuple(measured(selected_readings, checked.verdicts, snapshot.figures)),
         chart=chart_of(query, selected_readings, None),
@@ -79,7 +80,7 @@ def report_of(
         claims=published,
         corrections=corrected,
         since=since,
-        version=__version__,
+        version=version,
     )
     tell(3)
     return report
@@ -143,7 +144,7 @@ def _corrections(
         altered = [
             each if with_names else nameless(each)
             for each in operations(records, change.number)
-            if each.what != "add" or each.table == "terms"
+            if each.kind is not OperationKind.ADD or each.table == "terms"
         ]
         if altered:
             corrections.append((change, altered))

@@ -1,120 +1,135 @@
 """What was recorded: sources and links to them, readings with who holds them, corrections."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from exchange_tracker.facts.model import Reading, Source
-from exchange_tracker.render.document import Cell
-from exchange_tracker.render.html_markup import (
-    Markup,
-    element,
-    facts_list,
-    joined,
-    link,
-    name,
-    sentence,
-)
-from exchange_tracker.report.history import differences, summary
+from exchange_tracker.render.document import Cell, Fact
+from exchange_tracker.render.page_parts import Link, place_link, web_link
+from exchange_tracker.report.history import operation_words
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 MOST = 1_000  # sources or corrections that are listed one by one
 
 
-def dates(first: date, last: date) -> Markup:
-    """Name a range of truce days; no line breaks within a date."""
-    made = [element("span", day.isoformat(), class_="date") for day in (first, last)]
-    return made[0] if first == last else joined(made, " to ")
+class Days(NamedTuple):
+    """The first and the last of a range of truce days, as ISO dates."""
+
+    first: str
+    last: str
 
 
-def linked(named: Iterable[str], sources: Mapping[str, Source]) -> Markup:
+def days(first: date, last: date) -> Days:
+    """Return a range of truce days as the page shows it."""
+    return Days(first.isoformat(), last.isoformat())
+
+
+def source_links(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Link]:
     """Return sources as links to where they were published, else to their place in the page."""
-    links = [_source_link(each, sources.get(each)) for each in named]
-    return joined(links, " ") if links else element("span", "none", class_="unknown")
+    return [_source_link(id_, sources.get(id_)) for id_ in ids]
 
 
-def _source_link(given: str, source: Source | None) -> Markup:
+def _source_link(id_: str, source: Source | None) -> Link:
     if source is None:
-        return link(given, given)
+        return web_link(id_, id_)
     title = ", ".join(filter(None, [source.publisher, source.published]))
-    return (
-        link(given, source.url, title) if source.url else link(given, f"#source-{source.id}", title)
-    )
-
-
-def readings_list(readings: Iterable[Reading], sources: Mapping[str, Source]) -> Markup:
-    """Say of each reading what it is and who holds it, its sources as links."""
-    return element("dl", *(_reading(reading, sources) for reading in readings))
-
-
-def _reading(reading: Reading, sources: Mapping[str, Source]) -> Markup:
-    title = reading.title or "The terms as they are written"
-    held = f"; held by {reading.held_by}" if reading.held_by else ""
-    links = [" ", linked(reading.sources, sources)] if reading.sources else []
-    said = element("dd", sentence(f"{title}{held}"), *links)
-    return element("div", element("dt", reading.name), said)
-
-
-def sources_list(sources: Sequence[Source]) -> Markup:
-    """Return the sources, each with its own place in the page."""
-    if not sources:
-        return element("p", "No source is recorded.")
-    items = (
-        element(
-            "div",
-            element("dt", source.id, id=f"source-{source.id}"),
-            element("dd", *_source(source)),
-        )
-        for source in sources[:MOST]
-    )
-    left = len(sources) - MOST
-    more = [element("p", f"And {left:,} more: xt sources.")] if left > 0 else []
-    return joined([element("dl", *items), *more])
-
-
-def _source(source: Source) -> Iterator[Markup]:
-    said = ", ".join(filter(None, [source.publisher, source.title, source.published]))
-    yield name(said or "no publisher recorded")
     if source.url:
-        yield joined([" ", link(source.url, source.url)])
-    if source.archived:
-        yield joined([" · saved copy: ", link(source.archived, source.archived)])
-    if source.note:
-        yield element("div", source.note, class_="faint", dir="auto")
+        return web_link(id_, source.url, title)
+    return place_link(id_, f"source-{source.id}", title)
 
 
-def corrections(told: Sequence[tuple[Recorded, Sequence[Operation]]], since: str) -> Markup:
-    """Return the changes that corrected something, each with what it did."""
-    moment = f"change {since}" if since.isdigit() else since
-    scope = f"Since {moment or 'the ledger began'}: "
-    if not told:
-        return element("p", f"{scope}no correction.")
-    count = numbered(len(told), "correction", "corrections")
-    shown = (_change(change, done) for change, done in told[-MOST:])
-    left = len(told) - MOST
-    more = [element("p", f"{left:,} earlier ones: xt log.")] if left > 0 else []
-    return joined([element("p", f"{scope}{count}."), *more, *shown])
+class ReadingItem(NamedTuple):
+    """A reading: its name, in words what it is and who holds it, and its sources."""
+
+    name: str
+    words: str
+    links: list[Link]
 
 
-def _change(change: Recorded, done: Iterable[Operation]) -> Markup:
-    facts = [
-        ("moment", Cell(change.moment)),
-        ("author", Cell(change.author)),
-        ("reason", Cell(change.reason)),
-        ("digest", Cell(change.digest)),
-    ]
-    lines = (element("li", sentence(line)) for line in map(_done, done))
-    return joined(
-        [element("h3", f"Change {change.number}"), facts_list(facts), element("ul", *lines)]
+def reading_items(
+    readings: Iterable[Reading], sources: Mapping[str, Source]
+) -> tuple[ReadingItem, ...]:
+    """Return each reading as the page lists it."""
+    return tuple(_reading_item(reading, sources) for reading in readings)
+
+
+def _reading_item(reading: Reading, sources: Mapping[str, Source]) -> ReadingItem:
+    title = reading.title or "The terms as they are written"
+    holders = f"; held by {reading.held_by}" if reading.held_by else ""
+    links = source_links(reading.sources, sources)
+    return ReadingItem(reading.name, f"{title}{holders}", links)
+
+
+class SourceItem(NamedTuple):
+    """A source at its own place in the page."""
+
+    id: str
+    words: str
+    url: Link | None
+    archived: Link | None
+    note: str
+
+
+def source_items(sources: Sequence[Source]) -> tuple[SourceItem, ...]:
+    """Return the sources that are listed, at most ``MOST``."""
+    return tuple(map(_source_item, sources[:MOST]))
+
+
+def more_sources(sources: Sequence[Source]) -> str:
+    """Say how many sources are not listed; blank where all are."""
+    uncounted = len(sources) - MOST
+    return f"And {uncounted:,} more: xt sources." if uncounted > 0 else ""
+
+
+def _source_item(source: Source) -> SourceItem:
+    words = ", ".join(filter(None, [source.publisher, source.title, source.published]))
+    return SourceItem(
+        id=source.id,
+        words=words or "no publisher recorded",
+        url=web_link(source.url, source.url) if source.url else None,
+        archived=web_link(source.archived, source.archived) if source.archived else None,
+        note=source.note,
     )
 
 
-def _done(done: Operation) -> str:
-    what = f"{done.table} {done.id}".strip()
-    if done.before and done.after:
-        return f"amended {what}: {'; '.join(differences(done.before, done.after))}"
-    if done.before:
-        return f"retracted {what}: {summary(done.before)}"
-    if done.what == "redact":
-        return f"erased the names of {what}"
-    return f"set {what}"
+# ---------------------------------------------------------------------------- corrections
+
+
+class Correction(NamedTuple):
+    """A change that corrected something: its number, what is recorded of it, what it did."""
+
+    number: int
+    facts: tuple[Fact, ...]
+    lines: tuple[str, ...]
+
+
+class Corrections(NamedTuple):
+    """The corrections that are listed, and in words how many there are and how many came before."""
+
+    summary: str
+    earlier: str
+    changes: tuple[Correction, ...]
+
+
+def corrections(changes: Sequence[tuple[Recorded, Sequence[Operation]]], since: str) -> Corrections:
+    """Return the changes that corrected something since a moment or a change, at most ``MOST``."""
+    moment = f"change {since}" if since.isdigit() else since
+    count = numbered(len(changes), "correction", "corrections") if changes else "no correction"
+    earlier = len(changes) - MOST
+    return Corrections(
+        summary=f"Since {moment or 'the ledger began'}: {count}.",
+        earlier=f"{earlier:,} earlier ones: xt log." if earlier > 0 else "",
+        changes=tuple(_correction(*change) for change in changes[-MOST:]),
+    )
+
+
+def _correction(change: Recorded, operations: Iterable[Operation]) -> Correction:
+    facts = (
+        Fact("moment", Cell(change.moment)),
+        Fact("author", Cell(change.author)),
+        Fact("reason", Cell(change.reason)),
+        Fact("digest", Cell(change.digest)),
+    )
+    return Correction(change.number, facts, tuple(map(operation_words, operations)))

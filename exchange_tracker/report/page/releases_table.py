@@ -10,82 +10,97 @@ from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Source
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.chart import WEEK
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.html_markup import (
-    Markup,
-    RowGroup,
-    cell,
-    element,
-    grouped,
-    head,
-    joined,
-    name,
-)
-from exchange_tracker.report.page.record_links import dates, linked
-from exchange_tracker.report.phrases import numbered
-
-_HEADER = ("entry", "party", "people", "who", "sources")
+from exchange_tracker.render.page_parts import Link, PageCell
+from exchange_tracker.report.page.charts import people_words
+from exchange_tracker.report.page.record_links import Days, days, source_links
 
 
-def releases(
-    terms: Terms, entries: Sequence[tuple[date, Release]], sources: Mapping[str, Source]
-) -> Markup:
+class DaySum(NamedTuple):
+    """What a day's entries of one party and kind add up to, in words."""
+
+    party: str
+    kind: str
+    words: str
+
+
+class ReleaseRow(NamedTuple):
+    """An entry as the page shows it."""
+
+    id: str
+    party: str
+    number: PageCell
+    who: tuple[str, ...]  # kind, nationality, category, names; blank ones are left out
+    basis: str  # blank: the agreement
+    note: str
+    links: list[Link]
+
+
+class ReleaseDay(NamedTuple):
+    """A truce day with its sums and its entries; ``outside`` says that it is none of the truce."""
+
+    days: Days
+    outside: str
+    sums: tuple[DaySum, ...]
+    rows: tuple[ReleaseRow, ...]
+
+
+def release_days(
+    terms: Terms, entries: Iterable[tuple[date, Release]], sources: Mapping[str, Source]
+) -> tuple[ReleaseDay, ...]:
     """Return the releases day by day, each source as a link."""
-    if not entries:
-        return element("p", "No entry has happened.")
-    ordered = sorted(entries, key=lambda each: each[0])
-    by_day = groupby(ordered, key=lambda each: each[0])
-    groups = (_day(terms, day, [entry for _, entry in some], sources) for day, some in by_day)
-    return grouped("Entries by truce day", _HEADER, groups, (2,))
+    ordered = sorted(entries, key=lambda dated: dated[0])
+    by_day = groupby(ordered, key=lambda dated: dated[0])
+    return tuple(
+        _release_day(terms, day, [entry for _, entry in dated], sources) for day, dated in by_day
+    )
 
 
-def _day(
+def _release_day(
     terms: Terms, day: date, entries: Sequence[Release], sources: Mapping[str, Source]
-) -> RowGroup:
+) -> ReleaseDay:
     outside = ""
     if not terms.first_day <= day <= terms.last_day:
         outside = f" ({'before' if day < terms.first_day else 'after'} the truce)"
-    added = element("span", f"{outside} ", _added(terms, entries), class_="faint")
-    heading = joined([dates(day, day), added])
-    return RowGroup(heading, (_release(terms, entry, sources) for entry in entries))
+    rows = tuple(_release_row(terms, entry, sources) for entry in entries)
+    return ReleaseDay(days(day, day), outside, tuple(_day_sums(terms, entries)), rows)
 
 
-def _added(terms: Terms, entries: Iterable[Release]) -> Markup:
-    """Add up a day, party by party and kind by kind."""
-    found: dict[tuple[str, str], list[str]] = {}
+def _day_sums(terms: Terms, entries: Iterable[Release]) -> Iterator[DaySum]:
+    """Yield what a day adds up to, party by party and kind by kind."""
+    counts_by_group: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        found.setdefault((entry.party, entry.kind), []).append(entry.count)
-    said = []
-    for (party, kind), counts in found.items():
-        hidden = counts.count(UNDISCLOSED)
+        counts_by_group.setdefault((entry.party, entry.kind), []).append(entry.count)
+    for (party, kind), counts in counts_by_group.items():
+        undisclosed = counts.count(UNDISCLOSED)
         people = sum(int(count) for count in counts if count != UNDISCLOSED)
-        more = f" and {numbered(hidden, 'entry', 'entries')} without a number" if hidden else ""
-        who = name(terms.parties.get(party, party))
-        said.append(joined([who, ", ", name(kind), f": {people:,}{more}"]))
-    return joined(said, "; ")
+        yield DaySum(terms.parties.get(party, party), kind, people_words(people, undisclosed))
 
 
-def _release(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> list[Markup]:
-    hidden = entry.count == UNDISCLOSED
-    return [
-        head(entry.id),
-        element("td", name(terms.parties.get(entry.party, entry.party))),
-        cell("not disclosed", Tone.UNKNOWN) if hidden else cell(entry.count, number=True),
-        element("td", *_who(entry), class_="who"),
-        element("td", linked(values(entry.sources), sources), class_="sources"),
-    ]
-
-
-def _who(entry: Release) -> Iterator[Markup]:
-    cells = (entry.kind, entry.nationality, entry.category, entry.person)
-    yield joined((name(each.replace(";", " ")) for each in cells if each), ", ")
+def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> ReleaseRow:
+    undisclosed = entry.count == UNDISCLOSED
+    who = (entry.kind, entry.nationality, entry.category, entry.person)
     basis = entry.basis or AGREEMENT
-    if basis != AGREEMENT:
-        yield joined([" ", element("span", "basis: ", name(basis), class_="tag")])
-    if entry.note:
-        yield element("div", entry.note, class_="faint", dir="auto")
+    return ReleaseRow(
+        id=entry.id,
+        party=terms.parties.get(entry.party, entry.party),
+        number=PageCell("not disclosed", Tone.UNKNOWN)
+        if undisclosed
+        else PageCell(entry.count, number=True),
+        who=tuple(word.replace(";", " ") for word in who if word),
+        basis="" if basis == AGREEMENT else basis,
+        note=entry.note,
+        links=source_links(values(entry.sources), sources),
+    )
 
 
 # -------------------------------------------------------------------------------- by week
+
+
+class ReleaseWeek(NamedTuple):
+    """A week with a row for each party, kind, nationality and basis."""
+
+    days: Days
+    rows: tuple[tuple[str, tuple[PageCell, ...]], ...]  # the party's name, and the other cells
 
 
 class _Sums(NamedTuple):
@@ -105,17 +120,18 @@ _Week = tuple[date, date]
 _Who = tuple[str, str, str, str]  # party, kind, nationality, basis
 
 
-def releases_by_week(terms: Terms, figures: Iterable[Figure]) -> Markup:
-    """Return the sums of each week where there are too many entries to be listed."""
-    found: dict[_Week, dict[_Who, _Sums]] = {}
+def release_weeks(terms: Terms, figures: Iterable[Figure]) -> tuple[ReleaseWeek, ...]:
+    """Return the sums of each week, where there are too many entries to be listed."""
+    sums_by_week: dict[_Week, dict[_Who, _Sums]] = {}
     for figure in figures:
         group = figure.group
         key = (group.party, group.kind, group.nationality, group.basis)
-        week = found.setdefault(_week_of(figure.day, terms.first_day), {})
+        week = sums_by_week.setdefault(_week_of(figure.day, terms.first_day), {})
         week[key] = week.get(key, _Sums()).plus(figure)
-    header = ("party", "kind", "nationality", "basis", "people", "entries", "without a number")
-    groups = (_week(terms, *week, found[week]) for week in sorted(found))
-    return grouped("Entries week by week", header, groups, (4, 5, 6))
+    return tuple(
+        ReleaseWeek(days(*week), tuple(_week_rows(terms, sums_by_week[week])))
+        for week in sorted(sums_by_week)
+    )
 
 
 def _week_of(day: date, first: date) -> _Week:
@@ -124,13 +140,12 @@ def _week_of(day: date, first: date) -> _Week:
     return start, start + DAY * (WEEK - 1)
 
 
-def _week(terms: Terms, first: date, last: date, found: Mapping[_Who, _Sums]) -> RowGroup:
-    rows = (
-        [
-            head(terms.parties.get(party, party)),
-            *(cell(each) if each else cell("not said", Tone.FAINT) for each in words),
-            *(cell(f"{number:,}", number=True) for number in sums),
-        ]
-        for (party, *words), sums in sorted(found.items())
-    )
-    return RowGroup(dates(first, last), rows)
+def _week_rows(
+    terms: Terms, week: Mapping[_Who, _Sums]
+) -> Iterator[tuple[str, tuple[PageCell, ...]]]:
+    for (party, *words), sums in sorted(week.items()):
+        cells = (
+            *(PageCell(word) if word else PageCell("not said", Tone.FAINT) for word in words),
+            *(PageCell(f"{number:,}", number=True) for number in sums),
+        )
+        yield terms.parties.get(party, party), cells

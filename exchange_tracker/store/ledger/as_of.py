@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import known_moment
+from exchange_tracker.parse.cells import read_moment
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
@@ -19,12 +19,12 @@ def change_at(ledger: "Ledger", as_of: str, option: str = "--as-of") -> int:
         if not 1 <= int(as_of[:18]) <= last:
             raise UsageError.one(option, f"there is no change {as_of}", f"write 1 to {last}")
         return int(as_of)
-    cut = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
+    parts = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
     try:
-        moment = known_moment(f"{cut[1]}{cut[3]}" if cut else as_of)
-    except InvalidValue as unfit:
-        raise UsageError.one(option, unfit.what, f"{unfit.fix}, or a number") from None
-    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{cut[2] if cut else '0':0<6}Z".rjust(27, "0")
+        moment = read_moment(f"{parts[1]}{parts[3]}" if parts else as_of)
+    except InvalidValue as invalid:
+        raise UsageError.one(option, invalid.what, f"{invalid.fix}, or a number") from None
+    text = f"{moment:%Y-%m-%dT%H:%M:%S}.{parts[2] if parts else '0':0<6}Z".rjust(27, "0")
     query = "SELECT coalesce(max(number), 0) FROM changes WHERE moment <= ? AND number <= ?"
     (number,) = next(ledger.rows(query, (text, last)))
     if not number:

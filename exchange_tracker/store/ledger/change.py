@@ -16,17 +16,17 @@ from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store import drafts, origins
 from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import roll_back
-from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
+from exchange_tracker.store.ledger.connection import roll_back, rows_written
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.row_counts import written
-from exchange_tracker.store.ledger.schema import KINDS, quoted
+from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
+from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
+from exchange_tracker.store.ledger.upgrade import open_to_try, open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
-
 
 CHUNK = 1_000  # rows
 _DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
@@ -68,7 +68,7 @@ class Change:
         self.connection.execute(
             "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
         )
-        self._note("add", "terms", [(text,)])
+        self._note(OperationKind.ADD, TERMS, [(text,)])
         self.ledger.forget_terms()
         now = self.ledger.clock
         if before and (before.zone, before.starts) != (now.zone, now.starts):
@@ -77,41 +77,41 @@ class Change:
     def add(self, facts: Sequence[AnyFact]) -> set[int]:
         """Write new facts of one kind.
 
-        Gives the places in the list of those that were not written, since their id is known.
+        Return the places in the list of those that were not written, since their id is taken.
         """
         if not facts:
             return set()
         table = KINDS[type(facts[0])]
-        first = self._next_row(table)
+        first = self.next_row(table)
         rows = range(first, first + len(facts))
         stored = self._keep(self.connection, facts, rows)
-        known = self._insert(table, rows, rows, stored)
-        kept = stored
-        if known:
-            person_names.drop(self.connection, (rows[n] for n in known))
-            kept = [fact for n, fact in enumerate(stored) if n not in known]
-        self._count(kept, self._sums.add)
-        self._note("add", table, kept)
-        return known
+        taken = self._insert(table, rows, rows, stored)
+        new = stored
+        if taken:
+            person_names.drop(self.connection, (rows[n] for n in taken))
+            new = [fact for n, fact in enumerate(stored) if n not in taken]
+        self._count(new, self._sums.add)
+        self._note(OperationKind.ADD, table, _cells(new))
+        return taken
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
         table = KINDS[type(after)]
-        row = self._next_row(table)
+        row = self.next_row(table)
         rows = range(row, row + 1)
         stored = self._keep(self.connection, [after], rows)
         self._supersede(table, version)
         self._insert(table, rows, [version.place], stored)
         self._count([before], self._sums.take)
         self._count(stored, self._sums.add)
-        self._note("amend", table, stored)
+        self._note(OperationKind.AMEND, table, _cells(stored))
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
         table = KINDS[type(fact)]
         self._supersede(table, version)
         self._count([fact], self._sums.take)
-        self._note("retract", table, [(fact.id,)])
+        self._note(OperationKind.RETRACT, table, [(fact.id,)])
 
     def redact(self, name: str, rows: Sequence[int]) -> None:
         """Erase the names of an entry, in all its versions."""
@@ -119,14 +119,14 @@ class Change:
         self.connection.execute(
             "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
         )
-        self._note("redact", "releases", [(name,)])
+        self._note(OperationKind.REDACT, REDACTED, [(name,)])
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
-        timed = """SELECT row, day, at, count FROM releases
+        query = """SELECT row, day, at, count FROM releases
             WHERE at <> '' AND row > ? ORDER BY row LIMIT ?"""
         last = 0
-        while rows := self.connection.execute(timed, (last, CHUNK)).fetchall():
+        while rows := self.connection.execute(query, (last, CHUNK)).fetchall():
             numbers, days, ats, counts = zip(*rows, strict=True)
             self.connection.executemany(
                 "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
@@ -135,8 +135,8 @@ class Change:
             last = numbers[-1]
         self.connection.execute("DELETE FROM sums")
         entries = self.ledger.releases()
-        while some := list(islice(entries, CHUNK)):
-            self._sums.add(some, clock)
+        while chunk := list(islice(entries, CHUNK)):
+            self._sums.add(chunk, clock)
 
     def _supersede(self, table: str, version: Version) -> None:
         self.connection.execute(
@@ -146,23 +146,24 @@ class Change:
     def _insert(
         self, table: str, rows: range, places: Sequence[int], facts: Sequence[AnyFact]
     ) -> set[int]:
-        """Insert versions of facts, and give the places in the list of those refused."""
-        filled = ["row", "place", "written", *quoted(type(facts[0]))]
+        """Insert versions of facts, and return the places in the list of those refused."""
+        names = ["row", "place", "written", *quoted(type(facts[0]))]
         cells: list[Iterable[object]] = [rows, places, repeat(self.number, len(rows))]
         cells += zip(*facts, strict=True)
         if isinstance(facts[0], Release):
-            filled += ["truce_day", "people", "timed"]
-            given = cast(list[Iterable[str]], cells[3:])
-            cells += derived(given[_DAY], given[_AT], given[_COUNT], self.ledger.clock)
-        statement = f"""INSERT INTO {table} ({", ".join(filled)})
-            VALUES ({", ".join("?" * len(filled))}) ON CONFLICT DO NOTHING"""
-        if written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
+            names += ["truce_day", "people", "timed"]
+            columns = cast(list[Iterable[str]], cells[3:])
+            cells += derived(columns[_DAY], columns[_AT], columns[_COUNT], self.ledger.clock)
+        statement = f"""INSERT INTO {table} ({", ".join(names)})
+            VALUES ({", ".join("?" * len(names))}) ON CONFLICT DO NOTHING"""
+        if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
-        found = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
-        return {n for n, row in enumerate(rows) if row not in found}
+        inserted = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
+        return {n for n, row in enumerate(rows) if row not in inserted}
 
-    def _next_row(self, table: str) -> int:
+    def next_row(self, table: str) -> int:
+        """Return the row that is written next in a table."""
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
@@ -173,17 +174,18 @@ class Change:
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 
-    def _note(self, what: str, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
         """Bring rows into the digest."""
-        self._digest.rows([(what, table, *row) for row in rows])
-        self.rows_written += len(rows)
+        noted = [(kind.value, table, *row) for row in rows]
+        self._digest.rows(noted)
+        self.rows_written += len(noted)
 
     def settle(self) -> None:
         """Bring the sums up to what was written, so that the ledger can be judged."""
         self._sums.write()
 
     def finish(self) -> str:
-        """Write the change itself, when any row was written, and give its digest."""
+        """Write the change itself, when any row was written; return its digest, blank where none was."""
         if not self.rows_written:
             return ""
         self.settle()
@@ -194,6 +196,14 @@ class Change:
             (*self.heading, digest),
         )
         return digest
+
+
+def _cells(facts: Sequence[AnyFact]) -> Iterable[Sequence[str]]:
+    """Return the cells of facts of one kind as they are digested."""
+    if not facts:
+        return ()
+    kind = type(facts[0])
+    return digested_rows(kind, in_recorded_order(kind, facts))
 
 
 def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
@@ -210,8 +220,11 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
-    """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = sqlite.open_to_write(path, say, keep=keep)
+    """Write one change to a ledger, or with ``keep=False`` (a dry run) to a copy of it in no file.
+
+    A dry run reads only: it needs no right to write, and waits for no writer who is at work.
+    """
+    connection = open_to_write(path, say) if keep else open_to_try(path, say)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
 
@@ -239,8 +252,8 @@ def writing_by(
 @contextmanager
 def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
     """Create a ledger without changes; nothing is left behind where what follows fails."""
-    with copies.new(path) as draft:
-        mode = copies.made(draft, path, origins.mode())
+    with copies.new_draft(path) as draft:
+        mode = copies.make_draft(draft, path, origins.mode())
         with (
             closing(sqlite.open_new(draft, path)) as connection,
             sqlite.transaction(connection, path, lambda _: None),

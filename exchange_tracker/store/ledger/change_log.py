@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.schema import TABLES
+from exchange_tracker.store.ledger.schema import REDACTED, TABLES, TERMS
 
 
 class Recorded(NamedTuple):
@@ -21,12 +22,12 @@ class Recorded(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """What a change did to one fact: ``add``, ``amend``, ``retract`` or ``redact``.
+    """What a change did to one fact.
 
     ``table`` is that of the fact, or ``terms``, which have neither id nor cells here.
     """
 
-    what: str
+    kind: OperationKind
     table: str
     id: str
     before: AnyFact | None = None  # None: there was none
@@ -44,26 +45,27 @@ def changes(ledger: Ledger) -> Iterator[Recorded]:
 def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
     """Yield what one change did, in the order in which it was written."""
     for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
-        yield Operation("add", "terms", "")
+        yield Operation(OperationKind.ADD, TERMS, "")
     for kind, table in TABLES:
         for version, fact in ledger.written_by(kind, number):
             if version.row == version.place:
-                yield Operation("add", table, fact.id, after=fact)
+                yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
-                yield Operation("amend", table, fact.id, _before(ledger, version, fact), fact)
+                before = _before(ledger, version, fact)
+                yield Operation(OperationKind.AMEND, table, fact.id, before, fact)
     for kind, table in TABLES:
         for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
             if _is_retraction(ledger, table, version):
-                yield Operation("retract", table, fact.id, before=fact)
+                yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
     for (name,) in ledger.rows("SELECT id FROM redactions WHERE written = ?", (number,)):
-        yield Operation("redact", "releases", name)
+        yield Operation(OperationKind.REDACT, REDACTED, name)
 
 
 def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:
     older = [
-        old
-        for each, old in ledger.versions(type(fact), "place = ?", (version.place,))
-        if each.superseded == version.written
+        fact
+        for other, fact in ledger.versions(type(fact), "place = ?", (version.place,))
+        if other.superseded == version.written
     ]
     return older[0] if older else None
 
@@ -80,17 +82,17 @@ def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
     """
     if not name.isascii():
         return []
-    found = [
-        found
+    versions = [
+        version
         for kind, table in TABLES
-        for found in ledger.versions(
+        for version in ledger.versions(
             kind, f"place IN (SELECT row FROM {table} WHERE row = place AND id = ?)", (name,)
         )
     ]
     upto = ledger.number
     if upto is None:
-        return found
-    return [(_as_of(version, upto), fact) for version, fact in found if version.written <= upto]
+        return versions
+    return [(_as_of(version, upto), fact) for version, fact in versions if version.written <= upto]
 
 
 def _as_of(version: Version, upto: int) -> Version:
@@ -111,17 +113,17 @@ class Counts(NamedTuple):
 
 def counts(ledger: Ledger) -> dict[int, Counts]:
     """Return what each change did in numbers, by the number of the change."""
-    found: dict[int, Counts] = {}
+    by_change: dict[int, Counts] = {}
 
     def count(field: str, query: str) -> None:
-        for number, some in ledger.rows(query):
-            before = found.get(number, Counts())
-            found[number] = before._replace(**{field: getattr(before, field) + some})
+        for change, number in ledger.rows(query):
+            before = by_change.get(change, Counts())
+            by_change[change] = before._replace(**{field: getattr(before, field) + number})
 
     for _, table in TABLES:
-        each = f"SELECT written, count(*) FROM {table} WHERE row {{}} place GROUP BY written"
-        count("added", each.format("="))
-        count("amended", each.format("<>"))
+        query = f"SELECT written, count(*) FROM {table} WHERE row {{}} place GROUP BY written"
+        count("added", query.format("="))
+        count("amended", query.format("<>"))
         count(
             "retracted",
             f"""SELECT superseded, count(*) FROM {table} AS old WHERE superseded IS NOT NULL
@@ -131,7 +133,7 @@ def counts(ledger: Ledger) -> dict[int, Counts]:
         )
     count("redacted", "SELECT written, count(*) FROM redactions GROUP BY written")
     count("terms", "SELECT written, count(*) FROM terms GROUP BY written")
-    return found
+    return by_change
 
 
 def touching(ledger: Ledger, name: str) -> set[int]:

@@ -1,16 +1,15 @@
 """A connection to a ledger: what SQLite may do in it, and what it may not."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange_tracker.store import signals
-from exchange_tracker.store.ledger import schema_versions
 from exchange_tracker.store.ledger.waiting import FIRST_WAIT
 
-_IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
-KEPT_BACK = 112 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+MOST_DIRTY = 112 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+_PAGES = 4_096  # copied between two looks whether a signal asked the program to end
 _STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 64 << 20),  # bytes of a row; terms have up to 16 MiB
@@ -38,33 +37,43 @@ def make_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA cache_size = -{KEPT_BACK}")
+    connection.execute(f"PRAGMA cache_size = -{MOST_DIRTY}")
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to a file that is read (``ro``), written (``rw``) or made (``rwc``)."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return made_safe(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=FIRST_WAIT))
+    return make_safe(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=FIRST_WAIT))
 
 
-def made_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
+def make_safe(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Let nothing that a file says run, or go round what keeps a ledger from being changed."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
-    connection.set_progress_handler(signals.asked, _STEPS)
+    connection.set_progress_handler(signals.end_requested, _STEPS)
     for limit, most in _LIMITS:
         connection.setlimit(limit, most)
     return connection
 
 
-def copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a ledger of today's schema in no file, in place of an older one that is let go."""
-    copy = made_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
-    with closing(connection), closed_on_failure(copy):
-        schema_versions.as_of_today(connection, copy)
-    return copy
+def copy_pages(connection: sqlite3.Connection, into: sqlite3.Connection) -> None:
+    """Copy a database; a signal is heard meanwhile, which SQLite itself would not hear."""
+    connection.backup(into, pages=_PAGES, progress=lambda *_: None)
+
+
+def rows_written(
+    connection: sqlite3.Connection, statement: str, rows: Iterable[Sequence[object]]
+) -> int:
+    """Run a statement once for each row of values, and return how many rows it wrote.
+
+    Not ``rowcount``: up to Python 3.12 it is -1 for every INSERT in a locale whose I has another
+    small letter (Turkish, Azerbaijani).
+    """
+    before = connection.total_changes
+    connection.executemany(statement, rows)
+    return connection.total_changes - before
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, signals
-from exchange_tracker.store.ledger.own_names import left_by_another, owner_of
-from exchange_tracker.store.ledger.page_copy import copy
+from exchange_tracker.store.ledger.connection import copy_pages
+from exchange_tracker.store.ledger.opening import left_by_another, owner_of
 from exchange_tracker.store.ledger.seal import File
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
@@ -19,8 +19,8 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 
 @contextmanager
-def new(path: Path, *, own: bool = False) -> Iterator[Path]:
-    """Return a draft of a ledger that will have a name when it is whole, or refuse a taken one.
+def new_draft(path: Path, *, own: bool = False) -> Iterator[Path]:
+    """Yield a draft of a ledger that will have a name when it is whole, or refuse a taken one.
 
     ``own``: the name is one that belongs to another ledger, which keeps a copy there.
     """
@@ -38,7 +38,7 @@ def new(path: Path, *, own: bool = False) -> Iterator[Path]:
         yield draft
 
 
-def made(draft: Path, path: Path, mode: int) -> int:
+def make_draft(draft: Path, path: Path, mode: int) -> int:
     """Make a draft, or refuse the path; return the mode for when it is whole."""
     try:
         return drafts.make(draft, mode)
@@ -56,19 +56,19 @@ def _failed(path: Path, error: OSError) -> OutputFailed:
 
 
 def publish(draft: Path, path: Path, mode: int, *, provisional: bool = False) -> None:
-    """Return a finished file its mode and its name, unless something has taken the name.
+    """Give a finished file its mode and its name, unless something has taken the name.
 
     Both survive a power cut. A ``provisional`` one is gone at the end unless it is spared.
     """
     try:
-        with signals.held():
+        with signals.uninterrupted():
             drafts.set_mode(draft, mode)
             _name(draft, path)
             if provisional:
-                drafts.provisional(path)
+                drafts.make_provisional(path)
             else:
-                signals.keep(f"{path} is written", whole=True)
-        _keep_names(path.parent)
+                signals.note_kept(f"{path} is written", whole=True)
+        _sync_names(path.parent)
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:
@@ -95,7 +95,7 @@ def _claim(draft: Path, path: Path) -> None:
         raise
 
 
-def _keep_names(folder: Path) -> None:
+def _sync_names(folder: Path) -> None:
     """Have the names in a folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -105,20 +105,20 @@ def _keep_names(folder: Path) -> None:
 
 
 @contextmanager
-def copied(
+def copy_ledger(
     connection: sqlite3.Connection, source: Path, path: Path, *, provisional: bool = False
 ) -> Iterator[Path]:
     """Copy a ledger beside a path; the copy gets its name when the caller has looked at it.
 
     Whoever may not read the ledger may not read the copy.
     """
-    with new(path, own=provisional) as draft:
-        mode = made(draft, path, stat.S_IMODE(source.stat().st_mode))
+    with new_draft(path, own=provisional) as draft:
+        mode = make_draft(draft, path, stat.S_IMODE(source.stat().st_mode))
         with (
             refuse_sqlite_errors(path),
             closing(sqlite3.connect(draft, isolation_level=None)) as target,
         ):
-            copy(connection, target)
+            copy_pages(connection, target)
         yield draft
         publish(draft, path, mode, provisional=provisional)
 
@@ -128,8 +128,8 @@ def keep_as_it_is(file: File, source: Path, path: Path) -> None:
 
     The copy is gone at the end of the program unless it is spared.
     """
-    with new(path, own=True) as draft:
-        mode = made(draft, path, stat.S_IMODE(source.stat().st_mode))
+    with new_draft(path, own=True) as draft:
+        mode = make_draft(draft, path, stat.S_IMODE(source.stat().st_mode))
         try:
             with draft.open("wb") as target:
                 file.copy(target)

@@ -23,32 +23,35 @@ class Corrected(NamedTuple):
 
 def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
     """Return the version of an id that stands; ``table`` is blank where any kind will do."""
-    found = [
+    versions = [
         (version, fact)
         for version, fact in versions_of(change.ledger, name)
         if not table or KINDS[type(fact)] == table
     ]
-    stands = [each for each in found if each[0].superseded is None]
-    if len(stands) > 1:
-        tables = ", ".join(KINDS[type(fact)] for _, fact in stands)
+    standing_now = [pair for pair in versions if pair[0].superseded is None]
+    if len(standing_now) > 1:
+        tables = ", ".join(KINDS[type(fact)] for _, fact in standing_now)
         raise UsageError.one("ID", f"{name!r} is an id in {tables}", "say which with --kind-of")
-    if stands:
-        return stands[0]
-    if found:
-        raise UsageError.one("ID", f"{name!r} was retracted", "add it anew under another id")
+    if standing_now:
+        return standing_now[0]
+    if versions:
+        raise Refusal.one(name, "it was retracted", "add it anew under another id")
     raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
 
 
 def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") -> Corrected | None:
-    """Return a fact other cells; ``None`` where they are those it has."""
+    """Give a fact other cells; return it before and after, ``None`` where they are those it has."""
     version, before = standing(change, name, table)
-    known = columns(type(before))
+    names = columns(type(before))
     for column in cells:
-        if column == "id" or column not in known:
-            offered = ", ".join(each for each in known if each != "id")
+        if column == "id" or column not in names:
+            offered = ", ".join(name for name in names if name != "id")
             raise UsageError.one("--set", f"{column!r} cannot be set", f"write one of {offered}")
-    row = [cells.get(column, cell) for column, cell in zip(known, before, strict=True)]
-    after = Reader(type(before), change.ledger.terms).one(row, name)
+    row = [cells.get(column, cell) for column, cell in zip(names, before, strict=True)]
+    try:
+        after = Reader(type(before), change.ledger.terms).one(row, name)
+    except Refusal as refusal:  # all other cells are fit
+        raise UsageError(refusal.problems) from None
     if after == before:
         return None
     change.amend(version, before, after)
@@ -57,7 +60,7 @@ def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") 
 
 
 def retract(change: Change, name: str, table: str = "") -> AnyFact:
-    """Let a fact stand no more."""
+    """Let a fact stand no more, and return it."""
     version, fact = standing(change, name, table)
     change.retract(version, fact)
     if isinstance(fact, Claim):
@@ -78,7 +81,7 @@ def _check_parts(change: Change, fact: AnyFact) -> None:
 
 
 def redact(change: Change, name: str) -> int:
-    """Erase the names of an entry in all its versions, and give how many versions had any."""
+    """Erase the names of an entry in all its versions, and return how many versions had any."""
     versions = [
         (version, fact)
         for version, fact in versions_of(change.ledger, name)
@@ -86,25 +89,25 @@ def redact(change: Change, name: str) -> int:
     ]
     if not versions:
         raise UsageError.one("ID", f"there is no entry {name!r}", "look it up with xt releases")
-    named = [version.row for version, fact in versions if fact.person]
-    if named:
-        change.redact(name, named)
-    return len(named)
+    rows = [version.row for version, fact in versions if fact.person]
+    if rows:
+        change.redact(name, rows)
+    return len(rows)
 
 
 def set_terms(change: Change, text: str, name: str) -> bool:
-    """Replace the terms, when everything that stands fits the new ones; tell whether they differ."""
+    """Replace the terms, when everything that stands fits the new ones; return whether they differ."""
     if text == change.ledger.terms_text:
         return False
     new = parse_terms(text, name)
-    problems = [problem for kind, _ in TABLES for problem in _unfit(change, kind, new)]
+    problems = [problem for kind, _ in TABLES for problem in _problems_under(change, kind, new)]
     if problems:
         raise Refusal(problems)
     change.write_terms(text)
     return True
 
 
-def _unfit(change: Change, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
+def _problems_under(change: Change, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
     """Yield the problems of the facts that stand under other terms."""
     reader = Reader(kind, terms)
     for fact in change.ledger.facts(kind):

@@ -13,41 +13,45 @@ from exchange_tracker.store.ledger.schema import KINDS
 from exchange_tracker.store.ledger.sums import derived
 
 CHUNK = 1_000  # rows
-Found = tuple[str, str]
+Place = tuple[str, str]
+"""Where something does not fit, and what it is."""
+
 _Sum = tuple[int, int, int]
 
 
-def derived_mismatches(ledger: Ledger) -> Iterator[Found]:
+def derived_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Yield where and what of everything kept for speed that does not follow from the cells."""
-    yield from _entry_misfits(ledger)
-    yield from _lowest_misfits(ledger)
+    yield from _entry_mismatches(ledger)
+    yield from _lowest_mismatches(ledger)
 
 
-def _entry_misfits(ledger: Ledger) -> Iterator[Found]:
+def _entry_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Compare truce day, people and timing of each version, and the sums of those that stand."""
     query = """SELECT superseded IS NULL, row, day, at, count, party, kind, category, nationality,
         basis, truce_day, people, timed FROM releases"""
     sums: Counter[tuple[object, ...]] = Counter()
     rows = ledger.rows(query)
-    while some := list(islice(rows, CHUNK)):
-        stands, places, days, ats, counts, *group, kept_days, kept_people, kept_timed = zip(
-            *some, strict=True
+    while chunk := list(islice(rows, CHUNK)):
+        stands, places, days, ats, counts, *group, stored_days, stored_people, stored_timed = zip(
+            *chunk, strict=True
         )
-        kept = [list(kept_days), list(kept_people), list(kept_timed)]
-        follows = derived(days, ats, counts, ledger.clock)
-        if kept != [*follows]:
-            yield _first_misfit(ledger, places, zip(*kept, strict=True), zip(*follows, strict=True))
+        stored = [list(stored_days), list(stored_people), list(stored_timed)]
+        expected = derived(days, ats, counts, ledger.clock)
+        if stored != [*expected]:
+            yield _first_mismatch(
+                ledger, places, zip(*stored, strict=True), zip(*expected, strict=True)
+            )
             return
-        keys = zip(*group, kept_days, kept_timed, kept_people, strict=True)
+        keys = zip(*group, stored_days, stored_timed, stored_people, strict=True)
         sums.update(compress(keys, stands))
-    yield from _sum_misfits(ledger, _grouped(sums))
+    yield from _sum_mismatches(ledger, _grouped(sums))
 
 
-def _first_misfit(
-    ledger: Ledger, places: Iterable[int], kept: Iterable[object], follows: Iterable[object]
-) -> Found:
+def _first_mismatch(
+    ledger: Ledger, places: Iterable[int], stored: Iterable[object], expected: Iterable[object]
+) -> Place:
     """Name the first entry of which something else is kept than follows from its cells."""
-    pairs = zip(places, kept, follows, strict=True)
+    pairs = zip(places, stored, expected, strict=True)
     place = next(place for place, one, other in pairs if one != other)
     (name,) = next(ledger.rows("SELECT id FROM releases WHERE row = ?", (place,)))
     return f"releases {name}", "its truce day, people or timing do not follow from its cells"
@@ -58,16 +62,16 @@ def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _S
     for (*group, day, timing, people), entries in counts.items():
         key = (*group_of(*group), day, timing)
         before = sums.get(key, (0, 0, 0))
-        some = int(people or 0)  # type: ignore[call-overload]
+        headcount = int(people or 0)  # type: ignore[call-overload]
         sums[key] = (
-            before[0] + some * entries,
+            before[0] + headcount * entries,
             before[1] + entries,
             before[2] + (entries if people is None else 0),
         )
     return sums
 
 
-def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Found]:
+def _sum_mismatches(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Place]:
     for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM sums"):
         if sums.pop(tuple(key), None) != (people, entries, undisclosed):
             yield f"sums {key[5]}", "a sum is not that of the entries"
@@ -77,7 +81,7 @@ def _sum_misfits(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterat
         return
 
 
-def name_misfits(ledger: Ledger) -> Iterator[Found]:
+def name_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Compare the names with their hashes, and those that are gone with what erased them."""
     query = """SELECT releases.id, written, releases.person, names.salt, names.person
         FROM releases LEFT JOIN names ON names.row = releases.row
@@ -95,21 +99,21 @@ def name_misfits(ledger: Ledger) -> Iterator[Found]:
             yield f"releases {name}", "its names were erased, and are there again"
         elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
             yield f"releases {name}", "its names do not give their hash"
-    yield from _mark_misfits(ledger, left_out=left_out)
+    yield from _mark_mismatches(ledger, left_out=left_out)
     stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
     for (row,) in ledger.rows(stray):
         yield f"names {row}", "they belong to no entry"
 
 
-def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
+def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Place]:
     """An import of a history without names notes it, once; what it had is there, or was erased."""
     marks = list(ledger.rows("SELECT * FROM nameless"))
     if len(marks) > left_out:
         yield f"nameless {marks[0][0]}", "no names were left out there"
-    for upto, *noted in marks:
-        if not noted:  # a ledger of schema 2
+    for upto, *rest in marks:
+        if not rest:  # a ledger of schema 2
             continue
-        kept, mark = noted
+        kept, mark = rest
         digest = ledger.rows("SELECT digest FROM changes WHERE number = ?", (upto,))
         if mark != mark_of(upto, kept, *next(digest, ("",))):
             yield f"nameless {upto}", "no import of a history without names noted it"
@@ -118,7 +122,7 @@ def _mark_misfits(ledger: Ledger, *, left_out: bool) -> Iterator[Found]:
             yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
 
 
-def _lowest_misfits(ledger: Ledger) -> Iterator[Found]:
+def _lowest_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Below the lowest number that an id may get, every number was used."""
     letters = {KINDS[kind]: letter for kind, letter in LETTERS.items()}
     for table, number in ledger.rows("SELECT kind, number FROM lowest"):

@@ -15,10 +15,20 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 _ESCAPED = re.compile(r"[\x00-\x1f\\\ud800-\udfff]")  # beside the quote
 SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+class OperationKind(StrEnum):
+    """What a row of a change does to a fact; the word is the row's first text in the digest."""
+
+    ADD = "add"
+    AMEND = "amend"
+    RETRACT = "retract"
+    REDACT = "redact"
 
 
 class ChangeHeading(NamedTuple):

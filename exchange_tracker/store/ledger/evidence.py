@@ -14,26 +14,42 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
-from exchange_tracker.facts.model import Release, columns
+from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger.change_log import changes
-from exchange_tracker.store.ledger.digest import SALT, ChangeHeading, Digest, person_hash, rows_text
+from exchange_tracker.store.ledger.digest import (
+    SALT,
+    ChangeHeading,
+    Digest,
+    OperationKind,
+    person_hash,
+    rows_text,
+)
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.schema import FIRST, TABLES
-from exchange_tracker.store.ledger.verification import Grouped, rows_digested
+from exchange_tracker.store.ledger.recorded_columns import is_width, recorded_columns
+from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
+from exchange_tracker.store.ledger.verification import RowsByChange, rows_digested
 
 CHUNK = 500  # rows
 _END = "]}\n"
 _decode = json.JSONDecoder().raw_decode
-_NOT_ONE = "it is not a change in the evidence form"
+_NO_CHANGE = "it is not a change in the evidence form"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
-_PERSON = 2 + columns(Release).index("person")  # the cells come after two words
-_WIDTHS: Mapping[tuple[str, str], int] = {
-    ("add", "terms"): 1,
-    **{(what, table): len(columns(kind)) for what in ("add", "amend") for kind, table in TABLES},
-    **{("retract", table): 1 for _, table in TABLES},
-    ("redact", "releases"): 1,
+_PERSON = 2 + recorded_columns(Release).index("person")  # the cells come after two words
+_Words = tuple[str, ...]
+_OF_ONE_CELL: frozenset[_Words] = frozenset(
+    {
+        (OperationKind.ADD, TERMS),
+        *((OperationKind.RETRACT, table) for _, table in TABLES),
+        (OperationKind.REDACT, REDACTED),
+    }
+)
+_OF_A_FACT: Mapping[_Words, type] = {
+    (operation, table): kind
+    for operation in (OperationKind.ADD, OperationKind.AMEND)
+    for kind, table in TABLES
 }
+"""What the rows of a history hold by their two words; it has no others."""
 
 
 class LineRows:
@@ -44,7 +60,7 @@ class LineRows:
         self._start = start
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Return each row, or raise ``ValueError`` at one that no history has."""
+        """Yield each row, or raise ``ValueError`` at one that no history has."""
         place, after = self._start, ","
         while after == ",":
             row, place = _decode(self._text, place)
@@ -70,7 +86,7 @@ class ChangeLine(NamedTuple):
 
 def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
     """Yield the history as text, a chunk at a time; without names unless they are asked for."""
-    streams = [Grouped(stream) for stream in rows_digested(ledger)]
+    streams = [RowsByChange(stream) for stream in rows_digested(ledger)]
     for change in changes(ledger):
         rows = chain.from_iterable(stream.take(change.number) for stream in streams)
         pairs = _names(ledger, change.number) if names else []
@@ -91,15 +107,15 @@ def _text(
 
 
 def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    some: list[Iterable[str]] = []
+    chunk: list[Iterable[str]] = []
     comma = ""
     for row in rows:
-        some.append(row)
-        if len(some) == CHUNK:
-            yield comma + rows_text(some)
-            some, comma = [], ","
-    if some:
-        yield comma + rows_text(some)
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield comma + rows_text(chunk)
+            chunk, comma = [], ","
+    if chunk:
+        yield comma + rows_text(chunk)
 
 
 def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
@@ -129,7 +145,7 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[ChangeLine]:
         digest.canonical(line.rows.text)
         if digest.finish() != line.digest:
             raise _unverified(where, "its content does not give its digest")
-        if not _are_its_own(line):
+        if not _names_match(line):
             raise _unverified(where, "its names do not give the hashes in its rows")
         previous, moment = line.digest, heading.moment
         yield line
@@ -137,26 +153,26 @@ def read_evidence(lines: Iterable[str], name: str) -> Iterator[ChangeLine]:
 
 def _line(text: str, where: str) -> ChangeLine:
     try:
-        given, start = _before_rows(text)
-        names = [(str(salt), str(person)) for salt, person in given.pop("names", ())]
-        digest = given.pop("digest")
-        line = ChangeLine(ChangeHeading(**given), LineRows(text, start), names, digest)
+        fields, start = _before_rows(text)
+        names = [(str(salt), str(person)) for salt, person in fields.pop("names", ())]
+        digest = fields.pop("digest")
+        line = ChangeLine(ChangeHeading(**fields), LineRows(text, start), names, digest)
         if _is_form(line) and _is_text(line, text):
             return line
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
-    raise _unverified(where, _NOT_ONE)
+    raise _unverified(where, _NO_CHANGE)
 
 
 def _before_rows(text: str) -> tuple[dict[str, Any], int]:
     """Return the keys of a line but the last, and where the rows begin, which are the last."""
-    given: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     place = 0
     while True:
         key, place = _decode(text, place + 1)
         if key == "rows":
-            return given, place + len(":[")
-        given[key], place = _decode(text, place + 1)
+            return fields, place + len(":[")
+        fields[key], place = _decode(text, place + 1)
 
 
 def _is_form(line: ChangeLine) -> bool:
@@ -176,9 +192,15 @@ def _is_moment(text: str) -> bool:
 def _is_row(row: object) -> bool:
     if not isinstance(row, list) or not all(isinstance(cell, str) for cell in row):
         return False
-    if len(row) < 2 or _WIDTHS.get((row[0], row[1])) != len(row) - 2:  # noqa: PLR2004 - two words
+    if not _is_operation(tuple(row[:2]), row[2:]):
         return False
-    return row[1] != "releases" or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
+    return row[1] != REDACTED or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
+
+
+def _is_operation(words: _Words, cells: list[str]) -> bool:
+    """Return whether a row with these words has as many cells as such a row can have."""
+    kind = _OF_A_FACT.get(words)
+    return len(cells) == 1 and words in _OF_ONE_CELL if kind is None else is_width(kind, cells)
 
 
 def _is_text(line: ChangeLine, text: str) -> bool:
@@ -191,11 +213,11 @@ def _is_text(line: ChangeLine, text: str) -> bool:
     return place == len(text)
 
 
-def _are_its_own(line: ChangeLine) -> bool:
+def _names_match(line: ChangeLine) -> bool:
     """Return whether each of the names belongs to an entry of the change."""
     if not line.names:
         return True
-    hashes = {row[_PERSON] for row in line.rows if row[1] == "releases" and len(row) > _PERSON}
+    hashes = {row[_PERSON] for row in line.rows if row[1] == REDACTED and len(row) > _PERSON}
     return all(
         person and SALT.fullmatch(salt) and person_hash(salt, person) in hashes
         for salt, person in line.names

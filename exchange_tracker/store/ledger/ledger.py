@@ -1,19 +1,12 @@
-"""A ledger as it is read: the facts as they stood after a change, and their sums.
-
-Who only reads holds up no writer: after its first moment, in which the sums are read, a ledger is
-read a piece at a time, and what others write meanwhile is left out. Rows say which change wrote and
-which superseded them, so that no two pieces need to be of the same moment.
-"""
+"""A ledger as it is read: the facts as they stood after a change, and their sums."""
 
 import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
@@ -25,14 +18,12 @@ from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
-from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.sums_at import figures
-from exchange_tracker.store.ledger.waiting import Say, unsaid
+from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
-PIECE = 1_000  # rows
 
 
 class Version(NamedTuple):
@@ -44,7 +35,7 @@ class Version(NamedTuple):
     superseded: int | None  # None: it stands
 
 
-class Ledger:
+class Ledger(RowReader):
     """One truce in a database, read as of a change (``None``: everything)."""
 
     def __init__(
@@ -52,20 +43,18 @@ class Ledger:
         connection: sqlite3.Connection,
         path: Path,
         as_of: int | None = None,
-        whole: "Ledger | None" = None,
+        parent: "Ledger | None" = None,
         file: seal.File | None = None,
     ) -> None:
-        self.connection = connection
-        self._whole = whole  # kept, since the connection is closed with it
-        self.path = path
+        super().__init__(connection, path, parent.upto if parent else None)
+        self._parent = parent  # kept, since the connection is closed with it
         self.as_of = as_of
-        self.file: seal.File | None = file or (whole.file if whole else None)
-        self.upto: int | None = whole.upto if whole else None  # None: with what others write
-        self.say: Say = whole.say if whole else unsaid
+        self.file: seal.File | None = file or (parent.file if parent else None)
+        self.say = parent.say if parent else say_nothing
 
     @classmethod
     def open(
-        cls, path: Path, as_of: str = "", say: Say = unsaid, *, steady: bool = False
+        cls, path: Path, as_of: str = "", say: Say = say_nothing, *, steady: bool = False
     ) -> "Ledger":
         """Open a ledger that is only read, as of a moment or the number of a change.
 
@@ -87,43 +76,10 @@ class Ledger:
         """Return the same ledger as of a moment (UTC or with an offset) or the number of a change."""
         return Ledger(self.connection, self.path, change_at(self, as_of, option), self)
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Read at one moment; where none was begun yet, writers get in after it."""
-        if not self.connection.in_transaction:
-            with refuse_sqlite_errors(self.path):
-                sqlite.hold(self.connection, self.path, self.say)
-        try:
-            yield
-        finally:
-            self.let_go()
-
-    @contextmanager
-    def steadily(self) -> Iterator[None]:
-        """Let no writer in meanwhile, from the moment at which the ledger was opened."""
-        upto, self.upto = self.upto, None
-        try:
-            yield
-        finally:
-            self.upto = upto
-
-    def let_go(self) -> None:
-        """Let writers in; what they write is left out."""
-        if self.upto is not None:
-            roll_back(self.connection)
-
     @property
     def number(self) -> int | None:
         """Return the number of the last change that is seen; ``None``: whatever stands."""
         return self.upto if self.as_of is None else self.as_of
-
-    @property
-    def is_overtaken(self) -> bool:
-        """Return whether others have written since the ledger was opened."""
-        if self.upto is None:
-            return False
-        (last,) = next(self.rows("SELECT max(number) FROM changes"))
-        return bool(last != self.upto)
 
     @property
     def standing(self) -> str:
@@ -136,8 +92,7 @@ class Ledger:
     @cached_property
     def terms_text(self) -> str:
         """Return the terms as they were written, byte for byte."""
-        found = self.rows(f"SELECT text FROM terms WHERE {self.standing}")
-        for (text,) in found:
+        for (text,) in self.rows(f"SELECT text FROM terms WHERE {self.standing}"):
             return str(text)
         raise Refusal.one(
             str(self.path), "the ledger had no terms at that moment", "name a later one"
@@ -153,8 +108,8 @@ class Ledger:
         """Return the truce's clock."""
         try:
             return Clock(self.terms.timezone, self.terms.day_starts)
-        except InvalidValue as unfit:  # the machine that wrote the terms knew the zone
-            raise Refusal.one(f"{self.path}: timezone", unfit.what, unfit.fix) from None
+        except InvalidValue as invalid:  # the machine that wrote the terms knew the zone
+            raise Refusal.one(f"{self.path}: timezone", invalid.what, invalid.fix) from None
 
     @property
     def last(self) -> tuple[int, str]:
@@ -176,8 +131,8 @@ class Ledger:
 
     def moment_of(self, number: int) -> str:
         """Return the moment of a change (UTC); blank where there is none of that number."""
-        found = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
-        return str(next(found, ("",))[0])
+        moments = self.rows("SELECT moment FROM changes WHERE number = ?", (number,))
+        return str(next(moments, ("",))[0])
 
     @property
     def recorded(self) -> datetime | None:
@@ -248,24 +203,24 @@ class Ledger:
         First versions come in the order of their rows; the few later ones are sorted among them,
         so nothing has to be sorted as a whole.
         """
-        given = tuple(values)
+        bound = tuple(values)
         return heapq.merge(
-            self._versions(kind, ("row",), f"({where}) AND row = place", given),
-            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", given),
-            key=lambda found: (found[0].place, found[0].row),
+            self._versions(kind, ("row",), f"({where}) AND row = place", bound),
+            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", bound),
+            key=lambda pair: (pair[0].place, pair[0].row),
         )
 
     def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
-        """Return the latest version of each fact of the given ids that was ever recorded."""
-        found: dict[str, tuple[Version, Fact]] = {}
+        """Return the latest version that was ever recorded of each fact of some ids."""
+        by_id: dict[str, tuple[Version, Fact]] = {}
         for start in range(0, len(ids), MOST_ASKED):
-            some = tuple(ids[start : start + MOST_ASKED])
-            marks = ", ".join("?" * len(some))
+            chunk = tuple(ids[start : start + MOST_ASKED])
+            marks = ", ".join("?" * len(chunk))
             where = f"""place IN
                 (SELECT row FROM {KINDS[kind]} WHERE row = place AND id IN ({marks}))"""
-            for version, fact in self.versions(kind, where, some):
-                found[fact.id] = version, fact
-        return found
+            for version, fact in self.versions(kind, where, chunk):
+                by_id[fact.id] = version, fact
+        return by_id
 
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
         """Return the versions that a change wrote, in the order of writing."""
@@ -289,42 +244,9 @@ class Ledger:
     ) -> Iterator[tuple[Version, Fact]]:
         cells = ", ".join(quoted(kind))
         if kind is Release:
-            named = "(SELECT person FROM names WHERE names.row = old.row)"
-            cells = cells.replace('"person"', f"coalesce({named}, '')")
+            person = "(SELECT person FROM names WHERE names.row = old.row)"
+            cells = cells.replace('"person"', f"coalesce({person}, '')")
         cells = f"row, place, written, superseded, {cells}"
-        for found in self.pieces(KINDS[kind], order, cells, where, values):
-            row, place, written, superseded, *given = found
-            yield Version(row, place, written, superseded), cast(Fact, kind._make(given))
-
-    def pieces(
-        self,
-        table: str,
-        order: tuple[str, ...],
-        cells: str,
-        where: str = "TRUE",
-        values: tuple[object, ...] = (),
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a table in the order of some whole numbers, which no two rows share.
-
-        Between two pieces of them writers get in.
-        """
-        self.let_go()
-        names, marks = ", ".join(order), ", ".join("?" * len(order))
-        query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
-        query += f" ORDER BY {names} LIMIT {PIECE}"
-        rows = list(self.rows(query.format("TRUE"), values))
-        while rows:
-            yield from (row[len(order) :] for row in rows)
-            last = rows[-1][: len(order)]
-            more = len(rows) == PIECE
-            after = query.format(f"({names}) > ({marks})")
-            rows = list(self.rows(after, (*values, *last))) if more else []
-
-    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """Yield the rows of a query, or a refusal in plain words where the database fails."""
-        with refuse_sqlite_errors(self.path):
-            if self.connection.in_transaction:
-                # A bare cursor would be closed when this is let go, which fails after its connection.
-                yield from chain(self.connection.execute(query, values))
-            else:
-                yield from sqlite.read(self.connection, self.path, self.say, query, values)
+        for row_cells in self.pieces(KINDS[kind], order, cells, where, values):
+            row, place, written, superseded, *fact_cells = row_cells
+            yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))

@@ -10,6 +10,7 @@ moment can still change it in between: a folder in which others write is a folde
 """
 
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from exchange_tracker.store.ledger.sqlite_errors import no_ledger
 
 LARGEST_CHECKED = 1 << 20  # bytes; the pages of a larger file are not walked before a write
 
+_OWN = re.compile(r"(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)", re.IGNORECASE)
+_UNFINISHED = ("-journal", "-wal")  # from which SQLite would take up what was left half done
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_HEADER = 28  # bytes
@@ -34,13 +37,13 @@ _FOREIGN = "it is not this program's: find out who put it there, and move it awa
 
 
 @contextmanager
-def looked_at(path: Path) -> Iterator[BinaryIO]:
-    """Return the bytes of a file that can be a ledger, or refuse it and what lies beside it.
+def checked_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield the bytes of a file that can be a ledger, or refuse it and what lies beside it.
 
     It must be closed while no connection of this process holds a lock: closing it ends them all.
     """
     try:
-        file = open(path, "rb", buffering=0, opener=_at_once)  # noqa: SIM115 - closed below
+        file = open(path, "rb", buffering=0, opener=_without_waiting)  # noqa: SIM115 - closed below
     except FileNotFoundError:
         raise Refusal.one(
             str(path), "there is no such ledger", "check its name, or make it with: xt init"
@@ -59,7 +62,7 @@ def looked_at(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _at_once(path: str, flags: int) -> int:
+def _without_waiting(path: str, flags: int) -> int:
     """Open a file without waiting for whoever writes into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
@@ -101,21 +104,21 @@ def _refuse_beside(path: Path) -> None:
         raise Refusal.one(str(log), "a log lies beside the ledger, which has none", _FOREIGN)
     journal = _beside(path, "-journal")
     try:
-        found = os.lstat(journal)
+        status = os.lstat(journal)
     except OSError:
         return
-    _refuse_other_files(journal, found, path.stat())
+    _refuse_other_files(journal, status, path.stat())
 
 
-def _refuse_other_files(journal: Path, found: os.stat_result, ledger: os.stat_result) -> None:
+def _refuse_other_files(journal: Path, status: os.stat_result, ledger: os.stat_result) -> None:
     """Refuse what no writer of the ledger leaves as its journal."""
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise Refusal.one(str(journal), "it is a link, a pipe or a device, no journal", _FOREIGN)
-    if found.st_nlink > 1:
+    if status.st_nlink > 1:
         raise Refusal.one(str(journal), "it is a second name of another file", _FOREIGN)
     if hasattr(os, "geteuid"):
         writers = {0, ledger.st_uid, os.geteuid()}
-        if found.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        if status.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             what = "it belongs to somebody who may not write the ledger"
             raise Refusal.one(str(journal), what, _FOREIGN)
 
@@ -129,6 +132,25 @@ def is_database(path: Path) -> bool:
     return False
 
 
+def owner_of(path: Path) -> Path | None:
+    """Return the ledger beside which a path has a name of its own; ``None``: there is none."""
+    for place in (path, Path(os.path.realpath(path))):
+        if match := _OWN.fullmatch(place.name):
+            ledger = place.with_name(match[1])
+            if ledger.is_file() and is_database(ledger):
+                return ledger
+    return None
+
+
+def left_by_another(path: Path) -> Path | None:
+    """Return what SQLite would take for the unfinished work of a ledger that is not there yet."""
+    for ending in _UNFINISHED:
+        journal = path.with_name(f"{path.name}{ending}")
+        if os.path.lexists(journal):
+            return journal
+    return None
+
+
 def has_journal(path: Path) -> bool:
     """Return whether a journal lies beside a ledger: a writer is at work, or was stopped."""
     return os.path.lexists(_beside(path, "-journal"))
@@ -138,13 +160,13 @@ def refuse_foreign_journal(path: Path) -> None:
     """Refuse a journal from which a write would be taken back, unless a ledger's writer made it."""
     journal = _beside(path, "-journal")
     try:
-        with open(journal, "rb", opener=_own) as file:
-            found, ledger = os.fstat(file.fileno()), path.stat()
-            _refuse_other_files(journal, found, ledger)
+        with open(journal, "rb", opener=_without_links) as file:
+            status, ledger = os.fstat(file.fileno()), path.stat()
+            _refuse_other_files(journal, status, ledger)
             start = file.read(_JOURNAL_HEADER)
-            file.seek(max(0, found.st_size - len(_JOURNAL_MAGIC)))
+            file.seek(max(0, status.st_size - len(_JOURNAL_MAGIC)))
             end = file.read(len(_JOURNAL_MAGIC))
-        with open(path, "rb", buffering=0, opener=_at_once) as raw:
+        with open(path, "rb", buffering=0, opener=_without_waiting) as raw:
             header = raw.read(_HEADER)
     except FileNotFoundError:
         return  # another has just taken it back
@@ -157,18 +179,18 @@ def refuse_foreign_journal(path: Path) -> None:
         raise Refusal.one(str(journal), what, _FOREIGN)
 
 
-def _own(path: str, flags: int) -> int:
+def _without_links(path: str, flags: int) -> int:
     """Open a file, but none that a link leads to."""
-    return _at_once(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    return _without_waiting(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _is_journal(start: bytes, size: int, length: int) -> bool:
     """Return whether a journal begins as one of a ledger with such pages and of such a length."""
     if len(start) < _JOURNAL_HEADER or not start.startswith(_JOURNAL_MAGIC):
         return False
-    pages, sector, each = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
+    pages, sector, journal_page = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
     # A ledger never becomes shorter before its journal is gone.
-    fits = each == size and 1 <= pages * size <= length
+    fits = journal_page == size and 1 <= pages * size <= length
     return fits and 32 <= sector <= 65_536 and not sector & (sector - 1)  # noqa: PLR2004
 
 
@@ -178,7 +200,7 @@ def page_size(header: bytes) -> int:
     return 65_536 if size == 1 else size
 
 
-def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
+def refuse_mismatches(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file whose header does not fit it, as a reader of the ledger sees it.
 
     A copy made while somebody writes is often of two moments: its length, or a row, tells. The list of free
@@ -193,18 +215,18 @@ def refuse_misfits(file: BinaryIO, path: Path, connection: sqlite3.Connection) -
         raise _of_two_moments(path)
     if _rows_go_on(connection):
         raise _of_two_moments(path)
-    left = free
+    unlisted = free
     if free >= pages:
         raise _damaged(path)
     while trunk:
-        if not 1 < trunk <= pages or left < 1:
+        if not 1 < trunk <= pages or unlisted < 1:
             raise _damaged(path)
         start = _read(file, path, (trunk - 1) * size, 8)
         trunk, leaves = _number(start, 0), _number(start, 4)
         if leaves > size // 4 - 2:
             raise _damaged(path)
-        left -= 1 + leaves
-    if left:
+        unlisted -= 1 + leaves
+    if unlisted:
         raise _damaged(path)
 
 
@@ -246,6 +268,6 @@ def refuse_damaged_pages(file: BinaryIO, path: Path, connection: sqlite3.Connect
     """Refuse to write to a small file whose pages do not hang together."""
     if os.fstat(file.fileno()).st_size > LARGEST_CHECKED:
         return
-    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if said != "ok":
+    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if result != "ok":
         raise Refusal.one(str(path), "its structure is damaged", _BACKUP)

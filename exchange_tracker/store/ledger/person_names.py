@@ -22,7 +22,7 @@ ACCOUNTED = """SELECT count(*) FROM releases WHERE person <> '' AND written <= ?
 """Of how many versions up to a change the names are there, or were erased after that change."""
 
 Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
-"""Keeps the names of facts that will have the given rows, and puts hashes in their place."""
+"""Keeps the names of facts that will have these rows, and puts hashes in their place."""
 
 
 def hide(
@@ -42,8 +42,8 @@ def hide(
     return hidden
 
 
-def known(names: Mapping[str, tuple[str, str]]) -> Keep:
-    """Keep names that are given by their hashes, with the salts they have already."""
+def with_salts(names: Mapping[str, tuple[str, str]]) -> Keep:
+    """Return what keeps names by their hashes, with the salts that they have already."""
 
     def keep(
         connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
@@ -97,5 +97,5 @@ def mark_of(upto: int, kept: int, digest: str) -> str:
 
 
 def drop(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
-    """Forget the names of the given rows."""
+    """Forget the names of some rows."""
     connection.executemany("DELETE FROM names WHERE row = ?", [(row,) for row in rows])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from typing import assert_never
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import AnyFact
@@ -9,28 +10,30 @@ from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import versions_of
+from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.evidence import CHUNK, ChangeLine
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.person_names import by_hash, known, note_left_out
-from exchange_tracker.store.ledger.schema import TABLES
+from exchange_tracker.store.ledger.person_names import by_hash, note_left_out, with_salts
+from exchange_tracker.store.ledger.recorded_columns import in_file_order
+from exchange_tracker.store.ledger.schema import TABLES, TERMS
 
-_TABLES = {table: kind for kind, table in TABLES}
+_TYPES = {table: fact_type for fact_type, table in TABLES}
 
 
 def replay(ledger: Ledger, lines: Iterable[ChangeLine], name: str) -> Iterator[int]:
     """Write the changes of the evidence form, already checked, into an empty ledger.
 
-    Gives the number of each change when it is written. Its cells are checked as those of any
+    Yields the number of each change when it is written. Its cells are checked as those of any
     other file are: a digest says that nothing was altered, not that it is right.
     """
     for line in lines:
-        change = Change(ledger, line.heading, known(by_hash(line.names)))
+        change = Change(ledger, line.heading, with_salts(by_hash(line.names)))
         where = f"{name}:{line.heading.number}"
-        if line.heading.number == 1 and next(iter(line.rows))[1] != "terms":
+        if line.heading.number == 1 and next(iter(line.rows))[1] != TERMS:
             raise Refusal.one(where, "the history begins without terms", "compare the copies")
         for (what, table), rows in groupby(line.rows, key=lambda row: (row[0], row[1])):
-            for some in _chunks(row[2:] for row in rows):
-                _apply(change, what, table, some, where)
+            for chunk in _chunks(row[2:] for row in rows):
+                _apply(change, OperationKind(what), table, chunk, where)
         if change.finish() != line.digest:
             raise Refusal.one(where, "its rows do not give its digest again", "compare the copies")
         yield line.heading.number
@@ -38,48 +41,62 @@ def replay(ledger: Ledger, lines: Iterable[ChangeLine], name: str) -> Iterator[i
 
 
 def _chunks(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
-    while some := list(islice(rows, CHUNK)):
-        yield some
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
 
 
-def _apply(change: Change, what: str, table: str, rows: list[list[str]], where: str) -> None:
-    """Do again what a change did to facts of one kind."""
-    if (what, table) == ("add", "terms"):
-        for (text,) in rows:
-            parse_terms(text, f"{where}: terms")
-            change.write_terms(text)
-    elif table in _TABLES and what in {"add", "amend"}:
-        reader = Reader(_TABLES[table], change.ledger.terms)
-        _write(change, what, [reader.one(cells, where) for cells in rows], where)
-    elif table in _TABLES and what in {"retract", "redact"}:
-        for (name,) in rows:
-            _end(change, what, _TABLES[table], name, where)
-    else:
-        raise Refusal.one(where, f"nothing can be done by {what!r}", "compare the copies")
-
-
-def _write(change: Change, what: str, facts: list[AnyFact], where: str) -> None:
-    if what == "add":
-        if change.add(facts):
-            raise Refusal.one(where, "an id is added twice", "compare the copies")
+def _apply(
+    change: Change, kind: OperationKind, table: str, rows: list[list[str]], where: str
+) -> None:
+    """Do again what a change did to facts of one table; the evidence form has no other pairs."""
+    if table == TERMS:
+        _set_terms(change, rows, where)
         return
-    for fact in facts:
-        version, before = _standing(change, type(fact), fact.id, where)
-        change.amend(version, before, fact)
+    fact_type = _TYPES[table]
+    match kind:
+        case OperationKind.ADD:
+            _add(change, _facts(change, fact_type, rows, where), where)
+        case OperationKind.AMEND:
+            for fact in _facts(change, fact_type, rows, where):
+                change.amend(*_standing(change, fact_type, fact.id, where), fact)
+        case OperationKind.RETRACT:
+            for (name,) in rows:
+                change.retract(*_standing(change, fact_type, name, where))
+        case OperationKind.REDACT:
+            for (name,) in rows:
+                change.redact(name, _version_rows(change, fact_type, name))
+        case _:
+            assert_never(kind)
 
 
-def _end(change: Change, what: str, kind: type[AnyFact], name: str, where: str) -> None:
-    if what == "retract":
-        change.retract(*_standing(change, kind, name, where))
-        return
-    rows = [version.row for version, fact in versions_of(change.ledger, name) if type(fact) is kind]
-    change.redact(name, rows)
+def _set_terms(change: Change, rows: list[list[str]], where: str) -> None:
+    for (text,) in rows:
+        parse_terms(text, f"{where}: {TERMS}")
+        change.write_terms(text)
+
+
+def _add(change: Change, facts: list[AnyFact], where: str) -> None:
+    if change.add(facts):
+        raise Refusal.one(where, "an id is added twice", "compare the copies")
+
+
+def _facts(
+    change: Change, fact_type: type[AnyFact], rows: list[list[str]], where: str
+) -> list[AnyFact]:
+    reader = Reader(fact_type, change.ledger.terms)
+    return [reader.one(in_file_order(fact_type, cells), where) for cells in rows]
+
+
+def _version_rows(change: Change, fact_type: type[AnyFact], name: str) -> list[int]:
+    return [
+        version.row for version, fact in versions_of(change.ledger, name) if type(fact) is fact_type
+    ]
 
 
 def _standing(
-    change: Change, kind: type[AnyFact], name: str, where: str
+    change: Change, fact_type: type[AnyFact], name: str, where: str
 ) -> tuple[Version, AnyFact]:
-    found = change.ledger.latest(kind, [name]).get(name)
-    if found is None or found[0].superseded is not None:
+    latest = change.ledger.latest(fact_type, [name]).get(name)
+    if latest is None or latest[0].superseded is not None:
         raise Refusal.one(where, f"{name!r} does not stand", "compare the copies")
-    return found
+    return latest

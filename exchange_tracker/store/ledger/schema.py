@@ -13,12 +13,19 @@ The tables of version 1 stand here as they were written then, for ever; what cha
 """
 
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
 FIRST = "0" * 64  # stands for the digest of the change before the first
 
 KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
 """The table of each kind of fact, in the order in which a change is written and digested."""
+
+TERMS = "terms"
+"""The table of the terms, which are no facts with an id."""
+
+REDACTED = KINDS[Release]
+"""The table of what has names that can be erased."""
 
 TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
 """The same as pairs."""
@@ -29,8 +36,12 @@ def quoted(kind: type) -> tuple[str, ...]:
     return tuple(f'"{name}"' for name in columns(kind))
 
 
+def _quoted_1(kind: type) -> tuple[str, ...]:
+    return tuple(f'"{name}"' for name in COLUMNS_1[kind])
+
+
 def _facts(kind: type, derived: str = "") -> str:
-    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in quoted(kind))
+    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in _quoted_1(kind))
     return f"""CREATE TABLE {KINDS[kind]} (
   row INTEGER PRIMARY KEY,
   place INTEGER NOT NULL,
@@ -63,7 +74,7 @@ BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
 
 
 def _fixed(kind: type) -> str:
-    return ", ".join(("row", "place", "written", *quoted(kind)))
+    return ", ".join(("row", "place", "written", *_quoted_1(kind)))
 
 
 VERSION_1 = (
@@ -126,7 +137,7 @@ VERSION_1 = (
   WHERE superseded IS NULL AND timed > 0""",
     *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
     *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
-    *_only_grows("terms", "row, written, text"),
+    *_only_grows(TERMS, "row, written, text"),
     *_only_grows("redactions", "row, written, id"),
 )
 

@@ -1,14 +1,17 @@
 """Ledgers of older schemas: how they are known, read as they are, and brought to today's."""
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 
 from exchange_tracker.store.ledger import seal
-from exchange_tracker.store.ledger.page_copy import copy
+from exchange_tracker.store.ledger.connection import closed_on_failure, copy_pages, make_safe
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
 
 READ_AS_IT_IS = 2
 """The oldest version whose tables say to a reader what today's say; an older one is read from a copy."""
+
+_IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
 
 Described = list[tuple[str, str, str, str]]
 
@@ -55,14 +58,18 @@ def expected(version: int) -> Described:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("BEGIN")
     lay_out(connection, version)
-    found = described(connection)
+    description = described(connection)
     connection.close()
-    return found
+    return description
 
 
-def as_of_today(connection: sqlite3.Connection, into: sqlite3.Connection) -> None:
-    """Copy an older ledger, which stays as it is, into an empty database of today's schema."""
-    copy(connection, into)
-    into.execute("BEGIN")
-    bring_up(into)
-    into.execute("COMMIT")
+def copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a ledger of today's schema in no file, in place of another that is let go."""
+    copy = make_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
+    with closing(connection), closed_on_failure(copy):
+        copy_pages(connection, copy)
+        if version_of(copy) < VERSION:
+            copy.execute("BEGIN")
+            bring_up(copy)
+            copy.execute("COMMIT")
+    return copy

@@ -25,6 +25,13 @@ from typing import Any, BinaryIO
 LARGEST = 4 << 20  # bytes; a larger file has no digest: each change digests it before and after
 CHEAP = 1 << 20  # bytes; up to here who only reads compares the digest, too: some milliseconds
 
+OTHER_BYTES = (
+    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
+    " (another program wrote to it, or the disk damaged it)"
+)
+"""What a broken seal says where the history verifies."""
+SOUND_COPY = "go on with a sound copy, made by xt backup"
+
 _SMALL = 256 << 10  # bytes
 _HEADER = 100  # bytes (https://www.sqlite.org/fileformat2.html, 1.3)
 _COUNTER, _VALID_FOR, _WRITER = slice(24, 28), slice(92, 96), slice(96, 100)
@@ -74,8 +81,8 @@ class File:
         """Write its bytes to another file."""
         if self._raw:
             self._raw.seek(0)
-            while some := self._raw.read(1 << 20):
-                target.write(some)
+            while chunk := self._raw.read(1 << 20):
+                target.write(chunk)
 
     def close(self) -> None:
         """Let go of it."""
@@ -128,17 +135,17 @@ def _set(connection: sqlite3.Connection, digest: str, commits: int | None) -> bo
 
 def is_there(connection: sqlite3.Connection) -> bool:
     """Return whether the seal of a ledger has a digest of the file."""
-    return [digest for digest, _ in _kept(connection)] != [""]
+    return [digest for digest, _ in _seals(connection)] != [""]
 
 
 def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) -> State:
     """Return how a file stands to its seal; a larger file is not compared byte by byte."""
     if not file or not connection.execute("PRAGMA table_info(seal)").fetchall():
         return State.FITS  # there is nothing that it could not fit
-    kept = _kept(connection)
-    if len(kept) != 1:
+    seals = _seals(connection)
+    if len(seals) != 1:
         return State.BROKEN
-    ((digest, commits),) = kept
+    ((digest, commits),) = seals
     if commits is None:
         return State.BROKEN if digest else State.LIFTED
     if commits not in (_UNKNOWN, file.commits):
@@ -151,7 +158,7 @@ def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) ->
 _UNKNOWN = -1  # the commits of a ledger of schema 2, whose seal does not hold them
 
 
-def _kept(connection: sqlite3.Connection) -> list[tuple[str, int | None]]:
+def _seals(connection: sqlite3.Connection) -> list[tuple[str, int | None]]:
     """Return digest and commits of the seal, of which there is one."""
     rows = connection.execute("SELECT * FROM seal").fetchall()
     return [(digest, commits[0] if commits else _UNKNOWN) for digest, *commits in rows]
@@ -163,8 +170,8 @@ def _is_of(digest: str, image: bytes) -> bool:
 
 def _size(connection: sqlite3.Connection) -> int:
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    (each,) = connection.execute("PRAGMA page_size").fetchone()
-    return int(pages * each)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages * size)
 
 
 def _after(commits: int) -> int:

@@ -8,27 +8,23 @@ leaves one file to copy and opens in a folder that cannot be written. Every writ
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from exchange_tracker.errors import Busy, OutputFailed, Refusal
-from exchange_tracker.store import drafts, signals
+from exchange_tracker.store import signals
 from exchange_tracker.store.ledger import schema_versions, seal
 from exchange_tracker.store.ledger.connection import (
     closed_on_failure,
     connect,
-    copy_of_today,
     make_durable,
     roll_back,
 )
-from exchange_tracker.store.ledger.copies import keep_as_it_is
 from exchange_tracker.store.ledger.opening import (
+    checked_file,
     has_journal,
-    looked_at,
-    refuse_damaged_pages,
     refuse_foreign_journal,
-    refuse_misfits,
+    refuse_mismatches,
 )
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, VERSION
 from exchange_tracker.store.ledger.sqlite_errors import code_of, no_ledger, refuse_sqlite_errors
@@ -38,7 +34,7 @@ from exchange_tracker.store.ledger.waiting import (
     ANOTHER_WRITER,
     Say,
     patiently,
-    unsaid,
+    say_nothing,
 )
 
 Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
@@ -47,26 +43,28 @@ Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
 RECORDED = "the change is recorded"
 
 
-def open_to_read(path: Path, say: Say = unsaid, *, whole: bool = True) -> sqlite3.Connection:
+def open_to_read(path: Path, say: Say = say_nothing, *, whole: bool = True) -> sqlite3.Connection:
     """Open a ledger that is only read, or refuse a file that is none.
 
     Everything read by the connection is of one moment, and no writer gets in, until its transaction
     is ended. A ledger of an older schema is read from a copy that is brought to today's. With
     ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
     """
-    connection, version = _opened(path, say, [refuse_misfits] if whole else [], to_write=False)
+    connection, version = open_checked(
+        path, say, [refuse_mismatches] if whole else [], to_write=False
+    )
     with refuse_sqlite_errors(path), closed_on_failure(connection):
         if version < schema_versions.READ_AS_IT_IS:
-            connection = copy_of_today(connection)
+            connection = schema_versions.copy_of_today(connection)
         hold(connection, path, say)
     return connection
 
 
-def _opened(
+def open_checked(
     path: Path, say: Say, checks: Sequence[Check], *, to_write: bool
 ) -> tuple[sqlite3.Connection, int]:
-    """Open a ledger, and give the version of its schema; refuse what is none, or is damaged."""
-    with looked_at(path) as file, refuse_sqlite_errors(path):
+    """Open a ledger, and return it with the version of its schema; refuse what is none, or is damaged."""
+    with checked_file(path) as file, refuse_sqlite_errors(path):
         if has_journal(path):
             _take_back(path, say)
         connection = connect(path, "rw" if to_write else "ro")
@@ -127,22 +125,6 @@ def _take_back(path: Path, say: Say) -> None:
         hold(connection, path, say)
 
 
-def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
-    """Open a ledger that will be written, or refuse a file that is none.
-
-    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
-    ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
-    """
-    connection, version = _opened(path, say, [refuse_misfits, refuse_damaged_pages], to_write=True)
-    with refuse_sqlite_errors(path), closed_on_failure(connection):
-        if version < VERSION and not keep:
-            return copy_of_today(connection)
-        make_durable(connection)
-        if version < VERSION:
-            _bring_up(connection, path, version, say)
-    return connection
-
-
 def open_as_it_is(path: Path) -> sqlite3.Connection:
     """Open a ledger that will be written in its own schema: it was looked at before, or is a copy."""
     with refuse_sqlite_errors(path):
@@ -150,35 +132,6 @@ def open_as_it_is(path: Path) -> sqlite3.Connection:
         with closed_on_failure(connection):
             make_durable(connection)
     return connection
-
-
-def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
-    """Bring a ledger to today's schema, all of it or nothing, unless another writer just did."""
-    from exchange_tracker.store.ledger import trust  # noqa: PLC0415 - it reads what is opened here
-
-    names = (path.with_name(f"{path.name}.schema-{version}{end}") for end in _ends())
-    kept = next(name for name in names if not name.exists() and not name.is_symlink())
-    spared = False
-    try:
-        with transaction(
-            connection, path, say, kept=f"{path} was brought to schema {VERSION}"
-        ) as file:
-            if schema_versions.version_of(connection) == VERSION:
-                return
-            keep_as_it_is(file, path, kept)
-            trust.bring_up(connection, path, file)
-            spared = True
-            drafts.spare(kept)
-    except BaseException:
-        if spared and schema_versions.version_of(connection) < VERSION:
-            drafts.discard(kept)
-        raise
-    say(f"{path}: brought from schema {version} to {VERSION}; as it was it is kept in {kept}")
-
-
-def _ends() -> Iterator[str]:
-    yield ""
-    yield from (f".{number}" for number in count(2))
 
 
 def open_new(draft: Path, path: Path) -> sqlite3.Connection:
@@ -249,10 +202,10 @@ def transaction(
 
 def _commit(connection: sqlite3.Connection, path: Path, say: Say, kept: str) -> None:
     """Keep what was written. A signal that comes when it is kept is too late, and does nothing."""
-    with signals.held():
+    with signals.uninterrupted():
         patiently(connection, path, say, A_READER, lambda: connection.execute("COMMIT"))
         if kept:
-            signals.keep(kept, whole=kept == RECORDED)
+            signals.note_kept(kept, whole=kept == RECORDED)
 
 
 def seal_anew(path: Path, say: Say) -> None:
@@ -271,7 +224,7 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     what = "the file could not be written anew"
     what = f"{RECORDED}, but {what}" if recorded else f"{what}; nothing was recorded"
     if recorded:
-        signals.keep(f"{what}; run the same command again")
+        signals.note_kept(f"{what}; run the same command again")
     try:
         with closing(open_as_it_is(path)) as connection, refuse_sqlite_errors(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
@@ -283,4 +236,4 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
     except (Busy, OutputFailed) as failed:
         raise type(failed).one(str(path), what, "run the same command again") from None
     if recorded:
-        signals.keep(RECORDED, whole=True)
+        signals.note_kept(RECORDED, whole=True)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.entry import headcount, timed, truce_day
-from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 
-MOST_HELD = 50_000  # distinct kinds of entry in memory before they are written
+MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are written
 
 _UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (party, kind, category, nationality, basis, truce_day, timed) DO UPDATE SET
@@ -24,59 +24,58 @@ def derived(
     days: Iterable[str], ats: Iterable[str], counts: Iterable[str], clock: Clock
 ) -> Derived:
     """Return what a ledger keeps beside the cells of entries: truce day, people, timed."""
-    known = [
+    dated = [
         (day, 0) if not at else _dated(day, at, clock) for day, at in zip(days, ats, strict=True)
     ]
-    return [day for day, _ in known], list(map(headcount, counts)), [timing for _, timing in known]
+    return [day for day, _ in dated], list(map(headcount, counts)), [timing for _, timing in dated]
 
 
 def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
-    found = truce_day(day, at, clock)
-    return found.isoformat(), int(timed(found, at, clock))
+    day_of_truce = truce_day(day, at, clock)
+    return day_of_truce.isoformat(), int(timed(day_of_truce, at, clock))
 
 
 class Sums:
-    """Additions to the sums, held until they are written in one go."""
+    """Additions to the sums, collected until they are written in one go."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._held: Counter[tuple[str, str, str, str, str, str, int, int | None]] = Counter()
+        self._pending: Counter[tuple[str, str, str, str, str, str, int, int | None]] = Counter()
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
-        self._held.update(_keys(entries, clock))
-        if len(self._held) > MOST_HELD:
+        self._pending.update(_keys(entries, clock))
+        if len(self._pending) > MOST_PENDING:
             self.write()
 
     def take(self, entries: Sequence[Release], clock: Clock) -> None:
         """Take entries away."""
-        self._held.subtract(_keys(entries, clock))
+        self._pending.subtract(_keys(entries, clock))
 
     def write(self) -> None:
-        """Write what is held; a sum that no entry is left in is dropped."""
-        if not self._held:
+        """Write what is pending; a sum that no entry is left in is dropped."""
+        if not self._pending:
             return
         self.connection.executemany(
             _UPSERT,
             [
                 (*group_of(*group), day, timing, (count or 0) * n, n, n if count is None else 0)
-                for (*group, day, timing, count), n in self._held.items()
+                for (*group, day, timing, count), n in self._pending.items()
                 if n
             ],
         )
-        if any(n < 0 for n in self._held.values()):
+        if any(n < 0 for n in self._pending.values()):
             self.connection.execute("DELETE FROM sums WHERE entries = 0")
-        self._held.clear()
+        self._pending.clear()
 
 
 def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
     """Return the group, truce day, timing and people of each entry."""
     if not entries:
         return ()
-    _, days, ats, parties, kinds, counts, categories, nationalities, bases, *_ = zip(
-        *entries, strict=True
+    columns = dict(zip(Release._fields, zip(*entries, strict=True), strict=True))
+    truce_days, headcounts, timings = derived(
+        columns["day"], columns["at"], columns["count"], clock
     )
-    truce_days, some, timings = derived(days, ats, counts, clock)
-    return zip(
-        parties, kinds, categories, nationalities, bases, truce_days, timings, some, strict=True
-    )
+    group = (columns[name] for name in Group._fields)
+    return zip(*group, truce_days, timings, headcounts, strict=True)

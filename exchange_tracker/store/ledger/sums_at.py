@@ -25,14 +25,16 @@ def figures(ledger: "Ledger", at: datetime) -> Figures:
     """Return the sums of what has happened at a moment; those of one group may come in parts."""
     today = ledger.clock.day_of(at).isoformat()
     if ledger.clock_moved:
-        return Figures(_happened(ledger, at, _by_cells(ledger)))
+        return Figures(_happened(ledger, at, _sums_by_cells(ledger)))
     if ledger.as_of is not None or ledger.is_overtaken:
-        return Figures(_happened(ledger, at, _known(ledger, today)))
-    return Figures([*_kept(ledger, today), *_happened(ledger, at, _open(ledger, today))])
+        return Figures(_happened(ledger, at, _sums_as_of(ledger, today)))
+    return Figures(
+        [*_stored_sums(ledger, today), *_happened(ledger, at, _open_sums(ledger, today))]
+    )
 
 
 def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Series]:
-    """Leave out what has not happened yet."""
+    """Return the sums without those of entries that have not happened yet."""
     begun = not ledger.clock_moved  # the database was asked for days that have begun only
     return series_of(
         Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
@@ -41,8 +43,8 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
     )
 
 
-def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
-    """Take the sums that the ledger keeps and that no moment can change any more.
+def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
+    """Yield the sums that the ledger keeps and that no moment can change any more.
 
     One row for each group, its days and numbers joined: a row for each day would take longer to
     read than everything else that a check does.
@@ -56,7 +58,7 @@ def _kept(ledger: "Ledger", today: str) -> Iterator[Series]:
         yield Series(
             group_of(*group),
             _days(days),
-            *(list(map(int, each.split(","))) for each in (people, entries, undisclosed)),
+            *(list(map(int, numbers.split(","))) for numbers in (people, entries, undisclosed)),
         )
 
 
@@ -65,8 +67,8 @@ def _days(joined: str) -> tuple[date, ...]:
     return tuple(map(date_of, joined.split(",")))
 
 
-def _open(ledger: "Ledger", today: str) -> Iterator[Sum]:
-    """Add up the entries of the open day, and those later than their day, by their moments."""
+def _open_sums(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Yield the sums of the entries of the open day, and those later than their day, by their moments."""
     for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
         added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
             FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}
@@ -74,8 +76,8 @@ def _open(ledger: "Ledger", today: str) -> Iterator[Sum]:
         yield from _dated(ledger, added, today)
 
 
-def _known(ledger: "Ledger", today: str) -> Iterator[Sum]:
-    """Add up the entries that were known, since the sums kept are those of today."""
+def _sums_as_of(ledger: "Ledger", today: str) -> Iterator[Sum]:
+    """Yield the sums of the entries that stood, since the sums kept are those of today."""
     query = f"""SELECT truce_day, CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment,
             {_GROUP}, {_ADDED}
         FROM releases WHERE {ledger.standing} AND truce_day <= ?
@@ -83,8 +85,8 @@ def _known(ledger: "Ledger", today: str) -> Iterator[Sum]:
     return _dated(ledger, query, today, today)
 
 
-def _by_cells(ledger: "Ledger") -> Iterator[Sum]:
-    """Add up by the cells as given, where truce days were counted otherwise at that time."""
+def _sums_by_cells(ledger: "Ledger") -> Iterator[Sum]:
+    """Yield the sums by the cells as recorded, where truce days were counted otherwise at that time."""
     query = f"""SELECT day, at, {_GROUP}, {_ADDED}
         FROM releases WHERE {ledger.standing} GROUP BY day, at, {_GROUP}"""
     for day, at, *rest in ledger.rows(query):

@@ -1,4 +1,4 @@
-"""May what a ledger says be believed? Asked of a file before it is read, and before it is written.
+"""May what a ledger says be believed? A file is looked at before it is read, and before it is written.
 
 A file that its seal fits is believed: nothing was written to it since the last change. Where the seal
 does not fit, all that the rows say is recomputed, and a ledger that does not verify is refused. One
@@ -6,22 +6,15 @@ that does, is read; but nothing is written to it, which would seal what somebody
 """
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.store.ledger import schema_versions
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.seal import CHEAP, LARGEST, File, State
+from exchange_tracker.store.ledger.seal import CHEAP, LARGEST, OTHER_BYTES, SOUND_COPY, File, State
+from exchange_tracker.store.ledger.waiting import Say
 
-OTHER_BYTES = (
-    "it holds bytes that no writer of the ledger wrote, though no change and no row differs"
-    " (another program wrote to it, or the disk damaged it)"
-)
-ANOTHER = "go on with a sound copy, made by xt backup"
 _SINCE = "the file was written to by another program since its last change, and "
-
-Say = Callable[[str], None]
 
 
 def check_to_read(ledger: Ledger, say: Say) -> None:
@@ -33,9 +26,9 @@ def check_to_read(ledger: Ledger, say: Say) -> None:
     state = ledger.seal_state(CHEAP)
     if state is State.FITS:
         return
-    refuse_misfits(ledger, _SINCE if state is State.BROKEN else "")
+    refuse_mismatches(ledger, _SINCE if state is State.BROKEN else "")
     if state is State.BROKEN:
-        say(f"{ledger.path}: the file: {OTHER_BYTES}; {ANOTHER}")
+        say(f"{ledger.path}: the file: {OTHER_BYTES}; {SOUND_COPY}")
 
 
 def check_to_write(ledger: Ledger) -> None:
@@ -44,14 +37,14 @@ def check_to_write(ledger: Ledger) -> None:
     A seal that was lifted is made anew when the history verifies.
 
     Raises:
-        Unverified: as said.
+        Unverified: where it does not fit, and the history does not verify or the seal was broken.
     """
     state = ledger.seal_state(LARGEST)
     if state is State.FITS:
         return
-    refuse_misfits(ledger, _SINCE if state is State.BROKEN else "")
+    refuse_mismatches(ledger, _SINCE if state is State.BROKEN else "")
     if state is State.BROKEN:
-        raise _unverified(ledger.path, "the file", OTHER_BYTES, ANOTHER)
+        raise _unverified(ledger.path, "the file", OTHER_BYTES, SOUND_COPY)
 
 
 def bring_up(connection: sqlite3.Connection, path: Path, file: File) -> None:
@@ -59,15 +52,15 @@ def bring_up(connection: sqlite3.Connection, path: Path, file: File) -> None:
     if schema_versions.version_of(connection) >= schema_versions.READ_AS_IT_IS:
         check_to_write(Ledger(connection, path, file=file))
     schema_versions.bring_up(connection)
-    refuse_misfits(Ledger(connection, path))
+    refuse_mismatches(Ledger(connection, path))
 
 
-def refuse_misfits(ledger: Ledger, since: str = "") -> None:
+def refuse_mismatches(ledger: Ledger, since: str = "") -> None:
     """Refuse a ledger whose rows do not verify, with the first of them."""
     from exchange_tracker.store.ledger.verification import content_mismatches  # noqa: PLC0415 - start-up
 
-    for misfit in content_mismatches(ledger):
-        raise _unverified(ledger.path, misfit.where, f"{since}{misfit.what}", misfit.fix)
+    for mismatch in content_mismatches(ledger):
+        raise _unverified(ledger.path, mismatch.where, f"{since}{mismatch.what}", mismatch.fix)
 
 
 def _unverified(path: Path, where: str, what: str, fix: str) -> Unverified:

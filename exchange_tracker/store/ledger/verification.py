@@ -1,21 +1,21 @@
 """Does the ledger say what it said? The whole chain and every table, recomputed.
 
 Two questions are asked of each table: do its rows give the digests of the changes, and are they
-linked as corrections link them? What is only kept for speed is recomputed in ``derived``.
+linked as corrections link them? What is only kept for speed is recomputed in ``derived_columns``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from exchange_tracker.store.ledger.change_log import Recorded, changes
-from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_misfits
-from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
+from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_mismatches
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.schema import FIRST, TABLES, quoted
-from exchange_tracker.store.ledger.seal import LARGEST, State
-from exchange_tracker.store.ledger.trust import ANOTHER, OTHER_BYTES
+from exchange_tracker.store.ledger.recorded_columns import digested_rows, recorded_columns
+from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
+from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
 CHUNK = 500  # rows
 ANEW = (
@@ -33,26 +33,26 @@ class Mismatch(NamedTuple):
 
 def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit, first the structure of the file, then the history, then the sums."""
-    for (said,) in ledger.rows("PRAGMA integrity_check"):
-        if said != "ok":
-            yield Mismatch("the file", f"its structure is damaged ({said})")
+    for (result,) in ledger.rows("PRAGMA integrity_check"):
+        if result != "ok":
+            yield Mismatch("the file", f"its structure is damaged ({result})")
             return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
-        yield Mismatch("the file", OTHER_BYTES, ANOTHER)
+        yield Mismatch("the file", OTHER_BYTES, SOUND_COPY)
 
 
 def content_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit in the rows, whatever the file they lie in."""
-    yield from _chain_misfits(ledger)
-    yield from _link_misfits(ledger)
-    yield from (Mismatch(*found, ANEW) for found in derived_mismatches(ledger))
-    yield from (Mismatch(*found) for found in name_misfits(ledger))
+    yield from _chain_mismatches(ledger)
+    yield from _link_mismatches(ledger)
+    yield from (Mismatch(*mismatch, ANEW) for mismatch in derived_mismatches(ledger))
+    yield from (Mismatch(*mismatch) for mismatch in name_mismatches(ledger))
 
 
-def _chain_misfits(ledger: Ledger) -> Iterator[Mismatch]:
+def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Recompute each digest from the rows, and compare."""
-    streams = [Grouped(stream) for stream in rows_digested(ledger)]
+    streams = [RowsByChange(stream) for stream in rows_digested(ledger)]
     previous, moment, number = FIRST, "", 0
     for number, change in enumerate(changes(ledger), start=1):
         where = f"change {change.number}"
@@ -77,58 +77,60 @@ def _chain_misfits(ledger: Ledger) -> Iterator[Mismatch]:
             return
 
 
-class Grouped:
+class RowsByChange:
     """Rows of one kind in the order of the changes that wrote them, taken change by change.
 
     A row begins with the number of its change; ``next`` is that of the next row; ``None`` after the last.
     """
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
         self.next: int | None = None
-        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        self._rows: Iterator[Sequence[Any]] = iter(())
         self._groups = groupby(rows, key=itemgetter(0))
         self._go_on()
 
     def _go_on(self) -> None:
         self.next, self._rows = next(self._groups, (None, iter(())))
 
-    def take(self, number: int) -> Iterator[tuple[str, ...]]:
+    def take(self, number: int) -> Iterator[Sequence[str]]:
         """Yield the cells of the rows of a change; nothing where it has none next."""
         if self.next == number:
             yield from (row[1:] for row in self._rows)
             self._go_on()
 
 
-def _digest(change: Recorded, streams: list[Grouped]) -> str:
+def _digest(change: Recorded, streams: list[RowsByChange]) -> str:
     heading = ChangeHeading(*change[:-1])
     digest = Digest(heading)
     for stream in streams:
         rows = stream.take(change.number)
-        while some := list(islice(rows, CHUNK)):
-            digest.rows(some)
+        while chunk := list(islice(rows, CHUNK)):
+            digest.rows(chunk)
     return digest.finish()
 
 
-def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
+def rows_digested(ledger: Ledger) -> Iterator[Iterable[Sequence[Any]]]:
     """Yield the rows of each kind in the order in which a change digests them, its number first."""
-    yield ledger.pieces("terms", ("row",), "written, 'add', 'terms', text")
+    add, amend, retract, redact = (f"'{kind}'" for kind in OperationKind)
+    yield ledger.pieces(TERMS, ("row",), f"written, {add}, '{TERMS}', text")
     for kind, table in TABLES:
-        what = "CASE WHEN row = place THEN 'add' ELSE 'amend' END"
-        cells = ", ".join(quoted(kind))
-        yield ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
+        what = f"CASE WHEN row = place THEN {add} ELSE {amend} END"
+        cells = ", ".join(f'"{name}"' for name in recorded_columns(kind))
+        rows = ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
+        yield digested_rows(kind, rows, words=3)
     for _, table in TABLES:
         yield ledger.pieces(
             table,
             ("superseded", "row"),
-            f"superseded, 'retract', '{table}', id",
+            f"superseded, {retract}, '{table}', id",
             f"""superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
               WHERE new.place = old.place AND new.row <> new.place
                 AND new.written = old.superseded)""",
         )
-    yield ledger.pieces("redactions", ("row",), "written, 'redact', 'releases', id")
+    yield ledger.pieces("redactions", ("row",), f"written, {redact}, '{REDACTED}', id")
 
 
-def _link_misfits(ledger: Ledger) -> Iterator[Mismatch]:
+def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Find versions that do not follow each other as corrections do."""
     for _, table in TABLES:
         older = f"""EXISTS (SELECT 1 FROM {table} AS old WHERE {{}} AND old.id = new.id

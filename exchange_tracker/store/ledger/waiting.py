@@ -13,19 +13,19 @@ LAST_WAIT = 29.0  # seconds more
 A_WRITER, ANOTHER_WRITER, A_READER = "a writer", "another writer", "a reader"
 _BETWEEN = 0.1  # seconds that SQLite waits at a stretch, in which it hears no Ctrl-C
 
-Given = TypeVar("Given")
+Result = TypeVar("Result")
 Say = Callable[[str], None]
 """Says something that is no result to whoever waits for one."""
 
 
-def unsaid(_: str) -> None:
+def say_nothing(_: str) -> None:
     """Say nothing: nobody listens."""
 
 
 def patiently(
-    connection: sqlite3.Connection, path: Path, say: Say, whom: str, action: Callable[[], Given]
-) -> Given:
-    """Do what somebody else may hold up, and say for whom it waits."""
+    connection: sqlite3.Connection, path: Path, say: Say, whom: str, action: Callable[[], Result]
+) -> Result:
+    """Return what an action gives that somebody else may hold up; say for whom it waits."""
     set_patience(connection, FIRST_WAIT)
     try:
         return action()

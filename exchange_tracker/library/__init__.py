@@ -1,0 +1,1 @@
+"""The public library: each command's question, asked from Python. ``exchange_tracker`` exports it."""

@@ -1,0 +1,192 @@
+"""What a truce's records answer by themselves: the questions of ``check`` to ``say``.
+
+Nothing is printed and no clock is read: ``at`` is the moment of judgement, with a time zone.
+``records`` come from ``open_ledger`` or ``read_folder``. What cannot be asked raises ``UsageError``.
+"""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from exchange_tracker.library.parameters import (
+    ANYWHERE,
+    Names,
+    Where,
+    parameters_named,
+    query_of,
+    words_of,
+)
+from exchange_tracker.library.result import Result, result_of
+from exchange_tracker.library.rows import (
+    ConductRow,
+    ExtensionRow,
+    FlipRow,
+    PeriodRow,
+    ReleaseRow,
+    SentenceRow,
+    TermsRow,
+    TotalRow,
+    VerdictRow,
+)
+from exchange_tracker.queries import account, check_selection
+from exchange_tracker.queries import conduct as conduct_query
+from exchange_tracker.queries import extension as extension_query
+from exchange_tracker.queries import releases as releases_query
+from exchange_tracker.queries import status as status_query
+from exchange_tracker.queries import totals as totals_query
+from exchange_tracker.queries.check import Check
+from exchange_tracker.report import check as check_report
+from exchange_tracker.report import conduct as conduct_report
+from exchange_tracker.report import extension as extension_report
+from exchange_tracker.report import releases as releases_report
+from exchange_tracker.report import say as say_report
+from exchange_tracker.report import terms as terms_report
+from exchange_tracker.report import totals as totals_report
+from exchange_tracker.store.records import Records
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.ledger import Ledger
+
+
+@parameters_named
+def check(
+    records: Records,
+    at: datetime,
+    reading: Names = None,
+    obligation: Names = None,
+    where: Where = ANYWHERE,
+    *,
+    upcoming: bool = False,
+    only_findings: bool = False,
+) -> Result[VerdictRow]:
+    """Judge every obligation under every reading of the terms, as ``xt check`` does.
+
+    ``upcoming`` adds periods that have not begun, ``only_findings`` leaves those out that are kept
+    or open under every reading. ``exit_code`` is 1 where a period is short under every reading, 4
+    where that cannot be said.
+    """
+    found = _check(records, at, reading, obligation, where, upcoming, only_findings)
+    return result_of(VerdictRow, check_report.check_rows(found.verdicts), found.exit_code)
+
+
+@parameters_named
+def check_together(
+    records: Records,
+    at: datetime,
+    reading: Names = None,
+    obligation: Names = None,
+    where: Where = ANYWHERE,
+    *,
+    upcoming: bool = False,
+    only_findings: bool = False,
+) -> Result[PeriodRow]:
+    """Say what all readings say of each period, as ``xt check --together`` does (see ``check``)."""
+    found = _check(records, at, reading, obligation, where, upcoming, only_findings)
+    return result_of(PeriodRow, check_report.together_rows(found.joints), found.exit_code)
+
+
+def _check(
+    records: Records,
+    at: datetime,
+    reading: Names,
+    obligation: Names,
+    where: Where,
+    upcoming: bool,  # noqa: FBT001 - handed on by check and check_together
+    only_findings: bool,  # noqa: FBT001
+) -> Check:
+    return check_selection.select_check(
+        query_of(records, at),
+        words_of(reading),
+        words_of(obligation),
+        where.filters(records.terms),
+        upcoming=upcoming,
+        only_findings=only_findings,
+    )
+
+
+@parameters_named
+def status(records: Records, at: datetime, reading: Names = None) -> Result[VerdictRow]:
+    """Show what is due in the current truce day, and what was due before and is not met."""
+    desk = status_query.select_desk(query_of(records, at), words_of(reading))
+    verdicts = (verdict for due in desk.periods for verdict in due.verdicts)
+    return result_of(VerdictRow, check_report.check_rows(verdicts))
+
+
+@parameters_named
+def totals(
+    records: Records, at: datetime, by: Names = "kind", where: Where = ANYWHERE
+) -> Result[TotalRow]:
+    """Add up the people freed, day by day, with running totals; without days over the truce's own.
+
+    ``by`` names columns of ``kind``, ``category``, ``nationality``, ``basis``.
+    """
+    query = query_of(records, at)
+    columns, rows, _ = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
+    return result_of(TotalRow, totals_report.totals_rows(columns, rows))
+
+
+@parameters_named
+def releases(records: Records, at: datetime, where: Where = ANYWHERE) -> Result[ReleaseRow]:
+    """List the entries that have happened, in the order in which they were first recorded."""
+    entries = releases_query.releases(query_of(records, at), where.filters(records.terms))
+    return result_of(ReleaseRow, releases_report.releases_rows(entries))
+
+
+@parameters_named
+def extension(records: Records, at: datetime, reading: Names = None) -> Result[ExtensionRow]:
+    """Say which further days were earned, by reading; no rows where the terms say nothing of them."""
+    query = query_of(records, at)
+    earned = extension_query.extension(
+        records.terms, query.readings(words_of(reading)), query.snapshot()
+    )
+    return result_of(ExtensionRow, extension_report.extension_rows(earned))
+
+
+@parameters_named
+def conduct(
+    records: Records,
+    at: datetime,
+    reading: Names = None,
+    obligation: Names = None,
+    where: Where = ANYWHERE,
+) -> Result[ConductRow]:
+    """Say which readings what was delivered is consistent with; of ``where`` the days count."""
+    tests = conduct_query.select_conduct(
+        query_of(records, at),
+        words_of(reading),
+        words_of(obligation),
+        where.filters(records.terms),
+    )
+    return result_of(ConductRow, conduct_report.conduct_rows(tests))
+
+
+@parameters_named
+def flips(records: "Ledger", since: str | int | datetime, at: datetime) -> Result[FlipRow]:
+    """List the verdicts that are different now, with the entries that made the difference.
+
+    ``since`` is a moment or the number of a change; both states are judged at the same ``at``.
+    """
+    from exchange_tracker.queries.flips import flips_since  # noqa: PLC0415 - it loads the ledger
+    from exchange_tracker.report.flips import flips_rows  # noqa: PLC0415
+
+    query_of(records, at)
+    moment = since.isoformat() if isinstance(since, datetime) else str(since)
+    changed = flips_since(records, records.seen(moment, "--since"), at)
+    return result_of(FlipRow, flips_rows(changed))
+
+
+@parameters_named
+def say(
+    records: Records, at: datetime, day: date | None = None, *, cite: bool = False
+) -> Result[SentenceRow]:
+    """Tell one truce day in neutral sentences; without a day the latest that has begun.
+
+    ``cite`` puts entry and source ids behind every number.
+    """
+    query = query_of(records, at)
+    sentences = say_report.sentences_of(query, account.select_day(query, day), cite=cite)
+    return result_of(SentenceRow, say_report.say_rows(sentences))
+
+
+def terms(records: Records) -> Result[TermsRow]:
+    """Show each obligation under each reading in plain words."""
+    return result_of(TermsRow, terms_report.terms_rows(records.terms))

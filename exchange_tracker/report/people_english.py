@@ -1,0 +1,141 @@
+"""The English of people, numbers and dates in ``xt say``: words, no whole sentence."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from exchange_tracker.facts.model import AGREEMENT
+from exchange_tracker.queries.account_rows import Headcount, Portion
+
+Cite = Callable[[Headcount], str]  # gives the rows behind a number, or nothing
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WHO = ("woman", "man", "minor", "child", "soldier", "serviceman", "civilian")  # others are quoted
+_KINDS = ("hostage", "prisoner", "detainee", "captive", *_WHO)  # likewise
+_IRREGULAR = {"woman": "women", "man": "men", "child": "children", "serviceman": "servicemen"}
+_MANY = {noun: _IRREGULAR.get(noun, f"{noun}s") for noun in _KINDS}
+_REMAINS = "remains"
+_ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\d,\d")  # commas in there do not divide a list
+
+
+def number(headcount: int) -> str:
+    """Write a number in letters up to ten."""
+    return _NUMBERS[headcount] if headcount < len(_NUMBERS) else f"{headcount:,}"
+
+
+def listed(pieces: Iterable[str]) -> str:
+    """Join pieces into a list, by semicolons where one of them holds a comma of its own."""
+    *most, last = list(pieces)
+    if any("," in _ASIDE.sub("", piece) for piece in (*most, last)):
+        return "; and ".join([*(["; ".join(most)] if most else []), last])
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def date_words(day: date, *, year: bool = False) -> str:
+    """Write a day as ``30 November``."""
+    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+
+
+def days_words(first: date, last: date) -> str:
+    """Write a range of days, no month or year said twice: ``24 to 30 November``."""
+    years, months = first.year != last.year, first.month != last.month
+    start = date_words(first, year=years) if years or months else str(first.day)
+    return f"{start} to {date_words(last, year=years)}"
+
+
+def every(headcount: int) -> str:
+    """Return the word for all of so many people; blank for one and for none."""
+    return {0: "", 1: "", 2: "both "}.get(headcount, "all ")
+
+
+def outside_agreement(basis: str) -> str:
+    """Say as what people are recorded who are not under the agreement; blank where they are."""
+    return "" if basis == AGREEMENT else f"recorded as “{basis}”"
+
+
+def grouped(groups: Iterable[tuple[str, str]]) -> str:
+    """Join people under the agreement, who have no lead, and others after the lead of theirs."""
+    (lead, text), *others = groups
+    between = "; " if len(others) > 1 else " and, "
+    first = f", {lead}, {text}" if lead else f" {text}"
+    return "".join([first, *(f"{between}{lead}, {text}" for lead, text in others)])
+
+
+def portion(part: Portion, cite: Cite, *, alone: bool) -> str:
+    """Say how many of whom, who they were, and what the number rests on."""
+    words = f"{people(part.count, part.nationality, part.kind)}{cite(part.count)}"
+    categories, details = _categories(part, cite), asides(part, alone=alone)
+    if categories and alone and not details:
+        return f"{words}{': ' if len(part.known) > 1 else ', '}{categories}"
+    details = [*filter(None, [categories]), *details]
+    return f"{words} ({'; '.join(details)})" if details else words
+
+
+def people(count: Headcount, nationality: str, kind: str) -> str:
+    """Say how many people, of which nationality and kind."""
+    person = "person" if count.one else "people"
+    if kind == _REMAINS:
+        return f"the remains of {amount_of(count)} {person}"
+    noun = (kind if count.one else _MANY[kind]) if kind in _MANY else ""
+    noun = noun or f"{person} recorded as “{kind}”"
+    who = f"{nationality.replace(';', '-')} " if nationality[:1].isupper() else ""
+    if count.hidden:
+        return f"{who}{noun} whose number was not disclosed"
+    return f"{amount(count)} {who}{noun}"
+
+
+def amount_of(count: Headcount) -> str:
+    """Say how many, before a noun: ``four``, ``an undisclosed number of``."""
+    return "an undisclosed number of" if count.hidden else amount(count)
+
+
+def amount(count: Headcount) -> str:
+    """Say how many, as far as that was disclosed: ``four``, ``at least four``."""
+    return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
+
+
+def asides(part: Portion, under: str = "", *, alone: bool) -> list[str]:
+    """Say of people what does not stand with their noun, and what their number rests on."""
+    whose, whole = part.nationality.replace(";", "-"), ""
+    if whose and not whose[:1].isupper():
+        whose = f"nationality recorded as “{whose}”"
+    elif whose:
+        whose = f"{every(part.count.people)}{whose}" if part.kind == _REMAINS else ""
+    elif not alone:
+        whose = "no nationality recorded"
+    if part.count.undisclosed and part.count.people:
+        whole = "the full number not disclosed"
+    return [*filter(None, (whose, under, whole)), *rests_on(part.count)]
+
+
+def rests_on(count: Headcount) -> Iterator[str]:
+    """Word a number so where it rests on a single source, or on none."""
+    single, none = "according to a single source", "without a recorded source"
+    for entries, words in ((count.single, single), (count.unsourced, none)):
+        if entries:
+            yield words if entries == len(count.entries) else f"in part {words}"
+
+
+def _categories(part: Portion, cite: Cite) -> str:
+    """Say who they were, as far as that is recorded; each number with its own rows."""
+    if not part.known:
+        return ""
+    if len(part.known) == 1 and part.whole:
+        return _category(part.known[0][0], part.count.people, whole=True)
+    categories = listed(f"{_category(cell, n.people)}{cite(n)}" for cell, n in part.known)
+    return categories if part.whole else f"among them {categories}"
+
+
+def _category(cell: str, headcount: int, *, whole: bool = False) -> str:
+    values = cell.split(";")
+    noun = next((word for word in _WHO if word in values), "")
+    counted = noun if headcount == 1 else _MANY.get(noun, "")
+    whole_words = "a " if counted and headcount == 1 else every(headcount)
+    rest = ", ".join(value for value in values if value != noun)
+    recorded = f" recorded as “{rest}”" if rest else ""
+    words = f"{whole_words if whole else number(headcount)} {counted}{recorded}"
+    return " ".join(words.split())

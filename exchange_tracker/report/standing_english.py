@@ -1,0 +1,143 @@
+"""The English of how an obligation stands in ``xt say``: what came, what is due, which side is open.
+
+A number of which only the least and the most are known is never called exact, more than or under
+another without saying by how much at least and at most.
+"""
+
+from typing import assert_never
+
+from exchange_tracker.facts.figures import UNLIMITED, Amount
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.disputes import Statement
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.queries.account import Requirement
+from exchange_tracker.queries.account_outcome import Outcome
+from exchange_tracker.report.people_english import (
+    Cite,
+    date_words,
+    days_words,
+    listed,
+    number,
+    rests_on,
+)
+
+
+def range_words(least: int, most: Amount) -> str:
+    """Write a number of which the least and the most are known: ``ten``, ``at least ten``."""
+    if least == most:
+        return number(least)
+    return (
+        f"at least {number(least)}"
+        if most == UNLIMITED
+        else f"{number(least)} to {number(int(most))}"
+    )
+
+
+def standing_clause(requirement: Requirement, outcome: Outcome, clock: Clock, cite: Cite) -> str:
+    """Say how what was delivered stands to what is due."""
+    verdict = outcome.verdict
+    came, due = _came(outcome, cite), _due(requirement, outcome, cite)
+    match verdict.status:
+        case Status.UNREPORTED:
+            return f"no release that could count towards {due} is recorded"
+        case Status.UNDISCLOSED:
+            return f"{came} towards {due}; {_open_side(outcome)}"
+        case Status.PENDING | Status.UPCOMING:
+            return _pending(outcome, came, due, clock)
+        case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due_most:
+            return f"{came}; none are due{cite(requirement.due(outcome))}"
+        case Status.SHORT:
+            return _short(verdict, came, due)
+        case Status.MET | Status.CREDITED if not verdict.is_certain:
+            together = ", together" if verdict.credit_used else ","
+            return f"{came}{together} no fewer than {due}"
+        case Status.MET if verdict.surplus:
+            return f"{came}, {number(verdict.surplus)} more than {due}"
+        case Status.MET | Status.CREDITED:
+            return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
+        case _:
+            assert_never(verdict.status)
+
+
+def _pending(outcome: Outcome, came: str, due: str, clock: Clock) -> str:
+    verdict = outcome.verdict
+    if not verdict.shortfall:
+        return f"so far {came}, against {due} so far"
+    until = clock.local(clock.ends(verdict.last))
+    end = f"{until:%H:%M} on {date_words(until.date())}"
+    are = "is" if verdict.shortfall == 1 else "are"
+    missing = f"{number(verdict.shortfall)} {are} still due"
+    return f"so far {came} towards {due}, {missing} (the period ends at {end})"
+
+
+def _short(verdict: Verdict, came: str, due: str) -> str:
+    if verdict.is_certain and verdict.shortfall == verdict.due:
+        return f"{came} towards {due}"
+    return f"{came}, {range_words(verdict.shortfall_least, verdict.shortfall_most)} under {due}"
+
+
+def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
+    """Name what is due, and how much of it was brought forward."""
+    verdict, behind = outcome.verdict, cite(requirement.due(outcome))
+    least, most = verdict.due, verdict.due_most
+    if verdict.status is Status.PENDING:  # what it may yet ask for is not open, but to come
+        most = least
+    if least != most:
+        return f"what is due ({range_words(least, most)}{behind})"
+    words = f"{number(least)}{behind}"
+    due = f"the {words} due" if requirement.obligations[0].for_each else f"the minimum of {words}"
+    brought = verdict.arrears_brought
+    if not brought:
+        return due
+    return f"{due} ({'all' if brought == least else number(brought)} of them brought forward)"
+
+
+def _came(outcome: Outcome, cite: Cite) -> str:
+    """Say how many count, and how many more are credited."""
+    verdict, used = outcome.verdict, outcome.verdict.credit_used
+    rests = "; ".join(rests_on(outcome.counted))
+    came = f"{_counting(verdict)}{cite(outcome.counted)}{f' ({rests})' if rests else ''}"
+    if not used:
+        return came
+    are = "is" if used == 1 else "are"
+    return f"{came} and {number(used)} {are} credited{cite(outcome.credited)}"
+
+
+def _counting(verdict: Verdict) -> str:
+    least, most = verdict.delivered, verdict.delivered_most
+    if most == UNLIMITED and not least:
+        return "an unknown number count"
+    if least == most == 0:
+        return "none count"
+    return f"{range_words(least, most)} {'counts' if most == 1 else 'count'}"
+
+
+def _open_side(outcome: Outcome) -> str:
+    """Say on which side a verdict is open."""
+    verdict, sides = outcome.verdict, []
+    if verdict.delivered_most == UNLIMITED:
+        sides.append("the full number was not disclosed")
+    elif verdict.delivered != verdict.delivered_most:
+        sides.append("whether the others count is not recorded")
+    if verdict.due != verdict.due_most:
+        sides.append("how many are due is not known")
+    return listed(sides or ["how much credit was brought forward is not known"])
+
+
+def elsewhere_clause(statement: Statement) -> str:
+    """Say what a reading says of days that it judges over other periods, or not at all."""
+    if statement.owes_nothing:
+        return "nothing is owed over these days"
+    deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+    periods = listed(_period(verdict) for verdict in deciding[:3])
+    return f"what is owed runs over other days: {periods}"
+
+
+def _period(verdict: Verdict) -> str:
+    span = days_words(verdict.first, verdict.last)
+    over = f"on {date_words(verdict.first)}" if verdict.first == verdict.last else f"over {span}"
+    if verdict.status.answer is Answer.NOT_KNOWN:
+        return f"how it stands {over} is not known"
+    due = f"of {range_words(verdict.due, verdict.due_most)} due"
+    credit = f" and {number(verdict.credit_used)} credited" if verdict.credit_used else ""
+    return f"{range_words(verdict.delivered, verdict.delivered_most)}{credit} {due} {over}"

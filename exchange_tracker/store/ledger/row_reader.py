@@ -1,0 +1,96 @@
+"""How the rows of a ledger are read without holding up whoever writes.
+
+After its first moment, in which the sums are read, a ledger is read a piece at a time, and what
+others write meanwhile is left out. Rows say which change wrote and which superseded them, so that no
+two pieces need to be of the same moment.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from exchange_tracker.store.ledger import sqlite
+from exchange_tracker.store.ledger.connection import roll_back
+from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
+from exchange_tracker.store.ledger.waiting import Say, say_nothing
+
+PIECE = 1_000  # rows
+
+
+class RowReader:
+    """The rows of a ledger up to a change; ``upto`` is ``None`` with all that others write."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, upto: int | None) -> None:
+        self.connection = connection
+        self.path = path
+        self.upto = upto
+        self.say: Say = say_nothing
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read at one moment; where none was begun yet, writers get in after it."""
+        if not self.connection.in_transaction:
+            with refuse_sqlite_errors(self.path):
+                sqlite.hold(self.connection, self.path, self.say)
+        try:
+            yield
+        finally:
+            self.let_go()
+
+    @contextmanager
+    def steadily(self) -> Iterator[None]:
+        """Let no writer in meanwhile, from the moment at which the ledger was opened."""
+        upto, self.upto = self.upto, None
+        try:
+            yield
+        finally:
+            self.upto = upto
+
+    def let_go(self) -> None:
+        """Let writers in; what they write is left out."""
+        if self.upto is not None:
+            roll_back(self.connection)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Return whether others have written since the ledger was opened."""
+        if self.upto is None:
+            return False
+        (last,) = next(self.rows("SELECT max(number) FROM changes"))
+        return bool(last != self.upto)
+
+    def pieces(
+        self,
+        table: str,
+        order: tuple[str, ...],
+        cells: str,
+        where: str = "TRUE",
+        values: tuple[object, ...] = (),
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table in the order of some whole numbers, which no two rows share.
+
+        Between two pieces of them writers get in.
+        """
+        self.let_go()
+        names, marks = ", ".join(order), ", ".join("?" * len(order))
+        query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
+        query += f" ORDER BY {names} LIMIT {PIECE}"
+        rows = list(self.rows(query.format("TRUE"), values))
+        while rows:
+            yield from (row[len(order) :] for row in rows)
+            last = rows[-1][: len(order)]
+            more = len(rows) == PIECE
+            after = query.format(f"({names}) > ({marks})")
+            rows = list(self.rows(after, (*values, *last))) if more else []
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Yield the rows of a query, or a refusal in plain words where the database fails."""
+        with refuse_sqlite_errors(self.path):
+            if self.connection.in_transaction:
+                # A bare cursor would be closed when this is let go, which fails after its connection.
+                yield from chain(self.connection.execute(query, values))
+            else:
+                yield from sqlite.read(self.connection, self.path, self.say, query, values)
