@@ -52,7 +52,9 @@ def offered(
     single = [each for each in found if len(each.alterations) == 1]
     common = [each for each in single if each.is_common]
     if common:
-        fits = _stands_out(claim, ledger, values.common, MOST_BY_COMMON)
+        exact = claim.bound is Bound.EXACTLY
+        alone = len({each.rows for each in common}) == 1  # many agree with a bound
+        fits = (exact or alone) and _stands_out(claim, ledger, values.common, MOST_BY_COMMON)
         return _best_first(common) if fits else []
     supported = [each for each in single if each.support]
     others = supported or single
