@@ -53,7 +53,7 @@ def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
 
 def more_or_fewer(difference: int) -> str:
     """Say by how many people something is off: ``3 more``, ``2 fewer``."""
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}"
 
 
 def and_more(count: int) -> str:
