@@ -112,10 +112,10 @@ _PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:
 
 def on_screen(text: str) -> str:
     """Return a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
-    return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
+    return text if not sys.stdout.isatty() or knows_unicode() else text.translate(_PLAIN)
 
 
-def _knows_unicode() -> bool:
+def knows_unicode() -> bool:
     """Return what the user's locale says of the terminal.
 
     Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.

@@ -13,7 +13,7 @@ from exchange_tracker.render.document import Tone
 from exchange_tracker.report.chart import tone_of
 from exchange_tracker.report.page.record_links import Days, days
 from exchange_tracker.report.phrases import parties, standings
-from exchange_tracker.report.status_words import statement_cell, together_cell
+from exchange_tracker.report.status_words import joint_cell, statement_cell
 
 
 class ObligationTitle(NamedTuple):
@@ -92,7 +92,7 @@ def _period(joint: Joint) -> MatrixRow:
     together = joint.together
     cells = [_statement(statement, together) for statement in joint.statements]
     if len(cells) > 1:
-        cells.append(MatrixCell(*together_cell(together)))
+        cells.append(MatrixCell(*joint_cell(joint)))
     return MatrixRow(days(joint.first, joint.last), tuple(cells))
 
 
