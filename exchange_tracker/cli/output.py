@@ -46,13 +46,13 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
         with placing(path), place.open("w", encoding="utf-8", newline="") as device:
             device.writelines(chunks)
         return
-    write_beside({place: chunks}, kept=f"{path} is written")
+    write_beside({place: chunks}, note=f"{path} is written")
 
 
 def _put_out(chunks: Iterable[str]) -> None:
-    seen = sys.stdout.isatty()
+    on_terminal = sys.stdout.isatty()
     for chunk in chunks:
-        if seen:
+        if on_terminal:
             _clear()
         if not signals.what_stays():
             signals.note_kept("the output may be cut short")
