@@ -59,7 +59,7 @@ def _required(named: Named) -> str:
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
-        what = f"freed of {selected(named.owed.counts)}" if named.owed.counts else "freed"
+        what = f"released of {selected(named.owed.counts)}" if named.owed.counts else "released"
         added = ""
     people = numbered(named.people, "person", "people")
     return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
