@@ -51,6 +51,11 @@ def counted_words(count: str, words: Sequence[str], order: Iterable[str]) -> str
     return f"{count}: {', '.join(f'{numbers[word]:,} {word}' for word in order if numbers[word])}"
 
 
+def by_weeks(weeks: int) -> str:
+    """Say what is added up: ``by week``, ``by 2 weeks``."""
+    return "by week" if weeks == 1 else f"by {weeks:,} weeks"
+
+
 def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
     """Say how many people, and how many entries more gave no number."""
     entries = f"{link}{numbered(undisclosed, 'entry', 'entries')} without a number"
