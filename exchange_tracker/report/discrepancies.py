@@ -24,12 +24,12 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.phrases import (
+    amount,
     bounded,
     days,
     joined,
     more_or_fewer,
     name_list,
-    numbered,
     parties,
 )
 from exchange_tracker.report.status_words import standing_words, statement_cell
@@ -127,11 +127,7 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
     under = joined(discrepancy.readings, "and")
     match verdict.status:
         case Status.UNREPORTED:
-            who = parties(terms, verdict.parties)
-            kinds = " or ".join(judged.obligation.counts.kind or ())
-            kind = f" of kind {kinds}" if kinds else ""
-            due = numbered(verdict.due, "is due", "are due")
-            return f"{title}: no entry of {who}{kind} lies in these days, and {due} under {under}"
+            return f"{title}: {_silence(terms, judged)}"
         case Status.UNDISCLOSED:
             words = standing_words(verdict)
             return f"{title}: {words} under {under}; it rests on{_rests(discrepancy, names)}"
@@ -139,6 +135,25 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
             return f"{title}: {standing_words(verdict)} under {under}{_ids(discrepancy, names)}"
         case _:
             assert_never(verdict.status)
+
+
+def _silence(terms: Terms, judged: Judged) -> str:
+    """Say that nothing is recorded in a period, or in several in a row, and what is due in each."""
+    who = parties(terms, judged.verdicts[0].parties)
+    kinds = " or ".join(judged.obligation.counts.kind or ())
+    kind = f" of kind {kinds}" if kinds else ""
+    periods = len({verdict.first for verdict in judged.verdicts})
+    run, each = (f" ({periods:,} periods in a row)", " in each") if periods > 1 else ("", "")
+    readings: dict[str, list[str]] = {}
+    for reading in dict.fromkeys(verdict.reading for verdict in judged.verdicts):
+        own = [verdict for verdict in judged.verdicts if verdict.reading == reading]
+        due = amount(min(v.due for v in own), max(v.due_most for v in own))
+        readings.setdefault(due, []).append(reading)
+    dues = "; ".join(
+        f"{due} {'is' if due == '1' else 'are'} due{each} under {joined(names, 'and')}"
+        for due, names in readings.items()
+    )
+    return f"no entry of {who}{kind} lies in these days{run}, and {dues}"
 
 
 def _answers(judged: Judged) -> str:
@@ -159,12 +174,13 @@ def _rests(discrepancy: Discrepancy, names: Names) -> str:
 
 def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     scoped = claim.claimed
-    figure = bounded(scoped.bound, str(scoped.figure))
+    figure = bounded(scoped.bound, f"{scoped.figure:,}")
     words = f"{scoped.id} ({scoped.claim.source}) gives {figure}"
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger}: {why}"
+    ledger = "" if claim.ledger is None else f"{claim.ledger:,}"
+    return f"{words}, the ledger {ledger}: {why}"
 
 
 def of_sum(statement: Sum) -> str:
@@ -173,23 +189,23 @@ def of_sum(statement: Sum) -> str:
     if statement.part is Part.INCLUDING:
         return f"{_figure(parts[0])} is given as included in {_figure(whole)}, which is smaller"
     added = " + ".join(_figure(part) for part in parts)
-    return f"{added} = {statement.found}, and the whole is given as {_figure(whole)}"
+    return f"{added} = {statement.found:,}, and the whole is given as {_figure(whole)}"
 
 
 def _figure(figure: SumFigure) -> str:
     id_ = f" ({figure.id})" if figure.id else ""
-    return f"{bounded(figure.bound, str(figure.figure))}{id_}"
+    return f"{bounded(figure.bound, f'{figure.figure:,}')}{id_}"
 
 
 def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
     before, after = step.before, step.after
     words = (
-        f"{step.source} goes from {before.figure} ({before.id}, to {before.scope.last})"
-        f" to {after.figure} ({after.id}, to {after.scope.last}), a step of {step.figure}"
+        f"{step.source} goes from {before.figure:,} ({before.id}, to {before.scope.last})"
+        f" to {after.figure:,} ({after.id}, to {after.scope.last}), a step of {step.figure:,}"
     )
     if step.ledger is None:
         return f"{words}; no entry of these parties and kinds lies in the days between"
-    rows = f"the rows between give {step.ledger}{_ids(discrepancy, names)}"
+    rows = f"the rows between give {step.ledger:,}{_ids(discrepancy, names)}"
     return f"{words}; {rows}, so it is {more_or_fewer(step.figure - step.ledger)}"
 
 
@@ -198,7 +214,7 @@ def _of_offset(offset: Offset) -> str:
     which = "above" if offset.people > 0 else "below"
     number = len(offset.claims)
     return (
-        f"{number} figures of {offset.source} in a row are {abs(offset.people)} {which} the ledger"
+        f"{number:,} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
         f" ({claims}), as they would be under another definition of who is counted"
     )
 
@@ -226,7 +242,7 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
         case Type.POSSIBLE_TOTAL:
             entry, *others = noted.ids
             return (
-                f"Entry {entry} gives {discrepancy.found}, which is the sum of the day's other"
+                f"Entry {entry} gives {discrepancy.found or 0:,}, which is the sum of the day's other"
                 f" entries of its party and kind ({', '.join(others)})"
             )
         case (

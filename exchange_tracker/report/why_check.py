@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.why import CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
@@ -14,9 +16,9 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.report.phrases import days, numbered, parties, source_ids
+from exchange_tracker.report.phrases import amount, days, numbered, parties, source_ids
 from exchange_tracker.report.reading_words import reading_words
-from exchange_tracker.report.status_words import standing_words, status_tone
+from exchange_tracker.report.status_words import due_words, standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
 from exchange_tracker.report.why import Summand, entry_lines, written_sum
 
@@ -55,14 +57,15 @@ def _required(named: Named) -> str:
     if named.counted is None:
         what = f"applied to {named.owed.obligation}"
         sums = " + ".join(
-            f"{verdict.applied} ({days(verdict.first, verdict.last)})" for verdict in named.applied
+            f"{verdict.applied:,} ({days(verdict.first, verdict.last)})"
+            for verdict in named.applied
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
         what = f"released of {selected(named.owed.counts)}" if named.owed.counts else "released"
         added = ""
     people = numbered(named.people, "person", "people")
-    return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
+    return f"{named.owed.owed:,} × {people} {what}{added} = {named.required:,}"
 
 
 def _surplus(earned: CreditEarned) -> str:
@@ -70,7 +73,7 @@ def _surplus(earned: CreditEarned) -> str:
     if verdict is None:
         return ""
     period = days(verdict.first, verdict.last)
-    return f"from {period}: {verdict.delivered} were delivered and {verdict.due} due"
+    return f"from {period}: {numbered(verdict.delivered, 'was', 'were')} delivered and {verdict.due:,} due"
 
 
 def _stands(derived: Derived) -> str:
@@ -106,22 +109,31 @@ def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Docume
             blocks += written_sum(terms, named.counted)
     for earned in derived.earned:
         blocks.append(Heading(f"Credit earned on {earned.credit.earned.isoformat()}"))
-        blocks.append(Paragraph(f"{earned.credit.people} {_surplus(earned)}."))
+        blocks.append(Paragraph(f"{earned.credit.people:,} {_surplus(earned)}."))
         blocks += written_sum(terms, earned.counted)
     blocks += [Heading("Together"), Paragraph(_together(derived))]
     return tuple(blocks)
 
 
 def _number(people: int | None) -> str:
-    return "not yet known" if people is None else str(people)
+    return "not yet known" if people is None else f"{people:,}"
 
 
 def _together(derived: Derived) -> str:
     verdict = derived.verdict
-    due = f"{verdict.required or 0} required"
+    due = f"{amount(verdict.required or 0, _required_most(verdict))} required"
     if verdict.arrears_brought:
-        due += f" + {verdict.arrears_brought} brought forward as arrears = {verdict.due} due"
-    credit = f" + {verdict.credit_used} credited" if verdict.credit_used else ""
-    total = verdict.delivered + verdict.credit_used
-    sums = f" = {total}" if credit else ""
-    return f"{verdict.delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
+        due += (
+            f" + {verdict.arrears_brought:,} brought forward as arrears = {due_words(verdict)} due"
+        )
+    credit = f" + {verdict.credit_used:,} credited" if verdict.credit_used else ""
+    least = verdict.delivered + verdict.credit_used
+    sums = f" = {amount(least, verdict.delivered_most + verdict.credit_used)}" if credit else ""
+    delivered = amount(verdict.delivered, verdict.delivered_most)
+    return f"{delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
+
+
+def _required_most(verdict: Verdict) -> Amount:
+    """Return the most that is required; of a period that is not over, what is so far."""
+    is_to_come = verdict.status is Status.PENDING and verdict.required_most == UNLIMITED
+    return (verdict.required or 0) if is_to_come else verdict.required_most

@@ -23,6 +23,7 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_entries,
     of_terms,
 )
+from exchange_tracker.queries.discrepancies.silences import of_silences
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
 from exchange_tracker.queries.reconcile.claims import Reconciled, explained, reconcile
 from exchange_tracker.queries.reconcile.entry_ids import Names
@@ -93,6 +94,7 @@ def every_discrepancy(
     entries = list(entries_happened(query.records.releases(), clock, query.at))
     return [
         *of_periods(selected_readings, joints, explainer.running),
+        *of_silences(selected_readings, joints),
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
