@@ -77,9 +77,9 @@ def discrepancies_document(
     terms: Terms, pairs: Sequence[DetailedDiscrepancy], moments: Sequence[Fact]
 ) -> Document:
     """Return discrepancies for people, type by type; where there are none, one line."""
-    if not pairs:
-        return (Paragraph(NOTHING),)
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    if not pairs:
+        blocks.append(Paragraph(NOTHING))
     for type_ in Type:
         lines = [_line(*pair) for pair in pairs if pair[0].type is type_]
         if lines:

@@ -125,6 +125,12 @@ def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> 
     ]
 
 
+def moments_sentence(query: Query) -> str:
+    """Name the moments of judgement and of knowledge in one sentence."""
+    judged = moment_words(query.terms, query.clock, query.at)
+    return f"(Judged at {judged}, from {known_from(query.records.head)}.)"
+
+
 def moment_words(terms: Terms, clock: Clock, at: datetime) -> str:
     """Write a moment in the truce's own time zone and in UTC."""
     utc = at.astimezone(UTC)

@@ -119,7 +119,7 @@ def _discrepancies(query: Query, explainer: Explainer, readings: Sequence[str] |
     ]
     if left:
         document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
-    return document[HEAD:] if listed else document
+    return document[HEAD:]
 
 
 def _corrections(
