@@ -61,6 +61,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path, there: str) -> None:
 def bad_folder(folder: Path, name: str, text: str) -> Path:
     folder.mkdir()
     (folder / "terms.toml").write_text(TERMS, encoding="utf-8")
+    (folder / "releases.csv").write_text("day,party,kind,count\n", encoding="utf-8")
     (folder / name).write_text(text, encoding="utf-8")
     return folder
 

@@ -1,7 +1,7 @@
 """The commands by name. Each is imported only when it is asked for: a start must not be waited for.
 
 The table repeats how the first sentence of each command's help begins, so that ``xt --help`` imports none of
-them; a test holds the two together.
+them, and what its argument is where a tab often asks for it; tests hold them together.
 """
 
 from importlib import import_module
@@ -15,11 +15,13 @@ from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
 
 
 class CommandEntry(NamedTuple):
-    """Where a command is found: the module in ``cli``, what one wants to do, and its first words."""
+    """Where a command is found, and what is said of it without loading it."""
 
-    module: str
-    panel: str
-    summary: str
+    module: str  # in ``cli.commands``
+    panel: str  # what one wants to do
+    summary: str  # how its help begins
+    argument: str = ""  # the source of its argument's words (``WordSource``), to complete them fast
+    shares: bool = True  # whether an option with the name of a shared one takes the same words
 
 
 ASK = "Ask what was agreed, released and kept"
@@ -44,11 +46,15 @@ COMMANDS: dict[str, CommandEntry] = {
         ASK,
         "Write one page to hand on: what was due and delivered, charts, releases, sources, method.",
     ),
-    "say": CommandEntry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
+    "say": CommandEntry(
+        "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
+    ),
     "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
-    "reconcile": CommandEntry("reconcile", COMPARE, "Set what others published beside the ledger."),
+    "reconcile": CommandEntry(
+        "reconcile", COMPARE, "Set what others published beside the ledger.", "CLAIMS"
+    ),
     "discrepancies": CommandEntry(
         "discrepancies", COMPARE, "List everything that a careful reader must look at."
     ),
@@ -71,7 +77,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "sources": CommandEntry(
         "sources", COMPARE, "List the sources, in the order in which they were recorded."
     ),
-    "init": CommandEntry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
+    "init": CommandEntry(
+        "init", KEEP, "Make a ledger from terms, or from a truce folder.", shares=False
+    ),
     "add": CommandEntry("add", KEEP, "Record one release."),
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
@@ -81,13 +89,15 @@ COMMANDS: dict[str, CommandEntry] = {
         "export", KEEP, "Write the ledger as a truce folder, or its whole history."
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
-    "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, claim or source."),
+    "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, claim or source.", "IDS"),
     "retract": CommandEntry(
-        "retract", PROVE, "Let a recorded entry, claim or source stand no more."
+        "retract", PROVE, "Let a recorded entry, claim or source stand no more.", "IDS"
     ),
-    "redact": CommandEntry("redact", PROVE, "Erase the names of an entry for good."),
+    "redact": CommandEntry("redact", PROVE, "Erase the names of an entry for good.", "RELEASES"),
     "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
-    "show": CommandEntry("log", PROVE, "Show an entry, a claim or a source with all its versions."),
+    "show": CommandEntry(
+        "log", PROVE, "Show an entry, a claim or a source with all its versions.", "IDS"
+    ),
     "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
     "verify": CommandEntry(
         "verify", PROVE, "Recompute every digest and every sum, and print the head."
@@ -140,8 +150,8 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(show: bool) -> None:
+    if show:
         typer.echo(f"exchange-tracker {__version__}")
         raise typer.Exit
 

@@ -24,9 +24,11 @@ from exchange_tracker.store.ledger.ledger import Ledger
 
 
 def author(by: str, reason: str) -> Author:
-    """Return who writes, why, and when."""
+    """Return who writes, why, and when; a reason or a name that is written must say something."""
     name = by or _user()
     for option, text in (("--by", name), ("--reason", reason)):
+        if text and not any(char.isprintable() and not char.isspace() for char in text):
+            raise UsageError.one(option, "the text is blank", "write it, or leave the option out")
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
     return Author(name, reason, datetime.now(UTC))

@@ -1,6 +1,6 @@
 """What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, NamedTuple
 
 import typer
@@ -9,7 +9,9 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.errors import UsageError
+from exchange_tracker.errors import Refusal, UsageError
+from exchange_tracker.facts.model import Fact
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.change import Author, Change
 
 Why = Annotated[
@@ -44,6 +46,14 @@ TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger",
 RedactionOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by")]
 
 
+def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:
+    """Return the fact that options give, or refuse the command line: no file holds them."""
+    try:
+        return reader.one(cells, command)
+    except Refusal as refusal:
+        raise UsageError(refusal.problems) from None
+
+
 def correct(
     correction: Correction,
     write: Callable[[Change], list[str]],
@@ -54,7 +64,7 @@ def correct(
     ``finish`` is done when it is written and before it is said so.
     """
     dry_run = correction.dry_run
-    if not correction.reason.strip():
+    if not correction.reason:
         raise UsageError.one(
             "--reason",
             "a correction needs a reason",

@@ -6,23 +6,22 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import InvalidValue, Refusal, UsageError
-from exchange_tracker.parse.cells import read_date, read_moment
-from exchange_tracker.render import Format
 
 POSTGRES = ("postgresql", "postgres")
 
 
-def ledger_path(given: str | Path) -> Path:
+def ledger_path(address: str | Path) -> Path:
     """Return the place of a ledger or a truce folder, or refuse an address of another kind."""
-    scheme, slashes, _ = str(given).partition("://")
+    scheme, slashes, _ = str(address).partition("://")
     if slashes and scheme in POSTGRES:  # the rest is not shown: it may hold a password
         raise Refusal.one(
             f"{scheme}://…",
             "this version opens no PostgreSQL ledger",
             "name an SQLite ledger or a truce folder",
         )
-    return Path(given)
+    return Path(address)
 
 
 Ledger = Annotated[
@@ -48,45 +47,60 @@ AsOf = Annotated[
         "--as-of", metavar="MOMENT|CHANGE", help="What was known then; a ledger only. Default: all."
     ),
 ]
-FormatOption = Annotated[
-    Format,
-    typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
-]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead."),
 ]
-Raw = Annotated[
-    bool,
-    typer.Option(
-        "--raw", help="In CSV and TSV, leave texts that a spreadsheet would run as they are."
-    ),
-]
 Readings = Annotated[
     list[str] | None,
     typer.Option("--reading", metavar="NAME", help="Only this reading (repeatable)."),
+    WordSource.READINGS,
 ]
 Party = Annotated[
-    list[str] | None, typer.Option("--party", metavar="PARTY", help="Only this party (repeatable).")
+    list[str] | None,
+    typer.Option("--party", metavar="PARTY", help="Only this party (repeatable)."),
+    WordSource.PARTIES,
 ]
 Kind = Annotated[
-    list[str] | None, typer.Option("--kind", metavar="WORD", help="Only this kind (repeatable).")
+    list[str] | None,
+    typer.Option("--kind", metavar="WORD", help="Only this kind (repeatable)."),
+    WordSource.KINDS,
 ]
 Category = Annotated[
     list[str] | None,
     typer.Option("--category", metavar="WORD", help="Only this category (repeatable)."),
+    WordSource.CATEGORIES,
 ]
 Nationality = Annotated[
     list[str] | None,
     typer.Option("--nationality", metavar="WORD", help="Only this nationality (repeatable)."),
+    WordSource.NATIONALITIES,
 ]
 Basis = Annotated[
-    list[str] | None, typer.Option("--basis", metavar="WORD", help="Only this basis (repeatable).")
+    list[str] | None,
+    typer.Option("--basis", metavar="WORD", help="Only this basis (repeatable)."),
+    WordSource.BASES,
 ]
 From = Annotated[
-    str, typer.Option("--from", metavar="DAY", help="Only truce days from this one on.")
+    str,
+    typer.Option("--from", metavar="DAY", help="Only truce days from this one on."),
+    WordSource.DAYS,
 ]
-To = Annotated[str, typer.Option("--to", metavar="DAY", help="Only truce days up to this one.")]
+To = Annotated[
+    str,
+    typer.Option("--to", metavar="DAY", help="Only truce days up to this one."),
+    WordSource.DAYS,
+]
+Obligations = Annotated[
+    list[str] | None,
+    typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
+    WordSource.OBLIGATIONS,
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="ID", help="Only this source (repeatable)."),
+    WordSource.SOURCES,
+]
 Names = Annotated[
     bool | None, typer.Option("--names/--no-names", help="Show names of people, or leave them out.")
 ]
@@ -100,21 +114,36 @@ By = Annotated[
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is written.")]
 
 
-def moment(given: str) -> datetime:
+def word_source(flag: str) -> WordSource | None:
+    """Return where the words of a shared option come from, for who completes a line."""
+    for option in globals().values():
+        for source in getattr(option, "__metadata__", ()):
+            info = option.__metadata__[0]
+            flags = (info.default, *(info.param_decls or ()))  # as Typer keeps those of a type
+            if isinstance(source, WordSource) and flag in flags:
+                return source
+    return None
+
+
+def moment(text: str) -> datetime:
     """Return the moment of judgement; a blank means now (UTC)."""
-    if not given:
+    if not text:
         return datetime.now(UTC)
+    from exchange_tracker.parse.cells import read_moment  # no tab needs it
+
     try:
-        return read_moment(given)
-    except InvalidValue as unfit:
-        raise UsageError.one("--at", unfit.what, unfit.fix) from None
+        return read_moment(text)
+    except InvalidValue as error:
+        raise UsageError.one("--at", error.what, error.fix) from None
 
 
-def day(given: str, option: str) -> date | None:
+def day(text: str, option: str) -> date | None:
     """Return the truce day of an option; ``None`` where it was not given."""
-    if not given:
+    if not text:
         return None
+    from exchange_tracker.parse.cells import read_date  # no tab needs it
+
     try:
-        return read_date(given)
-    except InvalidValue as unfit:
-        raise UsageError.one(option, unfit.what, unfit.fix) from None
+        return read_date(text)
+    except InvalidValue as error:
+        raise UsageError.one(option, error.what, error.fix) from None

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
+
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
@@ -111,12 +113,24 @@ def _believed(path: Path, as_of: str) -> "Ledger":
     return open_believed(path, as_of, say)
 
 
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="In CSV and TSV, leave texts that a spreadsheet would run as they are."
+    ),
+]
+
+
 class Answer(NamedTuple):
     """How a report is given out: its form, its place, and whether formulas are left as they are."""
 
-    form: options.FormatOption = Format.TABLE
+    form: FormatOption = Format.TABLE
     output: options.Output = None
-    raw: options.Raw = False
+    raw: Raw = False
 
     def rows(self, rows: Rows) -> None:
         """Return out rows for programs."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar, assert_never
 
 AS_WRITTEN = "as-written"
+TOGETHER = "together"
 AGREEMENT = "agreement"
 UNDISCLOSED = "?"
 

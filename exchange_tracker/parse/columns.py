@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, Source, Terms, columns
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import Check, any_text, one, required, several
 
@@ -22,73 +22,83 @@ SEVERAL: dict[type, frozenset[str]] = {
 
 def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:
     """Return the check of each column, in the order of the columns."""
+    by_column = _checks(kind, terms)
+    return tuple(by_column[column] for column in columns(kind))
+
+
+def _checks(kind: type[Fact], terms: Terms) -> dict[str, Check]:
     if kind is Release:
         return _release(terms)
     return _claim(terms) if kind is Claim else _source()
 
 
-def _release(terms: Terms) -> tuple[Check, ...]:
+def _release(terms: Terms) -> dict[str, Check]:
     kinds = cells.write_one_of(
         terms.vocabulary.get("kind", ("hostage", "prisoner", "detainee", "remains"))
     )
-    return (
-        cells.identifier,
-        cells.day,
-        cells.moment,
-        required(one(cells.party(terms), "party"), "party", cells.write_one_of(terms.parties)),
-        required(one(cells.word(terms, "kind"), "kind"), "kind", kinds),
-        cells.count,
-        several(cells.word(terms, "category")),
-        several(cells.word(terms, "nationality")),
-        one(cells.word(terms, "basis"), "basis"),
-        several(any_text),
-        several(any_text),
-        any_text,
-    )
+    return {
+        "id": cells.identifier,
+        "day": cells.day,
+        "at": cells.moment,
+        "party": required(
+            one(cells.party(terms), "party"), "party", cells.write_one_of(terms.parties)
+        ),
+        "kind": required(one(cells.word(terms, "kind"), "kind"), "kind", kinds),
+        "count": cells.count,
+        "category": several(cells.word(terms, "category")),
+        "nationality": several(cells.word(terms, "nationality")),
+        "basis": one(cells.word(terms, "basis"), "basis"),
+        "person": several(any_text),
+        "sources": several(any_text),
+        "note": any_text,
+    }
 
 
-def _claim(terms: Terms) -> tuple[Check, ...]:
-    return (
-        cells.identifier,
-        required(one(any_text, "source"), "source", "write who published the figure"),
-        cells.published,
-        cells.day,
-        required(cells.day, "last day", "write the last day that the figure covers"),
-        several(cells.party(terms)),
-        several(cells.word(terms, "kind")),
-        several(cells.word(terms, "category")),
-        several(cells.word(terms, "nationality")),
-        several(cells.word(terms, "basis")),
-        cells.bound,
-        cells.figure,
-        cells.identifier,
-        cells.part,
-        any_text,
-    )
+def _claim(terms: Terms) -> dict[str, Check]:
+    return {
+        "id": cells.identifier,
+        "source": required(one(any_text, "source"), "source", "write who published the figure"),
+        "published": cells.published,
+        "from": cells.day,
+        "to": required(cells.day, "last day", "write the last day that the figure covers"),
+        "party": several(cells.party(terms)),
+        "kind": several(cells.word(terms, "kind")),
+        "category": several(cells.word(terms, "category")),
+        "nationality": several(cells.word(terms, "nationality")),
+        "basis": several(cells.word(terms, "basis")),
+        "bound": cells.bound,
+        "figure": cells.figure,
+        "part_of": cells.identifier,
+        "part": cells.part,
+        "note": any_text,
+    }
 
 
-def _source() -> tuple[Check, ...]:
-    return (
-        required(cells.identifier, "id", "write the id by which rows name this source"),
-        any_text,
-        cells.published,
-        any_text,
-        any_text,
-        any_text,
-        cells.sha256,
-        any_text,
-    )
+def _source() -> dict[str, Check]:
+    return {
+        "id": required(cells.identifier, "id", "write the id by which rows name this source"),
+        "publisher": any_text,
+        "published": cells.published,
+        "url": any_text,
+        "title": any_text,
+        "archived": any_text,
+        "sha256": cells.sha256,
+        "note": any_text,
+    }
 
 
 Mismatch = tuple[tuple[str, ...], InvalidValue]
 """What is wrong between columns, the one to fix first."""
 
 
-def row_problems(row: AnyFact) -> list[Mismatch]:
-    """Return what is wrong with a row whose cells may each be right by themselves."""
+def row_problems(row: AnyFact, first_day: str) -> list[Mismatch]:
+    """Return what is wrong with a row whose cells may each be right by themselves.
+
+    ``first_day`` is the truce's, which a blank ``from`` of a claim means.
+    """
     if isinstance(row, Release):
         return [] if row.day or row.at else [_NO_DAY]
-    return list(_claim_problems(row)) if isinstance(row, Claim) else []
+    return list(_claim_problems(row, first_day)) if isinstance(row, Claim) else []
 
 
 _NO_DAY: Mismatch = (
@@ -99,9 +109,10 @@ _NO_DAY: Mismatch = (
 )
 
 
-def _claim_problems(claim: Claim) -> Iterator[Mismatch]:
-    if claim.from_ > claim.to:  # ISO dates sort as text
-        what = f"from {claim.from_} is after to {claim.to}"
+def _claim_problems(claim: Claim, first_day: str) -> Iterator[Mismatch]:
+    if (claim.from_ or first_day) > claim.to:  # ISO dates sort as text
+        blank = "" if claim.from_ else "a blank from means the truce's first day, and "
+        what = f"{blank}from {claim.from_ or first_day} is after to {claim.to}"
         yield (
             ("from", "to"),
             InvalidValue(what, "write the first day into from and the last into to"),

@@ -4,8 +4,8 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
 
@@ -14,6 +14,8 @@ from exchange_tracker.facts.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems
+from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
+from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.text import lines
 
@@ -22,18 +24,22 @@ LONGEST_REMEMBERED = 200  # characters
 CHUNK = 500  # rows: few enough to stay in the processor's cache
 
 
-Numbered = tuple[int, list[str]]
-"""The line a row starts on, and its cells."""
+Numbered = tuple[int, list[str], tuple[str, ...]]
+"""The line a row starts on, its cells, and the columns that its file has for it."""
 
 
 _DAY = attrgetter("day")
 
 
 class Checked(NamedTuple, Generic[Fact]):
-    """Some rows that are right by themselves, and the line each starts on."""
+    """Some rows that are right by themselves: the line each starts on, and the columns it has.
+
+    A column that a row does not have is blank in its fact.
+    """
 
     lines: tuple[int, ...]
     facts: list[Fact]
+    columns: tuple[tuple[str, ...], ...]
 
 
 class _Column(dict[str, str]):
@@ -63,6 +69,8 @@ class Reader(Generic[Fact]):
     def __init__(self, kind: type[Fact], terms: Terms) -> None:
         self.kind: type[Fact] = kind
         self.columns = columns(kind)
+        self.names = Columns(self.columns, REQUIRED[kind])
+        self.first_day = terms.first_day.isoformat()
         self.checked = [_Column(check) for check in checks(kind, terms)]
         self.problems = Problems()
         self.refused: list[tuple[int, Fact]] = []
@@ -70,32 +78,47 @@ class Reader(Generic[Fact]):
         self.read = 0
 
     def csv(self, raw: BinaryIO, name: str, bare: Check | None = None) -> Iterator[Checked[Fact]]:
-        """Yield the rows of a CSV file that are right; what is not is in ``problems``.
+        """Yield the rows of a CSV or TSV file that are right; what is not is in ``problems``.
 
         ``bare`` takes off each cell with a ``'`` what another form of output put on.
         """
         self.problems.begin(name)
-        rows = table.csv_rows(lines(raw, name), name)
+        text = lines(raw, name)
         try:
-            given = self._header(next(rows, None), name)
+            first = next(text, "")
+            rows = self._rows_of(first, text, name)
+            names = self._header(next(rows, None), rows, name)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        numbered = self._of_width(rows, len(given), name)
-        yield from self._chunks(map(_bared(bare), numbered) if bare else numbered, given, name)
+        numbered = self._of_width(rows, names, name)
+        yield from self._chunks(map(_bared(bare), numbered) if bare else numbered, names, name)
 
-    def _header(self, first: table.Row | None, name: str) -> list[str]:
+    def _rows_of(self, first: str, rest: Iterator[str], name: str) -> Iterator[table.Row]:
+        """Return the rows of a text whose cells are between commas, or between tabs."""
+        tabs = "\t" in first and self.names.among(first.split("\t")) > 1
+        rows = table.tsv_rows if tabs else table.csv_rows
+        return rows(chain([first] if first else [], rest), name)
+
+    def _header(
+        self, first: table.Row | None, rows: Iterator[table.Row], name: str
+    ) -> tuple[str, ...]:
         if first is None:
             fix = f"begin it with the line {','.join(self.columns)}"
             raise Refusal.one(name, "the file is empty", fix)
         if isinstance(first[1], Refusal):
             raise first[1]
-        return table.header(first[1], self.columns, REQUIRED[self.kind], f"{name}:1")
+        refuse_other_first_rows(first[1], rows, self.names, name)
+        return header(first[1], self.names, f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
-        """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``."""
+        """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``.
+
+        An array is taken, too, that has one object on each line, as ``--format json`` writes it.
+        """
         self.problems.begin(name)
-        yield from self._chunks(self._of_json(lines(raw, name), name), self.columns, name)
+        objects = objects_of(lines(raw, name), name)
+        yield from self._chunks(self._of_json(objects, name), self.columns, name)
 
     def one(self, cells: Iterable[str], where: str) -> Fact:
         """Return one fact from its cells, in the order of the columns, or refuse it."""
@@ -120,7 +143,10 @@ class Reader(Generic[Fact]):
         """Say that not all was read, where that is so."""
         return THE_REST if self.problems.full else ""
 
-    def _of_width(self, rows: Iterator[table.Row], width: int, name: str) -> Iterator[Numbered]:
+    def _of_width(
+        self, rows: Iterator[table.Row], names: tuple[str, ...], name: str
+    ) -> Iterator[Numbered]:
+        width = len(names)
         try:
             for line, row in rows:
                 if isinstance(row, Refusal):
@@ -128,28 +154,34 @@ class Reader(Generic[Fact]):
                 elif len(row) != width:
                     self._refuse([_width_problem(row, width, f"{name}:{line}")])
                 else:
-                    yield line, row
+                    yield line, row, names
                     continue
                 if self.problems.full:
                     return
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
 
-    def _of_json(self, text: Iterator[str], name: str) -> Iterator[Numbered]:
-        several = SEVERAL[self.kind]
+    def _of_json(self, text: Iterator[tuple[int, str]], name: str) -> Iterator[Numbered]:
+        keys = JsonKeys(self.names, dated=self.kind is Release)
         try:
-            for number, line in enumerate(text, start=1):
+            for number, line in text:
+                where = f"{name}:{number}"
                 try:
-                    row = table.json_cells(line, self.columns, several, f"{name}:{number}")
+                    row = json_row(line, self.columns, SEVERAL[self.kind], where)
                 except Refusal as refusal:
                     self._refuse(refusal.problems)
                 else:
-                    yield number, row
-                    continue
-                if self.problems.full:
-                    return
+                    if keys.fit(number, row) and not row.problems:
+                        yield number, row.cells, row.names
+                        continue
+                    places = {problem.where for problem in row.problems}
+                    named = {each for each in row.names if f"{where}: {each}" not in places}
+                    self._refuse([*row.problems, *self._of_cells(row.cells, where, named)])
+                if self.problems.full or keys.full:
+                    break
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
+        self.problems.extend(keys.problems(name))
 
     def _refuse(self, problems: Iterable[Problem]) -> None:
         """Count a row that has no cells, and note why."""
@@ -161,13 +193,17 @@ class Reader(Generic[Fact]):
     ) -> Iterator[Checked[Fact]]:
         while not self.problems.full and (some := list(islice(rows, CHUNK))):
             self.read += len(some)
-            numbers, cells = zip(*some, strict=True)
+            numbers, cells, names = zip(*some, strict=True)
             by_name = dict(zip(given, zip(*cells, strict=True), strict=True))
             texts = [by_name.get(column, repeat("", len(some))) for column in self.columns]
-            yield self._chunk(numbers, texts, name)
+            yield self._chunk(numbers, texts, names, name)
 
     def _chunk(
-        self, numbers: tuple[int, ...], texts: Sequence[Iterable[str]], name: str
+        self,
+        numbers: tuple[int, ...],
+        texts: Sequence[Iterable[str]],
+        names: tuple[tuple[str, ...], ...],
+        name: str,
     ) -> Checked[Fact]:
         refused = sum(column.refused for column in self.checked)
         given = [list(cells) for cells in texts]
@@ -177,16 +213,20 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and (_dated(facts) or not any(map(row_problems, facts))):
-            return Checked(numbers, facts)
-        return self._sifted(numbers, zip(*given, strict=True), name)
+        if fit and (_dated(facts) or not any(row_problems(each, self.first_day) for each in facts)):
+            return Checked(numbers, facts, names)
+        return self._sifted(numbers, zip(*given, strict=True), names, name)
 
     def _sifted(
-        self, numbers: tuple[int, ...], rows: Iterable[tuple[str, ...]], name: str
+        self,
+        numbers: tuple[int, ...],
+        rows: Iterable[tuple[str, ...]],
+        names: tuple[tuple[str, ...], ...],
+        name: str,
     ) -> Checked[Fact]:
         """Take a chunk with problems row by row: note each problem, keep the rows without."""
-        right: list[tuple[int, Fact]] = []
-        for number, cells in zip(numbers, rows, strict=True):
+        right: list[tuple[int, Fact, tuple[str, ...]]] = []
+        for number, cells, columns_of_row in zip(numbers, rows, names, strict=True):
             row = [cell.strip() for cell in cells]
             where = f"{name}:{number}"
             problems = self.problems_of(row, where) if any(row) else [_blank(where)]
@@ -194,8 +234,12 @@ class Reader(Generic[Fact]):
             if problems:
                 self.refused.append((number, self._blanked(row)))
             else:
-                right.append((number, self._fact(row)))
-        return Checked(tuple(number for number, _ in right), [fact for _, fact in right])
+                right.append((number, self._fact(row), columns_of_row))
+        return Checked(
+            tuple(number for number, _, _ in right),
+            [fact for _, fact, _ in right],
+            tuple(columns_of_row for _, _, columns_of_row in right),
+        )
 
     def _fact(self, row: Sequence[str]) -> Fact:
         pairs = zip(self.checked, row, strict=True)
@@ -208,26 +252,30 @@ class Reader(Generic[Fact]):
 
     def problems_of(self, row: Sequence[str], where: str) -> list[Problem]:
         """Return what is wrong with the cells of one row, in the order of the columns."""
-        wrong: dict[str, InvalidValue] = {}
+        places = [f"{where}: {name}" for name in self.columns]
+        problems = self._of_cells(row, where, self.columns)
+        wrong = {problem.where for problem in problems}
+        for concerned, unfit in row_problems(self.kind._make(row), self.first_day):
+            if not any(f"{where}: {name}" in wrong for name in concerned):
+                problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
+        return sorted(problems, key=lambda problem: places.index(problem.where))
+
+    def _of_cells(self, row: Sequence[str], where: str, names: Collection[str]) -> list[Problem]:
+        """Return what is wrong with the cells of some columns, each by itself."""
+        problems = []
         for name, column, cell in zip(self.columns, self.checked, row, strict=True):
-            try:
-                column.check(cell)
-            except InvalidValue as unfit:
-                wrong[name] = unfit
-        for concerned, problem in row_problems(self.kind._make(row)):
-            if not any(name in wrong for name in concerned):
-                wrong[concerned[0]] = problem
-        return [
-            Problem(f"{where}: {name}", wrong[name].what, wrong[name].fix)
-            for name in self.columns
-            if name in wrong
-        ]
+            if name in names:
+                try:
+                    column.check(cell.strip())
+                except InvalidValue as unfit:
+                    problems.append(Problem(f"{where}: {name}", unfit.what, unfit.fix))
+        return problems
 
 
 def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
     def row(numbered: Numbered) -> Numbered:
-        number, cells = numbered
-        return number, [bare(cell) if "'" in cell else cell for cell in cells]
+        number, cells, names = numbered
+        return number, [bare(cell) if "'" in cell else cell for cell in cells], names
 
     return row
 

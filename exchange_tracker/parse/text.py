@@ -13,6 +13,22 @@ LONGEST_CHANGE = 8 << 30  # characters; some 50 million rows
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _AS_UTF8 = "save the file as UTF-8"
+_FORMS = (
+    (
+        b"PK\x03\x04",
+        "a workbook (Excel, OpenDocument) or another zip file",
+        "save its sheet as CSV in UTF-8",
+    ),
+    (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel", "save its sheet as CSV in UTF-8"),
+    (
+        b"SQLite format 3",
+        "a database",
+        "export its rows to CSV first: xt export, where it is a ledger",
+    ),
+    (b"\x1f\x8b", "packed (gzip)", "unpack it first"),
+    (b"%PDF-", "a PDF", "copy its table into CSV in UTF-8"),
+)
+"""How files begin that are no text, what they are, and what to do."""
 
 
 def lines(raw: BinaryIO, name: str) -> Iterator[str]:
@@ -82,7 +98,10 @@ def whole(raw: BinaryIO, name: str) -> str:
 
 
 def _refuse_other_encodings(line: str, name: str) -> None:
-    start = line[:4].encode("utf-8", "surrogateescape")
+    start = line[:16].encode("utf-8", "surrogateescape")
+    for mark, what, fix in _FORMS:
+        if start.startswith(mark):
+            raise Refusal.one(name, f"this is {what}", fix)
     if start.startswith(_UTF16) or b"\0\0" in (start[0:4:2], start[1:4:2]):
         raise Refusal.one(f"{name}:1", "the file is UTF-16", _AS_UTF8)
 

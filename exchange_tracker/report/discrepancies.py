@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from exchange_tracker.facts.model import Part, Terms
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Answer, Status
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
 from exchange_tracker.queries.discrepancies.of_entries import BEFORE
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -30,8 +30,10 @@ from exchange_tracker.report.phrases import (
     joined,
     more_or_fewer,
     name_list,
+    numbered,
     parties,
 )
+from exchange_tracker.report.statement import of_sum
 from exchange_tracker.report.status_words import standing_words, statement_cell
 
 COLUMNS = (
@@ -39,6 +41,7 @@ COLUMNS = (
     *("expected", "found", "difference", "detail"),
 )
 NOTHING = "Nothing to look at."
+MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, people, category, nationality and basis"
 
 
@@ -179,22 +182,7 @@ def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    ledger = "" if claim.ledger is None else f"{claim.ledger:,}"
-    return f"{words}, the ledger {ledger}: {why}"
-
-
-def of_sum(statement: Sum) -> str:
-    """Say what parts add up to, beside their whole."""
-    whole, parts = statement.whole, statement.parts
-    if statement.part is Part.INCLUDING:
-        return f"{_figure(parts[0])} is given as included in {_figure(whole)}, which is smaller"
-    added = " + ".join(_figure(part) for part in parts)
-    return f"{added} = {statement.found:,}, and the whole is given as {_figure(whole)}"
-
-
-def _figure(figure: SumFigure) -> str:
-    id_ = f" ({figure.id})" if figure.id else ""
-    return f"{bounded(figure.bound, f'{figure.figure:,}')}{id_}"
+    return f"{words}, the ledger {claim.ledger:,}: {why}"
 
 
 def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
@@ -231,20 +219,14 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             counts = f"Entry {names} counts for {discrepancy.first}"
             return f"{counts}, and its moment {at} lies in truce day {day}"
         case Type.OUTSIDE_TRUCE:
-            (side,) = noted.about
-            which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
-            return f"Entry {names} lies {side} the truce's {which} day, {edge}"
-        case Type.POSSIBLE_DUPLICATE:
-            return f"Entries {names} are alike in {_ALIKE}"
+            return _outside(terms, noted)
+        case Type.DATED_AHEAD:
+            return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
+        case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
+            return _counted_twice(discrepancy, noted)
         case Type.LOOK_ALIKE:
             word, *others = noted.about
             return f"The {noted.what} {word} looks like {'; like '.join(others)}"
-        case Type.POSSIBLE_TOTAL:
-            entry, *others = noted.ids
-            return (
-                f"Entry {entry} gives {discrepancy.found or 0:,}, which is the sum of the day's other"
-                f" entries of its party and kind ({', '.join(others)})"
-            )
         case (
             Type.SHORT
             | Type.DISPUTED
@@ -258,6 +240,31 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             raise TypeError(f"{discrepancy.type} is about periods or claims, and nothing is noted")
         case _:
             assert_never(discrepancy.type)
+
+
+def _counted_twice(discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say which people may stand in more than one entry, or are not all counted."""
+    first, *others = noted.ids
+    counted = numbered(discrepancy.found or 0, "person", "people")
+    if discrepancy.type is Type.MORE_NAMES:
+        named = numbered(discrepancy.expected or 0, "person", "people")
+        return f"Entry {first} names {named} and counts {discrepancy.found or 0:,}"
+    if discrepancy.type is Type.POSSIBLE_TOTAL:
+        fit = f"that fit under it ({_first_ids(others)})"
+        return f"Entry {first} counts {counted}, the sum of the entries of its day and party {fit}"
+    same = "name the same person" if noted.what == "people" else f"are alike in {_ALIKE}"
+    return f"Entries {_first_ids(noted.ids)} {same}"
+
+
+def _outside(terms: Terms, noted: Noted) -> str:
+    (side,) = noted.about
+    which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
+    return f"Entry {', '.join(noted.ids)} lies {side} the truce's {which} day, {edge}"
+
+
+def _first_ids(ids: Sequence[str]) -> str:
+    """Name ids; of very many the first, and how many there are."""
+    return name_list(ids[:MOST_NAMED], len(ids) - MOST_NAMED)
 
 
 def _unsourced(noted: Noted) -> str:

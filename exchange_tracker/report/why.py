@@ -85,13 +85,13 @@ def written_sum(terms: Terms, counted: Counted) -> Iterator[Block]:
 
 
 def _sum(counted: Counted) -> str:
+    """Write a sum out, as the least that it can be where a number was not disclosed."""
     first = counted.entries[:MOST_ADDED]
     added = " + ".join(f"{_number(entry)} ({entry.release.id})" for entry in first)
     left = len(counted.entries) - len(first)
     more = f" + {numbered(left, 'entry more', 'entries more')}" if left else ""
-    is_open = any(entry.headcount is None for entry in counted.entries)
-    people = f"{'at least ' if is_open else ''}{counted.people:,}"
-    return f"{added or 'nobody'}{more} = {people}"
+    least = "at least " if counted.hides_some else ""
+    return f"{added or 'nobody'}{more} = {least}{counted.people:,}"
 
 
 def _number(entry: Entry) -> str:

@@ -97,7 +97,10 @@ class Folder:
 
 
 class _Rows(Generic[Fact]):
-    """The rows of one file of a folder, those with problems too; an absent file has none."""
+    """The rows of one file of a folder, those with problems too.
+
+    A file that may be left out has none; one of releases says that nobody recorded any.
+    """
 
     def __init__(self, folder: Path, kind: type[Fact], terms: Terms) -> None:
         path = folder / FILES[kind]
@@ -118,6 +121,10 @@ class _Rows(Generic[Fact]):
 
 
 def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
+    if reader.kind is Release and not os.path.lexists(path):
+        header = ",".join(reader.columns)
+        fix = f"write it, where nothing is recorded yet with this line alone: {header}"
+        raise Refusal.one(path.name, "there is no such file in the folder", fix)
     if os.path.lexists(path):
         with opened(path, lasting=True) as raw:
             yield from reader.csv(raw, path.name)

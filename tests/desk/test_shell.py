@@ -4,11 +4,16 @@ import re
 import shutil
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import typer
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.options import word_source
+from exchange_tracker.cli.recorded_words import WordSource
 from tests.desk.moments import NOV
 from tests.faults.stage import bare, done
 from tests.program import xt
@@ -52,6 +57,12 @@ def words(*given: str) -> list[str]:
         (["import", ""], ["claims", "history", "releases", "sources"]),
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
+        (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
+        (["init", "x.db", "--from", ""], []),  # folders
+        (["why", "total", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
+        (["why", "check", "-f", str(NOV), "hostages-daily", "2023-11-3"], ["2023-11-30"]),
+        (["log", "-f", str(NOV), "--entry", "n3"], [f"n3{n}" for n in range(7)]),
+        (["check", "--he"], []),
         (["no-command", ""], []),
         (["init", ""], []),
     ],
@@ -210,3 +221,19 @@ def test_nothing_is_found_in_the_manual_page_but_that_it_has_no_date() -> None:
         ["mandoc", "-Tlint"], input=page, capture_output=True, text=True, check=False
     )
     assert [line for line in ran.stdout.splitlines() if "missing date" not in line] == []
+
+
+def test_what_is_known_without_a_command_is_what_its_parameters_say() -> None:
+    for name, entry in COMMANDS.items():
+        command = Commands(name="xt").get_command(typer.Context(Commands(name="xt")), name)
+        for inner in getattr(command, "commands", {"": command}).values():
+            for parameter in inner.params:
+                if parameter.name == "help":
+                    continue
+                annotation = signature(inner.callback).parameters[parameter.name].annotation
+                sources = [each for each in get_args(annotation) if isinstance(each, WordSource)]
+                for flag in parameter.opts:
+                    if entry.shares and word_source(flag):
+                        assert sources == [word_source(flag)], (name, flag)
+                if entry.argument and parameter.param_type_name == "argument":
+                    assert sources == [WordSource[entry.argument]], name

@@ -202,10 +202,8 @@ def test_of_a_file_of_wrong_rows_the_first_are_listed_and_the_rest_is_not_read(
     assert len(lines) == limits.MOST_PROBLEMS + 1
     assert lines[0].startswith("releases.csv:2: ")
     assert lines[-1] == "the rest of the file was not read: mend these problems first"
-    (tmp_path / "good").mkdir()
-    (tmp_path / "good" / "terms.toml").write_text(terms(owes("o")), encoding="utf-8")
     ledger = tmp_path / "l.db"
-    assert xt("init", ledger, "--from", tmp_path / "good", "--by", "desk").code == 0
+    assert xt("init", ledger, "--terms", tmp_path / "terms.toml", "--by", "desk").code == 0
     ran = xt("import", "releases", path, "--ledger", ledger, "--by", "desk")
     assert ran.code == 3
     assert ran.err.splitlines()[-2:] == [

@@ -110,8 +110,8 @@ def test_parts_that_do_not_add_up(tmp_path: Path) -> None:
     path = folder(tmp_path / "t", KEPT, claims)
     assert listed(path) == ["parts-differ 01 06 c1 - 12 10 -2", "parts-differ 05 06 c4 - 4 12 8"]
     assert [row["detail"] for row in ask(path).rows] == [
-        "6 (c2) + 4 (c3) = 10, and the whole is given as 12 (c1).",
-        "12 (c4) is given as included in 4 (c3), which is smaller.",
+        "6 (c2) + 4 (c3) = 10, and the whole is given as 12 (c1): 2 fewer.",
+        "12 (c4) is given as included in 4 (c3), which is smaller: 8 more.",
     ]
 
 
@@ -199,10 +199,13 @@ def test_entries_that_are_alike_and_rows_that_look_like_totals(tmp_path: Path) -
     assert [row["detail"] for row in ask(path).rows] == [
         "Entries n1, n2 are alike in day, party, kind, people, category, nationality and basis.",
         (
-            "Entry n5 gives 5, which is the sum of the day's other entries of its party and kind"
-            " (n3, n4)."
+            "Entry n5 counts 5 people, the sum of the entries of its day, party and kind that fit"
+            " under it (n3, n4)."
         ),
-        "Entry n8 gives 3, which is the sum of the day's other entries of its party and kind (n9).",
+        (
+            "Entry n8 counts 3 people, the sum of the entries of its day, party and kind that fit"
+            " under it (n9)."
+        ),
     ]
 
 

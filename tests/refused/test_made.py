@@ -218,9 +218,13 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_fault(folder: Path) -> N
     assert xt("init", "copy.db", "--from", folder).ok
 
 
-def test_a_folder_of_terms_alone_has_no_entries(folder: Path) -> None:
+def test_a_folder_needs_terms_and_releases_and_no_other_file(folder: Path) -> None:
     for kind in KINDS:
         (folder / f"{kind}.csv").unlink()
+    ran = xt("releases", "--ledger", folder, "-O", "csv")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("releases.csv: there is no such file in the folder; write it")
+    (folder / "releases.csv").write_text("day,party,kind,count\n", encoding="utf-8")
     assert xt("releases", "--ledger", folder, "-O", "csv").ok.out.count("\n") == 1
 
 

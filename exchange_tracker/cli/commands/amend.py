@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli.correct import CorrectionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import differences
 from exchange_tracker.store.ledger.change import Change
@@ -18,7 +19,9 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def amend(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
     set_: Annotated[
         list[str],
         typer.Option("--set", metavar="COLUMN=VALUE", help="A cell and what it says (repeatable)."),
@@ -39,8 +42,8 @@ def amend(
     return correct(correction, write)
 
 
-def _cells(given: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
+def _cells(texts: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
     for column, equals, _ in pairs:
         if not equals:
             raise UsageError.one("--set", f"{column!r} has no value", "write COLUMN=VALUE")

@@ -20,10 +20,7 @@ def check(
     *,
     query: QueryOptions,
     reading: options.Readings = None,
-    obligation: Annotated[
-        list[str] | None,
-        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
-    ] = None,
+    obligation: options.Obligations = None,
     filters: FilterOptions,
     only_findings: Annotated[
         bool,

@@ -6,8 +6,10 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
+from exchange_tracker.cli.correct import from_options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.row_import import add_one
@@ -21,35 +23,53 @@ def claim(
     *,
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who published it.")] = "",
+    source: Annotated[
+        str, typer.Option("--source", metavar="ID", help="Who published it."), WordSource.SOURCES
+    ] = "",
     published: Annotated[
         str, typer.Option("--published", metavar="WHEN", help="Year, month, day or moment.")
     ] = "",
     from_: Annotated[
-        str, typer.Option("--from", metavar="DAY", help="First truce day; default: the truce's.")
+        str,
+        typer.Option("--from", metavar="DAY", help="First truce day; default: the truce's."),
+        WordSource.DAYS,
     ] = "",
-    to: Annotated[str, typer.Option("--to", metavar="DAY", help="Last truce day covered.")] = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="Last truce day covered."), WordSource.DAYS
+    ] = "",
     party: Annotated[
-        str, typer.Option("--party", metavar="PARTIES", help="Who released; several with ;")
+        str,
+        typer.Option("--party", metavar="PARTIES", help="Who released; several with ;"),
+        WordSource.PARTIES,
     ] = "",
     kind: Annotated[
-        str, typer.Option("--kind", metavar="WORDS", help="hostage, prisoner, …; several with ;")
+        str,
+        typer.Option("--kind", metavar="WORDS", help="hostage, prisoner, …; several with ;"),
+        WordSource.KINDS,
     ] = "",
     category: Annotated[
-        str, typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;")
+        str,
+        typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;"),
+        WordSource.CATEGORIES,
     ] = "",
     nationality: Annotated[
-        str, typer.Option("--nationality", metavar="WORDS", help="Any of them; several with ;")
+        str,
+        typer.Option("--nationality", metavar="WORDS", help="Any of them; several with ;"),
+        WordSource.NATIONALITIES,
     ] = "",
     basis: Annotated[
-        str, typer.Option("--basis", metavar="WORDS", help="agreement, …; several with ;")
+        str,
+        typer.Option("--basis", metavar="WORDS", help="agreement, …; several with ;"),
+        WordSource.BASES,
     ] = "",
     bound: Annotated[
         str, typer.Option("--bound", metavar="SIGN", help="= (default), >=, <= or ~ (about).")
     ] = "",
     figure: Annotated[str, typer.Option("--figure", metavar="N", help="People.")] = "",
     part_of: Annotated[
-        str, typer.Option("--part-of", metavar="ID", help="The claim that this is a part of.")
+        str,
+        typer.Option("--part-of", metavar="ID", help="The claim that this is a part of."),
+        WordSource.CLAIMS,
     ] = "",
     part: Annotated[
         str, typer.Option("--part", metavar="HOW", help="part, or including; with --part-of.")
@@ -62,26 +82,26 @@ def claim(
     \b
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
-    given = Claim(
-        id_,
-        source,
-        published,
-        from_,
-        to,
-        party,
-        kind,
-        category,
-        nationality,
-        basis,
-        bound,
-        figure,
-        part_of,
-        part,
-        note,
+    cells = Claim(
+        id=id_,
+        source=source,
+        published=published,
+        from_=from_,
+        to=to,
+        party=party,
+        kind=kind,
+        category=category,
+        nationality=nationality,
+        basis=basis,
+        bound=bound,
+        figure=figure,
+        part_of=part_of,
+        part=part,
+        note=note,
     )
     effect = Effect()
     with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
-        fact = Reader(Claim, change.ledger.terms).one(given, "xt claim")
+        fact = from_options(Reader(Claim, change.ledger.terms), cells, "xt claim")
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))

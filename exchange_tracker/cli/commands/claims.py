@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, PartyAndKindOptions, RecordsOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.claims import select_claims
 from exchange_tracker.report.published import claims_document, claims_rows
 
@@ -17,13 +19,12 @@ app = typer.Typer(rich_markup_mode=None)
 def claims(
     *,
     id_: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID…]", help="Only these claims.")
+        list[str] | None,
+        typer.Argument(metavar="[ID…]", help="Only these claims."),
+        WordSource.CLAIMS,
     ] = None,
     records: RecordsOptions,
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="ID", help="Only this source (repeatable)."),
-    ] = None,
+    source: options.Sources = None,
     filters: PartyAndKindOptions,
     answer: AnswerOptions,
 ) -> int:

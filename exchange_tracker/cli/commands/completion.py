@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -47,7 +48,9 @@ complete -c exchange-tracker -f -a '(__xt_words)'
 @app.command(context_settings={"allow_extra_args": True})  # the words that the scripts ask about
 def completion(
     line: typer.Context,
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help="bash, zsh or fish."), OneOf(SCRIPTS)
+    ],
 ) -> int:
     r"""Print what makes a shell complete commands, options, and the names in a ledger.
 

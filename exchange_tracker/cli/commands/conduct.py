@@ -1,7 +1,5 @@
 """``xt conduct``: which readings what was delivered is consistent with."""
 
-from typing import Annotated
-
 import typer
 
 from exchange_tracker.cli import options
@@ -20,10 +18,7 @@ def conduct(
     *,
     query: QueryOptions,
     reading: options.Readings = None,
-    obligation: Annotated[
-        list[str] | None,
-        typer.Option("--obligation", metavar="ID", help="Only this obligation (repeatable)."),
-    ] = None,
+    obligation: options.Obligations = None,
     days: DayOptions,
     answer: AnswerOptions,
 ) -> int:

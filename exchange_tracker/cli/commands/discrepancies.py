@@ -1,5 +1,6 @@
 """``xt discrepancies``: everything that a careful reader must look at."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.progress import counting
 from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.discrepancies.kinds import Type
 from exchange_tracker.queries.discrepancies.selection import select_discrepancies
 from exchange_tracker.report.discrepancies import (
@@ -34,6 +36,7 @@ def discrepancies(
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="ID", help="Only claims of this source (repeatable)."),
+        WordSource.SOURCES,
     ] = None,
     days: DayOptions,
     answer: AnswerOptions,
@@ -50,7 +53,7 @@ def discrepancies(
     """
     shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
-    selection = select_discrepancies(query, type_, reading, shown, source, watch)
+    selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
     listed = ordered(query.terms, *selection)
     if answer.form.for_programs:
         answer.rows(discrepancies_rows(listed))

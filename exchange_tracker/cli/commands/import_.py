@@ -7,14 +7,17 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
+from exchange_tracker.cli.entry_notes import possible_totals, say_kept, say_looks, say_totals
 from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
+from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.cli.row_progress import reading, taken
 from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
 from exchange_tracker.parse.text import long_lines
+from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.folder import opened
 from exchange_tracker.store.ledger.change import creating
@@ -22,6 +25,7 @@ from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
 from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
+from exchange_tracker.store.ledger.second_look import second_look
 from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
@@ -35,11 +39,13 @@ HISTORY = "history"
 def import_(
     *,
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history.")
+        str,
+        typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history."),
+        OneOf((*KINDS, HISTORY)),
     ],
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="CSV, or JSON lines (.jsonl); - is standard input."),
+        typer.Argument(metavar="FILE…", help="CSV, TSV or JSON lines; - is standard input."),
     ],
     ledger: options.Ledger = options.LEDGER,
     update: Annotated[
@@ -53,8 +59,10 @@ def import_(
     r"""Record the rows of CSV files or JSON lines, all of them or none.
 
     A row that is there already is skipped: one with an id when the ledger has that id with the
-    same content, one without when the ledger has as many copies of it as the files. A history
-    that xt export wrote becomes a new ledger with the same digests.
+    same content, one without when the ledger has as many copies of it as the file. So is a row
+    that says what an entry said before it was corrected or retracted. A column that a file does
+    not have is left alone. A history that xt export wrote becomes a new ledger with the same
+    digests.
 
     The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
     the files of a truce folder, which have none.
@@ -67,7 +75,7 @@ def import_(
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
-    if update and not writing.reason.strip():
+    if update and not writing.reason:
         raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
     effect = Effect()
     author = writing.author(f"import of {what} from {', '.join(files)}")
@@ -76,8 +84,14 @@ def import_(
         changing(ledger, author, effect, dry_run=writing.dry_run) as change,
         progress("rows", part=lambda: read_of(inputs)) as report,
     ):
+        start = change.next_row(what)
         outcome = Import(change, KINDS[what], inputs, update=update).run(report)
+        looks = list(second_look(change.ledger, start, author.moment)) if what == "releases" else []
+        totals = possible_totals(change.ledger, start) if what == "releases" else []
     acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
+    say_kept(outcome)
+    say_looks(looks)
+    say_totals(totals)
     return 0
 
 
@@ -92,7 +106,26 @@ def _summary(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: b
         return [counts, "nothing changed"]
     more = ", …" if outcome.added > len(outcome.first_ids) else ""
     ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
-    return [counts, *ids, *report_effect(effect)]
+    cells = _cells(outcome) if dry_run else []
+    return [counts, *ids, *cells, *report_effect(effect)]
+
+
+def _cells(outcome: ImportOutcome) -> list[str]:
+    """Name the cells that would change, and no name of people."""
+    lines = [
+        f"{before.id}: {line}"
+        for before, after in outcome.amendments
+        for line in (
+            *differences(unnamed(before), unnamed(after)),
+            *(["person: other names"] if _names(before) != _names(after) else []),
+        )
+    ]
+    left = outcome.amended - len(outcome.amendments)
+    return [*lines, *([f"… and {left:,} more would be amended"] if left else [])]
+
+
+def _names(fact: AnyFact) -> str:
+    return fact.person if isinstance(fact, Release) else ""
 
 
 def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
@@ -107,10 +140,10 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
         lines = read_evidence(long_lines(raw, path.name), path.name)
         with progress("rows", part=lambda: raw.tell() / size) as tell:
             number = max(replay(new, taken(lines, tell), path.name), default=0)
-        with reading(new) as held:
-            for found in content_mismatches(held):
-                where = f"{path}: {found.where}"
-                raise Unverified([Problem(where, found.what, "compare the copies")])
+        with reading(new) as copy:
+            for mismatch in content_mismatches(copy):
+                where = f"{path}: {mismatch.where}"
+                raise Unverified([Problem(where, mismatch.what, "compare the copies")])
         head = new.head
     verb = "would be made" if dry_run else "made"
     acknowledge([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}"])

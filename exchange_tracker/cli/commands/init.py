@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import InitOptions, making
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -23,7 +24,10 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def init(
     *,
-    ledger: Annotated[Path, typer.Argument(metavar="LEDGER", help="The file to make.")],
+    ledger: Annotated[
+        Path,
+        typer.Argument(metavar="LEDGER", parser=options.ledger_path, help="The file to make."),
+    ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
     ] = None,

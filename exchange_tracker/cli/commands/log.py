@@ -8,6 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, LedgerOptions, open_ledger
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import InvalidValue, UsageError
 from exchange_tracker.parse.cells import read_moment
 from exchange_tracker.report.history import (
@@ -42,7 +43,9 @@ def log(
         bool, typer.Option("-p", "--patch", help="Show the cells before and after, too.")
     ] = False,
     entry: Annotated[
-        str, typer.Option("--entry", metavar="ID", help="Only changes to this entry.")
+        str,
+        typer.Option("--entry", metavar="ID", help="Only changes to this entry."),
+        WordSource.IDS,
     ] = "",
     author: Annotated[
         str, typer.Option("--author", metavar="NAME", help="Only changes of this author.")
@@ -99,7 +102,9 @@ def _moment(text: str, option: str) -> datetime | None:
 @expand_groups
 def show(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
     ledger: LedgerOptions,
     names: options.Names = None,
     answer: AnswerOptions,

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.progress import counting
 from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.reconcile.claims import ClaimStatus
 from exchange_tracker.queries.reconcile.selection import select_reconciliation
 from exchange_tracker.report.phrases import query_facts
@@ -20,13 +22,12 @@ app = typer.Typer(rich_markup_mode=None)
 def reconcile(
     *,
     id_: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID…]", help="Only these claims.")
+        list[str] | None,
+        typer.Argument(metavar="[ID…]", help="Only these claims."),
+        WordSource.CLAIMS,
     ] = None,
     query: QueryOptions,
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="ID", help="Only this source (repeatable)."),
-    ] = None,
+    source: options.Sources = None,
     days: DayOptions,
     status: Annotated[
         list[ClaimStatus] | None,

@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli.correct import CorrectionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.report.history import summary
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import retract as write_retraction
@@ -17,7 +18,9 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def retract(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry, claim or source.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+    ],
     correction: CorrectionOptions,
 ) -> int:
     r"""Let a recorded entry, claim or source stand no more; it stays readable.

@@ -8,6 +8,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit, on_screen
 from exchange_tracker.cli.query import AnswerOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.account import select_day
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
@@ -25,6 +26,7 @@ def say(
     day: Annotated[
         str,
         typer.Argument(metavar="[DAY]", help="A truce day; default: the latest that has begun."),
+        WordSource.DAYS,
     ] = "",
     query: QueryOptions,
     cite: Annotated[

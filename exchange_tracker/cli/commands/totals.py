@@ -6,6 +6,8 @@ import typer
 
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
+from exchange_tracker.cli.recorded_words import OneOf
+from exchange_tracker.facts.figures import GROUP_COLUMNS
 from exchange_tracker.queries.totals import group_columns, select_totals
 from exchange_tracker.report.phrases import query_facts
 from exchange_tracker.report.totals import totals_document, totals_rows
@@ -25,6 +27,7 @@ def totals(
             metavar="COLUMN",
             help="kind (default), category, nationality, basis; repeatable.",
         ),
+        OneOf(GROUP_COLUMNS),
     ] = None,
     filters: FilterOptions,
     answer: AnswerOptions,

@@ -8,6 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
@@ -52,10 +53,16 @@ def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
 @expand_groups
 def check(
     *,
-    obligation: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id.")],
-    day: Annotated[str, typer.Argument(metavar="DAY", help="A truce day of the period.")],
+    obligation: Annotated[
+        str, typer.Argument(metavar="OBLIGATION", help="Its id."), WordSource.OBLIGATIONS
+    ],
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="A truce day of the period."), WordSource.DAYS
+    ],
     reading: Annotated[
-        str, typer.Option("--reading", metavar="NAME", help="Under which reading.")
+        str,
+        typer.Option("--reading", metavar="NAME", help="Under which reading."),
+        WordSource.READINGS,
     ] = AS_WRITTEN,
     query: QueryOptions,
     answer: AnswerOptions,
@@ -74,7 +81,7 @@ def check(
 @expand_groups
 def claim(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The claim.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The claim."), WordSource.CLAIMS],
     deep: Annotated[
         bool, typer.Option("--deep", help="Two rules together, too, where a single one fits.")
     ] = False,
@@ -98,7 +105,9 @@ def claim(
 @expand_groups
 def total(
     *,
-    day: Annotated[str, typer.Argument(metavar="DAY", help="The last truce day counted.")],
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="The last truce day counted."), WordSource.DAYS
+    ],
     query: QueryOptions,
     filters: TotalOptions,
     answer: AnswerOptions,

@@ -5,7 +5,7 @@ Only what a reading changes is said of it; what is wrong with the terms as writt
 
 from collections.abc import Iterator, Mapping
 
-from exchange_tracker.facts.model import AS_WRITTEN
+from exchange_tracker.facts.model import AS_WRITTEN, TOGETHER
 from exchange_tracker.parse.terms.combines import (
     Circle,
     Replacements,
@@ -49,6 +49,11 @@ def _site_flaws(name: str, reading: Table, names: Names) -> Iterator[Flaw]:
     path: Path = ("readings", name)
     if name == AS_WRITTEN:
         yield Flaw(path, "'as-written' is the name of the terms themselves", "choose another name")
+    if name == TOGETHER:
+        what = "'together' is what all readings say of a period (xt check --together)"
+        yield Flaw(path, what, "choose another name")
+    if ";" in name:
+        yield Flaw(path, "';' parts the names of readings in results", "choose another name")
     for id_, replacement in replacements(reading).items():
         here = (*path, "obligations", id_)
         yield from unknown_names(id_, here, names.obligations, "an obligation of the terms")

@@ -33,6 +33,8 @@ class Type(StrEnum):
     SINGLE_SOURCE = "single-source"
     DAY_BY_HAND = "day-by-hand"
     OUTSIDE_TRUCE = "outside-truce"
+    DATED_AHEAD = "dated-ahead"
+    MORE_NAMES = "more-names"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     POSSIBLE_TOTAL = "possible-total"
     LOOK_ALIKE = "look-alike"

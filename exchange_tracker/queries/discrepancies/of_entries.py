@@ -1,12 +1,14 @@
 """What can be seen on entries, claims and terms by themselves: sources, days, doubles, totals."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache, partial
 
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
+from exchange_tracker.queries.discrepancies.possible_totals import Numbered, totals
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 
 BEFORE, AFTER = "before", "after"
@@ -20,8 +22,10 @@ def of_entries(
     for each in entries:
         yield from _of_sources(each, *named(each.release.sources))
     yield from _of_days(entries, terms, clock)
+    yield from _of_names(entries)
     yield from _duplicates(entries)
-    yield from _totals(entries)
+    yield from _same_people(entries)
+    yield from of_totals(entries)
 
 
 def _seen(
@@ -76,46 +80,92 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
             yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.headcount)
 
 
+def of_ahead(
+    entries: Iterable[Entry], terms: Terms, clock: Clock, at: datetime, now: datetime
+) -> Iterator[Discrepancy]:
+    """Yield the entries that are dated in the future: a slip, or news from there.
+
+    Who looks back at a moment of the truce knows that more was to come; a day outside the truce that
+    lies after that moment is listed all the same.
+    """
+    for each in entries:
+        if each.has_happened(clock, at):
+            continue
+        outside = not terms.first_day <= each.day <= terms.last_day
+        if outside or not each.has_happened(clock, now):
+            noted = Noted((each.release.id,), "entry", (each.release.at or each.day.isoformat(),))
+            yield _seen(Type.DATED_AHEAD, each, noted, found=each.headcount)
+
+
+def _of_names(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
+    """Yield the entries that name more people than they count."""
+    for each in entries:
+        names = len(values(each.release.person))
+        if each.headcount is not None and names > each.headcount:
+            noted = Noted((each.release.id,), "entry")
+            yield _seen(Type.MORE_NAMES, each, noted, expected=names, found=each.headcount)
+
+
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
-    """Yield the entries that are alike in day, group and number, each set once."""
+    """Yield the entries that are alike in day, group, number and names, each set once.
+
+    Different names are different people; who is not named may be any of those that are.
+    """
     alike: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         alike.setdefault((each.day, each.group, each.headcount), []).append(each)
     for some in alike.values():
         if len(some) > 1 and some[0].headcount != 0:
-            ids = tuple(each.id for each in some)
-            count = some[0].headcount
-            total = None if count is None else count * len(some)
-            noted = Noted(ids, "entries")
-            yield _seen(Type.POSSIBLE_DUPLICATE, some[0], noted, expected=count, found=total)
+            for same in _of_one_name(some):
+                count = some[0].headcount
+                total = None if count is None else count * len(same)
+                noted = Noted(tuple(each.release.id for each in same), "entries")
+                yield _seen(Type.POSSIBLE_DUPLICATE, same[0], noted, expected=count, found=total)
 
 
-def _totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
-    """Yield the entries that equal the sum of the other entries of their day, party and kind.
+def _of_one_name(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Yield those of some entries that may be about the same people."""
+    if not all(each.release.person for each in entries):
+        yield list(entries)
+        return
+    by_name: dict[frozenset[str], list[Entry]] = {}
+    for each in entries:
+        by_name.setdefault(_names(each), []).append(each)
+    yield from (same for same in by_name.values() if len(same) > 1)
 
-    With a single other entry, only one that says less than it: two halves of a day are no total.
-    """
+
+def _names(each: Entry) -> frozenset[str]:
+    """Return the names of an entry as they can be compared."""
+    return frozenset(" ".join(name.split()).casefold() for name in values(each.release.person))
+
+
+def _same_people(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
+    """Yield the entries that name the same person without being alike, each set once."""
+    by_name: dict[str, list[Entry]] = {}
+    for each in entries:
+        for name in _names(each) if each.release.person else ():
+            by_name.setdefault(name, []).append(each)
+    sets = {tuple(each.release.id for each in some): some for some in by_name.values()}
+    for ids, some in sets.items():
+        if len({(each.day, each.group, each.headcount, _names(each)) for each in some}) > 1:
+            first, *_, last = sorted(some, key=lambda each: each.day)
+            noted = Noted(ids, "people")
+            found = _seen(Type.POSSIBLE_DUPLICATE, first, noted, expected=1, found=len(some))
+            yield found._replace(last=last.day)
+
+
+def of_totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
+    """Yield the entries that equal the sum of those of their day and party that fit under them."""
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         if each.headcount:
             days.setdefault((each.day, each.release.party, each.release.kind), []).append(each)
     for some in days.values():
-        whole = sum(each.headcount or 0 for each in some)
-        for each in some:
-            count = each.headcount or 0
-            if count * 2 != whole:
-                continue
-            others = [other for other in some if other is not each]
-            if len(others) > 1 or _says_less(each, others[0]):
-                ids = (each.id, *(other.release.id for other in others))
-                noted = Noted(ids, "entries")
-                yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=whole - count, found=count)
-
-
-def _says_less(one: Entry, other: Entry) -> bool:
-    """Return whether an entry leaves blank what another says, and says nothing that it does not."""
-    pairs = list(zip(one.group, other.group, strict=True))
-    return any(not a and b for a, b in pairs) and all(not a or a == b for a, b in pairs)
+        for total in totals([Numbered(each.release, each.headcount or 0) for each in some]):
+            each, count = some[total.place], some[total.place].headcount
+            ids = (each.release.id, *(some[part].release.id for part in total.parts))
+            noted = Noted(ids, "entries")
+            yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=count, found=count)
 
 
 def of_claim_sources(claims: Iterable[ScopedClaim], known: frozenset[str]) -> Iterator[Discrepancy]:

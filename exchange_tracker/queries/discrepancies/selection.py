@@ -1,10 +1,11 @@
 """Everything that a careful reader must look at, and the part of it that somebody asks for."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entries_happened
+from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
 from exchange_tracker.queries.discrepancies.kinds import (
@@ -19,17 +20,23 @@ from exchange_tracker.queries.discrepancies.kinds import (
 )
 from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
 from exchange_tracker.queries.discrepancies.of_entries import (
+    of_ahead,
     of_claim_sources,
     of_entries,
     of_terms,
 )
 from exchange_tracker.queries.discrepancies.silences import of_silences
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
-from exchange_tracker.queries.reconcile.claims import Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.selection import explainer_of, named_rows, names_of
-from exchange_tracker.queries.reconcile.steps import offsets, publishers, steps
+from exchange_tracker.queries.reconcile.selection import (
+    explainer_of,
+    named_rows,
+    names_of,
+    setting_of,
+)
+from exchange_tracker.queries.reconcile.setting import Setting
+from exchange_tracker.queries.reconcile.steps import offsets, steps
 from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
 
 
@@ -47,57 +54,62 @@ def select_discrepancies(
     filters: Filters = EVERYTHING,
     sources: Sequence[str] | None = None,
     watch: Watch[Discrepancy] = iter,
+    now: datetime | None = None,
 ) -> NamedDiscrepancies:
     """Return what there is to look at of some types, readings and sources; without names, all.
 
+    ``now`` is the moment after which an entry is dated in the future; ``None``: that of judgement.
     But for the types that are listed on request only. Of the filters the party and the days count.
     Raise ``UsageError`` for an unknown reading or source.
     """
     expect_sources(query.records, sources)
-    explainer = explainer_of(query)
+    setting = setting_of(query, explainer_of(query))
     selection = [
         each
-        for each in every_discrepancy(query, explainer, readings, sources)
+        for each in every_discrepancy(query, setting, readings, sources, now)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
-    with_reasons = [_with_reasons(each, explainer) for each in watch(selection)]
+    with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
     rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
     rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
     return NamedDiscrepancies(with_reasons, names_of(query, rows))
 
 
-def _with_reasons(discrepancy: Discrepancy, explainer: Explainer) -> Discrepancy:
+def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
     """Explain a claim only where it is listed."""
     if not isinstance(discrepancy.about, Reconciled):
         return discrepancy
-    return discrepancy._replace(about=explained(discrepancy.about, explainer))
+    return discrepancy._replace(about=setting.explained(discrepancy.about))
 
 
 def every_discrepancy(
     query: Query,
-    explainer: Explainer,
+    setting: Setting,
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
+    now: datetime | None = None,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
     With sources only what concerns their claims.
     """
-    terms, clock = query.terms, query.clock
+    terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
     recorded = frozenset(source.id for source in query.records.sources())
-    published = list(_of_published(query, explainer, sources, recorded))
+    published = list(_of_published(query, setting, sources, recorded))
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    entries = list(entries_happened(query.records.releases(), clock, query.at))
+    every = [entry_of(release, clock) for release in query.records.releases()]
+    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
     return [
         *of_periods(selected_readings, joints, explainer.running),
         *of_silences(selected_readings, joints),
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
+        *of_ahead(every, terms, clock, query.at, now or query.at),
         *of_look_alikes(
             (entry.release for entry in entries),
             scoped_claims(query.records),
@@ -109,26 +121,30 @@ def every_discrepancy(
 
 def _of_published(
     query: Query,
-    explainer: Explainer,
+    setting: Setting,
     sources: Sequence[str] | None,
     recorded: frozenset[str],
 ) -> Iterator[Discrepancy]:
-    """Return what there is to look at in what others published."""
+    """Return what there is to look at in what others published.
+
+    What lies after the moment of judgement is not held against the ledger, only against itself.
+    """
     claims = scoped_claims(query.records)
     ids = {each.id for each in claims if not sources or each.claim.source in sources}
-    by_claim = {each.claimed.id: each for each in reconcile(claims, explainer)}
-    beside = list(by_claim.values())
-    publisher_of = publishers(query.records.sources())
+    explainer, publisher_of = setting.explainer, setting.published
+    beside = [each for each in setting.beside.values() if not each.later]
+    known = [each.claimed for each in beside]
     sums = (each for each in sums_of_claims(claims) if each.whole.id in ids)
-    claim_steps = (s for s in steps(claims, explainer, publisher_of) if s.after.id in ids)
+    claim_steps = (s for s in steps(known, explainer, publisher_of) if s.after.id in ids)
     steady = (
         each
         for each in offsets(beside, publisher_of)
         if any(claim.id in ids for claim in each.claims)
+        and not all(setting.carries_gap(claim.id) for claim in each.claims)
     )
     return chain(
         of_claims(each for each in beside if each.claimed.id in ids),
-        of_statements(sums, by_claim),
+        of_statements(sums, setting.beside),
         of_steps(claim_steps, explainer.running),
         of_offsets(steady),
         of_claim_sources((each for each in claims if each.id in ids), recorded),

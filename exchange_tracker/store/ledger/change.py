@@ -19,10 +19,11 @@ from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
 from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
 from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
-from exchange_tracker.store.ledger.upgrade import open_to_write
+from exchange_tracker.store.ledger.upgrade import open_to_try, open_to_write
 from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
@@ -81,7 +82,7 @@ class Change:
         if not facts:
             return set()
         table = KINDS[type(facts[0])]
-        first = self._next_row(table)
+        first = self.next_row(table)
         rows = range(first, first + len(facts))
         stored = self._keep(self.connection, facts, rows)
         taken = self._insert(table, rows, rows, stored)
@@ -90,20 +91,20 @@ class Change:
             person_names.drop(self.connection, (rows[n] for n in taken))
             new = [fact for n, fact in enumerate(stored) if n not in taken]
         self._count(new, self._sums.add)
-        self._note(OperationKind.ADD, table, new)
+        self._note(OperationKind.ADD, table, _cells(new))
         return taken
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
         table = KINDS[type(after)]
-        row = self._next_row(table)
+        row = self.next_row(table)
         rows = range(row, row + 1)
         stored = self._keep(self.connection, [after], rows)
         self._supersede(table, version)
         self._insert(table, rows, [version.place], stored)
         self._count([before], self._sums.take)
         self._count(stored, self._sums.add)
-        self._note(OperationKind.AMEND, table, stored)
+        self._note(OperationKind.AMEND, table, _cells(stored))
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
@@ -161,7 +162,8 @@ class Change:
         inserted = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
         return {n for n, row in enumerate(rows) if row not in inserted}
 
-    def _next_row(self, table: str) -> int:
+    def next_row(self, table: str) -> int:
+        """Return the row that is written next in a table."""
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
@@ -172,10 +174,11 @@ class Change:
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 
-    def _note(self, kind: OperationKind, table: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
         """Bring rows into the digest."""
-        self._digest.rows([(kind.value, table, *row) for row in rows])
-        self.rows_written += len(rows)
+        noted = [(kind.value, table, *row) for row in rows]
+        self._digest.rows(noted)
+        self.rows_written += len(noted)
 
     def settle(self) -> None:
         """Bring the sums up to what was written, so that the ledger can be judged."""
@@ -195,6 +198,14 @@ class Change:
         return digest
 
 
+def _cells(facts: Sequence[AnyFact]) -> Iterable[Sequence[str]]:
+    """Return the cells of facts of one kind as they are digested."""
+    if not facts:
+        return ()
+    kind = type(facts[0])
+    return digested_rows(kind, in_recorded_order(kind, facts))
+
+
 def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
     """Return the heading of the change after the last; its moment never goes backwards."""
     number, digest = ledger.last
@@ -209,8 +220,11 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
 
 @contextmanager
 def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
-    """Write one change to a ledger; ``keep=False`` (a dry run) rolls it back at the end."""
-    connection = open_to_write(path, say, keep=keep)
+    """Write one change to a ledger, or with ``keep=False`` (a dry run) to a copy of it in no file.
+
+    A dry run reads only: it needs no right to write, and waits for no writer who is at work.
+    """
+    connection = open_to_write(path, say) if keep else open_to_try(path, say)
     with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
         yield change
 

@@ -35,7 +35,7 @@ def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
     if standing_now:
         return standing_now[0]
     if versions:
-        raise UsageError.one("ID", f"{name!r} was retracted", "add it anew under another id")
+        raise Refusal.one(name, "it was retracted", "add it anew under another id")
     raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
 
 
@@ -48,7 +48,10 @@ def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") 
             offered = ", ".join(name for name in names if name != "id")
             raise UsageError.one("--set", f"{column!r} cannot be set", f"write one of {offered}")
     row = [cells.get(column, cell) for column, cell in zip(names, before, strict=True)]
-    after = Reader(type(before), change.ledger.terms).one(row, name)
+    try:
+        after = Reader(type(before), change.ledger.terms).one(row, name)
+    except Refusal as refusal:  # all other cells are fit
+        raise UsageError(refusal.problems) from None
     if after == before:
         return None
     change.amend(version, before, after)

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
-from exchange_tracker.facts.model import Release, columns
+from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger.change_log import changes
 from exchange_tracker.store.ledger.digest import (
     SALT,
@@ -25,6 +25,7 @@ from exchange_tracker.store.ledger.digest import (
     rows_text,
 )
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.recorded_columns import is_width, recorded_columns
 from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
 from exchange_tracker.store.ledger.verification import RowsByChange, rows_digested
 
@@ -34,15 +35,21 @@ _decode = json.JSONDecoder().raw_decode
 _NO_CHANGE = "it is not a change in the evidence form"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
-_PERSON = 2 + columns(Release).index("person")  # the cells come after two words
-_WIDTHS: Mapping[tuple[str, str], int] = {
-    (OperationKind.ADD, TERMS): 1,
-    **{(OperationKind.ADD, table): len(columns(kind)) for kind, table in TABLES},
-    **{(OperationKind.AMEND, table): len(columns(kind)) for kind, table in TABLES},
-    **{(OperationKind.RETRACT, table): 1 for _, table in TABLES},
-    (OperationKind.REDACT, REDACTED): 1,
+_PERSON = 2 + recorded_columns(Release).index("person")  # the cells come after two words
+_Words = tuple[str, ...]
+_OF_ONE_CELL: frozenset[_Words] = frozenset(
+    {
+        (OperationKind.ADD, TERMS),
+        *((OperationKind.RETRACT, table) for _, table in TABLES),
+        (OperationKind.REDACT, REDACTED),
+    }
+)
+_OF_A_FACT: Mapping[_Words, type] = {
+    (operation, table): kind
+    for operation in (OperationKind.ADD, OperationKind.AMEND)
+    for kind, table in TABLES
 }
-"""How many cells a row of each kind has after its two words; a history has no other kinds."""
+"""What the rows of a history hold by their two words; it has no others."""
 
 
 class LineRows:
@@ -185,9 +192,15 @@ def _is_moment(text: str) -> bool:
 def _is_row(row: object) -> bool:
     if not isinstance(row, list) or not all(isinstance(cell, str) for cell in row):
         return False
-    if len(row) < 2 or _WIDTHS.get((row[0], row[1])) != len(row) - 2:  # noqa: PLR2004 - two words
+    if not _is_operation(tuple(row[:2]), row[2:]):
         return False
     return row[1] != REDACTED or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
+
+
+def _is_operation(words: _Words, cells: list[str]) -> bool:
+    """Return whether a row with these words has as many cells as such a row can have."""
+    kind = _OF_A_FACT.get(words)
+    return len(cells) == 1 and words in _OF_ONE_CELL if kind is None else is_width(kind, cells)
 
 
 def _is_text(line: ChangeLine, text: str) -> bool:

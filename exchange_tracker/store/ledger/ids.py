@@ -1,56 +1,133 @@
-"""Rows without an id: are they in the ledger already, and if not, which id do they get?"""
+"""Rows without an id: are they in the ledger already, and if not, which id do they get?
+
+Each file is compared with the ledger as it would be if the files before it had been imported by
+themselves. A row may equal what an entry said before it was corrected or retracted; such an entry
+is spared for it before the first row of the file is taken, since another row may be its correction.
+"""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Generic, cast
+from itertools import groupby
+from typing import Generic, NamedTuple, cast
 
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import Fact, Release
+from exchange_tracker.facts.model import AnyFact, Fact, Release
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.connection import rows_written
+from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
 from exchange_tracker.store.ledger.schema import KINDS
 
 _TABLES = (
     "CREATE TEMP TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE given (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE held (content BLOB PRIMARY KEY, copies INTEGER) WITHOUT ROWID",
+    "CREATE TEMP TABLE given (id TEXT, file INTEGER, PRIMARY KEY (id, file)) WITHOUT ROWID",
+    "CREATE TEMP TABLE held (content BLOB PRIMARY KEY, copies INTEGER, used INTEGER) WITHOUT ROWID",
+    """CREATE TEMP TABLE earlier (content BLOB, place INTEGER, id TEXT, number INTEGER,
+      standing BLOB, PRIMARY KEY (content, place)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE wanted (file INTEGER, content BLOB, copies INTEGER,
+      PRIMARY KEY (file, content)) WITHOUT ROWID""",
+    """CREATE TEMP TABLE spared (content BLOB, place INTEGER UNIQUE, id TEXT, number INTEGER,
+      retracted INTEGER, PRIMARY KEY (content, place)) WITHOUT ROWID""",
 )
+_NAMES = ("met", "given", "held", "earlier", "wanted", "spared")
+_HOLD = """INSERT INTO held VALUES (?, 1, ?) ON CONFLICT (content) DO UPDATE SET
+  copies = copies + 1, used = used + excluded.used"""
+
+
+class Spared(NamedTuple):
+    """An entry that a row equals as it was before change ``number`` corrected or retracted it."""
+
+    id: str
+    number: int
+    retracted: bool
 
 
 class Ids(Generic[Fact]):
-    """What an import has to remember of ids and contents; it lies in temporary tables."""
+    """What an import has to remember of ids and contents; it lies in temporary tables.
+
+    ``rows`` yields the rows of all files by the number of their file, before any is taken.
+    """
 
     def __init__(
-        self, change: Change, kind: type[Fact], given_ids: Callable[[], Iterable[list[str]]]
+        self,
+        change: Change,
+        kind: type[Fact],
+        rows: Callable[[], Iterable[tuple[int, Sequence[Fact]]]],
+        *,
+        several: bool = False,
     ) -> None:
         self.change = change
         self.kind: type[Fact] = kind
-        self._given_ids = given_ids
+        self.several = several
+        self._rows = rows
+        self._file = 0
         self._surveyed = False
+        self._prepared = False
         self._connection = change.connection
         self._lowest = self._next = self._read_lowest()
-        for name in ("met", "given", "held"):
+        for name in _NAMES:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
         for statement in _TABLES:
             self._connection.execute(statement)
 
+    def begin(self, file: int) -> None:
+        """Begin the file of a number: its rows are compared with all that was there before it."""
+        self._file = file
+        self._prepared = False
+        self._connection.execute("DELETE FROM met")
+
     def meet(self, name: str) -> bool:
-        """Note the id of a row that is there already; tell whether it is met the first time."""
+        """Note the id of a row that is there already; tell whether its file has it the first time."""
         statement = "INSERT INTO met VALUES (?) ON CONFLICT DO NOTHING"
         return rows_written(self._connection, statement, [(name,)]) == 1
 
-    def give(self, placed: Sequence[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-        """Return ids to the rows without one, and leave out those that the ledger holds already."""
-        self._survey()
-        new = [(line, fact) for line, fact in placed if fact.id or not self._take_held(fact)]
+    def give(
+        self, placed: Sequence[tuple[int, Fact]]
+    ) -> tuple[list[tuple[int, Fact]], list[tuple[int, Spared]]]:
+        """Return ids to the rows without one, less those that the ledger holds already.
+
+        Beside them: the rows that equal an entry as it was before it was corrected.
+        """
+        self._prepare()
+        new, spared = [], []
+        for line, fact in placed:
+            if fact.id:
+                new.append((line, fact))
+            elif not self._take_held(content := _content(fact)):
+                entry = self._take_spared(content)
+                if entry:
+                    spared.append((line, entry))
+                else:
+                    new.append((line, fact))
         free = iter(self.free(sum(not fact.id for _, fact in new)))
-        return [
+        given = [
             (line, fact if fact.id else cast(Fact, fact._replace(id=next(free))))
             for line, fact in new
         ]
+        return given, spared
+
+    def note_new(self, facts: Iterable[Fact]) -> None:
+        """Note rows that were written, for the files that come after this one."""
+        if self.several and self._surveyed:
+            used = int(self._prepared)  # else they are seen to be of this file when it is prepared
+            self._connection.executemany(_HOLD, ((_content(fact), used) for fact in facts))
+
+    def note_amended(self, version: Version, before: Fact, after: Fact) -> None:
+        """Note that a row of this file corrected an entry, for the files that come after it."""
+        if not self.several or not self._surveyed:
+            return
+        old, new, used = _content(before), _content(after), int(self._prepared)
+        self._connection.execute(
+            "UPDATE held SET copies = copies - 1, used = used - ? WHERE content = ?", (used, old)
+        )
+        self._connection.execute(_HOLD, (new, used))
+        self._connection.execute(
+            "UPDATE earlier SET standing = ? WHERE place = ?", (new, version.place)
+        )
+        row = (old, version.place, before.id, self.change.number, new)
+        self._connection.execute("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", row)
 
     def was_erased(self, fact: Fact) -> bool:
         """Return whether a row without an id names people of an entry whose names were erased.
@@ -77,36 +154,103 @@ class Ids(Generic[Fact]):
                 (KINDS[self.kind], self._next),
             )
 
-    def _survey(self) -> None:
-        """Before the first id is given out: which ids do the files give, what is held?
+    def _prepare(self) -> None:
+        """Before the first row without an id of a file: what of the ledger can it be?"""
+        if not self._surveyed:
+            self._survey()
+        if not self._prepared:
+            self._prepared = True
+            self._connection.execute("UPDATE held SET used = 0 WHERE used > 0")
+            self._connection.execute("DELETE FROM spared")
+            self._leave_out_ids()
+            self._spare()
 
-        A fact whose id the files give is matched by its id, so it is no copy of another row.
-        """
-        if self._surveyed:
-            return
+    def _survey(self) -> None:
+        """Before the first id is given out: what was held and is, which ids do the files give?"""
         self._surveyed = True
-        for ids in self._given_ids():
+        self._note_earlier()
+        corrected = self._connection.execute("SELECT 1 FROM earlier").fetchone() is not None
+        for file, facts in self._rows():
             self._connection.executemany(
-                "INSERT INTO given VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in ids]
+                "INSERT INTO given VALUES (?, ?) ON CONFLICT DO NOTHING",
+                [(fact.id, file) for fact in facts if fact.id],
             )
+            if corrected:
+                self._connection.executemany(
+                    """INSERT INTO wanted SELECT ?1, ?2, 1 WHERE ?2 IN (SELECT content FROM earlier)
+                    ON CONFLICT DO UPDATE SET copies = copies + 1""",
+                    [(file, _content(fact)) for fact in facts if not fact.id],
+                )
+        facts_there = self.change.ledger.facts(self.kind)
+        self._connection.executemany(_HOLD, ((_content(fact), 0) for fact in facts_there))
+
+    def _note_earlier(self) -> None:
+        """Note what every entry that was corrected or retracted said before."""
+        table = KINDS[self.kind]
+        corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
+        found = self.change.ledger.versions(self.kind, corrected)
         self._connection.executemany(
-            "INSERT INTO held VALUES (?, 1) ON CONFLICT (content) DO UPDATE SET copies = copies + 1",
-            (
-                (_content(fact),)
-                for fact in self.change.ledger.facts(self.kind)
-                if not self._among(fact.id, "given")
-            ),
+            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", _earlier_rows(found)
         )
+
+    def _leave_out_ids(self) -> None:
+        """Leave out the entries whose id the file gives: they are matched by it, not by content."""
+        query = "SELECT id FROM given WHERE file = ?"
+        ids = [name for (name,) in self._connection.execute(query, (self._file,))]
+        for start in range(0, len(ids), MOST_ASKED):
+            latest = self.change.ledger.latest(self.kind, ids[start : start + MOST_ASKED])
+            self._connection.executemany(
+                "UPDATE held SET used = used + 1 WHERE content = ?",
+                [(_content(fact),) for it, fact in latest.values() if it.superseded is None],
+            )
+
+    def _spare(self) -> None:
+        """Set aside the entries that were corrected since for the rows that say what they said."""
+        surplus = """SELECT content, copies - coalesce(
+              (SELECT copies - used FROM held WHERE held.content = wanted.content), 0)
+            FROM wanted WHERE file = ?"""
+        for content, rows in self._connection.execute(surplus, (self._file,)).fetchall():
+            slots = self._connection.execute(
+                """SELECT place, id, number, standing FROM earlier WHERE content = ?1
+                  AND id NOT IN (SELECT id FROM given WHERE file = ?2)
+                  AND place NOT IN (SELECT place FROM spared) ORDER BY place""",
+                (content, self._file),
+            ).fetchall()
+            left = rows
+            for place, name, number, standing in slots:
+                if left > 0 and (standing is None or self._take_held(standing)):
+                    row = (content, place, name, number, standing is None)
+                    self._connection.execute("INSERT INTO spared VALUES (?, ?, ?, ?, ?)", row)
+                    left -= 1
+
+    def _take_held(self, content: bytes) -> bool:
+        statement = "UPDATE held SET used = used + 1 WHERE content = ? AND used < copies"
+        return rows_written(self._connection, statement, [(content,)]) == 1
+
+    def _take_spared(self, content: bytes) -> Spared | None:
+        query = "SELECT place, id, number, retracted FROM spared WHERE content = ? ORDER BY place"
+        found = self._connection.execute(query, (content,)).fetchone()
+        if not found:
+            return None
+        place, name, number, retracted = found
+        self._connection.execute("DELETE FROM spared WHERE place = ?", (place,))
+        return Spared(name, number, bool(retracted))
+
+    @property
+    def compares(self) -> bool:
+        """Return whether the file has rows without an id, which are compared by content."""
+        return self._prepared
+
+    def is_unused(self, fact: AnyFact) -> bool:
+        """Return whether no row of the file was taken for an entry of this content."""
+        query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
+        return self._connection.execute(query, (_content(fact),)).fetchone() is not None
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
         query = "SELECT number FROM lowest WHERE kind = ?"
         found = self._connection.execute(query, (KINDS[self.kind],)).fetchone()
         return int(found[0]) if found else 1
-
-    def _take_held(self, fact: Fact) -> bool:
-        statement = "UPDATE held SET copies = copies - 1 WHERE content = ? AND copies > 0"
-        return rows_written(self._connection, statement, [(_content(fact),)]) == 1
 
     def free(self, wanted: int) -> list[str]:
         """Return the lowest ids that were never used nor are given in the files."""
@@ -124,7 +268,20 @@ class Ids(Generic[Fact]):
         return self._connection.execute(query, (name,)).fetchone() is not None
 
 
-def _content(fact: Fact) -> bytes:
+def _earlier_rows(
+    versions: Iterable[tuple[Version, Fact]],
+) -> Iterator[tuple[bytes, int, str, int, bytes | None]]:
+    """Yield what each version but the one that stands said, and how its entry stands now."""
+    for place, some in groupby(versions, key=lambda found: found[0].place):
+        *older, (last, fact) = some
+        standing = _content(fact) if last.superseded is None else None
+        number = last.superseded or last.written
+        superseded = older if standing else [*older, (last, fact)]
+        for content in {_content(old) for _, old in superseded} - {standing}:
+            yield content, place, fact.id, number, standing
+
+
+def _content(fact: AnyFact) -> bytes:
     """Return what two rows without an id have in common when their content is the same."""
     cells = with_defaults(fact._replace(id=""))
     return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()

@@ -14,6 +14,7 @@ from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.evidence import CHUNK, ChangeLine
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.person_names import by_hash, note_left_out, with_salts
+from exchange_tracker.store.ledger.recorded_columns import in_file_order
 from exchange_tracker.store.ledger.schema import TABLES, TERMS
 
 _TYPES = {table: fact_type for fact_type, table in TABLES}
@@ -83,7 +84,7 @@ def _facts(
     change: Change, fact_type: type[AnyFact], rows: list[list[str]], where: str
 ) -> list[AnyFact]:
     reader = Reader(fact_type, change.ledger.terms)
-    return [reader.one(cells, where) for cells in rows]
+    return [reader.one(in_file_order(fact_type, cells), where) for cells in rows]
 
 
 def _version_rows(change: Change, fact_type: type[AnyFact], name: str) -> list[int]:

@@ -1,23 +1,27 @@
 """Rows of files into a ledger: every row is added, already there, or refused.
 
-A row with an id is there when the ledger has that id with the same content; with other content
-it is refused. Rows without an id are compared by content as a multiset: afterwards the ledger
-holds at least as many copies as the files do. All of it stays flat in memory: what has to be
-remembered lies in temporary tables.
+A row with an id is there when the ledger has that id with the same content in the columns that the
+file has; with other content it is refused, or amends those columns. Rows without an id are compared
+by content as a multiset: afterwards the ledger holds at least as many copies as each file does. A row
+that equals what an entry said before it was corrected or retracted is there, too: no file undoes a
+correction. All of it stays flat in memory: what has to be remembered lies in temporary tables.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import BinaryIO, Generic, NamedTuple, Protocol, cast
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import Claim, Fact, Release, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, columns
 from exchange_tracker.parse.across import part_problems
+from exchange_tracker.parse.columns import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.store.ledger.alike_rows import Alike, alike
 from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.ids import Ids
+from exchange_tracker.store.ledger.ids import Ids, Spared
+from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.schema import KINDS
 
 SHOWN_IDS = 20
 
@@ -36,14 +40,29 @@ class Input(Protocol):
         """Return its rows, checked, by the form the file has."""
 
 
+class Kept(NamedTuple):
+    """A row that says what an entry said before; the entry is left as it was corrected."""
+
+    where: str
+    entry: Spared
+
+
 class ImportOutcome(NamedTuple):
-    """What became of the rows read: read = added + amended + there; a refusal refuses them all."""
+    """What became of the rows read: read = added + amended + there; a refusal refuses them all.
+
+    Of ids, amendments, rows that equal an earlier version, and entries that may be corrections of
+    others, the first are named.
+    """
 
     read: int
     added: int
     amended: int
     there: int
-    first_ids: tuple[str, ...]  # of the first rows added, in order
+    first_ids: tuple[str, ...]
+    amendments: tuple[tuple[AnyFact, AnyFact], ...]  # before and after
+    kept: tuple[Kept, ...]
+    kept_rows: int  # how many there are in all
+    alike: tuple[Alike, ...]
 
 
 class Import(Generic[Fact]):
@@ -61,24 +80,43 @@ class Import(Generic[Fact]):
         self.amended = 0
         self.there = 0
         self.first_ids: list[str] = []
+        self._amendments: list[tuple[AnyFact, AnyFact]] = []
+        self._kept: list[Kept] = []
+        self._kept_rows = 0
+        self._alike: list[Alike] = []
+        self._file_starts = 0  # the first row that the file writes
         self._claims: list[tuple[str, Claim]] = []
-        self._ids = Ids(change, kind, self._given_ids)
+        self._ids = Ids(change, kind, self._rows_of_files, several=len(inputs) > 1)
 
     def run(self, progress: Callable[[int], None]) -> ImportOutcome:
         """Take the rows of every file, or refuse all of them with every problem."""
-        for each in self.inputs:
+        for file, each in enumerate(self.inputs):
             if self.reader.problems.full:
                 break
+            self._ids.begin(file)
+            self._file_starts = self.change.next_row(KINDS[self.kind])
             with each.open() as raw:
                 for chunk in each.read(self.reader, raw):
                     self._take(each.name, chunk)
                     progress(self.reader.read)
+            self._alike += alike(self._ids, self._file_starts, SHOWN_IDS - len(self._alike))
         self._check_parts()
         if self.reader.problems:
             raise Refusal(self.reader.problems, self._closing())
         self._ids.finish()
+        return self._outcome()
+
+    def _outcome(self) -> ImportOutcome:
         return ImportOutcome(
-            self.reader.read, self.added, self.amended, self.there, tuple(self.first_ids)
+            self.reader.read,
+            self.added,
+            self.amended,
+            self.there,
+            tuple(self.first_ids),
+            tuple(self._amendments),
+            tuple(self._kept),
+            self._kept_rows,
+            tuple(self._alike),
         )
 
     def _closing(self) -> str:
@@ -90,32 +128,41 @@ class Import(Generic[Fact]):
             f" + {refused:,} refused; nothing was written"
         )
 
-    def _given_ids(self) -> Iterator[list[str]]:
-        """Yield the ids in all files, before any is given out."""
-        for each in self.inputs:
+    def _rows_of_files(self) -> Iterator[tuple[int, list[Fact]]]:
+        """Yield the rows of all files, by the number of their file, before any is taken."""
+        for file, each in enumerate(self.inputs):
             with each.open() as raw:
                 for chunk in each.read(Reader(self.kind, self.change.ledger.terms), raw):
-                    yield [fact.id for fact in chunk.facts if fact.id]
+                    yield file, chunk.facts
 
     def _take(self, name: str, chunk: Checked[Fact]) -> None:
         placed = list(zip(chunk.lines, chunk.facts, strict=True))
         if not all(fact.id for fact in chunk.facts):
             placed = self._without_erased(name, placed)
             read = len(placed)
-            placed = self._ids.give(placed)
+            placed, spared = self._ids.give(placed)
             self.there += read - len(placed)
+            for line, entry in spared:
+                self._keep(f"{name}:{line}", entry)
         facts = [fact for _, fact in placed]
         known = self.change.add(facts)
         self.added += len(facts) - len(known)
+        new = [fact for n, fact in enumerate(facts) if n not in known] if known else facts
+        self._ids.note_new(new)
         if known:
-            self._settle(name, [placed[n] for n in sorted(known)])
+            columns_of = dict(zip(chunk.lines, chunk.columns, strict=True))
+            self._settle(name, [placed[n] for n in sorted(known)], columns_of)
         if len(self.first_ids) < SHOWN_IDS:
-            written = (fact.id for n, fact in enumerate(facts) if n not in known)
-            self.first_ids += islice(written, SHOWN_IDS - len(self.first_ids))
+            self.first_ids += [fact.id for fact in new[: SHOWN_IDS - len(self.first_ids)]]
         if self.kind is Claim:
             self._claims += [
                 (f"{name}:{line}", fact) for line, fact in placed if isinstance(fact, Claim)
             ]
+
+    def _keep(self, where: str, entry: Spared) -> None:
+        self._kept_rows += 1
+        if len(self._kept) < SHOWN_IDS:
+            self._kept.append(Kept(where, entry))
 
     def _without_erased(
         self, name: str, placed: Sequence[tuple[int, Fact]]
@@ -131,28 +178,70 @@ class Import(Generic[Fact]):
                 kept.append((line, fact))
         return kept
 
-    def _settle(self, name: str, placed: Sequence[tuple[int, Fact]]) -> None:
+    def _settle(
+        self,
+        name: str,
+        placed: Sequence[tuple[int, Fact]],
+        columns_of: Mapping[int, Collection[str]],
+    ) -> None:
         """Say of rows whose id is known whether they are there already or must be refused."""
-        before = self.change.ledger.latest(self.kind, [fact.id for _, fact in placed])
+        latest = self.change.ledger.latest(self.kind, [fact.id for _, fact in placed])
         for line, fact in placed:
-            version, there = before[fact.id]
+            version, there = latest[fact.id]
+            names = columns_of[line]
+            row = self._erased(fact)
+            after = _merged(there, row, names)
             problem = None
-            if version.written == self.change.number or not self._ids.meet(fact.id):
+            if version.row >= self._file_starts or not self._ids.meet(fact.id):
                 problem = f"{fact.id!r} is given twice", "give each row an id of its own"
+            elif version.superseded is None and with_defaults(there) == with_defaults(after):
+                self.there += 1
+            elif self._was(version, row, names):
+                self.there += 1
+                number = version.superseded or version.written
+                entry = Spared(fact.id, number, version.superseded is not None)
+                self._keep(f"{name}:{line}", entry)
             elif version.superseded is not None:
                 problem = f"{fact.id!r} was retracted", "give the row another id"
-            elif with_defaults(there) == with_defaults(self._erased(fact)):
-                self.there += 1
-            elif self.update:
-                self.change.amend(version, there, self._erased(fact))
-                self.amended += 1
+            elif self.update and version.written != self.change.number:
+                self._amend(f"{name}:{line}", version, there, after)
             else:
-                problem = (
-                    f"{fact.id!r} is in the ledger with other content ({_difference(there, fact)})",
-                    f"correct it with xt amend {fact.id}, or give the row another id",
-                )
+                problem = self._other_content(version, there, after)
             if problem:
                 self.reader.problems.append(Problem(f"{name}:{line}: id", *problem))
+
+    def _was(self, version: Version, row: Fact, names: Collection[str]) -> bool:
+        """Return whether a row says what an entry said before it was corrected or retracted."""
+        if version.row == version.place and version.superseded is None:
+            return False
+        versions = self.change.ledger.versions(self.kind, "place = ?", (version.place,))
+        return any(
+            with_defaults(old) == with_defaults(_merged(old, row, names))
+            for each, old in versions
+            if each.superseded is not None
+        )
+
+    def _amend(self, where: str, version: Version, before: Fact, after: Fact) -> None:
+        wrong = row_problems(after, self.reader.first_day)
+        for concerned, unfit in wrong:
+            self.reader.problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
+        if wrong:
+            return
+        self.change.amend(version, before, after)
+        self._ids.note_amended(version, before, after)
+        self.amended += 1
+        if len(self._amendments) < SHOWN_IDS:
+            self._amendments.append((before, after))
+
+    def _other_content(self, version: Version, there: Fact, row: Fact) -> tuple[str, str]:
+        difference = _difference(there, row)
+        if version.written == self.change.number:  # a change writes one version of an entry
+            what = f"{row.id!r} is given in another file with other content ({difference})"
+            return what, "keep the right one, or import one file after the other"
+        return (
+            f"{row.id!r} is in the ledger with other content ({difference})",
+            f"correct it with xt amend {row.id}, or give the row another id",
+        )
 
     def _erased(self, fact: Fact) -> Fact:
         """Leave out the names of an entry whose names were erased: no file brings them back."""
@@ -174,17 +263,25 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
     if not fact.id:
         fact = cast(Fact, fact._replace(id=ids.free(1)[0]))
     if change.add([fact]):
-        raise Refusal.one(
-            where,
-            f"the ledger has had an entry {fact.id!r}",
-            f"correct it with xt amend {fact.id}, or leave the id out",
-        )
+        version, _ = change.ledger.latest(type(fact), [fact.id])[fact.id]
+        if version.superseded is not None:
+            what, fix = f"{fact.id!r} was retracted", "give another id, or leave the id out"
+        else:
+            what = f"the ledger has had an entry {fact.id!r}"
+            fix = f"correct it with xt amend {fact.id}, or leave the id out"
+        raise Refusal.one(where, what, fix)
     if isinstance(fact, Claim):
         wholes = {claim.id: claim.part_of for claim in change.ledger.claims()}
         if problems := list(part_problems([(where, fact)], wholes)):
             raise Refusal(problems)
     ids.finish()
     return fact.id
+
+
+def _merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
+    """Return a fact with the cells of a row; a column that the row does not have stays as it is."""
+    cells = zip(columns(type(there)), there, row, strict=True)
+    return cast(Fact, type(there)._make(new if name in names else old for name, old, new in cells))
 
 
 def _difference(there: Fact, given: Fact) -> str:

@@ -13,6 +13,7 @@ The tables of version 1 stand here as they were written then, for ever; what cha
 """
 
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
 FIRST = "0" * 64  # stands for the digest of the change before the first
@@ -35,8 +36,12 @@ def quoted(kind: type) -> tuple[str, ...]:
     return tuple(f'"{name}"' for name in columns(kind))
 
 
+def _quoted_1(kind: type) -> tuple[str, ...]:
+    return tuple(f'"{name}"' for name in COLUMNS_1[kind])
+
+
 def _facts(kind: type, derived: str = "") -> str:
-    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in quoted(kind))
+    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in _quoted_1(kind))
     return f"""CREATE TABLE {KINDS[kind]} (
   row INTEGER PRIMARY KEY,
   place INTEGER NOT NULL,
@@ -69,7 +74,7 @@ BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
 
 
 def _fixed(kind: type) -> str:
-    return ", ".join(("row", "place", "written", *quoted(kind)))
+    return ", ".join(("row", "place", "written", *_quoted_1(kind)))
 
 
 VERSION_1 = (

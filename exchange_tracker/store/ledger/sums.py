@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.entry import headcount, timed, truce_day
-from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 
@@ -73,18 +73,9 @@ def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type:
     """Return the group, truce day, timing and people of each entry."""
     if not entries:
         return ()
-    _, days, ats, parties, kinds, counts, categories, nationalities, bases, *_ = zip(
-        *entries, strict=True
+    columns = dict(zip(Release._fields, zip(*entries, strict=True), strict=True))
+    truce_days, headcounts, timings = derived(
+        columns["day"], columns["at"], columns["count"], clock
     )
-    truce_days, headcounts, timings = derived(days, ats, counts, clock)
-    return zip(
-        parties,
-        kinds,
-        categories,
-        nationalities,
-        bases,
-        truce_days,
-        timings,
-        headcounts,
-        strict=True,
-    )
+    group = (columns[name] for name in Group._fields)
+    return zip(*group, truce_days, timings, headcounts, strict=True)

@@ -2,36 +2,49 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 from exchange_tracker.store import drafts
-from exchange_tracker.store.ledger import schema_versions, trust
+from exchange_tracker.store.ledger import schema_versions, seal, trust
 from exchange_tracker.store.ledger.connection import closed_on_failure, make_durable
 from exchange_tracker.store.ledger.copies import keep_as_it_is
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.opening import refuse_damaged_pages, refuse_mismatches
 from exchange_tracker.store.ledger.schema import VERSION
-from exchange_tracker.store.ledger.sqlite import open_checked, transaction
+from exchange_tracker.store.ledger.sqlite import hold, open_checked, transaction
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 from exchange_tracker.store.ledger.waiting import Say
 
+_CHECKS = (refuse_mismatches, refuse_damaged_pages)
 
-def open_to_write(path: Path, say: Say, *, keep: bool = True) -> sqlite3.Connection:
+
+def open_to_write(path: Path, say: Say) -> sqlite3.Connection:
     """Open a ledger that will be written, or refuse a file that is none.
 
-    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it. With
-    ``keep=False`` (a dry run) it stays as it is, and a copy in no file is opened.
+    A ledger of an older schema is brought to today's; what it was is kept in a copy beside it.
     """
-    connection, version = open_checked(
-        path, say, [refuse_mismatches, refuse_damaged_pages], to_write=True
-    )
+    connection, version = open_checked(path, say, _CHECKS, to_write=True)
     with refuse_sqlite_errors(path), closed_on_failure(connection):
-        if version < VERSION and not keep:
-            return schema_versions.copy_of_today(connection)
         make_durable(connection)
         if version < VERSION:
             _bring_up(connection, path, version, say)
     return connection
+
+
+def open_to_try(path: Path, say: Say) -> sqlite3.Connection:
+    """Open a copy, in no file, of a ledger on which a change is tried.
+
+    The ledger is only read, and refused where one that is written would be.
+    """
+    connection, version = open_checked(path, say, _CHECKS, to_write=False)
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
+        hold(connection, path, say)
+        if version >= schema_versions.READ_AS_IT_IS:
+            with closing(seal.File(connection)) as file:
+                trust.check_to_write(Ledger(connection, path, file=file))
+        return schema_versions.copy_of_today(connection)
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:

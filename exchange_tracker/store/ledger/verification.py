@@ -4,7 +4,7 @@ Two questions are asked of each table: do its rows give the digests of the chang
 linked as corrections link them? What is only kept for speed is recomputed in ``derived_columns``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -13,7 +13,8 @@ from exchange_tracker.store.ledger.change_log import Recorded, changes
 from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_mismatches
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS, quoted
+from exchange_tracker.store.ledger.recorded_columns import digested_rows, recorded_columns
+from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
 CHUNK = 500  # rows
@@ -82,16 +83,16 @@ class RowsByChange:
     A row begins with the number of its change; ``next`` is that of the next row; ``None`` after the last.
     """
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
         self.next: int | None = None
-        self._rows: Iterator[tuple[Any, ...]] = iter(())
+        self._rows: Iterator[Sequence[Any]] = iter(())
         self._groups = groupby(rows, key=itemgetter(0))
         self._go_on()
 
     def _go_on(self) -> None:
         self.next, self._rows = next(self._groups, (None, iter(())))
 
-    def take(self, number: int) -> Iterator[tuple[str, ...]]:
+    def take(self, number: int) -> Iterator[Sequence[str]]:
         """Yield the cells of the rows of a change; nothing where it has none next."""
         if self.next == number:
             yield from (row[1:] for row in self._rows)
@@ -108,14 +109,15 @@ def _digest(change: Recorded, streams: list[RowsByChange]) -> str:
     return digest.finish()
 
 
-def rows_digested(ledger: Ledger) -> Iterator[Iterable[tuple[Any, ...]]]:
+def rows_digested(ledger: Ledger) -> Iterator[Iterable[Sequence[Any]]]:
     """Yield the rows of each kind in the order in which a change digests them, its number first."""
     add, amend, retract, redact = (f"'{kind}'" for kind in OperationKind)
     yield ledger.pieces(TERMS, ("row",), f"written, {add}, '{TERMS}', text")
     for kind, table in TABLES:
         what = f"CASE WHEN row = place THEN {add} ELSE {amend} END"
-        cells = ", ".join(quoted(kind))
-        yield ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
+        cells = ", ".join(f'"{name}"' for name in recorded_columns(kind))
+        rows = ledger.pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
+        yield digested_rows(kind, rows, words=3)
     for _, table in TABLES:
         yield ledger.pieces(
             table,

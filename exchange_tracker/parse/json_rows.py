@@ -1,0 +1,196 @@
+"""JSON lines to rows of cells: one object on each line, nothing doubled, nothing guessed.
+
+The standard parser takes doubled keys and numbers that are none; both are refused here, row by row.
+Keys are told of once for a file, not once for each of its objects.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from exchange_tracker.errors import InvalidValue, Problem, Refusal
+from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.headers import Columns, unknown_column
+from exchange_tracker.parse.limits import MOST_PROBLEMS
+
+_ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
+
+
+class JsonRow(NamedTuple):
+    """One object: its cells in the order of the columns, those it names, and its other keys.
+
+    ``problems`` is what is wrong with the object but for its keys; such a cell is blank.
+    """
+
+    cells: list[str]
+    names: tuple[str, ...]
+    strangers: tuple[str, ...]
+    problems: list[Problem]
+
+
+class JsonKeys:
+    """The keys of a file's objects that are no columns, and those that objects go without."""
+
+    def __init__(self, columns: Columns, *, dated: bool) -> None:
+        self._columns = columns
+        self._dated = dated  # an object needs one of day and at
+        self._rows: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], int] = {}
+
+    def fit(self, number: int, row: JsonRow) -> bool:
+        """Return whether an object has the keys of a row, and note those that are wrong."""
+        wrong = [("stranger", name) for name in row.strangers]
+        wrong += [("absent", name) for name in self._columns.needed if name not in row.names]
+        if self._dated and "day" not in row.names and "at" not in row.names:
+            wrong.append(("absent", "day"))
+        for each in wrong:
+            self._rows[each] += 1
+            self._first.setdefault(each, number)
+        return not wrong
+
+    @property
+    def full(self) -> bool:
+        """Return whether no more keys are told of, so that reading on is of no use."""
+        return len(self._rows) >= MOST_PROBLEMS
+
+    def problems(self, name: str) -> Iterator[Problem]:
+        """Yield what is wrong with the keys, each once: where first, and in how many objects."""
+        for each, rows in self._rows.items():
+            where = f"{name}:{self._first[each]}"
+            objects = "in 1 object" if rows == 1 else f"in {rows:,} objects, here first"
+            kind, key = each
+            if kind == "stranger":
+                what, fix = unknown_column(key, self._columns)
+                yield Problem(where, f"{what} ({objects})", fix)
+            elif self._dated and key == "day":
+                fix = "write the truce day, or the moment of release as at"
+                yield Problem(where, f"neither day nor at is there ({objects})", fix)
+            else:
+                yield Problem(where, f"the key {key} is missing ({objects})", "add it to each")
+
+
+class _Object(list[tuple[str, object]]):
+    """The pairs of a JSON object, doubled names included."""
+
+
+class _Integer(str):
+    """The digits of a JSON integer, however many they are."""
+
+    __slots__ = ()
+
+
+class _NoInteger(str):
+    """The text of a JSON number that is none of ours: ``8.0``, ``1e3``, ``NaN``."""
+
+    __slots__ = ()
+
+
+def objects_of(text: Iterator[str], name: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hold the objects of JSON lines, or of an array, by their numbers."""
+    numbered = enumerate(text, start=1)
+    first = next(numbered, None)
+    if first and first[1].strip() == "[":
+        yield from _of_array(numbered, name)
+    elif first:
+        yield first
+        yield from numbered
+
+
+def _of_array(numbered: Iterator[tuple[int, str]], name: str) -> Iterator[tuple[int, str]]:
+    for number, line in numbered:
+        if line.strip() == "]":
+            break
+        yield number, line.rstrip().removesuffix(",")
+    else:
+        what, fix = "the array is never closed", "take the whole file: it may have been cut off"
+        raise Refusal.one(name, what, fix)
+    for number, line in numbered:
+        if line.strip():
+            fix = "delete it, or write one object on each line and no brackets"
+            raise Refusal.one(f"{name}:{number}", "there is text after the end of the array", fix)
+
+
+def json_row(line: str, known: tuple[str, ...], several: Collection[str], where: str) -> JsonRow:
+    """Return the row of one JSON object, or refuse what is none; what it does not name is blank.
+
+    Only the columns in ``several`` take a list.
+    """
+    pairs = _pairs(line, where)
+    times = Counter(name for name, _ in pairs)
+    problems = [
+        Problem(where, f"{shown(name)} is given more than once", "keep one of them")
+        for name, number in times.items()
+        if number > 1
+    ]
+    values = dict(pairs)
+    cells = []
+    for name in known:
+        try:
+            cells.append(_json_cell(values.get(name), takes_list=name in several))
+        except InvalidValue as unfit:
+            cells.append("")
+            problems.append(Problem(f"{where}: {name}", unfit.what, unfit.fix))
+    names = tuple(name for name in known if name in times)
+    strangers = tuple(name for name in times if name not in known)
+    return JsonRow(cells, names, strangers, problems)
+
+
+def _pairs(line: str, where: str) -> _Object:
+    if not line.strip():
+        raise Refusal.one(where, "the row is blank", "delete it")
+    try:
+        given: Any = json.loads(
+            line,
+            object_pairs_hook=_Object,
+            parse_int=_Integer,
+            parse_float=_NoInteger,
+            parse_constant=_NoInteger,
+        )
+    except (ValueError, RecursionError):
+        raise Refusal.one(where, "the line is not JSON", _ONE_OBJECT) from None
+    if not isinstance(given, _Object):
+        raise Refusal.one(where, "the line is not a JSON object", _ONE_OBJECT)
+    return given
+
+
+def _json_cell(value: object, *, takes_list: bool) -> str:
+    match value:
+        case None:
+            return ""
+        case _NoInteger():
+            raise InvalidValue(
+                f"{shown(value)} is not a whole number",
+                "write whole numbers in digits, and other things as text in quotes",
+            )
+        case str():
+            return _whole_text(value)
+        case _Object():
+            raise InvalidValue("there is an object inside the object", "write text in quotes")
+        case list():
+            return _listed(value, takes_list=takes_list)
+        case _:
+            raise InvalidValue(
+                f"{json.dumps(value)} is no text and no whole number", "write text in quotes"
+            )
+
+
+def _listed(items: list[object], *, takes_list: bool) -> str:
+    if not takes_list:
+        raise InvalidValue(
+            "there is a list where one value is taken", "write one text, or a row for each"
+        )
+    if any(type(item) is not str for item in items):
+        raise InvalidValue("the list holds more than texts", "write each value as text in quotes")
+    texts = [_whole_text(str(item)) for item in items]
+    if any(";" in text for text in texts):
+        raise InvalidValue(
+            "a text of the list holds ';'", "write each value by itself, or %3B inside one"
+        )
+    return ";".join(texts)
+
+
+def _whole_text(text: str) -> str:
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise InvalidValue("the text has a NUL or half a character", "delete it")
+    return text

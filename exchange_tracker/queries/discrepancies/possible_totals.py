@@ -1,0 +1,92 @@
+"""Entries that may be totals of others: each equals the sum of those of its day that fit under it.
+
+An entry fits under another of its day, party and kind when it says all that the other says. The
+entries that say most are looked at first, and one that is found to be a total is no part of a larger
+one. The cost grows with the entries, not with their pairs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import AGREEMENT, Release, values
+
+_COLUMNS = 3  # category, nationality, basis
+_PATTERNS = sorted(product((False, True), repeat=_COLUMNS), key=sum, reverse=True)
+
+Cells = tuple[str, ...]
+
+
+class Numbered(NamedTuple):
+    """An entry with its people, at least one."""
+
+    release: Release
+    people: int
+
+
+class Total(NamedTuple):
+    """An entry, by its place among those given, and the places of those that add up to it."""
+
+    place: int
+    parts: tuple[int, ...]
+
+
+def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
+    """Yield the totals among the entries of one day, party and kind.
+
+    With a single part, only one that says more than the total: two halves of a day are no total.
+    """
+    left = dict(enumerate(entries))
+    for pattern in _PATTERNS:
+        under = _under(left, pattern)
+        asking = [
+            (place, cells)
+            for place, each in left.items()
+            for cells in _asked(each.release)
+            if pattern == tuple(map(bool, cells))
+        ]
+        for place, cells in asking:
+            people, places = under.get(cells, (0, []))
+            if place not in left or people != 2 * entries[place].people:
+                continue
+            parts = tuple(part for part in places if part != place)
+            if len(parts) > 1 or _says_less(entries[place], entries[parts[0]]):
+                yield Total(place, parts)
+                left.pop(place, None)
+
+
+def _under(
+    entries: dict[int, Numbered], pattern: tuple[bool, ...]
+) -> dict[Cells, tuple[int, list[int]]]:
+    """Return the people and the places of all that fit under each combination of words."""
+    sums: dict[Cells, tuple[int, list[int]]] = {}
+    for place, each in entries.items():
+        words = [
+            _words(cell) if asked else [""]
+            for cell, asked in zip(_cells(each.release), pattern, strict=True)
+        ]
+        for key in product(*words):
+            people, places = sums.setdefault(key, (0, []))
+            places.append(place)
+            sums[key] = people + each.people, places
+    return sums
+
+
+def _words(cell: str) -> Iterable[str]:
+    """Return what an entry with a cell fits under: the whole cell, and each word of it."""
+    return dict.fromkeys((cell, *values(cell)))
+
+
+def _cells(release: Release) -> Cells:
+    return release.category, release.nationality, release.basis or AGREEMENT
+
+
+def _asked(release: Release) -> Iterator[Cells]:
+    """Yield what a total may ask of its parts: a blank basis is the agreement, or any."""
+    yield _cells(release)
+    if not release.basis:
+        yield release.category, release.nationality, ""
+
+
+def _says_less(total: Numbered, part: Numbered) -> bool:
+    return _cells(total.release) != _cells(part.release)

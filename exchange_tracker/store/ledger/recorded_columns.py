@@ -1,0 +1,69 @@
+"""The columns of each kind of fact in the order in which they came, which digests keep for ever.
+
+A file shows its columns in the order of ``facts.model``. A digest takes those of version 1, then the
+later ones up to the last that is not blank: a row that uses no later column has the digest that it
+had before there was one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from exchange_tracker.facts.model import Claim, Release, Source, columns
+
+COLUMNS_1: dict[type, tuple[str, ...]] = {
+    Release: (
+        *("id", "day", "at", "party", "kind", "count", "category", "nationality", "basis"),
+        *("person", "sources", "note"),
+    ),
+    Claim: (
+        *("id", "source", "published", "from", "to", "party", "kind", "category", "nationality"),
+        *("basis", "bound", "figure", "part_of", "part", "note"),
+    ),
+    Source: ("id", "publisher", "published", "url", "title", "archived", "sha256", "note"),
+}
+"""The columns of version 1 of the schema, as they were then."""
+
+LATER_COLUMNS: dict[type, tuple[str, ...]] = {Release: (), Claim: (), Source: ()}
+"""Those that came since, each at the end."""
+
+
+def recorded_columns(kind: type) -> tuple[str, ...]:
+    """Return the columns of a kind in the order in which they came."""
+    return COLUMNS_1[kind] + LATER_COLUMNS[kind]
+
+
+def is_width(kind: type, row: Sequence[str]) -> bool:
+    """Return whether a digested row of a kind has as many cells as one can have."""
+    first, most = len(COLUMNS_1[kind]), len(recorded_columns(kind))
+    return len(row) == first or (first < len(row) <= most and bool(row[-1]))
+
+
+def digested_rows(
+    kind: type, rows: Iterable[Sequence[str]], words: int = 0
+) -> Iterable[Sequence[str]]:
+    """Return rows as they are digested; ``words`` stand before the cells, all in recorded order."""
+    return _without_later_blanks(kind, rows, words) if LATER_COLUMNS[kind] else rows
+
+
+def in_recorded_order(kind: type, facts: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Return the cells of facts in the order in which their columns came."""
+    if not LATER_COLUMNS[kind]:
+        return facts
+    places = [columns(kind).index(name) for name in recorded_columns(kind)]
+    return ([fact[place] for place in places] for fact in facts)
+
+
+def in_file_order(kind: type, row: Sequence[str]) -> list[str]:
+    """Return the cells of a digested row in the order of the file's columns."""
+    cells = dict(zip(recorded_columns(kind), row, strict=False))
+    return [cells.get(name, "") for name in columns(kind)]
+
+
+def _without_later_blanks(
+    kind: type, rows: Iterable[Sequence[str]], words: int
+) -> Iterator[Sequence[str]]:
+    first = words + len(COLUMNS_1[kind])
+    for row in rows:
+        end = len(row)
+        while end > first and not row[end - 1]:
+            end -= 1
+        yield row[:end]

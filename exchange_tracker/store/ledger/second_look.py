@@ -1,0 +1,110 @@
+"""What a careful reader would ask about the entries that a change wrote; they are kept all the same."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import has_happened
+from exchange_tracker.facts.model import values
+from exchange_tracker.store.ledger.ledger import Ledger
+
+MOST = 10  # entries named of a kind
+
+
+class Look(NamedTuple):
+    """One thing to ask: of which entry, and in words what."""
+
+    id: str
+    words: str
+
+
+class Looks(NamedTuple):
+    """The first things of one kind to ask, and how many entries there are beside those named."""
+
+    named: tuple[Look, ...]
+    others: int
+    type: str  # under which discrepancies lists all of them
+
+
+def second_look(ledger: Ledger, start: int, now: datetime) -> Iterator[Looks]:
+    """Yield what to ask about the entries written from row ``start`` on, kind by kind."""
+    yield _outside(ledger, start)
+    yield _ahead(ledger, start, now)
+    yield _by_hand(ledger, start)
+    yield _names(ledger, start)
+    yield _sources(ledger, start)
+
+
+def _looks(found: list[Look], type_: str) -> Looks:
+    return Looks(tuple(found[:MOST]), max(0, len(found) - MOST), type_)
+
+
+def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    query = f"SELECT id, {cells} FROM releases WHERE row >= ? AND superseded IS NULL AND {where}"
+    return list(ledger.rows(query, (start, *values)))
+
+
+def _outside(ledger: Ledger, start: int) -> Looks:
+    first, last = ledger.terms.first_day.isoformat(), ledger.terms.last_day.isoformat()
+    found = _written(ledger, start, "truce_day", "(truce_day < ? OR truce_day > ?)", first, last)
+    said = [Look(i, f"{day} lies outside the truce, {first} to {last}") for i, day in found]
+    return _looks(said, "outside-truce")
+
+
+def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
+    clock = ledger.clock
+    today = clock.day_of(now)
+    found = _written(ledger, start, "truce_day, at", "truce_day >= ?", today.isoformat())
+    said = [
+        Look(name, f"{at or day} lies in the future")
+        for name, day, at in found
+        if not has_happened(type(today).fromisoformat(day), at, clock, now)
+    ]
+    return _looks(said, "dated-ahead")
+
+
+def _by_hand(ledger: Ledger, start: int) -> Looks:
+    said = []
+    for name, day, at in _written(ledger, start, "day, at", "day <> '' AND at <> ''"):
+        other = ledger.clock.day_of(datetime.fromisoformat(at))
+        if other.isoformat() != day:
+            words = f"its moment lies in the truce day {other}; it counts for {day}"
+            said.append(Look(name, words))
+    return _looks(said, "day-by-hand")
+
+
+def _names(ledger: Ledger, start: int) -> Looks:
+    query = """SELECT releases.id, names.person, releases.people FROM names
+        JOIN releases ON releases.row = names.row
+        WHERE names.row >= ? AND superseded IS NULL AND people IS NOT NULL
+          AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
+    said = [
+        Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")
+        for name, person, people in ledger.rows(query, (start,))
+    ]
+    return _looks(said, "more-names")
+
+
+def _sources(ledger: Ledger, start: int) -> Looks:
+    """Return the sources that are not known, each once, with the first entry that names it."""
+    query = """SELECT min(row), id, sources, count(*) FROM releases
+        WHERE row >= ? AND superseded IS NULL AND sources <> '' GROUP BY sources ORDER BY 1"""
+    known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
+    entries: dict[str, int] = {}
+    first: dict[str, str] = {}
+    for _, name, cell, number in ledger.rows(query, (start,)):
+        for source in values(cell):
+            if "://" not in source and source not in known:
+                first.setdefault(source, name)
+                entries[source] = entries.get(source, 0) + number
+    said = [
+        Look(first[source], f"{source} is not among the sources{_and_others(number - 1)}")
+        for source, number in entries.items()
+    ]
+    return _looks(said, "unsourced")
+
+
+def _and_others(number: int) -> str:
+    if not number:
+        return ""
+    return f" (named by {number:,} more {'entry' if number == 1 else 'entries'})"
