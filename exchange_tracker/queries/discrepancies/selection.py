@@ -25,6 +25,7 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_entries,
     of_terms,
 )
+from exchange_tracker.queries.discrepancies.silences import of_silences
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
@@ -104,6 +105,7 @@ def every_discrepancy(
     entries = [entry for entry in every if entry.has_happened(clock, query.at)]
     return [
         *of_periods(selected_readings, joints, explainer.running),
+        *of_silences(selected_readings, joints),
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
