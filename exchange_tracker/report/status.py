@@ -190,9 +190,20 @@ def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
 
 
 def _delivered(verdict: Verdict, *, silent: bool) -> Cell:
-    if verdict.status is Status.UNDISCLOSED:
-        return Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN)
-    return Cell("no record", Tone.UNKNOWN) if silent else Cell(f"{verdict.delivered:,}")
+    match verdict.status:
+        case Status.UNDISCLOSED:
+            return Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN)
+        case (
+            Status.MET
+            | Status.CREDITED
+            | Status.SHORT
+            | Status.PENDING
+            | Status.UPCOMING
+            | Status.UNREPORTED
+        ):
+            return Cell("no record", Tone.UNKNOWN) if silent else Cell(f"{verdict.delivered:,}")
+        case _:
+            assert_never(verdict.status)
 
 
 def _missing(verdict: Verdict, *, silent: bool) -> Cell:
