@@ -111,7 +111,7 @@ def _closed_set(annotation: Any) -> list[str]:
 
 def _place(before: Sequence[str]) -> Path:
     """Return the ledger or folder that a line names, or that is used without one."""
-    apart = [after for word, after in pairwise(before) if word in _LEDGER]
+    separate = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
-    places = filter(None, [*apart, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
+    places = filter(None, [*separate, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
     return Path(next(places, "ledger.db")).expanduser()

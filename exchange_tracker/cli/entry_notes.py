@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted
-from exchange_tracker.queries.discrepancies.of_entries import of_totals
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.alike_rows import Alike
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
 from exchange_tracker.store.ledger.second_look import MOST, Looks
+
+if TYPE_CHECKING:
+    from exchange_tracker.queries.discrepancies.kinds import Discrepancy
 
 MOST_COMPARED = 2_000  # entries of an import whose days are looked through for totals
 
@@ -37,11 +39,13 @@ def say_kept(outcome: ImportOutcome) -> None:
         say(_alike(pair))
 
 
-def possible_totals(ledger: Ledger, start: int) -> list[Discrepancy]:
+def possible_totals(ledger: Ledger, start: int) -> "list[Discrepancy]":
     """Return the entries that may be totals of others, on the days of those written from a row on.
 
     Of more than ``MOST_COMPARED`` entries only ``xt discrepancies`` says it.
     """
+    from exchange_tracker.queries.discrepancies.of_entries import of_totals  # not for ``xt add``
+
     query = "SELECT count(*), min(truce_day), max(truce_day) FROM releases WHERE row >= ?"
     number, first, last = next(ledger.rows(query, (start,)))
     if not 0 < number <= MOST_COMPARED:
@@ -53,8 +57,10 @@ def possible_totals(ledger: Ledger, start: int) -> list[Discrepancy]:
     return list(of_totals(each for each in entries if each.day.isoformat() in days))
 
 
-def say_totals(totals: Sequence[Discrepancy]) -> None:
+def say_totals(totals: "Sequence[Discrepancy]") -> None:
     """Say which entries may be totals of others, so that their people would be counted twice."""
+    from exchange_tracker.queries.discrepancies.kinds import Noted  # not for ``xt add``
+
     for each in totals[:MOST]:
         name, *parts = each.about.ids if isinstance(each.about, Noted) else ()
         more = f" and {len(parts) - MOST:,} more" if len(parts) > MOST else ""

@@ -26,8 +26,8 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first character tha
 class _Again(io.RawIOBase):
     """A kept file from its beginning: others may read it at the same time, at places of their own."""
 
-    def __init__(self, kept: BinaryIO) -> None:
-        self._kept = kept
+    def __init__(self, copy: BinaryIO) -> None:
+        self._copy = copy
         self._place = 0
 
     def readable(self) -> bool:
@@ -40,8 +40,8 @@ class _Again(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read on."""
-        self._kept.seek(self._place)
-        read = self._kept.readinto(buffer)  # type: ignore[attr-defined]
+        self._copy.seek(self._place)
+        read = self._copy.readinto(buffer)  # type: ignore[attr-defined]
         self._place += read
         return int(read)
 
@@ -49,14 +49,14 @@ class _Again(io.RawIOBase):
 class RowFile(NamedTuple):
     """A file of rows that can be opened more than once; ``json`` says it holds JSON lines.
 
-    What could be read only once is in ``kept``, a file without a name. ``exact`` says that no guard
+    What could be read only once is in ``copy``, a file without a name. ``exact`` says that no guard
     against formulas is taken off its cells. ``readers`` are those by
     which it was opened.
     """
 
     name: str
     path: Path
-    kept: BinaryIO | None
+    copy: BinaryIO | None
     exact: bool
     readers: list[BinaryIO]
     json: bool = False
@@ -69,12 +69,12 @@ class RowFile(NamedTuple):
             yield raw
 
     def _opened(self) -> AbstractContextManager[BinaryIO]:
-        return io.BufferedReader(_Again(self.kept)) if self.kept else opened(self.path)
+        return io.BufferedReader(_Again(self.copy)) if self.copy else opened(self.path)
 
     @property
     def size(self) -> int:
         """Return how many bytes it has."""
-        return (os.fstat(self.kept.fileno()) if self.kept else self.path.stat()).st_size
+        return (os.fstat(self.copy.fileno()) if self.copy else self.path.stat()).st_size
 
     def read(self, reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
         """Return its rows, checked, by the form it has."""
@@ -117,18 +117,18 @@ def row_files(names: Sequence[str], *, exact: bool) -> Iterator[list[RowFile]]:
 
 
 def _file(name: str, stack: ExitStack, *, exact: bool) -> RowFile:
-    path, kept = Path(name), None
+    path, copy = Path(name), None
     if name == STANDARD_INPUT:
         name = "standard input"
         if sys.stdin is None or sys.stdin.closed:
             raise Refusal.one(name, "it is closed", "pipe a file into it, or name a file")
-        kept = _kept(sys.stdin.buffer, stack)
+        copy = _copied(sys.stdin.buffer, stack)
     else:
         exact = exact or _in_folder_form(path)
         with opened(path) as raw:
             if not path.is_file():
-                kept = _kept(raw, stack)
-    file = RowFile(name, path, kept, exact, [])
+                copy = _copied(raw, stack)
+    file = RowFile(name, path, copy, exact, [])
     return file._replace(json=path.suffix.lower() in _JSON_LINES or _is_json(file))
 
 
@@ -136,7 +136,7 @@ def _in_folder_form(path: Path) -> bool:
     return path.name in FILES.values() and (path.parent / TERMS).exists()
 
 
-def _kept(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
+def _copied(raw: BinaryIO, stack: ExitStack) -> BinaryIO:
     """Copy what can be read only once into a file without a name, which no kill leaves behind."""
     if not raw.isatty():  # what is typed must not be written over
         working()

@@ -94,11 +94,11 @@ def _run(arguments: Sequence[str]) -> int:
         # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
         with whole.make_context(path, list(arguments)) as context:
             try:
-                given = whole.invoke(context)
+                result = whole.invoke(context)
             finally:
                 path = " ".join(filter(None, (path, context.invoked_subcommand)))
-    except typer.Exit as wanted:
-        return wanted.exit_code
+    except typer.Exit as leaving:
+        return leaving.exit_code
     except (typer.Abort, EOFError):
         return _interrupted()
     except typer.TyperException as error:
@@ -106,7 +106,7 @@ def _run(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         _refused(refusal)
         return refusal.exit_code
-    return given if isinstance(given, int) else 0
+    return result if isinstance(result, int) else 0
 
 
 def _usage(error: typer.TyperException, path: str) -> int:
@@ -133,8 +133,8 @@ def _worded(error: typer.TyperException, message: str) -> str:
     if message.startswith("Missing argument"):
         pieces = (piece.strip("{}") for piece in context.command.collect_usage_pieces(context)[1:])
         return f"{message} Write {context.command_path} {' '.join(pieces)}"
-    known = [each.name for each in context.command.params]
-    if message.startswith("Got unexpected extra") and "ledger" in known:
+    names = [each.name for each in context.command.params]
+    if message.startswith("Got unexpected extra") and "ledger" in names:
         return f"{message}; a ledger or a truce folder is named with --ledger"
     return message
 

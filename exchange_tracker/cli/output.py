@@ -46,13 +46,13 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
         with placing(path), place.open("w", encoding="utf-8", newline="") as device:
             device.writelines(chunks)
         return
-    write_beside({place: chunks}, kept=f"{path} is written")
+    write_beside({place: chunks}, note=f"{path} is written")
 
 
 def _put_out(chunks: Iterable[str]) -> None:
-    seen = sys.stdout.isatty()
+    on_terminal = sys.stdout.isatty()
     for chunk in chunks:
-        if seen:
+        if on_terminal:
             _clear()
         if not signals.what_stays():
             signals.note_kept("the output may be cut short")
@@ -112,10 +112,10 @@ _PLAIN = str.maketrans(dict(zip("█▓░·┃–—‘’“”×\u00a0", "#+:
 
 def on_screen(text: str) -> str:
     """Return a result in signs that the terminal it goes to can show; elsewhere it stays as it is."""
-    return text if not sys.stdout.isatty() or _knows_unicode() else text.translate(_PLAIN)
+    return text if not sys.stdout.isatty() or knows_unicode() else text.translate(_PLAIN)
 
 
-def _knows_unicode() -> bool:
+def knows_unicode() -> bool:
     """Return what the user's locale says of the terminal.
 
     Where it is C, Python itself sets LC_CTYPE to C.UTF-8; then LANG still tells.

@@ -71,23 +71,23 @@ def _is_of_a_folder(place: Path) -> bool:
     return False
 
 
-def write_beside(texts: Mapping[Path, Iterable[str]], kept: str, *, whole: bool = False) -> None:
+def write_beside(texts: Mapping[Path, Iterable[str]], note: str, *, whole: bool = False) -> None:
     """Write files beside their places; when all are whole, give each its name.
 
-    A crash or a full disk never leaves half a file, nor takes one that was there. ``kept`` says
+    A crash or a full disk never leaves half a file, nor takes one that was there. ``note`` says
     what is written then, and ``whole`` whether it is all that was asked for; blank: it is a part.
     """
     with ExitStack() as stack:
-        made = {path: stack.enter_context(drafts.draft_of(path)) for path in texts}
+        draft_by_path = {path: stack.enter_context(drafts.draft_of(path)) for path in texts}
         for path, chunks in texts.items():
             with placing(path):
-                _write(made[path], path, chunks)
+                _write(draft_by_path[path], path, chunks)
         with signals.uninterrupted():
-            for path, draft in made.items():
+            for path, draft in draft_by_path.items():
                 with placing(path):
                     draft.replace(path)
-            if kept:
-                signals.note_kept(kept, whole=whole)
+            if note:
+                signals.note_kept(note, whole=whole)
 
 
 def _write(draft: Path, path: Path, chunks: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """Progress of work that takes longer than half a second, on a terminal's standard error only.
 
-A thread draws it, so the work itself only says how far it is. Nothing is drawn where results go
-into a pipe: what reads them may have the screen for itself, as a pager has.
+A thread draws it, so the work itself only says how far it is. Rich, which draws the line, is loaded by
+that thread after the half second. Nothing is drawn where results go into a pipe: what reads them may
+have the screen for itself, as a pager has.
 """
 
 import os
@@ -10,13 +11,16 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from exchange_tracker.cli.output import cleared_by, on_screen
+from exchange_tracker.cli.output import cleared_by
 
-FIRST_SHOWN = 0.5  # seconds before anything is shown
+if TYPE_CHECKING:
+    from exchange_tracker.cli.progress_line import ProgressLine
+
+FIRST_DRAWN = 0.5  # seconds before anything is drawn
 BETWEEN = 0.2  # seconds between two drawings
-_EARLY = 0.02  # of the whole: too little to tell from it how long the rest takes
+WIDTH = 79  # columns, where the terminal does not say
 _MINUTE, _HOUR = 60, 3600  # seconds
 
 Item = TypeVar("Item")
@@ -27,60 +31,63 @@ class _Drawer:
     """What is under way, and the thread that draws it."""
 
     def __init__(self, stream: TextIO) -> None:
-        from threading import Event, Thread  # not every start needs them
+        from threading import Event, Lock, Thread  # not every start needs them
 
         self.stream = stream
-        self.shown = False
+        self.is_drawn = False
         self.began = time.monotonic()
-        self.stopped = Event()
+        self.stopped, self.drawing = Event(), Lock()
         self.begin("", None)
-        self.thread = Thread(target=self._run, daemon=True)
-        self.thread.start()
+        Thread(target=self._run, daemon=True).start()
 
     def begin(self, what: str, part: Part | None) -> None:
         """Go on to a part of the work: what is counted, and how much of it is done."""
         self.what, self.part, self.done, self.start = what, part, 0, time.monotonic()
 
     def _run(self) -> None:
-        wait = FIRST_SHOWN
-        with suppress(OSError, ValueError):  # the terminal is gone
-            while not self.stopped.wait(wait):
-                wait, self.shown = BETWEEN, True
-                self.stream.write(on_screen(f"\r{self._line()}\x1b[K"))
+        if self.stopped.wait(FIRST_DRAWN):
+            return
+        # The terminal is gone, or this machine gives no more memory: nothing is drawn.
+        with suppress(OSError, ValueError, MemoryError):
+            from exchange_tracker.cli.progress_line import ProgressLine
+
+            start, line = self.start, ProgressLine(self._width())
+            while not self.stopped.is_set():
+                if start != self.start:  # another part of the work
+                    start, line = self.start, ProgressLine(self._width())
+                self._draw(self._text(line))
+                self.stopped.wait(BETWEEN)
+
+    def _width(self) -> int:
+        """Return the columns to draw in: a line that fills its row would move to the next."""
+        columns = 0
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(self.stream.fileno()).columns
+        return columns - 1 if columns > 1 else WIDTH
+
+    def _draw(self, text: str) -> None:
+        with self.drawing:
+            if not self.stopped.is_set():
+                self.is_drawn = True
+                self.stream.write(f"\r{text}\x1b[K")
                 self.stream.flush()
 
-    def _line(self) -> str:
+    def _text(self, line: "ProgressLine") -> str:
         now, part = time.monotonic(), 0.0
         with suppress(OSError, ValueError):  # a file that is read was closed just now
             part = min(1.0, self.part()) if self.part else 0.0
         if not self.done and not 0 < part < 1:
             return f"working … {length(now - self.began)}"
-        return line(self.what, self.done, now - self.start, part)
+        return line.text(self.what, self.done, now - self.start, part)
 
     def end(self) -> None:
-        """Take it off the screen."""
-        self.stopped.set()
-        self.thread.join()
-        if self.shown:
-            with suppress(OSError, ValueError):
-                self.stream.write("\r\x1b[K")
-                self.stream.flush()
-
-
-def line(what: str, done: int, seconds: float, part: float) -> str:
-    """Say how far work is after some seconds: what is done, how fast, and how long it will take.
-
-    ``part`` is how much of the whole is done, from 0 (which is also: not known) to 1, after which
-    it only has to be finished.
-    """
-    said = [f"{done:,} {what}"] if done else []
-    if 0 < part < 1:
-        said.append(f"{part:.0%}")
-    if done > seconds:
-        said.append(f"{done / seconds:,.0f} a second")
-    if _EARLY < part < 1:
-        said.append(f"{length(seconds / part - seconds)} left")
-    return ", ".join(said)
+        """Take it off the screen, and draw no more."""
+        with self.drawing:
+            self.stopped.set()
+            if self.is_drawn:
+                with suppress(OSError, ValueError):
+                    self.stream.write("\r\x1b[K")
+                    self.stream.flush()
 
 
 def length(seconds: float) -> str:

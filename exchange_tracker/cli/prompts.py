@@ -45,7 +45,7 @@ def agreed(query: str) -> bool:
     return answer.strip().lower() in {"y", "yes"}
 
 
-def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
+def ask_missing(ledger: Path, release: Release, now: datetime) -> Release:
     """Ask for each cell that was not given, with a default and completion of its words."""
     opened = open_ledger(ledger)
     terms = opened.terms
@@ -54,8 +54,8 @@ def ask_missing(ledger: Path, given: Release, now: datetime) -> Release:
     say(
         "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
     )
-    cells = dict(zip(Release._fields, given, strict=True))
-    skipped = (*_NEVER_ASKED, "day") if given.at else _NEVER_ASKED  # the day follows from at
+    cells = dict(zip(Release._fields, release, strict=True))
+    skipped = (*_NEVER_ASKED, "day") if release.at else _NEVER_ASKED  # the day follows from at
     with _on_terminal():
         for name, check in _checks(terms):
             if not cells[name] and name not in skipped:
@@ -87,15 +87,15 @@ def _ask(name: str, default: str | None, words: Sequence[str], check: Check) -> 
     """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
     hints = filter(None, (", ".join(words), _HINTS.get(name, "")))
     hint = "; ".join(hints)
-    shown = "" if default is None else f" [{default or 'none'}]"
-    query = escape_text(f"{name}{f' ({hint})' if hint else ''}{shown}: ")
+    suggestion = "" if default is None else f" [{default or 'none'}]"
+    query = escape_text(f"{name}{f' ({hint})' if hint else ''}{suggestion}: ")
     with _completing(words):
         while True:
             answer = input(query).strip()
             try:
                 return check(answer or default or "")
-            except InvalidValue as unfit:
-                say(f"  {unfit.what}; {unfit.fix}")
+            except InvalidValue as error:
+                say(f"  {error.what}; {error.fix}")
 
 
 @contextmanager
@@ -106,13 +106,13 @@ def _on_terminal() -> Iterator[None]:
         return
     sys.stdout.flush()
     place = sys.stdout.fileno()
-    kept = os.dup(place)
+    saved = os.dup(place)
     os.dup2(sys.stderr.fileno(), place)
     try:
         yield
     finally:
-        os.dup2(kept, place)
-        os.close(kept)
+        os.dup2(saved, place)
+        os.close(saved)
 
 
 @contextmanager

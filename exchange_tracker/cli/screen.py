@@ -23,13 +23,13 @@ Width = Annotated[
 ]
 
 
-def columns(given: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
+def columns(width: int | None = None, *, in_a_pipe: int = IN_A_PIPE) -> int:
     """Return the columns to fill: those asked for, else the terminal's, else those for a pipe.
 
     A terminal that does not tell its size gets what a pipe gets.
     """
-    if given is not None:
-        return given
+    if width is not None:
+        return width
     if not sys.stdout.isatty():
         return in_a_pipe
     return max(LEAST, shutil.get_terminal_size((in_a_pipe, 24)).columns)

@@ -27,7 +27,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
     (half a file is saved) is said above the last screen.
     """
     silence()
-    seen = _state(path)
+    before = _state(path)
     text = render()
     with drawn(sys.stdout) as draw:
         draw(text)
@@ -35,7 +35,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
             signals.heed()
             time.sleep(PAUSE)
             now = _state(path)
-            if now == seen:
+            if now == before:
                 continue
             try:
                 text = render()
@@ -43,13 +43,13 @@ def watch(path: Path, render: Callable[[], str]) -> None:
             except Busy:  # another is writing for long: the next look has it
                 continue
             except Refusal as refusal:
-                draw(f"{_told(refusal)}\n{text}")
-            seen = now
+                draw(f"{_problem_text(refusal)}\n{text}")
+            before = now
 
 
-def _told(refusal: Refusal) -> str:
-    said = tuple(Paragraph(str(problem)) for problem in refusal.problems[:MOST])
-    return plain_text(said, shutil.get_terminal_size().columns)
+def _problem_text(refusal: Refusal) -> str:
+    paragraphs = tuple(Paragraph(str(problem)) for problem in refusal.problems[:MOST])
+    return plain_text(paragraphs, shutil.get_terminal_size().columns)
 
 
 def _state(path: Path) -> object:
@@ -59,12 +59,12 @@ def _state(path: Path) -> object:
 def _files(path: Path) -> list[tuple[str, int, int]]:
     """Return what changes when a folder or a ledger is written to: its files, their ages and sizes."""
     places = [path]
-    found = []
+    states = []
     with suppress(OSError):
         if path.is_dir():
             places = sorted(path.iterdir())
     for place in places:
         with suppress(OSError):
             state = os.stat(place)  # noqa: PTH116 - asked four times a second
-            found.append((place.name, state.st_mtime_ns, state.st_size))
-    return found
+            states.append((place.name, state.st_mtime_ns, state.st_size))
+    return states

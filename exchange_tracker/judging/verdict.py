@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from exchange_tracker.facts.figures import Amount
+from exchange_tracker.facts.figures import UNLIMITED, Amount
 
 
 class Answer(StrEnum):
@@ -254,6 +254,17 @@ class Verdict(NamedTuple):
     def shortfall_most(self) -> Amount:
         """Return what is missing in the worst case."""
         return self.worst.shortfall
+
+    @property
+    def still_due(self) -> tuple[int, int]:
+        """Return what is missing at least and at most so far, of a period that is not over.
+
+        What others may yet be released for is not in it: that has no limit, and is not due yet. Nor
+        is what may come yet where nothing is recorded.
+        """
+        delivered, required, most = self.delivered_most, self.required or 0, self.shortfall_most
+        least = settle_best(delivered, required, self.best_brought, recorded=True).shortfall
+        return int(least), self.shortfall if most == UNLIMITED else int(most)
 
     @property
     def arrears_brought(self) -> int:

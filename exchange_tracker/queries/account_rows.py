@@ -38,8 +38,8 @@ class Headcount(NamedTuple):
 
     @property
     def one(self) -> bool:
-        """Return whether it is exactly one person."""
-        return self.people == 1 and not self.undisclosed
+        """Return whether it is worded in the singular: one person, or at least one."""
+        return self.people == 1
 
 
 class Portion(NamedTuple):

@@ -11,8 +11,10 @@ from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
-from exchange_tracker.judging.judge import Snapshot, is_recorded, judge
-from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
+from exchange_tracker.judging.disputes import Joint, Statement
+from exchange_tracker.judging.judge import Snapshot, is_recorded
+from exchange_tracker.judging.verdict import Verdict, alike, by_period
+from exchange_tracker.queries.check import check
 from exchange_tracker.queries.query import Query
 
 
@@ -29,6 +31,7 @@ class Due(NamedTuple):
     last: date
     verdicts: tuple[Verdict, ...]
     silent: frozenset[str]
+    elsewhere: tuple[Statement, ...] = ()  # of readings that do not judge it and answer otherwise
 
     @property
     def alike(self) -> list[tuple[Verdict, ...]]:
@@ -87,9 +90,13 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
     at, clock = moment.at, moment.clock
     day = clock.day_of(at)
     known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
-    periods = sorted(by_period(judge(readings, moment)).values(), key=lambda group: group[0].last)
-    today = [group for group in periods if group[0].first <= day <= group[0].last]
-    before = [group for group in periods if group[0].last < day and not _kept(group)]
+    whole = check(terms, readings, moment)
+    joints = {joint.key: joint for joint in whole.findings().joints}  # as `check` finds them
+    periods = sorted(by_period(whole.verdicts).items(), key=lambda item: (item[0][2], item[0][1]))
+    today = [group for _, group in periods if group[0].first <= day <= group[0].last]
+    before = [
+        (joints[key], group) for key, group in periods if group[0].last < day and key in joints
+    ]
     inside = terms.first_day <= day <= terms.last_day
     return Desk(
         at=at,
@@ -99,7 +106,10 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
         number=(day - terms.first_day) // DAY + 1 if inside else None,
         of=(terms.last_day - terms.first_day) // DAY + 1,
         today=tuple(_due(group, known, moment.figures) for group in today),
-        before=tuple(_due(group, known, moment.figures) for group in before),
+        before=tuple(
+            _due(group, known, moment.figures)._replace(elsewhere=_elsewhere(joint))
+            for joint, group in before
+        ),
     )
 
 
@@ -115,8 +125,10 @@ def _due(
     return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
 
 
-def _kept(verdicts: Iterable[Verdict]) -> bool:
-    return all(each.status.answer is Answer.KEPT for each in verdicts)
+def _elsewhere(joint: Joint) -> tuple[Statement, ...]:
+    """Return what readings that do not judge a period say otherwise than those that do."""
+    answers = {verdict.status.answer for verdict in joint.verdicts}
+    return tuple(s for s in joint.statements if s.verdict is None and {s.answer} != answers)
 
 
 def last_entry(releases: Iterable[Release], clock: Clock, at: datetime) -> Last | None:

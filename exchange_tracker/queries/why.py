@@ -9,21 +9,15 @@ from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.figures import matches, may_match
 from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
-from exchange_tracker.judging.judge import judge_reading
+from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.verdict import Credit, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
-from exchange_tracker.queries.reconcile.claims import (
-    ClaimStatus,
-    ExplanationRows,
-    Reconciled,
-    compare,
-    distinct,
-)
+from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.reconcile.selection import explainer_of, names_of
+from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, setting_of
 
-MOST_TOLD = 40  # explanations of one claim
+MOST_TOLD = 40  # ways of counting that fit one claim by chance
 
 
 class Counted(NamedTuple):
@@ -40,6 +34,11 @@ class Counted(NamedTuple):
         """Return the people that are counted."""
         return sum(entry.headcount or 0 for entry in self.entries)
 
+    @property
+    def hides_some(self) -> bool:
+        """Return whether the number of an entry that counts was not disclosed."""
+        return any(entry.headcount is None for entry in self.entries)
+
 
 class Named(NamedTuple):
     """One item of ``for_each``: the people it names, and where they come from."""
@@ -53,6 +52,12 @@ class Named(NamedTuple):
     def required(self) -> int:
         """Return the people that are owed for them."""
         return self.owed.owed * self.people
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the people are only the least."""
+        applied = any(each.applied != each.applied_most for each in self.applied)
+        return applied or bool(self.counted and self.counted.open)
 
 
 class CreditEarned(NamedTuple):
@@ -79,7 +84,6 @@ class ClaimDerivation(NamedTuple):
 
     claim: Reconciled
     counted: Counted
-    explanations: list[ExplanationRows]
     names: Names
 
 
@@ -93,7 +97,7 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
     if obligation not in names:
         what = f"the reading {reading} judges no obligation {obligation!r}"
         raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
-    judged = judge_reading(chosen, query.snapshot())
+    judged = judge_apart(chosen, query.snapshot())
     verdict = period_of(judged[obligation], day)
     if verdict is None:
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
@@ -107,18 +111,17 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
 
     Raise ``UsageError`` for an unknown claim.
     """
-    explainer = explainer_of(query)
+    setting = setting_of(query, explainer_of(query))
     (claim,) = claims_by_id(scoped_claims(query.records), [name])
-    reconciled = compare(claim, explainer)
-    explanations: list[ExplanationRows] = []
-    if reconciled.status is ClaimStatus.DIFFERS:
-        every = explainer.explain(claim.scope, claim.figure, deep=deep)
-        explanations = distinct(explainer, claim, every[: MOST_TOLD * 4])[:MOST_TOLD]
+    found = setting.explained(setting.beside[claim.id], deep=deep)
+    told = found._replace(
+        others=found.others[:MOST_TOLD], more=found.more + len(found.others[MOST_TOLD:])
+    )
+    every = (*told.explanations, *told.others)
     return ClaimDerivation(
-        claim=reconciled,
+        claim=told,
         counted=counted(_happened(query), *claim.scope),
-        explanations=explanations,
-        names=names_of(query, (rows for each in explanations for rows in each.rows)),
+        names=names_of(query, [told.rows, *(rows for each in every for rows in each.rows)]),
     )
 
 

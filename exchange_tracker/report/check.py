@@ -23,9 +23,9 @@ from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.phrases import days, parties, source_ids, standings
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
+    joint_cell,
     standing_cell,
     statement_cell,
-    together_cell,
 )
 
 COLUMNS = (
@@ -170,7 +170,7 @@ def _table(
 
 def _begun(joint: Joint) -> tuple[Cell, ...]:
     cells = [statement_cell(statement) for statement in joint.statements]
-    return (Cell(days(joint.first, joint.last)), *cells, together_cell(joint.together))
+    return (Cell(days(joint.first, joint.last)), *cells, joint_cell(joint))
 
 
 def _upcoming(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> tuple[Cell, ...]:
@@ -181,9 +181,19 @@ def _upcoming(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> tuple
 
 
 def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
-    """Count the periods of each party by what the readings say of them together."""
+    """Count the periods of each party by what the readings say of them together.
+
+    What several owe together is counted once, and named as theirs together.
+    """
+    shared = dict.fromkeys(joint.parties for joint in joints if len(joint.parties) > 1)
+    sharing = {name for names in shared for name in names}
     for name, title in terms.parties.items():
-        yield Fact(title, Cell(standings(each for each in joints if name in each.parties)))
+        own = [joint for joint in joints if joint.parties == (name,)]
+        if own or name not in sharing:
+            yield Fact(title, Cell(standings(own)))
+    for names in shared:
+        together = [joint for joint in joints if joint.parties == names]
+        yield Fact(f"{parties(terms, names)} together", Cell(standings(together)))
 
 
 def holders(terms: Terms, readings: Sequence[Reading]) -> Iterable[Fact]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from exchange_tracker.facts.model import Part, Terms
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Answer, Status
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
 from exchange_tracker.queries.discrepancies.of_entries import BEFORE
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -32,6 +32,7 @@ from exchange_tracker.report.phrases import (
     numbered,
     parties,
 )
+from exchange_tracker.report.statement import of_sum
 from exchange_tracker.report.status_words import standing_words, statement_cell
 
 COLUMNS = (
@@ -160,37 +161,23 @@ def _rests(discrepancy: Discrepancy, names: Names) -> str:
 
 def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     scoped = claim.claimed
-    figure = bounded(scoped.bound, str(scoped.figure))
+    figure = bounded(scoped.bound, f"{scoped.figure:,}")
     words = f"{scoped.id} ({scoped.claim.source}) gives {figure}"
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger}: {why}"
-
-
-def of_sum(statement: Sum) -> str:
-    """Say what parts add up to, beside their whole."""
-    whole, parts = statement.whole, statement.parts
-    if statement.part is Part.INCLUDING:
-        return f"{_figure(parts[0])} is given as included in {_figure(whole)}, which is smaller"
-    added = " + ".join(_figure(part) for part in parts)
-    return f"{added} = {statement.found}, and the whole is given as {_figure(whole)}"
-
-
-def _figure(figure: SumFigure) -> str:
-    id_ = f" ({figure.id})" if figure.id else ""
-    return f"{bounded(figure.bound, str(figure.figure))}{id_}"
+    return f"{words}, the ledger {claim.ledger:,}: {why}"
 
 
 def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
     before, after = step.before, step.after
     words = (
-        f"{step.source} goes from {before.figure} ({before.id}, to {before.scope.last})"
-        f" to {after.figure} ({after.id}, to {after.scope.last}), a step of {step.figure}"
+        f"{step.source} goes from {before.figure:,} ({before.id}, to {before.scope.last})"
+        f" to {after.figure:,} ({after.id}, to {after.scope.last}), a step of {step.figure:,}"
     )
     if step.ledger is None:
         return f"{words}; no entry of these parties and kinds lies in the days between"
-    rows = f"the rows between give {step.ledger}{_ids(discrepancy, names)}"
+    rows = f"the rows between give {step.ledger:,}{_ids(discrepancy, names)}"
     return f"{words}; {rows}, so it is {more_or_fewer(step.figure - step.ledger)}"
 
 
@@ -199,7 +186,7 @@ def _of_offset(offset: Offset) -> str:
     which = "above" if offset.people > 0 else "below"
     number = len(offset.claims)
     return (
-        f"{number} figures of {offset.source} in a row are {abs(offset.people)} {which} the ledger"
+        f"{number} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
         f" ({claims}), as they would be under another definition of who is counted"
     )
 

@@ -1,18 +1,26 @@
 """Explanations in plain words: one sentence, with the ids of the rows that make the difference."""
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import assert_never
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
+from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
-from exchange_tracker.queries.reconcile.difference import Difference, EntrySet
+from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
-from exchange_tracker.report.phrases import joined, name_list, numbered
+from exchange_tracker.queries.reconcile.gap import Gap
+from exchange_tracker.queries.reconcile.later import Later
+from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
 
 
 def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
     """Say why a claim is where it is beside the ledger; blank where it agrees."""
+    if claim.later and claim.status is not ClaimStatus.AGREES:
+        return _later(claim)
     match claim.status:
         case ClaimStatus.AGREES:
             return ""
@@ -23,10 +31,46 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
             listed = _ids(claim.rows, names, hidden=True)
             return f"{entries} that would count gave no number ({listed})"
         case ClaimStatus.DIFFERS:
-            rules = _of_difference(terms, claim, names)
-            return f"{rules}{_unsearched(claim)}{_coincidences(claim)}"
+            if claim.gaps:
+                return "; ".join(gap_words(gap, claim.claimed.id) for gap in claim.gaps)
+            return _of_difference(terms, claim, names)
         case _:
             assert_never(claim.status)
+
+
+def _later(claim: Reconciled) -> str:
+    scoped, after = claim.claimed, "after the moment of judgement, so the ledger cannot say yet"
+    if claim.later is Later.PUBLISHED:
+        return f"published {scoped.claim.published}, {after}"
+    return f"truce day {scoped.scope.last} ends {after}"
+
+
+def gap_words(gap: Gap, name: str) -> str:
+    """Say which days without a record a claim goes on over; with the first that does, who else does."""
+    on, day = ("on", "a day") if gap.first == gap.last else ("from", "days")
+    when = f"{on} {days(gap.first, gap.last)}, {day} without a record"
+    if name != gap.begins:
+        return f"it carries the {gap.people:,} who came {when} ({gap.begins})"
+    carry = "carries" if len(gap.claims) == 1 else "carry"
+    return f"{gap.people:,} came {when}; {_in_a_row(gap.claims)} {carry} it"
+
+
+_FEWEST_IN_A_ROW = 3  # claims
+
+
+def _in_a_row(claims: Sequence[str]) -> str:
+    """Name claims; three and more whose numbers follow each other by the first and the last."""
+    parts = [re.fullmatch(r"(.*?)([0-9]{1,9})", name) for name in claims]
+    follow = len(claims) >= _FEWEST_IN_A_ROW and all(
+        one and other and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+        for one, other in pairwise(parts)
+    )
+    return f"{claims[0]}–{claims[-1]}" if follow else joined(claims, "and")
+
+
+def capitalised(text: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def who(terms: Terms, claim: Reconciled) -> str:
@@ -38,16 +82,21 @@ def who(terms: Terms, claim: Reconciled) -> str:
 
 
 def _of_difference(terms: Terms, claim: Reconciled, names: Names) -> str:
-    figure, explanations = claim.claimed.figure, claim.explanations
-    if not explanations:
-        return f"no single rule gives {figure}, and no two together do"
-    clauses = [f"when {sentence(terms, each, names)}" for each in explanations]
-    if claim.more:
-        clauses.append(f"in {numbered(claim.more, 'more way', 'more ways')}")
-    ways = "; or ".join(clauses)
-    if len(explanations[0].explanation.alterations) == 1:
-        return f"{figure} comes out {ways}"
-    return f"no single rule gives {figure}; with two together it comes out {ways}"
+    """Say what is offered, and how much else would fit by chance."""
+    figure = bounded(claim.claimed.bound, f"{claim.claimed.figure:,}")
+    if not claim.explanations:
+        return f"no rule that stands out gives {figure}{_by_rule(claim)}{_unsearched(claim)}{_sets(claim)}"
+    clauses = "; or ".join(f"when {sentence(terms, each, names)}" for each in claim.explanations)
+    single = len(claim.explanations[0].explanation.alterations) == 1
+    alone = "" if single else "no single rule gives it; "
+    comes = f"{alone}{_counted(claim)} {clauses}"
+    return f"{comes}{_by_rule(claim)}{_unsearched(claim)}{_sets(claim)}"
+
+
+def _counted(claim: Reconciled) -> str:
+    scoped = claim.claimed
+    comes = "comes out" if scoped.bound is Bound.EXACTLY else "agrees"
+    return f"{bounded(scoped.bound, f'{scoped.figure:,}')} {comes}"
 
 
 def _unsearched(claim: Reconciled) -> str:
@@ -56,12 +105,26 @@ def _unsearched(claim: Reconciled) -> str:
     return f"; not searched: {claim.unsearched}, as there are too many groups and days"
 
 
-def _coincidences(claim: Reconciled) -> str:
+def _by_rule(claim: Reconciled) -> str:
+    """Say how many rules fit as well that do not stand out from chance."""
+    number = len(claim.others) + claim.more
+    if not number:
+        return ""
+    fit = "fits" if number == 1 else "fit"
+    other = "other " if claim.explanations else ""
+    ways = numbered(number, f"{other}way of counting", f"{other}ways of counting")
+    return f"; {ways} {fit}, perhaps by chance"
+
+
+def _sets(claim: Reconciled) -> str:
+    """Say how many coincidences there are: sets of rows that no rule names."""
     number = claim.coincidences
     if number is None:
         return "; sets of unrelated rows that would also fit are too many to count"
     if not number:
-        return ""
+        exact = claim.claimed.bound is Bound.EXACTLY
+        none = "; no small set of unrelated rows would also fit"
+        return none if claim.explanations and exact else ""
     sets = numbered(number, "small set", "small sets")
     return f"; {sets} of unrelated rows would also fit"
 
@@ -71,18 +134,22 @@ def sentence(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
     alterations = explanation.explanation.alterations
     link = " " if alterations[0].rule is Rule.ON_DAY else " and "
     rules = link.join(altered(terms, alteration) for alteration in alterations)
-    days = ", ".join(day.isoformat() for day in explanation.explanation.credit)
-    credit = f", with credit earned on {days}" if days else ""
-    return f"{rules}{credit}{_rows(explanation.rows, names)}"
+    earned = [day.isoformat() for day in explanation.explanation.credit]
+    credit = f", with credit earned on {joined(earned, 'and')}" if earned else ""
+    return f"{rules}{credit}{_rows(explanation, names)}"
 
 
-def _rows(rows: Difference, names: Names) -> str:
+def _rows(explanation: ExplanationRows, names: Names) -> str:
     """Say whom an explanation counts more and fewer, and the ids of their entries."""
+    rows, beyond = explanation.rows, explanation.beyond_rows
     sets = [
         f"{numbered(entries.people, 'person', 'people')} {which} ({_ids(entries, names)})"
         for entries, which in ((rows.more, "more"), (rows.fewer, "fewer"))
         if entries.entries
     ]
+    if beyond:
+        which = "of a surplus fewer" if beyond < 0 else "of credit more"
+        sets.append(f"{numbered(abs(beyond), 'person', 'people')} {which}")
     return f": {', '.join(sets)}" if sets else ""
 
 
@@ -103,6 +170,7 @@ def altered(terms: Terms, alteration: Alteration) -> str:
         day=alteration.day.isoformat() if alteration.day else "",
         readings=joined(alteration.readings, "or"),
         obligations=joined(alteration.obligations, "and"),
+        ask="asks" if len(alteration.obligations) == 1 else "ask",
     )
 
 
@@ -135,6 +203,10 @@ def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
             return "on {day} alone"
         case Rule.LAST_DAY:
             return "the last day alone is counted ({day})"
+        case Rule.AGREED:
+            return "the number is the one that {obligations} {ask} for under the reading {readings}"
+        case Rule.EVERYBODY:
+            return "anybody of the parties and kinds is counted"
         case Rule.FROM_TRUCE:
             return "the range begins with the truce ({day})"
         case Rule.ANY:
@@ -150,7 +222,7 @@ def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
         case Rule.INSTEAD:
             return "{column} {word} is counted instead of {others}"
         case Rule.GROUP_LEFT_OUT:
-            return "the group {group} is left out"
+            return "the group ({group}) is left out"
         case Rule.TWICE:
             return "{again} is counted twice"
         case Rule.DIGITS_SWAPPED:
@@ -164,19 +236,18 @@ def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
 def _again(terms: Terms, alteration: Alteration) -> str:
     if not alteration.words:
         return "everybody"
-    return (
-        _group(terms, alteration)
-        if alteration.column == GROUP
-        else f"{alteration.column} {alteration.words[0]}"
-    )
+    if alteration.column == GROUP:
+        return f"the group ({_group(terms, alteration)})"
+    return f"{alteration.column} {_word(terms, alteration.column, alteration.words[0])}"
 
 
 def _group(terms: Terms, alteration: Alteration) -> str:
-    cells = [
-        _word(terms, "party" if not place else "", word)
-        for place, word in enumerate(alteration.words)
-    ]
-    return " / ".join(cell or "not said" for cell in cells)
+    """Name a group by its cells, as in ``Hamas, hostage, woman, Israeli and Russian, separate``."""
+    if alteration.column != GROUP or not alteration.words:
+        return ""
+    party, *cells = alteration.words
+    names = [_word(terms, "party", word) for word in values(party)]
+    return ", ".join(joined(words, "and") for words in (names, *map(values, cells)) if words)
 
 
 def _word(terms: Terms, column: str, word: str) -> str:

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
-from exchange_tracker.facts.model import AGREEMENT
+from exchange_tracker.facts.model import AGREEMENT, Terms
+from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.account_rows import Headcount, Portion
 
 Cite = Callable[[Headcount], str]  # gives the rows behind a number, or nothing
+
+
+class Telling(NamedTuple):
+    """What the sentences of a paragraph share; ``year`` is that of its truce day, which is said first."""
+
+    terms: Terms
+    clock: Clock
+    year: int
+    cite: Cite
+
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTHS = (
@@ -35,16 +47,17 @@ def listed(pieces: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def date_words(day: date, *, year: bool = False) -> str:
-    """Write a day as ``30 November``."""
-    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+def date_words(day: date, year: int | None = None) -> str:
+    """Write a day as ``30 November 2023``, without its year where that is the one said before."""
+    return f"{day.day} {_MONTHS[day.month - 1]}{'' if day.year == year else f' {day.year}'}"
 
 
-def days_words(first: date, last: date) -> str:
-    """Write a range of days, no month or year said twice: ``24 to 30 November``."""
-    years, months = first.year != last.year, first.month != last.month
-    start = date_words(first, year=years) if years or months else str(first.day)
-    return f"{start} to {date_words(last, year=years)}"
+def days_words(first: date, last: date, year: int | None = None) -> str:
+    """Write a range of days, no month or year said twice: ``24 to 30 November 2023``."""
+    if first.year != last.year:
+        return f"{date_words(first)} to {date_words(last)}"
+    start = str(first.day) if first.month == last.month else date_words(first, first.year)
+    return f"{start} to {date_words(last, year)}"
 
 
 def every(headcount: int) -> str:

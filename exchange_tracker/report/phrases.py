@@ -20,11 +20,16 @@ def numbered(count: int, one: str, more: str) -> str:
     return f"{count:,} {one if count == 1 else more}"
 
 
+UNKNOWN = "an unknown number"
+
+
 def amount(least: int, most: Amount) -> str:
-    """Say a number of which the least and the most are known: ``8``, ``8 to 12``, ``at least 8``."""
+    """Say a number of which the least and the most are known: ``8``, ``8 or 9``, ``at least 8``."""
     if least == most:
         return f"{least:,}"
-    return f"at least {least:,}" if most == UNLIMITED else f"{least:,} to {most:,}"
+    if most == UNLIMITED:
+        return f"at least {least:,}" if least else UNKNOWN
+    return f"{least:,} {'or' if most == least + 1 else 'to'} {most:,}"
 
 
 NOTHING_DUE = "nothing due"
@@ -32,17 +37,23 @@ NOTHING_DUE = "nothing due"
 
 def standings(joints: Iterable[Joint]) -> str:
     """Count periods by what all readings say together: ``7 periods: 6 kept, 1 disputed``."""
-    words = [NOTHING_DUE if joint.owes_nothing else joint.together.value for joint in joints]
+    nothing = f"with {NOTHING_DUE}"
+    words = [nothing if joint.owes_nothing else joint.together.value for joint in joints]
     if not words:
         return "nothing judged"
-    order = (*(together.value for together in Together), NOTHING_DUE)
+    order = (*(together.value for together in Together), nothing)
     return counted_words(numbered(len(words), "period", "periods"), words, order)
 
 
 def counted_words(count: str, words: Sequence[str], order: Iterable[str]) -> str:
     """Say how many there are, and of each word how many: ``7 periods: 6 kept, 1 disputed``."""
     numbers = Counter(words)
-    return f"{count}: {', '.join(f'{numbers[word]} {word}' for word in order if numbers[word])}"
+    return f"{count}: {', '.join(f'{numbers[word]:,} {word}' for word in order if numbers[word])}"
+
+
+def by_weeks(weeks: int) -> str:
+    """Say what is added up: ``by week``, ``by 2 weeks``."""
+    return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
 def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
@@ -53,7 +64,7 @@ def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
 
 def more_or_fewer(difference: int) -> str:
     """Say by how many people something is off: ``3 more``, ``2 fewer``."""
-    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'}"
 
 
 def and_more(count: int) -> str:

@@ -1,6 +1,7 @@
 """Claims beside the ledger: rows for programs, a table and sentences for people."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
@@ -20,7 +21,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.phrases import bounded, counted_words, days, numbered
+from exchange_tracker.report.phrases import bounded, days, numbered
 
 COLUMNS = (
     *("claim", "source", "from", "to", "party", "kind", "category", "nationality", "basis"),
@@ -74,17 +75,20 @@ def reconcile_document(
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not claims:
         return (*blocks, Paragraph("No claim was asked for."))
-    statuses = [claim.status.value for claim in claims]
-    count = numbered(len(claims), "claim", "claims")
     blocks.append(
         Table(
             header=("claim", "source", "truce days", "who", "figure", "ledger", "diff", "status"),
             rows=tuple(_cells(terms, claim) for claim in claims),
             right=_NUMBERS,
-            caption=f"{counted_words(count, statuses, ClaimStatus)}.",
+            caption=standings_of(claims),
         )
     )
-    explanations = [(claim.claimed.id, explanation(terms, claim, names)) for claim in claims]
+    shown = {claim.claimed.id for claim in claims}
+    explanations = [
+        (claim.claimed.id, explanation(terms, claim, names))
+        for claim in claims
+        if not _only_carries(claim, shown)
+    ]
     lines = [f"{id_}: {words}." for id_, words in explanations if words]
     if lines:
         blocks += [
@@ -92,6 +96,29 @@ def reconcile_document(
             Bullets(tuple(Cell(line) for line in lines)),
         ]
     return tuple(blocks)
+
+
+def standings_of(claims: Sequence[Reconciled]) -> str:
+    """Count claims by how they stand: ``3 claims: 1 agrees, 2 differ.``."""
+    counts = Counter(each.status for each in claims)
+    said = [_counted(status, counts[status]) for status in ClaimStatus if counts[status]]
+    later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in claims)
+    was = "was" if later == 1 else "were"
+    after = f"; {later:,} of them {was} published, or cover days, after the moment of judgement"
+    whole = numbered(len(claims), "claim", "claims")
+    return f"{whole}: {', '.join(said)}{after if later else ''}."
+
+
+def _counted(status: ClaimStatus, number: int) -> str:
+    verb = {ClaimStatus.AGREES: "agree", ClaimStatus.DIFFERS: "differ"}.get(status)
+    word = verb if verb and number != 1 else status.value
+    return f"{number:,} {word}"
+
+
+def _only_carries(claim: Reconciled, shown: Collection[str]) -> bool:
+    """Return whether a claim only carries days without a record that other claims shown name."""
+    begin = {gap.begins for gap in claim.gaps}
+    return bool(begin) and claim.claimed.id not in begin and begin <= set(shown)
 
 
 def _cells(terms: Terms, claim: Reconciled) -> tuple[Cell, ...]:

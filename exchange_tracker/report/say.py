@@ -12,7 +12,7 @@ from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report import say_english
-from exchange_tracker.report.people_english import Cite
+from exchange_tracker.report.people_english import Telling
 from exchange_tracker.report.phrases import and_more
 
 COLUMNS = ("sentence", "text", "entries", "sources")
@@ -66,31 +66,29 @@ def account_sentences(
 
     return [
         Sentence(_MARKED.sub(citation, f"{text[:1].upper()}{text[1:]}"), *_behind(text, supports))
-        for text in _sentences(terms, clock, at, account, mark)
+        for text in _sentences(Telling(terms, clock, account.day.year, mark), at, account)
     ]
 
 
-def _sentences(
-    terms: Terms, clock: Clock, at: datetime, account: Account, cite: Cite
-) -> Iterator[str]:
-    """Yield the paragraph sentence by sentence; ``cite`` gives what stands behind a number."""
-    lead = say_english.opening(terms, clock, at, account)
+def _sentences(telling: Telling, at: datetime, account: Account) -> Iterator[str]:
+    """Yield the paragraph sentence by sentence."""
+    lead = say_english.opening(telling, at, account)
     introduced: set[str] = set()  # readings whose holders were named
     for party_day in account.party_days:
-        yield f"{lead}{say_english.releases_clause(terms, account, party_day, cite)}."
+        yield f"{lead}{say_english.releases_clause(telling, account, party_day)}."
         lead = ""
         for requirement in party_day.requirements:
-            yield say_english.requirement_sentence(terms, clock, requirement, cite)
+            yield say_english.requirement_sentence(telling, requirement)
             for dissent in requirement.dissents:
-                yield say_english.dissent_sentence(clock, requirement, dissent, cite, introduced)
+                yield say_english.dissent_sentence(telling, requirement, dissent, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
             for elsewhere in requirement.elsewhere:
-                yield say_english.elsewhere_sentence(elsewhere, cite, introduced)
+                yield say_english.elsewhere_sentence(telling, elsewhere, introduced)
                 introduced.update(reading.name for reading in elsewhere.readings)
-    yield say_english.totals_sentence(terms, account, cite)
+    yield say_english.totals_sentence(telling, account)
     for party_day in account.party_days:
         if party_day.outside.entries:
-            yield say_english.uncounted_sentence(terms, party_day, cite)
+            yield say_english.uncounted_sentence(telling, party_day)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

@@ -7,13 +7,13 @@ another without saying by how much at least and at most.
 from typing import assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.account import Requirement
 from exchange_tracker.queries.account_outcome import Outcome
 from exchange_tracker.report.people_english import (
     Cite,
+    Telling,
     date_words,
     days_words,
     listed,
@@ -26,16 +26,16 @@ def range_words(least: int, most: Amount) -> str:
     """Write a number of which the least and the most are known: ``ten``, ``at least ten``."""
     if least == most:
         return number(least)
-    return (
-        f"at least {number(least)}"
-        if most == UNLIMITED
-        else f"{number(least)} to {number(int(most))}"
-    )
+    if most == UNLIMITED:
+        return f"at least {number(least)}"
+    if not least:
+        return f"at most {number(int(most))}"
+    return f"{number(least)} {'or' if most == least + 1 else 'to'} {number(int(most))}"
 
 
-def standing_clause(requirement: Requirement, outcome: Outcome, clock: Clock, cite: Cite) -> str:
+def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
     """Say how what was delivered stands to what is due."""
-    verdict = outcome.verdict
+    verdict, cite = outcome.verdict, telling.cite
     came, due = _came(outcome, cite), _due(requirement, outcome, cite)
     match verdict.status:
         case Status.UNREPORTED:
@@ -43,7 +43,7 @@ def standing_clause(requirement: Requirement, outcome: Outcome, clock: Clock, ci
         case Status.UNDISCLOSED:
             return f"{came} towards {due}; {_open_side(outcome)}"
         case Status.PENDING | Status.UPCOMING:
-            return _pending(outcome, came, due, clock)
+            return _pending(telling, outcome, came, due)
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due_most:
             return f"{came}; none are due{cite(requirement.due(outcome))}"
         case Status.SHORT:
@@ -59,15 +59,19 @@ def standing_clause(requirement: Requirement, outcome: Outcome, clock: Clock, ci
             assert_never(verdict.status)
 
 
-def _pending(outcome: Outcome, came: str, due: str, clock: Clock) -> str:
-    verdict = outcome.verdict
+def _pending(telling: Telling, outcome: Outcome, came: str, due: str) -> str:
+    verdict, clock = outcome.verdict, telling.clock
     if not verdict.shortfall:
         return f"so far {came}, against {due} so far"
     until = clock.local(clock.ends(verdict.last))
-    end = f"{until:%H:%M} on {date_words(until.date())}"
-    are = "is" if verdict.shortfall == 1 else "are"
-    missing = f"{number(verdict.shortfall)} {are} still due"
-    return f"so far {came} towards {due}, {missing} (the period ends at {end})"
+    end = f"{until:%H:%M} on {date_words(until.date(), telling.year)}"
+    return f"so far {came} towards {due}, {_still_due(verdict)} (the period ends at {end})"
+
+
+def _still_due(verdict: Verdict) -> str:
+    least, most = verdict.still_due
+    words = range_words(least, most) if least else f"up to {number(most)}"
+    return f"{words} {'is' if most == 1 else 'are'} still due"
 
 
 def _short(verdict: Verdict, came: str, due: str) -> str:
@@ -80,8 +84,10 @@ def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
     verdict, behind = outcome.verdict, cite(requirement.due(outcome))
     least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING:  # what it may yet ask for is not open, but to come
+    if verdict.status is Status.PENDING and most == UNLIMITED:  # what it may yet come to
         most = least
+    if least == 0 and most == UNLIMITED:
+        return f"what is due{behind}"
     if least != most:
         return f"what is due ({range_words(least, most)}{behind})"
     words = f"{number(least)}{behind}"
@@ -109,7 +115,8 @@ def _counting(verdict: Verdict) -> str:
         return "an unknown number count"
     if least == most == 0:
         return "none count"
-    return f"{range_words(least, most)} {'counts' if most == 1 else 'count'}"
+    one = most == 1 or (least == 1 and most == UNLIMITED)
+    return f"{range_words(least, most)} {'counts' if one else 'count'}"
 
 
 def _open_side(outcome: Outcome) -> str:
@@ -124,18 +131,19 @@ def _open_side(outcome: Outcome) -> str:
     return listed(sides or ["how much credit was brought forward is not known"])
 
 
-def elsewhere_clause(statement: Statement) -> str:
+def elsewhere_clause(telling: Telling, statement: Statement) -> str:
     """Say what a reading says of days that it judges over other periods, or not at all."""
     if statement.owes_nothing:
         return "nothing is owed over these days"
     deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
-    periods = listed(_period(verdict) for verdict in deciding[:3])
+    periods = listed(_period(telling.year, verdict) for verdict in deciding[:3])
     return f"what is owed runs over other days: {periods}"
 
 
-def _period(verdict: Verdict) -> str:
-    span = days_words(verdict.first, verdict.last)
-    over = f"on {date_words(verdict.first)}" if verdict.first == verdict.last else f"over {span}"
+def _period(year: int, verdict: Verdict) -> str:
+    one = verdict.first == verdict.last
+    span = days_words(verdict.first, verdict.last, year)
+    over = f"on {date_words(verdict.first, year)}" if one else f"over {span}"
     if verdict.status.answer is Answer.NOT_KNOWN:
         return f"how it stands {over} is not known"
     due = f"of {range_words(verdict.due, verdict.due_most)} due"

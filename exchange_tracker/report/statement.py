@@ -1,16 +1,24 @@
-"""Statements against themselves: rows for programs, sentences for people."""
+"""Statements against themselves: rows for programs, sentences for people.
+
+What is printed is true as arithmetic: an open figure is said with its bound, and so is each sum.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Part
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumStanding
+from exchange_tracker.queries.reconcile.claim_scope import Bound
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumStanding
 from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.discrepancies import of_sum
-from exchange_tracker.report.phrases import more_or_fewer
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
+_BOUNDS = {
+    Bound.EXACTLY: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "at most ",
+    Bound.ABOUT: "about ",
+}
 
 
 def statement_rows(sums: Iterable[Sum]) -> Rows:
@@ -19,39 +27,88 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
         COLUMNS,
         (
             (
-                statement.whole.id or None,
-                statement.part.value,
-                statement.whole.figure,
-                statement.found,
-                statement.difference,
-                statement.standing.value,
-                statement_words(statement),
+                each.whole.id or None,
+                each.part.value,
+                each.whole.figure,
+                each.found,
+                each.difference,
+                each.standing.value,
+                statement_words(each),
             )
-            for statement in sums
+            for each in sums
         ),
     )
 
 
-def statement_words(statement: Sum) -> str:
+def statement_words(each: Sum) -> str:
     """Say whether a statement adds up, in one sentence."""
-    match statement.standing:
+    match each.standing:
         case SumStanding.ADDS_UP:
-            parts = " and ".join(str(part.figure) for part in statement.parts)
-            return f"{parts} {_adds_up(statement.part)} {statement.whole.figure}."
+            return f"{_adding_up(each)}."
         case SumStanding.DIFFERS:
-            return f"{of_sum(statement)}: {more_or_fewer(statement.difference)}."
+            return f"{of_sum(each)}."
         case _:
-            assert_never(statement.standing)
+            assert_never(each.standing)
 
 
-def _adds_up(part: Part) -> str:
-    match part:
-        case Part.PART:
-            return "add up to"
-        case Part.INCLUDING:
-            return "is at most"
-        case _:
-            assert_never(part)
+def _adding_up(each: Sum) -> str:
+    exact = each.whole.is_exact and each.is_exact
+    whole = _figure(each.whole)
+    if each.part is Part.INCLUDING:
+        fits = "is at most" if exact else "fits within"
+        return f"{_figure(each.parts[0])} {fits} {whole}"
+    if len(each.parts) == 1:
+        fits = "is the same as" if exact else "fits"
+        return f"The one part, {_figure(each.parts[0])}, {fits} the whole, {whole}"
+    added = f"{' and '.join(map(_figure, each.parts))} add up to"
+    return f"{added} {whole}" if exact else f"{added} {_range(each)}, which fits {whole}"
+
+
+def of_sum(statement: Sum) -> str:
+    """Say by how much parts miss their whole, or how a part is larger than it."""
+    whole, parts = _named(statement.whole), [_named(part) for part in statement.parts]
+    apart = _apart(statement)
+    if statement.part is Part.INCLUDING:
+        return f"{parts[0]} is given as included in {whole}, which is smaller: {apart}"
+    if len(parts) == 1:
+        return f"The one part is {parts[0]}, and the whole is given as {whole}: {apart}"
+    return f"{' + '.join(parts)} = {_range(statement)}, and the whole is given as {whole}: {apart}"
+
+
+def _apart(statement: Sum) -> str:
+    """Say how far the parts are from the nearest number that their whole allows."""
+    fewest, most = statement.low, statement.high
+    fewer = most is not None and most < statement.whole.low
+    least = statement.whole.low - (most or 0) if fewer else fewest - (statement.whole.high or 0)
+    sure = statement.whole.is_exact and statement.is_exact
+    return f"{'' if sure else 'at least '}{least:,} {'fewer' if fewer else 'more'}"
+
+
+def _range(statement: Sum) -> str:
+    """Say what the parts add up to, where some are open as a range."""
+    low, high = statement.low, statement.high
+    if high is None:
+        return f"at least {low:,}" if low else "any number"
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,} to {high:,}" if low else f"at most {high:,}"
+
+
+def _figure(each: SumFigure) -> str:
+    """Say a figure with its bound; of one that is about, the numbers that it allows."""
+    allowed = f" ({each.low:,} to {each.high:,})" if each.bound is Bound.ABOUT else ""
+    return f"{_BOUNDS[each.bound]}{each.figure:,}{allowed}"
+
+
+def _named(each: SumFigure) -> str:
+    return f"{_figure(each)} ({each.id})" if each.id else _figure(each)
+
+
+def statement_document(sums: Sequence[Sum]) -> Document:
+    """Return statements for people."""
+    if not sums:
+        return (Paragraph("No claim is part of another."),)
+    return (Bullets(tuple(Cell(statement_words(each), _tone(each.standing)) for each in sums)),)
 
 
 def _tone(standing: SumStanding) -> Tone:
@@ -62,14 +119,3 @@ def _tone(standing: SumStanding) -> Tone:
             return Tone.SHORT
         case _:
             assert_never(standing)
-
-
-def statement_document(sums: Sequence[Sum]) -> Document:
-    """Return statements for people."""
-    if not sums:
-        return (Paragraph("No claim is part of another."),)
-    return (
-        Bullets(
-            tuple(Cell(statement_words(statement), _tone(statement.standing)) for statement in sums)
-        ),
-    )

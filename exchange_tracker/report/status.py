@@ -7,12 +7,20 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import DAY, Clock
+from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
-from exchange_tracker.report.phrases import known_from, moment_words, numbered, parties
-from exchange_tracker.report.status_words import status_tone
+from exchange_tracker.report.phrases import (
+    UNKNOWN,
+    amount,
+    known_from,
+    moment_words,
+    numbered,
+    parties,
+)
+from exchange_tracker.report.status_words import answer_cell, due_words, status_tone
 
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
@@ -112,7 +120,7 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
     before = [_rows(terms, [due], readings, dated=True) for due in reversed(desk.before)]
     fitting = _fitting(before, room - len(today))
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
-    heading = "due before and not met" if before else "due before and not met: nothing"
+    heading = f"due before and not kept{'' if before else ': nothing'}"
     return Table(
         header=("due in this truce day", "delivered", "brought", "due", "missing", "status"),
         rows=(
@@ -121,16 +129,22 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
             *(row for rows in reversed(before[:fitting]) for row in rows),
         ),
         right=frozenset({1, 2, 3, 4}),
-        caption=f"And {left} not met: xt check --only-findings." if fitting < len(before) else "",
+        caption=f"{_and(fitting)}{left} not kept: xt check --only-findings."
+        if fitting < len(before)
+        else "",
     )
 
 
+def _and(fitting: int) -> str:
+    return "And " if fitting else ""
+
+
 def _fitting(before: Sequence[Sequence[_Row]], room: int) -> int:
-    """Return how many periods fit, at least one; where not all do, a line says so."""
+    """Return how many periods fit; where not all do, a line says so."""
     ends = list(accumulate(len(rows) for rows in before))
     if not ends or ends[-1] <= room:
         return len(ends)
-    return max(1, sum(end < room for end in ends))
+    return sum(end < room for end in ends)
 
 
 def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
@@ -148,12 +162,25 @@ def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = Fal
     alone = len(dues) == 1  # then its days are named once
     when = f", {_when(first)}" if alone and (dated or first.first != first.last) else ""
     name = Cell(f"{parties(terms, first.parties)}: {first.obligation}{when}")
-    if len(groups) == 1:
+    elsewhere = [statement for due in dues for statement in due.elsewhere]
+    if len(groups) == 1 and not elsewhere:
         return [(name, *_numbers(*groups[0]))]
-    return [_titled(name)] + [
+    judged = [
         (Cell(f"· {_readings(due, same, readings, alone=alone)}"), *_numbers(due, same))
         for due, same in groups
     ]
+    return [_titled(name), *judged, *_elsewhere(elsewhere)]
+
+
+def _elsewhere(statements: Iterable[Statement]) -> Iterator[_Row]:
+    """Yield what readings say that judge other days, or none; those that say the same together."""
+    names: dict[tuple[bool, Cell], list[str]] = {}
+    for statement in statements:
+        key = (bool(statement.nearby), answer_cell(statement))
+        names.setdefault(key, []).append(statement.reading)
+    for (nearby, cell), readings in names.items():
+        days = ", over other days" if nearby else ""
+        yield (Cell(f"· {', '.join(readings)}{days}"), *[Cell("")] * 4, cell)
 
 
 def _titled(title: Cell) -> _Row:
@@ -183,37 +210,32 @@ def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
     return (
         _delivered(verdict, silent=silent),
         Cell(f"{verdict.brought:+,}" if verdict.brought else "0"),
-        Cell(f"{verdict.due:,}"),
+        Cell(due_words(verdict)),
         _missing(verdict, silent=silent),
         Cell(verdict.status.value, tone),
     )
 
 
 def _delivered(verdict: Verdict, *, silent: bool) -> Cell:
-    match verdict.status:
-        case Status.UNDISCLOSED:
-            return Cell(f"at least {verdict.delivered:,}", Tone.UNKNOWN)
-        case (
-            Status.MET
-            | Status.CREDITED
-            | Status.SHORT
-            | Status.PENDING
-            | Status.UPCOMING
-            | Status.UNREPORTED
-        ):
-            return Cell("no record", Tone.UNKNOWN) if silent else Cell(f"{verdict.delivered:,}")
-        case _:
-            assert_never(verdict.status)
+    is_open = verdict.delivered != verdict.delivered_most
+    if silent and not is_open:
+        return Cell("no record", Tone.UNKNOWN)
+    words = amount(verdict.delivered, verdict.delivered_most)
+    return Cell("unknown" if words == UNKNOWN else words, Tone.UNKNOWN if is_open else Tone.PLAIN)
 
 
 def _missing(verdict: Verdict, *, silent: bool) -> Cell:
-    missing = Cell(f"{verdict.shortfall:,}", status_tone(verdict.status))
+    least, most = verdict.shortfall_least, verdict.shortfall_most
     match verdict.status:
-        case Status.UNDISCLOSED:
+        case Status.UNREPORTED if silent:
             return Cell("?", Tone.UNKNOWN)
-        case Status.UNREPORTED:
-            return Cell("?", Tone.UNKNOWN) if silent else missing
-        case Status.MET | Status.CREDITED | Status.SHORT | Status.PENDING | Status.UPCOMING:
-            return missing
+        case Status.PENDING:
+            least, most = verdict.still_due
+        case Status.UPCOMING:
+            least = most = verdict.shortfall
+        case Status.UNDISCLOSED | Status.UNREPORTED | Status.MET | Status.CREDITED | Status.SHORT:
+            pass
         case _:
             assert_never(verdict.status)
+    words = amount(least, most)
+    return Cell("?" if words == UNKNOWN else words, status_tone(verdict.status))

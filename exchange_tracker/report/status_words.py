@@ -7,10 +7,10 @@ Every match is over all statuses, so that mypy names each place where a new one 
 from typing import assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED
-from exchange_tracker.judging.disputes import Statement, Together
+from exchange_tracker.judging.disputes import Joint, Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.render.document import Cell, Tone
-from exchange_tracker.report.phrases import NOTHING_DUE, amount, days
+from exchange_tracker.report.phrases import NOTHING_DUE, UNKNOWN, amount, days
 
 
 def status_tone(status: Status) -> Tone:
@@ -45,6 +45,11 @@ def together_cell(together: Together) -> Cell:
             assert_never(together)
 
 
+def joint_cell(joint: Joint) -> Cell:
+    """Return what all readings say of a period; one in which nothing was due is not called kept."""
+    return Cell(NOTHING_DUE, Tone.FAINT) if joint.owes_nothing else together_cell(joint.together)
+
+
 def answer_tone(answer: Answer) -> Tone:
     """Return the tone of what a reading says of a period."""
     match answer:
@@ -73,6 +78,13 @@ def statement_cell(statement: Statement) -> Cell:
     return Cell(words, answer_tone(statement.answer))
 
 
+def answer_cell(statement: Statement) -> Cell:
+    """Say in a word or two what a reading says of a period that it does not judge."""
+    if statement.owes_nothing:
+        return statement_cell(statement)
+    return Cell(statement.answer.value, answer_tone(statement.answer))
+
+
 def _deciding(statement: Statement) -> list[Verdict]:
     """Return the verdicts that make a reading say what it says, the first three of them."""
     return [each for each in statement.nearby if each.status.answer is statement.answer][:3]
@@ -86,27 +98,47 @@ def standing_words(verdict: Verdict) -> str:
     """Say how one verdict stands in a few words, such as ``8 of 10, short 2``."""
     if verdict.owes_nothing:
         return NOTHING_DUE
-    status, due = verdict.status, f"{verdict.due:,}"
-    match status:
+    match verdict.status:
         case Status.UPCOMING:
             asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
             return f"upcoming{asked}"
         case Status.UNREPORTED:
-            return f"no record, {amount(verdict.due, verdict.due_most)} due"
+            return f"no record, {due_words(verdict)} due"
         case Status.UNDISCLOSED:
-            due = amount(verdict.due, verdict.due_most)
-            return f"{delivered_words(verdict)} of {due}, {open_words(verdict)}"
+            return _undisclosed_words(verdict)
         case Status.PENDING:
-            still = f", {verdict.shortfall:,} still due" if verdict.shortfall else ""
-            return f"pending: {delivered_words(verdict)} of {due}{still}"
+            least, most = verdict.still_due
+            still = f", {least_or_most(least, most)} still due" if most else ""
+            return f"pending: {delivered_words(verdict)} of {due_words(verdict)}{still}"
         case Status.SHORT:
             missing = amount(verdict.shortfall_least, verdict.shortfall_most)
-            due = amount(verdict.due, verdict.due_most)
-            return f"{delivered_words(verdict)} of {due}, short {missing}"
+            return f"{delivered_words(verdict)} of {due_words(verdict)}, short {missing}"
         case Status.MET | Status.CREDITED:
-            return f"{delivered_words(verdict)} of {amount(verdict.due, verdict.due_most)}"
+            return f"{delivered_words(verdict)} of {due_words(verdict)}"
         case _:
-            assert_never(status)
+            assert_never(verdict.status)
+
+
+def _undisclosed_words(verdict: Verdict) -> str:
+    """Say what is known of a verdict that is open; a number of which nothing is known is left out."""
+    delivered, due, why = delivered_words(verdict), due_words(verdict), open_words(verdict)
+    nothing_delivered = delivered == UNKNOWN
+    if due == UNKNOWN:
+        return why if nothing_delivered else f"{delivered}, {why}"
+    return f"{why}, {due} due" if nothing_delivered else f"{delivered} of {due}, {why}"
+
+
+def due_words(verdict: Verdict) -> str:
+    """Say what is due; of a period that is not over, what is due so far."""
+    most = verdict.due_most
+    if verdict.status is Status.PENDING and most == UNLIMITED:
+        most = verdict.due
+    return amount(verdict.due, most)
+
+
+def least_or_most(least: int, most: int) -> str:
+    """Say how many are still due: ``2``, ``1 to 3``, ``up to 3``."""
+    return amount(least, most) if least else f"up to {most:,}"
 
 
 def delivered_words(verdict: Verdict) -> str:

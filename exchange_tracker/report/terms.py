@@ -140,7 +140,7 @@ def asks(obligation: Obligation) -> str:
 def _owed(item: Owed) -> str:
     if item.counts is None:
         return f"{item.owed} for each person applied to {item.obligation}"
-    return f"{item.owed} for each person freed of: {selected(item.counts)}"
+    return f"{item.owed} for each person released of: {selected(item.counts)}"
 
 
 def selected(selector: Selector) -> str:

@@ -21,7 +21,7 @@ from exchange_tracker.report.phrases import numbered
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 
-_UNDISCLOSED = "undisclosed: entries that say that people were freed, and not how many."
+_UNDISCLOSED = "undisclosed: entries that say that people were released, and not how many."
 
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:

@@ -85,16 +85,18 @@ def written_sum(terms: Terms, counted: Counted) -> Iterator[Block]:
 
 
 def _sum(counted: Counted) -> str:
+    """Write a sum out, as the least that it can be where a number was not disclosed."""
     first = counted.entries[:MOST_ADDED]
     added = " + ".join(f"{_number(entry)} ({entry.release.id})" for entry in first)
     left = len(counted.entries) - len(first)
     more = f" + {numbered(left, 'entry more', 'entries more')}" if left else ""
-    return f"{added or 'nobody'}{more} = {counted.people}"
+    least = "at least " if counted.hides_some else ""
+    return f"{added or 'nobody'}{more} = {least}{counted.people:,}"
 
 
 def _number(entry: Entry) -> str:
     """Return the people of an entry; ``?`` where their number was not disclosed."""
-    return "?" if entry.headcount is None else str(entry.headcount)
+    return "?" if entry.headcount is None else f"{entry.headcount:,}"
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
@@ -114,7 +116,7 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
         Cell(entry.day.isoformat()),
         Cell(terms.parties.get(release.party, release.party)),
         Cell(release.kind),
-        hidden if entry.headcount is None else Cell(str(entry.headcount)),
+        hidden if entry.headcount is None else Cell(f"{entry.headcount:,}"),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.why import CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
     Block,
@@ -14,7 +15,7 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.report.phrases import days, numbered, parties, source_ids
+from exchange_tracker.report.phrases import amount, days, numbered, parties, source_ids
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
@@ -55,22 +56,30 @@ def _required(named: Named) -> str:
     if named.counted is None:
         what = f"applied to {named.owed.obligation}"
         sums = " + ".join(
-            f"{verdict.applied} ({days(verdict.first, verdict.last)})" for verdict in named.applied
+            f"{amount(each.applied, each.applied_most)} ({days(each.first, each.last)})"
+            for each in named.applied
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
-        what = f"freed of {selected(named.owed.counts)}" if named.owed.counts else "freed"
+        what = f"released of {selected(named.owed.counts)}" if named.owed.counts else "released"
         added = ""
     people = numbered(named.people, "person", "people")
-    return f"{named.owed.owed} × {people} {what}{added} = {named.required}"
+    least = "at least " if named.is_open else ""
+    required = f"{least if named.owed.owed else ''}{named.required:,}"
+    return f"{named.owed.owed:,} × {least}{people} {what}{added} = {required}"
 
 
 def _surplus(earned: CreditEarned) -> str:
+    """Say where credit came from; of credit that was partly used, how much of it is left."""
     verdict = earned.verdict
     if verdict is None:
         return ""
-    period = days(verdict.first, verdict.last)
-    return f"from {period}: {verdict.delivered} were delivered and {verdict.due} due"
+    surplus = int(verdict.worst.surplus)
+    left = f"what is left of {surplus:,} " if earned.credit.people < surplus else ""
+    delivered = amount(verdict.delivered, verdict.delivered_most)
+    were = "was" if delivered == "1" else "were"
+    due = amount(verdict.due, verdict.due_most)
+    return f"{left}from {days(verdict.first, verdict.last)}: {delivered} {were} delivered and {due} due"
 
 
 def _stands(derived: Derived) -> str:
@@ -98,7 +107,7 @@ def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Docume
         *written_sum(terms, derived.delivered),
     ]
     required = [_required(named) for named in derived.named] or [
-        f"{asks(obligation)}: {_number(verdict.required)}"
+        f"{asks(obligation)}: {_required_number(verdict)}"
     ]
     blocks += [Heading("Required"), Bullets(tuple(Cell(line) for line in required))]
     for named in derived.named:
@@ -106,22 +115,28 @@ def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Docume
             blocks += written_sum(terms, named.counted)
     for earned in derived.earned:
         blocks.append(Heading(f"Credit earned on {earned.credit.earned.isoformat()}"))
-        blocks.append(Paragraph(f"{earned.credit.people} {_surplus(earned)}."))
+        blocks.append(Paragraph(f"{earned.credit.people:,} {_surplus(earned)}."))
         blocks += written_sum(terms, earned.counted)
     blocks += [Heading("Together"), Paragraph(_together(derived))]
     return tuple(blocks)
 
 
-def _number(people: int | None) -> str:
-    return "not yet known" if people is None else str(people)
+def _required_number(verdict: Verdict) -> str:
+    if verdict.required is None:
+        return "not yet known"
+    return amount(verdict.required, verdict.required_most)
 
 
 def _together(derived: Derived) -> str:
+    """Write out what stands beside what; a sum only of numbers that are certain."""
     verdict = derived.verdict
-    due = f"{verdict.required or 0} required"
+    due = f"{_required_number(verdict)} required"
     if verdict.arrears_brought:
-        due += f" + {verdict.arrears_brought} brought forward as arrears = {verdict.due} due"
-    credit = f" + {verdict.credit_used} credited" if verdict.credit_used else ""
-    total = verdict.delivered + verdict.credit_used
-    sums = f" = {total}" if credit else ""
-    return f"{verdict.delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."
+        total = amount(verdict.due, verdict.due_most)
+        arrears = amount(verdict.arrears_brought, verdict.worst_brought.arrears)
+        due += f" + {arrears} brought forward as arrears = {total} due"
+    delivered = amount(verdict.delivered, verdict.delivered_most)
+    credit = f" + {verdict.credit_used:,} credited" if verdict.credit_used else ""
+    certain = credit and verdict.delivered == verdict.delivered_most
+    sums = f" = {verdict.delivered + verdict.credit_used:,}" if certain else ""
+    return f"{delivered} delivered{credit}{sums}; {due}: {_stands(derived)}."

@@ -11,7 +11,8 @@ from typing import TextIO
 import pytest
 
 from exchange_tracker.cli import progress as drawing
-from exchange_tracker.cli.progress import counted, ended, length, line, progress
+from exchange_tracker.cli.progress import counted, ended, length, progress
+from exchange_tracker.cli.progress_line import ProgressLine
 from exchange_tracker.cli.row_progress import Counting, reading, taken
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -20,25 +21,54 @@ from tests.ledgers import NOV, last_change, make
 from tests.program import xt
 from tests.terminal import CTRL_C, on_terminal
 
-LONG = 1.0  # seconds: something is drawn after half of one
+LONG = 2.5  # seconds: something is drawn after half of one, when Rich is loaded
+
+
+def drawn(part: float, done: int, seconds: int) -> str:
+    """The line after some seconds of even work, without the signs of its colours."""
+    now = 0.0
+    line = ProgressLine(100, clock=lambda: now)
+    text = ""
+    for tick in range(1, seconds + 1):
+        now = float(tick)
+        text = line.text("rows", done * tick // seconds, now, part * tick / seconds)
+    return re.sub(r"\x1b\[[\d;]*m", "", text)
 
 
 @pytest.mark.parametrize(
-    ("done", "seconds", "part", "said"),
+    ("part", "done", "seconds", "words"),
     [
-        (5_000, 0.5, 0, "5,000 rows, 10,000 a second"),
-        (5_000, 0.5, 0.25, "5,000 rows, 25%, 10,000 a second, 2 s left"),
-        (1_000_000, 50, 0.1, "1,000,000 rows, 10%, 20,000 a second, 7 min 30 s left"),
-        (60, 7_200, 0.5, "60 rows, 50%, 2 h 00 min left"),
-        (9, 4, 0.01, "9 rows, 1%, 2 a second"),
-        (7, 2, 1, "7 rows, 4 a second"),
-        (0, 5, 0.25, "25%, 15 s left"),  # the first of few is long
+        (0, 5_000, 2, ["5,000 rows, 2,500 a second"]),
+        (0.25, 50_000, 5, ["50,000 rows", "25%", "10,000 a second", "0:00:15", "left"]),
+        (0.1, 1_000_000, 50, ["1,000,000 rows", "10%", "20,000 a second", "0:07:30", "left"]),
+        (0.5, 60, 64, ["60 rows", "50%", "0:01:04", "left"]),
+        (0.01, 9, 1, ["9 rows", "1%", "9 a second", "-:--:--", "left"]),  # nothing to tell it from
+        (1, 7, 2, ["7 rows, 4 a second"]),
+        (0.25, 0, 5, ["25%", "0:00:15", "left"]),  # the first of few is long
     ],
 )
 def test_a_line_says_how_far_how_fast_and_how_long(
-    done: int, seconds: float, part: float, said: str
+    part: float, done: int, seconds: int, words: list[str]
 ) -> None:
-    assert line("rows", done, seconds, part) == said
+    text = re.sub(r"[━╸╺]+", " ", drawn(part, done, seconds))
+    assert " ".join(text.split()) == " ".join(words)
+
+
+@pytest.mark.parametrize(("locale", "bar"), [("C.UTF-8", "━"), ("C", "-")])
+def test_the_bar_is_of_signs_that_the_terminal_has(
+    locale: str, bar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    line = drawn(0.5, 10, 2)
+    assert bar * 12 in line
+    assert line.isascii() == (locale == "C")
+
+
+def test_a_line_stays_in_its_row() -> None:
+    line = ProgressLine(40)
+    text = line.text("rows", 1_000_000, 1.0, 0.5)
+    assert len(re.sub(r"\x1b\[[\d;]*m", "", text)) <= 40
+    assert "\n" not in text
 
 
 @pytest.mark.parametrize(
@@ -73,9 +103,11 @@ def test_after_half_a_second_it_is_drawn_and_then_taken_away(terminal: tuple[Tex
         tell(1_234)
         time.sleep(LONG)
     ended()
-    drawn = seen(ours).split("\r")
-    assert re.fullmatch(r"1,234 rows, 50%, [\d,]+ a second, \d s left\x1b\[K", drawn[1])
-    assert drawn[-1] == "\x1b[K"
+    shown = seen(ours)
+    first, *_, last = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in shown.split("\r")[1:]]
+    assert re.fullmatch(r"1,234 rows ━+╸?[ ━╺]+50% [\d,]+ a second \S+ left\x1b\[K", first)
+    assert last == "\x1b[K"
+    assert "\x1b[?25" not in shown  # who is killed cannot show the cursor again
 
 
 def test_what_is_quick_draws_nothing(terminal: tuple[TextIO, int]) -> None:

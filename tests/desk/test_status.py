@@ -9,7 +9,7 @@ from exchange_tracker.cli.redraw import framed
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, THE_END
 from tests.program import Ran, xt
 from tests.terminal import CTRL_C, Seen, on_terminal
-from tests.truces import HEAD, lines, owes, phase, table, write
+from tests.truces import HEAD, lines, owes, phase, reading, table, write
 
 
 def status(folder: Path, *options: object, at: str = LAST_NIGHT) -> Ran:
@@ -40,11 +40,11 @@ def test_each_reading_says_what_is_missing_and_what_is_brought_forward() -> None
         "Hamas: hostages-daily",
         "· as-written, all-israelis 8 0 10 2 pending",
         "· credit 8 +2 10 0 credited",
-        "Israel: prisoners-extensions, 11-29",  # due before and not met
-        "· all-israelis 30 0 36 6 short",
     ):
         assert line in before, line
-    assert before.index("due before and not met") < before.index("· all-israelis 30 0 36 6 short")
+    assert before[before.index("due before and not kept") :][1:] == [
+        "2 earlier periods not kept: xt check --only-findings."  # no room for them
+    ]
     for line in (
         "nothing",  # is due on 1 December
         "Hamas: hostages-daily, 11-30",
@@ -103,7 +103,7 @@ def test_before_and_after_the_truce_nothing_is_due() -> None:
     early = status(NOV, at="2023-11-20T12:00+02:00").out
     assert "begins:     2023-11-24 07:00 (05:00 UTC), in 3 d 19 h" in early
     assert "truce day:  2023-11-20, not a day of the truce" in early
-    assert "\nnothing\ndue before and not met: nothing\n" in early
+    assert "\nnothing\ndue before and not kept: nothing\n" in early
 
 
 def test_what_nobody_reported_or_disclosed_is_no_number(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_what_nobody_reported_or_disclosed_is_no_number(tmp_path: Path) -> None:
     folder = write(tmp_path / "t", terms, "01 b h 1\n02 a h ?")
     shown = table(status(folder, at="2024-01-03T12:00Z").out)
     assert "Side A: daily, 01-01 no record 0 3 ? unreported" in shown
-    assert "Side A: daily, 01-02 at least 0 0 3 ? undisclosed" in shown
+    assert "Side A: daily, 01-02 unknown 0 3 0 to 3 undisclosed" in shown
     assert "Side A: daily no record 0 3 3 pending" in shown  # nothing recorded is not zero
     none = write(tmp_path / "n", terms, "03 a h 0")
     assert "Side A: daily 0 0 3 3 pending" in table(status(none, at="2024-01-03T12:00Z").out)
@@ -122,7 +122,7 @@ def test_what_does_not_fit_of_the_periods_not_met_is_counted(tmp_path: Path) -> 
     folder = write(tmp_path / "t", terms, "20 b h 1")
     shown = status(folder, at="2024-01-20T12:00Z").out.splitlines()
     assert len(shown) == 23
-    assert shown[-1] == "And 9 earlier periods not met: xt check --only-findings."
+    assert shown[-1] == "And 9 earlier periods not kept: xt check --only-findings."
     assert [line[15:20] for line in shown if "no record" in line][1:] == [
         f"01-{day:02}" for day in range(10, 20)
     ]
@@ -234,3 +234,42 @@ def test_a_screen_that_is_too_low_says_what_is_left_out() -> None:
 def test_the_readings_asked_for_are_shown() -> None:
     shown = status(NOV, "--reading", "credit", at=AFTER).out
     assert "as-written" not in shown
+
+
+def test_what_is_open_is_shown_on_the_side_on_which_it_is_open(tmp_path: Path) -> None:
+    named = 'for_each = [{ counts = { party = "a", kind = "h" }, owed = 2 }]'
+    terms = HEAD + phase("p", 1, 4) + owes("o", "b", f'counts = {{ kind = "p" }}\n{named}')
+    folder = write(tmp_path / "t", terms, "01 a h 1\n01 a h ?\n01 b p 2\n02 a h ?\n02 b p 3")
+    shown = table(status(folder, at="2024-01-03T12:00Z").out)
+    assert "Side B: o, 01-01 2 0 at least 2 ? undisclosed" in shown
+    assert "Side B: o, 01-02 3 0 an unknown number ? undisclosed" in shown
+
+
+def test_a_period_disputed_by_a_reading_of_other_days_is_shown_with_that_reading(
+    tmp_path: Path,
+) -> None:
+    """What is not kept is what `check --only-findings` shows, and who says so is named."""
+    terms = HEAD + phase("p", 1, 2) + owes("o", "a", "at_least = 2")
+    terms += reading("void", "o", "void = true") + reading(
+        "whole", "o", 'at_least = 9\nper="phase"'
+    )
+    folder = write(tmp_path / "t", terms, "01 a h 2\n02 a h 1")
+    at = "2024-01-10T12:00Z"
+    shown = table(status(folder, at=at).out)
+    assert shown[shown.index("Side A: o, 01-01") :][:3] == [
+        "Side A: o, 01-01",
+        "· as-written 2 0 2 0 met",
+        "· whole, over other days not kept",
+    ]
+    assert shown[shown.index("Side A: o, 01-02") :] == [
+        "Side A: o, 01-02",
+        "· as-written 1 0 2 1 short",
+        "· void nothing owed",
+    ]
+    findings = xt("check", "--ledger", folder, "--at", at, "--only-findings", "-O", "csv").rows
+    assert {f"{row['from'][8:]}–{row['to'][8:]}" for row in findings} == {"01–01", "02–02", "01–02"}
+    assert [line for line in shown if line.startswith("Side A: o")] == [
+        "Side A: o, 01-01",
+        "Side A: o, 01-01–02",
+        "Side A: o, 01-02",
+    ]

@@ -78,18 +78,8 @@ class Judge:
         self, obligation: Terms, period: Period, worst: Brought, best: Brought
     ) -> tuple[Verdict, Brought, Brought]:
         assert period.first is not None
-        required = self._range_required(obligation, period)
-        delivered = sum_people(
-            (
-                entry,
-                min(
-                    is_in,
-                    match_party(entry, words_of(obligation["party"])),
-                    match_selector(entry, obligation["counts"]),
-                ),
-            )
-            for entry, is_in in self._list_nearby(period)
-        )
+        required = self.range_required(obligation, period)
+        delivered = self.range_delivered(obligation, period)
         recorded = self._match_record(obligation, period)
         worst = lapse(worst, obligation, period.first)
         best = lapse(best, obligation, period.first)
@@ -141,7 +131,21 @@ class Judge:
         )
         return verdict, worst_after, best_after
 
-    def _range_required(self, obligation: Terms, period: Period) -> Range:
+    def range_delivered(self, obligation: Terms, period: Period) -> Range:
+        """Return the fewest and the most people delivered in a period that has begun."""
+        return sum_people(
+            (
+                entry,
+                min(
+                    is_in,
+                    match_party(entry, words_of(obligation["party"])),
+                    match_selector(entry, obligation["counts"]),
+                ),
+            )
+            for entry, is_in in self._list_nearby(period)
+        )
+
+    def range_required(self, obligation: Terms, period: Period) -> Range:
         if period.amount == "?":
             return Range(0, UNLIMITED)
         if isinstance(period.amount, int):

@@ -1,12 +1,13 @@
 """The rules of explanation once more, row by row and without any sums: what each would count.
 
-Written from issue 4 and the docstrings of `alteration.py` alone; slow and plain on purpose.
+Written from issues 4 and 12 and the docstrings of `alteration.py` alone; slow and plain on purpose.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations, product
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
@@ -109,11 +110,37 @@ def selections(asked: Question) -> Iterator[tuple[str, Counted]]:
             elif len(given) > 1:
                 others = tuple(other for other in given if other != word)
                 yield "NOT_ASKED", count(asked, {**words, column: others}, *over)
+    narrow = [column for column in COLUMNS[2:] if words[column] is not None]
+    if len(narrow) > 1:
+        yield "EVERYBODY", count(asked, {**words, **dict.fromkeys(narrow)}, *over)
     for cells in sorted({asked.rows[p].cells for p in base}):
         mine = {p for p in base if asked.rows[p].cells == cells}
         yield "GROUP_LEFT_OUT", Counter(p for p in base if p not in mine)
         yield "TWICE", base + Counter(mine)
     yield "TWICE", base + base
+
+
+def of_column(asked: Question, column: str) -> Iterator[tuple[str, ...] | None]:
+    """What a column could ask for instead: anything, one word, one word more, one word less."""
+    place, given = COLUMNS.index(column), asked.words[column]
+    recorded = sorted({v for row in asked.rows for v in row.cells[place].split(";") if v})
+    if given is None:
+        yield from ((word,) for word in recorded)
+        return
+    yield None
+    for word in recorded:
+        if word not in given:
+            yield from ((*given, word), (word,))
+        elif len(given) > 1:
+            yield tuple(other for other in given if other != word)
+
+
+def pairs(asked: Question) -> Iterator[Counted]:
+    """What two columns that ask for something else count together, whatever each does alone."""
+    for one, other in combinations(COLUMNS, 2):
+        for first, second in product(of_column(asked, one), of_column(asked, other)):
+            words = {**asked.words, one: first, other: second}
+            yield count(asked, words, asked.first, asked.last)
 
 
 def every(asked: Question) -> list[tuple[str, Counted]]:

@@ -110,8 +110,8 @@ def test_parts_that_do_not_add_up(tmp_path: Path) -> None:
     path = folder(tmp_path / "t", KEPT, claims)
     assert listed(path) == ["parts-differ 01 06 c1 - 12 10 -2", "parts-differ 05 06 c4 - 4 12 8"]
     assert [row["detail"] for row in ask(path).rows] == [
-        "6 (c2) + 4 (c3) = 10, and the whole is given as 12 (c1).",
-        "12 (c4) is given as included in 4 (c3), which is smaller.",
+        "6 (c2) + 4 (c3) = 10, and the whole is given as 12 (c1): 2 fewer.",
+        "12 (c4) is given as included in 4 (c3), which is smaller: 8 more.",
     ]
 
 

@@ -35,38 +35,62 @@ def test_the_three_figures_of_the_report() -> None:
         ),
         (
             "80 comes out when the people applied to hostages-first-phase and hostages-extensions"
-            " under the reading all-israelis or credit are counted: 1 person fewer (n14); or when"
-            " category man is left out: 1 person fewer (n14); 1 small set of unrelated rows would"
-            " also fit"
+            " under the reading all-israelis or credit are counted: 1 person fewer (n14); 1 other"
+            " way of counting fits, perhaps by chance; 1 small set of unrelated rows would also fit"
         ),
         "",
     ]
 
 
-@pytest.mark.parametrize(
-    ("claim", "words"),
-    [
-        ("c027", "4 comes out when the dates are taken a day earlier, as in another time zone"),
-        ("c071", "17 comes out when the range ends a day earlier (2023-11-27)"),
-        ("c078", "39 comes out when the range ends on an earlier day (2023-11-24)"),
-        ("c084", "97 comes out when any nationality is counted"),
-        ("c095", "under the reading credit are counted, with credit earned on 2023-11-29"),
-        ("c118", "207 comes out when the day 2023-11-27 is left out: 33 people fewer (n19, n20)"),
-        ("c119", "40 comes out when one digit of the ledger's 240 is lost"),
-        ("c122", "no single rule gives 110; with two together it comes out when the range begins"),
-        ("c010", "no single rule gives 17, and no two together do"),
-    ],
-)
-def test_known_claims_are_explained(claim: str, words: str) -> None:
-    (row,) = reconcile("nov2023", claim).rows
-    assert words in row["explanation"]
+RIGHT = {
+    "nov2023": {
+        "c027": "4 comes out when the dates are taken a day earlier, as in another time zone",
+        "c031": "as-written are counted: 1 person fewer (n14)",
+        "c043": "17 comes out when nationality Filipino is not asked for: 1 person fewer (n04)",
+        "c049": "phase-totals are counted: 1 person fewer (n14)",
+        "c064": "86 comes out when the range begins before the truce",
+        "c065": "86 comes out when the range begins before the truce",
+        "c071": "17 comes out when the range ends a day earlier (2023-11-27)",
+        "c078": "39 comes out when the range ends on an earlier day (2023-11-24)",
+        "c080": "102 comes out when the range begins before the truce",
+        "c084": "97 comes out when any nationality is counted",
+        "c092": "110 comes out when the range begins before the truce",
+        "c093": "under the reading all-israelis or credit are counted",
+        "c095": "under the reading credit are counted, with credit earned on 2023-11-29",
+        "c096": "under the reading credit are counted, with credit earned on 2023-11-29",
+        "c103": "110 comes out when the range begins before the truce",
+        "c107": "210 comes out when the range ends a day earlier (2023-11-29)",
+        "c109": "under the reading all-israelis or credit are counted",
+        "c110": "25 comes out when category woman is left out: 2 people fewer (n26)",
+        "c113": "under the reading all-israelis or credit are counted",
+        "c118": "207 comes out when the day 2023-11-27 is left out: 33 people fewer (n19, n20)",
+        "c119": "40 comes out when one digit of the ledger's 240 is lost",
+        "c122": "no single rule gives it; 110 comes out when the range begins before the truce and any",
+    },
+    "jan2025": {
+        "c020": "18 comes out when the range ends on the next day with an entry (2025-02-01)",
+        "c041": "4 comes out when anybody of the parties and kinds is counted: 1 person more (r28)",
+    },
+    "shalit2011": {},
+}
+"""What the note of a claim gives as the reason, where a rule can say it."""
+WITHOUT_NOTE = {"c017"}  # nobody says why it differs
+
+
+@pytest.mark.parametrize("truce", sorted(RIGHT))
+def test_what_the_notes_give_as_the_reason_comes_first_or_no_rule_stands_out(truce: str) -> None:
+    for row in reconcile(truce, "--status", "differs").rows:
+        first = row["explanation"].partition("; or when")[0]
+        right = RIGHT[truce].get(row["claim"], "no rule that stands out gives")
+        if row["claim"] not in WITHOUT_NOTE:
+            assert right in first, row["claim"]
 
 
 @pytest.mark.parametrize(
     ("truce", "agree", "one", "two", "unexplained"),
     [
-        ("nov2023", 65, 25, 7, 9),
-        ("jan2025", 31, 3, 1, 6),
+        ("nov2023", 65, 21, 1, 19),
+        ("jan2025", 31, 3, 0, 7),
         ("shalit2011", 6, 0, 0, 3),
         ("armenia-azerbaijan-dec2023", 2, 0, 0, 0),
     ],
@@ -79,7 +103,7 @@ def test_how_many_claims_are_explained(
         text = row["explanation"]
         if row["status"] == "agrees":
             found["agree"] += 1
-        elif "no two together" in text:
+        elif text.startswith("no rule that stands out"):
             found["unexplained"] += 1
         else:
             found["two" if text.startswith("no single rule") else "one"] += 1

@@ -6,18 +6,25 @@ tests/reconcile/test_planted.py` tries as many as it says, the same ones on ever
 
 import os
 import random
+import re
 from collections import Counter
 
+from exchange_tracker.facts.model import Claim
 from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
+from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim, agrees
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.explain import Explainer
-from tests.reconcile.made_up import explainer, random_question, rows_counted, scope
+from exchange_tracker.queries.reconcile.setting import Setting
+from exchange_tracker.report.explanations import sentence
+from tests.reconcile.made_up import explainer, random_question, rows_counted, scope, terms
 from tests.reconcile.naive_rules import (
     Counted,
     Question,
     count,
     digits,
     every,
+    pairs,
     plain,
     ranges,
     selections,
@@ -123,6 +130,108 @@ def test_people_applied_under_a_reading_are_always_offered() -> None:
         assert "credit" in names, seed
         tried += 1
     assert tried > LEDGERS // 20
+
+
+def reconciled(question: Question, figure: int, bound: Bound = Bound.EXACTLY) -> Reconciled:
+    """What is offered for a claim of a publisher who published nothing else."""
+    claim = Claim(id="c", source="s", to="", figure=str(figure))
+    scoped = ScopedClaim(claim, scope(question), bound, figure)
+    setting = Setting([scoped], explainer(question), {})
+    return setting.explained(setting.beside["c"])
+
+
+def test_of_planted_rules_the_right_one_is_offered_first_or_none() -> None:
+    """Rows of up to 400 people: rules give few figures by chance. Of noise little is offered."""
+    stands: Counter[str] = Counter()
+    noise = 0
+    for seed in range(LEDGERS // 2):
+        rng = rng_of(seed)
+        question = random_question(rng, MOST)
+        ledger = total(question, plain(question))
+        fitting = [
+            found for found in every(question) if total(question, found[1]) not in (0, ledger)
+        ]
+        if not fitting:
+            continue
+        _, counted = rng.choice(fitting)
+        found = reconciled(question, total(question, counted))
+        if found.status is ClaimStatus.DIFFERS:
+            asked = explainer(question)
+            first = [each.explanation for each in found.explanations[:1]]
+            right = offered(question, asked, first) == [people_of(question, counted)]
+            stands["first" if right else "another" if first else "none"] += 1
+        figure = max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 300))
+        noise += bool(reconciled(question, figure).explanations)
+    assert stands["first"] > 0.9 * stands.total()
+    assert stands["another"] < 0.03 * stands.total()
+    assert noise < 0.06 * LEDGERS // 2
+
+
+def test_two_alterations_of_two_columns_are_always_offered() -> None:
+    """Those, too, of which one changes nothing alone, or leaves nobody."""
+    tried = alone = 0
+    for seed in range(LEDGERS // 25):
+        rng = rng_of(seed)
+        question = random_question(rng, MOST)
+        found = [each for each in pairs(question) if each and each not in singles(question)]
+        found = [
+            each for each in found if total(question, each) != total(question, plain(question))
+        ]
+        if not found:
+            continue
+        counted = rng.choice(found)
+        asked = explainer(question)
+        explained = asked.explain(scope(question), total(question, counted), deep=True)
+        assert people_of(question, counted) in offered(question, asked, explained), seed
+        tried += 1
+        alone += len(explained[0].alterations) == 2
+    assert tried > LEDGERS // 50
+    assert alone >= 0.8 * tried
+
+
+def test_what_explains_a_figure_with_a_bound_makes_it_agree() -> None:
+    explained = 0
+    for seed in range(LEDGERS // 5):
+        rng = rng_of(seed)
+        question = random_question(rng, MOST)
+        ledger = total(question, plain(question))
+        bound = rng.choice((Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT))
+        figure = max(1, ledger + rng.randint(1, 900) * (-1 if bound is Bound.AT_MOST else 1))
+        asked = explainer(question)
+        found = asked.explain(scope(question), figure, bound)
+        counts = [each for each in found if each.counts and Rule.READING not in each.rules]
+        values = [total(question, rows_counted(question, asked, each)) for each in counts]
+        assert all(agrees(bound, figure, value) for value in values), seed
+        wanted = [
+            people_of(question, counted)
+            for _, counted in every(question)
+            if agrees(bound, figure, total(question, counted))
+        ]
+        mine = offered(question, asked, counts)
+        assert all(each in mine for each in wanted), seed
+        explained += bool(values)
+    assert explained > LEDGERS // 20
+
+
+NUMBERS = re.compile(r"([0-9,]+) (?:person|people)(?: of credit| of a surplus)? (more|fewer)")
+
+
+def test_the_rows_of_an_explanation_add_up_to_its_figure_as_printed() -> None:
+    printed = 0
+    for seed in range(LEDGERS // 5):
+        rng = rng_of(seed)
+        question = random_question(rng, 8)
+        ledger = total(question, plain(question))
+        found = reconciled(question, max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 9)))
+        for each in (*found.explanations, *found.others):
+            if each.explanation.counts:
+                signed = [
+                    int(people.replace(",", "")) * (1 if which == "more" else -1)
+                    for people, which in NUMBERS.findall(sentence(terms(), each, {}))
+                ]
+                assert ledger + sum(signed) == found.claimed.figure, seed
+                printed += 1
+    assert printed > LEDGERS // 10
 
 
 def test_noise_is_explained_by_a_single_rule_only_where_one_really_fits() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import xt
+from tests.truces import days, owes, write
 
 NOV = Path(__file__).parents[2] / "data" / "nov2023"
 AT = ("--ledger", NOV, "--at", "2023-12-02T00:00:00Z")
@@ -42,6 +43,43 @@ def test_people_read_the_sum_and_the_sentence_of_the_terms() -> None:
         "8 delivered + 2 credited = 10; 10 required: 8 + 2 credited of 10.",
     ):
         assert part in said
+
+
+CREDIT = 'at_least = 10\ncarry = "surplus"'
+
+
+def credit_of(path: Path, releases: str, day: str) -> list[str]:
+    """The credit that is brought into a day, and where each part of it came from."""
+    write(path, days(3) + owes("o", "a", CREDIT), releases)
+    at = ("--ledger", path, "--at", "2024-02-01T00:00Z", "-O", "csv")
+    rows = xt("why", "check", "o", f"2024-01-{day}", *at).ok.rows
+    return [
+        f"{row['day'][8:]} {row['count']}: {row['detail']}"
+        for row in rows
+        if row["part"] == "credit brought"
+    ]
+
+
+def test_credit_that_never_lapses_is_told_by_the_day_that_earned_it(tmp_path: Path) -> None:
+    assert credit_of(tmp_path / "unused", "01 a h 110\n02 a h 12\n03 a h 0", "03") == [
+        "01 100: from 2024-01-01: 110 were delivered and 10 due",
+        "02 2: from 2024-01-02: 12 were delivered and 10 due",
+    ]
+    assert credit_of(tmp_path / "used", "01 a h 15\n02 a h 8\n03 a h 0", "03") == [
+        "01 3: what is left of 5 from 2024-01-01: 15 were delivered and 10 due"
+    ]
+    assert credit_of(tmp_path / "open", "01 a h 15\n01 a h ?\n02 a h 10", "02") == [
+        "01 5: from 2024-01-01: at least 15 were delivered and 10 due"
+    ]
+
+
+def test_a_sum_with_an_undisclosed_number_is_the_least(tmp_path: Path) -> None:
+    path = tmp_path / "t"
+    write(path, days(3) + owes("o", "a", "at_least = 10"), "01 a h 1200 n1\n01 a h ? n2", "id")
+    at = ("--ledger", path, "--at", "2024-02-01T00:00Z")
+    said = xt("why", "check", "o", "2024-01-01", *at).ok.out
+    assert "1,200 (n1) + ? (n2) = at least 1,200" in said
+    assert "at least 1,200 delivered; 10 required" in said
 
 
 def test_what_is_owed_for_others_is_written_out() -> None:

@@ -75,7 +75,7 @@ def add(
     \b
     Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8
     """
-    given = Release(
+    cells = Release(
         id=id_,
         day=day,
         at=at,
@@ -91,12 +91,12 @@ def add(
     )
     missing = not all((party, kind, count, day or at))
     if missing and can_ask() and not ledger.is_dir():
-        given = ask_missing(ledger, given, datetime.now(UTC))
+        cells = ask_missing(ledger, cells, datetime.now(UTC))
     effect = Effect()
     author = writing.author()
     with changing(ledger, author, effect, dry_run=writing.dry_run) as change:
         start = change.next_row("releases")
-        entry = from_options(Reader(Release, change.ledger.terms), given, "xt add")
+        entry = from_options(Reader(Release, change.ledger.terms), cells, "xt add")
         name = add_one(change, entry, "xt add: --id")
         looks = list(second_look(change.ledger, start, author.moment))
     verb = "would be added" if writing.dry_run else "added"

@@ -42,8 +42,8 @@ def amend(
     return correct(correction, write)
 
 
-def _cells(given: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
+def _cells(texts: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
     for column, equals, _ in pairs:
         if not equals:
             raise UsageError.one("--set", f"{column!r} has no value", "write COLUMN=VALUE")

@@ -30,15 +30,15 @@ def backup(
     \b
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
-    held = open_ledger(ledger, believe=False)  # the copy is verified
-    with copy_ledger(held.connection, ledger, file) as draft:
+    original = open_ledger(ledger, believe=False)  # the copy is verified
+    with copy_ledger(original.connection, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft, steady=True)
         with reading(copy) as counting:
-            found = next(mismatches(counting), None)
-        if found:
-            where = f"the copy of {ledger}: {found.where}"
-            raise Unverified([Problem(where, found.what, "verify the ledger itself")])
+            mismatch = next(mismatches(counting), None)
+        if mismatch:
+            where = f"the copy of {ledger}: {mismatch.where}"
+            raise Unverified([Problem(where, mismatch.what, "verify the ledger itself")])
         head = copy.head
         copy.connection.close()
     acknowledge([f"{file}: written and verified, {head}"])

@@ -82,7 +82,7 @@ def claim(
     \b
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
-    given = Claim(
+    cells = Claim(
         id=id_,
         source=source,
         published=published,
@@ -101,7 +101,7 @@ def claim(
     )
     effect = Effect()
     with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
-        fact = from_options(Reader(Claim, change.ledger.terms), given, "xt claim")
+        fact = from_options(Reader(Claim, change.ledger.terms), cells, "xt claim")
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))

@@ -52,7 +52,7 @@ def export(
     Example: xt export nov2023-copy --ledger nov2023.db
     """
     history = folder.suffix == ".jsonl"  # whoever reads it proves it by its digests
-    held = open_ledger(ledger, as_of, believe=not history)
+    source = open_ledger(ledger, as_of, believe=not history)
     there = folder.exists() or folder.is_symlink()
     if there and not history and not folder.is_dir():
         raise UsageError.one(str(folder), "this is not a folder", "name a folder, or a new name")
@@ -61,26 +61,26 @@ def export(
             str(folder), "there is something of that name already", "replace it with --force"
         )
     if history:
-        return _history(held, folder, names=bool(names), dry_run=dry_run)
-    with reading(held) as counting:
+        return _history(source, folder, names=bool(names), dry_run=dry_run)
+    with reading(source) as counting:
         texts = _texts(counting, names=names is not False)
         if not dry_run:
             with _appearing(folder) as place:
-                kept = _written(folder) if place == folder else ""
+                note = _written(folder) if place == folder else ""
                 parts = {place / name: text for name, text in texts.items()}
-                write_beside(parts, kept, whole=bool(kept))
+                write_beside(parts, note, whole=bool(note))
     verb = "would be written" if dry_run else "written"
     tell(f"{folder}: {verb}, {numbered(len(texts), 'file', 'files')}")
     return 0
 
 
-def _texts(held: Ledger, *, names: bool) -> dict[str, Iterable[str]]:
-    kept = held.releases() if names else _unnamed(held.releases())
+def _texts(source: Ledger, *, names: bool) -> dict[str, Iterable[str]]:
+    releases = source.releases() if names else _unnamed(source.releases())
     return {
-        TERMS: [held.terms_text],
-        FILES[Release]: csv(Rows(columns(Release), kept), raw=True),
-        FILES[Claim]: csv(Rows(columns(Claim), held.claims()), raw=True),
-        FILES[Source]: csv(Rows(columns(Source), held.sources()), raw=True),
+        TERMS: [source.terms_text],
+        FILES[Release]: csv(Rows(columns(Release), releases), raw=True),
+        FILES[Claim]: csv(Rows(columns(Claim), source.claims()), raw=True),
+        FILES[Source]: csv(Rows(columns(Source), source.sources()), raw=True),
     }
 
 
@@ -88,12 +88,12 @@ def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
     return (release._replace(person="") for release in releases)
 
 
-def _history(held: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
+def _history(source: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
     if not dry_run:
-        with reading(held) as counting:
+        with reading(source) as counting:
             emit(evidence(counting, names=names), path)
     verb = "would be written" if dry_run else "written"
-    tell(f"{path}: {verb}, {held.head}")
+    tell(f"{path}: {verb}, {source.head}")
     return 0
 
 

@@ -140,10 +140,10 @@ def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
         lines = read_evidence(long_lines(raw, path.name), path.name)
         with progress("rows", part=lambda: raw.tell() / size) as tell:
             number = max(replay(new, taken(lines, tell), path.name), default=0)
-        with reading(new) as held:
-            for found in content_mismatches(held):
-                where = f"{path}: {found.where}"
-                raise Unverified([Problem(where, found.what, "compare the copies")])
+        with reading(new) as copy:
+            for mismatch in content_mismatches(copy):
+                where = f"{path}: {mismatch.where}"
+                raise Unverified([Problem(where, mismatch.what, "compare the copies")])
         head = new.head
     verb = "would be made" if dry_run else "made"
     acknowledge([f"{ledger}: {verb} with {numbered(number, 'change', 'changes')}, {head}"])

@@ -56,31 +56,31 @@ def _page() -> Iterator[str]:
     yield from (".SH NAME", *_roff(f"xt, exchange-tracker - {about.rstrip('.')}"))
     yield from (".SH SYNOPSIS", ".B xt", ".I COMMAND", "[\\fIOPTION\\fR]...")
     yield ".SH DESCRIPTION"
-    yield from _told([about, *more])
+    yield from _texts([about, *more])
     for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
         yield f".SH {_safe(panel.upper())}"
         for name, entry in COMMANDS.items():
             if entry.panel == panel:
-                found = Commands(name="xt").get_command(typer.Context(whole), name)
-                yield from _command(f"xt {name}", found)
+                target = Commands(name="xt").get_command(typer.Context(whole), name)
+                yield from _command(f"xt {name}", target)
     yield from _pairs("EXIT STATUS", EXIT_STATUS)
     yield from _pairs("ENVIRONMENT", ENVIRONMENT)
 
 
-def _command(path: str, found: Any) -> Iterator[str]:
-    if inner := getattr(found, "commands", None):
+def _command(path: str, target: Any) -> Iterator[str]:
+    if inner := getattr(target, "commands", None):
         for name, each in inner.items():
             yield from _command(f"{path} {name}", each)
         return
-    pieces = found.collect_usage_pieces(typer.Context(found))
+    pieces = target.collect_usage_pieces(typer.Context(target))
     yield f".SS {_safe(' '.join([path, *pieces]))}"
-    yield from _told(_paragraphs(found.help))
-    for param in found.params:
-        if param.name != "help" and (record := param.get_help_record(typer.Context(found))):
+    yield from _texts(_paragraphs(target.help))
+    for param in target.params:
+        if param.name != "help" and (record := param.get_help_record(typer.Context(target))):
             yield from _item(*record)
 
 
-def _told(paragraphs: list[str]) -> Iterator[str]:
+def _texts(paragraphs: list[str]) -> Iterator[str]:
     """Yield paragraphs; an example is shown as it is typed, on a line of its own."""
     for place, paragraph in enumerate(paragraphs):
         if place:
@@ -92,19 +92,19 @@ def _told(paragraphs: list[str]) -> Iterator[str]:
             yield from _roff(paragraph)
 
 
-def _item(name: str, said: str) -> Iterator[str]:
-    yield from (".TP", f".B {_safe(name)}", *(_roff(said) or [r"\&"]))
+def _item(name: str, text: str) -> Iterator[str]:
+    yield from (".TP", f".B {_safe(name)}", *(_roff(text) or [r"\&"]))
 
 
 def _pairs(heading: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     yield f".SH {heading}"
-    for name, said in pairs:
-        yield from _item(name, said)
+    for name, text in pairs:
+        yield from _item(name, text)
 
 
 def _paragraphs(text: str) -> list[str]:
-    given = re.split(r"\n\s*\n", text.replace("\b", "").strip())
-    return [" ".join(each.split()) for each in given]
+    blocks = re.split(r"\n\s*\n", text.replace("\b", "").strip())
+    return [" ".join(each.split()) for each in blocks]
 
 
 def _roff(text: str) -> list[str]:

@@ -59,16 +59,16 @@ def redact(
 
     code = correct(correction, write, erase)
     for copy in copies_of(correction.ledger):
-        _erase_in(copy, id_, correction.author(), wanted=kept_copies, dry_run=dry_run)
+        _erase_in(copy, id_, correction.author(), erase=kept_copies, dry_run=dry_run)
     return code
 
 
-def _erase_in(copy: Path, id_: str, who: Author, *, wanted: bool, dry_run: bool) -> None:
+def _erase_in(copy: Path, id_: str, who: Author, *, erase: bool, dry_run: bool) -> None:
     """Erase the names of an entry in a copy, where it is wanted, or say that they are there."""
     try:
         if not holds_names(copy, id_):
             return
-        if not dry_run and (wanted or _is_agreed(copy, id_)):
+        if not dry_run and (erase or _is_agreed(copy, id_)):
             erase_names(copy, id_, who, say)
             tell(f"{copy}: the names of {id_} are erased there, too")
             return
@@ -76,7 +76,7 @@ def _erase_in(copy: Path, id_: str, who: Author, *, wanted: bool, dry_run: bool)
         for where, what, _ in refusal.problems:
             say(f"{where}: {what}; it may hold the names of {id_} still: see to it yourself")
         return
-    if wanted:
+    if erase:
         tell(f"{copy}: the names of {id_} would be erased there, too")
         return
     what = f"kept when the ledger was brought to a newer schema, it holds the names of {id_}"

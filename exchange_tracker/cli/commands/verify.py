@@ -27,7 +27,7 @@ from exchange_tracker.store.ledger.verification import mismatches
 app = typer.Typer(rich_markup_mode=None)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte"
-_MEND = "compare it with a backup or a published head"
+_FIX = "compare it with a backup or a published head"
 
 
 @app.command()
@@ -55,26 +55,26 @@ def verify(
     \b
     Example: xt verify --ledger nov2023.db
     """
-    wanted = _wanted(head) if head else None
+    old_head = _parse_head(head) if head else None
     of_history = history is not None and not is_database(history)
     if of_history and names:
         raise UsageError.one("--names", "it is asked of a ledger, not of a history", "leave it out")
     if history and of_history:
-        number, digest, held = _history(history, wanted)
+        number, digest, old_digest = _history(history, old_head)
     else:
-        number, digest, held = _ledger(history or ledger, wanted, names)
-    if wanted and held != wanted[1]:
+        number, digest, old_digest = _ledger(history or ledger, old_head, names)
+    if old_head and old_digest != old_head[1]:
         what = (
-            f"its change {wanted[0]} is not that of the head given"
-            if held
-            else f"it ends with change {number}, before that of the head given, {wanted[0]}"
+            f"its change {old_head[0]} is not that of the head given"
+            if old_digest
+            else f"it ends with change {number}, before that of the head given, {old_head[0]}"
         )
         raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
 
 
-def _wanted(head: str) -> tuple[int, str]:
+def _parse_head(head: str) -> tuple[int, str]:
     number, _, digest = head.partition(":")
     if not (number.isascii() and number.isdecimal() and _DIGEST.fullmatch(digest)):
         what = f"{head!r} is not a whole head"
@@ -82,16 +82,16 @@ def _wanted(head: str) -> tuple[int, str]:
     return int(number[:18]), digest
 
 
-def _ledger(path: Path, wanted: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
-    held = open_ledger(path, steady=True)
-    with reading(held) as counting:
-        found = next(mismatches(counting), None)
-    if found:
-        raise Unverified([Problem(f"{path}: {found.where}", found.what, found.fix)])
-    if not seal.is_there(held.connection):
+def _ledger(path: Path, old_head: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
+    ledger = open_ledger(path, steady=True)
+    with reading(ledger) as counting:
+        mismatch = next(mismatches(counting), None)
+    if mismatch:
+        raise Unverified([Problem(f"{path}: {mismatch.where}", mismatch.what, mismatch.fix)])
+    if not seal.is_there(ledger.connection):
         say(f"{path}: {_NO_SEAL}")
-    _look_for_names(held, demanded=names)
-    return _last(((change.number, change.digest) for change in changes(held)), wanted)
+    _look_for_names(ledger, demanded=names)
+    return _last(((change.number, change.digest) for change in changes(ledger)), old_head)
 
 
 def _look_for_names(ledger: Ledger, *, demanded: bool) -> None:
@@ -103,19 +103,19 @@ def _look_for_names(ledger: Ledger, *, demanded: bool) -> None:
     what = f"the names of {numbered(entries, 'entry', 'entries')} up to change {upto} are missing"
     if demanded:
         where = f"{ledger.path}: its names"
-        raise Unverified([Problem(where, f"{what}, and no change erased them", _MEND)])
+        raise Unverified([Problem(where, f"{what}, and no change erased them", _FIX)])
     say(f"{ledger.path}: {what}: it notes that it was made from a history without names")
 
 
-def _history(path: Path, wanted: tuple[int, str] | None) -> tuple[int, str, str]:
+def _history(path: Path, old_head: tuple[int, str] | None) -> tuple[int, str, str]:
     with opened(path) as raw:
         size = max(path.stat().st_size, 1)
         lines = read_evidence(long_lines(raw, path.name), path.name)
         with progress("changes", part=lambda: raw.tell() / size) as tell:
-            found = _last(_heads(lines, tell), wanted)
-    if not found[0]:
-        raise Unverified([Problem(str(path), "it has no changes", _MEND)])
-    return found
+            heads = _last(_heads(lines, tell), old_head)
+    if not heads[0]:
+        raise Unverified([Problem(str(path), "it has no changes", _FIX)])
+    return heads
 
 
 def _heads(lines: Iterable[ChangeLine], tell: Callable[[int], None]) -> Iterator[tuple[int, str]]:
@@ -124,10 +124,12 @@ def _heads(lines: Iterable[ChangeLine], tell: Callable[[int], None]) -> Iterator
         yield line.heading.number, line.digest
 
 
-def _last(heads: Iterable[tuple[int, str]], wanted: tuple[int, str] | None) -> tuple[int, str, str]:
+def _last(
+    heads: Iterable[tuple[int, str]], old_head: tuple[int, str] | None
+) -> tuple[int, str, str]:
     """Return the last head, and the digest of the change that is wanted."""
-    last, held = (0, ""), ""
+    last, old_digest = (0, ""), ""
     for last in heads:
-        if wanted and last[0] == wanted[0]:
-            held = last[1]
-    return *last, held
+        if old_head and last[0] == old_head[0]:
+            old_digest = last[1]
+    return *last, old_digest

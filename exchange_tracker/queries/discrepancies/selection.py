@@ -26,11 +26,16 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_terms,
 )
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
-from exchange_tracker.queries.reconcile.claims import Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.selection import explainer_of, named_rows, names_of
-from exchange_tracker.queries.reconcile.steps import offsets, publishers, steps
+from exchange_tracker.queries.reconcile.selection import (
+    explainer_of,
+    named_rows,
+    names_of,
+    setting_of,
+)
+from exchange_tracker.queries.reconcile.setting import Setting
+from exchange_tracker.queries.reconcile.steps import offsets, steps
 from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
 
 
@@ -57,29 +62,29 @@ def select_discrepancies(
     Raise ``UsageError`` for an unknown reading or source.
     """
     expect_sources(query.records, sources)
-    explainer = explainer_of(query)
+    setting = setting_of(query, explainer_of(query))
     selection = [
         each
-        for each in every_discrepancy(query, explainer, readings, sources, now)
+        for each in every_discrepancy(query, setting, readings, sources, now)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
-    with_reasons = [_with_reasons(each, explainer) for each in watch(selection)]
+    with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
     rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
     rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
     return NamedDiscrepancies(with_reasons, names_of(query, rows))
 
 
-def _with_reasons(discrepancy: Discrepancy, explainer: Explainer) -> Discrepancy:
+def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
     """Explain a claim only where it is listed."""
     if not isinstance(discrepancy.about, Reconciled):
         return discrepancy
-    return discrepancy._replace(about=explained(discrepancy.about, explainer))
+    return discrepancy._replace(about=setting.explained(discrepancy.about))
 
 
 def every_discrepancy(
     query: Query,
-    explainer: Explainer,
+    setting: Setting,
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
@@ -88,10 +93,10 @@ def every_discrepancy(
 
     With sources only what concerns their claims.
     """
-    terms, clock = query.terms, query.clock
+    terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
     recorded = frozenset(source.id for source in query.records.sources())
-    published = list(_of_published(query, explainer, sources, recorded))
+    published = list(_of_published(query, setting, sources, recorded))
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
@@ -114,26 +119,30 @@ def every_discrepancy(
 
 def _of_published(
     query: Query,
-    explainer: Explainer,
+    setting: Setting,
     sources: Sequence[str] | None,
     recorded: frozenset[str],
 ) -> Iterator[Discrepancy]:
-    """Return what there is to look at in what others published."""
+    """Return what there is to look at in what others published.
+
+    What lies after the moment of judgement is not held against the ledger, only against itself.
+    """
     claims = scoped_claims(query.records)
     ids = {each.id for each in claims if not sources or each.claim.source in sources}
-    by_claim = {each.claimed.id: each for each in reconcile(claims, explainer)}
-    beside = list(by_claim.values())
-    publisher_of = publishers(query.records.sources())
+    explainer, publisher_of = setting.explainer, setting.published
+    beside = [each for each in setting.beside.values() if not each.later]
+    known = [each.claimed for each in beside]
     sums = (each for each in sums_of_claims(claims) if each.whole.id in ids)
-    claim_steps = (s for s in steps(claims, explainer, publisher_of) if s.after.id in ids)
+    claim_steps = (s for s in steps(known, explainer, publisher_of) if s.after.id in ids)
     steady = (
         each
         for each in offsets(beside, publisher_of)
         if any(claim.id in ids for claim in each.claims)
+        and not all(setting.carries_gap(claim.id) for claim in each.claims)
     )
     return chain(
         of_claims(each for each in beside if each.claimed.id in ids),
-        of_statements(sums, by_claim),
+        of_statements(sums, setting.beside),
         of_steps(claim_steps, explainer.running),
         of_offsets(steady),
         of_claim_sources((each for each in claims if each.id in ids), recorded),

@@ -16,6 +16,8 @@ class Rule(StrEnum):
 
     BEFORE_TRUCE = "the range begins before the truce"
     READING = "people applied to obligations under a reading"
+    ANY = "a condition is dropped"
+    EVERYBODY = "every condition but party and kind is dropped"
     DAY_EARLIER = "the range is a day earlier"
     DAY_LATER = "the range is a day later"
     ENDS_EARLIER = "the range ends a day earlier"
@@ -28,11 +30,11 @@ class Rule(StrEnum):
     ON_DAY = "on one day alone"
     LAST_DAY = "the last day alone"
     FROM_TRUCE = "the range begins with the truce"
-    ANY = "a condition is dropped"
+    NOT_ASKED = "one value of a column less"
+    AGREED = "the number that the terms ask for"
     ONLY = "only one value of a column"
     ADDED = "one value of a column more"
     WITHOUT = "one value of a column is left out"
-    NOT_ASKED = "one value of a column less"
     INSTEAD = "another value of a column"
     GROUP_LEFT_OUT = "a group is left out"
     TWICE = "a group is counted twice"
@@ -40,6 +42,26 @@ class Rule(StrEnum):
     DIGIT_LOST = "a digit is lost"
 
 
+COMMON = frozenset(
+    {
+        Rule.BEFORE_TRUCE,
+        Rule.READING,
+        Rule.AGREED,
+        Rule.ANY,
+        Rule.EVERYBODY,
+        Rule.DAY_EARLIER,
+        Rule.DAY_LATER,
+        Rule.ENDS_EARLIER,
+        Rule.ENDS_LATER,
+        Rule.BEGINS_EARLIER,
+        Rule.BEGINS_LATER,
+        Rule.NEXT_RECORDED,
+        Rule.LAST_DAY,
+        Rule.FROM_TRUCE,
+        Rule.NOT_ASKED,
+    }
+)
+"""Rules with few ways to apply them: each is a common way to count otherwise."""
 RANK = {rule: place for place, rule in enumerate(Rule)}
 
 
@@ -62,13 +84,14 @@ class Explanation(NamedTuple):
     """Alterations that together make a figure come out.
 
     ``counts`` is what is counted then, several for a reading of several obligations; empty where
-    nothing else is counted (digits). ``credit`` holds, for a reading, the last days of earlier
-    periods whose credit was used.
+    nothing else is counted (digits, a number agreed). ``credit`` holds, for a reading, the last
+    days of earlier periods whose credit was used, ``applied`` the people whom it applies.
     """
 
     alterations: tuple[Alteration, ...]
     counts: tuple[CountScope, ...]
     credit: tuple[date, ...] = ()
+    applied: int | None = None  # None: no reading, the people counted are those of the rows
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -92,6 +92,24 @@ def fitting(running: Running, found: Edges, base: CountScope, figure: int) -> It
     yield from by_sum(running, found, base, figure)
 
 
+def every_range(running: Running, found: Edges, base: CountScope) -> Iterator[Altered]:
+    """Yield every other range, and every day left out, whatever figure comes out."""
+    sums = running.people(base.mask)
+    for made, start, end in found.all:
+        yield made, base._replace(start=start, end=end)
+    known = {end for _, _, end in found.ends}
+    later = bisect_left(sums, sums[base.end] + 1)
+    if later < len(sums) and later not in known:
+        yield Alteration(Rule.NEXT_RECORDED, day=running.days[later - 1]), base._replace(end=later)
+    for place in range(base.start, base.end):
+        if sums[place + 1] == sums[place]:
+            continue
+        day, end = running.days[place], place + 1
+        yield Alteration(Rule.DAY_MISSING, day=day), base._replace(gap=place)
+        if end < base.end and end not in known:
+            yield Alteration(Rule.STALE, day=day), base._replace(end=end)
+
+
 def by_sum(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
     """Yield the ranges over which a figure comes out that the calendar does not offer."""
     sums = running.people(base.mask)

@@ -1,7 +1,7 @@
 """The totals under the terms' readings: people applied to obligations over the periods of a range."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -23,6 +23,7 @@ class Applied(NamedTuple):
     mask: int
     verdicts: tuple[Verdict, ...]
     sums: tuple[int, ...]
+    asked: tuple[int, ...]  # running sums, too; empty where no number is agreed
 
     def within(self, first: date, last: date) -> tuple[int, int]:
         """Return the numbers of the periods that lie within a range, the end after the last."""
@@ -63,7 +64,9 @@ def obligation_sets(
 def _applied(obligation: Obligation, verdicts: Sequence[Verdict], running: Running) -> Applied:
     sums = accumulate((verdict.applied for verdict in verdicts), initial=0)
     mask = running.mask(obligation.delivered)
-    return Applied(obligation.id, mask, tuple(verdicts), tuple(sums))
+    agreed = accumulate((verdict.required or 0 for verdict in verdicts), initial=0)
+    asked = () if obligation.for_each else tuple(agreed)
+    return Applied(obligation.id, mask, tuple(verdicts), tuple(sums), asked)
 
 
 def _apart(reading: Reading) -> list[tuple[str, ...]]:
@@ -88,16 +91,21 @@ def _overlap(one: Obligation, other: Obligation) -> bool:
 
 
 def by_readings(
-    running: Running, sums: Iterable[ObligationSet], scope: Scope, base: CountScope, figure: int
+    running: Running,
+    sums: Iterable[ObligationSet],
+    scope: Scope,
+    base: CountScope,
+    fits: Callable[[int], bool],
+    apart: Callable[[str], Mapping[str, Sequence[Verdict]]],
 ) -> list[Explanation]:
-    """Return the readings under which a figure is the people applied over the periods of its range.
+    """Return the readings under which the people applied over the periods of a range fit.
 
     Only obligations that count somebody whom the claim counts are asked. Readings that apply the
-    same people are named together.
+    same people are named together. ``apart`` gives verdicts with each credit under its period.
     """
     alike: dict[_Found, list[str]] = {}
     for each in sums:
-        found = _applied_within(running, each, scope, base, figure)
+        found = _applied_within(running, each, scope, base, fits, apart)
         if found is not None:
             alike.setdefault(found, []).append(each.reading)
     return [
@@ -105,22 +113,61 @@ def by_readings(
             (Alteration(Rule.READING, readings=tuple(names), obligations=obligations),),
             counts,
             credit,
+            people,
         )
-        for (obligations, counts, credit), names in alike.items()
+        for (obligations, counts, credit, people), names in alike.items()
     ]
 
 
-_Found = tuple[tuple[str, ...], tuple[CountScope, ...], tuple[date, ...]]
+def by_terms(
+    sums: Iterable[ObligationSet], scope: Scope, base: CountScope, figure: int
+) -> list[Explanation]:
+    """Return the obligations that ask for a figure over the periods of its range.
+
+    Readings that ask for the same number of the same obligations are named together.
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for each in sums:
+        parts = _within(each, scope, base)
+        agreed = [
+            applied.asked[end] - applied.asked[start]
+            for applied, start, end in parts
+            if applied.asked
+        ]
+        if parts and len(agreed) == len(parts) and sum(agreed) == figure > 0:
+            alike.setdefault(tuple(applied.obligation for applied in each.applied), []).append(
+                each.reading
+            )
+    return [
+        Explanation((Alteration(Rule.AGREED, readings=tuple(names), obligations=obligations),), ())
+        for obligations, names in alike.items()
+    ]
+
+
+_Found = tuple[tuple[str, ...], tuple[CountScope, ...], tuple[date, ...], int]
+_Part = tuple[Applied, int, int]
+
+
+def _within(sums: ObligationSet, scope: Scope, base: CountScope) -> list[_Part]:
+    """Return the periods of each obligation that lie in a range; nothing where one has none."""
+    parts = [(applied, *applied.within(scope.first, scope.last)) for applied in sums.applied]
+    if any(start == end or not applied.mask & base.mask for applied, start, end in parts):
+        return []
+    return parts
 
 
 def _applied_within(
-    running: Running, sums: ObligationSet, scope: Scope, base: CountScope, figure: int
+    running: Running,
+    sums: ObligationSet,
+    scope: Scope,
+    base: CountScope,
+    fits: Callable[[int], bool],
+    apart: Callable[[str], Mapping[str, Sequence[Verdict]]],
 ) -> _Found | None:
-    """Return the obligations, what is delivered and the credit used, where the figure comes out."""
-    parts = [(applied, *applied.within(scope.first, scope.last)) for applied in sums.applied]
-    if any(start == end or not applied.mask & base.mask for applied, start, end in parts):
-        return None
-    if sum(applied.sums[end] - applied.sums[start] for applied, start, end in parts) != figure:
+    """Return the obligations, what is delivered and the credit used, where the people applied fit."""
+    parts = _within(sums, scope, base)
+    people = sum(applied.sums[end] - applied.sums[start] for applied, start, end in parts)
+    if not parts or not fits(people):
         return None
     judged = [verdict for applied, start, end in parts for verdict in applied.verdicts[start:end]]
     if not all(verdict.status.has_begun for verdict in judged):
@@ -130,7 +177,12 @@ def _applied_within(
         for applied, start, end in parts
         for run in _runs(applied.verdicts[start:end])
     )
-    return tuple(a.obligation for a, _, _ in parts), counts, _credit_from(judged, scope.first)
+    credit: tuple[date, ...] = ()
+    if any(verdict.credit_used for verdict in judged):
+        verdicts = apart(sums.reading)
+        used = [v for applied, start, end in parts for v in verdicts[applied.obligation][start:end]]
+        credit = _credit_from(used, scope.first)
+    return tuple(a.obligation for a, _, _ in parts), counts, credit, people
 
 
 def _runs(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
@@ -146,14 +198,15 @@ def _runs(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
 
 def _credit_from(verdicts: Iterable[Verdict], first: date) -> tuple[date, ...]:
     """Return the days before a range on which credit was earned that was used within it."""
-    return tuple(
-        sorted(
-            {
-                credit.earned
-                for verdict in verdicts
-                if verdict.credit_used
-                for credit in verdict.worst_brought.credit
-                if credit.earned < first
-            }
-        )
-    )
+    days = {day for verdict in verdicts for day in _used(verdict) if day < first}
+    return tuple(sorted(days))
+
+
+def _used(verdict: Verdict) -> Iterator[date]:
+    """Yield the days that earned the credit which a verdict uses: the oldest is used first."""
+    left = verdict.credit_used
+    for credit in verdict.worst_brought.credit:
+        if left <= 0:
+            return
+        yield credit.earned
+        left -= int(credit.people)

@@ -47,12 +47,14 @@ class Selections(NamedTuple):
 
 
 def selections(running: Running, selector: Selector) -> Selections:
-    """Return the selections that differ from one in one column, or by one group, in a fixed order."""
+    """Return the selections that differ from one in one column, or by one group, in a fixed order.
+
+    One that changes nothing, or leaves nobody, may do otherwise together with another.
+    """
     kept = {column: running.column_mask(column, getattr(selector, column)) for column in COLUMNS}
     plain = Selections(kept, ())
     mask = plain.mask()
-    choices = _choices(running, selector, mask)
-    return Selections(kept, tuple(each for each in choices if plain.mask(each) not in (0, mask)))
+    return Selections(kept, tuple(_choices(running, selector, mask)))
 
 
 def _choices(running: Running, selector: Selector, mask: int) -> Iterator[ColumnChange]:
@@ -138,6 +140,7 @@ class AlteredSelections:
         self.searched = self.cost <= most
         kept = {name: running.column_mask(name, getattr(selector, name)) for name in COLUMNS}
         self.selections = selections(running, selector) if self.searched else Selections(kept, ())
+        self._asks = sum(getattr(selector, name) is not None for name in COLUMNS[2:])
         self.mask = running.near = self.selections.mask()
         if self._pairs <= MOST_PAIRS:
             self.cost += self._pairs * (len(running.days) + len(running.groups))
@@ -152,15 +155,31 @@ class AlteredSelections:
     @cached_property
     def _pairs(self) -> int:
         """Return how many pairs of alterations of different columns there are."""
-        columns = Counter(each.alteration.column for each in self.selections.choices)
+        columns = Counter(each.alteration.column for each in self._different)
         whole = columns.total()
         return sum(number * (whole - number) for number in columns.values()) // 2
 
     @cached_property
     def one(self) -> list[AlteredSelection]:
         """Return the selections that one alteration gives."""
-        chosen = self.selections.choices
-        return [self._way((each.alteration,), self.selections.mask(each)) for each in chosen]
+        ways = [(each.alteration, self.selections.mask(each)) for each in self.selections.choices]
+        if self.searched and self._asks > 1:
+            kept = self.selections.kept
+            ways.append((Alteration(Rule.EVERYBODY), kept["party"] & kept["kind"]))
+        return [self._way((made,), mask) for made, mask in ways if mask not in (0, self.mask)]
+
+    @cached_property
+    def _different(self) -> list[ColumnChange]:
+        """Return the alterations that let other groups through their column, each once."""
+        kept = {**self.selections.kept, GROUP: self.running.all}
+        first = {
+            (each.alteration.column, each.mask): each for each in reversed(self.selections.choices)
+        }
+        return [
+            each
+            for each in reversed(first.values())
+            if each.mask not in (0, kept[each.alteration.column])
+        ]
 
     @cached_property
     def distinct(self) -> list[AlteredSelection]:
@@ -175,7 +194,7 @@ class AlteredSelections:
         self.running.near = self.mask
         seen = {0, self.mask, *(way.mask for way in self.one)}
         found = []
-        for one, other in combinations(self.selections.choices, 2):
+        for one, other in combinations(self._different, 2):
             if one.alteration.column != other.alteration.column:
                 mask = self.selections.mask(one, other)
                 if mask not in seen:

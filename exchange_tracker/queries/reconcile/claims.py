@@ -8,13 +8,12 @@ from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees, least
-from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET, coincidences
+from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET
 from exchange_tracker.queries.reconcile.difference import Difference, EntrySet, difference, rows_of
 from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.gap import Gap
+from exchange_tracker.queries.reconcile.later import Later, later
 from exchange_tracker.queries.reconcile.running import CountScope
-
-MOST_TOLD = 3  # explanations of one claim that are told in full
-MOST_COMPARED = 60  # explanations whose rows are compared, to tell none twice
 
 
 class ClaimStatus(StrEnum):
@@ -27,24 +26,34 @@ class ClaimStatus(StrEnum):
 
 
 class ExplanationRows(NamedTuple):
-    """An explanation with the rows that make the difference."""
+    """An explanation with the rows that make the difference.
+
+    ``beyond_rows`` are the people of a reading that the rows do not give: above 0 those of a credit,
+    below 0 those of a surplus who are not applied.
+    """
 
     explanation: Explanation
     rows: Difference
+    beyond_rows: int = 0
 
 
 class Reconciled(NamedTuple):
     """A claim beside the ledger's people; ``ledger`` is ``None`` where nothing is recorded.
 
-    ``explanations`` are those of a claim that differs that are told, ranked; ``more`` that fit are
-    not. ``coincidences``, ``unsearched``: see there; ``rows`` are those of a number that was not disclosed.
+    ``explanations`` are those offered for a claim that differs, ranked; ``others`` fit, too, and do
+    not stand out from chance, as do ``more`` that were not compared. ``gaps`` are days without a
+    record that explain all of it. ``coincidences``, ``unsearched``, ``later``: see there; ``rows`` are
+    those of a number that was not disclosed.
     """
 
     claimed: ScopedClaim
     status: ClaimStatus
     ledger: int | None
     explanations: tuple[ExplanationRows, ...] = ()
+    others: tuple[ExplanationRows, ...] = ()
     more: int = 0
+    gaps: tuple[Gap, ...] = ()
+    later: Later = Later.NOTHING
     coincidences: int | None = 0
     unsearched: Unsearched = Unsearched.NOTHING
     rows: EntrySet = EntrySet()
@@ -61,7 +70,12 @@ def reconcile(claims: Iterable[ScopedClaim], explainer: Explainer) -> Iterator[R
 
 
 def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
-    """Set one claim beside the ledger."""
+    """Set one claim beside the ledger, and say whether it lies after the moment of judgement."""
+    moment = explainer.moment
+    return _compared(claim, explainer)._replace(later=later(claim, moment.clock, moment.at))
+
+
+def _compared(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     running, (selector, first, last) = explainer.running, claim.scope
     anybody = Selector(party=selector.party, kind=selector.kind)
     if not running.found(CountScope(running.mask(anybody), *running.between(first, last))):
@@ -84,49 +98,36 @@ def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     return Reconciled(claim, ClaimStatus.DIFFERS, ledger)
 
 
-def explained(found: Reconciled, explainer: Explainer) -> Reconciled:
-    """Return a claim that differs with its explanations; any other as it is.
-
-    Explanations of more alterations are told only where none is shorter; those that count the
-    same rows as one before them are not told again.
-    """
-    if found.status is not ClaimStatus.DIFFERS:
-        return found
-    claim, running = found.claimed, explainer.running
-    every = explainer.explain(claim.scope, claim.figure)
-    told = distinct(explainer, claim, every[:MOST_COMPARED])
-    base = explainer.count(claim.scope)
-    sets = coincidences(running, claim.scope, base, found.difference or 0)
-    return found._replace(
-        explanations=tuple(told[:MOST_TOLD]),
-        more=max(0, len(told) - MOST_TOLD) + len(every[MOST_COMPARED:]),
-        unsearched=explainer.unsearched(claim.scope, every),
-        coincidences=None if sets is None else max(0, sets - _small_sets(told)),
-    )
-
-
 def distinct(
     explainer: Explainer, claim: ScopedClaim, every: Iterable[Explanation]
 ) -> list[ExplanationRows]:
     """Return explanations with their rows, leaving out those whose rows were told before."""
     running, base = explainer.running, explainer.count(claim.scope)
+    ledger = running.value(base)
     seen: set[object] = set()
     told = []
     for explanation in every:
         rows = difference(running, base, explanation.counts) if explanation.counts else _NONE
-        key = (rows, explanation.credit, _is_reading(explanation)) if explanation.counts else ()
+        plain = (explanation.rules,) if not explanation.counts else ()
+        key = (rows, explanation.credit, _is_reading(explanation), *plain)
         if key not in seen:
             seen.add(key)
-            told.append(ExplanationRows(explanation, rows))
+            told.append(ExplanationRows(explanation, rows, _beyond(explanation, rows, ledger)))
     return told
+
+
+def _beyond(explanation: Explanation, rows: Difference, ledger: int) -> int:
+    if explanation.applied is None:
+        return 0
+    return explanation.applied - (ledger + rows.more.people - rows.fewer.people)
 
 
 def _is_reading(explanation: Explanation) -> bool:
     return Rule.READING in explanation.rules
 
 
-def _small_sets(told: Iterable[ExplanationRows]) -> int:
-    """Count the small sets of rows that rules name: those are no coincidences."""
+def small_sets(told: Iterable[ExplanationRows]) -> int:
+    """Return how many small sets of rows rules name: those are no coincidences."""
     return len(
         {
             each.rows

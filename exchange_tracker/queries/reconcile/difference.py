@@ -29,11 +29,12 @@ class Difference(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """Groups on some days in a row."""
+    """Groups on some days in a row; those of ``again`` are counted once more than those of ``mask``."""
 
     mask: int
     start: int
     end: int
+    again: tuple[int, ...] = ()
 
 
 def difference(running: Running, base: CountScope, counts: Sequence[CountScope]) -> Difference:
@@ -41,14 +42,24 @@ def difference(running: Running, base: CountScope, counts: Sequence[CountScope])
     more: list[_Stretch] = []
     fewer: list[_Stretch] = []
     for start, end in pairwise(sorted(_bounds([base, *counts]))):
-        once, again = 0, 0
-        for mask in _masks(counts, start):
-            again |= once & mask
-            once |= mask
+        layers = _layers(_masks(counts, start))
+        once, again = (layers[0] if layers else 0), tuple(layers[1:])
         counted = next(iter(_masks([base], start)), 0)
-        more.append(_Stretch((once & ~counted) | again, start, end))
+        more.append(_Stretch(once & ~counted, start, end, again))
         fewer.append(_Stretch(counted & ~once, start, end))
     return Difference(_rows(running, more), _rows(running, fewer))
+
+
+def _layers(masks: Iterable[int]) -> list[int]:
+    """Return the groups that are counted, those that are counted a second time, and so on."""
+    layers: list[int] = []
+    for mask in masks:
+        left = mask
+        for place, layer in enumerate(layers):
+            layers[place], left = layer | left, layer & left
+        if left:
+            layers.append(left)
+    return layers
 
 
 def rows_of(running: Running, count: CountScope, *, hidden: bool = False) -> EntrySet:
@@ -84,11 +95,13 @@ def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = Fal
     sums_of = running.undisclosed if hidden else running.entries
     people, entries = 0, 0
     places: list[Place] = []
-    for mask, start, end in stretches:
+    for once, start, end, again in stretches:
+        for layer in (once, *again):
+            people += running.people(layer)[end] - running.people(layer)[start]
+        mask = once | (again[0] if again else 0)  # a row that is counted more often is named once
         if not mask & running.all:
             continue
         named = entries
-        people += running.people(mask)[end] - running.people(mask)[start]
         entries += sums_of(mask)[end] - sums_of(mask)[start]
         for place in range(start, end):
             if named >= MOST_NAMED:

@@ -3,8 +3,8 @@
 The search works on the running sums. An alteration is one rule applied once; a figure is explained
 by one, else by two of them together. Nothing is fitted: the alterations on offer depend on the
 claim's selection and range, the terms and the words recorded, never on the figure. What is not
-searched: two alterations of one column, three and more, and digits or readings with another rule;
-and what would take too long, which is said with the claim (:class:`Unsearched`).
+searched: two alterations of one column, three and more, somebody counted twice of another selection,
+and digits or readings with another rule; and what would take too long, which is said with the claim (:class:`Unsearched`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,15 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector, Terms
+from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.judge import Snapshot, judge_reading
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule, ranked
+from exchange_tracker.queries.reconcile.alternatives import (
+    Values,
+    alternatives,
+    values_of,
+)
 from exchange_tracker.queries.reconcile.by_range import (
     Edges,
     by_sum,
@@ -26,6 +33,7 @@ from exchange_tracker.queries.reconcile.by_range import (
 from exchange_tracker.queries.reconcile.by_reading import (
     ObligationSet,
     by_readings,
+    by_terms,
     obligation_sets,
 )
 from exchange_tracker.queries.reconcile.by_selection import (
@@ -35,10 +43,13 @@ from exchange_tracker.queries.reconcile.by_selection import (
     Unsearched,
     cost,
 )
-from exchange_tracker.queries.reconcile.claim_scope import Scope
+from exchange_tracker.queries.reconcile.claim_scope import Bound, Scope, agrees
+from exchange_tracker.queries.reconcile.digits import digits
 from exchange_tracker.queries.reconcile.running import CountScope, Running
 
 _REMEMBERED = 4_096
+_REMEMBERED_VALUES = 64
+_REMEMBERED_READINGS = 2
 _MOST_WAYS = 1_000_000  # numbers kept of the selections that were worked out
 _Fit = tuple[tuple[Alteration, ...], CountScope]
 
@@ -67,6 +78,10 @@ class Explainer:
         self._unsearched = lru_cache(_REMEMBERED)(lambda selector: self._ways(selector).unsearched)
         self._edges = lru_cache(_REMEMBERED)(self._edges_of)
         self._found = lru_cache(_REMEMBERED)(self._search)
+        self._values = lru_cache(_REMEMBERED_VALUES)(
+            lambda scope: values_of(self.running, *self._alternatives(scope))
+        )
+        self._apart = lru_cache(_REMEMBERED_READINGS)(self._judged_apart)
 
     @cached_property
     def _readings(self) -> list[ObligationSet]:
@@ -92,11 +107,19 @@ class Explainer:
         mask = self.running.mask(scope.selector)
         return CountScope(mask, *self.running.between(scope.first, scope.last))
 
-    def explain(self, scope: Scope, figure: int, *, deep: bool = False) -> list[Explanation]:
+    def _judged_apart(self, name: str) -> dict[str, list[Verdict]]:
+        (reading,) = (each for each in self.terms.readings if each.name == name)
+        return judge_apart(reading, self.moment)
+
+    def explain(
+        self, scope: Scope, figure: int, bound: Bound = Bound.EXACTLY, *, deep: bool = False
+    ) -> list[Explanation]:
         """Return every explanation of a figure, ranked; of two alterations only where none is shorter.
 
         ``deep`` gives those of two alterations in any case.
         """
+        if bound is not Bound.EXACTLY:
+            return self._bounded(scope, bound, figure)
         one = self._found(scope, figure, 1)
         return [*one, *self._found(scope, figure, 2)] if deep or not one else list(one)
 
@@ -115,9 +138,48 @@ class Explainer:
         fits = self._one(asked) if alterations == 1 else self._two(asked)
         found = [Explanation(made, (count,)) for made, count in fits if self._counts(count)]
         if alterations == 1:
-            found += by_readings(self.running, self._readings, scope, base, figure)
+            found += self._of_terms(scope, base, Bound.EXACTLY, figure)
             found += digits(asked.ledger, figure)
         return ranked(found)
+
+    def _of_terms(
+        self, scope: Scope, base: CountScope, bound: Bound, figure: int
+    ) -> list[Explanation]:
+        """Return the readings that apply so many people, and the obligations that ask for so many.
+
+        What is applied and asked for at once is told once, as applied.
+        """
+        applied = by_readings(
+            self.running,
+            self._readings,
+            scope,
+            base,
+            lambda people: agrees(bound, figure, people),
+            self._apart,
+        )
+        named = {made.obligations for each in applied for made in each.alterations}
+        asked = by_terms(self._readings, scope, base, figure)
+        return applied + [each for each in asked if each.alterations[0].obligations not in named]
+
+    def _bounded(self, scope: Scope, bound: Bound, figure: int) -> list[Explanation]:
+        """Return the single alterations with which a figure with a bound agrees.
+
+        Two together are not searched: some of them would agree with almost any bound.
+        """
+        found = [
+            Explanation((made,), (count,))
+            for made, count in alternatives(self.running, *self._alternatives(scope))
+            if agrees(bound, figure, self.running.value(count)) and self._counts(count)
+        ]
+        return ranked(found + self._of_terms(scope, self.count(scope), bound, figure))
+
+    def values(self, scope: Scope) -> Values:
+        """Return the numbers that every way of counting gives for a scope."""
+        return self._values(scope)
+
+    def _alternatives(self, scope: Scope) -> tuple[Edges, AlteredSelections, CountScope]:
+        edges_of = self._edges(scope.first, scope.last)
+        return edges_of, self._ways(scope.selector), self.count(scope)
 
     def _counts(self, count: CountScope) -> bool:
         """Return whether anything is counted: no record is not zero."""
@@ -199,18 +261,3 @@ class Explainer:
                 if way.sums[end] - way.sums[start] == wanted:
                     count = asked.base._replace(start=start, end=end, twice=way.mask)
                     yield (edge, *way.alterations), count
-
-
-def digits(ledger: int, figure: int) -> Iterator[Explanation]:
-    """Yield the slips that make the ledger's number the figure: two digits swapped, one lost."""
-    text, wanted = str(ledger), str(figure)
-    places = range(len(text))
-    swapped = {
-        text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]
-        for a in places
-        for b in places[a + 1 :]
-    }
-    lost = {text[:place] + text[place + 1 :] for place in places}
-    for rule, slips in ((Rule.DIGITS_SWAPPED, swapped), (Rule.DIGIT_LOST, lost)):
-        if wanted in slips and wanted != text:
-            yield Explanation((Alteration(rule, words=(text,)),), ())

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from exchange_tracker.queries.claims import select_scoped
+from exchange_tracker.queries.claims import scoped_claims, select_scoped
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled, explained, reconcile
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, names
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.running import Running
+from exchange_tracker.queries.reconcile.setting import Setting
+from exchange_tracker.queries.reconcile.steps import publishers
 
 
 class Reconciliation(NamedTuple):
@@ -40,24 +42,29 @@ def select_reconciliation(
 
     Raise ``UsageError`` for an unknown id or source.
     """
-    explainer = explainer_of(query)
+    setting = setting_of(query, explainer_of(query))
     claims = select_scoped(query.records, ids, filters, sources)
-    return reconciliation_of(query, explainer, claims, statuses, watch)
+    return reconciliation_of(query, setting, claims, statuses, watch)
 
 
 def reconciliation_of(
     query: Query,
-    explainer: Explainer,
+    setting: Setting,
     claims: Iterable[ScopedClaim],
     statuses: Sequence[ClaimStatus] | None = None,
     watch: Watch[Reconciled] = iter,
 ) -> Reconciliation:
     """Return claims beside the ledger, those that differ with their explanations."""
-    bare = [
-        each for each in reconcile(claims, explainer) if not statuses or each.status in statuses
-    ]
-    with_reasons = [explained(each, explainer) for each in watch(bare)]
+    beside = (setting.beside[claim.id] for claim in claims)
+    bare = [each for each in beside if not statuses or each.status in statuses]
+    with_reasons = [setting.explained(each) for each in watch(bare)]
     return Reconciliation(with_reasons, names_of(query, named_rows(with_reasons)))
+
+
+def setting_of(query: Query, explainer: Explainer) -> Setting:
+    """Return all claims beside the ledger."""
+    published = publishers(query.records.sources())
+    return Setting(scoped_claims(query.records), explainer, published)
 
 
 def explainer_of(query: Query) -> Explainer:

@@ -58,7 +58,7 @@ def steps(
     Only exact figures make a step. Of several claims for one day the last recorded is taken.
     """
     running = explainer.running
-    for source, alike in _series(claims, published):
+    for source, alike in series(claims, published):
         for before, after in _consecutive(alike):
             scope = Scope(after.scope.selector, before.scope.last + DAY, after.scope.last)
             count = explainer.count(scope)
@@ -68,9 +68,10 @@ def steps(
             yield Step(source, before, after, count, ledger, running.hidden(count) > 0)
 
 
-def _series(
+def series(
     claims: Iterable[ScopedClaim], published: Mapping[str, str]
 ) -> Iterator[tuple[str, list[ScopedClaim]]]:
+    """Yield the exact claims of each source that begin on one day and count alike."""
     found: dict[tuple[object, ...], list[ScopedClaim]] = {}
     for claim in claims:
         if claim.bound is Bound.EXACTLY and claim.scope.first <= claim.scope.last:
@@ -102,7 +103,7 @@ def offsets(found: Iterable[Reconciled], published: Mapping[str, str]) -> Iterat
     """Return each run of claims, of two days or more, that differ from the ledger by one number."""
     by_claim = {each.claimed.id: each for each in found}
     exact = (each.claimed for each in by_claim.values() if each.ledger is not None)
-    for source, alike in _series(exact, published):
+    for source, alike in series(exact, published):
         ordered = sorted(alike, key=lambda claim: claim.scope.last)
         for people, group in groupby(ordered, key=lambda claim: by_claim[claim.id].difference):
             claims = tuple(group)

@@ -25,6 +25,11 @@ class SumFigure(NamedTuple):
         """Return the most people that the figure allows; ``None``: any number."""
         return most(self.bound, self.figure)
 
+    @property
+    def is_exact(self) -> bool:
+        """Return whether the figure allows one number alone."""
+        return self.low == self.high
+
 
 class SumStanding(StrEnum):
     """How a whole and its parts stand to each other."""
@@ -51,14 +56,27 @@ class Sum(NamedTuple):
         return self.found - self.whole.figure
 
     @property
+    def low(self) -> int:
+        """Return the fewest people that the parts allow together."""
+        return sum(part.low for part in self.parts)
+
+    @property
+    def high(self) -> int | None:
+        """Return the most people that the parts allow together; ``None``: any number."""
+        highs = [part.high for part in self.parts if part.high is not None]
+        return sum(highs) if len(highs) == len(self.parts) else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether the parts allow one sum alone."""
+        return self.low == self.high
+
+    @property
     def standing(self) -> SumStanding:
         """Return whether some numbers that the figures allow add up."""
-        low = sum(part.low for part in self.parts)
-        highs = [part.high for part in self.parts]
-        high = None if None in highs else sum(each for each in highs if each is not None)
-        fits = self.whole.high is None or low <= self.whole.high
+        fits = self.whole.high is None or self.low <= self.whole.high
         if self.part is Part.PART:
-            fits = fits and (high is None or self.whole.low <= high)
+            fits = fits and (self.high is None or self.whole.low <= self.high)
         return SumStanding.ADDS_UP if fits else SumStanding.DIFFERS
 
 

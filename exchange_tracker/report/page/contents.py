@@ -14,8 +14,13 @@ from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
 from exchange_tracker.queries.discrepancies.selection import every_discrepancy
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
-from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, reconciliation_of
+from exchange_tracker.queries.reconcile.selection import (
+    explainer_of,
+    names_of,
+    reconciliation_of,
+    setting_of,
+)
+from exchange_tracker.queries.reconcile.setting import Setting
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
 from exchange_tracker.report.brief import HEAD, extension_of, moments_in_full, paragraph_of
@@ -51,10 +56,10 @@ def report_of(
     terms_text = query.records.terms_text
     query = query._replace(records=CachedRecords(query.records))
     selected_readings, snapshot = query.readings(readings), query.snapshot()
-    explainer = explainer_of(query)
-    published = _claims(query, explainer)
+    setting = setting_of(query, explainer_of(query))
+    published = _claims(query, setting)
     tell(1)
-    looked_at = _discrepancies(query, explainer, readings)
+    looked_at = _discrepancies(query, setting, readings)
     tell(2)
     checked = check(query.terms, selected_readings, snapshot)
     report = Report(
@@ -92,18 +97,18 @@ def _entries(
     )
 
 
-def _claims(query: Query, explainer: Explainer) -> Claims:
+def _claims(query: Query, setting: Setting) -> Claims:
     claims = scoped_claims(query.records)
-    listed, names = reconciliation_of(query, explainer, claims[:MOST])
+    listed, names = reconciliation_of(query, setting, claims[:MOST])
     return Claims(listed, names, len(claims) - len(listed))
 
 
-def _discrepancies(query: Query, explainer: Explainer, readings: Sequence[str] | None) -> Document:
+def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | None) -> Document:
     """Return what is to be looked at, but for claims: they have a section of their own."""
     entries = sorted(
         (
             entry
-            for entry in every_discrepancy(query, explainer, readings)
+            for entry in every_discrepancy(query, setting, readings)
             if entry.type not in ON_REQUEST and not isinstance(entry.about, Reconciled)
         ),
         key=lambda entry: entry.place,

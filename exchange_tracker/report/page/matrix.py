@@ -12,8 +12,8 @@ from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import Tone
 from exchange_tracker.report.chart import tone_of
 from exchange_tracker.report.page.record_links import Days, days
-from exchange_tracker.report.phrases import parties, standings
-from exchange_tracker.report.status_words import statement_cell, together_cell
+from exchange_tracker.report.phrases import by_weeks, parties, standings
+from exchange_tracker.report.status_words import joint_cell, statement_cell
 
 
 class ObligationTitle(NamedTuple):
@@ -82,8 +82,8 @@ def _group(terms: Terms, names: Sequence[str], measured: Measured, joints: _Join
     verdicts = [verdict for length in measured.lengths for verdict in length.verdicts]
     periods = [joints[key] for key in sorted(by_period(verdicts), key=lambda key: key[1:])]
     title = obligation_title(terms, measured)
-    if any(length.block for length in measured.lengths):
-        note = f" – by week; {standings(periods)}"
+    if measured.weeks:
+        note = f" – {by_weeks(measured.weeks)}; {standings(periods)}"
         return MatrixGroup(title, note, tuple(_weeks(names, measured.lengths, joints)))
     return MatrixGroup(title, "", tuple(map(_period, periods)))
 
@@ -92,7 +92,7 @@ def _period(joint: Joint) -> MatrixRow:
     together = joint.together
     cells = [_statement(statement, together) for statement in joint.statements]
     if len(cells) > 1:
-        cells.append(MatrixCell(*together_cell(together)))
+        cells.append(MatrixCell(*joint_cell(joint)))
     return MatrixRow(days(joint.first, joint.last), tuple(cells))
 
 
