@@ -11,12 +11,11 @@ from typing import NamedTuple
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
 from exchange_tracker.queries.query import Query
 
 MOST = 62  # bars of one obligation under one reading
 WEEK = 7
-_MISSING = frozenset({Status.SHORT, Status.PENDING})  # where it is known how many
 
 
 class Length(NamedTuple):
@@ -84,7 +83,7 @@ def measured(
     known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
     begun: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
-        if verdict.status is not Status.UPCOMING:
+        if verdict.status.has_begun:
             begun.setdefault(verdict.obligation, []).append(verdict)
     order = dict.fromkeys(each.id for reading in readings for each in reading.obligations)
     return [
@@ -118,7 +117,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
         counted=one.delivered,
         credited=one.credit_used,
         beside=_beside(one, known, figures),
-        missing=one.shortfall if one.status in _MISSING else 0,
+        missing=one.shortfall if one.status.counts_missing else 0,
         due=one.due,
         verdicts=tuple(same),
     )
