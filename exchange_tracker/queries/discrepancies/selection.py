@@ -58,7 +58,7 @@ def select_discrepancies(
 ) -> NamedDiscrepancies:
     """Return what there is to look at of some types, readings and sources; without names, all.
 
-    ``now`` is the moment after which an entry is dated in the future; ``None``: that of judgement.
+    ``now`` is the moment after which an entry is dated in the future; ``None``: it is not known.
     But for the types that are listed on request only. Of the filters the party and the days count.
     Raise ``UsageError`` for an unknown reading or source.
     """
@@ -109,7 +109,7 @@ def every_discrepancy(
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
-        *of_ahead(every, terms, clock, query.at, now or query.at),
+        *of_ahead(every, terms, clock, query.at, now),
         *of_look_alikes(
             (entry.release for entry in entries),
             scoped_claims(query.records),
