@@ -1,4 +1,4 @@
-"""A ledger of the people freed under a truce, judged under every reading of its terms.
+"""A ledger of the people released under a truce, judged under every reading of its terms.
 
 The questions of the command line, asked from Python: nothing is printed, no clock is read.
 

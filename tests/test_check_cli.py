@@ -184,6 +184,12 @@ def test_every_report_for_people_names_both_moments(tmp_path: Path) -> None:
         assert "2024-01-02 10:30 UTC), truce day 2024-01-02" in out
         assert "the folder as it is" in out
         assert "the ledger up to change 1:" in xt(*words, ledger).out
+    said = ("say", "2024-01-01", "--at", "2024-01-02T12:30:00+02:00", "--ledger")
+    judged = "(Judged at 2024-01-02 10:30 UTC (2024-01-02 10:30 UTC), from the"
+    assert xt(*said, folder).out.endswith(f"{judged} folder as it is.)\n")
+    assert f"{judged} ledger up to change 1:" in xt(*said, ledger).out
+    empty = xt("discrepancies", "--type", "short", "--ledger", folder, "--at", "2024-01-01T12:00Z")
+    assert "2024-01-01 12:00 UTC), truce day 2024-01-01" in empty.out
 
 
 def test_a_reading_that_owes_nothing_in_a_period_says_so_in_its_column(tmp_path: Path) -> None:

@@ -159,3 +159,17 @@ def missing_in(
     (name,) = own
     keys = {key.attr for key in node.keys if isinstance(key, ast.Attribute)}
     return [each for each in members(sets[str(name)][1]) if each not in keys]
+
+
+def test_no_group_of_statuses_or_forms_is_written_out_beside_their_tables() -> None:
+    """Such a group would leave a new word out in silence: it is a property with a match instead."""
+    trees = sources(PACKAGE)
+    sets = closed_sets(trees)
+    groups = [
+        f"{path}:{node.lineno}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Set | ast.Tuple | ast.List)
+        and {set_of(each, names_in(tree, sets)) for each in node.elts} & {"Status", "Format"}
+    ]
+    assert groups == []

@@ -11,7 +11,11 @@ import pytest
 from tests.program import xt
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/ledger.md")
+MANY = 60  # files and folders that docs/architecture.md names
 README = ROOT / "README.md"
+LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+PATHS = re.compile(r"`((?:\w+/)+\w+\.\w+|\w+/(?:\w+/)*|\w+\.py)`")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -46,3 +50,19 @@ def test_the_readme_shows_what_the_program_prints(
         )
         README.write_text(text, encoding="utf-8")
     assert told == blocks()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_links_to_is_there(page: str) -> None:
+    path = ROOT / page
+    links = LINK.findall(path.read_text(encoding="utf-8"))
+    assert [each for each in links if "://" not in each and not (path.parent / each).exists()] == []
+
+
+def test_every_file_that_the_house_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "exchange_tracker"
+    places = [ROOT, package, *(path for path in package.rglob("*") if path.is_dir())]
+    named = sorted(each for each in set(PATHS.findall(text)) if not each.endswith("/X.py"))
+    assert len(named) > MANY
+    assert [each for each in named if not any((place / each).exists() for place in places)] == []

@@ -37,7 +37,7 @@ COMMANDS: dict[str, CommandEntry] = {
         ASK,
         "Show the current truce day: what is due in it, what was delivered, what is missing.",
     ),
-    "totals": CommandEntry("totals", ASK, "Add up the people freed, day by day."),
+    "totals": CommandEntry("totals", ASK, "Add up the people released, day by day."),
     "chart": CommandEntry(
         "chart", ASK, "Draw what was delivered against what was due, and the running totals."
     ),
@@ -162,7 +162,7 @@ def xt(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
     ] = False,
 ) -> None:
-    r"""A ledger of the people freed under a truce, judged under every reading of its terms.
+    r"""A ledger of the people released under a truce, judged under every reading of its terms.
 
     \b
     Example: xt check --ledger data/nov2023

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.judging.verdict import Answer, PeriodKey, Status, Verdict
+from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict
 
 
 class Together(StrEnum):
@@ -99,7 +99,7 @@ def _of_obligation(
     begun = {
         (verdict.first, verdict.last): verdict
         for verdict in exact.values()
-        if verdict.status is not Status.UPCOMING
+        if verdict.status.has_begun
     }
     for (first, last), some in sorted(begun.items(), key=lambda item: item[0]):
         statements = tuple(

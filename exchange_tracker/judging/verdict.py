@@ -55,6 +55,41 @@ class Status(StrEnum):
                 assert_never(self)
 
     @property
+    def has_begun(self) -> bool:
+        """Return whether the period of such a verdict has begun."""
+        match self:
+            case Status.UPCOMING:
+                return False
+            case (
+                Status.MET
+                | Status.CREDITED
+                | Status.PENDING
+                | Status.UNREPORTED
+                | Status.SHORT
+                | Status.UNDISCLOSED
+            ):
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def counts_missing(self) -> bool:
+        """Return whether it is known how many people such a verdict lacks, and that it does."""
+        match self:
+            case Status.SHORT | Status.PENDING:
+                return True
+            case (
+                Status.UPCOMING
+                | Status.MET
+                | Status.CREDITED
+                | Status.UNREPORTED
+                | Status.UNDISCLOSED
+            ):
+                return False
+            case _:
+                assert_never(self)
+
+    @property
     def has_numbers(self) -> bool:
         """Return whether the numbers of such a verdict mean anything (but for ``required``)."""
         match self:

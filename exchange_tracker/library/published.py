@@ -75,7 +75,7 @@ def reconcile(
 ) -> Result[ReconciledRow]:
     """Set what others published beside the ledger, and offer what would make a figure come out.
 
-    Of ``where`` the days count. ``exit_code`` is 1 where a claim differs, 4 where that cannot be said.
+    Of ``where`` the days count. ``exit_code`` is 1 where a claim differs.
     """
     query, terms = query_of(records, at), records.terms
     statuses = [_word(ClaimStatus, "status", name) for name in words_of(status)]

@@ -115,7 +115,7 @@ def status(records: Records, at: datetime, reading: Names = None) -> Result[Verd
 def totals(
     records: Records, at: datetime, by: Names = "kind", where: Where = ANYWHERE
 ) -> Result[TotalRow]:
-    """Add up the people freed, day by day, with running totals; without days over the truce's own.
+    """Add up the people released, day by day, with running totals; without days over the truce's own.
 
     ``by`` names columns of ``kind``, ``category``, ``nationality``, ``basis``.
     """

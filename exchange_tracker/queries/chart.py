@@ -11,16 +11,15 @@ from typing import NamedTuple
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
 from exchange_tracker.queries.query import Query
 
 MOST = 62  # bars of one obligation under one reading
 WEEK = 7
-_MISSING = frozenset({Status.SHORT, Status.PENDING})  # where it is known how many
 
 
 class Length(NamedTuple):
-    """One bar: people who count, are credited, were freed and do not count, and are missing.
+    """One bar: people who count, are credited, were released and do not count, and are missing.
 
     ``verdicts`` are those it stands for: of one period or a block of periods, under readings that
     say the same.
@@ -62,6 +61,7 @@ class Measured(NamedTuple):
     obligation: Obligation
     lengths: tuple[Length, ...]
     readings: tuple[str, ...]  # those that judge it
+    weeks: int  # of which each bar adds up the periods; 0 where each bar is one period
 
 
 def select_measured(
@@ -83,7 +83,7 @@ def measured(
     known = {(reading.name, each.id): each for reading in readings for each in reading.obligations}
     begun: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
-        if verdict.status is not Status.UPCOMING:
+        if verdict.status.has_begun:
             begun.setdefault(verdict.obligation, []).append(verdict)
     order = dict.fromkeys(each.id for reading in readings for each in reading.obligations)
     return [
@@ -91,6 +91,7 @@ def measured(
             obligation=known[begun[name][0].reading, name],
             lengths=tuple(_lengths(begun[name], known, figures)),
             readings=tuple(dict.fromkeys(each.reading for each in begun[name])),
+            weeks=_weeks(begun[name]),
         )
         for name in order
         if name in begun
@@ -102,7 +103,7 @@ _Known = dict[tuple[str, str], Obligation]
 
 def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[Length]:
     periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
-    if len(periods) > MOST:
+    if _weeks(verdicts):
         return _blocks([verdict for _, group in periods for verdict in group], known, figures)
     return [_length(same, known, figures) for _, group in periods for same in alike(group)]
 
@@ -116,7 +117,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
         counted=one.delivered,
         credited=one.credit_used,
         beside=_beside(one, known, figures),
-        missing=one.shortfall if one.status in _MISSING else 0,
+        missing=one.shortfall if one.status.counts_missing else 0,
         due=one.due,
         verdicts=tuple(same),
     )
@@ -130,11 +131,17 @@ def _beside(verdict: Verdict, known: _Known, figures: Figures) -> int:
     return sum(tally.people for tally in found) - verdict.delivered
 
 
+def _weeks(verdicts: Sequence[Verdict]) -> int:
+    """Return how many weeks a bar adds up where there are too many periods for one each, else 0."""
+    if len(by_period(verdicts)) <= MOST:
+        return 0
+    first, last = min(each.first for each in verdicts), max(each.last for each in verdicts)
+    return -(-((last - first).days + 1) // (WEEK * MOST))
+
+
 def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> list[Length]:
     """Add up periods in blocks of weeks, as many as fit; readings that say the same together."""
-    start = min(each.first for each in verdicts)
-    span = (max(each.last for each in verdicts) - start).days + 1
-    days = WEEK * -(-span // (WEEK * MOST))
+    start, days = min(each.first for each in verdicts), WEEK * _weeks(verdicts)
     found: dict[tuple[int, str], list[Verdict]] = {}
     for each in verdicts:
         found.setdefault(((each.first - start).days // days, each.reading), []).append(each)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.disputes import Joint, Together, disputes
 from exchange_tracker.judging.judge import Snapshot, judge
-from exchange_tracker.judging.verdict import PeriodKey, Status, Verdict
+from exchange_tracker.judging.verdict import PeriodKey, Verdict
 
 
 class Check(NamedTuple):
@@ -43,7 +43,7 @@ class Check(NamedTuple):
 
     def begun(self) -> "Check":
         """Return it without the periods that have not begun."""
-        return self.where(lambda verdict: verdict.status is not Status.UPCOMING)
+        return self.where(lambda verdict: verdict.status.has_begun)
 
     def findings(self) -> "Check":
         """Return the periods that are not kept or still open under every reading."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from exchange_tracker.facts.model import Obligation, Reading, Selector
-from exchange_tracker.judging.verdict import Status
 from exchange_tracker.queries.check import Check, check
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, expect_obligations
 
@@ -27,7 +26,7 @@ def select_check(
     whole = check(query.terms, selected_readings, query.snapshot())
     selection = whole.where(
         lambda verdict: (
-            (upcoming or verdict.status is not Status.UPCOMING)
+            (upcoming or verdict.status.has_begun)
             and (not obligations or verdict.obligation in obligations)
             and (verdict.reading, verdict.obligation) in counting
             and filters.covers(verdict.first, verdict.last)

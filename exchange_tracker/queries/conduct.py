@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading
 from exchange_tracker.judging.judge import judge_reading
-from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict import Answer, Verdict
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, expect_obligations
 
 
@@ -92,7 +92,7 @@ def conduct(
             known = by_reading[reading.name]
             if name in known and depends(known[name], known):
                 verdicts = judged[reading.name][name]
-                begun = [each for each in verdicts if each.status is not Status.UPCOMING]
+                begun = [each for each in verdicts if each.status.has_begun]
                 yield from _of_obligation(begun)
 
 

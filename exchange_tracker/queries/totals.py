@@ -1,4 +1,4 @@
-"""Running totals: people freed, day by day and group by group (``ledger.md``, section 4)."""
+"""Running totals: people released, day by day and group by group (``ledger.md``, section 4)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

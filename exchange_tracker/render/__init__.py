@@ -27,12 +27,14 @@ class Format(StrEnum):
 
     @property
     def for_programs(self) -> bool:
-        """Say whether it takes rows (``render_rows``) or a document (``render_document``)."""
-        return self in FOR_PROGRAMS
-
-
-FORMATS = tuple(Format)
-FOR_PROGRAMS = frozenset({Format.CSV, Format.TSV, Format.JSON, Format.JSONL})
+        """Return whether it takes rows (``render_rows``) or a document (``render_document``)."""
+        match self:
+            case Format.CSV | Format.TSV | Format.JSON | Format.JSONL:
+                return True
+            case Format.TABLE | Format.MARKDOWN | Format.HTML | Format.LATEX:
+                return False
+            case _:
+                assert_never(self)
 
 
 def render_document(

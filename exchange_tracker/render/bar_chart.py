@@ -16,7 +16,7 @@ LEGEND = "; ".join(
         (COUNTS, "counts"),
         (CREDITED, "credited"),
         (MISSING, "missing"),
-        (BESIDE, "freed, not counted"),
+        (BESIDE, "released, not counted"),
         (DUE, "due"),
     )
 )

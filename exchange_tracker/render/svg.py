@@ -29,7 +29,7 @@ KEY = (
     ("counts", "counts"),
     ("credit", "credited"),
     ("missing", "missing"),
-    ("beside", "freed, does not count"),
+    ("beside", "released, does not count"),
     ("due", "due"),
 )
 _EDGE = 16  # pixels around the picture

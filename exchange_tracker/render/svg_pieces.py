@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Bar, Chart, Strip
@@ -193,7 +194,8 @@ def steps(strip: Strip, y: int, room: Room) -> str:
     step = room.width / len(strip.values)
     floor = y + STRIP
     line = "".join(
-        f"V{floor - people * (STRIP - 4) / strip.most:.1f}h{step:.2f}" for _, people in strip.values
+        f"V{floor - people * (STRIP - 4) / strip.most:.1f}h{step * len(list(days)):.2f}"
+        for people, days in groupby(people for _, people in strip.values)
     )
     axis = f'<path class="xt-axis" d="M{room.start} {floor}h{room.width}"/>'
     return f'<path class="xt-counts" d="M{room.start} {floor}{line}V{floor}Z"/>{axis}'

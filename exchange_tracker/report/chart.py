@@ -1,8 +1,8 @@
 """The chart of a truce: every obligation's bars with their words, and the running totals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.verdict import Answer
@@ -11,7 +11,13 @@ from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.phrases import headcount_words, parties, query_facts
+from exchange_tracker.report.phrases import (
+    by_weeks,
+    headcount_words,
+    numbered,
+    parties,
+    query_facts,
+)
 from exchange_tracker.report.status_words import standing_words, status_tone
 
 
@@ -29,8 +35,10 @@ def chart(
     moments: Sequence[Fact],
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind."""
-    panels = tuple(_panel(terms, obligation) for obligation in measured)
-    strips = tuple(_strips(terms, totals))
+    running = list(totals)
+    label = _labels(measured, running)
+    panels = tuple(_panel(terms, obligation, label) for obligation in measured)
+    strips = tuple(_strips(terms, running, label))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -42,41 +50,58 @@ def chart(
     )
 
 
-def _panel(terms: Terms, measured: Measured) -> Panel:
+Label = Callable[[date, date], str]
+
+
+def _labels(measured: Sequence[Measured], totals: Sequence[Total]) -> Label:
+    """Return how days are named: with their year where the chart is over several."""
+    lengths = [length for one in measured for length in one.lengths]
+    dates = [day for length in lengths for day in (length.first, length.last)]
+    years = {day.year for day in [*dates, *(total.day for total in totals)]}
+    form = "%Y-%m-%d" if len(years) > 1 else "%m-%d"  # the one year is in title and footer
+
+    def label(first: date, last: date) -> str:
+        return f"{first:{form}}" if first == last else f"{first:{form}}–{last:{form}}"
+
+    return label
+
+
+def _panel(terms: Terms, measured: Measured, label: Label) -> Panel:
     obligation = measured.obligation
     title = f"{obligation.title} ({obligation.id})" if obligation.title else obligation.id
+    added_up = f", added up {by_weeks(measured.weeks)}" if measured.weeks else ""
     return Panel(
-        title=f"{parties(terms, obligation.parties)}: {title}",
-        bars=tuple(_bars(measured)),
+        title=f"{parties(terms, obligation.parties)}: {title}{added_up}",
+        bars=tuple(_bars(measured, label)),
     )
 
 
-def _bars(measured: Measured) -> Iterator[Bar]:
+def _bars(measured: Measured, label: Label) -> Iterator[Bar]:
     """Yield the bars; days in a row on which nothing is due nor delivered share one."""
     empty: list[Length] = []
     for length in measured.lengths:
-        bar = _bar(length, measured.readings)
+        bar = _bar(length, measured.readings, label)
         if bar.end == 0 and not bar.who:
             empty.append(length)
             continue
-        yield from _empty(empty, measured)
+        yield from _empty(empty, measured, label)
         empty = []
         yield bar
-    yield from _empty(empty, measured)
+    yield from _empty(empty, measured, label)
 
 
-def _empty(lengths: Sequence[Length], measured: Measured) -> Iterator[Bar]:
+def _empty(lengths: Sequence[Length], measured: Measured, label: Label) -> Iterator[Bar]:
     for words, group in groupby(lengths, key=_words):
         first, *others = group
         last = others[-1] if others else first
-        bar = _bar(first, measured.readings)
-        yield bar._replace(label=_label(first.first, last.last), words=words)
+        bar = _bar(first, measured.readings, label)
+        yield bar._replace(label=label(first.first, last.last), words=words)
 
 
-def _bar(length: Length, readings: Sequence[str]) -> Bar:
+def _bar(length: Length, readings: Sequence[str], label: Label) -> Bar:
     others = [name for name in readings if name not in length.readings]
     return Bar(
-        label=_label(length.first, length.last),
+        label=label(length.first, length.last),
         who=", ".join(length.readings) if others else "",
         counted=length.counted,
         credited=length.credited,
@@ -88,16 +113,12 @@ def _bar(length: Length, readings: Sequence[str]) -> Bar:
     )
 
 
-def _label(first: date, last: date) -> str:
-    """Name days without their year, which title and footer give."""
-    return f"{first:%m-%d}" if first == last else f"{first:%m-%d}–{last:%m-%d}"
-
-
 def _words(length: Length) -> str:
     verdict = length.verdicts[0]
-    uncounted = f"; {length.beside:,} more freed" if length.beside else ""
+    beside = numbered(length.beside, "more does not count", "more do not count")
+    uncounted = f"; {beside}" if length.beside else ""
     if length.block:
-        kept = f"{length.kept} of {length.judged} periods kept"
+        kept = f"{length.kept:,} of {numbered(length.judged, 'period', 'periods')} kept"
         return f"{length.counted:,} of {length.due:,}, {kept}{uncounted}"
     return standing_words(verdict) + uncounted
 
@@ -121,26 +142,29 @@ def _described(panel: Panel) -> str:
 # --------------------------------------------------------------------------------- totals
 
 
-def _strips(terms: Terms, totals: Iterable[Total]) -> Iterator[Strip]:
+def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Strip]:
     groups: dict[tuple[str, tuple[str, ...]], list[Total]] = {}
     for total in totals:
         groups.setdefault((total.party, total.group), []).append(total)
     for (party, group), running in groups.items():
         last = running[-1]
         people = headcount_words(last.running_total, last.running_undisclosed, ", and ")
+        step = _step(running)
+        days = f", every {step:,} days" if step > 1 else ""
         yield Strip(
             label=", ".join(filter(None, [terms.parties.get(party, party), *group])),
             values=tuple(
-                (_label(total.day, total.day), total.running_total) for total in _thinned(running)
+                (label(total.day, total.day), total.running_total)
+                for total in running[::-1][::step][::-1]
             ),
-            words=f"{people} by {last.day}",
+            words=f"{people} by {last.day}{days}",
         )
 
 
-def _thinned(totals: Sequence[Total]) -> Sequence[Total]:
-    """Leave out days where there are many: what a running total loses by that is only its steps."""
-    step = -(-len(totals) // MOST)
-    return totals[::-1][::step][::-1]
+def _step(totals: Sequence[Total]) -> int:
+    """Return every how many days a running total is shown: all days, unless too many change it."""
+    changes = sum(one.running_total != other.running_total for one, other in pairwise(totals))
+    return 1 if changes < MOST else -(-len(totals) // MOST)
 
 
 def _strip_words(strip: Strip) -> str:

@@ -94,12 +94,12 @@ def _cell(period: Matched | None) -> Cell:
     """Return the cell of a period; ``None``: the reading does not judge it."""
     if period is None:
         return Cell("–", Tone.FAINT)
-    numbers = f"{period.delivered} of {period.required - period.brought}"
+    numbers = f"{period.delivered:,} of {period.required - period.brought:,}"
     match period.match:
         case Match.YES:
             return Cell(f"{numbers}, consistent", Tone.KEPT)
         case Match.NO:
-            return Cell(f"{numbers}, {period.difference:+}", Tone.OPEN)
+            return Cell(f"{numbers}, {period.difference:+,}", Tone.OPEN)
         case Match.UNKNOWN:
             return Cell(f"{numbers}, not known", Tone.UNKNOWN)
         case Match.NOTHING:
@@ -111,5 +111,9 @@ def _cell(period: Matched | None) -> Cell:
 def _sentence(whole: Matched) -> str:
     """Say of one reading how far what was delivered is consistent with it."""
     periods = numbered(whole.periods, "period", "periods")
-    total = f"in all {whole.delivered} were delivered and {whole.required} asked for"
-    return f"{whole.reading}: consistent with it in {whole.matching} of {periods}; {total}"
+    if not whole.periods:
+        return f"{whole.reading}: no period of which it is known what was due and delivered"
+    delivered = numbered(whole.delivered, "was", "were")
+    scope = "in these" if whole.match is Match.UNKNOWN else "in all"
+    total = f"{scope} {delivered} delivered and {whole.required:,} asked for"
+    return f"{whole.reading}: consistent with it in {whole.matching:,} of {periods}; {total}"

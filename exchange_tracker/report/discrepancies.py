@@ -24,6 +24,7 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.phrases import (
+    amount,
     bounded,
     days,
     joined,
@@ -79,9 +80,9 @@ def discrepancies_document(
     terms: Terms, pairs: Sequence[DetailedDiscrepancy], moments: Sequence[Fact]
 ) -> Document:
     """Return discrepancies for people, type by type; where there are none, one line."""
-    if not pairs:
-        return (Paragraph(NOTHING),)
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    if not pairs:
+        blocks.append(Paragraph(NOTHING))
     for type_ in Type:
         lines = [_line(*pair) for pair in pairs if pair[0].type is type_]
         if lines:
@@ -129,11 +130,7 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
     under = joined(discrepancy.readings, "and")
     match verdict.status:
         case Status.UNREPORTED:
-            who = parties(terms, verdict.parties)
-            kinds = " or ".join(judged.obligation.counts.kind or ())
-            kind = f" of kind {kinds}" if kinds else ""
-            due = numbered(verdict.due, "is due", "are due")
-            return f"{title}: no entry of {who}{kind} lies in these days, and {due} under {under}"
+            return f"{title}: {_silence(terms, judged)}"
         case Status.UNDISCLOSED:
             words = standing_words(verdict)
             return f"{title}: {words} under {under}; it rests on{_rests(discrepancy, names)}"
@@ -141,6 +138,25 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
             return f"{title}: {standing_words(verdict)} under {under}{_ids(discrepancy, names)}"
         case _:
             assert_never(verdict.status)
+
+
+def _silence(terms: Terms, judged: Judged) -> str:
+    """Say that nothing is recorded in a period, or in several in a row, and what is due in each."""
+    who = parties(terms, judged.verdicts[0].parties)
+    kinds = " or ".join(judged.obligation.counts.kind or ())
+    kind = f" of kind {kinds}" if kinds else ""
+    periods = len({verdict.first for verdict in judged.verdicts})
+    run, each = (f" ({periods:,} periods in a row)", " in each") if periods > 1 else ("", "")
+    readings: dict[str, list[str]] = {}
+    for reading in dict.fromkeys(verdict.reading for verdict in judged.verdicts):
+        own = [verdict for verdict in judged.verdicts if verdict.reading == reading]
+        due = amount(min(v.due for v in own), max(v.due_most for v in own))
+        readings.setdefault(due, []).append(reading)
+    dues = "; ".join(
+        f"{due} {'is' if due == '1' else 'are'} due{each} under {joined(names, 'and')}"
+        for due, names in readings.items()
+    )
+    return f"no entry of {who}{kind} lies in these days{run}, and {dues}"
 
 
 def _answers(judged: Judged) -> str:
@@ -186,7 +202,7 @@ def _of_offset(offset: Offset) -> str:
     which = "above" if offset.people > 0 else "below"
     number = len(offset.claims)
     return (
-        f"{number} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
+        f"{number:,} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
         f" ({claims}), as they would be under another definition of who is counted"
     )
 

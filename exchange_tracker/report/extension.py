@@ -13,10 +13,11 @@ COLUMNS = ("reading", "applied", "days_earned", "days_agreed", "next_day_needs")
 
 def clause_words(clause: Extension, first_days: str) -> str:
     """Say what days the clause gives for how many people, after the days agreed first in words."""
-    most = f", up to {clause.at_most_days} in all" if clause.at_most_days is not None else ""
+    most = f", up to {clause.at_most_days:,} in all" if clause.at_most_days is not None else ""
     people = numbered(clause.after, "person", "people")
     days = numbered(clause.adds_days, "day", "days")
-    return f"{first_days} agreed first, for {people}; each further {clause.each:,} add {days}{most}"
+    more = numbered(clause.each, "adds", "add")
+    return f"{first_days} agreed first, for {people}; each further {more} {days}{most}"
 
 
 def extension_rows(earned: Sequence[ExtensionDays]) -> Rows:

@@ -45,10 +45,21 @@ def standings(joints: Iterable[Joint]) -> str:
     return counted_words(numbered(len(words), "period", "periods"), words, order)
 
 
+_VERBS = {"agrees": "agree", "differs": "differ"}  # of one, of several
+
+
 def counted_words(count: str, words: Sequence[str], order: Iterable[str]) -> str:
     """Say how many there are, and of each word how many: ``7 periods: 6 kept, 1 disputed``."""
     numbers = Counter(words)
-    return f"{count}: {', '.join(f'{numbers[word]:,} {word}' for word in order if numbers[word])}"
+    parts = [
+        numbered(numbers[word], word, _VERBS.get(word, word)) for word in order if numbers[word]
+    ]
+    return f"{count}: {', '.join(parts)}"
+
+
+def by_weeks(weeks: int) -> str:
+    """Say what is added up: ``by week``, ``by 2 weeks``."""
+    return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
 def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
@@ -112,6 +123,12 @@ def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> 
         Fact("judged at", Cell(f"{moment}, truce day {clock.day_of(at).isoformat()}")),
         Fact("known from", Cell(known_from(head))),
     ]
+
+
+def moments_sentence(query: Query) -> str:
+    """Name the moments of judgement and of knowledge in one sentence."""
+    judged = moment_words(query.terms, query.clock, query.at)
+    return f"(Judged at {judged}, from {known_from(query.records.head)}.)"
 
 
 def moment_words(terms: Terms, clock: Clock, at: datetime) -> str:

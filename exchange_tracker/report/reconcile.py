@@ -110,8 +110,15 @@ def standings_of(claims: Sequence[Reconciled]) -> str:
 
 
 def _counted(status: ClaimStatus, number: int) -> str:
-    verb = {ClaimStatus.AGREES: "agree", ClaimStatus.DIFFERS: "differ"}.get(status)
-    word = verb if verb and number != 1 else status.value
+    match status:
+        case ClaimStatus.AGREES:
+            word = "agrees" if number == 1 else "agree"
+        case ClaimStatus.DIFFERS:
+            word = "differs" if number == 1 else "differ"
+        case ClaimStatus.UNREPORTED | ClaimStatus.UNDISCLOSED:
+            word = status.value
+        case _:
+            assert_never(status)
     return f"{number:,} {word}"
 
 

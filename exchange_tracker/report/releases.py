@@ -66,7 +66,7 @@ def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
         Cell(release.kind),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(release.count),
+        else Cell(f"{int(release.count):,}"),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),

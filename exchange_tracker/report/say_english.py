@@ -177,7 +177,7 @@ def _short(part: Portion, cite: Cite) -> str:
     if not who[:1].isupper():
         who = f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
     how_many = "an undisclosed number" if part.count.hidden else amount(part.count)
-    return " ".join([f"{how_many} {who}{cite(part.count)}", *rests_on(part.count)])
+    return ", ".join([f"{how_many} {who}{cite(part.count)}", *rests_on(part.count)])
 
 
 def uncounted_sentence(telling: Telling, party_day: PartyDay) -> str:

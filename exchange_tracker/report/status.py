@@ -78,7 +78,7 @@ def known_facts(
 def _truce_day(clock: Clock, desk: Desk) -> Iterator[Fact]:
     local = "–".join(f"{clock.local(moment):%H:%M}" for moment in (desk.begins, desk.ends))
     utc = "–".join(f"{moment:%H:%M}" for moment in (desk.begins, desk.ends))
-    number = f"day {desk.number} of {desk.of}" if desk.number else "not a day of the truce"
+    number = f"day {desk.number:,} of {desk.of:,}" if desk.number else "not a day of the truce"
     left = f", {length(desk.ends - desk.at)} left" if desk.number else ""
     yield Fact("truce day", Cell(f"{desk.day}, {number}"))
     yield Fact("its hours", Cell(f"{local} ({utc} UTC){left}"))

@@ -132,15 +132,15 @@ def asks(obligation: Obligation) -> str:
         return f"at least {obligation.at_least}"
     if obligation.for_each:
         return "; and ".join(_owed(item) for item in obligation.for_each)
-    table = [f"{day.isoformat()}: {number}" for day, number in obligation.at_dates]
-    table += [f"{name}: {number}" for name, number in obligation.at_phases]
+    table = [f"{day.isoformat()}: {number:,}" for day, number in obligation.at_dates]
+    table += [f"{name}: {number:,}" for name, number in obligation.at_phases]
     return f"at least ({', '.join(table)})"
 
 
 def _owed(item: Owed) -> str:
     if item.counts is None:
-        return f"{item.owed} for each person applied to {item.obligation}"
-    return f"{item.owed} for each person freed of: {selected(item.counts)}"
+        return f"{item.owed:,} for each person applied to {item.obligation}"
+    return f"{item.owed:,} for each person released of: {selected(item.counts)}"
 
 
 def selected(selector: Selector) -> str:

@@ -21,7 +21,7 @@ from exchange_tracker.report.phrases import numbered
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 
-_UNDISCLOSED = "undisclosed: entries that say that people were freed, and not how many."
+_UNDISCLOSED = "undisclosed: entries that say that people were released, and not how many."
 
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
@@ -86,14 +86,14 @@ def _count(total: Total) -> Cell:
 def _with_undisclosed(headcount: int, undisclosed: int) -> str:
     if not undisclosed:
         return f"{headcount:,}"
-    return f"{headcount:,} + {undisclosed} undisclosed"
+    return f"{headcount:,} + {undisclosed:,} undisclosed"
 
 
 def _outside(figures: Sequence[Figure]) -> str:
     people = numbered(sum(figure.people for figure in figures), "person", "people")
     entries = numbered(sum(figure.entries for figure in figures), "entry", "entries")
     hidden = sum(figure.undisclosed for figure in figures)
-    more = f", {hidden} of them of a number not disclosed" if hidden else ""
+    more = f", {hidden:,} of them of a number not disclosed" if hidden else ""
     one = people.startswith("1 ")
     lie, are = ("lies", "is") if one and not hidden else ("lie", "are")
     return f"{people} in {entries}{more} {lie} outside these days and {are} not in the totals."

@@ -61,7 +61,7 @@ def _required(named: Named) -> str:
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
-        what = f"freed of {selected(named.owed.counts)}" if named.owed.counts else "freed"
+        what = f"released of {selected(named.owed.counts)}" if named.owed.counts else "released"
         added = ""
     people = numbered(named.people, "person", "people")
     least = "at least " if named.is_open else ""

@@ -73,7 +73,7 @@ def test_readings_stand_beside_each_other_where_they_differ() -> None:
         re.fullmatch(r"11-30 as-written, all-israelis █+·+┃ 8 of 10, short 2", r) for r in rows
     )
     assert any(re.fullmatch(r"11-30 credit █+▓+┃ 8 \+ 2 credited of 10", r) for r in rows)
-    assert any(re.fullmatch(r"11-28 █+┃░+ 10 of 10; 2 more freed", r) for r in rows)
+    assert any(re.fullmatch(r"11-28 █+┃░+ 10 of 10; 2 more do not count", r) for r in rows)
     assert any(re.fullmatch(r"11-30 105 █+", r) for r in rows)
     assert any(re.fullmatch(r"11-30 240 █+", r) for r in rows)
 
@@ -209,3 +209,51 @@ def test_hostile_text_stays_text_in_the_picture(tmp_path: Path) -> None:
     assert "<script" not in svg
     assert "\u202e" not in svg
     ET.fromstring(svg)  # noqa: S314 - our own
+
+
+LONG = """
+title = "A long war"
+timezone = "UTC"
+[parties]
+a = "North"
+[[phases]]
+name = "p"
+from = 2022-02-24
+to = 2024-12-31
+"""
+
+
+def test_a_release_of_a_long_truce_appears_on_its_own_day_with_its_year(tmp_path: Path) -> None:
+    folder = write(tmp_path / "t", LONG, "")
+    rows = "2022-03-01,a,soldier,5\n2022-09-21,a,soldier,215\n2024-01-03,a,soldier,224\n"
+    (folder / "releases.csv").write_text(f"day,party,kind,count\n{rows}", encoding="utf-8")
+    shown = chart(folder, at="2025-06-01T00:00Z").out
+    strip = shown.partition("North, soldier: 444 by 2024-12-31")[2]
+    assert [line.split()[:2] for line in strip.strip().splitlines()[2:]] == [
+        ["2022-02-24–2022-02-28", "0"],
+        ["2022-03-01–2022-09-20", "5"],
+        ["2022-09-21–2024-01-02", "220"],
+        ["2024-01-03–2024-12-31", "444"],
+    ]
+
+
+def test_what_a_chart_adds_up_or_leaves_out_is_said(tmp_path: Path) -> None:
+    terms = LONG + owes("o", "a", "at_least = 1")
+    folder = write(tmp_path / "t", terms, "")
+    days = [f"2022-{month:02}-{day:02},a,h,1\n" for month in (3, 4, 5) for day in range(1, 31)]
+    (folder / "releases.csv").write_text(f"day,party,kind,count\n{''.join(days)}", encoding="utf-8")
+    shown = " ".join(chart(folder, "--width", 200, at="2025-06-01T00:00Z").out.split())
+    assert "North: o, added up by 3 weeks" in shown
+    assert "North, h: 90 by 2024-12-31, every 17 days" in shown
+    few = " ".join(chart(NOV, at="2026-01-01T00:00Z").out.split())
+    assert "added up" not in few
+    assert "every" not in few
+
+
+def test_a_bar_says_how_many_do_not_count(tmp_path: Path) -> None:
+    counts = 'counts = { kind = "h", nationality = "X" }\nat_least = 1'
+    terms = HEAD + phase("p", 1, 2) + owes("o", "a", counts)
+    folder = write(tmp_path / "t", terms, "01 a h 1 X\n01 a h 1 Y\n02 a h 2 Y", "nationality")
+    shown = " ".join(chart(folder, "--width", 120, at=LATER).out.split())
+    assert "1 of 1; 1 more does not count" in shown
+    assert "0 of 1, short 1; 2 more do not count" in shown

@@ -159,7 +159,10 @@ def test_people_of_no_recorded_nationality_are_told_apart_from_others(tmp_path: 
     said = say(write(tmp_path / "t", TERMS, rows, "nationality"), "2024-01-02", at=LATER).out
     assert "at least four X hostages (the full number not disclosed; without" in said
     assert "three hostages (no nationality recorded; without a recorded source)" in said
-    assert "at least four X without a recorded source and three of no nationality recorded" in said
+    assert (
+        "at least four X, without a recorded source; and three of no nationality recorded, without"
+        in said
+    )
 
 
 def test_a_number_of_a_single_source_is_worded_so(tmp_path: Path) -> None:

@@ -232,3 +232,27 @@ def expect_standing(clause: str, verdict: Verdict, delivered: Range) -> None:
         assert missing.least == verdict.shortfall_least, clause
         most = None if missing.most == UNLIMITED else missing.most
         assert most == verdict.shortfall_most, clause
+
+
+COUNTED = [
+    ("0", "no prisoners", "none count"),
+    ("1", "one prisoner", "one counts"),
+    ("2", "two prisoners", "two count"),
+    ("11", "11 prisoners", "11 count"),
+    ("1718", "1,718 prisoners", "1,718 count"),
+    ("?", "prisoners whose number was not disclosed", "an unknown number count"),
+]
+
+
+@pytest.mark.parametrize(("count", "people", "counts"), COUNTED)
+def test_every_number_reads_aloud(tmp_path: Path, count: str, people: str, counts: str) -> None:
+    terms = HEAD + phase("p", 1, 1) + owes("o", "a", 'counts = { kind = "prisoner" }\nat_least = 2')
+    folder = write(tmp_path / "t", terms, f"01 a prisoner {count}\n01 b remains 1\n01 b remains ?")
+    said = say(folder, "2024-01-01", at=LATER).out
+    assert f"Side A released {people} (without a recorded source)" in said
+    assert f"(“o”), {counts} (without a recorded source)" in said
+    assert "the remains of at least one person (the full number not disclosed;" in said
+    shown = xt("status", "--ledger", folder, "--at", LATER).out
+    shown += xt("check", "--ledger", folder, "--at", LATER).out
+    assert "at least 0" not in shown
+    assert "1718" not in shown

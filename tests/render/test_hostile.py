@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from exchange_tracker.render import FORMATS, Format, render_document, render_rows
+from exchange_tracker.render import Format, render_document, render_rows
 from exchange_tracker.render.document import (
     Bullets,
     Cell,
@@ -45,7 +45,7 @@ HOSTILE = [
     "\x01",
     "**bold** _it_ `code` ![i](u)",
 ]
-FOR_PEOPLE = [form for form in FORMATS if not form.for_programs]
+FOR_PEOPLE = [form for form in Format if not form.for_programs]
 
 
 def document(text: str) -> Document:
@@ -106,7 +106,7 @@ def test_a_text_is_one_cell_of_one_line_in_tsv(text: str) -> None:
     assert "\r" not in written
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", Format)
 def test_each_form_takes_either_a_document_or_rows(form: Format) -> None:
     if form.for_programs:
         with pytest.raises(ValueError, match="takes rows"):

@@ -38,8 +38,7 @@ def reconcile(
     r"""Set what others published beside the ledger.
 
     A claim that differs is explained, where one or two rules of what was counted otherwise make
-    its figure come out; that is an offer, not a finding. Exits with 1 when a claim differs, and
-    with 4 when that cannot be said.
+    its figure come out; that is an offer, not a finding. Exits with 1 when a claim differs.
 
     \b
     Example: xt reconcile c092 c093 c094 --ledger data/nov2023

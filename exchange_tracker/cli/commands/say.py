@@ -13,6 +13,7 @@ from exchange_tracker.queries.account import select_day
 from exchange_tracker.render import Format
 from exchange_tracker.render.document import Paragraph
 from exchange_tracker.render.escape import escape_line
+from exchange_tracker.report.phrases import moments_sentence
 from exchange_tracker.report.say import paragraph, say_rows, sentences_of
 
 app = typer.Typer(rich_markup_mode=None)
@@ -44,11 +45,12 @@ def say(
     """
     wanted = options.day(day, "DAY")
     sentences = sentences_of(query, select_day(query, wanted), cite=cite)
+    words = f"{paragraph(sentences)} {moments_sentence(query)}"
     if answer.form is Format.TABLE:
-        text = f"{escape_line(paragraph(sentences))}\n"
+        text = f"{escape_line(words)}\n"
         emit([on_screen(text) if answer.output is None else text], answer.output)
     elif answer.form.for_programs:
         answer.rows(say_rows(sentences))
     else:
-        answer.document((Paragraph(paragraph(sentences)),))
+        answer.document((Paragraph(words),))
     return 0

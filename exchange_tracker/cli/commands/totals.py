@@ -1,4 +1,4 @@
-"""``xt totals``: people freed, day by day, with running totals."""
+"""``xt totals``: people released, day by day, with running totals."""
 
 from typing import Annotated
 
@@ -32,7 +32,7 @@ def totals(
     filters: FilterOptions,
     answer: AnswerOptions,
 ) -> int:
-    r"""Add up the people freed, day by day.
+    r"""Add up the people released, day by day.
 
     Without --from and --to the truce's own days are shown; what lies outside them is not in the
     totals, and a line says how many people that is. A running total starts at the truce's first

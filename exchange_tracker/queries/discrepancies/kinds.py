@@ -113,7 +113,7 @@ _ORDER = {each: place for place, each in enumerate(Type)}
 def of_periods(
     readings: Sequence[Reading], joints: Iterable[Joint], running: Running
 ) -> Iterator[Discrepancy]:
-    """Yield what the judgement leaves to look at: short, disputed, unreported, undisclosed.
+    """Yield what the judgement leaves to look at: short, disputed, undisclosed.
 
     Readings that say the same of a period are named together; a disputed period is listed once.
     """
@@ -158,14 +158,17 @@ def _of_status(
             )
             found = _discrepancy(Type.SHORT, obligation, same, rows=rows_of(running, count))
             return _with_numbers(found, names, verdict)
-        case Status.UNREPORTED:
-            found = _discrepancy(Type.UNREPORTED, obligation, same, rows=EntrySet())
-            return found._replace(readings=names, expected=verdict.due)
         case Status.UNDISCLOSED:
             blank, hidden = uncertain_rows(obligation, verdict, known, running)
             found = _discrepancy(Type.UNDISCLOSED, obligation, same, rows=blank)
             return _with_numbers(found, names, verdict)._replace(hidden=hidden)
-        case Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
+        case (
+            Status.MET
+            | Status.CREDITED
+            | Status.PENDING
+            | Status.UPCOMING
+            | Status.UNREPORTED  # `silences` has them
+        ):
             return None
         case _:
             assert_never(verdict.status)

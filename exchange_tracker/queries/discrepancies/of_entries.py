@@ -81,18 +81,18 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
 
 
 def of_ahead(
-    entries: Iterable[Entry], terms: Terms, clock: Clock, at: datetime, now: datetime
+    entries: Iterable[Entry], terms: Terms, clock: Clock, at: datetime, now: datetime | None
 ) -> Iterator[Discrepancy]:
     """Yield the entries that are dated in the future: a slip, or news from there.
 
     Who looks back at a moment of the truce knows that more was to come; a day outside the truce that
-    lies after that moment is listed all the same.
+    lies after that moment is listed all the same. ``now`` is ``None`` where nobody knows the time.
     """
     for each in entries:
         if each.has_happened(clock, at):
             continue
         outside = not terms.first_day <= each.day <= terms.last_day
-        if outside or not each.has_happened(clock, now):
+        if outside or (now and not each.has_happened(clock, now)):
             noted = Noted((each.release.id,), "entry", (each.release.at or each.day.isoformat(),))
             yield _seen(Type.DATED_AHEAD, each, noted, found=each.headcount)
 

@@ -25,6 +25,7 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_entries,
     of_terms,
 )
+from exchange_tracker.queries.discrepancies.silences import of_silences
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
@@ -57,7 +58,7 @@ def select_discrepancies(
 ) -> NamedDiscrepancies:
     """Return what there is to look at of some types, readings and sources; without names, all.
 
-    ``now`` is the moment after which an entry is dated in the future; ``None``: that of judgement.
+    ``now`` is the moment after which an entry is dated in the future; ``None``: it is not known.
     But for the types that are listed on request only. Of the filters the party and the days count.
     Raise ``UsageError`` for an unknown reading or source.
     """
@@ -104,10 +105,11 @@ def every_discrepancy(
     entries = [entry for entry in every if entry.has_happened(clock, query.at)]
     return [
         *of_periods(selected_readings, joints, explainer.running),
+        *of_silences(selected_readings, joints),
         *published,
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
-        *of_ahead(every, terms, clock, query.at, now or query.at),
+        *of_ahead(every, terms, clock, query.at, now),
         *of_look_alikes(
             (entry.release for entry in entries),
             scoped_claims(query.records),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule
 from exchange_tracker.queries.reconcile.claim_scope import Scope
 from exchange_tracker.queries.reconcile.running import CountScope, Running
@@ -170,7 +170,7 @@ def _applied_within(
     if not parts or not fits(people):
         return None
     judged = [verdict for applied, start, end in parts for verdict in applied.verdicts[start:end]]
-    if any(verdict.status is Status.UPCOMING for verdict in judged):
+    if not all(verdict.status.has_begun for verdict in judged):
         return None
     counts = tuple(
         CountScope(applied.mask, *running.between(run[0].first, run[-1].last))

@@ -124,7 +124,7 @@ def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | Non
     ]
     if left:
         document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
-    return document[HEAD:] if listed else document
+    return document[HEAD:]
 
 
 def _corrections(

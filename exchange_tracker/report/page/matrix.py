@@ -12,7 +12,7 @@ from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import Tone
 from exchange_tracker.report.chart import tone_of
 from exchange_tracker.report.page.record_links import Days, days
-from exchange_tracker.report.phrases import parties, standings
+from exchange_tracker.report.phrases import by_weeks, parties, standings
 from exchange_tracker.report.status_words import joint_cell, statement_cell
 
 
@@ -82,8 +82,8 @@ def _group(terms: Terms, names: Sequence[str], measured: Measured, joints: _Join
     verdicts = [verdict for length in measured.lengths for verdict in length.verdicts]
     periods = [joints[key] for key in sorted(by_period(verdicts), key=lambda key: key[1:])]
     title = obligation_title(terms, measured)
-    if any(length.block for length in measured.lengths):
-        note = f" – by week; {standings(periods)}"
+    if measured.weeks:
+        note = f" – {by_weeks(measured.weeks)}; {standings(periods)}"
         return MatrixGroup(title, note, tuple(_weeks(names, measured.lengths, joints)))
     return MatrixGroup(title, "", tuple(map(_period, periods)))
 

@@ -12,7 +12,7 @@ from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
 from exchange_tracker.report.check import by_party
-from exchange_tracker.report.method_english import PARAGRAPHS
+from exchange_tracker.report.method_english import paragraphs
 from exchange_tracker.report.page.charts import (
     ObligationChart,
     RunningTotals,
@@ -134,7 +134,7 @@ def page(report: Report) -> Page:
         discrepancies=report.discrepancies,
         claims=claims_table(terms, report.claims, sources),
         corrections=None if changes is None else corrections(changes, report.since),
-        method=tuple(PARAGRAPHS),
+        method=paragraphs(has_history=changes is not None),
         terms=terms_document(terms)[1:],
         terms_lines=tuple(report.terms_text.splitlines()),
         sources=source_items(report.sources),

@@ -1,0 +1,77 @@
+"""What is installed has what its users need beside the code: the man page, and the four truces."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+from tests.program import xt
+
+ROOT = Path(__file__).parents[1]
+MAN = ROOT / "docs" / "xt.1"
+
+
+def build(source: Path, into: Path, target: str) -> Path:
+    """Build the wheel or the sdist of a source tree."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(into)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    (built,) = into.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[zipfile.ZipFile]:
+    """The wheel of the checkout, and that of its sdist."""
+    place = tmp_path_factory.mktemp("built")
+    with tarfile.open(build(ROOT, place / "sdist", "sdist")) as sdist:
+        sdist.extractall(place, filter="data")
+    (unpacked,) = place.glob("exchange_tracker-*")
+    return [
+        zipfile.ZipFile(build(source, place / name, "wheel"))
+        for name, source in (("checkout", ROOT), ("unpacked", unpacked))
+    ]
+
+
+def test_the_man_page_that_is_kept_is_that_of_the_program() -> None:
+    page = xt("man").ok.out
+    if os.environ.get("MAN_WRITE"):
+        MAN.write_text(page, encoding="utf-8")
+    assert MAN.read_text(encoding="utf-8") == page, "write it anew: MAN_WRITE=1"
+
+
+def test_both_wheels_hold_the_man_page_and_the_truces(wheels: list[zipfile.ZipFile]) -> None:
+    truces = {
+        f"exchange_tracker/data/{path.relative_to(ROOT / 'data')}": path.read_bytes()
+        for path in (ROOT / "data").rglob("*")
+        if path.is_file()
+    }
+    for wheel in wheels:
+        shared = {
+            name.partition(".data/data/share/")[2]: wheel.read(name)
+            for name in wheel.namelist()
+            if ".data/data/share/" in name
+        }
+        assert shared == {"man/man1/xt.1": MAN.read_bytes(), **truces}
+
+
+def test_both_wheels_are_of_the_same_files(wheels: list[zipfile.ZipFile]) -> None:
+    first, other = ({info.filename: info.CRC for info in wheel.infolist()} for wheel in wheels)
+    assert first == other
+    assert "exchange_tracker/py.typed" in first
+    assert "exchange_tracker/render/templates/page.html" in first
+    assert not any(re.match(r"tests|benchmarks|examples", name) for name in first)
+
+
+def test_the_package_index_can_say_what_it_is(wheels: list[zipfile.ZipFile]) -> None:
+    (name,) = (name for name in wheels[0].namelist() if name.endswith(".dist-info/METADATA"))
+    metadata = Parser().parsestr(wheels[0].read(name).decode())
+    assert metadata["Summary"]
+    assert metadata["Keywords"]
+    assert "Typing :: Typed" in metadata.get_all("Classifier", [])
+    assert str(metadata.get_payload()).startswith("# exchange_tracker\n")
