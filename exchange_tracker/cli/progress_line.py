@@ -30,7 +30,7 @@ class ProgressLine:
 
     def __init__(self, width: int, clock: Callable[[], float] = monotonic) -> None:
         """Take the columns of the terminal, and what says how many seconds go by."""
-        self._screen = _Screen(file=StringIO(), force_terminal=True, width=width)
+        self._screen = _Screen(file=StringIO(), force_terminal=True, width=width, height=1)
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(_BAR),
