@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.cli.completion_words import candidates
+from exchange_tracker.store.ledger import seal
 from tests.faults.stage import head
 from tests.hostile import ADD, COMMANDS, ledger, made, refused, state
 from tests.program import xt
@@ -128,7 +129,7 @@ def test_a_row_of_a_change_that_is_not_there(ledger: Path) -> None:
 def test_a_ledger_that_was_stopped_while_it_was_written_anew_is_read(ledger: Path) -> None:
     """Its names are erased, and only the pages that it no longer has were not cut off."""
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
-        connection.execute("UPDATE seal SET digest = ''")
+        seal.lift(connection)
     with ledger.open("ab") as file:
         file.write(bytes(4096))
     assert xt("totals", "--ledger", ledger).ok

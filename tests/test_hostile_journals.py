@@ -139,6 +139,7 @@ def test_a_ledger_that_is_reached_by_a_link_has_its_journal_where_it_lies(
         header(1_000_000),  # the ledger would be made so long
         header(3, size=512),
         header(3, sector=500),
+        header(1),  # without a record: the ledger would be cut off
     ],
 )
 def test_a_journal_that_is_not_that_of_the_ledger(journal: bytes, ledger: Path) -> None:
@@ -150,6 +151,13 @@ def test_control_sqlite_alone_makes_a_ledger_as_long_as_a_journal_says(ledger: P
     beside(ledger, "-journal").write_bytes(header(1_000_000))
     obeyed(ledger)
     assert ledger.stat().st_size == 1_000_000 * 4096
+
+
+def test_control_sqlite_alone_cuts_a_ledger_off(ledger: Path) -> None:
+    beside(ledger, "-journal").write_bytes(header(1))
+    with suppress(sqlite3.Error):
+        obeyed(ledger)
+    assert ledger.stat().st_size == 4096
 
 
 def test_a_journal_that_is_a_pipe_holds_nobody_up(ledger: Path) -> None:
@@ -215,4 +223,6 @@ def test_a_ledger_set_to_write_ahead_logging(ledger: Path) -> None:
     refused(ledger, ledger, "another program has set it to write-ahead logging")
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
-    assert xt("totals", "--ledger", ledger).ok
+    ran = xt("totals", "--ledger", ledger)
+    assert ran.code == 0
+    assert "another program wrote to it" in ran.err

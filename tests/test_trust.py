@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.store.ledger import seal, trust
+from exchange_tracker.store.ledger import believed, seal
 from tests.faults.stage import done, head, rich
 from tests.faults.tampering import TABLES, seal_fits, tamper_by
 from tests.program import Ran, xt
@@ -109,7 +109,7 @@ def test_control_without_the_question_a_line_of_sql_is_believed(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = xt("totals", *AT, "--ledger", ledger).out
-    monkeypatch.setattr(trust, "check_to_read", lambda *_: None)
+    monkeypatch.setattr(believed, "check_to_read", lambda *_: None)
     by_sql(ledger, LINES["sums"])
     ran = xt("totals", *AT, "--ledger", ledger)
     assert (ran.code, ran.err) == (0, "")

@@ -95,6 +95,9 @@ class Folder:
         """Return the sources in the order of the file."""
         return iter(self._sources)
 
+    def let_go(self) -> None:
+        """Hold nobody up: a folder has been read."""
+
 
 class _Rows(Generic[Fact]):
     """The rows of one file of a folder, those with problems too.

@@ -48,6 +48,9 @@ class Records(Protocol):
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of first recording."""
 
+    def let_go(self) -> None:
+        """Let writers in; what they write is left out."""
+
 
 class CachedRecords:
     """Records whose entries and sums are kept once they were read, for a report that asks often."""
@@ -106,3 +109,7 @@ class CachedRecords:
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of first recording."""
         return self._records.sources()
+
+    def let_go(self) -> None:
+        """Let writers in; what they write is left out."""
+        self._records.let_go()

@@ -41,10 +41,12 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
+    terms = records.terms
+    records.let_go()
     if answer.form.for_programs:
-        answer.rows(terms_rows(records.terms))
+        answer.rows(terms_rows(terms))
     else:
-        answer.document(terms_document(records.terms))
+        answer.document(terms_document(terms))
     return 0
 
 

@@ -188,9 +188,12 @@ def _is_journal(start: bytes, size: int, length: int) -> bool:
     """Return whether a journal begins as one of a ledger with such pages and of such a length."""
     if len(start) < _JOURNAL_HEADER or not start.startswith(_JOURNAL_MAGIC):
         return False
-    pages, sector, journal_page = (int.from_bytes(start[n : n + 4], "big") for n in (16, 20, 24))
-    # A ledger never becomes shorter before its journal is gone.
+    numbers = (int.from_bytes(start[n : n + 4], "big") for n in (8, 16, 20, 24))
+    records, pages, sector, journal_page = numbers
+    # A ledger never becomes shorter before its journal is gone, and whoever makes it longer has put
+    # its first page into the journal before: one without records would cut a sound ledger off.
     fits = journal_page == size and 1 <= pages * size <= length
+    fits = fits and (records > 0 or pages * size == length)
     return fits and 32 <= sector <= 65_536 and not sector & (sector - 1)  # noqa: PLR2004
 
 
