@@ -35,15 +35,21 @@ def differences(before: AnyFact, after: AnyFact) -> list[str]:
 
 def nameless(operation: Operation) -> Operation:
     """Return an operation with no name of people, only whether there are some and they changed."""
-    before, after = operation.before, operation.after
-    if not isinstance(before, Release):
-        return operation
-    if isinstance(after, Release) and after.person:
-        same = after.person == before.person
-        after = after._replace(person="names" if same else "other names")
-    return operation._replace(
-        before=before._replace(person="names" if before.person else ""), after=after
-    )
+    if operation.before is None or operation.after is None:
+        before = operation.before
+        return operation._replace(before=_hidden(before, "names") if before else None)
+    before, after = hide_names(operation.before, operation.after)
+    return operation._replace(before=before, after=after)
+
+
+def hide_names(before: AnyFact, after: AnyFact) -> tuple[AnyFact, AnyFact]:
+    """Return two versions of a fact that say of names only whether there are some, and others."""
+    same = not isinstance(before, Release) or before.person == getattr(after, "person", "")
+    return _hidden(before, "names"), _hidden(after, "names" if same else "other names")
+
+
+def _hidden(fact: AnyFact, words: str) -> AnyFact:
+    return fact._replace(person=words) if isinstance(fact, Release) and fact.person else fact
 
 
 def unnamed(fact: AnyFact) -> AnyFact:

@@ -8,7 +8,7 @@ from exchange_tracker.cli.correct import CorrectionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
-from exchange_tracker.report.history import differences
+from exchange_tracker.report.history import differences, hide_names
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import amend as write_amendment
 
@@ -37,7 +37,9 @@ def amend(
 
     def write(change: Change) -> list[str]:
         corrected = write_amendment(change, id_, cells, correction.kind_of)
-        return [f"{id_}: {line}" for line in differences(*corrected)] if corrected else []
+        if not corrected:
+            return []
+        return [f"{id_}: {line}" for line in differences(*hide_names(*corrected))]
 
     return correct(correction, write)
 
