@@ -49,7 +49,7 @@ STARTS = tuple(" ".join(words) for words in STEPS)
 SCRIPT = f"""
 import sys
 from datetime import UTC, datetime
-from exchange_tracker.cli import options, writing
+from exchange_tracker.cli import change_effect, options
 from exchange_tracker.cli.main import main
 
 class Clock(datetime):
@@ -57,7 +57,7 @@ class Clock(datetime):
     def now(cls, zone=None):
         return datetime(2023, 12, 1, tzinfo=UTC)
 
-options.datetime = writing.datetime = Clock
+options.datetime = change_effect.datetime = Clock
 for words in {STEPS!a}:
     code = main(words)
     sys.stdout.write(f"{{' '.join(words)}}: {{code}}\\n")

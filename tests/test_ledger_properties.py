@@ -40,12 +40,26 @@ class Model:
     def retract(self, name: str) -> None:
         del self.entries[name]
 
-    def import_(self, rows: list[Row]) -> tuple[int, int, int]:
-        """Take rows, and give how many were added, there and refused."""
+    def import_(self, parts: list[list[Row]]) -> tuple[int, int, int]:
+        """Take files in one command, and give how many rows were added, there and refused.
+
+        Each file is compared with those before it as with the ledger.
+        """
+        before = dict(self.entries), set(self.used)
+        given = {name for part in parts for name, _ in part if name}
+        outcomes = []
+        for part in parts:
+            outcomes.append(self._import(part, given))
+            if outcomes[-1] is None:
+                self.entries, self.used = before
+                return 0, -1, -1
+        return sum(o[0] for o in outcomes if o), sum(o[1] for o in outcomes if o), 0
+
+    def _import(self, rows: list[Row], reserved: set[str]) -> tuple[int, int] | None:
         given = Counter(name for name, _ in rows if name)
         bad = [name for name, content in rows if name and not self._fits(name, content)]
         if bad or max(given.values(), default=0) > 1:
-            return 0, -1, -1
+            return None
         free = Counter(text for name, text in self.entries.items() if name not in given)
         names = (f"r{n}" for n in count(1))
         there = 0
@@ -54,10 +68,10 @@ class Model:
                 there += 1
                 free[content] -= not name
                 continue
-            new = name or next(each for each in names if each not in self.used | {*given})
+            new = name or next(each for each in names if each not in self.used | reserved)
             self.entries[new] = content
             self.used.add(new)
-        return len(rows) - there, there, 0
+        return len(rows) - there, there
 
     def _fits(self, name: str, content: str) -> bool:
         return name not in self.used or self.entries.get(name) == content
@@ -70,11 +84,12 @@ def test_an_import_agrees_with_counting(batches: list[list[Row]], chance: random
     with new_ledger() as (folder, ledger):
         for rows in batches:
             cut = chance.randint(0, len(rows))
+            halves = [rows[:cut], rows[cut:]]
             parts = [
                 file(folder, f"{n}.csv", *(f"{name},{content}" for name, content in part))
-                for n, part in enumerate((rows[:cut], rows[cut:]))
+                for n, part in enumerate(halves)
             ]
-            added, there, refused = model.import_(rows)
+            added, there, refused = model.import_(halves)
             ran = import_(ledger, *parts)
             if refused:
                 assert ran.code == 3
@@ -87,7 +102,8 @@ def test_an_import_agrees_with_counting(batches: list[list[Row]], chance: random
                 expected = (
                     f"{len(rows)} rows read = {added} added + {there} already there + 0 refused"
                 )
-                assert counts(ran.ok) == expected
+                assert ran.code == 0  # notes on possible corrections may stand on standard error
+                assert counts(ran) == expected
             if model.entries and chance.random() < 0.4:
                 name = chance.choice(sorted(model.entries))
                 model.retract(name)

@@ -1,6 +1,7 @@
 """What a machine may lack, and how Python may be started: a time zone database, docstrings."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -102,6 +103,7 @@ def test_a_zone_that_only_this_machine_lacks(tmp_path: Path) -> None:
     (tmp_path / "terms.toml").write_text(
         terms.replace("Asia/Jerusalem", "Asia/New_Place"), encoding="utf-8"
     )
+    shutil.copy(NOV / "releases.csv", tmp_path)
     ledger = tmp_path / "l.db"
     make = f"sys.exit(main(['init', {str(ledger)!r}, '--from', {str(tmp_path)!r}]))"
     assert run(make, PYTHONTZPATH=str(zones.parent)).code == 0

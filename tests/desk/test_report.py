@@ -102,7 +102,7 @@ def test_periods_without_a_number_are_told_apart_in_the_matrix(tmp_path: Path) -
     terms = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
     page = report(write(tmp_path / "t", terms, "01 b h 1\n02 a h ?\n03 a h 0"), at=LATER).out
     assert "no record, 3 due" in page
-    assert "at least 0 of 3, how many is not known" in page
+    assert "how many is not known, 3 due" in page
     assert "0 of 3, short 3" in page
 
 
