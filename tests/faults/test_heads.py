@@ -73,7 +73,7 @@ def test_control_a_verify_that_looks_at_no_head_accepts_a_rewritten_ledger(
     done("export", history, "--ledger", ledger)
     lines = [json.loads(line) for line in history.read_text(encoding="utf-8").splitlines()]
     history.write_text(_forged(lines, rng), encoding="utf-8")
-    monkeypatch.setattr(verify_command, "_wanted", lambda _: None)
+    monkeypatch.setattr(verify_command, "_parse_head", lambda _: None)
     assert xt("verify", history, "--head", published).code == 0
     tell("rewritten ledgers, control without the head", tried=1, accepted=1)
 
