@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ledgers import counts, done, file, held, import_, imported, make
+from tests.ledgers import counts, file, held, import_, imported, make
 from tests.program import xt
 
 CONTENTS = [f"2024-01-0{day},{party},h,{n}," for day in (1, 2) for party in "ab" for n in (0, 7)]
@@ -36,9 +36,6 @@ class Model:
     def __init__(self) -> None:
         self.entries: dict[str, str] = {}
         self.used: set[str] = set()
-
-    def retract(self, name: str) -> None:
-        del self.entries[name]
 
     def import_(self, parts: list[list[Row]]) -> tuple[int, int, int]:
         """Take files in one command, and give how many rows were added, there and refused.
@@ -104,10 +101,6 @@ def test_an_import_agrees_with_counting(batches: list[list[Row]], chance: random
                 )
                 assert ran.code == 0  # notes on possible corrections may stand on standard error
                 assert counts(ran) == expected
-            if model.entries and chance.random() < 0.4:
-                name = chance.choice(sorted(model.entries))
-                model.retract(name)
-                done("retract", name, "--reason", "wrong", "--ledger", ledger)
             assert sorted(_entries(ledger)) == sorted(model.entries.items())
 
 

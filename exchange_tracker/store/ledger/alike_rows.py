@@ -14,8 +14,8 @@ MOST_COMPARED = 10_000  # pairs
 _BASIS = "coalesce(nullif({}.basis, ''), 'agreement')"
 _BEFORE = f"""CREATE TEMP TABLE before AS
   SELECT id, truce_day, party, kind, category, nationality, {_BASIS.format("old")} AS basis, count
-  FROM releases AS old WHERE row < ?1 AND superseded IS NULL
-    AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?1)"""
+  FROM releases AS old WHERE row < ? AND superseded IS NULL
+    AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"""
 _PAIRS = f"""SELECT new.id, before.id FROM releases AS new JOIN before USING
     (truce_day, party, kind, category, nationality)
   WHERE new.row >= ? AND new.row = new.place AND before.count <> new.count
@@ -36,7 +36,7 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
     if ids.kind is not Release or not ids.compares or most < 1 or start == 1:
         return []
     connection.execute("DROP TABLE IF EXISTS temp.before")
-    connection.execute(_BEFORE, (start,))
+    connection.execute(_BEFORE, (start, start))
     connection.execute("CREATE INDEX temp.before_day ON before (truce_day, party, kind)")
     pairs = connection.execute(_PAIRS, (start,)).fetchall()
     names = dict.fromkeys(name for pair in pairs for name in pair)

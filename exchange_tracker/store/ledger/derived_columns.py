@@ -117,7 +117,7 @@ def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Place]:
         digest = ledger.rows("SELECT digest FROM changes WHERE number = ?", (upto,))
         if mark != mark_of(upto, kept, *next(digest, ("",))):
             yield f"nameless {upto}", "no import of a history without names noted it"
-        (accounted,) = next(ledger.rows(ACCOUNTED, (upto,)))
+        (accounted,) = next(ledger.rows(ACCOUNTED, (upto, upto)))
         if accounted < kept:
             yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
 

@@ -177,9 +177,12 @@ class Ids(Generic[Fact]):
             )
             if corrected:
                 self._connection.executemany(
-                    """INSERT INTO wanted SELECT ?1, ?2, 1 WHERE ?2 IN (SELECT content FROM earlier)
+                    """INSERT INTO wanted SELECT ?, ?, 1 WHERE ? IN (SELECT content FROM earlier)
                     ON CONFLICT DO UPDATE SET copies = copies + 1""",
-                    [(file, _content(fact)) for fact in facts if not fact.id],
+                    [
+                        (file, content, content)
+                        for content in (_content(fact) for fact in facts if not fact.id)
+                    ],
                 )
         facts_there = self.change.ledger.facts(self.kind)
         self._connection.executemany(_HOLD, ((_content(fact), 0) for fact in facts_there))
@@ -211,8 +214,8 @@ class Ids(Generic[Fact]):
             FROM wanted WHERE file = ?"""
         for content, rows in self._connection.execute(surplus, (self._file,)).fetchall():
             slots = self._connection.execute(
-                """SELECT place, id, number, standing FROM earlier WHERE content = ?1
-                  AND id NOT IN (SELECT id FROM given WHERE file = ?2)
+                """SELECT place, id, number, standing FROM earlier WHERE content = ?
+                  AND id NOT IN (SELECT id FROM given WHERE file = ?)
                   AND place NOT IN (SELECT place FROM spared) ORDER BY place""",
                 (content, self._file),
             ).fetchall()

@@ -16,9 +16,9 @@ MISSING = """SELECT id, written FROM releases
         AND redactions.written > releases.written)"""
 """The versions of entries whose names are missing though no change erased them."""
 
-ACCOUNTED = """SELECT count(*) FROM releases WHERE person <> '' AND written <= ?1
+ACCOUNTED = """SELECT count(*) FROM releases WHERE person <> '' AND written <= ?
     AND (row IN (SELECT row FROM names) OR EXISTS
-      (SELECT 1 FROM redactions WHERE redactions.id = releases.id AND redactions.written > ?1))"""
+      (SELECT 1 FROM redactions WHERE redactions.id = releases.id AND redactions.written > ?))"""
 """Of how many versions up to a change the names are there, or were erased after that change."""
 
 Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
@@ -80,7 +80,7 @@ def mark(connection: sqlite3.Connection) -> None:
     """Note beside each note of missing names how many were there, and that an import noted it."""
     query = "SELECT upto, digest FROM nameless JOIN changes ON number = upto"
     for upto, digest in connection.execute(query).fetchall():
-        (kept,) = connection.execute(ACCOUNTED, (upto,)).fetchone()
+        (kept,) = connection.execute(ACCOUNTED, (upto, upto)).fetchone()
         values = {"upto": upto, "kept": kept, "mark": mark_of(upto, kept, digest)}
         connection.execute(
             "UPDATE nameless SET kept = :kept, mark = :mark WHERE upto = :upto", values
