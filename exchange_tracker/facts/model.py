@@ -7,12 +7,19 @@ those of ``ledger.md``, section 1.
 
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple, TypeVar, assert_never
+from typing import Literal, NamedTuple, TypeVar, assert_never
+
+from exchange_tracker.facts.event import AfterEvent, Event
+from exchange_tracker.facts.kind import KindWords
+from exchange_tracker.facts.truce_day import NEVER
 
 AS_WRITTEN = "as-written"
 TOGETHER = "together"
 AGREEMENT = "agreement"
 UNDISCLOSED = "?"
+
+Minimum = int | Literal["?"]
+"""How many are owed at least; ``"?"`` where that was not agreed or not disclosed."""
 
 
 class Per(StrEnum):
@@ -63,7 +70,10 @@ class Part(StrEnum):
 
 
 class Span(NamedTuple):
-    """Truce days from ``first`` to ``last``, both included; a phase has a name, else blank."""
+    """Truce days from ``first`` to ``last``, both included; a phase has a name, else blank.
+
+    ``last`` is ``NEVER`` where it has no end.
+    """
 
     name: str
     first: date
@@ -96,7 +106,8 @@ class Obligation(NamedTuple):
     """One sentence of the terms, as one reading reads it.
 
     Exactly one of ``at_least`` (the same number for every period), ``at_dates``, ``at_phases``
-    and ``for_each`` says how many are owed. ``spans`` are in order of date.
+    and ``for_each`` says how many are owed. ``spans`` are in order of date; where it hangs on an
+    event, ``after`` says on which, and there is no span while that has no moment.
     """
 
     id: str
@@ -105,13 +116,14 @@ class Obligation(NamedTuple):
     counts: Selector
     per: Per
     spans: tuple[Span, ...]
-    at_least: int | None = None
-    at_dates: tuple[tuple[date, int], ...] = ()
-    at_phases: tuple[tuple[str, int], ...] = ()
+    at_least: Minimum | None = None
+    at_dates: tuple[tuple[date, Minimum], ...] = ()
+    at_phases: tuple[tuple[str, Minimum], ...] = ()
     for_each: tuple[Owed, ...] = ()
     carry: Carry = Carry.NONE
     carry_days: int | None = None  # None: a credit never lapses
     sources: tuple[str, ...] = ()
+    after: AfterEvent | None = None
 
     @property
     def delivered(self) -> Selector:
@@ -146,6 +158,20 @@ class Extension(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+class Cohort(NamedTuple):
+    """Those held by ``parties`` who match ``counts``, from the truce day ``first`` on.
+
+    ``dead`` are the kinds that are no longer alive.
+    """
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    counts: Selector
+    first: date
+    dead: tuple[str, ...] = ()
+
+
 class Terms(NamedTuple):
     """One agreement. ``readings`` begin with ``as-written``; ``vocabulary`` binds its columns."""
 
@@ -157,6 +183,9 @@ class Terms(NamedTuple):
     phases: tuple[Span, ...]
     readings: tuple[Reading, ...]
     extension: Extension | None = None
+    events: tuple[Event, ...] = ()
+    kinds: dict[str, KindWords] = {}  # noqa: RUF012 - never changed; a kind that is not here is people
+    cohorts: tuple[Cohort, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -165,8 +194,23 @@ class Terms(NamedTuple):
 
     @property
     def last_day(self) -> date:
-        """Return the last of the truce's days."""
+        """Return the last of the truce's days; ``NEVER`` where the last phase has no end."""
         return max(phase.last for phase in self.phases)
+
+    def days_until(self, today: date) -> tuple[date, date]:
+        """Return the first and the last of the truce's days; without an end, they run to today."""
+        last = self.last_day
+        return self.first_day, max(self.first_day, today) if last == NEVER else last
+
+    @property
+    def has_end(self) -> bool:
+        """Return whether the last phase has an end."""
+        return self.last_day != NEVER
+
+    def is_people(self, kind: str) -> bool:
+        """Return whether a kind is people, which one that the terms do not word is."""
+        words = self.kinds.get(kind)
+        return words is None or words.people
 
     @property
     def as_written(self) -> Reading:
@@ -183,6 +227,7 @@ class Release(NamedTuple):
 
     id: str = ""
     day: str = ""
+    until: str = ""
     at: str = ""
     party: str = ""
     kind: str = ""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from exchange_tracker.errors import InvalidValue
 
 DAY = timedelta(days=1)
+NEVER = date.max  # stands for the last day of what has no end, and the days of what has none
 EXAMPLE = "Asia/Jerusalem"  # a zone of every time zone database
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
