@@ -6,8 +6,16 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Group, group_of
-from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Claim, Release, Source
+from exchange_tracker.facts.figures import Group, Match, group_of, match
+from exchange_tracker.facts.model import (
+    AGREEMENT,
+    OR_MORE,
+    UNDISCLOSED,
+    Claim,
+    Release,
+    Selector,
+    Source,
+)
 from exchange_tracker.facts.truce_day import Clock
 
 
@@ -24,40 +32,58 @@ def date_of(day: str) -> date:
 
 
 @lru_cache(maxsize=4096)
-def headcount(count: str) -> int | None:
-    """Return the people of an entry; ``None`` where their number was not disclosed."""
-    return None if count == UNDISCLOSED else int(count)
+def headcount(count: str) -> int:
+    """Return what is known of the people of an entry: of ``?`` none, of ``780+`` 780."""
+    return 0 if count == UNDISCLOSED else int(count.removesuffix(OR_MORE))
 
 
-def truce_day(day: str, at: str, clock: Clock) -> date:
-    """Return the truce day of an entry: its day, else the one its moment lies in."""
-    return date_of(day) if day else clock.day_of(moment_of(at))
+def is_open(count: str) -> bool:
+    """Return whether the count of an entry is open: not disclosed, or only its least."""
+    return count.endswith((UNDISCLOSED, OR_MORE))
+
+
+def truce_day(day: str, until: str, at: str, clock: Clock) -> date:
+    """Return the truce day of an entry: the last of its days, else the one its moment lies in."""
+    return date_of(until or day) if day else clock.day_of(moment_of(at))
+
+
+def first_day(day: str, until: str) -> date | None:
+    """Return the first day of an entry of which only a span of days is known; ``None`` of others."""
+    return date_of(day) if until and until != day else None
 
 
 def entries_between(
     entries: Iterable[Release], first: date, last: date, clock: Clock
 ) -> Iterator[Release]:
-    """Return the entries of the truce days from ``first`` to ``last``, both included."""
-    return (each for each in entries if first <= truce_day(each.day, each.at, clock) <= last)
+    """Return the entries of the truce days from ``first`` to ``last``, and those that may be."""
+    return (
+        each
+        for each in entries
+        if first <= (day := truce_day(each.day, each.until, each.at, clock))
+        and (first_day(each.day, each.until) or day) <= last
+    )
 
 
 def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
-    """Return whether an entry has happened: its truce day has begun and its moment has come."""
+    """Return whether an entry has happened: its last truce day has begun and its moment has come."""
     return clock.begins(day) <= now and (not at or moment_of(at) <= now)
 
 
 class Entry(NamedTuple):
     """An entry with what follows from its cells.
 
-    ``moment`` (UTC) is ``None`` where only its day is recorded, ``headcount`` (people) where the
-    number was not disclosed.
+    ``moment`` (UTC) is ``None`` where only its day is recorded. ``headcount`` is what is known of
+    its people; ``is_open`` says that there may be more. It happened on one of the truce days from
+    ``first`` to ``day``, which are one where it is known on which.
     """
 
     release: Release
     day: date
+    first: date
     moment: datetime | None
     group: Group
-    headcount: int | None
+    headcount: int
+    is_open: bool
 
     @property
     def id(self) -> str:
@@ -71,27 +97,42 @@ class Entry(NamedTuple):
     @property
     def counts_as(self) -> tuple[object, ...]:
         """Return what a verdict can depend on: entries that have it in common differ in no sum."""
-        return self.release.day, self.release.at, self.release.count, self.group
+        release = self.release
+        return release.day, release.until, release.at, release.count, self.group
+
+    def match_days(self, first: date, last: date) -> Match:
+        """Return whether all, some or none of its days lie in a range of truce days."""
+        if first <= self.first and self.day <= last:
+            return Match.YES
+        return Match.MAY if self.first <= last and first <= self.day else Match.NO
+
+    def match(self, selector: Selector, first: date, last: date) -> Match:
+        """Return whether it matches a selector and lies in a range of truce days."""
+        return min(self.match_days(first, last), match(selector, self.group))
 
 
 def entry_of(release: Release, clock: Clock) -> Entry:
     """Return an entry with its truce day, its moment, its group and its people."""
-    return Entry(release, *_derived(clock, *release[1:9]))
+    return Entry(release, *_derived(clock, *release[1:10]))
 
 
 @lru_cache(maxsize=4096)  # most entries have many alike
 def _derived(
     clock: Clock,
     day: str,
+    until: str,
     at: str,
     party: str,
     kind: str,
     count: str,
     *others: str,
-) -> tuple[date, datetime | None, Group, int | None]:
+) -> tuple[date, date, datetime | None, Group, int, bool]:
     """Return what follows from cells; the others are category, nationality and basis."""
+    last = truce_day(day, until, at, clock)
+    first = first_day(day, until) or last
     moment = moment_of(at) if at else None
-    return truce_day(day, at, clock), moment, group_of(party, kind, *others), headcount(count)
+    group = group_of(party, kind, *others)
+    return last, first, moment, group, headcount(count), is_open(count)
 
 
 def entries_happened(releases: Iterable[Release], clock: Clock, now: datetime) -> Iterator[Entry]:

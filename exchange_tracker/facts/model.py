@@ -17,6 +17,7 @@ AS_WRITTEN = "as-written"
 TOGETHER = "together"
 AGREEMENT = "agreement"
 UNDISCLOSED = "?"
+OR_MORE = "+"  # after a count: so many at least
 
 Minimum = int | Literal["?"]
 """How many are owed at least; ``"?"`` where that was not agreed or not disclosed."""
@@ -140,6 +141,7 @@ class Reading(NamedTuple):
     sources: tuple[str, ...]
     combines: tuple[str, ...]
     obligations: tuple[Obligation, ...]
+    events: tuple[Event, ...] = ()  # as this reading dates them
 
     def by_id(self) -> dict[str, Obligation]:
         """Return the obligations by their ids, in the order of the terms."""
