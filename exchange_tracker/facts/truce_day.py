@@ -22,6 +22,11 @@ def say_days(first: date, last: date) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
+def day_cell(day: date) -> str | None:
+    """Write a truce day; ``None`` where there is none."""
+    return None if day == NEVER else day.isoformat()
+
+
 def dated(day: date) -> date | None:
     """Return a truce day; ``None`` where there is none."""
     return None if day == NEVER else day

@@ -4,7 +4,7 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
