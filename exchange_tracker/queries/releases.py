@@ -14,7 +14,7 @@ def releases(query: Query, filters: Filters = EVERYTHING) -> Iterator[Release]:
         entry = entry_of(release, query.clock)
         if (
             entry.has_happened(query.clock, query.at)
-            and filters.covers(entry.day, entry.day)
+            and filters.covers(entry.first, entry.day)
             and matches(filters.selector, entry.group)
         ):
-            yield release._replace(day=entry.day.isoformat(), basis=release.basis or AGREEMENT)
+            yield release._replace(day=entry.first.isoformat(), basis=release.basis or AGREEMENT)

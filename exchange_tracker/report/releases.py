@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from exchange_tracker.facts.entry import is_open
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
 from exchange_tracker.render.document import (
     Block,
@@ -22,13 +23,13 @@ _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
+    """Return entries as rows for programs; counts are numbers, open ones ``?`` or ``780+``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),
         (
             tuple(
-                int(cell) if n == place and cell != UNDISCLOSED else cell or None
+                int(cell) if n == place and not is_open(cell) else cell or None
                 for n, cell in enumerate(release)
             )
             for release in releases
