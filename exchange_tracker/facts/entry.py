@@ -162,7 +162,8 @@ def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
     """Return a fact with what its blank cells mean, so that two facts can be compared."""
     match fact:
         case Release():
-            return fact._replace(basis=fact.basis or AGREEMENT)
+            until = "" if fact.until == fact.day else fact.until
+            return fact._replace(until=until, basis=fact.basis or AGREEMENT)
         case Claim():
             return fact._replace(bound=fact.bound or "=")
         case _:
