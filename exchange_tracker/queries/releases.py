@@ -9,12 +9,15 @@ from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 
 
 def releases(query: Query, filters: Filters = EVERYTHING) -> Iterator[Release]:
-    """Yield the entries in the order of first recording, each with its truce day and basis."""
+    """Yield the entries in the order of first recording, each with its truce day and basis.
+
+    With a range those, too, of which it is open whether they lie in it.
+    """
     for release in query.records.releases():
         entry = entry_of(release, query.clock)
         if (
             entry.has_happened(query.clock, query.at)
-            and filters.covers(entry.day, entry.day)
+            and filters.covers(entry.first, entry.day)
             and matches(filters.selector, entry.group)
         ):
-            yield release._replace(day=entry.day.isoformat(), basis=release.basis or AGREEMENT)
+            yield release._replace(day=entry.first.isoformat(), basis=release.basis or AGREEMENT)

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
+from exchange_tracker.facts.entry import headcount, is_open
+from exchange_tracker.facts.model import (
+    AGREEMENT,
+    OR_MORE,
+    UNDISCLOSED,
+    Release,
+    Terms,
+    columns,
+    values,
+)
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -15,7 +24,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import count_value, numbered, parties
 
 _HEADER = ("id", "truce day", "party", "kind", "people", "who", "basis", "sources")
 _COUNT = 4  # the place of the column of people
@@ -28,8 +37,7 @@ def releases_rows(releases: Iterable[Release]) -> Rows:
         columns(Release),
         (
             tuple(
-                int(cell) if n == place and cell != UNDISCLOSED else cell or None
-                for n, cell in enumerate(release)
+                count_value(cell) if n == place else cell or None for n, cell in enumerate(release)
             )
             for release in releases
         ),
@@ -61,12 +69,12 @@ def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
     )
     return (
         Cell(release.id),
-        Cell(release.day),
-        Cell(terms.parties.get(release.party, release.party)),
+        Cell(f"{release.day} to {release.until}" if release.until else release.day),
+        Cell(parties(terms, values(release.party))),
         Cell(release.kind),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(f"{int(release.count):,}"),
+        else Cell(f"{headcount(release.count):,}{OR_MORE if is_open(release.count) else ''}"),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),
