@@ -124,7 +124,7 @@ def _not_begun(reading: Reading, obligation: Obligation, period: Period) -> Verd
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=Status.WAITING if period.first == NEVER else Status.UPCOMING,
+        status=Status.WAITING if period.first is NEVER else Status.UPCOMING,
         required=_number(period.required),
         required_most=UNLIMITED if period.required == UNDISCLOSED else 0,
         event=_event(reading, obligation),
