@@ -52,7 +52,7 @@ GROUPS = [
 
 
 def entry(name: str, day: date, group: Group) -> Entry:
-    return Entry(Release(id=name), day, None, group, 1)
+    return Entry(Release(id=name), day, day, None, group, 1, is_open=False)
 
 
 def changed(seed: int) -> list[Entry]:

@@ -14,7 +14,8 @@ from exchange_tracker.facts.figures import Amount, Figures, Group, matches
 from exchange_tracker.facts.model import Obligation, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot, judge, judge_reading
-from exchange_tracker.judging.verdict import Carried, Settlement, Status, Verdict
+from exchange_tracker.judging.settlement import Carried, Settlement
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.store.folder import Folder
 from tests.program import xt
 from tests.random_truces.folder import random_moment, write_truce

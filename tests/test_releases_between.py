@@ -19,7 +19,7 @@ def found_one_by_one(records: Folder | Ledger) -> list[object]:
     return [
         entry
         for entry in records.releases()
-        if FIRST <= truce_day(entry.day, entry.at, clock) <= LAST
+        if FIRST <= truce_day(entry.day, entry.until, entry.at, clock) <= LAST
     ]
 
 

@@ -15,7 +15,21 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 def say_days(first: date, last: date) -> str:
     """Name a range of truce days; a single one by itself."""
+    if first == NEVER:
+        return "no date"
+    if last == NEVER:
+        return f"from {first.isoformat()} on"
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+
+def day_cell(day: date) -> str | None:
+    """Write a truce day; ``None`` where there is none."""
+    return None if day == NEVER else day.isoformat()
+
+
+def dated(day: date) -> date | None:
+    """Return a truce day; ``None`` where there is none."""
+    return None if day == NEVER else day
 
 
 def zone_of(name: str) -> ZoneInfo:

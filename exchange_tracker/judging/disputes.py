@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict
+from exchange_tracker.judging.verdict import Answer, PeriodKey, Status, Verdict
 
 
 class Together(StrEnum):
@@ -26,7 +26,8 @@ class Statement(NamedTuple):
     """What one reading says of a period, and by which of its verdicts.
 
     ``verdict`` is its own on exactly that period; ``None`` where it judges none such. Then
-    ``nearby`` are its verdicts on periods of the obligation that share a day with it.
+    ``nearby`` are its verdicts on periods of the obligation that share a day with it, or the one
+    that waits for an event.
     """
 
     reading: str
@@ -122,6 +123,8 @@ def _statement(
     """Return what a reading says of a period that it judges itself, or does not."""
     if verdict is not None:
         return Statement(reading, verdict.status.answer, verdict)
+    if verdicts and verdicts[0].status is Status.WAITING:
+        return Statement(reading, Answer.NOT_KNOWN, None, tuple(verdicts))
     start = bisect_left(verdicts, period.first, key=lambda each: each.last)
     end = bisect_left(verdicts, True, lo=start, key=lambda each: each.first > period.last)  # noqa: FBT003
     nearby = tuple(verdicts[start:end])

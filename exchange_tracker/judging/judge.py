@@ -10,20 +10,25 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures
-from exchange_tracker.facts.model import Carry, Obligation, Owed, Reading, Selector
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Match
+from exchange_tracker.facts.model import (
+    UNDISCLOSED,
+    Minimum,
+    Obligation,
+    Owed,
+    Reading,
+    Selector,
+)
+from exchange_tracker.facts.truce_day import NEVER, Clock
+from exchange_tracker.judging import carrying
 from exchange_tracker.judging.periods import Period, periods
-from exchange_tracker.judging.verdict import (
-    NOTHING_CARRIED,
+from exchange_tracker.judging.settlement import (
     Carried,
-    Credit,
     Settlement,
-    Status,
-    Verdict,
     settle_best,
     settle_worst,
 )
+from exchange_tracker.judging.verdict import Status, Verdict
 
 
 class Snapshot(NamedTuple):
@@ -40,6 +45,11 @@ class Snapshot(NamedTuple):
     def over(self, day: date) -> bool:
         """Return whether a truce day is over."""
         return self.clock.ends(day) <= self.at
+
+    @property
+    def today(self) -> date:
+        """Return the truce day of the moment."""
+        return self.clock.day_of(self.at)
 
 
 class _Range(NamedTuple):
@@ -91,25 +101,37 @@ def _judge_obligation(
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     counts = obligation.delivered
-    for period in periods(obligation):
+    for period in periods(obligation, snapshot.today):
         verdicts.append(
             _judge_period(reading, obligation, counts, period, verdicts, judged, snapshot)
-            if snapshot.begun(period.first)
-            else _upcoming(reading, obligation, period)
+            if _has_begun(obligation, period, snapshot)
+            else _not_begun(reading, obligation, period)
         )
     return verdicts
 
 
-def _upcoming(reading: str, obligation: Obligation, period: Period) -> Verdict:
+def _has_begun(obligation: Obligation, period: Period, snapshot: Snapshot) -> bool:
+    """Return whether a period has begun: what hangs on an event at its moment, not with its day."""
+    if obligation.after:
+        return obligation.after.at is not None and obligation.after.at <= snapshot.at
+    return snapshot.begun(period.first)
+
+
+def _not_begun(reading: str, obligation: Obligation, period: Period) -> Verdict:
     return Verdict(
         reading=reading,
         obligation=obligation.id,
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=Status.UPCOMING,
-        required=period.required,
+        status=Status.WAITING if period.first == NEVER else Status.UPCOMING,
+        required=_number(period.required),
     )
+
+
+def _number(minimum: Minimum | None) -> int | None:
+    """Return how many are owed; ``None`` where that was not agreed, or hangs on others."""
+    return minimum if isinstance(minimum, int) else None
 
 
 def _judge_period(
@@ -124,8 +146,9 @@ def _judge_period(
     over = snapshot.over(period.last)
     delivered = _people(counts, period, snapshot.figures)
     required = _required(obligation, period, judged, snapshot.figures, over=over)
-    recorded = is_recorded(obligation, period.first, period.last, snapshot.figures)
-    worst_brought, best_brought = _brought(obligation, period, earlier)
+    found = match_recorded(obligation, period.first, period.last, snapshot.figures)
+    recorded = found is Match.YES
+    worst_brought, best_brought = carrying.brought(obligation, period, earlier)
     worst = settle_worst(delivered.least, required.most, worst_brought)
     alike = recorded and worst_brought is best_brought and _is_certain(delivered, required)
     best = (
@@ -133,7 +156,7 @@ def _judge_period(
         if alike
         else settle_best(delivered.most, required.least, best_brought, recorded=recorded)
     )
-    worst_carried = _carried(obligation, worst_brought, worst, period)
+    worst_carried = carrying.carried(obligation, worst_brought, worst, period)
     applied = _applied(obligation, delivered, worst_brought, best_brought, worst.due, best.due)
     return Verdict(
         reading=reading,
@@ -141,23 +164,26 @@ def _judge_period(
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=_status(delivered.least, worst, best, over=over, recorded=recorded),
-        required=required.least,
+        status=_status(delivered.least, worst, best, over=over, recorded=found),
+        required=None if period.required == UNDISCLOSED else required.least,
         required_most=required.most,
         delivered=delivered.least,
         delivered_most=delivered.most,
         recorded=recorded,
+        perhaps_recorded=found is Match.MAY,
         worst_brought=worst_brought,
         best_brought=best_brought,
         worst_carried=worst_carried,
-        best_carried=worst_carried if alike else _carried(obligation, best_brought, best, period),
+        best_carried=worst_carried
+        if alike
+        else carrying.carried(obligation, best_brought, best, period),
         applied=applied.least,
         applied_most=applied.most,
     )
 
 
 def _status(
-    delivered: int, worst: Settlement, best: Settlement, *, over: bool, recorded: bool
+    delivered: int, worst: Settlement, best: Settlement, *, over: bool, recorded: Match
 ) -> Status:
     """Return the first status that fits."""
     if delivered >= worst.due:
@@ -166,9 +192,10 @@ def _status(
         return Status.CREDITED
     if not over:
         return Status.PENDING
-    if not recorded:
+    if recorded is Match.NO:
         return Status.UNREPORTED
-    return Status.SHORT if best.shortfall else Status.UNDISCLOSED
+    is_short = recorded is Match.YES and best.shortfall
+    return Status.SHORT if is_short else Status.UNDISCLOSED
 
 
 def _is_certain(delivered: _Range, required: _Range) -> bool:
@@ -177,18 +204,19 @@ def _is_certain(delivered: _Range, required: _Range) -> bool:
 
 def _people(selector: Selector, period: Period, figures: Figures) -> _Range:
     """Return the people whom a selector finds in a period."""
-    tallies = figures.between(selector, period.first, period.last)
-    if len(tallies) == 1:  # a day: by far the most
-        return _Range(tallies[0].people, tallies[0].most)
-    return _Range(sum([each.people for each in tallies]), sum([each.most for each in tallies]))
+    tally = figures.between(selector, period.first, period.last)
+    return _Range(tally.people, tally.most)
 
 
 def _required(
     obligation: Obligation, period: Period, judged: _Judged, figures: Figures, *, over: bool
 ) -> _Range:
     """Return the people required; what a period that is not over may yet ask for has no limit."""
-    if period.required is not None:
-        return _Range(period.required, period.required)
+    if period.required == UNDISCLOSED:
+        return _Range(0, UNLIMITED)
+    number = _number(period.required)
+    if number is not None:
+        return _Range(number, number)
     items = [
         (item.owed, _named(item, period, judged, figures))
         for item in obligation.for_each
@@ -228,68 +256,7 @@ def _applied(
     )
 
 
-def _brought(
-    obligation: Obligation, period: Period, earlier: Sequence[Verdict]
-) -> tuple[Carried, Carried]:
-    """Return what the worst and the best case are brought, without credit that has lapsed."""
-    if not earlier:
-        return NOTHING_CARRIED, NOTHING_CARRIED
-    worst, best = earlier[-1].worst_carried, earlier[-1].best_carried
-    if obligation.carry_days is None:
-        return worst, best
-    left = _without_lapsed(worst, period.first, obligation.carry_days)
-    return left, left if best is worst else _without_lapsed(
-        best, period.first, obligation.carry_days
-    )
-
-
-def _without_lapsed(carried: Carried, first: date, carry_days: int) -> Carried:
-    """Return what is left of it in a period that starts on ``first``."""
-    lapsed = [(first - credit.earned).days > carry_days for credit in carried.credit]
-    if not any(lapsed):
-        return carried
-    return carried._replace(
-        credit=tuple(
-            credit for credit, gone in zip(carried.credit, lapsed, strict=True) if not gone
-        )
-    )
-
-
-def _carried(
-    obligation: Obligation, brought: Carried, settled: Settlement, period: Period
-) -> Carried:
-    """Return what one case hands on: what was not used and the surplus, and the shortfall."""
-    carry = obligation.carry
-    if carry is Carry.NONE:
-        return NOTHING_CARRIED
-    credit: tuple[Credit, ...] = ()
-    if carry.credit:
-        credit = _unused(brought.credit, settled.credit_used)
-        if settled.surplus:
-            credit += (Credit(settled.surplus, period.last),)
-        if obligation.carry_days is None:
-            credit = _as_one(credit)
-    arrears = settled.shortfall if carry.arrears else 0
-    return Carried(credit, arrears) if credit or arrears else NOTHING_CARRIED
-
-
-def _unused(credits_: Iterable[Credit], used: Amount) -> tuple[Credit, ...]:
-    """Take ``used`` people from credit, oldest first, and return what is left."""
-    left = []
-    for credit in credits_:
-        taken = min(credit.people, used)
-        used -= taken
-        if credit.people > taken:
-            left.append(Credit(credit.people - taken, credit.earned))
-    return tuple(left)
-
-
-def _as_one(credit: tuple[Credit, ...]) -> tuple[Credit, ...]:
-    """Add up credit that never lapses, so that a long truce does not carry a long list."""
-    return (Credit(Carried(credit).people, credit[-1].earned),) if credit else ()
-
-
-def is_recorded(obligation: Obligation, first: date, last: date, figures: Figures) -> bool:
+def match_recorded(obligation: Obligation, first: date, last: date, figures: Figures) -> Match:
     """Return whether any entry of the parties, of a kind asked for, lies on some truce days."""
     anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
     return figures.recorded(anything, first, last)

@@ -6,38 +6,44 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Obligation, Per, Span
-from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.facts.model import Minimum, Obligation, Per, Span
+from exchange_tracker.facts.truce_day import DAY, NEVER
 
 
 class Period(NamedTuple):
-    """Truce days from ``first`` to ``last``, both included.
+    """Truce days from ``first`` to ``last``, both included; ``last`` is ``NEVER`` without an end.
 
-    ``required`` is what ``at_least`` asks for in it; ``None`` where ``for_each`` says how much.
+    Both are ``NEVER`` where it hangs on an event that is not known to have happened. ``required`` is
+    what ``at_least`` asks for in it; ``None`` where ``for_each`` says how much.
     """
 
     first: date
     last: date
-    required: int | None
+    required: Minimum | None
 
 
-def periods(obligation: Obligation) -> list[Period]:
-    """Return the periods of an obligation in order of date."""
+def periods(obligation: Obligation, today: date) -> list[Period]:
+    """Return the periods of an obligation in order of date.
+
+    Days and weeks without an end run on to the first that begins after ``today``.
+    """
+    if obligation.after and not obligation.spans:
+        return [Period(NEVER, NEVER, obligation.at_least)]
     if obligation.at_phases:
         return list(_phases_named(obligation))
-    return [period for span in obligation.spans for period in _in_span(obligation, span)]
+    return [period for span in obligation.spans for period in _in_span(obligation, span, today)]
 
 
-def _in_span(obligation: Obligation, span: Span) -> Iterator[Period]:
+def _in_span(obligation: Obligation, span: Span, today: date) -> Iterator[Period]:
     match obligation.per:
         case Per.PHASE:
             return iter((Period(span.first, span.last, obligation.at_least),))
         case Per.WEEK:
-            return _blocks(span, 7, obligation.at_least)
+            return _blocks(span, 7, obligation.at_least, today)
         case Per.DAY if obligation.at_dates:
             return (Period(day, day, count) for day, count in _dates(obligation, span))
         case Per.DAY:
-            return _blocks(span, 1, obligation.at_least)
+            return _blocks(span, 1, obligation.at_least, today)
         case Per.DEADLINE:
             return _deadlines(obligation, span)
 
@@ -49,10 +55,13 @@ def _phases_named(obligation: Obligation) -> Iterator[Period]:
             yield Period(span.first, span.last, counts[span.name])
 
 
-def _blocks(span: Span, days: int, required: int | None) -> Iterator[Period]:
+def _blocks(span: Span, days: int, required: Minimum | None, today: date) -> Iterator[Period]:
     for start in range(span.first.toordinal(), span.last.toordinal() + 1, days):
         end = min(start + days - 1, span.last.toordinal())
-        yield Period(date.fromordinal(start), date.fromordinal(end), required)
+        first = date.fromordinal(start)
+        yield Period(first, date.fromordinal(end), required)
+        if span.last == NEVER and first > today:
+            return
 
 
 def _deadlines(obligation: Obligation, span: Span) -> Iterator[Period]:
@@ -63,7 +72,7 @@ def _deadlines(obligation: Obligation, span: Span) -> Iterator[Period]:
             first = day + DAY
 
 
-def _dates(obligation: Obligation, span: Span) -> list[tuple[date, int]]:
+def _dates(obligation: Obligation, span: Span) -> list[tuple[date, Minimum]]:
     dates = obligation.at_dates  # in order
     start = bisect_left(dates, span.first, key=itemgetter(0))
     return list(dates[start : bisect_right(dates, span.last, key=itemgetter(0))])

@@ -9,6 +9,14 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
+from exchange_tracker.judging.settlement import (
+    NOTHING_CARRIED,
+    Carried,
+    Settlement,
+    settle,
+    settle_best,
+    settle_worst,
+)
 
 
 class Answer(StrEnum):
@@ -22,6 +30,7 @@ class Answer(StrEnum):
 class Status(StrEnum):
     """How one obligation stands over one period under one reading."""
 
+    WAITING = "waiting"
     UPCOMING = "upcoming"
     MET = "met"
     CREDITED = "credited"
@@ -38,7 +47,13 @@ class Status(StrEnum):
                 return Answer.KEPT
             case Status.SHORT:
                 return Answer.NOT_KEPT
-            case Status.PENDING | Status.UNREPORTED | Status.UNDISCLOSED | Status.UPCOMING:
+            case (
+                Status.PENDING
+                | Status.UNREPORTED
+                | Status.UNDISCLOSED
+                | Status.UPCOMING
+                | Status.WAITING
+            ):
                 return Answer.NOT_KNOWN
             case _:
                 assert_never(self)
@@ -49,7 +64,7 @@ class Status(StrEnum):
         match self:
             case Status.SHORT | Status.UNREPORTED | Status.UNDISCLOSED:
                 return True
-            case Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
+            case Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING | Status.WAITING:
                 return False
             case _:
                 assert_never(self)
@@ -58,7 +73,7 @@ class Status(StrEnum):
     def has_begun(self) -> bool:
         """Return whether the period of such a verdict has begun."""
         match self:
-            case Status.UPCOMING:
+            case Status.UPCOMING | Status.WAITING:
                 return False
             case (
                 Status.MET
@@ -73,6 +88,11 @@ class Status(StrEnum):
                 assert_never(self)
 
     @property
+    def is_listed(self) -> bool:
+        """Return whether such a verdict is listed where nobody asks for periods to come."""
+        return self.has_begun or self is Status.WAITING
+
+    @property
     def counts_missing(self) -> bool:
         """Return whether it is known how many people such a verdict lacks, and that it does."""
         match self:
@@ -80,6 +100,7 @@ class Status(StrEnum):
                 return True
             case (
                 Status.UPCOMING
+                | Status.WAITING
                 | Status.MET
                 | Status.CREDITED
                 | Status.UNREPORTED
@@ -93,7 +114,7 @@ class Status(StrEnum):
     def has_numbers(self) -> bool:
         """Return whether the numbers of such a verdict mean anything (but for ``required``)."""
         match self:
-            case Status.UPCOMING:
+            case Status.UPCOMING | Status.WAITING:
                 return False
             case (
                 Status.MET
@@ -108,75 +129,14 @@ class Status(StrEnum):
                 assert_never(self)
 
 
-class Credit(NamedTuple):
-    """People of a surplus that is carried, and the last day of the period that earned it.
-
-    Credit that never lapses is added up, and stands under the latest of these days.
-    """
-
-    people: Amount
-    earned: date
-
-
-class Carried(NamedTuple):
-    """What one case hands from a period to the next: credit, oldest first, and arrears (people)."""
-
-    credit: tuple[Credit, ...] = ()
-    arrears: Amount = 0
-
-    @property
-    def people(self) -> Amount:
-        """Return the people of the credit."""
-        return sum([credit.people for credit in self.credit]) if self.credit else 0
-
-
-NOTHING_CARRIED = Carried()
-
-
-class Settlement(NamedTuple):
-    """The rule of judgement worked out once for one period (people)."""
-
-    due: Amount
-    credit_used: Amount
-    surplus: Amount
-    shortfall: Amount
-
-
-def settle(delivered: Amount, required: Amount, credit: Amount, arrears: Amount) -> Settlement:
-    """Return what is due, used, over and missing (``ledger.md``, section 3, Two cases)."""
-    due = required + arrears
-    credit_used = min(credit, max(0, due - delivered))
-    return Settlement(
-        due=due,
-        credit_used=credit_used,
-        surplus=max(0, delivered - due),
-        shortfall=max(0, due - delivered - credit_used),
-    )
-
-
-def settle_worst(delivered: Amount, required: Amount, brought: Carried) -> Settlement:
-    """Return the worst case, from the fewest delivered and the most required."""
-    return settle(delivered, required, brought.people, brought.arrears)
-
-
-def settle_best(
-    delivered: Amount, required: Amount, brought: Carried, *, recorded: bool
-) -> Settlement:
-    """Return the best case, from the most delivered and the fewest required.
-
-    Nobody knows what was delivered in a period that is not recorded: no fewer than required.
-    """
-    most = delivered if recorded else max(delivered, required)
-    return settle(most, required, brought.people, brought.arrears)
-
-
 class Verdict(NamedTuple):
     """One obligation over one period under one reading; the numbers count people.
 
     Amounts are the least; what ends in ``_most`` may be ``UNLIMITED``. ``worst_…`` and ``best_…``
     are what the worst and the best case were brought and carry on; where everything is certain the
-    two are one. The numbers of a status without numbers mean nothing, but for a ``required`` that
-    is not ``None``.
+    two are one. ``required`` is ``None`` where how many are owed was not agreed. The numbers of a
+    status without numbers mean nothing, but for a ``required`` that is not ``None``. Without an end
+    ``last`` is ``NEVER``, while it waits for an event ``first``, too.
     """
 
     reading: str
@@ -190,6 +150,7 @@ class Verdict(NamedTuple):
     delivered: int = 0
     delivered_most: Amount = 0
     recorded: bool = True
+    perhaps_recorded: bool = False
     worst_brought: Carried = NOTHING_CARRIED
     best_brought: Carried = NOTHING_CARRIED
     worst_carried: Carried = NOTHING_CARRIED

@@ -13,14 +13,14 @@ class VerdictRow:
     """One obligation over one period under one reading (``check``, ``status``).
 
     The numbers are ``None`` where the period has not begun, ``shortfall_most`` also where nobody
-    knows a limit.
+    knows a limit; ``to`` without an end, ``from_``, too, while it waits for an event.
     """
 
     reading: str
     obligation: str
     party: str
-    from_: date
-    to: date
+    from_: date | None
+    to: date | None
     required: int | None
     brought: int | None
     delivered: int | None
@@ -40,7 +40,7 @@ class PeriodRow:
     obligation: str
     party: str
     from_: date
-    to: date
+    to: date | None
     together: str
     kept: str | None
     not_kept: str | None
@@ -172,7 +172,7 @@ class ExtensionRow:
     reading: str
     applied: int
     days_earned: int
-    days_agreed: int
+    days_agreed: int | None
     next_day_needs: int | None
 
 
@@ -185,7 +185,7 @@ class ConductRow:
     reading: str
     scope: str
     from_: date
-    to: date
+    to: date | None
     required: int
     brought: int
     delivered: int
@@ -202,8 +202,8 @@ class FlipRow:
     reading: str
     obligation: str
     party: str
-    from_: date
-    to: date
+    from_: date | None
+    to: date | None
     status_before: str | None
     status_after: str | None
     required_before: int | None

@@ -4,7 +4,7 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.judge import Snapshot
-from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_outcome import Judgement, Outcome
 from exchange_tracker.queries.account_rows import (
     Headcount,
@@ -62,14 +62,27 @@ class Requirement(NamedTuple):
         return add_headcounts([outcome.owed, terms])
 
 
+class Sometime(NamedTuple):
+    """People released on one of several truce days, and it is not known on which."""
+
+    first: date
+    last: date
+    freed: tuple[Portion, ...]
+
+
 class PartyDay(NamedTuple):
-    """What one party did: on the day, against what was required of it, and since the start."""
+    """What one party did: on the day, against what was required of it, and since the start.
+
+    ``party`` joins several by ``;`` that released people together; ``sometime`` are those who may
+    have been released on the day.
+    """
 
     party: str
     freed: tuple[Portion, ...]  # empty: nothing is recorded of it on that day
     requirements: tuple[Requirement, ...]
     total: tuple[Portion, ...]
     outside: Headcount  # recorded, but before the truce's days
+    sometime: tuple[Sometime, ...] = ()
 
 
 class Account(NamedTuple):
@@ -119,37 +132,63 @@ def account(
         day=day,
         first=terms.first_day,
         over=snapshot.over(day),
-        party_days=tuple(
-            _party_day(judgement, parties[: place + 1], day) for place in range(len(parties))
+        party_days=(
+            *(
+                _party_day(
+                    judgement,
+                    parties[place],
+                    day,
+                    tuple(_requirements(judgement, parties[: place + 1], day)),
+                )
+                for place in range(len(parties))
+            ),
+            *(_party_day(judgement, several, day) for several in _together(entries)),
         ),
     )
 
 
-def _party_day(judgement: Judgement, parties: Sequence[str], day: date) -> PartyDay:
-    """Return the day of the last of some parties; the others have been told."""
-    party = parties[-1]
-    rows = [row for row in judgement.entries if row.entry.release.party == party]
+def _together(entries: Iterable[SourcedEntry]) -> list[str]:
+    """Return the parties that released people together, each set as a cell."""
+    return sorted({row.entry.group.party for row in entries if ";" in row.entry.group.party})
+
+
+def _party_day(
+    judgement: Judgement, party: str, day: date, requirements: tuple[Requirement, ...] = ()
+) -> PartyDay:
+    """Return the day of a party, or of several that released people together."""
+    rows = [row for row in judgement.entries if row.entry.group.party == party]
     first = judgement.terms.first_day
     return PartyDay(
         party=party,
-        freed=parts(row for row in rows if row.entry.day == day),
-        requirements=tuple(_requirements(judgement, parties, day)),
-        total=parts(row for row in rows if first <= row.entry.day),
+        freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
+        requirements=requirements,
+        total=parts(row for row in rows if first <= row.entry.day <= day),
         outside=count(row for row in rows if row.entry.day < first),
+        sometime=tuple(_sometime(rows, day)),
     )
+
+
+def _sometime(rows: Iterable[SourcedEntry], day: date) -> Iterator[Sometime]:
+    """Yield the people who were released on one of several truce days, one of which is the day."""
+    spans: dict[tuple[date, date], list[SourcedEntry]] = {}
+    for row in rows:
+        if row.entry.first < row.entry.day and row.entry.first <= day <= row.entry.day:
+            spans.setdefault((row.entry.first, row.entry.day), []).append(row)
+    for (first, last), alike in sorted(spans.items()):
+        yield Sometime(first, last, parts(alike))
 
 
 def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> list[Requirement]:
     """Return what was required of a party over periods that end with the day, or are not over.
 
-    What several owe together is told once: with the last of them, when all have been told.
+    So is what waits for an event that is not known to have happened. What several owe together is told once: with the last of them, when all have been told.
     """
     by_sentence: dict[object, Requirement] = {}
     for obligation in judgement.terms.as_written.obligations:
         if parties[-1] not in obligation.parties or not set(obligation.parties) <= set(parties):
             continue
-        for verdict in judgement.ending_or_open(obligation, day):
-            requirement = _requirement(judgement, obligation, verdict)
+        for verdict in judgement.ending_or_open(judgement.terms.as_written, obligation.id, day):
+            requirement = _requirement(judgement, obligation, verdict, day)
             differs = requirement.dissents or requirement.elsewhere
             if verdict.owes_nothing and not differs:
                 continue
@@ -176,7 +215,9 @@ def _sentence_key(requirement: Requirement) -> object:
     )
 
 
-def _requirement(judgement: Judgement, obligation: Obligation, verdict: Verdict) -> Requirement:
+def _requirement(
+    judgement: Judgement, obligation: Obligation, verdict: Verdict, day: date
+) -> Requirement:
     """Return an obligation over a period as written, and readings that differ, in groups that agree."""
     groups: dict[object, Dissent] = {}
     for reading in judgement.terms.readings[1:]:
@@ -188,17 +229,26 @@ def _requirement(judgement: Judgement, obligation: Obligation, verdict: Verdict)
         before = groups.get(key)
         groups[key] = before._replace(readings=(*before.readings, reading)) if before else dissent
     outcome = judgement.outcome(judgement.terms.as_written, obligation, verdict)
-    elsewhere = tuple(_elsewhere(judgement, verdict))
+    elsewhere = tuple(_elsewhere(judgement, verdict, day))
     return Requirement((obligation,), outcome, tuple(groups.values()), elsewhere)
 
 
-def _elsewhere(judgement: Judgement, verdict: Verdict) -> Iterator[Elsewhere]:
-    """Yield the readings that answer otherwise on a period without judging exactly that one."""
+def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[Elsewhere]:
+    """Yield the readings that answer otherwise on a period without judging exactly that one.
+
+    Where the terms as written wait for an event, those for which it has happened.
+    """
     groups: dict[object, Elsewhere] = {}
     for reading in judgement.terms.readings[1:]:
-        statement = judgement.statement_on(reading, verdict)
-        if statement.verdict is not None or statement.answer is verdict.status.answer:
-            continue
+        if verdict.status is Status.WAITING:
+            nearby = judgement.ending_or_open(reading, verdict.obligation, day)
+            if not any(each.status.has_begun for each in nearby):
+                continue
+            statement = Statement(reading.name, nearby[0].status.answer, None, tuple(nearby))
+        else:
+            statement = judgement.statement_on(reading, verdict)
+            if statement.verdict is not None or statement.answer is verdict.status.answer:
+                continue
         key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
         before = groups.get(key)
         readings = (*before.readings, reading) if before else (reading,)

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.figures import Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
-from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
-from exchange_tracker.queries.totals import days_between
 
 
 class Outcome(NamedTuple):
@@ -35,12 +34,16 @@ class Judgement:
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
 
-    def ending_or_open(self, obligation: Obligation, day: date) -> list[Verdict]:
-        """Return the verdicts as written on periods that end with a day, or hold it and are not over."""
+    def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
+        """Return a reading's verdicts on periods that end with a day, or hold it and are not over.
+
+        So is the one that waits for an event.
+        """
         return [
             verdict
-            for verdict in self._judged[self.terms.as_written.name][obligation.id]
+            for verdict in self._judged[reading.name].get(obligation, ())
             if verdict.last == day
+            or verdict.status is Status.WAITING
             or (verdict.first <= day < verdict.last and not self._snapshot.over(verdict.last))
         ]
 
@@ -68,11 +71,13 @@ class Judgement:
     def counted(self, obligation: Obligation, periods: Sequence[Verdict]) -> list[SourcedEntry]:
         """Return the entries that an obligation counts in some periods."""
         selector = obligation.delivered
-        days = {day for period in periods for day in days_between(period.first, period.last)}
         return [
             row
             for row in self.entries
-            if row.entry.day in days and matches(selector, row.entry.group)
+            if any(
+                row.entry.match(selector, period.first, period.last) is Match.YES
+                for period in periods
+            )
         ]
 
     def _owed(
@@ -92,8 +97,10 @@ class Judgement:
             for row in self.entries
             if row.entry.id in applied
             or (
-                verdict.first <= row.entry.day <= verdict.last
-                and any(matches(selector, row.entry.group) for selector in selectors)
+                any(
+                    row.entry.match(selector, verdict.first, verdict.last) is Match.YES
+                    for selector in selectors
+                )
             )
         ]
 

@@ -21,7 +21,7 @@ class Headcount(NamedTuple):
     """People, and the rows behind their number.
 
     ``entries`` and ``sources`` are ids; ``single`` and ``unsourced`` count the entries with one
-    source and with none, ``undisclosed`` those with count ``?``.
+    source and with none, ``undisclosed`` those with an open count.
     """
 
     people: int
@@ -71,12 +71,15 @@ class Portion(NamedTuple):
 def sourced_entries(
     releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot, upto: date
 ) -> list[SourcedEntry]:
-    """Return the entries that have happened up to a truce day, with the sources that are recorded."""
+    """Return the entries that have happened, or may have, up to a truce day.
+
+    Each with its sources that are recorded.
+    """
     recorded = {source.id for source in sources}
     return [
         SourcedEntry(entry, _recorded(entry.release.sources, recorded))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
-        if entry.day <= upto
+        if entry.first <= upto
     ]
 
 
@@ -89,14 +92,13 @@ def _recorded(cell: str, recorded: Container[str]) -> tuple[str, ...]:
 def count(entries: Iterable[SourcedEntry]) -> Headcount:
     """Return the people of some entries, added up."""
     rows = list(entries)
-    headcounts = [row.entry.headcount for row in rows]
     return Headcount(
-        people=sum(headcount or 0 for headcount in headcounts),
+        people=sum(row.entry.headcount for row in rows),
         entries=tuple(row.entry.id for row in rows),
         sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
         single=sum(len(row.sources) == 1 for row in rows),
         unsourced=sum(not row.sources for row in rows),
-        undisclosed=sum(headcount is None for headcount in headcounts),
+        undisclosed=sum(row.entry.is_open for row in rows),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
+from exchange_tracker.facts.truce_day import dated
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
 from exchange_tracker.queries.query import Query
@@ -127,15 +128,15 @@ def _beside(verdict: Verdict, known: _Known, figures: Figures) -> int:
     """Return the people of the same parties and kind in a period whom its reading does not count."""
     obligation = known[verdict.reading, verdict.obligation]
     anyone = Selector(party=obligation.parties, kind=obligation.counts.kind)
-    found = figures.between(anyone, verdict.first, verdict.last)
-    return sum(tally.people for tally in found) - verdict.delivered
+    return figures.between(anyone, verdict.first, verdict.last).people - verdict.delivered
 
 
 def _weeks(verdicts: Sequence[Verdict]) -> int:
     """Return how many weeks a bar adds up where there are too many periods for one each, else 0."""
     if len(by_period(verdicts)) <= MOST:
         return 0
-    first, last = min(each.first for each in verdicts), max(each.last for each in verdicts)
+    first = min(each.first for each in verdicts)
+    last = max(dated(each.last) or each.first for each in verdicts)
     return -(-((last - first).days + 1) // (WEEK * MOST))
 
 

@@ -26,7 +26,7 @@ def select_check(
     whole = check(query.terms, selected_readings, query.snapshot())
     selection = whole.where(
         lambda verdict: (
-            (upcoming or verdict.status.has_begun)
+            (upcoming or verdict.status.is_listed)
             and (not obligations or verdict.obligation in obligations)
             and (verdict.reading, verdict.obligation) in counting
             and filters.covers(verdict.first, verdict.last)

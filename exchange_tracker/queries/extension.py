@@ -11,14 +11,14 @@ from exchange_tracker.judging.judge import Snapshot, judge_reading
 class ExtensionDays(NamedTuple):
     """Days earned and agreed under one reading, and people still to be applied for one more.
 
-    ``next_day_needs`` is ``None`` where no further day can be earned. What is said follows from the
+    ``days_agreed`` is ``None`` where the last phase has no end. ``next_day_needs`` is ``None`` where no further day can be earned. What is said follows from the
     least applied; ``applied_most`` is the most.
     """
 
     reading: str
     applied: int
     days_earned: int
-    days_agreed: int
+    days_agreed: int | None
     next_day_needs: int | None
     applied_most: Amount
 
@@ -28,7 +28,7 @@ def extension(terms: Terms, readings: tuple[Reading, ...], moment: Snapshot) -> 
     clause = terms.extension
     if clause is None:
         return []
-    agreed = (terms.last_day - terms.first_day) // DAY + 1
+    agreed = (terms.last_day - terms.first_day) // DAY + 1 if terms.has_end else None
     return [
         _earned(clause, reading.name, _applied(clause, reading, moment), agreed)
         for reading in readings
@@ -43,7 +43,7 @@ def _applied(clause: Extension, reading: Reading, moment: Snapshot) -> tuple[int
 
 
 def _earned(
-    clause: Extension, reading: str, range_applied: tuple[int, Amount], agreed: int
+    clause: Extension, reading: str, range_applied: tuple[int, Amount], agreed: int | None
 ) -> ExtensionDays:
     applied, applied_most = range_applied
     steps, over = divmod(max(0, applied - clause.after), clause.each)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import Group, matches, may_match
+from exchange_tracker.facts.figures import Group, match
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Status, Verdict
@@ -88,6 +88,9 @@ class _Entries:
     def __init__(self, changed: Sequence[Entry]) -> None:
         self._changed = changed
         self._places: dict[Group, dict[date, list[int]]] = {}
+        self._spans = [
+            (place, each) for place, each in enumerate(changed) if each.first != each.day
+        ]
         for place, each in enumerate(changed):
             self._places.setdefault(each.group, {}).setdefault(each.day, []).append(place)
         self._days = {group: sorted(days) for group, days in self._places.items()}
@@ -99,9 +102,12 @@ class _Entries:
 
     def _asked_for(self, asked: _Asked) -> Iterator[int]:
         for group, days in self._days.items():
-            if matches(asked.selector, group) or may_match(asked.selector, group):
+            if match(asked.selector, group):
                 for day in days[bisect_left(days, asked.first) : bisect_right(days, asked.last)]:
                     yield from self._places[group][day]
+        for place, each in self._spans:
+            if each.match(asked.selector, asked.first, asked.last):
+                yield place
 
 
 def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:
@@ -133,4 +139,4 @@ def _counted(
 def _begins(obligation: Obligation, first: date) -> date:
     """Return the first day that bears on a period: earlier ones do where something is carried."""
     carries = obligation.carry.credit or obligation.carry.arrears
-    return min(span.first for span in obligation.spans) if carries else first
+    return min((span.first for span in obligation.spans), default=first) if carries else first

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.store.records import Records
 
@@ -53,6 +53,8 @@ class Filters(NamedTuple):
 
     def covers(self, first: date, last: date) -> bool:
         """Return whether a range of truce days has a day in common with the one that is shown."""
+        if first == NEVER:
+            return self.first is None and self.last is None
         return (self.first is None or last >= self.first) and (
             self.last is None or first <= self.last
         )

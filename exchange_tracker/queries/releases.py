@@ -9,7 +9,10 @@ from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 
 
 def releases(query: Query, filters: Filters = EVERYTHING) -> Iterator[Release]:
-    """Yield the entries in the order of first recording, each with its truce day and basis."""
+    """Yield the entries in the order of first recording, each with its truce day and basis.
+
+    With a range those, too, of which it is open whether they lie in it.
+    """
     for release in query.records.releases():
         entry = entry_of(release, query.clock)
         if (

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
-from exchange_tracker.facts.truce_day import DAY, Clock
+from exchange_tracker.facts.truce_day import DAY, NEVER, Clock
 from exchange_tracker.judging.disputes import Joint, Statement
-from exchange_tracker.judging.judge import Snapshot, is_recorded
+from exchange_tracker.judging.judge import Snapshot, match_recorded
 from exchange_tracker.judging.verdict import Verdict, alike, by_period
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.query import Query
@@ -42,7 +42,8 @@ class Due(NamedTuple):
 class Desk(NamedTuple):
     """Where a truce stands at a moment. ``today`` is due in its truce day, ``before`` not met.
 
-    ``number`` counts the truce's days from 1; ``None`` outside the truce.
+    ``waiting`` hangs on an event that is not known to have happened. ``number`` counts the truce's
+    days from 1; ``None`` outside the truce. ``of`` is how many there are; ``None`` without an end.
     """
 
     at: datetime
@@ -50,14 +51,15 @@ class Desk(NamedTuple):
     begins: datetime
     ends: datetime
     number: int | None
-    of: int
+    of: int | None
     today: tuple[Due, ...]
     before: tuple[Due, ...]
+    waiting: tuple[Due, ...] = ()
 
     @property
     def periods(self) -> tuple[Due, ...]:
         """Return every period that is shown."""
-        return (*self.today, *self.before)
+        return (*self.today, *self.before, *self.waiting)
 
 
 class Last(NamedTuple):
@@ -104,11 +106,14 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
         begins=clock.begins(day),
         ends=clock.ends(day),
         number=(day - terms.first_day) // DAY + 1 if inside else None,
-        of=(terms.last_day - terms.first_day) // DAY + 1,
+        of=(terms.last_day - terms.first_day) // DAY + 1 if terms.has_end else None,
         today=tuple(_due(group, known, moment.figures) for group in today),
         before=tuple(
             _due(group, known, moment.figures)._replace(elsewhere=_elsewhere(joint))
             for joint, group in before
+        ),
+        waiting=tuple(
+            _due(group, known, moment.figures) for _, group in periods if group[0].first == NEVER
         ),
     )
 
@@ -120,7 +125,7 @@ def _due(
     silent = frozenset(
         each.reading
         for each in verdicts
-        if not is_recorded(known[each.reading, each.obligation], each.first, each.last, figures)
+        if not match_recorded(known[each.reading, each.obligation], each.first, each.last, figures)
     )
     return Due(one.obligation, one.parties, one.first, one.last, tuple(verdicts), silent)
 

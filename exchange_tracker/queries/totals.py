@@ -14,7 +14,7 @@ class Total(NamedTuple):
     """One group on one truce day.
 
     ``group`` holds the values of the columns asked for. ``count`` is ``None`` where the party has
-    no entry on that day: no record is not zero. ``undisclosed`` are entries with count ``?``.
+    no entry on that day: no record is not zero. ``undisclosed`` are entries with an open count; ``party`` joins several by ``;``.
     """
 
     day: date
@@ -54,7 +54,8 @@ def select_totals(
     Raise ``UsageError`` for a column that cannot be grouped by.
     """
     columns, terms = group_columns(by), query.terms
-    first, last = filters.first or terms.first_day, filters.last or terms.last_day
+    first_day, last_day = terms.days_until(query.clock.day_of(query.at))
+    first, last = filters.first or first_day, filters.last or last_day
     every = query.records.figures(query.at)
     selection = [figure for figure in every if matches(filters.selector, figure.group)]
     start = min(first, terms.first_day)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import matches, may_match
+from exchange_tracker.facts.figures import Match
 from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
 from exchange_tracker.judging.credit import judge_apart
-from exchange_tracker.judging.verdict import Credit, Verdict
+from exchange_tracker.judging.settlement import Credit
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
@@ -23,7 +24,8 @@ MOST_TOLD = 40  # ways of counting that fit one claim by chance
 class Counted(NamedTuple):
     """Entries that a selection counts over some truce days, in order of day, and their people.
 
-    ``open`` are those that leave the number open: undisclosed, or blank where something is asked.
+    ``open`` are those that leave the number open: those with an open count, and those that only may
+    match, or only may lie on these days.
     """
 
     entries: tuple[Entry, ...]
@@ -32,12 +34,12 @@ class Counted(NamedTuple):
     @property
     def people(self) -> int:
         """Return the people that are counted."""
-        return sum(entry.headcount or 0 for entry in self.entries)
+        return sum(entry.headcount for entry in self.entries)
 
     @property
     def hides_some(self) -> bool:
-        """Return whether the number of an entry that counts was not disclosed."""
-        return any(entry.headcount is None for entry in self.entries)
+        """Return whether the count of an entry that counts is open."""
+        return any(entry.is_open for entry in self.entries)
 
 
 class Named(NamedTuple):
@@ -137,16 +139,17 @@ def _happened(query: Query) -> list[Entry]:
 
 def counted(entries: Iterable[Entry], selector: Selector, first: date, last: date) -> Counted:
     """Return the entries that a selection counts on some truce days."""
-    inside = sorted(
-        (each for each in entries if first <= each.day <= last), key=lambda each: each.day
-    )
+    matching = [
+        (sure, each)
+        for each in sorted(entries, key=lambda each: each.day)
+        if (sure := each.match(selector, first, last))
+    ]
     return Counted(
-        tuple(each for each in inside if matches(selector, each.group)),
+        tuple(each for sure, each in matching if sure is Match.YES),
         tuple(
             each
-            for each in inside
-            if (matches(selector, each.group) and each.headcount is None)
-            or (may_match(selector, each.group) and each.headcount != 0)
+            for sure, each in matching
+            if each.is_open or (sure is Match.MAY and each.headcount)
         ),
     )
 
@@ -187,7 +190,7 @@ def _named(
     applied = tuple(
         each
         for each in judged.get(owed.obligation or "", ())
-        if verdict.first <= each.first and each.last <= verdict.last
+        if each.status.has_begun and verdict.first <= each.first and each.last <= verdict.last
     )
     return Named(owed, sum(each.applied for each in applied), None, applied)
 

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.disputes import Joint
 from exchange_tracker.judging.verdict import Answer, Verdict, by_period
 from exchange_tracker.queries.check import Check
@@ -67,8 +68,8 @@ def _row(verdict: Verdict) -> tuple[Value, ...]:
         verdict.reading,
         verdict.obligation,
         ";".join(verdict.parties),
-        verdict.first.isoformat(),
-        verdict.last.isoformat(),
+        day_cell(verdict.first),
+        day_cell(verdict.last),
         verdict.required,
         *(_numbers(verdict) if verdict.status.has_numbers else [None] * 6),
         verdict.status.value,
@@ -105,8 +106,8 @@ def _together_row(joint: Joint) -> tuple[Value, ...]:
     return (
         joint.obligation,
         ";".join(joint.parties),
-        joint.first.isoformat(),
-        joint.last.isoformat(),
+        day_cell(joint.first),
+        day_cell(joint.last),
         joint.together.value,
         *(";".join(joint.readings(answer)) for answer in Answer),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.queries.conduct import Match, Matched
 from exchange_tracker.render.document import (
     Block,
@@ -37,8 +38,8 @@ def conduct_rows(matches: Iterable[Matched]) -> Rows:
                 ";".join(match.parties),
                 match.reading,
                 "whole" if match.whole else "period",
-                match.first.isoformat(),
-                match.last.isoformat(),
+                day_cell(match.first),
+                day_cell(match.last),
                 match.required,
                 match.brought,
                 match.delivered,

@@ -134,7 +134,14 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
         case Status.UNDISCLOSED:
             words = standing_words(verdict)
             return f"{title}: {words} under {under}; it rests on{_rests(discrepancy, names)}"
-        case Status.SHORT | Status.MET | Status.CREDITED | Status.PENDING | Status.UPCOMING:
+        case (
+            Status.SHORT
+            | Status.MET
+            | Status.CREDITED
+            | Status.PENDING
+            | Status.UPCOMING
+            | Status.WAITING
+        ):
             return f"{title}: {standing_words(verdict)} under {under}{_ids(discrepancy, names)}"
         case _:
             assert_never(verdict.status)

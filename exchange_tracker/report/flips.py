@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.flips import Flip
 from exchange_tracker.render.document import (
@@ -43,8 +44,8 @@ def _row(flip: Flip) -> tuple[Value, ...]:
         verdict.reading,
         verdict.obligation,
         ";".join(verdict.parties),
-        verdict.first.isoformat(),
-        verdict.last.isoformat(),
+        day_cell(verdict.first),
+        day_cell(verdict.last),
         flip.before.status.value if flip.before else None,
         flip.after.status.value if flip.after else None,
         *_numbers(flip.before),

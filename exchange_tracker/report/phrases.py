@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from exchange_tracker.facts.entry import is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.facts.truce_day import Clock, say_days
@@ -30,6 +31,11 @@ def amount(least: int, most: Amount) -> str:
     if most == UNLIMITED:
         return f"at least {least:,}" if least else UNKNOWN
     return f"{least:,} {'or' if most == least + 1 else 'to'} {most:,}"
+
+
+def count_value(count: str) -> int | str:
+    """Return the count of an entry as a value for programs: a number, ``?`` or ``780+``."""
+    return count if is_open(count) else int(count)
 
 
 NOTHING_DUE = "nothing due"

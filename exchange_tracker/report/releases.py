@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import is_open
-from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
+from exchange_tracker.facts.entry import headcount, is_open
+from exchange_tracker.facts.model import (
+    AGREEMENT,
+    OR_MORE,
+    UNDISCLOSED,
+    Release,
+    Terms,
+    columns,
+    values,
+)
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -16,21 +24,20 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import count_value, numbered, parties
 
 _HEADER = ("id", "truce day", "party", "kind", "people", "who", "basis", "sources")
 _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Return entries as rows for programs; counts are numbers, open ones ``?`` or ``780+``."""
+    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),
         (
             tuple(
-                int(cell) if n == place and not is_open(cell) else cell or None
-                for n, cell in enumerate(release)
+                count_value(cell) if n == place else cell or None for n, cell in enumerate(release)
             )
             for release in releases
         ),
@@ -62,12 +69,12 @@ def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
     )
     return (
         Cell(release.id),
-        Cell(release.day),
-        Cell(terms.parties.get(release.party, release.party)),
+        Cell(f"{release.day} to {release.until}" if release.until else release.day),
+        Cell(parties(terms, values(release.party))),
         Cell(release.kind),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(f"{int(release.count):,}"),
+        else Cell(f"{headcount(release.count):,}{OR_MORE if is_open(release.count) else ''}"),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),

@@ -42,7 +42,7 @@ def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome
             return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
             return f"{came} towards {due}; {_open_side(outcome)}"
-        case Status.PENDING | Status.UPCOMING:
+        case Status.PENDING | Status.UPCOMING | Status.WAITING:
             return _pending(telling, outcome, came, due)
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due_most:
             return f"{came}; none are due{cite(requirement.due(outcome))}"

@@ -231,7 +231,7 @@ def _missing(verdict: Verdict, *, silent: bool) -> Cell:
             return Cell("?", Tone.UNKNOWN)
         case Status.PENDING:
             least, most = verdict.still_due
-        case Status.UPCOMING:
+        case Status.UPCOMING | Status.WAITING:
             least = most = verdict.shortfall
         case Status.UNDISCLOSED | Status.UNREPORTED | Status.MET | Status.CREDITED | Status.SHORT:
             pass

@@ -24,7 +24,7 @@ def status_tone(status: Status) -> Tone:
             return Tone.UNKNOWN
         case Status.PENDING:
             return Tone.OPEN
-        case Status.UPCOMING:
+        case Status.UPCOMING | Status.WAITING:
             return Tone.FAINT
         case _:
             assert_never(status)
@@ -99,6 +99,9 @@ def standing_words(verdict: Verdict) -> str:
     if verdict.owes_nothing:
         return NOTHING_DUE
     match verdict.status:
+        case Status.WAITING:
+            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
+            return f"waiting for an event{asked}"
         case Status.UPCOMING:
             asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
             return f"upcoming{asked}"

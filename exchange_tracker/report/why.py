@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.why import Counted
 from exchange_tracker.render.document import (
     Block,
@@ -18,7 +18,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import count_value, days, numbered, parties
 
 COLUMNS = (
     *("part", "id", "day", "party", "kind", "category", "nationality", "basis"),
@@ -56,7 +56,7 @@ def _row(line: Summand) -> tuple[Value, ...]:
         line.entry.day.isoformat(),
         *(cell or None for cell in cells),
         line.entry.group.basis,
-        "?" if line.entry.headcount is None else line.entry.headcount,
+        count_value(line.entry.release.count),
         line.running,
         release.sources or None,
         release.note or None,
@@ -67,7 +67,7 @@ def entry_lines(part: str, counted: Counted) -> Iterator[Summand]:
     """Yield the entries of a sum, each with what the sum has come to."""
     running = 0
     for entry in counted.entries:
-        running += entry.headcount or 0
+        running += entry.headcount
         yield Summand(part, entry, running=running)
 
 
@@ -95,8 +95,8 @@ def _sum(counted: Counted) -> str:
 
 
 def _number(entry: Entry) -> str:
-    """Return the people of an entry; ``?`` where their number was not disclosed."""
-    return "?" if entry.headcount is None else f"{entry.headcount:,}"
+    """Return the people of an entry; ``?`` or ``780+`` where their number is open."""
+    return entry.release.count if entry.is_open else f"{entry.headcount:,}"
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
@@ -110,13 +110,12 @@ def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
 def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
     release = entry.release
     who = ", ".join(c.replace(";", " ") for c in (release.nationality, release.category) if c)
-    hidden = Cell("not disclosed", Tone.UNKNOWN)
     return (
         Cell(release.id),
-        Cell(entry.day.isoformat()),
-        Cell(terms.parties.get(release.party, release.party)),
+        Cell(days(entry.first, entry.day)),
+        Cell(parties(terms, values(release.party))),
         Cell(release.kind),
-        hidden if entry.headcount is None else Cell(f"{entry.headcount:,}"),
+        Cell(_number(entry), Tone.UNKNOWN if entry.is_open else Tone.PLAIN),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(entry.group.basis),
         Cell(release.sources.replace(";", " ") or "none"),

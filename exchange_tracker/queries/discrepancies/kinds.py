@@ -167,6 +167,7 @@ def _of_status(
             | Status.CREDITED
             | Status.PENDING
             | Status.UPCOMING
+            | Status.WAITING
             | Status.UNREPORTED  # `silences` has them
         ):
             return None

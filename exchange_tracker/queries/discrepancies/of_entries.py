@@ -75,8 +75,8 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
             if other != each.day:
                 noted = Noted((release.id,), "entry", (release.at, other.isoformat()))
                 yield _seen(Type.DAY_BY_HAND, each, noted)
-        if not first_day <= each.day <= last_day:
-            noted = Noted((release.id,), "entry", (BEFORE if each.day < first_day else AFTER,))
+        if not first_day <= each.first <= each.day <= last_day:
+            noted = Noted((release.id,), "entry", (BEFORE if each.first < first_day else AFTER,))
             yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.headcount)
 
 
@@ -91,7 +91,7 @@ def of_ahead(
     for each in entries:
         if each.has_happened(clock, at):
             continue
-        outside = not terms.first_day <= each.day <= terms.last_day
+        outside = not terms.first_day <= each.first <= each.day <= terms.last_day
         if outside or (now and not each.has_happened(clock, now)):
             noted = Noted((each.release.id,), "entry", (each.release.at or each.day.isoformat(),))
             yield _seen(Type.DATED_AHEAD, each, noted, found=each.headcount)
@@ -101,7 +101,7 @@ def _of_names(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     """Yield the entries that name more people than they count."""
     for each in entries:
         names = len(values(each.release.person))
-        if each.headcount is not None and names > each.headcount:
+        if not each.is_open and names > each.headcount:
             noted = Noted((each.release.id,), "entry")
             yield _seen(Type.MORE_NAMES, each, noted, expected=names, found=each.headcount)
 
@@ -113,11 +113,12 @@ def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
     """
     alike: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
-        alike.setdefault((each.day, each.group, each.headcount), []).append(each)
+        key = (each.first, each.day, each.group, each.headcount, each.is_open)
+        alike.setdefault(key, []).append(each)
     for some in alike.values():
-        if len(some) > 1 and some[0].headcount != 0:
+        if len(some) > 1 and (some[0].headcount or some[0].is_open):
             for same in _of_one_name(some):
-                count = some[0].headcount
+                count = None if some[0].is_open else some[0].headcount
                 total = None if count is None else count * len(same)
                 noted = Noted(tuple(each.release.id for each in same), "entries")
                 yield _seen(Type.POSSIBLE_DUPLICATE, same[0], noted, expected=count, found=total)
@@ -159,9 +160,10 @@ def of_totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         if each.headcount:
-            days.setdefault((each.day, each.release.party, each.release.kind), []).append(each)
+            key = (each.first, each.day, each.group.party, each.group.kind)
+            days.setdefault(key, []).append(each)
     for some in days.values():
-        for total in totals([Numbered(each.release, each.headcount or 0) for each in some]):
+        for total in totals([Numbered(each.release, each.headcount) for each in some]):
             each, count = some[total.place], some[total.place].headcount
             ids = (each.release.id, *(some[part].release.id for part in total.parts))
             noted = Noted(ids, "entries")

@@ -12,7 +12,7 @@ from exchange_tracker.queries.reconcile.running import DayGroup, Running
 def uncertain_rows(
     obligation: Obligation, verdict: Verdict, known: Mapping[str, Obligation], running: Running
 ) -> tuple[EntrySet, EntrySet]:
-    """Return the entries that only may match, and those with an undisclosed number.
+    """Return the entries that only may match or may lie in the period, and those with an open count.
 
     Where the credit brought forward is uncertain, earlier periods are looked at too.
     """
@@ -20,10 +20,17 @@ def uncertain_rows(
     if verdict.worst_brought != verdict.best_brought:
         first = min(span.first for span in obligation.spans)
     start, end = running.between(first, verdict.last)
-    may, bears = running.bearing(tuple(_bearing(obligation, known)))
+    selectors = tuple(_bearing(obligation, known))
+    may, bears = running.bearing(selectors)
     blank, hidden = running.peopled(may), running.undisclosed(bears)
+    rows = _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people))
+    crossing = dict.fromkeys(
+        place for each in selectors for place in running.crossing(each, first, verdict.last)
+    )
     return (
-        _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people)),
+        rows._replace(
+            entries=rows.entries + len(crossing), places=(*rows.places, *crossing)[:MOST_NAMED]
+        ),
         _rows(running, hidden, (start, end), lambda c: bool(bears >> c.bit & 1 and c.undisclosed)),
     )
 

@@ -78,24 +78,21 @@ def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
 def _compared(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     running, (selector, first, last) = explainer.running, claim.scope
     anybody = Selector(party=selector.party, kind=selector.kind)
-    if not running.found(CountScope(running.mask(anybody), *running.between(first, last))):
+    figures = explainer.moment.figures
+    if not figures.recorded(anybody, first, last):
         return Reconciled(claim, ClaimStatus.UNREPORTED, None)
-    base = explainer.count(claim.scope)
-    ledger = running.value(base)
-    if agrees(claim.bound, claim.figure, ledger):
-        return Reconciled(claim, ClaimStatus.AGREES, ledger)
-    if claim.figure > ledger:
-        unsure = CountScope(running.perhaps(selector), base.start, base.end)
-        most = ledger + running.value(unsure)
-        if (
-            running.hidden(base)
-            or running.hidden(unsure)
-            or least(claim.bound, claim.figure) <= most
-        ):
-            both = CountScope(base.mask | unsure.mask, base.start, base.end)
-            rows = rows_of(running, both, hidden=True)
-            return Reconciled(claim, ClaimStatus.UNDISCLOSED, ledger, rows=rows)
-    return Reconciled(claim, ClaimStatus.DIFFERS, ledger)
+    tally = figures.between(selector, first, last)
+    if agrees(claim.bound, claim.figure, tally.people):
+        return Reconciled(claim, ClaimStatus.AGREES, tally.people)
+    if tally.people < claim.figure and least(claim.bound, claim.figure) <= tally.most:
+        base = explainer.count(claim.scope)
+        both = CountScope(base.mask | running.perhaps(selector), base.start, base.end)
+        rows = rows_of(running, both, hidden=True)
+        places = (*rows.places, *running.crossing(selector, first, last))
+        return Reconciled(
+            claim, ClaimStatus.UNDISCLOSED, tally.people, rows=rows._replace(places=places)
+        )
+    return Reconciled(claim, ClaimStatus.DIFFERS, tally.people)
 
 
 def distinct(

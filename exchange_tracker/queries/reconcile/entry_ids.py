@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.facts.model import UNDISCLOSED, Release
+from exchange_tracker.facts.entry import entry_of, is_open
+from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
 
@@ -36,11 +36,11 @@ def names(
 
     seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
     for number, release in enumerate(entries):
-        alike = release[1:5] + release[6:9]  # day, moment and group
+        alike = release[1:6] + release[7:10]  # days, moment and group
         if alike not in seen:
             seen[alike] = names_beside(release)
         if (place := seen[alike]) is not None:
-            place.append(Name(release.id, number, release.count == UNDISCLOSED))
+            place.append(Name(release.id, number, is_open(release.count)))
     return wanted
 
 

@@ -1,5 +1,7 @@
 """Running sums over the truce days, so that any range of any selection is one subtraction.
 
+Entries of which only a span of days is known stand on its last day here, as in ``totals``.
+
 The days on which anything is recorded are numbered from 0 and the groups are bits of a mask. A
 selection becomes the mask of the groups that match it; the running sums of a mask are made once.
 """
@@ -11,7 +13,15 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Figure, Group, matches, may_match
+from exchange_tracker.facts.figures import (
+    GROUP_COLUMNS,
+    Figure,
+    Group,
+    Match,
+    match,
+    match_parties,
+    may_match,
+)
 from exchange_tracker.facts.model import Selector, values
 
 COLUMNS = ("party", "kind", "category", "nationality", "basis")
@@ -58,7 +68,10 @@ class Running:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         added: dict[tuple[date, Group], tuple[int, int, int]] = {}
+        spans: set[tuple[date, date, Group]] = set()
         for figure in figures:
+            if figure.first:
+                spans.add((figure.first, figure.day, figure.group))
             people, entries, hidden = added.get((figure.day, figure.group), (0, 0, 0))
             added[figure.day, figure.group] = (
                 people + figure.people,
@@ -67,6 +80,7 @@ class Running:
             )
         self.days = sorted({day for day, _ in added})
         self.groups = sorted({group for _, group in added})
+        self._spans = sorted(spans)
         self.all = (1 << len(self.groups)) - 1
         places = {day: place for place, day in enumerate(self.days)}
         bits = {group: bit for bit, group in enumerate(self.groups)}
@@ -98,9 +112,14 @@ class Running:
         return {column: dict(sorted(masks.items())) for column, masks in found.items()}
 
     def column_mask(self, column: str, words: tuple[str, ...] | None) -> int:
-        """Return the groups with any of these words in a column; ``None`` means anything."""
+        """Return the groups with any of these words in a column; ``None`` means anything.
+
+        Of parties that released people together, all must be among the words.
+        """
         if words is None:
             return self.all
+        if column == "party":
+            return self._parties(words, Match.YES)
         mask = 0
         for word in words:
             mask |= self.words[column].get(word, 0)
@@ -109,18 +128,49 @@ class Running:
     def _mask(self, selector: Selector) -> int:
         """Return the groups that match a selector."""
         mask = self.all
-        for column in COLUMNS:
+        for column in GROUP_COLUMNS:
             mask &= self.column_mask(column, getattr(selector, column))
-        return mask & ~self._mask(selector.excluded) if selector.excluded else mask
+        if excluded := selector.excluded:
+            partly = self._parties(excluded.party, Match.MAY)
+            mask &= ~(partly & self._mask(excluded._replace(party=None)))
+        return mask & self._parties(selector.party, Match.YES)
+
+    def _parties(self, words: tuple[str, ...] | None, sure: Match) -> int:
+        """Return the groups of which at least so surely the parties are among some words."""
+        mask = 0
+        for cell, groups in self._by_party.items():
+            if match_parties(words, cell) >= sure:
+                mask |= groups
+        return mask
+
+    @cached_property
+    def _by_party(self) -> dict[str, int]:
+        masks: dict[str, int] = {}
+        for bit, group in enumerate(self.groups):
+            masks[group.party] = masks.get(group.party, 0) | 1 << bit
+        return masks
 
     def perhaps(self, selector: Selector) -> int:
-        """Return the groups that would match a selector but for blank columns."""
+        """Return the groups of which it is open whether they match a selector."""
         return sum(1 << bit for bit, group in enumerate(self.groups) if may_match(selector, group))
 
     def between(self, first: date, last: date) -> tuple[int, int]:
         """Return the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
         start = bisect_left(self.days, first)
         return start, max(start, bisect_right(self.days, last))
+
+    def crossing(
+        self, selector: Selector, first: date, last: date
+    ) -> tuple[tuple[date, Group], ...]:
+        """Return where entries stand that may match and of whose days only some lie in a range."""
+        return tuple(
+            (day, group)
+            for begins, day, group in self._spans
+            if begins <= last
+            and first <= day
+            and not (first <= begins and day <= last)
+            and match(selector, group)
+        )
 
     def value(self, count: CountScope) -> int:
         """Return the people that are counted."""
@@ -174,9 +224,9 @@ class Running:
         """Return the groups that may match any of some selectors, and those that match or may."""
         may, bears = 0, 0
         for bit, group in enumerate(self.groups):
-            perhaps = any(may_match(each, group) for each in selectors)
-            may |= perhaps << bit
-            bears |= (perhaps or any(matches(each, group) for each in selectors)) << bit
+            sure = {match(each, group) for each in selectors}
+            may |= (Match.MAY in sure) << bit
+            bears |= bool(sure - {Match.NO}) << bit
         return may, bears
 
     @cached_property

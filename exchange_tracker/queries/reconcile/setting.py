@@ -59,6 +59,9 @@ class Setting:
         claim = found.claimed
         if found.status is not ClaimStatus.DIFFERS or found.later or found.ledger is None:
             return found
+        if self.explainer.running.value(self.explainer.count(claim.scope)) != found.ledger:
+            # Days of which only a span is known begin or end in the range: no sum by days gives it.
+            return found
         if gaps := self._gaps.get(claim.id):
             return found._replace(gaps=gaps)
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound, deep=deep)
