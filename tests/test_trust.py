@@ -36,7 +36,7 @@ WRITES = (
 )
 LINES = {  # one for each table, and more where a line can do another kind of harm
     "sums": "UPDATE sums SET people = people + 2 WHERE truce_day = '2023-11-25'",
-    "sums of nobody": "INSERT INTO sums VALUES ('hamas', 'hostage', '', '', '', '2023-11-25', 0, 9, 1, 0)",
+    "sums of nobody": "INSERT INTO sums VALUES ('hamas', 'hostage', '', '', '', '', '2023-11-25', 0, 9, 1, 0)",
     "sums gone": "DELETE FROM sums",
     "releases": "UPDATE releases SET people = 99",
     "truce day": "UPDATE releases SET truce_day = '2023-11-24'",
