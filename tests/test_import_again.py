@@ -66,7 +66,7 @@ def test_a_span_stays_where_a_file_does_not_have_it_and_must_fit_what_the_file_h
     ran = xt("import", "releases", later, "--update", "--reason", "x", "--ledger", ledger)
     assert ran.code == 3
     assert ran.err.splitlines()[0] == (
-        "l.csv:2: until: until 2021-03-03 is before day 2021-03-04;"
+        f"{later}:2: until: until 2021-03-03 is before day 2021-03-04;"
         " write the first day into day and the last into until"
     )
     day = file(tmp_path, "d.csv", "x1,2021-03-01,,north,hostage,12", header=header)
