@@ -90,6 +90,11 @@ class Entry(NamedTuple):
         """Return the id of the entry."""
         return self.release.id
 
+    @property
+    def certain_headcount(self) -> int | None:
+        """Return its people; ``None`` where there may be more."""
+        return None if self.is_open else self.headcount
+
     def has_happened(self, clock: Clock, now: datetime) -> bool:
         """Return whether it has happened: its truce day has begun and its moment has come."""
         return has_happened(self.day, self.release.at, clock, now)
