@@ -9,7 +9,7 @@ from exchange_tracker.facts.truce_day import DAY, Clock
 from exchange_tracker.queries.deadlines import Deadline
 from exchange_tracker.queries.status import Desk
 from exchange_tracker.render.document import Cell, Fact, Tone
-from exchange_tracker.report.phrases import numbered, parties
+from exchange_tracker.report.phrases import numbered, parties, under_some
 from exchange_tracker.report.status_words import so_far_words, standing_words, status_tone
 
 NO_DATE = "no date is set"
@@ -47,13 +47,15 @@ def date_facts(terms: Terms, clock: Clock, desk: Desk, readings: Sequence[str]) 
     for name in names:
         for same in _alike(desk.deadlines.get(name, ())):
             first = same[0].verdict
-            words = _deadline_words(clock, same, desk.at) + _under(same[0].readings, readings)
+            words = _deadline_words(clock, same, desk.at) + under_some(
+                same[0].readings, len(readings)
+            )
             label = f"{parties(terms, first.parties)}: {name}"
             yield Fact(label, Cell(words, status_tone(first.status)))
         if due := waiting.get(name):
             label = f"{parties(terms, due.parties)}: {name}"
             for group in due.alike:
-                under = _under([each.reading for each in group], readings)
+                under = under_some([each.reading for each in group], len(readings))
                 yield Fact(label, Cell(f"{standing_words(group[0])}{under}", Tone.FAINT))
 
 
@@ -64,11 +66,6 @@ def _alike(deadlines: Iterable[Deadline]) -> list[list[Deadline]]:
         return deadline.moment is None, deadline.readings
 
     return [list(same) for _, same in groupby(sorted(deadlines, key=key), key=key)]
-
-
-def _under(readings: Sequence[str], every: Sequence[str]) -> str:
-    """Name readings, where they are not all."""
-    return "" if len(readings) == len(every) else f" ({', '.join(readings)})"
 
 
 def _deadline_words(clock: Clock, deadlines: Sequence[Deadline], at: datetime) -> str:
