@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.model import (
     AGREEMENT,
-    OR_MORE,
     UNDISCLOSED,
     Release,
     Terms,
@@ -24,7 +22,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import count_value, numbered, parties
+from exchange_tracker.report.phrases import count_value, count_words, numbered, parties
 
 _HEADER = ("id", "truce day", "party", "kind", "people", "who", "basis", "sources")
 _COUNT = 4  # the place of the column of people
@@ -74,7 +72,7 @@ def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
         Cell(release.kind),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(f"{headcount(release.count):,}{OR_MORE if is_open(release.count) else ''}"),
+        else Cell(count_words(release.count)),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),
