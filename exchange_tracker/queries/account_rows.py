@@ -45,7 +45,8 @@ class Headcount(NamedTuple):
 class Portion(NamedTuple):
     """People who are alike: kind, nationality (as it was first given), basis.
 
-    ``who`` holds them by category; ``days`` are the truce days on which they were released.
+    ``who`` holds them by category; ``days`` are the truce days on which they were released, each as
+    a span: first and last are one where it is known on which day.
     """
 
     kind: str
@@ -53,7 +54,7 @@ class Portion(NamedTuple):
     basis: str
     count: Headcount  # type: ignore[assignment]  # what it counts, not tuple.count
     who: tuple[tuple[str, Headcount], ...]
-    days: tuple[date, ...]
+    days: tuple[tuple[date, date], ...]
 
     @property
     def known(self) -> list[tuple[str, Headcount]]:
@@ -144,7 +145,7 @@ def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
                     key=lambda known: -known[1].people,
                 )
             ),
-            days=tuple(sorted({row.entry.day for row in some})),
+            days=tuple(sorted({(row.entry.first, row.entry.day) for row in some})),
         )
         for some in alike
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from exchange_tracker.facts.entry import is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.facts.model import Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.query import Query
@@ -22,6 +22,7 @@ def numbered(count: int, one: str, more: str) -> str:
 
 
 UNKNOWN = "an unknown number"
+NOT_AGREED = "how many are owed was not agreed or not disclosed"
 
 
 def amount(least: int, most: Amount) -> str:
@@ -114,7 +115,13 @@ def bounded(bound: Bound, figure: str) -> str:
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
     """Name parties as people read them."""
-    return " and ".join(terms.parties.get(name, name) for name in names)
+    return joined([terms.parties.get(name, name) for name in names], "and")
+
+
+def releasing(terms: Terms, cell: str) -> str:
+    """Name who released people: one party, or several together, whose cell joins them by ``;``."""
+    names = values(cell)
+    return f"{parties(terms, names)}{' together' if len(names) > 1 else ''}"
 
 
 def query_facts(query: Query) -> list[Fact]:

@@ -1,0 +1,39 @@
+"""What is counted, in its own word (``ledger.md``, section 2.1, Kinds).
+
+Things are in no sum of people: who adds up for people does so for each noun apart.
+"""
+
+from collections.abc import Iterable
+
+from exchange_tracker.facts.kind import KindWords
+from exchange_tracker.facts.model import Terms
+
+PEOPLE = KindWords("person", "people")
+_ANYTHING = KindWords("", "", people=False)  # people and things, or several things: a bare number
+
+
+def kind_word(terms: Terms, kind: str, count: int | None = None) -> str:
+    """Name a kind, of which there are so many; one that the terms do not word by its own name."""
+    words = terms.kinds.get(kind)
+    if words is None:
+        return kind
+    return words.one if count == 1 else words.many
+
+
+def noun_of_kind(terms: Terms, kind: str) -> KindWords:
+    """Return the noun for all that is counted of a kind: people, or the words of the thing."""
+    return PEOPLE if terms.is_people(kind) else terms.kinds[kind]
+
+
+def noun_of_kinds(terms: Terms, kinds: Iterable[str] | None) -> KindWords:
+    """Return the noun for all that is counted of some kinds; ``None`` are all kinds."""
+    things = {kind: words for kind, words in terms.kinds.items() if not words.people}
+    if kinds is None:
+        return _ANYTHING if things else PEOPLE
+    nouns = {noun_of_kind(terms, kind) for kind in kinds}
+    return nouns.pop() if len(nouns) == 1 else _ANYTHING if nouns else PEOPLE
+
+
+def counted(number: int, noun: KindWords) -> str:
+    """Count something: ``1 person``, ``600 aid trucks``; a bare number where there is no one noun."""
+    return f"{number:,} {noun.one if number == 1 else noun.many}".rstrip()
