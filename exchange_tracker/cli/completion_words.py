@@ -35,9 +35,12 @@ def candidates(words: Sequence[str]) -> list[str]:
     if equals and option.startswith("--"):
         return [f"{option}={word}" for word in candidates([*before, option, value])]
     before, start = [word for word in before if word != "="], start.removeprefix("=")
+    head, semicolon, start = start.rpartition(
+        ";"
+    )  # of several values in one cell the last is meant
     with suppress(Refusal, OSError, ValueError):  # what cannot be read completes nothing
-        possible = _possible(before, start) if before else COMMANDS
-        return sorted({word for word in possible if word.startswith(start)})
+        possible = set(_possible(before, start) if before else COMMANDS).difference(head.split(";"))
+        return sorted(f"{head}{semicolon}{word}" for word in possible if word.startswith(start))
     return []
 
 

@@ -82,7 +82,8 @@ def _kept(kept: Kept) -> str:
 
 def _alike(pair: Alike) -> str:
     new, old = pair
+    days = "days" if old.until > old.day else "day"
     return (
-        f"{new.id}: {old.id} has the same day, party, kind and group, and the count {old.count}"
+        f"{new.id}: {old.id} has the same {days}, party, kind and group, and the count {old.count}"
         f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
     )

@@ -20,12 +20,13 @@ from exchange_tracker.render.escape import escape_text
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",
-    "count": "people; ? where their number was not disclosed",
+    "party": "several with ;",
+    "count": "people; 780+ for 780 or more, ? where their number was not disclosed",
     "category": "several with ;",
     "nationality": "several with ;",
     "sources": "ids or addresses; several with ;",
 }
-_NEVER_ASKED = ("id", "at", "person")  # they have their options
+_NEVER_ASKED = ("id", "until", "at", "person")  # they have their options
 
 
 def can_ask() -> bool:

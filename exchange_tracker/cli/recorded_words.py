@@ -10,7 +10,7 @@ terms are read as TOML and the columns of a folder as CSV. What is wrong with th
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import islice
 from pathlib import Path
@@ -77,7 +77,8 @@ def _queried(place: Path, query: str, *parameters: str) -> Iterator[str]:
     from exchange_tracker.store.ledger.sqlite import open_to_read
     from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
-    with closing(open_to_read(place)) as connection, refuse_sqlite_errors(place):
+    connection, file = open_to_read(place)
+    with closing(file), closing(connection), refuse_sqlite_errors(place):
         for (cell,) in connection.execute(query, parameters):
             yield str(cell)
 
@@ -94,11 +95,14 @@ def _terms(place: Path) -> dict[str, Any]:
 
 
 def _days(terms: dict[str, Any]) -> list[str]:
-    """Return the truce's days."""
-    ends = [phase.get(end) for phase in terms.get("phases", ()) for end in ("from", "to")]
+    """Return the truce's days; where it has no end, up to today."""
+    phases = terms.get("phases", ())
+    ends = [phase.get(end) for phase in phases for end in ("from", "to")]
     days = [end for end in ends if type(end) is date]
     if not days:
         return []
+    if any("to" not in phase for phase in phases):
+        days.append(max(datetime.now(UTC).date(), min(days)))
     first, last = min(days), max(days)
     return [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
 

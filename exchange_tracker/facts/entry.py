@@ -90,6 +90,11 @@ class Entry(NamedTuple):
         """Return the id of the entry."""
         return self.release.id
 
+    @property
+    def certain_headcount(self) -> int | None:
+        """Return its people; ``None`` where there may be more."""
+        return None if self.is_open else self.headcount
+
     def has_happened(self, clock: Clock, now: datetime) -> bool:
         """Return whether it has happened: its truce day has begun and its moment has come."""
         return has_happened(self.day, self.release.at, clock, now)
@@ -162,7 +167,8 @@ def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
     """Return a fact with what its blank cells mean, so that two facts can be compared."""
     match fact:
         case Release():
-            return fact._replace(basis=fact.basis or AGREEMENT)
+            until = "" if fact.until == fact.day else fact.until
+            return fact._replace(until=until, basis=fact.basis or AGREEMENT)
         case Claim():
             return fact._replace(bound=fact.bound or "=")
         case _:

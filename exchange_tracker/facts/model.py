@@ -202,12 +202,12 @@ class Terms(NamedTuple):
     def days_until(self, today: date) -> tuple[date, date]:
         """Return the first and the last of the truce's days; without an end, they run to today."""
         last = self.last_day
-        return self.first_day, max(self.first_day, today) if last == NEVER else last
+        return self.first_day, max(self.first_day, today) if last is NEVER else last
 
     @property
     def has_end(self) -> bool:
         """Return whether the last phase has an end."""
-        return self.last_day != NEVER
+        return self.last_day is not NEVER
 
     def is_people(self, kind: str) -> bool:
         """Return whether a kind is people, which one that the terms do not word is."""

@@ -7,7 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from exchange_tracker.errors import InvalidValue
 
 DAY = timedelta(days=1)
-NEVER = date.max  # stands for the last day of what has no end, and the days of what has none
+NEVER = date(date.max.year, date.max.month, date.max.day)
+"""Stands for the last day of what has no end, and for both days of what has none.
+
+It sorts after every other day; an object of its own (``is NEVER``), since somebody may mean the last
+day of the calendar.
+"""
 EXAMPLE = "Asia/Jerusalem"  # a zone of every time zone database
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -15,21 +20,21 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 def say_days(first: date, last: date) -> str:
     """Name a range of truce days; a single one by itself."""
-    if first == NEVER:
+    if first is NEVER:
         return "no date"
-    if last == NEVER:
+    if last is NEVER:
         return f"from {first.isoformat()} on"
     return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def day_cell(day: date) -> str | None:
     """Write a truce day; ``None`` where there is none."""
-    return None if day == NEVER else day.isoformat()
+    return None if day is NEVER else day.isoformat()
 
 
 def dated(day: date) -> date | None:
     """Return a truce day; ``None`` where there is none."""
-    return None if day == NEVER else day
+    return None if day is NEVER else day
 
 
 def zone_of(name: str) -> ZoneInfo:

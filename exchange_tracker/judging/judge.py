@@ -124,7 +124,7 @@ def _not_begun(reading: str, obligation: Obligation, period: Period) -> Verdict:
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=Status.WAITING if period.first == NEVER else Status.UPCOMING,
+        status=Status.WAITING if period.first is NEVER else Status.UPCOMING,
         required=_number(period.required),
     )
 

@@ -60,7 +60,7 @@ def _blocks(span: Span, days: int, required: Minimum | None, today: date) -> Ite
         end = min(start + days - 1, span.last.toordinal())
         first = date.fromordinal(start)
         yield Period(first, date.fromordinal(end), required)
-        if span.last == NEVER and first > today:
+        if span.last is NEVER and first > today:
             return
 
 

@@ -69,10 +69,15 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
-    """An entry that has happened (``releases``); ``count`` is ``"?"`` where it is not disclosed."""
+    """An entry that has happened (``releases``).
+
+    ``count`` is ``"?"`` where it is not disclosed, ``"780+"`` where it is 780 or more. With ``until`` it
+    happened on one of the truce days from ``day`` to it.
+    """
 
     id: str
     day: date
+    until: date | None
     at: str | None
     party: str
     kind: str

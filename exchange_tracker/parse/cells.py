@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Terms
+from exchange_tracker.facts.model import AGREEMENT, OR_MORE, UNDISCLOSED, Terms, values
 from exchange_tracker.parse.limits import EARLIEST_YEAR, MOST_WORDS_LISTED
 
 Check = Callable[[str], str]
@@ -25,6 +25,7 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
 )
 _DIGITS = re.compile(r"[0-9]+")
+_OR_MORE = re.compile(r"(?:>=|≥|\+) *(?P<before>0*[1-9][0-9]*)|(?P<after>0*[1-9][0-9]*) +\+")
 _RANGE = re.compile(r"[0-9]+ *(-|–|/|or|to) *[0-9]+")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -127,13 +128,17 @@ def _fits(read: Callable[[str], object], text: str) -> bool:
 def _whole(text: str, instead: str) -> str:
     if not _DIGITS.fullmatch(text):
         raise InvalidValue(f"{shown(text)} is not a whole number", instead)
-    if len(text) > len(str(MOST_PEOPLE)):
+    return _short(text)
+
+
+def _short(text: str) -> str:
+    if len(text.removesuffix(OR_MORE)) > len(str(MOST_PEOPLE)):
         raise InvalidValue(f"{shown(text)} has more than 9 digits", "write the number of people")
     return text
 
 
 def count(text: str) -> str:
-    """Take a number of people, or ``?`` where it was not disclosed."""
+    """Take a number of people, ``780+`` for 780 or more, or ``?`` where it was not disclosed."""
     if text == UNDISCLOSED:
         return text
     if not text:
@@ -142,9 +147,22 @@ def count(text: str) -> str:
             "write the number of people, 0 where nobody was released, "
             "or ? where their number was not disclosed",
         )
+    if text.endswith(OR_MORE) and _DIGITS.fullmatch(text[:-1]):
+        return _at_least(text)
     if _RANGE.fullmatch(text):
         return _whole(text, "write the number adopted and put the other into claims.csv")
-    return _whole(text, "write it in the digits 0-9 alone, or ? where it was not disclosed")
+    if least := _OR_MORE.fullmatch(text):
+        number = least["before"] or least["after"]
+        return _whole(text, f"write {number}+ for {number} or more")
+    return _whole(text, "write it in digits, 780+ for 780 or more, ? where it was not disclosed")
+
+
+def _at_least(text: str) -> str:
+    """Take a number of people with ``+`` after it."""
+    if not text.strip(f"0{OR_MORE}"):
+        fix = "write 0 where nobody was released, ? where the number was not disclosed"
+        raise InvalidValue(f"{shown(text)} says nothing of how many", fix)
+    return _short(text)
 
 
 def figure(text: str) -> str:
@@ -216,6 +234,23 @@ def one(check: Check, name: str) -> Check:
 def party(terms: Terms) -> Check:
     """Return a check that takes a party of the terms, or a blank."""
     return _listed_in(tuple(terms.parties), "party of the terms")
+
+
+def parties(terms: Terms) -> Check:
+    """Return a check of the parties that released people together: one or several, each once."""
+    each_party = several(party(terms))
+
+    def checked(text: str) -> str:
+        cell = each_party(text)
+        if not cell:
+            raise InvalidValue("the party is blank", write_one_of(terms.parties))
+        names = values(cell)
+        for name in names:
+            if names.count(name) > 1:
+                raise InvalidValue(f"the party {shown(name)} is given twice", "write each once")
+        return cell
+
+    return checked
 
 
 def word(terms: Terms, column: str) -> Check:

@@ -13,7 +13,7 @@ REQUIRED: dict[type, tuple[str, ...]] = {
     Source: ("id",),
 }
 SEVERAL: dict[type, frozenset[str]] = {
-    Release: frozenset({"category", "nationality", "person", "sources"}),
+    Release: frozenset({"party", "category", "nationality", "person", "sources"}),
     Claim: frozenset({"party", "kind", "category", "nationality", "basis"}),
     Source: frozenset(),
 }
@@ -39,10 +39,9 @@ def _release(terms: Terms) -> dict[str, Check]:
     return {
         "id": cells.identifier,
         "day": cells.day,
+        "until": cells.day,
         "at": cells.moment,
-        "party": required(
-            one(cells.party(terms), "party"), "party", cells.write_one_of(terms.parties)
-        ),
+        "party": cells.parties(terms),
         "kind": required(one(cells.word(terms, "kind"), "kind"), "kind", kinds),
         "count": cells.count,
         "category": several(cells.word(terms, "category")),
@@ -96,17 +95,34 @@ def row_problems(row: AnyFact, first_day: str) -> list[Mismatch]:
 
     ``first_day`` is the truce's, which a blank ``from`` of a claim means.
     """
-    if isinstance(row, Release):
-        return [] if row.day or row.at else [_NO_DAY]
-    return list(_claim_problems(row, first_day)) if isinstance(row, Claim) else []
+    match row:
+        case Release():
+            return list(_release_problems(row))
+        case Claim():
+            return list(_claim_problems(row, first_day))
+        case Source():
+            return []
 
 
-_NO_DAY: Mismatch = (
-    ("day", "at"),
-    InvalidValue(
-        "neither day nor at is given", "write the truce day, or the moment of release into at"
-    ),
-)
+def may_mismatch(row: Release) -> bool:
+    """Return whether anything can be wrong between the columns of a release."""
+    return not row.day or row.until != ""
+
+
+def _release_problems(release: Release) -> Iterator[Mismatch]:
+    day, until, at = release.day, release.until, release.at
+    if until and at:
+        fix = "keep at where the moment is known, until where only the days are"
+        yield ("until", "at"), InvalidValue("until and at are both given", fix)
+    elif until and not day:
+        fix = "write the first day on which it may have happened"
+        yield ("day", "until"), InvalidValue("until is given and day is blank", fix)
+    elif until and until < day:  # ISO dates sort as text
+        fix = "write the first day into day and the last into until"
+        yield ("until", "day"), InvalidValue(f"until {until} is before day {day}", fix)
+    elif not day and not at:
+        fix = "write the truce day, or the moment of release into at"
+        yield ("day", "at"), InvalidValue("neither day nor at is given", fix)
 
 
 def _claim_problems(claim: Claim, first_day: str) -> Iterator[Mismatch]:

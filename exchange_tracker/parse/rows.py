@@ -6,14 +6,19 @@ reading them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
-from operator import attrgetter
 from typing import BinaryIO, Generic, NamedTuple, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import AnyFact, Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems
+from exchange_tracker.parse.columns import (
+    REQUIRED,
+    SEVERAL,
+    checks,
+    may_mismatch,
+    row_problems,
+)
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
 from exchange_tracker.parse.problems import THE_REST, Problems
@@ -26,9 +31,6 @@ CHUNK = 500  # rows: few enough to stay in the processor's cache
 
 Numbered = tuple[int, list[str], tuple[str, ...]]
 """The line a row starts on, its cells, and the columns that its file has for it."""
-
-
-_DAY = attrgetter("day")
 
 
 class Checked(NamedTuple, Generic[Fact]):
@@ -213,7 +215,7 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and (_dated(facts) or not any(row_problems(each, self.first_day) for each in facts)):
+        if fit and not any(row_problems(each, self.first_day) for each in _to_compare(facts)):
             return Checked(numbers, facts, names)
         return self._sifted(numbers, zip(*given, strict=True), names, name)
 
@@ -280,9 +282,11 @@ def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
     return row
 
 
-def _dated(facts: Sequence[AnyFact]) -> bool:
-    """Return whether these are releases that each give a day: no row of them can be wrong."""
-    return isinstance(facts[0], Release) and all(map(_DAY, cast(Sequence[Release], facts)))
+def _to_compare(facts: Sequence[AnyFact]) -> Iterable[AnyFact]:
+    """Return the rows in which anything can be wrong between columns: few of the releases."""
+    if isinstance(facts[0], Release):
+        return filter(may_mismatch, cast(Sequence[Release], facts))
+    return facts
 
 
 def _width_problem(row: list[str], width: int, where: str) -> Problem:

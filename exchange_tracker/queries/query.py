@@ -53,7 +53,7 @@ class Filters(NamedTuple):
 
     def covers(self, first: date, last: date) -> bool:
         """Return whether a range of truce days has a day in common with the one that is shown."""
-        if first == NEVER:
+        if first is NEVER:
             return self.first is None and self.last is None
         return (self.first is None or last >= self.first) and (
             self.last is None or first <= self.last

@@ -113,7 +113,7 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
             for joint, group in before
         ),
         waiting=tuple(
-            _due(group, known, moment.figures) for _, group in periods if group[0].first == NEVER
+            _due(group, known, moment.figures) for _, group in periods if group[0].first is NEVER
         ),
     )
 

@@ -31,7 +31,7 @@ _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
+    """Return entries as rows for programs; counts are numbers, open ones ``?`` or ``780+``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),

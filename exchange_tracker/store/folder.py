@@ -12,7 +12,14 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.entry import entries_between, has_happened, headcount, truce_day
+from exchange_tracker.facts.entry import (
+    entries_between,
+    first_day,
+    has_happened,
+    headcount,
+    is_open,
+    truce_day,
+)
 from exchange_tracker.facts.figures import Figure, Figures, group_of
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.truce_day import Clock
@@ -63,20 +70,20 @@ class Folder:
 
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""
-        sums: dict[tuple[object, ...], list[int]] = {}
+        sums: dict[tuple[date, date | None, str, str, str, str, str], list[int]] = {}
         for entry in self._releases:
-            day = truce_day(entry.day, entry.at, self.clock)
+            day = truce_day(entry.day, entry.until, entry.at, self.clock)
             if not has_happened(day, entry.at, self.clock, at):
                 continue
+            first = first_day(entry.day, entry.until)
             cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-            numbers = sums.setdefault((day, *cells), [0, 0, 0])
-            count = headcount(entry.count)
-            numbers[0] += count or 0
+            numbers = sums.setdefault((day, first, *cells), [0, 0, 0])
+            numbers[0] += headcount(entry.count)
             numbers[1] += 1
-            numbers[2] += count is None
+            numbers[2] += is_open(entry.count)
         return Figures.of(
-            Figure(day, group_of(*cells), *numbers)  # type: ignore[arg-type]
-            for (day, *cells), numbers in sums.items()
+            Figure(day, group_of(*cells), people, entries, undisclosed, first)
+            for (day, first, *cells), (people, entries, undisclosed) in sums.items()
         )
 
     def releases(self) -> Iterator[Release]:
@@ -84,7 +91,7 @@ class Folder:
         return iter(self._releases)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return entries_between(self._releases, first, last, self.clock)
 
     def claims(self) -> Iterator[Claim]:

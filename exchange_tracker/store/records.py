@@ -40,7 +40,7 @@ class Records(Protocol):
         """Return the entries in the order of first recording."""
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, and those that may be."""
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of first recording."""
@@ -95,7 +95,7 @@ class CachedRecords:
         return iter(self._entries)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return self._records.releases_between(first, last)
 
     @cached_property

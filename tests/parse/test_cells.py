@@ -53,10 +53,11 @@ NO_MOMENTS = """
     2023-02-30T01:30Z 2023-W48-4T01:30Z 0001-01-01T00:00+00:01 9999-12-31T23:59-00:01 2023-12-01T01:30−02:00
     0023-12-01T01:30Z 1799-12-31T23:59Z ２０２３-12-01T01:30Z 2023-12-01T٠١:30Z 2023-12-01_01:30Z 2023-12-01T01:30IST 2023-12-01T01:30+02:00[Asia/Jerusalem]
 """
+OPEN = "? 1+ 780+ 007+ 999999999+"
 COUNTS = "0 1 8 10 110 007 999999999"
 NO_COUNTS = """
     10-12 10–12 about ~8 ca.8 1e3 1E3 8.0 8. .8 8,0 1,000 1.000 1'000 1_000 +8 -1 -0 −1 ٣ ۳ ३ ８ ⁸ ⅷ Ⅷ 八 0x8 0b1 8L 8h
-    eight NaN nan inf null None true - — ?? 8? ?8 >8 >=8 <8 8+ 8;9 1000000000 0000000008 10/12 (8) "8" '8'
+    eight NaN nan inf null None true - — ?? 8? ?8 >8 >=8 <8 +8+ 8++ 8+? ?+ 8;9 1000000000 0000000008 10/12 (8) "8" '8'
 """
 IDS = f"r1 c001 N.02 a_b a-b - _ . 0 A {'x' * 64}"
 NO_IDS = f"a/b a:b a;b a,b é а r1! @ #1 ١ {'x' * 65} a\u200b"
@@ -72,8 +73,9 @@ GRAMMAR = [
     ("from", CLAIM["from"], DATES, NO_DATES),
     ("to", CLAIM["to"], DATES, NO_DATES),
     ("at", RELEASE["at"], MOMENTS, NO_MOMENTS),
-    ("a count", RELEASE["count"], f"{COUNTS} ?", NO_COUNTS),
-    ("a figure", CLAIM["figure"], COUNTS, f"{NO_COUNTS} ?"),
+    ("until", RELEASE["until"], DATES, NO_DATES),
+    ("a count", RELEASE["count"], f"{COUNTS} {OPEN}", f"{NO_COUNTS} 0+ 000+ 1000000000+"),
+    ("a figure", CLAIM["figure"], COUNTS, f"{NO_COUNTS} {OPEN}"),
     ("an id of a release", RELEASE["id"], IDS, NO_IDS),
     ("an id of a claim", CLAIM["id"], IDS, NO_IDS),
     ("an id of a source", SOURCE["id"], IDS, NO_IDS),
@@ -83,8 +85,8 @@ GRAMMAR = [
     ("a bound", CLAIM["bound"], BOUNDS, NO_BOUNDS),
     ("part", CLAIM["part"], "part including", "Part parts whole 1 part;including"),
     ("sha256", SOURCE["sha256"], DIGESTS, NO_DIGESTS),
-    ("a party", RELEASE["party"], "a b", "c A Side a;b a; *"),
-    ("parties of a claim", CLAIM["party"], "a b a;b b;a", "c a;c A"),
+    ("parties", RELEASE["party"], "a b a;b b;a", "c A Side a;c a;a b;a;b *"),
+    ("parties of a claim", CLAIM["party"], "a b a;b b;a a;a", "c a;c A"),
     ("a kind", RELEASE["kind"], "hostage prisoner", "Hostage hostages detainee hostage;prisoner"),
     ("kinds of a claim", CLAIM["kind"], "hostage hostage;prisoner", "hostage;thing remains"),
     ("a basis", RELEASE["basis"], "agreement separate", "truce agreement;separate Agreement"),

@@ -112,6 +112,45 @@ def test_a_problem_between_columns_is_told_beside_those_of_other_columns() -> No
     ]
 
 
+BETWEEN_DAYS = [
+    ("2023-11-24", "", "", ""),
+    ("2023-11-24", "2023-11-24", "", ""),
+    ("2023-11-24", "2023-12-03", "", ""),
+    ("2023-11-24", "2023-11-23", "", "until: until 2023-11-23 is before day 2023-11-24"),
+    ("", "2023-11-24", "", "day: until is given and day is blank"),
+    ("", "", "2023-11-24T12:00Z", ""),
+    ("2023-11-24", "", "2023-11-24T12:00Z", ""),
+    ("2023-11-24", "2023-11-24", "2023-11-24T12:00Z", "until: until and at are both given"),
+    ("", "2023-11-24", "2023-11-24T12:00Z", "until: until and at are both given"),
+    ("", "", "", "day: neither day nor at is given"),
+    ("2023-11-24", "2023-11-31", "", "until: '2023-11-31' is not a day of the calendar"),
+    ("2023-11-31", "2023-11-24", "", "day: '2023-11-31' is not a day of the calendar"),
+]
+
+
+@pytest.mark.parametrize("dated_before", [0, CHUNK + 1])
+@pytest.mark.parametrize(("day", "until", "at", "problem"), BETWEEN_DAYS)
+def test_the_days_of_a_release_fit_together(
+    day: str, until: str, at: str, problem: str, dated_before: int
+) -> None:
+    text = "day,until,at,party,kind,count\n" + "2023-11-24,,,a,hostage,8\n" * dated_before
+    facts, problems = read(f"{text}{day},{until},{at},a,hostage,8\n")
+    assert problems == ([f"f:{dated_before + 2}: {problem}"] if problem else [])
+    assert len(facts) == dated_before + (not problem)
+    if not problem:
+        assert facts[-1][1] == Release(
+            day=day, until=until, at=at, party="a", kind="hostage", count="8"
+        )
+
+
+def test_several_parties_are_kept_as_they_were_given() -> None:
+    text = "day,party,kind,count\n2023-11-24, b ;a;,hostage,780+\n"
+    row = Release(day="2023-11-24", party="b;a", kind="hostage", count="780+")
+    assert read(text) == ([(2, row)], [])
+    line = '{"day":"2023-11-24","party":["b","a"],"kind":"hostage","count":"780+"}\n'
+    assert read(line, jsonl=True) == ([(1, row)], [])
+
+
 def test_one_row_is_taken_or_refused_with_every_problem() -> None:
     reader = Reader(Source, TERMS)
     assert reader.one([" s1 ", "afp", "2023", *[""] * 5], "xt add") == Source("s1", "afp", "2023")
@@ -123,7 +162,7 @@ def test_one_row_is_taken_or_refused_with_every_problem() -> None:
 
 def test_a_blank_row_by_itself_lacks_what_is_required() -> None:
     with pytest.raises(Refusal) as refusal:
-        Reader(Release, TERMS).one([""] * 12, "xt add")
+        Reader(Release, TERMS).one([""] * 13, "xt add")
     wheres = [problem.where for problem in refusal.value.problems]
     assert wheres == ["xt add: day", "xt add: party", "xt add: kind", "xt add: count"]
 

@@ -30,17 +30,25 @@ def add(
     day: Annotated[
         str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
     ] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="DAY", help="The last day it may have happened on."),
+        WordSource.DAYS,
+    ] = "",
     at: Annotated[
         str, typer.Option("--at", metavar="MOMENT", help="The moment of release, with its offset.")
     ] = "",
     party: Annotated[
-        str, typer.Option("--party", metavar="PARTY", help="Who released."), WordSource.PARTIES
-    ] = "",
+        list[str] | None,
+        typer.Option("--party", metavar="PARTIES", help="Who released; together, with ;"),
+        WordSource.PARTIES,
+    ] = None,
     kind: Annotated[
         str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …"), WordSource.KINDS
     ] = "",
     count: Annotated[
-        str, typer.Option("--count", metavar="N", help="People; ? where it was not disclosed.")
+        str,
+        typer.Option("--count", metavar="N", help="People; 780+ for 780 or more, ? undisclosed."),
     ] = "",
     category: Annotated[
         str,
@@ -78,8 +86,9 @@ def add(
     cells = Release(
         id=id_,
         day=day,
+        until=until,
         at=at,
-        party=party,
+        party=";".join(party or ()),
         kind=kind,
         count=count,
         category=category,

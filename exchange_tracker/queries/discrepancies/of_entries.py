@@ -77,7 +77,7 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
                 yield _seen(Type.DAY_BY_HAND, each, noted)
         if not first_day <= each.first <= each.day <= last_day:
             noted = Noted((release.id,), "entry", (BEFORE if each.first < first_day else AFTER,))
-            yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.headcount)
+            yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.certain_headcount)
 
 
 def of_ahead(
@@ -94,7 +94,7 @@ def of_ahead(
         outside = not terms.first_day <= each.first <= each.day <= terms.last_day
         if outside or (now and not each.has_happened(clock, now)):
             noted = Noted((each.release.id,), "entry", (each.release.at or each.day.isoformat(),))
-            yield _seen(Type.DATED_AHEAD, each, noted, found=each.headcount)
+            yield _seen(Type.DATED_AHEAD, each, noted, found=each.certain_headcount)
 
 
 def _of_names(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
@@ -103,7 +103,7 @@ def _of_names(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
         names = len(values(each.release.person))
         if not each.is_open and names > each.headcount:
             noted = Noted((each.release.id,), "entry")
-            yield _seen(Type.MORE_NAMES, each, noted, expected=names, found=each.headcount)
+            yield _seen(Type.MORE_NAMES, each, noted, expected=names, found=each.certain_headcount)
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
@@ -118,7 +118,7 @@ def _duplicates(entries: Sequence[Entry]) -> Iterator[Discrepancy]:
     for some in alike.values():
         if len(some) > 1 and (some[0].headcount or some[0].is_open):
             for same in _of_one_name(some):
-                count = None if some[0].is_open else some[0].headcount
+                count = some[0].certain_headcount
                 total = None if count is None else count * len(same)
                 noted = Noted(tuple(each.release.id for each in same), "entries")
                 yield _seen(Type.POSSIBLE_DUPLICATE, same[0], noted, expected=count, found=total)

@@ -12,14 +12,15 @@ from exchange_tracker.store.ledger.ids import Ids
 MOST_COMPARED = 10_000  # pairs
 
 _BASIS = "coalesce(nullif({}.basis, ''), 'agreement')"
+_FIRST = "CASE WHEN {0}.until IN ('', {0}.day) THEN '' ELSE {0}.day END"  # of a span of days
 _BEFORE = f"""CREATE TEMP TABLE before AS
-  SELECT id, truce_day, party, kind, category, nationality, {_BASIS.format("old")} AS basis, count
+  SELECT id, truce_day, {_FIRST.format("old")} AS first_day, party, kind, category, nationality, {_BASIS.format("old")} AS basis, count
   FROM releases AS old WHERE row < ? AND superseded IS NULL
     AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"""
 _PAIRS = f"""SELECT new.id, before.id FROM releases AS new JOIN before USING
     (truce_day, party, kind, category, nationality)
   WHERE new.row >= ? AND new.row = new.place AND before.count <> new.count
-    AND before.basis = {_BASIS.format("new")} AND new.id NOT IN (SELECT id FROM given)
+    AND before.first_day = {_FIRST.format("new")} AND before.basis = {_BASIS.format("new")} AND new.id NOT IN (SELECT id FROM given)
   ORDER BY new.row LIMIT {MOST_COMPARED}"""
 
 

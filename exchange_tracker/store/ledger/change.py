@@ -29,7 +29,7 @@ from exchange_tracker.store.ledger.waiting import Say
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
 CHUNK = 1_000  # rows
-_DAY, _AT, _COUNT = (Release._fields.index(name) for name in ("day", "at", "count"))
+_DERIVED_FROM = [Release._fields.index(name) for name in ("day", "until", "at", "count")]
 
 
 class Author(NamedTuple):
@@ -123,14 +123,14 @@ class Change:
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
-        query = """SELECT row, day, at, count FROM releases
+        query = """SELECT row, day, until, at, count FROM releases
             WHERE at <> '' AND row > ? ORDER BY row LIMIT ?"""
         last = 0
         while rows := self.connection.execute(query, (last, CHUNK)).fetchall():
-            numbers, days, ats, counts = zip(*rows, strict=True)
+            numbers, days, untils, ats, counts = zip(*rows, strict=True)
             self.connection.executemany(
                 "UPDATE releases SET truce_day = ?, people = ?, timed = ? WHERE row = ?",
-                zip(*derived(days, ats, counts, clock), numbers, strict=True),
+                zip(*derived(days, untils, ats, counts, clock), numbers, strict=True),
             )
             last = numbers[-1]
         self.connection.execute("DELETE FROM sums")
@@ -153,7 +153,8 @@ class Change:
         if isinstance(facts[0], Release):
             names += ["truce_day", "people", "timed"]
             columns = cast(list[Iterable[str]], cells[3:])
-            cells += derived(columns[_DAY], columns[_AT], columns[_COUNT], self.ledger.clock)
+            days, untils, ats, counts = (columns[place] for place in _DERIVED_FROM)
+            cells += derived(days, untils, ats, counts, self.ledger.clock)
         statement = f"""INSERT INTO {table} ({", ".join(names)})
             VALUES ({", ".join("?" * len(names))}) ON CONFLICT DO NOTHING"""
         if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):

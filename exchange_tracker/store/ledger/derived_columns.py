@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import compress, islice
 
+from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import group_of
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.digest import SALT, person_hash
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.person_names import ACCOUNTED, mark_of
 from exchange_tracker.store.ledger.schema import KINDS
-from exchange_tracker.store.ledger.sums import derived
+from exchange_tracker.store.ledger.sums import derived, first_days
 
 CHUNK = 1_000  # rows
 Place = tuple[str, str]
@@ -27,22 +28,22 @@ def derived_mismatches(ledger: Ledger) -> Iterator[Place]:
 
 def _entry_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Compare truce day, people and timing of each version, and the sums of those that stand."""
-    query = """SELECT superseded IS NULL, row, day, at, count, party, kind, category, nationality,
-        basis, truce_day, people, timed FROM releases"""
-    sums: Counter[tuple[object, ...]] = Counter()
+    query = """SELECT superseded IS NULL, row, day, until, at, count, party, kind, category,
+        nationality, basis, truce_day, people, timed FROM releases"""
+    sums: Counter[tuple[str, ...]] = Counter()
     rows = ledger.rows(query)
     while chunk := list(islice(rows, CHUNK)):
-        stands, places, days, ats, counts, *group, stored_days, stored_people, stored_timed = zip(
-            *chunk, strict=True
-        )
+        stands, places, days, untils, ats, counts, *rest = zip(*chunk, strict=True)
+        *group, stored_days, stored_people, stored_timed = rest
         stored = [list(stored_days), list(stored_people), list(stored_timed)]
-        expected = derived(days, ats, counts, ledger.clock)
+        expected = derived(days, untils, ats, counts, ledger.clock)
         if stored != [*expected]:
             yield _first_mismatch(
                 ledger, places, zip(*stored, strict=True), zip(*expected, strict=True)
             )
             return
-        keys = zip(*group, stored_days, stored_timed, stored_people, strict=True)
+        first = first_days(days, untils)
+        keys = zip(*group, first, stored_days, stored_timed, counts, strict=True)
         sums.update(compress(keys, stands))
     yield from _sum_mismatches(ledger, _grouped(sums))
 
@@ -57,16 +58,15 @@ def _first_mismatch(
     return f"releases {name}", "its truce day, people or timing do not follow from its cells"
 
 
-def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _Sum]:
+def _grouped(counts: Counter[tuple[str, ...]]) -> dict[tuple[object, ...], _Sum]:
     sums: dict[tuple[object, ...], _Sum] = {}
-    for (*group, day, timing, people), entries in counts.items():
-        key = (*group_of(*group), day, timing)
+    for (*group, first, day, timing, count), entries in counts.items():
+        key = (*group_of(*group), first, day, timing)
         before = sums.get(key, (0, 0, 0))
-        headcount = int(people or 0)  # type: ignore[call-overload]
         sums[key] = (
-            before[0] + headcount * entries,
+            before[0] + headcount(count) * entries,
             before[1] + entries,
-            before[2] + (entries if people is None else 0),
+            before[2] + (entries if is_open(count) else 0),
         )
     return sums
 
@@ -74,7 +74,7 @@ def _grouped(counts: Counter[tuple[object, ...]]) -> dict[tuple[object, ...], _S
 def _sum_mismatches(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Iterator[Place]:
     for *key, people, entries, undisclosed in ledger.rows("SELECT * FROM sums"):
         if sums.pop(tuple(key), None) != (people, entries, undisclosed):
-            yield f"sums {key[5]}", "a sum is not that of the entries"
+            yield f"sums {key[6]}", "a sum is not that of the entries"
             return
     for *_, day, _ in sums:
         yield f"sums {day}", "a sum is missing"

@@ -49,7 +49,7 @@ class Ledger(RowReader):
         super().__init__(connection, path, parent.upto if parent else None)
         self._parent = parent  # kept, since the connection is closed with it
         self.as_of = as_of
-        self.file: seal.File | None = file or (parent.file if parent else None)
+        self.file: seal.File | None = parent.file if parent else file
         self.say = parent.say if parent else say_nothing
 
     @classmethod
@@ -61,9 +61,8 @@ class Ledger(RowReader):
         It is closed with the last ledger that reads it: left to itself, a connection waits for the
         garbage collector. ``steady`` lets no writer in until then.
         """
-        connection = sqlite.open_to_read(path, say, whole=not steady)
+        connection, file = sqlite.open_to_read(path, say, whole=not steady)
         origins.note(path)
-        file = seal.File(connection)
         ledger = cls(connection, path, file=file)
         finalize(ledger, file.close)
         finalize(ledger, connection.close)  # the last to be noted is the first to be done
@@ -176,11 +175,12 @@ class Ledger(RowReader):
         return self.facts(Release)
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, both included."""
+        """Return those of truce days from ``first`` to ``last``, and those that may be."""
         if self.clock_moved:  # the truce days that are kept are not those of that time
             return entries_between(self.releases(), first, last, self.clock)
-        where = f"{self.standing} AND truce_day BETWEEN ? AND ?"
-        days = (first.isoformat(), last.isoformat())
+        begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
+        where = f"{self.standing} AND truce_day >= ? AND {begun}"
+        days = (first.isoformat(), *[last.isoformat()] * 2)
         return (entry for _, entry in self.versions(Release, where, days))
 
     def claims(self) -> Iterator[Claim]:

@@ -22,7 +22,7 @@ COLUMNS_1: dict[type, tuple[str, ...]] = {
 }
 """The columns of version 1 of the schema, as they were then."""
 
-LATER_COLUMNS: dict[type, tuple[str, ...]] = {Release: (), Claim: (), Source: ()}
+LATER_COLUMNS: dict[type, tuple[str, ...]] = {Release: ("until",), Claim: (), Source: ()}
 """Those that came since, each at the end."""
 
 

@@ -3,8 +3,9 @@
 Every row carries the number of the change that wrote it and, once it is corrected or retracted,
 of the change that superseded it; nothing is overwritten. ``row`` is the order of writing and
 ``place`` the row of the same fact's first version, so a correction keeps its place. The cells
-are kept as they were given. ``truce_day``, ``people``, ``timed`` and the tables ``sums`` and
-``lowest`` follow from them: they are kept so that no report has to read the entries. ``nameless``
+are kept as they were given. ``truce_day`` (the last of an entry's days), ``people`` (what is known of
+their number), ``timed`` and the tables ``sums`` and ``lowest`` follow from them: they are kept so that
+no report has to read the entries. ``first_day`` of a sum is blank where the day is known. ``nameless``
 says up to which change names were left out of the history that the ledger was made from (see
 ``names``). ``seal`` holds what the file was when the last change was kept (see ``seal``).
 
@@ -170,6 +171,30 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         # Filled by ``names.mark``, since SQLite has no such digest.
         "ALTER TABLE nameless ADD COLUMN kept INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE nameless ADD COLUMN mark TEXT NOT NULL DEFAULT ''",
+    ),
+    (
+        "ALTER TABLE releases ADD COLUMN until TEXT NOT NULL DEFAULT ''",
+        "DROP TRIGGER releases_fixed",
+        _only_grows("releases", f"{_fixed(Release)}, until")[1],
+        "ALTER TABLE sums RENAME TO sums_3",
+        # Those of one group and first day together, as they are read.
+        """CREATE TABLE sums (
+  party TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  category TEXT NOT NULL,
+  nationality TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  truce_day TEXT NOT NULL,
+  timed INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undisclosed INTEGER NOT NULL,
+  PRIMARY KEY (party, kind, category, nationality, basis, first_day, truce_day, timed)
+) STRICT, WITHOUT ROWID""",
+        """INSERT INTO sums SELECT party, kind, category, nationality, basis, '', truce_day, timed,
+          people, entries, undisclosed FROM sums_3""",
+        "DROP TABLE sums_3",
     ),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""

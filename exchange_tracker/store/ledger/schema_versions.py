@@ -4,11 +4,10 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 
-from exchange_tracker.store.ledger import seal
 from exchange_tracker.store.ledger.connection import closed_on_failure, copy_pages, make_safe
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
 
-READ_AS_IT_IS = 2
+READ_AS_IT_IS = VERSION
 """The oldest version whose tables say to a reader what today's say; an older one is read from a copy."""
 
 _IN_NO_FILE = ""  # the name of a database that SQLite keeps in memory, or in a file without a name
@@ -36,7 +35,6 @@ def bring_up(connection: sqlite3.Connection) -> None:
 
     _bring(connection, version_of(connection), VERSION)
     person_names.mark(connection)
-    seal.lift(connection)  # the transaction renews it where a row was written, as this does
 
 
 def _bring(connection: sqlite3.Connection, version: int, to: int) -> None:
@@ -64,7 +62,10 @@ def expected(version: int) -> Described:
 
 
 def copy_of_today(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a ledger of today's schema in no file, in place of another that is let go."""
+    """Return a ledger of today's schema in no file, in place of another that is let go.
+
+    The seal is still that of the other's file.
+    """
     copy = make_safe(sqlite3.connect(_IN_NO_FILE, isolation_level=None))
     with closing(connection), closed_on_failure(copy):
         copy_pages(connection, copy)

@@ -16,7 +16,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import Enum
 from importlib import import_module
 from io import FileIO
@@ -52,7 +52,10 @@ class File:
     that the process has on it, SQLite's too.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, stood: State | None = None) -> None:
+        self.stood = (
+            stood  # of a copy in no file: how the file that it was made from stood to its seal
+        )
         name = _name(connection)
         self._raw = FileIO(os.fsdecode(name)) if name else None  # None: it lies in no file
 
@@ -140,6 +143,8 @@ def is_there(connection: sqlite3.Connection) -> bool:
 
 def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) -> State:
     """Return how a file stands to its seal; a larger file is not compared byte by byte."""
+    if file.stood:
+        return file.stood
     if not file or not connection.execute("PRAGMA table_info(seal)").fetchall():
         return State.FITS  # there is nothing that it could not fit
     seals = _seals(connection)
@@ -153,6 +158,12 @@ def state(connection: sqlite3.Connection, file: File, largest: int = LARGEST) ->
     if digest and file.size <= largest and not _is_of(digest, file.read()):
         return State.BROKEN
     return State.FITS
+
+
+def state_of_file(connection: sqlite3.Connection) -> State:
+    """Return how the file of a connection stands to its seal."""
+    with closing(File(connection)) as file:
+        return state(connection, file)
 
 
 _UNKNOWN = -1  # the commits of a ledger of schema 2, whose seal does not hold them

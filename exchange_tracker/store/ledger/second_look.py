@@ -45,20 +45,38 @@ def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object
 
 
 def _outside(ledger: Ledger, start: int) -> Looks:
-    first, last = ledger.terms.first_day.isoformat(), ledger.terms.last_day.isoformat()
-    found = _written(ledger, start, "truce_day", "(truce_day < ? OR truce_day > ?)", first, last)
-    said = [Look(i, f"{day} lies outside the truce, {first} to {last}") for i, day in found]
+    terms = ledger.terms
+    first, last = terms.first_day.isoformat(), terms.last_day.isoformat()
+    where = "(truce_day < ? OR truce_day > ? OR until <> '' AND day < ?)"
+    found = _written(ledger, start, "day, until, truce_day", where, first, last, first)
+    truce = f"{first} to {last}" if terms.has_end else f"which begins on {first}"
+    said = []
+    for name, day, until, last_day in found:
+        sure = last_day < first or (day if until else last_day) > last
+        lies = "lies" if sure else "may lie"
+        said.append(
+            Look(name, f"{_days(day, until) or last_day} {lies} outside the truce, {truce}")
+        )
     return _looks(said, "outside-truce")
+
+
+def _days(day: str, until: str) -> str:
+    """Return the days of which it is not known which; blank where the day is known."""
+    return f"{day} to {until}" if until > day else ""
 
 
 def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     clock = ledger.clock
     today = clock.day_of(now)
-    found = _written(ledger, start, "truce_day, at", "truce_day >= ?", today.isoformat())
+    cells = "truce_day, at, day, until"
+    found = _written(ledger, start, cells, "truce_day >= ?", today.isoformat())
     said = [
-        Look(name, f"{at or day} lies in the future")
-        for name, day, at in found
-        if not has_happened(type(today).fromisoformat(day), at, clock, now)
+        Look(
+            name, f"{'the last day of ' if days else ''}{days or at or last_day} lies in the future"
+        )
+        for name, last_day, at, day, until in found
+        if not has_happened(type(today).fromisoformat(last_day), at, clock, now)
+        for days in [_days(day, until)]
     ]
     return _looks(said, "dated-ahead")
 
@@ -76,7 +94,7 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
 def _names(ledger: Ledger, start: int) -> Looks:
     query = """SELECT releases.id, names.person, releases.people FROM names
         JOIN releases ON releases.row = names.row
-        WHERE names.row >= ? AND superseded IS NULL AND people IS NOT NULL
+        WHERE names.row >= ? AND superseded IS NULL AND count NOT GLOB '*[?+]'
           AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
     said = [
         Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")

@@ -43,21 +43,27 @@ Check = Callable[[BinaryIO, Path, sqlite3.Connection], None]
 RECORDED = "the change is recorded"
 
 
-def open_to_read(path: Path, say: Say = say_nothing, *, whole: bool = True) -> sqlite3.Connection:
+def open_to_read(
+    path: Path, say: Say = say_nothing, *, whole: bool = True
+) -> tuple[sqlite3.Connection, seal.File]:
     """Open a ledger that is only read, or refuse a file that is none.
 
     Everything read by the connection is of one moment, and no writer gets in, until its transaction
-    is ended. A ledger of an older schema is read from a copy that is brought to today's. With
-    ``whole=False`` a file that does not fit its header is opened, too, to say what it is.
+    is ended. A ledger of an older schema is read from a copy that is brought to today's; the file that
+    is returned knows how its own stood to its seal. With ``whole=False`` a file that does not fit its
+    header is opened, too, to say what it is.
     """
     connection, version = open_checked(
         path, say, [refuse_mismatches] if whole else [], to_write=False
     )
     with refuse_sqlite_errors(path), closed_on_failure(connection):
+        stood = None
         if version < schema_versions.READ_AS_IT_IS:
+            hold(connection, path, say)
+            stood = seal.state_of_file(connection)
             connection = schema_versions.copy_of_today(connection)
         hold(connection, path, say)
-    return connection
+        return connection, seal.File(connection, stood)
 
 
 def open_checked(

@@ -4,15 +4,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import headcount, timed, truce_day
+from exchange_tracker.facts.entry import headcount, is_open, timed, truce_day
 from exchange_tracker.facts.figures import Group, group_of
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
 
 MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are written
 
-_UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (party, kind, category, nationality, basis, truce_day, timed) DO UPDATE SET
+_UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (party, kind, category, nationality, basis, first_day, truce_day, timed) DO UPDATE SET
   people = people + excluded.people,
   entries = entries + excluded.entries,
   undisclosed = undisclosed + excluded.undisclosed"""
@@ -21,17 +21,32 @@ Derived = tuple[list[str], list[int | None], list[int]]
 
 
 def derived(
-    days: Iterable[str], ats: Iterable[str], counts: Iterable[str], clock: Clock
+    days: Iterable[str],
+    untils: Iterable[str],
+    ats: Iterable[str],
+    counts: Iterable[str],
+    clock: Clock,
 ) -> Derived:
-    """Return what a ledger keeps beside the cells of entries: truce day, people, timed."""
+    """Return what a ledger keeps beside the cells of entries: last truce day, people, timed.
+
+    Of a number that was not disclosed there are no people.
+    """
     dated = [
-        (day, 0) if not at else _dated(day, at, clock) for day, at in zip(days, ats, strict=True)
+        (until or day, 0) if not at else _dated(day, at, clock)
+        for day, until, at in zip(days, untils, ats, strict=True)
     ]
-    return [day for day, _ in dated], list(map(headcount, counts)), [timing for _, timing in dated]
+    people = [None if count == UNDISCLOSED else headcount(count) for count in counts]
+    return [day for day, _ in dated], people, [timing for _, timing in dated]
+
+
+def first_days(days: Iterable[str], untils: Iterable[str]) -> list[str]:
+    """Return the first days of entries of which only a span of days is known; blank of others."""
+    pairs = zip(days, untils, strict=True)
+    return [day if until and until != day else "" for day, until in pairs]
 
 
 def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
-    day_of_truce = truce_day(day, at, clock)
+    day_of_truce = truce_day(day, "", at, clock)
     return day_of_truce.isoformat(), int(timed(day_of_truce, at, clock))
 
 
@@ -40,7 +55,7 @@ class Sums:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._pending: Counter[tuple[str, str, str, str, str, str, int, int | None]] = Counter()
+        self._pending: Counter[tuple[str, str, str, str, str, str, str, int, str]] = Counter()
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
@@ -59,8 +74,12 @@ class Sums:
         self.connection.executemany(
             _UPSERT,
             [
-                (*group_of(*group), day, timing, (count or 0) * n, n, n if count is None else 0)
-                for (*group, day, timing, count), n in self._pending.items()
+                (
+                    *group_of(*group),
+                    *(first, day, timing),
+                    *(headcount(count) * n, n, n if is_open(count) else 0),
+                )
+                for (*group, first, day, timing, count), n in self._pending.items()
                 if n
             ],
         )
@@ -70,12 +89,11 @@ class Sums:
 
 
 def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
-    """Return the group, truce day, timing and people of each entry."""
+    """Return the group, first and last truce day, timing and count of each entry."""
     if not entries:
         return ()
     columns = dict(zip(Release._fields, zip(*entries, strict=True), strict=True))
-    truce_days, headcounts, timings = derived(
-        columns["day"], columns["at"], columns["count"], clock
-    )
+    days, untils, counts = columns["day"], columns["until"], columns["count"]
+    truce_days, _, timings = derived(days, untils, columns["at"], counts, clock)
     group = (columns[name] for name in Group._fields)
-    return zip(*group, truce_days, timings, headcounts, strict=True)
+    return zip(*group, first_days(days, untils), truce_days, timings, counts, strict=True)

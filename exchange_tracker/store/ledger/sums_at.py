@@ -5,20 +5,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exchange_tracker.facts.entry import date_of, has_happened, truce_day
+from exchange_tracker.facts.entry import date_of, first_day, has_happened, truce_day
 from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
-Sum = tuple[date, str, str, str, str, str, str, int, int, int]
-"""Truce day, moment, the cells of a group, people, entries, entries with an undisclosed count.
+Sum = tuple[date, date | None, str, str, str, str, str, str, int, int, int]
+"""Last and first day, moment, the cells of a group, people, entries, those with an open count.
 
-The moment is blank where the entries have happened since their truce day is over.
+The first day is ``None`` where the day is known. The moment is blank where the entries have happened
+since their truce day is over.
 """
 
 _GROUP = "party, kind, category, nationality, basis"
-_ADDED = "coalesce(sum(people), 0), count(*), sum(people IS NULL)"
+_FIRST = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
+_ADDED = "coalesce(sum(people), 0), count(*), sum(count GLOB '*[?+]')"
 
 
 def figures(ledger: "Ledger", at: datetime) -> Figures:
@@ -37,8 +39,8 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
     """Return the sums without those of entries that have not happened yet."""
     begun = not ledger.clock_moved  # the database was asked for days that have begun only
     return series_of(
-        Figure(day, group_of(party, kind, category, nationality, basis), *numbers)
-        for day, moment, party, kind, category, nationality, basis, *numbers in sums
+        Figure(day, group_of(party, kind, category, nationality, basis), n, entries, hidden, first)
+        for day, first, moment, party, kind, category, nationality, basis, n, entries, hidden in sums
         if (begun and not moment) or has_happened(day, moment, ledger.clock, at)
     )
 
@@ -46,20 +48,28 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
 def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
     """Yield the sums that the ledger keeps and that no moment can change any more.
 
-    One row for each group, its days and numbers joined: a row for each day would take longer to
+    One row for each group and first day, its days and numbers joined: a row for each day would take longer to
     read than everything else that a check does.
     """
     joined = ", ".join(
         f"group_concat({column})" for column in ("truce_day", "people", "entries", "undisclosed")
     )
-    query = f"""SELECT {_GROUP}, {joined} FROM sums
-        WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0 GROUP BY {_GROUP}"""
-    for *group, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
+    query = f"""SELECT {_GROUP}, first_day, {joined} FROM sums
+        WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0
+        GROUP BY {_GROUP}, first_day"""
+    for *group, first, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
         yield Series(
             group_of(*group),
             _days(days),
-            *(list(map(int, numbers.split(","))) for numbers in (people, entries, undisclosed)),
+            _numbers(people),
+            _numbers(entries),
+            _numbers(undisclosed),
+            date_of(first) if first else None,
         )
+
+
+def _numbers(joined: str) -> list[int]:
+    return list(map(int, joined.split(",")))
 
 
 @lru_cache(maxsize=256)  # in a large ledger most groups have entries on the same days
@@ -70,7 +80,7 @@ def _days(joined: str) -> tuple[date, ...]:
 def _open_sums(ledger: "Ledger", today: str) -> Iterator[Sum]:
     """Yield the sums of the entries of the open day, and those later than their day, by their moments."""
     for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
-        added = f"""SELECT truce_day, at, {_GROUP}, {_ADDED}
+        added = f"""SELECT truce_day, '', at, {_GROUP}, {_ADDED}
             FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}
             GROUP BY truce_day, at, {_GROUP}"""
         yield from _dated(ledger, added, today)
@@ -78,20 +88,22 @@ def _open_sums(ledger: "Ledger", today: str) -> Iterator[Sum]:
 
 def _sums_as_of(ledger: "Ledger", today: str) -> Iterator[Sum]:
     """Yield the sums of the entries that stood, since the sums kept are those of today."""
-    query = f"""SELECT truce_day, CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment,
-            {_GROUP}, {_ADDED}
+    query = f"""SELECT truce_day, {_FIRST} AS first_day,
+            CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment, {_GROUP}, {_ADDED}
         FROM releases WHERE {ledger.standing} AND truce_day <= ?
-        GROUP BY truce_day, moment, {_GROUP}"""
+        GROUP BY truce_day, first_day, moment, {_GROUP}"""
     return _dated(ledger, query, today, today)
 
 
 def _sums_by_cells(ledger: "Ledger") -> Iterator[Sum]:
     """Yield the sums by the cells as recorded, where truce days were counted otherwise at that time."""
-    query = f"""SELECT day, at, {_GROUP}, {_ADDED}
-        FROM releases WHERE {ledger.standing} GROUP BY day, at, {_GROUP}"""
-    for day, at, *rest in ledger.rows(query):
-        yield truce_day(day, at, ledger.clock), at, *rest
+    query = f"""SELECT day, until, at, {_GROUP}, {_ADDED}
+        FROM releases WHERE {ledger.standing} GROUP BY day, until, at, {_GROUP}"""
+    for day, until, at, *rest in ledger.rows(query):
+        yield truce_day(day, until, at, ledger.clock), first_day(day, until), at, *rest
 
 
 def _dated(ledger: "Ledger", query: str, *values: str) -> Iterator[Sum]:
-    return ((date_of(day), *rest) for day, *rest in ledger.rows(query, values))
+    """Yield the rows of a query that begin with the last day and the first, which may be blank."""
+    for day, first, *rest in ledger.rows(query, values):
+        yield date_of(day), date_of(first) if first else None, *rest

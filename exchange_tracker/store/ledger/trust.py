@@ -11,7 +11,16 @@ from pathlib import Path
 from exchange_tracker.errors import Problem, Unverified
 from exchange_tracker.store.ledger import schema_versions
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.seal import CHEAP, LARGEST, OTHER_BYTES, SOUND_COPY, File, State
+from exchange_tracker.store.ledger.seal import (
+    CHEAP,
+    LARGEST,
+    OTHER_BYTES,
+    SOUND_COPY,
+    File,
+    State,
+    lift,
+    state,
+)
 from exchange_tracker.store.ledger.waiting import Say
 
 _SINCE = "the file was written to by another program since its last change, and "
@@ -23,11 +32,11 @@ def check_to_read(ledger: Ledger, say: Say) -> None:
     Raises:
         Unverified: where the seal does not fit, and the history does not verify either.
     """
-    state = ledger.seal_state(CHEAP)
-    if state is State.FITS:
+    stood = ledger.seal_state(CHEAP)
+    if stood is State.FITS:
         return
-    refuse_mismatches(ledger, _SINCE if state is State.BROKEN else "")
-    if state is State.BROKEN:
+    refuse_mismatches(ledger, _SINCE if stood is State.BROKEN else "")
+    if stood is State.BROKEN:
         say(f"{ledger.path}: the file: {OTHER_BYTES}; {SOUND_COPY}")
 
 
@@ -39,20 +48,24 @@ def check_to_write(ledger: Ledger) -> None:
     Raises:
         Unverified: where it does not fit, and the history does not verify or the seal was broken.
     """
-    state = ledger.seal_state(LARGEST)
-    if state is State.FITS:
-        return
-    refuse_mismatches(ledger, _SINCE if state is State.BROKEN else "")
-    if state is State.BROKEN:
-        raise _unverified(ledger.path, "the file", OTHER_BYTES, SOUND_COPY)
+    stood = ledger.seal_state(LARGEST)
+    if stood is not State.FITS:
+        refuse_unsound(ledger, stood)
 
 
 def bring_up(connection: sqlite3.Connection, path: Path, file: File) -> None:
     """Bring an older ledger to today's schema where it verifies: from then on it is believed."""
-    if schema_versions.version_of(connection) >= schema_versions.READ_AS_IT_IS:
-        check_to_write(Ledger(connection, path, file=file))
+    stood = state(connection, file)
     schema_versions.bring_up(connection)
-    refuse_mismatches(Ledger(connection, path))
+    refuse_unsound(Ledger(connection, path), stood)
+    lift(connection)  # the transaction renews it where a row was written, as this does
+
+
+def refuse_unsound(ledger: Ledger, stood: State) -> None:
+    """Refuse to write to a ledger that does not verify, or whose file ``stood`` otherwise than sealed."""
+    refuse_mismatches(ledger, _SINCE if stood is State.BROKEN else "")
+    if stood is State.BROKEN:
+        raise _unverified(ledger.path, "the file", OTHER_BYTES, SOUND_COPY)
 
 
 def refuse_mismatches(ledger: Ledger, since: str = "") -> None:

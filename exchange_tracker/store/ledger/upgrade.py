@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -41,10 +40,12 @@ def open_to_try(path: Path, say: Say) -> sqlite3.Connection:
     connection, version = open_checked(path, say, _CHECKS, to_write=False)
     with refuse_sqlite_errors(path), closed_on_failure(connection):
         hold(connection, path, say)
-        if version >= schema_versions.READ_AS_IT_IS:
-            with closing(seal.File(connection)) as file:
-                trust.check_to_write(Ledger(connection, path, file=file))
-        return schema_versions.copy_of_today(connection)
+        stood = seal.state_of_file(connection)
+        connection = schema_versions.copy_of_today(connection)
+    with refuse_sqlite_errors(path), closed_on_failure(connection):
+        if stood is not seal.State.FITS or version < VERSION:
+            trust.refuse_unsound(Ledger(connection, path), stood)
+    return connection
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path, version: int, say: Say) -> None:
