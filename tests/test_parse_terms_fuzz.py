@@ -1,6 +1,6 @@
 """Whatever text comes as terms: it is terms, or it is refused; nothing else ever escapes."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import example, given, settings
@@ -28,20 +28,45 @@ combines = ["s"]
 [readings.r.obligations.a]
 for_each = [{ counts = { party = "hamas" }, owed = 3 }]
 [readings.s]
+[readings.s.events.e]
+at = 2025-01-20T09:00:00+02:00
+[events.e]
+title = "In force"
+at = 2025-01-19T08:30:00+02:00
+[[obligations]]
+id = "b"
+party = "hamas"
+counts = { kind = "hostage" }
+at_least = "?"
+per = "phase"
+after = "e"
+within = "72h"
+[kinds.truck]
+one = "aid truck"
+many = "aid trucks"
+people = false
+[cohorts.c]
+title = "Held"
+party = "hamas"
+counts = { kind = "hostage" }
+from = 2023-10-07
+dead = ["remains"]
 """
 LISTED = """
 title timezone day_starts parties vocabulary phases obligations extension readings name from
 to id party counts at_least per for_each carry carry_days sources void combines held_by kind
 category nationality basis except owed obligation after each adds_days at_most_days
-first_days hamas a r s first as-written UTC day deadline week phase both 2025-01-19 07:00
+first_days within events at kinds one many people cohorts dead ? 72h 60d hamas a r s first as-written UTC day deadline week phase both 2025-01-19 07:00
 """
 WORDS = LISTED.split()
+HOUR = timedelta(hours=1)
 
 words = st.sampled_from(WORDS)
 texts = st.one_of(words, st.text(max_size=5))
 leaves = st.one_of(
     texts, texts, st.booleans(), st.integers(), st.integers(0, 30), st.floats(), st.dates(),
     st.dates(date(2025, 1, 18), date(2025, 1, 27)), st.times(), st.datetimes(),
+    st.datetimes(timezones=st.just(UTC)),
 )  # fmt: skip
 
 
@@ -68,7 +93,10 @@ def some(known: dict[str, Any], *required: str) -> st.SearchStrategy[dict[str, A
 
 days = st.dates(date(2025, 1, 18), date(2025, 1, 27))
 numbers = st.integers(0, 30)
+minima = numbers | st.just("?")
 ids = st.sampled_from(["a", "b", "c"])
+event_ids = st.sampled_from(["e", "f"])
+moments = st.integers(0, 240).map(lambda hour: datetime(2025, 1, 18, tzinfo=UTC) + hour * HOUR)
 phase_names = st.sampled_from(["first", "second"])
 pers = st.sampled_from(["day", "deadline", "week", "phase"])
 some_words = st.sampled_from(["hostage", "prisoner"]) | st.lists(words, min_size=1, max_size=2)
@@ -79,9 +107,9 @@ items = st.one_of(
     some({"owed": numbers, "counts": some(inner_columns)}, "owed", "counts"),
 )
 amounts = st.one_of(
-    numbers,
-    st.dictionaries(days.map(str), numbers, min_size=1, max_size=3),
-    st.dictionaries(phase_names, numbers, min_size=1),
+    minima,
+    st.dictionaries(days.map(str), minima, min_size=1, max_size=3),
+    st.dictionaries(phase_names, minima, min_size=1),
 )
 rules = {
     "at_least": amounts,
@@ -91,6 +119,8 @@ rules = {
     "phases": st.lists(phase_names, min_size=1, max_size=2, unique=True),
     "from": days,
     "to": days,
+    "after": event_ids,
+    "within": st.sampled_from(["1h", "72h", "3d", "36525d"]),
     "carry": st.sampled_from(["none", "surplus", "shortfall", "both"]),
     "carry_days": numbers,
 }
@@ -102,6 +132,7 @@ reading = some(
     {
         "combines": st.lists(reading_names, min_size=1, max_size=2),
         "obligations": st.dictionaries(ids, some({**rules, "void": st.booleans()})),
+        "events": st.dictionaries(event_ids, some({"at": moments}, "at")),
     }
 )
 whole = some(
@@ -111,14 +142,34 @@ whole = some(
         "parties": st.just({"hamas": "Hamas", "israel": "Israel"}),
         "vocabulary": some({"kind": st.lists(words, min_size=1, max_size=3)}),
         "phases": st.lists(
-            some({"name": phase_names, "from": days, "to": days}, "name", "from", "to"),
+            some({"name": phase_names, "from": days, "to": days}, "name", "from"),
             min_size=1,
             max_size=2,
         ),
         "obligations": st.lists(obligation, min_size=1, max_size=3),
         "readings": st.dictionaries(reading_names, reading),
+        "events": st.dictionaries(
+            event_ids, some({"title": st.just("In force"), "at": moments}), min_size=1
+        ),
+        "kinds": st.dictionaries(
+            words, some({"one": words, "many": words, "people": st.booleans()}), max_size=2
+        ),
+        "cohorts": st.dictionaries(
+            ids,
+            some(
+                {
+                    "title": words,
+                    "party": st.just("hamas"),
+                    "counts": some({**columns, "except": some(columns)}),
+                    "from": days,
+                    "dead": st.lists(words, min_size=1, max_size=2),
+                },
+                "party", "counts", "from",
+            ),
+            max_size=2,
+        ),
     },
-    "title", "timezone", "parties", "phases",
+    "title", "timezone", "parties", "phases", "events",
 )  # fmt: skip
 
 
@@ -189,6 +240,9 @@ def test_terms_with_slips_of_the_pen_are_terms_or_refused(
 @example({"(one)": []})
 @example({"at_least": {"(several)": {"[key]": 1}}, "readings": {"[key]": {"[key]": 5}}})
 @example({"obligations": [{"id": []}], "phases": [{"name": {}}]})
+@example({"events": {"[key]": {"[key]": 5}}, "kinds": {"kind": {"(one)": 1, "one": {}}}})
+@example({"cohorts": {"party": {"(one)": {}, "party": {"(one)": 1}, "counts": {"party": []}}}})
+@example({"readings": {"r": {"events": {"kind": {"(one)": 1}, "e": {"at": {}}}}}})
 @settings(deadline=None)
 def test_any_table_is_terms_or_refused(table: dict[str, Any]) -> None:
     taken(document(table))

@@ -76,7 +76,7 @@ def judge_reading(reading: Reading, snapshot: Snapshot) -> _Judged:
     """Return the verdicts of one reading by obligation, in the order of the terms."""
     judged: _Judged = {}
     for obligation in _computable(reading.obligations):
-        judged[obligation.id] = _judge_obligation(reading.name, obligation, judged, snapshot)
+        judged[obligation.id] = _judge_obligation(reading, obligation, judged, snapshot)
     return {obligation.id: judged[obligation.id] for obligation in reading.obligations}
 
 
@@ -97,13 +97,13 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
 
 
 def _judge_obligation(
-    reading: str, obligation: Obligation, judged: _Judged, snapshot: Snapshot
+    reading: Reading, obligation: Obligation, judged: _Judged, snapshot: Snapshot
 ) -> list[Verdict]:
     verdicts: list[Verdict] = []
     counts = obligation.delivered
     for period in periods(obligation, snapshot.today):
         verdicts.append(
-            _judge_period(reading, obligation, counts, period, verdicts, judged, snapshot)
+            _judge_period(reading.name, obligation, counts, period, verdicts, judged, snapshot)
             if _has_begun(obligation, period, snapshot)
             else _not_begun(reading, obligation, period)
         )
@@ -117,16 +117,26 @@ def _has_begun(obligation: Obligation, period: Period, snapshot: Snapshot) -> bo
     return snapshot.begun(period.first)
 
 
-def _not_begun(reading: str, obligation: Obligation, period: Period) -> Verdict:
+def _not_begun(reading: Reading, obligation: Obligation, period: Period) -> Verdict:
     return Verdict(
-        reading=reading,
+        reading=reading.name,
         obligation=obligation.id,
         parties=obligation.parties,
         first=period.first,
         last=period.last,
         status=Status.WAITING if period.first is NEVER else Status.UPCOMING,
         required=_number(period.required),
+        required_most=UNLIMITED if period.required == UNDISCLOSED else 0,
+        event=_event(reading, obligation),
     )
+
+
+def _event(reading: Reading, obligation: Obligation) -> str:
+    """Return the title of the event that an obligation hangs on, else its id; blank without one."""
+    if obligation.after is None:
+        return ""
+    titles = {event.id: event.title for event in reading.events}
+    return titles.get(obligation.after.event) or obligation.after.event
 
 
 def _number(minimum: Minimum | None) -> int | None:

@@ -135,8 +135,9 @@ class Verdict(NamedTuple):
     Amounts are the least; what ends in ``_most`` may be ``UNLIMITED``. ``worst_…`` and ``best_…``
     are what the worst and the best case were brought and carry on; where everything is certain the
     two are one. ``required`` is ``None`` where how many are owed was not agreed. The numbers of a
-    status without numbers mean nothing, but for a ``required`` that is not ``None``. Without an end
-    ``last`` is ``NEVER``, while it waits for an event ``first``, too.
+    status without numbers mean nothing, but for a ``required`` that is not ``None`` and what tells
+    why it is. Without an end ``last`` is ``NEVER``, while it waits for an event ``first``, too;
+    ``event`` then names that event.
     """
 
     reading: str
@@ -157,6 +158,7 @@ class Verdict(NamedTuple):
     best_carried: Carried = NOTHING_CARRIED
     applied: int = 0
     applied_most: Amount = 0
+    event: str = ""
 
     @property
     def statement(self) -> tuple[Status, int, int, int]:
@@ -241,6 +243,11 @@ class Verdict(NamedTuple):
     def carried(self) -> int:
         """Return the credit carried forward less the arrears carried forward."""
         return int(self.worst_carried.people - self.best_carried.arrears)
+
+    @property
+    def not_agreed(self) -> bool:
+        """Return whether how many are owed was not agreed: it is no sum, and has no limit."""
+        return self.required is None and self.required_most == UNLIMITED
 
     @property
     def owes_nothing(self) -> bool:

@@ -4,6 +4,8 @@ Each bound lies far above anything real, is refused in words, and stands in the 
 """
 
 EARLIEST_YEAR = 1800  # a year before it is a slip: 0023 for 2023
+LATEST_YEAR = 9800  # of a moment of the terms: what it makes begin ends within the calendar
+LONGEST_WITHIN = 100  # years after an event
 LARGEST_TERMS = 1_048_576  # bytes of a file of terms
 MOST_STEPS = 32  # of a dotted key: the deepest real one has eight
 MOST_PERIODS = 1_000_000  # of all obligations under all readings

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.disputes import Joint, Together, disputes
 from exchange_tracker.judging.judge import Snapshot, judge
-from exchange_tracker.judging.verdict import PeriodKey, Verdict
+from exchange_tracker.judging.verdict import PeriodKey, Status, Verdict
 
 
 class Check(NamedTuple):
@@ -29,6 +29,14 @@ class Check(NamedTuple):
     def by_key(self) -> dict[PeriodKey, Joint]:
         """Return the periods by obligation, first and last day."""
         return {joint.key: joint for joint in self.joints}
+
+    def waiting(self) -> dict[str, list[Verdict]]:
+        """Return the verdicts that wait for an event, by obligation."""
+        by_obligation: dict[str, list[Verdict]] = {}
+        for verdict in self.verdicts:
+            if verdict.status is Status.WAITING:
+                by_obligation.setdefault(verdict.obligation, []).append(verdict)
+        return by_obligation
 
     def only(self, keys: Container[PeriodKey]) -> "Check":
         """Return the verdicts on some periods."""

@@ -7,7 +7,7 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.disputes import Joint
-from exchange_tracker.judging.verdict import Answer, Verdict, by_period
+from exchange_tracker.judging.verdict import Answer, Status, Verdict, by_period
 from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import (
     Block,
@@ -27,6 +27,7 @@ from exchange_tracker.report.status_words import (
     joint_cell,
     standing_cell,
     statement_cell,
+    waiting_cell,
 )
 
 COLUMNS = (
@@ -131,11 +132,13 @@ def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Docum
 
 def periods(terms: Terms, check: Check) -> list[Block]:
     """Return one table for each obligation that some verdict is about."""
-    joints = check.by_key()
+    joints, waiting = check.by_key(), check.waiting()
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     for key, verdicts in sorted(by_period(check.verdicts).items(), key=itemgetter(0)):
         joint = joints.get(key)
-        row = _begun(joint) if joint else _upcoming(verdicts, check.readings)
+        row = (
+            _begun(joint) if joint else _upcoming(verdicts, check.readings, waiting.get(key[0], ()))
+        )
         rows.setdefault(key[0], []).append(row)
     return [
         _table(terms, check.readings, obligation, rows[obligation.id])
@@ -174,11 +177,36 @@ def _begun(joint: Joint) -> tuple[Cell, ...]:
     return (Cell(days(joint.first, joint.last)), *cells, joint_cell(joint))
 
 
-def _upcoming(verdicts: Sequence[Verdict], readings: Sequence[Reading]) -> tuple[Cell, ...]:
-    """Return the row of a period that has begun under no reading that judges it."""
-    cells = {verdict.reading: standing_cell(verdict) for verdict in verdicts}
+def _upcoming(
+    verdicts: Sequence[Verdict], readings: Sequence[Reading], waiting: Iterable[Verdict]
+) -> tuple[Cell, ...]:
+    """Return the row of a period that has begun under no reading that judges it.
+
+    ``waiting`` are the verdicts on its obligation that wait for an event.
+    """
+    one = verdicts[0]
+    if one.status is Status.WAITING:
+        cells = waiting_beside(one, readings)
+    else:
+        cells = {each.reading: waiting_cell(each) for each in waiting}
+    cells |= {verdict.reading: standing_cell(verdict) for verdict in verdicts}
     own = (cells.get(reading.name, Cell("–", Tone.FAINT)) for reading in readings)
-    return (Cell(days(verdicts[0].first, verdicts[0].last)), *own, Cell(""))
+    return (Cell(days(one.first, one.last)), *own, Cell(""))
+
+
+def waiting_beside(waiting: Verdict, readings: Iterable[Reading]) -> dict[str, Cell]:
+    """Return what readings say that do not wait for the event that others wait for."""
+    return {
+        reading.name: _dated_cell(reading.by_id().get(waiting.obligation)) for reading in readings
+    }
+
+
+def _dated_cell(obligation: Obligation | None) -> Cell:
+    if obligation is None:
+        return Cell("nothing owed", Tone.FAINT)
+    spans = obligation.spans
+    words = f"dated {days(spans[0].first, spans[-1].last)}" if spans else "–"
+    return Cell(words, Tone.FAINT)
 
 
 def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:

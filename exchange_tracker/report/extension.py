@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from exchange_tracker.facts.model import Extension, Terms
 from exchange_tracker.queries.extension import ExtensionDays
-from exchange_tracker.render.document import Cell, Document, Fact, Facts, Heading, Paragraph, Table
+from exchange_tracker.render.document import (
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered, source_ids
 
@@ -62,6 +71,11 @@ def _row(earned: ExtensionDays) -> tuple[Cell, ...]:
         Cell(earned.reading),
         Cell(f"{least}{earned.applied:,}"),
         Cell(f"{least}{earned.days_earned:,}"),
-        Cell(f"{earned.days_agreed:,}"),
+        _agreed(earned.days_agreed),
         Cell(needs),
     )
+
+
+def _agreed(number: int | None) -> Cell:
+    """Return the truce's days; ``None`` where they have no end."""
+    return Cell("no end agreed", Tone.FAINT) if number is None else Cell(f"{number:,}")

@@ -55,7 +55,12 @@ def _row(flip: Flip) -> tuple[Value, ...]:
 
 
 def _numbers(verdict: Verdict | None) -> tuple[int | None, ...]:
-    return tuple(getattr(verdict, name) if verdict else None for name in _NUMBERS)
+    """Return the numbers of a verdict; of a period that has not begun, what it asks for alone."""
+    if verdict is None:
+        return (None,) * len(_NUMBERS)
+    if not verdict.status.has_numbers:
+        return (verdict.required, *[None] * (len(_NUMBERS) - 1))
+    return tuple(getattr(verdict, name) for name in _NUMBERS)
 
 
 def flips_document(

@@ -40,6 +40,12 @@ def count_value(count: str) -> int | str:
 
 
 NOTHING_DUE = "nothing due"
+NOT_AGREED = "how many are owed was not agreed"
+
+
+def hangs_on(event: str) -> str:
+    """Say that something waits for an event, named by its title or id."""
+    return f"hangs on “{event}”, which is not known to have happened"
 
 
 def standings(joints: Iterable[Joint]) -> str:

@@ -10,7 +10,14 @@ from exchange_tracker.facts.figures import UNLIMITED
 from exchange_tracker.judging.disputes import Joint, Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.render.document import Cell, Tone
-from exchange_tracker.report.phrases import NOTHING_DUE, UNKNOWN, amount, days
+from exchange_tracker.report.phrases import (
+    NOT_AGREED,
+    NOTHING_DUE,
+    UNKNOWN,
+    amount,
+    days,
+    hangs_on,
+)
 
 
 def status_tone(status: Status) -> Tone:
@@ -90,7 +97,14 @@ def _deciding(statement: Statement) -> list[Verdict]:
     return [each for each in statement.nearby if each.status.answer is statement.answer][:3]
 
 
+def waiting_cell(verdict: Verdict) -> Cell:
+    """Say that what a reading says of another's period hangs on an event."""
+    return Cell(_elsewhere(verdict), answer_tone(verdict.status.answer))
+
+
 def _elsewhere(verdict: Verdict) -> str:
+    if verdict.status is Status.WAITING:
+        return f"{verdict.status.answer.value}: {standing_words(verdict)}"
     return f"{days(verdict.first, verdict.last)}: {standing_words(verdict)}"
 
 
@@ -98,20 +112,19 @@ def standing_words(verdict: Verdict) -> str:
     """Say how one verdict stands in a few words, such as ``8 of 10, short 2``."""
     if verdict.owes_nothing:
         return NOTHING_DUE
+    if verdict.status.has_numbers and verdict.not_agreed and not verdict.due:
+        return _not_agreed_words(verdict)
     match verdict.status:
         case Status.WAITING:
-            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
-            return f"waiting for an event{asked}"
+            return f"{hangs_on(verdict.event)}{_asked_words(verdict)}"
         case Status.UPCOMING:
-            asked = "" if verdict.required is None else f", {verdict.required:,} asked for"
-            return f"upcoming{asked}"
+            return f"upcoming{_asked_words(verdict)}"
         case Status.UNREPORTED:
             return f"no record, {due_words(verdict)} due"
         case Status.UNDISCLOSED:
             return _undisclosed_words(verdict)
         case Status.PENDING:
-            least, most = verdict.still_due
-            still = f", {least_or_most(least, most)} still due" if most else ""
+            still = _still_words(verdict)
             return f"pending: {delivered_words(verdict)} of {due_words(verdict)}{still}"
         case Status.SHORT:
             missing = amount(verdict.shortfall_least, verdict.shortfall_most)
@@ -122,8 +135,52 @@ def standing_words(verdict: Verdict) -> str:
             assert_never(verdict.status)
 
 
+def _asked_words(verdict: Verdict) -> str:
+    """Say what a period asks for that has not begun; blank where that hangs on others."""
+    if verdict.required is not None:
+        return f", {verdict.required:,} asked for"
+    return f"; {NOT_AGREED}" if verdict.not_agreed else ""
+
+
+def _still_words(verdict: Verdict) -> str:
+    """Say what is still due of a period that is not over; blank where nothing is."""
+    least, most = verdict.still_due
+    if verdict.not_agreed:
+        return f", at least {least:,} still due" if least else ""
+    return f", {least_or_most(least, most)} still due" if most else ""
+
+
+def _not_agreed_words(verdict: Verdict) -> str:
+    """Say what was released where nobody agreed how many are owed: it is neither kept nor short."""
+    pending = "pending: " if verdict.status is Status.PENDING else ""
+    return f"{pending}{_released_words(verdict)}; {NOT_AGREED}"
+
+
+def _released_words(verdict: Verdict) -> str:
+    people = amount(verdict.delivered, verdict.delivered_most)
+    if verdict.recorded:
+        return f"{'none' if people == '0' else people} released"
+    if not verdict.perhaps_recorded:
+        return "no record"
+    return (
+        "perhaps recorded" if people in ("0", UNKNOWN) else f"perhaps recorded: {people} released"
+    )
+
+
+def _perhaps_words(verdict: Verdict) -> str:
+    """Say what is due where an entry may lie in a period, or may be of its parties, and none does for sure."""
+    delivered, due = delivered_words(verdict), due_words(verdict)
+    if due == UNKNOWN:
+        return f"perhaps recorded, {open_due_words(verdict)}"
+    if delivered in ("0", UNKNOWN):
+        return f"perhaps recorded, {due} due"
+    return f"perhaps recorded: {delivered} of {due}"
+
+
 def _undisclosed_words(verdict: Verdict) -> str:
     """Say what is known of a verdict that is open; a number of which nothing is known is left out."""
+    if verdict.perhaps_recorded:
+        return _perhaps_words(verdict)
     delivered, due, why = delivered_words(verdict), due_words(verdict), open_words(verdict)
     nothing_delivered = delivered == UNKNOWN
     if due == UNKNOWN:
@@ -134,7 +191,7 @@ def _undisclosed_words(verdict: Verdict) -> str:
 def due_words(verdict: Verdict) -> str:
     """Say what is due; of a period that is not over, what is due so far."""
     most = verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED:
+    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
         most = verdict.due
     return amount(verdict.due, most)
 
@@ -155,10 +212,15 @@ def open_words(verdict: Verdict) -> str:
     delivered = verdict.delivered != verdict.delivered_most
     due = verdict.due != verdict.due_most
     if delivered and due:
+        if verdict.not_agreed:
+            return f"how many count is not known, and {NOT_AGREED}"
         return "how many count and how many were due is not known"
     if delivered:
         is_open = verdict.delivered_most == UNLIMITED
         return "how many is not known" if is_open else "how many of them count is not known"
-    if due:
-        return "how many were due is not known"
-    return "how much credit there is is not known"
+    return open_due_words(verdict) if due else "how much credit there is is not known"
+
+
+def open_due_words(verdict: Verdict) -> str:
+    """Say why it is open how many are due: nobody agreed it, or it hangs on what is not known."""
+    return NOT_AGREED if verdict.not_agreed else "how many were due is not known"

@@ -143,13 +143,13 @@ def test_only_the_first_circles_are_drawn(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_name_meant_is_looked_for_among_few(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    meant: Callable[[str, list[str]], str] = values._meant
+    meant: Callable[[str, list[str]], str] = values.likely_name
 
     def counted(value: str, among: list[str]) -> str:
         asked.append(len(among))
         return meant(value, among)
 
-    monkeypatch.setattr(values, "_meant", counted)
+    monkeypatch.setattr(values, "likely_name", counted)
     for size in (500, 1_000):
         asked.clear()
         each = [

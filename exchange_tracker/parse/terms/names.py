@@ -9,11 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AGREEMENT
+from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, texts_in
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import one_of, shown
 
 Days = tuple[date, date]
+"""The first and the last day; ``NEVER`` where there is no end."""
 
 
 class Names(NamedTuple):
@@ -22,6 +24,7 @@ class Names(NamedTuple):
     parties: Collection[str] | None
     phases: Mapping[str, Days] | None
     obligations: Mapping[str, Table] | None  # the first of each id
+    events: Collection[str] | None
     words: Mapping[str, Collection[str]]  # by column; one that is not listed takes any word
 
 
@@ -31,6 +34,7 @@ def names_in(raw: Table) -> Names:
         parties=dict.fromkeys(table_in(raw.get("parties"))) or None,
         phases=_phases(raw.get("phases")),
         obligations=_by_name(raw.get("obligations", []), "id"),
+        events=_keys(raw.get("events", {})),
         words=_words(table_in(raw.get("vocabulary"))),
     )
 
@@ -39,6 +43,10 @@ def _phases(value: object) -> dict[str, Days] | None:
     tables = _by_name(value, "name") or {}
     days = {name: both for name, table in tables.items() if (both := days_of(table))}
     return days if days and len(days) == len(tables) else None
+
+
+def _keys(value: object) -> Collection[str] | None:
+    return value.keys() if isinstance(value, dict) else None
 
 
 def _by_name(value: object, key: str) -> dict[str, Table] | None:
@@ -54,9 +62,16 @@ def _by_name(value: object, key: str) -> dict[str, Table] | None:
 
 
 def days_of(table: Table) -> Days | None:
-    """Return ``from`` and ``to`` where both are dates, in whatever order."""
-    first, last = table.get("from"), table.get("to")
-    return (first, last) if type(first) is date and type(last) is date else None
+    """Return ``from`` and ``to`` where they are dates, in whatever order; without ``to``, no end."""
+    first, last = table.get("from"), table.get("to", NEVER)
+    is_end = last != NEVER or "to" not in table  # that day cannot be written, which its shape says
+    return (first, last) if type(first) is date and type(last) is date and is_end else None
+
+
+def days_text(days: Days) -> str:
+    """Return a range of days as people read it."""
+    first, last = days
+    return f"{first} on" if last == NEVER else f"{first} to {last}"
 
 
 def _words(vocabulary: Table) -> dict[str, Collection[str]]:

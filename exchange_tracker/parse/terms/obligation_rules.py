@@ -13,7 +13,15 @@ from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Per
 from exchange_tracker.parse.cells import read_date
 from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, tables_in, texts_in
-from exchange_tracker.parse.terms.names import Days, Names, days_of, repeated_names, unknown_names
+from exchange_tracker.parse.terms.names import (
+    Days,
+    Names,
+    days_text,
+    repeated_names,
+    unknown_names,
+)
+from exchange_tracker.parse.terms.span_rules import span_flaws, span_key_flaws, spans
+from exchange_tracker.parse.terms.times import refuse_never
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import shown
 
@@ -24,12 +32,8 @@ _DATES = "write e.g. at_least = { 2025-01-19 = 3 }"
 def site_flaws(table: Table, path: Path, names: Names) -> Iterator[Flaw]:
     """Yield the flaws of an obligation or a replacement: unknown names, keys that exclude others."""
     yield from _exclusive(table, path, "at_least", "for_each")
-    yield from _exclusive(table, path, "phases", "from", "to")
-    yield from unknown_names(
-        table.get("phases"), (*path, "phases"), names.phases, "a phase of the terms"
-    )
-    yield from repeated_names(table.get("phases"), (*path, "phases"))
-    yield from _selector_flaws(table.get("counts"), (*path, "counts"), names)
+    yield from span_key_flaws(table, path, names)
+    yield from selector_flaws(table.get("counts"), (*path, "counts"), names)
     for index, item in tables_in(table.get("for_each")):
         yield from _owed_flaws(item, (*path, "for_each", index), names)
 
@@ -61,10 +65,11 @@ def _owed_flaws(item: Table, path: Path, names: Names) -> Iterator[Flaw]:
         names.obligations,
         "an obligation of the terms",
     )
-    yield from _selector_flaws(item.get("counts"), (*path, "counts"), names)
+    yield from selector_flaws(item.get("counts"), (*path, "counts"), names)
 
 
-def _selector_flaws(value: object, path: Path, names: Names) -> Iterator[Flaw]:
+def selector_flaws(value: object, path: Path, names: Names) -> Iterator[Flaw]:
+    """Yield the words of a selector that are not in the vocabulary, and the parties that are unknown."""
     selector = table_in(value)
     yield from unknown_names(
         selector.get("party"), (*path, "party"), names.parties, "a party of the terms"
@@ -77,12 +82,12 @@ def _selector_flaws(value: object, path: Path, names: Names) -> Iterator[Flaw]:
             f"in the vocabulary of {column}",
         )
     if "except" in selector and "except" not in path:
-        yield from _selector_flaws(selector["except"], (*path, "except"), names)
+        yield from selector_flaws(selector["except"], (*path, "except"), names)
 
 
 def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator[Flaw]:
     """Yield what cannot stand together in one obligation."""
-    yield from _ends(obligation)
+    yield from span_flaws(obligation, phases)
     amounts, per = obligation.get("at_least"), obligation.get("per")
     if not isinstance(amounts, dict):
         yield from _without_table(obligation)
@@ -95,24 +100,13 @@ def rule_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator
     elif per == Per.PHASE:
         yield from _phase_amounts(obligation, amounts, phases)
     elif per in (Per.DAY, Per.DEADLINE):
-        yield from _date_amounts(amounts, _spans(obligation, phases), phases or ())
-
-
-def _ends(obligation: Table) -> Iterator[Flaw]:
-    for key, other in (("from", "to"), ("to", "from")):
-        if key in obligation and not {other, "phases"} & obligation.keys():
-            yield Flaw((key,), f"'{key}' stands without '{other}'", "write both, or phases instead")
-    days = days_of(obligation)
-    if days and days[0] > days[1]:
-        yield Flaw(
-            ("to",), f"{days[1]} is before 'from', {days[0]}", f"write {days[0]} or a later day"
-        )
+        yield from _date_amounts(amounts, spans(obligation, phases), phases or ())
 
 
 def _without_table(obligation: Table) -> Iterator[Flaw]:
     if obligation.get("per") != Per.DEADLINE:
         return
-    if "for_each" in obligation or isinstance(obligation.get("at_least"), int):
+    if "for_each" in obligation or "at_least" in obligation:
         yield Flaw(
             ("per",),
             "'deadline' needs a table of dates in at_least",
@@ -123,11 +117,13 @@ def _without_table(obligation: Table) -> Iterator[Flaw]:
 def _phase_amounts(
     obligation: Table, amounts: Table, phases: Mapping[str, Days] | None
 ) -> Iterator[Flaw]:
-    if "from" in obligation or "to" in obligation:
+    keys = [key for key in ("from", "to", "after", "within") if key in obligation]
+    if keys:
+        rivals = " and ".join(map(repr, keys))
         yield Flaw(
             ("at_least",),
-            "a table of phases does not go with 'from' and 'to'",
-            "write one number, or phases instead of 'from' and 'to'",
+            f"a table of phases does not go with {rivals}",
+            f"write one number, or phases instead of {rivals}",
         )
         return
     phases_run = [name for _, name in texts_in(obligation.get("phases"))]
@@ -144,40 +140,29 @@ def _phase_amounts(
 
 
 def _date_amounts(
-    amounts: Table, spans: list[Days] | None, phases: Collection[str]
+    amounts: Table, ranges: list[Days] | None, phases: Collection[str]
 ) -> Iterator[Flaw]:
     for key in amounts:
         try:
             day = read_date(key)
+            refuse_never(day)
         except InvalidValue as invalid:
             instead = ', or per = "phase"' if key in phases else ""
             yield Flaw(("at_least", key), invalid.what, invalid.fix + instead)
             continue
-        if spans is not None and not _lies_in(day, spans):
+        if ranges is not None and not _lies_in(day, ranges):
             yield Flaw(
                 ("at_least", key),
                 f"{key} lies outside the days of this obligation",
-                f"write a date from {_spans_text(spans)}, or leave it out",
+                f"write a date from {_ranges_text(ranges)}, or leave it out",
             )
 
 
-def _lies_in(day: date, spans: list[Days]) -> bool:
-    """Return whether a day lies in spans, which are in order and, when they are right, apart."""
-    place = bisect_right(spans, (day, date.max))
-    return place > 0 and day <= spans[place - 1][1]
+def _lies_in(day: date, ranges: list[Days]) -> bool:
+    """Return whether a day lies in ranges, which are in order and, when they are right, apart."""
+    place = bisect_right(ranges, (day, date.max))
+    return place > 0 and day <= ranges[place - 1][1]
 
 
-def _spans_text(spans: list[Days]) -> str:
-    return " or ".join(f"{first} to {last}" for first, last in spans[:5])
-
-
-def _spans(obligation: Table, phases: Mapping[str, Days] | None) -> list[Days] | None:
-    """Return the days that the obligation runs over; ``None`` where that cannot be said."""
-    if "from" in obligation or "to" in obligation:
-        days = days_of(obligation)
-        return [days] if days else None
-    if phases is None:
-        return None
-    names = [name for _, name in texts_in(obligation.get("phases", list(phases)))]
-    spans = [phases[name] for name in names if name in phases]
-    return sorted(spans) if len(spans) == len(names) > 0 else None
+def _ranges_text(ranges: list[Days]) -> str:
+    return " or ".join(map(days_text, ranges[:5]))

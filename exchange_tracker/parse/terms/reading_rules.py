@@ -15,10 +15,10 @@ from exchange_tracker.parse.terms.combines import (
     readable_effects,
     replacements,
 )
+from exchange_tracker.parse.terms.effects import Effects, under
 from exchange_tracker.parse.terms.flaws import Flaw, Path, path_text, table_in, tables_in
 from exchange_tracker.parse.terms.names import Names, unknown_names
 from exchange_tracker.parse.terms.obligation_rules import rule_flaws, site_flaws
-from exchange_tracker.parse.terms.resolve import Effects, under
 from exchange_tracker.parse.terms.toml import Table
 
 _OWING = frozenset({"for_each", "at_least", "void"})
@@ -58,6 +58,9 @@ def _site_flaws(name: str, reading: Table, names: Names) -> Iterator[Flaw]:
         here = (*path, "obligations", id_)
         yield from unknown_names(id_, here, names.obligations, "an obligation of the terms")
         yield from site_flaws(replacement, here, names)
+    for id_ in table_in(reading.get("events")):
+        here = (*path, "events", id_)
+        yield from unknown_names(id_, here, names.events, "an event of the terms")
 
 
 def _result_flaws(
@@ -68,8 +71,9 @@ def _result_flaws(
     for id_, effect in effects.items():
         result = under(effect, obligations[id_]) if id_ in obligations else None
         for flaw in rule_flaws(result, names.phases) if result else ():
-            is_own_key = flaw.path[0] in own.get(id_, {})
-            if is_own_key or (id_, flaw.what) not in reported:
+            keys = own.get(id_, {})
+            is_new = flaw.path[0] in keys or (id_, flaw.what) not in reported
+            if is_new and not ("to" in keys and "from" not in keys and flaw.path == ("to",)):
                 yield _place(flaw, name, id_, own)
             reported.add((id_, flaw.what))
 

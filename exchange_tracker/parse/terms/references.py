@@ -5,19 +5,12 @@ Works on a table that may be wrong in any way: what has the wrong shape is passe
 """
 
 from collections.abc import Iterator
-from itertools import accumulate
-from typing import NamedTuple
 
 from exchange_tracker.parse.terms.flaws import Flaw, table_in, tables_in
-from exchange_tracker.parse.terms.names import (
-    Days,
-    Names,
-    days_of,
-    names_in,
-    repeated_names,
-    unknown_names,
-)
+from exchange_tracker.parse.terms.kind_rules import cohort_flaws, kind_flaws
+from exchange_tracker.parse.terms.names import Names, names_in, repeated_names, unknown_names
 from exchange_tracker.parse.terms.obligation_rules import obligation_flaws, rule_flaws
+from exchange_tracker.parse.terms.phase_rules import phase_flaws
 from exchange_tracker.parse.terms.reading_rules import reading_flaws
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import shown
@@ -26,7 +19,7 @@ from exchange_tracker.parse.terms.values import shown
 def reference_flaws(raw: Table) -> Iterator[Flaw]:
     """Yield each name that is unknown or given twice, and all that cannot stand together."""
     names = names_in(raw)
-    yield from _phases(raw)
+    yield from phase_flaws(raw)
     yield from _repeated_keys(raw, "phases", "name")
     yield from _repeated_keys(raw, "obligations", "id")
     for index, table in tables_in(raw.get("obligations")):
@@ -36,6 +29,8 @@ def reference_flaws(raw: Table) -> Iterator[Flaw]:
             yield flaw._replace(path=(*path, *flaw.path))
     yield from reading_flaws(raw, names)
     yield from _extension(raw, names)
+    yield from kind_flaws(raw, names)
+    yield from cohort_flaws(raw, names)
 
 
 def _repeated_keys(raw: Table, section: str, key: str) -> Iterator[Flaw]:
@@ -47,43 +42,6 @@ def _repeated_keys(raw: Table, section: str, key: str) -> Iterator[Flaw]:
         if name in seen:
             yield Flaw((section, index, key), f"{shown(name)} is given twice", "choose another")
         seen.add(name)
-
-
-def _phases(raw: Table) -> Iterator[Flaw]:
-    spans = []
-    for index, table in tables_in(raw.get("phases")):
-        days = days_of(table)
-        if days and days[0] > days[1]:
-            yield Flaw(
-                ("phases", index, "to"),
-                f"{days[1]} is before 'from', {days[0]}",
-                f"write {days[0]} or a later day",
-            )
-        elif days:
-            spans.append(_Span(days, index, table.get("name")))
-    yield from _overlaps(sorted(spans, key=lambda span: span[:2]))
-
-
-class _Span(NamedTuple):
-    days: Days
-    number: int
-    name: object
-
-
-def _overlaps(spans: list[_Span]) -> Iterator[Flaw]:
-    """Compare each phase with the one that ends last of those that start before it."""
-    for before, span in zip(accumulate(spans, _ends_last), spans[1:], strict=False):
-        if span.days[0] <= before.days[1]:
-            yield Flaw(
-                ("phases", span.number),
-                f"the phase shares days with {shown(before.name)}, "
-                f"{before.days[0]} to {before.days[1]}",
-                "let each day lie in one phase at most",
-            )
-
-
-def _ends_last(one: _Span, other: _Span) -> _Span:
-    return other if other.days[1] > one.days[1] else one
 
 
 def _extension(raw: Table, names: Names) -> Iterator[Flaw]:

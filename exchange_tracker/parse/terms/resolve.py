@@ -1,20 +1,20 @@
 """The raw table of ``terms.toml``, when it is right, to the terms (``ledger.md``, section 2.1).
 
-Each reading gets its own full obligations here, so that the judgement never merges anything: a
-reading replaces keys whole. An effect says for one obligation which keys a reading puts in and which
-it takes out (``None``, which TOML does not know). Effects add up by the union of their keys, so a
-reading that combines others costs as much as its own obligations, however often those combine each
-other.
+Each reading gets its own full obligations here, so that the judgement never merges anything.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
-from graphlib import TopologicalSorter
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
+from exchange_tracker.facts.event import AfterEvent, Event, days_after, hang
+from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import (
     AS_WRITTEN,
     Carry,
+    Cohort,
     Extension,
+    Minimum,
     Obligation,
     Owed,
     Per,
@@ -23,45 +23,94 @@ from exchange_tracker.facts.model import (
     Span,
     Terms,
 )
+from exchange_tracker.facts.truce_day import NEVER, Clock
+from exchange_tracker.parse.terms.effects import Effects, effects, under
 from exchange_tracker.parse.terms.toml import Table
 
 AS_WRITTEN_TITLE = "The terms as written"
 
-Effects = dict[str, Table]
-"""What a reading does to obligations, by id."""
 
-_REPLACES = {
-    "at_least": ("for_each",),
-    "for_each": ("at_least",),
-    "phases": ("from", "to"),
-    "from": ("phases",),
-    "to": ("phases",),
-}
+class _Dating(NamedTuple):
+    """What gives an obligation its days: the phases, and the events as one reading dates them.
+
+    There is no ``clock`` where there is no event: terms without one are read on a machine that
+    lacks their time zone.
+    """
+
+    phases: Mapping[str, Span]
+    events: Mapping[str, Event]
+    clock: Clock | None
 
 
 def resolve(raw: Table) -> Terms:
     """Return the terms. Anything may be raised where the table was not checked before."""
-    phases = tuple(Span(table["name"], table["from"], table["to"]) for table in raw["phases"])
+    day_starts = time.fromisoformat(raw.get("day_starts", "00:00"))
+    phases = tuple(_phase(table) for table in raw["phases"])
+    events = tuple(_event(id_, table) for id_, table in raw.get("events", {}).items())
+    dating = _Dating(
+        phases={phase.name: phase for phase in phases},
+        events={event.id: event for event in events},
+        clock=Clock(raw["timezone"], day_starts) if events else None,
+    )
     extension = raw.get("extension")
     return Terms(
         title=raw["title"],
         timezone=raw["timezone"],
-        day_starts=time.fromisoformat(raw.get("day_starts", "00:00")),
+        day_starts=day_starts,
         parties=dict(raw["parties"]),
         vocabulary={column: tuple(words) for column, words in raw.get("vocabulary", {}).items()},
         phases=phases,
-        readings=_readings(raw, {phase.name: phase for phase in phases}),
+        readings=_readings(raw, dating),
         extension=None if extension is None else _extension(extension),
+        events=events,
+        kinds={kind: _kind(kind, table) for kind, table in raw.get("kinds", {}).items()},
+        cohorts=tuple(_cohort(id_, table) for id_, table in raw.get("cohorts", {}).items()),
     )
 
 
-def _readings(raw: Table, phases: Mapping[str, Span]) -> tuple[Reading, ...]:
+def _phase(table: Table) -> Span:
+    return Span(table["name"], table["from"], table.get("to", NEVER))
+
+
+def _event(id_: str, table: Table) -> Event:
+    at = table.get("at")
+    return Event(
+        id=id_,
+        title=table.get("title", id_),
+        at=None if at is None else _utc(at),
+        sources=tuple(table.get("sources", ())),
+    )
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+def _kind(kind: str, table: Table) -> KindWords:
+    return KindWords(
+        one=table.get("one", kind), many=table.get("many", kind), people=table.get("people", True)
+    )
+
+
+def _cohort(id_: str, table: Table) -> Cohort:
+    return Cohort(
+        id=id_,
+        title=table.get("title", id_),
+        parties=_words(table["party"]),
+        counts=_selector(table["counts"]),
+        first=table["from"],
+        dead=tuple(table.get("dead", ())),
+    )
+
+
+def _readings(raw: Table, dating: _Dating) -> tuple[Reading, ...]:
     tables: Table = raw.get("readings", {})
-    effects_by_reading = effects(
-        {name: table.get("obligations", {}) for name, table in tables.items()},
-        {name: table.get("combines", ()) for name, table in tables.items()},
+    combines = {name: table.get("combines", ()) for name, table in tables.items()}
+    replaced, moved = (
+        effects({name: table.get(section, {}) for name, table in tables.items()}, combines)
+        for section in ("obligations", "events")
     )
-    written = [(table, _obligation(table, phases)) for table in raw.get("obligations", ())]
+    written = [(table, _obligation(table, dating)) for table in raw.get("obligations", ())]
     as_written = Reading(
         name=AS_WRITTEN,
         title=AS_WRITTEN_TITLE,
@@ -69,55 +118,78 @@ def _readings(raw: Table, phases: Mapping[str, Span]) -> tuple[Reading, ...]:
         sources=(),
         combines=(),
         obligations=tuple(obligation for _, obligation in written),
+        events=tuple(dating.events.values()),
     )
     return as_written, *(
-        _reading(name, table, _under(effects_by_reading[name], written, phases))
+        _reading(name, table, replaced[name], _move(dating, moved[name]), as_written, written)
         for name, table in tables.items()
     )
 
 
-def _reading(name: str, table: Table, obligations: tuple[Obligation, ...]) -> Reading:
+def _move(dating: _Dating, moved: Effects) -> _Dating:
+    """Return the events as a reading dates them; what it leaves alone is shared."""
+    if not moved:
+        return dating
+    moments = {id_: dating.events[id_]._replace(at=_utc(keys["at"])) for id_, keys in moved.items()}
+    return dating._replace(events={**dating.events, **moments})
+
+
+Written = Sequence[tuple[Table, Obligation]]
+"""The obligations as they are written, each with its raw table."""
+
+
+def _reading(
+    name: str,
+    table: Table,
+    replaced: Effects,
+    dating: _Dating,
+    as_written: Reading,
+    written: Written,
+) -> Reading:
+    events = tuple(dating.events.values())
     return Reading(
         name=name,
         title=table.get("title", ""),
         held_by=table.get("held_by", ""),
         sources=tuple(table.get("sources", ())),
         combines=tuple(table.get("combines", ())),
-        obligations=obligations,
+        obligations=_under(replaced, written, dating),
+        events=as_written.events if events == as_written.events else events,
     )
 
 
-def _under(
-    effects: Effects, written: Sequence[tuple[Table, Obligation]], phases: Mapping[str, Span]
-) -> tuple[Obligation, ...]:
+def _under(replaced: Effects, written: Written, dating: _Dating) -> tuple[Obligation, ...]:
     """Return the obligations that a reading knows; what it leaves alone is shared."""
     return tuple(
         obligation
         for table, as_written in written
-        for obligation in _replace(effects.get(as_written.id), table, as_written, phases)
+        for obligation in _replace(replaced.get(as_written.id), table, as_written, dating)
     )
 
 
 def _replace(
-    effect: Table | None, table: Table, as_written: Obligation, phases: Mapping[str, Span]
+    effect: Table | None, table: Table, as_written: Obligation, dating: _Dating
 ) -> tuple[Obligation, ...]:
     if effect is None:
-        return (as_written,)
+        after = as_written.after
+        is_moved = after is not None and dating.events[after.event].at != after.at
+        return (_obligation(table, dating) if is_moved else as_written,)
     result = under(effect, table)
-    return () if result is None else (_obligation(result, phases),)
+    return () if result is None else (_obligation(result, dating),)
 
 
-def _obligation(table: Table, phases: Mapping[str, Span]) -> Obligation:
+def _obligation(table: Table, dating: _Dating) -> Obligation:
     at_least = table.get("at_least")
     amounts = at_least if isinstance(at_least, dict) else {}
     per = Per(table["per"])
+    after = _after(table, dating)
     return Obligation(
         id=table["id"],
         title=table.get("title", ""),
         parties=_words(table["party"]),
         counts=_selector(table["counts"]),
         per=per,
-        spans=_spans(table, phases),
+        spans=_spans(table, after, dating),
         at_least=None if isinstance(at_least, dict) else at_least,
         at_dates=() if per is Per.PHASE else _at_dates(amounts),
         at_phases=tuple(amounts.items()) if per is Per.PHASE else (),
@@ -125,18 +197,31 @@ def _obligation(table: Table, phases: Mapping[str, Span]) -> Obligation:
         carry=Carry(table.get("carry", Carry.NONE)),
         carry_days=table.get("carry_days"),
         sources=tuple(table.get("sources", ())),
+        after=after,
     )
 
 
-def _spans(table: Table, phases: Mapping[str, Span]) -> tuple[Span, ...]:
+def _after(table: Table, dating: _Dating) -> AfterEvent | None:
+    if "after" not in table or dating.clock is None:
+        return None
+    event = dating.events[table["after"]]
+    return hang(event.id, event.at, table.get("within", ""), dating.clock)
+
+
+def _spans(table: Table, after: AfterEvent | None, dating: _Dating) -> tuple[Span, ...]:
+    if after is not None and dating.clock is not None:
+        days = days_after(after, dating.clock)
+        return () if days is None else (Span("", *days),)
     if "from" in table:
-        return (Span("", table["from"], table["to"]),)
-    spans = [phases[name] for name in table.get("phases", phases)]
+        return (Span("", table["from"], table.get("to", NEVER)),)
+    spans = [dating.phases[name] for name in table.get("phases", dating.phases)]
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
-def _at_dates(amounts: Mapping[str, int]) -> tuple[tuple[date, int], ...]:
-    return tuple(sorted((date.fromisoformat(day), count) for day, count in amounts.items()))
+def _at_dates(amounts: Mapping[str, Minimum]) -> tuple[tuple[date, Minimum], ...]:
+    return tuple(
+        (day, amounts[day.isoformat()]) for day in sorted(map(date.fromisoformat, amounts))
+    )
 
 
 def _owed(table: Table) -> Owed:
@@ -170,36 +255,3 @@ def _extension(table: Table) -> Extension:
         at_most_days=table.get("at_most_days"),
         sources=tuple(table.get("sources", ())),
     )
-
-
-def effects(
-    own: Mapping[str, Mapping[str, Table]], combines: Mapping[str, Sequence[str]]
-) -> dict[str, Effects]:
-    """Return by reading, then by id, what each reading does to the obligations.
-
-    ``own`` holds the replacements of each reading by id, ``combines`` the readings that each
-    takes over. Raises ``ValueError`` where these run in a circle, ``KeyError`` where one is unknown.
-    """
-    by_reading: dict[str, Effects] = {}
-    for reading in TopologicalSorter(combines).static_order():
-        by_reading[reading] = {}
-        for other in combines[reading]:
-            _add(by_reading[reading], by_reading[other])
-        _add(by_reading[reading], {id_: _effect(keys) for id_, keys in own[reading].items()})
-    return by_reading
-
-
-def _add(to: Effects, effects: Effects) -> None:
-    for id_, effect in effects.items():
-        to[id_] = {**to.get(id_, {}), **effect}
-
-
-def _effect(replacement: Table) -> Table:
-    dropped = dict.fromkeys(rival for key in replacement for rival in _REPLACES.get(key, ()))
-    return {**dropped, **replacement}
-
-
-def under(effect: Table, obligation: Table) -> Table | None:
-    """Return the obligation that results; ``None`` where the reading knows no such obligation."""
-    result = {key: value for key, value in {**obligation, **effect}.items() if value is not None}
-    return None if result.get("void") is True else result

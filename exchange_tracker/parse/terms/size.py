@@ -5,6 +5,7 @@ from typing import assert_never
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Obligation, Per, Reading, Span, Terms
+from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.parse.limits import MOST_LENDING, MOST_PERIODS
 from exchange_tracker.parse.terms.flaws import table_in, tables_in
 from exchange_tracker.parse.terms.toml import Table
@@ -15,10 +16,12 @@ _WEEK = 7  # days
 def refuse_many_rules(raw: Table, name: str) -> None:
     """Refuse a raw table, right or wrong, whose readings times obligations are too many.
 
-    What a reading combines counts as a reading, what an obligation names as an obligation.
+    What a reading combines counts as a reading, what an obligation names, and an event, as an
+    obligation.
     """
     phases = len(tables_in(raw.get("phases")))
     rules = sum(_rules(table, phases) for _, table in tables_in(raw.get("obligations")))
+    rules += _length(raw.get("events"))
     readings = [table_in(table) for table in table_in(raw.get("readings")).values()]
     count = 1 + sum(1 + _length(reading.get("combines")) for reading in readings)
     replaced = sum(
@@ -71,17 +74,23 @@ def _periods(obligation: Obligation) -> int:
         return len(obligation.at_dates)
     match obligation.per:
         case Per.DAY:
-            return sum(_days(span) for span in obligation.spans)
+            return sum(_blocks(span, 1) for span in obligation.spans)
         case Per.WEEK:
-            return sum(-(-_days(span) // _WEEK) for span in obligation.spans)
+            return sum(_blocks(span, _WEEK) for span in obligation.spans)
         case Per.DEADLINE | Per.PHASE:
             return len(obligation.spans)
         case _:
             assert_never(obligation.per)
 
 
-def _days(span: Span) -> int:
-    return max(0, (span.last - span.first).days + 1)
+def _blocks(span: Span, days: int) -> int:
+    """Return into how many blocks of days a span falls.
+
+    One without an end counts as one: how many have begun is known at the moment of judgement only.
+    """
+    if span.last == NEVER:
+        return 1
+    return max(0, -(-((span.last - span.first).days + 1) // days))
 
 
 def _lending(obligation: Obligation, periods: int) -> int:

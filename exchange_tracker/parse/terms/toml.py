@@ -68,6 +68,7 @@ _WORDS = {
     "Cannot mutate": _COMPLETE,
     "Cannot redefine": _COMPLETE,
 }
+_NO_SECONDS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?!:)")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 _OTHER = ("this is not TOML", "look for a missing quote, comma or bracket")
 
@@ -124,12 +125,16 @@ def _long_number(text: str, name: str) -> Refusal:
 def _not_toml(message: str, text: str, name: str) -> Refusal:
     place = re.search(_PLACE, message)
     line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
-    what, fix = (
-        _twice(message, text.split("\n")[line - 1])
-        if message.startswith(_TWICE)
-        else next((words for start, words in _WORDS.items() if message.startswith(start)), _OTHER)
-    )
+    what, fix = _words(message, text.split("\n")[line - 1], column)
     return Refusal.one(f"{name}:{line}:{column}", what, fix)
+
+
+def _words(message: str, line: str, column: int) -> tuple[str, str]:
+    if message.startswith(_TWICE):
+        return _twice(message, line)
+    if moment := _NO_SECONDS.search(line[max(0, column - 12) : column + 5]):  # a date alone
+        return "the moment has no seconds", f"write {moment[0]}:00 and its offset"
+    return next((words for start, words in _WORDS.items() if message.startswith(start)), _OTHER)
 
 
 def _twice(message: str, line: str) -> tuple[str, str]:

@@ -4,23 +4,15 @@ Each function takes a value as TOML gives it and returns it, or raises ``Invalid
 wrong and what to write instead.
 """
 
-import re
-import zoneinfo
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.facts.model import Carry, Per
-from exchange_tracker.facts.truce_day import EXAMPLE, expect_zones, is_zone
+from exchange_tracker.facts.model import UNDISCLOSED, Carry, Per
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import MOST_PEOPLE
 
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_ZONE = re.compile(
-    r"(?=.{1,64}\Z)[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,3}", re.ASCII
-)  # no longer, and no deeper
-_ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
 _MOST_NAMES = 16
 _MOST_LIKELY = 50  # names among which the one meant is looked for
 _MOST_COMPARED = 1_000  # names whose first letters are looked at
@@ -52,16 +44,17 @@ def one_of(value: str, known_names: Iterable[str]) -> str:
     names = list(known_names)
     rest = f", … ({len(names)} in all)" if len(names) > _MOST_NAMES else ""
     listed = ", ".join(map(shown, names[:_MOST_NAMES])) + rest
-    likely = names if len(names) <= _MOST_LIKELY else _likely(value, names)
-    return f"{_meant(value, likely)}write one of {listed}" if names[1:] else f"write {listed}"
+    likely = names if len(names) <= _MOST_LIKELY else _alike(value, names)
+    return f"{likely_name(value, likely)}write one of {listed}" if names[1:] else f"write {listed}"
 
 
-def _likely(value: str, names: list[str]) -> list[str]:
+def _alike(value: str, names: list[str]) -> list[str]:
     """Return the first names that begin with the same letter: comparing very many takes long."""
     return [name for name in names[:_MOST_COMPARED] if name[:1] == value[:1]][:_MOST_LIKELY]
 
 
-def _meant(value: str, names: list[str]) -> str:
+def likely_name(value: str, names: list[str]) -> str:
+    """Ask whether one of the names is meant; a blank where none is like the value."""
     from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a refusal needs it
 
     if len(value) > _LONGEST_NAME:
@@ -139,69 +132,26 @@ def positive(value: object) -> int:
     return count(value)
 
 
-def at_least(value: object) -> int:
+def at_least(value: object) -> int | str:
     """Take ``at_least`` where it is no table."""
+    return _minimum(value, "a table, e.g. { 2025-01-19 = 3 }, ")
+
+
+def minimum(value: object) -> int | str:
+    """Take a number of a table in ``at_least``."""
+    return _minimum(value, "")
+
+
+def _minimum(value: object, otherwise: str) -> int | str:
+    if value == UNDISCLOSED:
+        return UNDISCLOSED
     if type(value) is int:
         return count(value)
     quotes = " without quotes" if isinstance(value, str) else ""
     raise InvalidValue(
         f"{shown(value)} is not a whole number",
-        f"write digits{quotes}, e.g. 10, or a table, e.g. {{ 2025-01-19 = 3 }}",
+        f'write digits{quotes}, e.g. 10, {otherwise}or "?" where the number was not agreed',
     )
-
-
-def day(value: object) -> date:
-    """Take a local date of TOML."""
-    if isinstance(value, datetime):
-        raise InvalidValue(
-            f"{shown(value)} is a date with a clock time",
-            f"write the date alone: {value.date().isoformat()}",
-        )
-    if isinstance(value, date):
-        cells.refuse_early(value.isoformat(), value.year)
-        return value
-    quotes = " without quotes" if isinstance(value, str) else ""
-    raise InvalidValue(
-        f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30"
-    )
-
-
-def clock(value: object) -> str:
-    """Take a clock time, ``HH:MM``."""
-    if isinstance(value, str) and _CLOCK.fullmatch(value):
-        return value
-    raise InvalidValue(
-        f"{shown(value)} is not a clock time",
-        'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
-    )
-
-
-def zone(value: object) -> str:
-    """Take the IANA name of a time zone."""
-    fit = isinstance(value, str) and _means_the_same_everywhere(value)
-    if isinstance(value, str) and fit:
-        if is_zone(value):
-            return value
-        expect_zones()
-    meant = _meant(value, _zones()) if isinstance(value, str) else ""
-    newer = (
-        ", or install a newer tzdata if the name is new"
-        if fit and not meant and "/" in str(value)
-        else ""
-    )
-    raise InvalidValue(
-        f"{shown(value)} is not a time zone", f'{meant}write an IANA name, e.g. "{EXAMPLE}"{newer}'
-    )
-
-
-def _zones() -> list[str]:
-    names = zoneinfo.available_timezones()
-    return sorted(name for name in names if not name.startswith(_ELSEWHERE))
-
-
-def _means_the_same_everywhere(name: str) -> bool:
-    """Return whether a name of a zone is no path, nor one that each machine fills in by itself."""
-    return bool(_ZONE.fullmatch(name)) and not name.startswith(_ELSEWHERE)
 
 
 def flag(value: object) -> bool:
