@@ -117,7 +117,7 @@ def account_of(query: Query, day: date) -> Account:
     """Return what the records tell of a truce day."""
     snapshot = query.snapshot()
     releases, sources = query.records.releases(), query.records.sources()
-    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot, day))
+    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot))
 
 
 def account(

@@ -70,17 +70,13 @@ class Portion(NamedTuple):
 
 
 def sourced_entries(
-    releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot, upto: date
+    releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot
 ) -> list[SourcedEntry]:
-    """Return the entries that have happened, or may have, up to a truce day.
-
-    Each with its sources that are recorded.
-    """
+    """Return the entries that have happened, each with its sources that are recorded."""
     recorded = {source.id for source in sources}
     return [
         SourcedEntry(entry, _recorded(entry.release.sources, recorded))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
-        if entry.first <= upto
     ]
 
 

@@ -6,6 +6,12 @@ from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import published
 from exchange_tracker.report.people_english import Telling, date_words, moment_of_day, number
+from exchange_tracker.report.phrases import NOT_AGREED
+
+
+def asked_words(verdict: Verdict) -> str:
+    """Name what a period asks for that has not begun."""
+    return f"the minimum of {number(verdict.required)}" if verdict.required else "what is owed"
 
 
 def waiting_clause(telling: Telling, verdict: Verdict, asked: str) -> str:
@@ -14,16 +20,21 @@ def waiting_clause(telling: Telling, verdict: Verdict, asked: str) -> str:
     if event is None:  # the terms hang every period without days on an event
         return f"{asked} has no date"
     title = event_title(telling, event)
-    return f"{asked} hangs on {title}, which is not known to have happened"
+    return f"{asked} hangs on {title}, which is not known to have happened{_number(verdict)}"
 
 
 def upcoming_clause(telling: Telling, verdict: Verdict, asked: str) -> str:
     """Say when a period begins that has not begun: with its first day, or with an event."""
     event = event_of(telling, verdict)
     if event is None or event.at is None:
-        return f"{asked} is owed from {date_words(verdict.first, telling.year)} on"
-    when = moment_of_day(telling, event.at)
-    return f"{asked} hangs on {event_title(telling, event)}, which is dated {when}"
+        since = date_words(verdict.first, telling.year)
+        return f"{asked} is due from {since} on{_number(verdict)}"
+    title, when = event_title(telling, event), moment_of_day(telling, event.at)
+    return f"{asked} hangs on {title}, which is dated {when}{_number(verdict)}"
+
+
+def _number(verdict: Verdict) -> str:
+    return f"; {NOT_AGREED}" if verdict.not_agreed else ""
 
 
 def event_of(telling: Telling, verdict: Verdict) -> Event | None:

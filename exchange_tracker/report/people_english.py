@@ -109,7 +109,7 @@ def portion(telling: Telling, part: Portion, *, alone: bool) -> str:
     """Say how many of whom, who they were, and what the number rests on."""
     cite = telling.cite
     words = f"{people(telling.terms, part.count, part.nationality, part.kind)}{cite(part.count)}"
-    categories, details = _categories(part, cite), asides(part, alone=alone)
+    categories, details = _categories(part, cite), asides(telling.terms, part, alone=alone)
     if categories and alone and not details:
         return f"{words}{': ' if len(part.known) > 1 else ', '}{categories}"
     details = [*filter(None, [categories]), *details]
@@ -150,14 +150,14 @@ def amount(count: Headcount) -> str:
     return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
 
 
-def asides(part: Portion, under: str = "", *, alone: bool) -> list[str]:
+def asides(terms: Terms, part: Portion, under: str = "", *, alone: bool) -> list[str]:
     """Say of people what does not stand with their noun, and what their number rests on."""
     whose, whole = part.nationality.replace(";", "-"), ""
     if whose and not whose[:1].isupper():
         whose = f"nationality recorded as “{whose}”"
     elif whose:
         whose = f"{every(part.count.people)}{whose}" if part.kind == _REMAINS else ""
-    elif not alone:
+    elif not alone and terms.is_people(part.kind):
         whose = "no nationality recorded"
     if part.count.undisclosed and part.count.people:
         whole = "the full number not disclosed"

@@ -22,7 +22,6 @@ def numbered(count: int, one: str, more: str) -> str:
 
 
 UNKNOWN = "an unknown number"
-NOT_AGREED = "how many are owed was not agreed or not disclosed"
 
 
 def amount(least: int, most: Amount) -> str:

@@ -14,9 +14,8 @@ from exchange_tracker.queries.account_rows import (
     by_basis,
     by_kind,
 )
-from exchange_tracker.report.kind_words import noun_of_kind
+from exchange_tracker.report.kind_words import PEOPLE, noun_of_kind
 from exchange_tracker.report.people_english import (
-    Cite,
     Telling,
     amount,
     amount_of,
@@ -33,14 +32,13 @@ from exchange_tracker.report.people_english import (
 )
 from exchange_tracker.report.phrases import parties
 
-_VERB = ("has released", "released")  # of a day that is not over, of one that is
 _BY_WHOM = "how many by whom was not said"
 
 
 def releases_clause(telling: Telling, account: Account, party_day: PartyDay) -> str:
     """Say whom a party released on the day; blank where several did so on other days only."""
     if party_day.freed:
-        clauses = _released(telling, party_day, party_day.freed, _VERB[account.over], _freed)
+        clauses = _released(telling, party_day, party_day.freed, _freed, over=account.over)
         return "; ".join([*clauses, *_by_whom(party_day)])
     if _is_joint(party_day):
         return ""
@@ -56,7 +54,7 @@ def sometime_sentence(
 ) -> str:
     """Say whom a party released on one of several days, and that nobody knows on which."""
     when = when_words(sometime.first, sometime.last, telling.year)
-    clauses = _released(telling, party_day, sometime.freed, "released", _freed)
+    clauses = _released(telling, party_day, sometime.freed, _freed, over=True)
     later = ["the totals up to this day leave that out"] if sometime.last > account.day else []
     return f"{when}, {'; '.join([*clauses, *_by_whom(party_day), *later])}."
 
@@ -78,7 +76,8 @@ def uncounted_sentence(telling: Telling, party_day: PartyDay) -> str:
     for part in party_day.outside:
         noun = noun_of_kind(telling.terms, part.kind)
         nouns.setdefault((noun.one, noun.many), []).append(part.count)
-    sums = [(noun, add_headcounts(counts)) for noun, counts in nouns.items()]
+    people_first = sorted(nouns.items(), key=lambda item: item[0] != PEOPLE[:2])
+    sums = [(noun, add_headcounts(counts)) for noun, counts in people_first]
     whom = listed(
         f"{amount_of(count)} {one if count.one else many}{telling.cite(count)}"
         for (one, many), count in sums
@@ -91,7 +90,7 @@ def uncounted_sentence(telling: Telling, party_day: PartyDay) -> str:
 def _total(telling: Telling, account: Account, party_day: PartyDay) -> str:
     """Say whom a party released since the start; blank where several released nobody."""
     if party_day.total:
-        clauses = _released(telling, party_day, party_day.total, _VERB[account.over], _kinds)
+        clauses = _released(telling, party_day, party_day.total, _kinds, over=account.over)
         whom = " ".join(f"({words})" for words in _by_whom(party_day))
         return f"{'; '.join(clauses)} {whom}".rstrip()
     if _is_joint(party_day):
@@ -103,20 +102,23 @@ def _released(
     telling: Telling,
     party_day: PartyDay,
     portions: Sequence[Portion],
-    verb: str,
     word: Callable[[Telling, Sequence[Portion]], str],
+    *,
+    over: bool,
 ) -> list[str]:
     """Say that a party released people, and that things are recorded for it."""
+    joint = _is_joint(party_day)
+    verb = "released" if over else f"{'have' if joint else 'has'} released"
     party, terms = _parties(telling.terms, party_day), telling.terms
     persons = [part for part in portions if terms.is_people(part.kind)]
     things = [part for part in portions if not terms.is_people(part.kind)]
     clauses = []
     if persons:
-        together = "together, " if _is_joint(party_day) else ""
+        together = "together, " if joint else ""
         clauses.append(f"{together}{party} {verb}{word(telling, persons)}")
     if things:
         are = "is" if len(things) == 1 and things[0].count.one else "are"
-        for_whom = f"{party}{' together' if _is_joint(party_day) else ''}"
+        for_whom = f"{party}{' together' if joint else ''}"
         clauses.append(f"{word(telling, things).lstrip(', ')} {are} recorded for {for_whom}")
     return clauses
 
@@ -133,7 +135,8 @@ def _freed(telling: Telling, portions: Sequence[Portion]) -> str:
 def _kinds(telling: Telling, portions: Sequence[Portion]) -> str:
     """Say how many of each kind somebody released, after a verb."""
     kinds = by_kind(portions)
-    return f" {listed(_kind(telling, parts, alone=len(kinds) == 1) for parts in kinds)}"
+    alone = len(kinds) == 1 and telling.terms.is_people(portions[0].kind)  # a verb follows things
+    return f" {listed(_kind(telling, parts, alone=alone) for parts in kinds)}"
 
 
 def _is_joint(party_day: PartyDay) -> bool:
@@ -177,11 +180,11 @@ def _kind(telling: Telling, parts: Sequence[Portion], *, alone: bool) -> str:
     outside = outside_agreement(first.basis)  # a blank basis means the agreement: nobody said so
     split = f"{every(whole.people)}{outside}" if outside else ""
     if one:
-        split = "; ".join(asides(first, split, alone=True))
+        split = "; ".join(asides(telling.terms, first, split, alone=True))
     elif len(groups) == 1:
-        split = ": ".join(filter(None, [split, listed(_short(part, cite) for part in parts)]))
+        split = ": ".join(filter(None, [split, listed(_short(telling, part) for part in parts)]))
     else:
-        split = grouped(_split(basis, group, cite) for basis, group in groups).strip()
+        split = grouped(_split(telling, basis, group) for basis, group in groups).strip()
     if not split:
         return words
     if not alone or "; " in split:
@@ -189,13 +192,16 @@ def _kind(telling: Telling, parts: Sequence[Portion], *, alone: bool) -> str:
     return f"{words}{', ' if len(groups) == 1 else ': '}{split}"
 
 
-def _split(basis: str, parts: Sequence[Portion], cite: Cite) -> tuple[str, str]:
-    return outside_agreement(basis), listed(_short(part, cite) for part in parts)
+def _split(telling: Telling, basis: str, parts: Sequence[Portion]) -> tuple[str, str]:
+    return outside_agreement(basis), listed(_short(telling, part) for part in parts)
 
 
-def _short(part: Portion, cite: Cite) -> str:
+def _short(telling: Telling, part: Portion) -> str:
     who = part.nationality.replace(";", "-")
-    if not who[:1].isupper():
+    if not who and not telling.terms.is_people(part.kind):
+        who = ""
+    elif not who[:1].isupper():
         who = f"of {f'nationality “{who}”' if who else 'no nationality recorded'}"
     how_many = "an undisclosed number" if part.count.hidden else amount(part.count)
-    return ", ".join([f"{how_many} {who}{cite(part.count)}", *rests_on(part.count)])
+    whom = f"{how_many} {who}".rstrip()
+    return ", ".join([f"{whom}{telling.cite(part.count)}", *rests_on(part.count)])

@@ -12,6 +12,7 @@ from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account import Requirement
 from exchange_tracker.queries.account_outcome import Outcome
 from exchange_tracker.report.event_english import (
+    asked_words,
     end_words,
     event_of,
     event_title,
@@ -50,7 +51,7 @@ def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome
             return waiting_clause(telling, verdict, _asked(requirement, outcome, cite))
         case Status.UPCOMING:
             return upcoming_clause(telling, verdict, _asked(requirement, outcome, cite))
-        case Status.UNREPORTED | Status.UNDISCLOSED | Status.PENDING if _no_number(verdict):
+        case Status.UNREPORTED | Status.UNDISCLOSED | Status.PENDING if _only_not_agreed(verdict):
             return _without_number(telling, requirement, outcome, came)
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
@@ -77,9 +78,9 @@ def _kept(verdict: Verdict, came: str, due: str) -> str:
     return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
 
 
-def _no_number(verdict: Verdict) -> bool:
+def _only_not_agreed(verdict: Verdict) -> bool:
     """Return whether nobody agreed on how many are owed, and nothing is due from before."""
-    return verdict.required is None and not verdict.due
+    return verdict.not_agreed and not verdict.due
 
 
 def _without_number(telling: Telling, requirement: Requirement, outcome: Outcome, came: str) -> str:
@@ -94,12 +95,7 @@ def _without_number(telling: Telling, requirement: Requirement, outcome: Outcome
 
 def _asked(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what a period asks for that has not begun."""
-    required, behind = outcome.verdict.required, cite(requirement.due(outcome))
-    return (
-        f"what is owed{behind}"
-        if required is None
-        else f"the minimum of {number(required)}{behind}"
-    )
+    return f"{asked_words(outcome.verdict)}{cite(requirement.due(outcome))}"
 
 
 def _pending(telling: Telling, verdict: Verdict, came: str, due: str) -> str:
@@ -110,6 +106,8 @@ def _pending(telling: Telling, verdict: Verdict, came: str, due: str) -> str:
 
 def _still_due(verdict: Verdict) -> str:
     least, most = verdict.still_due
+    if verdict.not_agreed:  # what is due from before, at least
+        return f"at least {number(least)} {'is' if least == 1 else 'are'} still due"
     words = range_words(least, most) if least else f"up to {number(most)}"
     return f"{words} {'is' if most == 1 else 'are'} still due"
 
@@ -124,8 +122,7 @@ def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
     verdict, behind = outcome.verdict, cite(requirement.due(outcome))
     least, most = verdict.due, verdict.due_most
-    agreed = verdict.required is not None
-    if verdict.status is Status.PENDING and most == UNLIMITED and agreed:
+    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
         most = least  # what it may yet come to
     if least == 0 and most == UNLIMITED:
         return f"what is due{behind}"
@@ -195,12 +192,7 @@ def _period(telling: Telling, verdict: Verdict) -> str:
     over = over_words(verdict.first, verdict.last, telling.year)
     match verdict.status:
         case Status.WAITING:
-            asked = (
-                "what is owed"
-                if verdict.required is None
-                else f"the minimum of {number(verdict.required)}"
-            )
-            return waiting_clause(telling, verdict, asked)
+            return waiting_clause(telling, verdict, asked_words(verdict))
         case Status.UPCOMING:
             return f"the period {over} has not begun"
         case Status.PENDING:
@@ -216,7 +208,7 @@ def _period(telling: Telling, verdict: Verdict) -> str:
 def _of_due(verdict: Verdict) -> str:
     """Say how many of how many: ``three of 20 due``, ``three of an unknown number due``."""
     least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and verdict.required is not None:
+    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
         most = least  # what it may yet come to
     due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
     credit = f" and {number(verdict.credit_used)} credited" if verdict.credit_used else ""
