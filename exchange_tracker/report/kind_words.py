@@ -34,6 +34,22 @@ def noun_of_kinds(terms: Terms, kinds: Iterable[str] | None) -> KindWords:
     return nouns.pop() if len(nouns) == 1 else _ANYTHING if nouns else PEOPLE
 
 
-def counted(number: int, noun: KindWords) -> str:
-    """Count something: ``1 person``, ``600 aid trucks``; a bare number where there is no one noun."""
-    return f"{number:,} {noun.one if number == 1 else noun.many}".rstrip()
+def mixed(terms: Terms, kinds: Iterable[str] | None) -> str:
+    """Say of a figure that it counts people and things together, where it does; else blank."""
+    return " (people and things)" if noun_of_kinds(terms, kinds) == _ANYTHING else ""
+
+
+def count_header(terms: Terms, kinds: Iterable[str]) -> str:
+    """Return the head of a column that counts what is of some kinds: ``people`` where all of it is."""
+    return PEOPLE.many if all(map(terms.is_people, kinds)) else "count"
+
+
+def counted(noun: KindWords, number: int, *, is_open: bool = False) -> str:
+    """Count something: ``1 person``, ``at least 600 aid trucks``, ``an undisclosed number of people``.
+
+    A bare number where there is no one noun.
+    """
+    words = noun.one if number == 1 else noun.many
+    if is_open and not number:
+        return f"an undisclosed number{f' of {words}' if words else ''}"
+    return f"{'at least ' if is_open else ''}{number:,} {words}".rstrip()

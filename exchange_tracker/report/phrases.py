@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from exchange_tracker.facts.entry import is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.model import Reading, Terms, values
+from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.query import Query
@@ -31,6 +31,13 @@ def amount(least: int, most: Amount) -> str:
     if most == UNLIMITED:
         return f"at least {least:,}" if least else UNKNOWN
     return f"{least:,} {'or' if most == least + 1 else 'to'} {most:,}"
+
+
+def open_number(least: int, *, is_open: bool) -> str:
+    """Write a number in a table: ``12``; ``12+`` where that is the least, ``?`` where nothing is known."""
+    if not is_open:
+        return f"{least:,}"
+    return f"{least:,}{OR_MORE}" if least else UNDISCLOSED
 
 
 def count_value(count: str) -> int | str:
