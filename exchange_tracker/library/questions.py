@@ -125,8 +125,8 @@ def totals(
     ``by`` names columns of ``kind``, ``category``, ``nationality``, ``basis``.
     """
     query = query_of(records, at)
-    columns, rows, _ = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
-    return result_of(TotalRow, totals_report.totals_rows(columns, rows))
+    found = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
+    return result_of(TotalRow, totals_report.totals_rows(found.columns, found.inside))
 
 
 @parameters_named

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.model import OR_MORE, Reading, Terms
+from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.query import Query
@@ -33,14 +33,21 @@ def amount(least: int, most: Amount) -> str:
     return f"{least:,} {'or' if most == least + 1 else 'to'} {most:,}"
 
 
+def open_number(least: int, *, is_open: bool) -> str:
+    """Write a number in a table: ``12``; ``12+`` where that is the least, ``?`` where nothing is known."""
+    if not is_open:
+        return f"{least:,}"
+    return f"{least:,}{OR_MORE}" if least else UNDISCLOSED
+
+
 def count_value(count: str) -> int | str:
     """Return the count of an entry as a value for programs: a number, ``?`` or ``780+``."""
     return count if is_open(count) else int(count)
 
 
 def count_words(count: str) -> str:
-    """Write the count of an entry that is known, or of which the least is: ``1,027``, ``780+``."""
-    return f"{headcount(count):,}{OR_MORE if is_open(count) else ''}"
+    """Write the count of an entry: ``1,027``, ``780+``, ``?``."""
+    return open_number(headcount(count), is_open=is_open(count))
 
 
 NOTHING_DUE = "nothing due"
@@ -133,7 +140,12 @@ def bounded(bound: Bound, figure: str) -> str:
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
     """Name parties as people read them."""
-    return " and ".join(terms.parties.get(name, name) for name in names)
+    return joined([terms.parties.get(name, name) for name in names], "and")
+
+
+def releasing(terms: Terms, cell: str) -> str:
+    """Name who released people: one party, or several together, whose cell joins them by ``;``."""
+    return together(terms, values(cell))
 
 
 def together(terms: Terms, names: Sequence[str]) -> str:
