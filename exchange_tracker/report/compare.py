@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import UNDISCLOSED
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.disputes import Together
 from exchange_tracker.queries.compare import Compared, KindReleased
 from exchange_tracker.render.document import (
@@ -17,7 +17,15 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import NOTHING_DUE, counted_words, days, numbered, parties
+from exchange_tracker.report.kind_words import kind_word
+from exchange_tracker.report.phrases import (
+    NOTHING_DUE,
+    counted_words,
+    days,
+    numbered,
+    open_number,
+    together,
+)
 
 COLUMNS = (
     *("truce", "title", "party", "from", "to", "days", "people", "undisclosed"),
@@ -52,7 +60,7 @@ def _row(name: str, one: Compared) -> tuple[Value, ...]:
         one.people,
         one.undisclosed,
         sum(one.periods.values()),
-        *(one.periods[together] for together in Together),
+        *(one.periods[each] for each in Together),
         one.nothing_due,
         one.waiting,
         one.as_written.judged,
@@ -92,25 +100,23 @@ def _title(truce: ComparedTruce) -> str:
 
 
 def _line(one: Compared) -> tuple[Cell, ...]:
-    together = " together" if len(one.parties) > 1 else ""
     return (
-        Cell(parties(one.terms, one.parties) + together),
-        Cell(_released(one.released), Tone.PLAIN if one.released else Tone.FAINT),
+        Cell(together(one.terms, one.parties)),
+        Cell(_released(one.terms, one.released), Tone.PLAIN if one.released else Tone.FAINT),
         Cell(_periods(one)),
         Cell(_share(one)),
         Cell(_claims(one)),
     )
 
 
-def _released(released: Sequence[KindReleased]) -> str:
-    """Say how many of each kind, in the words of the ledger: ``105 hostage, 3+ remains``."""
-    return ", ".join(f"{_number(each)} {each.kind}" for each in released) or "nothing recorded"
+def _released(terms: Terms, released: Sequence[KindReleased]) -> str:
+    """Say how many of each kind: ``105 hostage, 3+ remains``, ``1 aid truck``."""
+    words = [f"{_number(each)} {kind_word(terms, each.kind, each.number)}" for each in released]
+    return ", ".join(words) or "nothing recorded"
 
 
 def _number(released: KindReleased) -> str:
-    if not released.undisclosed:
-        return f"{released.number:,}"
-    return f"{released.number:,}+" if released.number else UNDISCLOSED
+    return open_number(released.number, is_open=released.undisclosed > 0)
 
 
 def _periods(one: Compared) -> str:
