@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeVar, assert_never
 
 from exchange_tracker.facts.event import AfterEvent, Event
 from exchange_tracker.facts.kind import KindWords
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import NEVER
 
 AS_WRITTEN = "as-written"
@@ -256,6 +257,8 @@ class Claim(NamedTuple):
     nationality: str = ""
     basis: str = ""
     bound: str = ""
+    measure: str = ""
+    cohort: str = ""
     figure: str = ""
     part_of: str = ""
     part: str = ""
@@ -275,7 +278,7 @@ class Source(NamedTuple):
     note: str = ""
 
 
-AnyFact = Release | Claim | Source
+AnyFact = Release | Claim | Source | Movement
 Fact = TypeVar("Fact", bound=AnyFact)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Release, Source, Terms
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 
 
@@ -47,6 +48,9 @@ class Records(Protocol):
 
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of first recording."""
+
+    def movements(self) -> Iterator[Movement]:
+        """Return the movements in the order of first recording."""
 
     def let_go(self) -> None:
         """Let writers in; what they write is left out."""
@@ -109,6 +113,10 @@ class CachedRecords:
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of first recording."""
         return self._records.sources()
+
+    def movements(self) -> Iterator[Movement]:
+        """Return the movements in the order of first recording."""
+        return self._records.movements()
 
     def let_go(self) -> None:
         """Let writers in; what they write is left out."""

@@ -1,0 +1,273 @@
+"""How many are still held (``ledger.md``, section 4.1): a cohort counted through, day by day."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import date_of, headcount, is_open
+from exchange_tracker.facts.figures import Figures, Match, group_of, match
+from exchange_tracker.facts.model import Cohort, Selector
+from exchange_tracker.facts.movement import Movement, MovementKind, Way
+from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.queries.query import Query, unknown
+
+
+class Door(StrEnum):
+    """By which door people came into a cohort or left it; the columns of ``held``, in their order."""
+
+    TAKEN = "taken"
+    HELD_BEFORE = "held_before"
+    RETAKEN = "retaken"
+    RELEASED = "released"
+    RESCUED = "rescued"
+    ESCAPED = "escaped"
+    REMAINS_OUT = "remains_out"
+    RECOVERED = "recovered"
+    WRITTEN_OFF = "written_off"
+    DIED = "died"
+    DECLINED = "declined"
+
+    @property
+    def way(self) -> Way:
+        """Return whether it leads in, out, or neither."""
+        match self:
+            case Door.REMAINS_OUT:
+                return Way.OUT
+            case _:
+                return MovementKind(self.value.replace("_", "-")).way
+
+
+class Bound(StrEnum):
+    """Whether a number of people held is exact, a lower or an upper bound, or cannot be stated."""
+
+    EXACT = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    NONE = ""
+
+
+class Step(NamedTuple):
+    """Some people who are, or may be, of a cohort, by one door on one day.
+
+    ``people`` are those who surely are. ``open`` says that there may be more, ``dead`` that they are of
+    a kind that is no longer alive, ``sure`` that it is of the cohort without a doubt. ``id`` is that
+    of the movement; blank for entries, which are added up.
+    """
+
+    day: date
+    door: Door
+    people: int
+    open: bool
+    dead: bool
+    sure: bool
+    id: str = ""
+
+
+class Balance(NamedTuple):
+    """A cohort at the end of a truce day: totals by door since its first, and who is still held.
+
+    ``held`` is ``None`` where it cannot be stated; ``held_dead`` also without kinds that are dead.
+    """
+
+    cohort: Cohort
+    day: date
+    by_door: tuple[int, ...]  # in the order of ``Door``
+    held: int | None
+    held_dead: int | None
+    bound: Bound
+
+    def through(self, door: Door) -> int:
+        """Return the people who came or went by a door."""
+        return self.by_door[_PLACES[door]]
+
+
+_PLACES = {door: place for place, door in enumerate(Door)}
+
+
+def select_held(query: Query, cohorts: Sequence[str] | None = None) -> list[Balance]:
+    """Return the balances of some cohorts, without names all; raise ``UsageError`` for an unknown one."""
+    selection = select_cohorts(query, cohorts)
+    snapshot = query.snapshot()
+    movements = tuple(query.records.movements())
+    return [
+        balance
+        for cohort in selection
+        for balance in balances(cohort, steps_of(cohort, snapshot, movements))
+    ]
+
+
+def select_cohorts(query: Query, names: Sequence[str] | None = None) -> list[Cohort]:
+    """Return the cohorts of some names in the order of the terms; raise ``UsageError`` for others."""
+    known = [cohort.id for cohort in query.terms.cohorts]
+    for name in names or ():
+        if name not in known:
+            raise unknown("cohort", name, known)
+    return [cohort for cohort in query.terms.cohorts if not names or cohort.id in names]
+
+
+def exit_code(balances_of_all: Iterable[Balance]) -> int:
+    """Return 4 where the last balance of a cohort cannot be stated, else 0."""
+    last = {balance.cohort.id: balance for balance in balances_of_all}
+    return 4 if any(balance.held is None for balance in last.values()) else 0
+
+
+def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
+    """Return what has happened to a cohort by the moment, by day."""
+    selector = selector_of(cohort)
+    steps = [
+        *_of_entries(cohort, selector, snapshot.figures),
+        *_of_movements(cohort, selector, snapshot, movements),
+    ]
+    return sorted(steps, key=attrgetter("day"))
+
+
+def selector_of(cohort: Cohort) -> Selector:
+    """Return who is of a cohort: its ``counts`` without ``basis``, which movements do not have."""
+    excluded = cohort.counts.excluded
+    if excluded is not None:
+        excluded = excluded._replace(basis=None)
+    return cohort.counts._replace(
+        party=cohort.parties,
+        basis=None,
+        excluded=None if excluded == Selector() else excluded,
+    )
+
+
+def _of_entries(cohort: Cohort, selector: Selector, figures: Figures) -> Iterator[Step]:
+    for series in figures.series:
+        sure = match(selector, series.group)
+        if not sure:
+            continue
+        dead = series.group.kind in cohort.dead
+        door = Door.REMAINS_OUT if dead else Door.RELEASED
+        for figure in series.figures():
+            if (figure.first or figure.day) >= cohort.first:
+                yield _step(
+                    figure.day, door, figure.people, sure, dead=dead, open_=figure.undisclosed > 0
+                )
+
+
+def _of_movements(
+    cohort: Cohort, selector: Selector, snapshot: Snapshot, movements: Iterable[Movement]
+) -> Iterator[Step]:
+    for movement in movements:
+        cells = (movement.party, movement.kind, movement.category, movement.nationality)
+        sure = match(selector, group_of(*cells, basis=""))
+        day = _day_of(cohort, movement) if sure else None
+        if day is None or not snapshot.begun(day):
+            continue
+        dead = movement.kind in cohort.dead
+        yield _step(
+            day,
+            _door(MovementKind(movement.movement), dead=dead),
+            headcount(movement.count),
+            sure,
+            dead=dead,
+            open_=is_open(movement.count),
+        )._replace(id=movement.id)
+
+
+def _day_of(cohort: Cohort, movement: Movement) -> date | None:
+    """Return the day on which a movement counts; ``None`` where it lies before the cohort's first."""
+    if movement.movement == MovementKind.HELD_BEFORE:
+        return cohort.first
+    if date_of(movement.day) < cohort.first:
+        return None
+    return date_of(movement.until or movement.day)
+
+
+def _door(kind: MovementKind, *, dead: bool) -> Door:
+    if kind is MovementKind.RELEASED and dead:
+        return Door.REMAINS_OUT
+    return Door(kind.value.replace("-", "_"))
+
+
+def _step(day: date, door: Door, people: int, sure: Match, *, dead: bool, open_: bool) -> Step:
+    """Return a step; who only may be of the cohort adds nobody, and leaves it open where he is one."""
+    is_sure = sure is Match.YES
+    return Step(
+        day=day,
+        door=door,
+        people=people if is_sure else 0,
+        open=open_ or (people > 0 and not is_sure),
+        dead=dead,
+        sure=is_sure,
+    )
+
+
+class _Sums:
+    """What a cohort has come to so far."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self.cohort = cohort
+        self.by_door = [0] * len(Door)
+        self.dead = 0
+        self.open_ways: set[Way] = set()
+        self.dead_is_open = False
+        self.has_begun = False
+
+    def add(self, step: Step) -> None:
+        """Add a step."""
+        self.by_door[_PLACES[step.door]] += step.people
+        self.dead += step.people * _dead_sign(step)
+        if step.open:
+            self.open_ways.add(step.door.way)
+            self.dead_is_open |= step.dead or step.door is Door.DIED
+        self.has_begun |= step.sure and step.door in (Door.TAKEN, Door.HELD_BEFORE)
+
+    def balance(self, day: date) -> Balance:
+        """Return the balance at the end of a day."""
+        bound = self._bound()
+        stated = bound is not Bound.NONE
+        dead_stated = stated and self.cohort.dead and not self.dead_is_open
+        return Balance(
+            cohort=self.cohort,
+            day=day,
+            by_door=tuple(self.by_door),
+            held=sum(n * _SIGNS[door.way] for door, n in zip(Door, self.by_door, strict=True))
+            if stated
+            else None,
+            held_dead=self.dead if dead_stated else None,
+            bound=bound,
+        )
+
+    def _bound(self) -> Bound:
+        more_in, more_out = Way.IN in self.open_ways, Way.OUT in self.open_ways
+        if not self.has_begun or (more_in and more_out):
+            return Bound.NONE
+        return Bound.AT_LEAST if more_in else Bound.AT_MOST if more_out else Bound.EXACT
+
+
+_SIGNS = {Way.IN: 1, Way.OUT: -1, Way.NEITHER: 0}
+
+
+def _dead_sign(step: Step) -> int:
+    """Return what one of its people adds to those held who are no longer alive."""
+    if step.door is Door.DIED:
+        return 1
+    return _SIGNS[step.door.way] if step.dead else 0
+
+
+def balances(cohort: Cohort, steps: Iterable[Step]) -> Iterator[Balance]:
+    """Yield the balance of each truce day on which anything changes; ``steps`` come by day."""
+    sums = _Sums(cohort)
+    before = sums.balance(cohort.first)
+    for day, same_day in groupby(steps, key=attrgetter("day")):
+        for step in same_day:
+            sums.add(step)
+        now = sums.balance(day)
+        if now._replace(day=before.day) != before:
+            yield now
+        before = now
+
+
+def balance_at(cohort: Cohort, steps: Iterable[Step], day: date) -> Balance:
+    """Return the balance at the end of a truce day."""
+    sums = _Sums(cohort)
+    for step in steps:
+        if step.day <= day:
+            sums.add(step)
+    return sums.balance(day)
