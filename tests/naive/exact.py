@@ -6,6 +6,7 @@ Nothing of the judgement on ranges is used here, so that one can be held against
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from tests.naive.facts import COLUMNS, Entry, Terms, Truce, words_of
 from tests.naive.readings import Agreement
@@ -161,7 +162,7 @@ def spend(credit: list[tuple[date | None, int]], people: int) -> list[tuple[date
     return rest + spend(later, people - used)
 
 
-def settle(entry: Entry, *, day: date, party: str, count: int, **columns: tuple[str, ...]) -> Entry:
+def settle(entry: Entry, *, day: date, party: str, count: int, **columns: Any) -> Entry:
     """Return an entry with what was open in it settled."""
     return replace(
         entry,

@@ -2,8 +2,9 @@
 
 import csv
 import io
+import itertools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from tests.naive.clock import Clock, read_clock
 
 AS_WRITTEN = "as-written"
 COLUMNS = ("kind", "category", "nationality", "basis")
-FILES = ("terms.toml", "releases.csv", "claims.csv")
+FILES = ("terms.toml", "releases.csv", "movements.csv", "claims.csv", "sources.csv")
+HELD = ("held", "held-dead")  # what a claim's `measure` asks for that is no movement
 
 Terms = dict[str, Any]
 
@@ -22,6 +24,7 @@ Terms = dict[str, Any]
 class Entry:
     """A row of releases.csv: people freed on one of the truce days from `day` to `until`."""
 
+    id: str
     day: date
     until: date  # the same as `day` where the day is known
     moment: datetime | None
@@ -40,26 +43,37 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Movement:
+    """A row of movements.csv: people who came in or left by another door, or neither."""
+
+    name: str  # taken, rescued, …
+    people: Entry  # what its other columns say: an entry of one party, without a moment
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A row of claims.csv about people released (without `measure`)."""
+    """A row of claims.csv."""
 
     id: str
     source: str
-    first: date
+    first: date | None  # None where people still held are counted
     last: date
     selector: dict[str, list[str]]  # party and the columns; only those that are not blank
     bound: str
     figure: int
+    measure: str  # blank: people released
+    cohort: str  # blank without `measure`
 
 
 @dataclass(frozen=True, slots=True)
 class Truce:
-    """Terms as TOML gives them, entries and claims in the order of their rows."""
+    """Terms as TOML gives them, entries, claims and movements in the order of their rows."""
 
     terms: Terms
     clock: Clock
     entries: tuple[Entry, ...]
     claims: tuple[Claim, ...]
+    movements: tuple[Movement, ...]
 
 
 def load(folder: Path) -> Truce:
@@ -78,14 +92,19 @@ def read(files: Mapping[str, str]) -> Truce:
     """Return the truce of a folder's files, by name."""
     terms = tomllib.loads(files["terms.toml"])
     clock = read_clock(terms.get("day_starts", "00:00"), terms["timezone"])
-    releases = read_rows(files.get("releases.csv", ""))
-    claims = read_rows(files.get("claims.csv", ""))
-    names = {row.get("id", "") for row in (*releases, *claims)}
+    rows = {name: read_rows(files.get(name, "")) for name in FILES if name.endswith(".csv")}
+    names = {row.get("id", "") for file in rows.values() for row in file}
+    releases = give_ids(rows["releases.csv"], "r", names)
+    claims = give_ids(rows["claims.csv"], "c", names)
+    movements = give_ids(rows["movements.csv"], "m", names)
     return Truce(
         terms=terms,
         clock=clock,
         entries=tuple(read_entry(row, clock) for row in releases),
-        claims=tuple(read_claims(claims, first=first_day(terms), names=names)),
+        claims=tuple(read_claim(row, terms) for row in claims),
+        movements=tuple(
+            Movement(name=row["movement"], people=read_entry(row, clock)) for row in movements
+        ),
     )
 
 
@@ -110,6 +129,7 @@ def read_entry(row: dict[str, str], clock: Clock) -> Entry:
         day = clock.day(moment)
     count = row["count"]
     return Entry(
+        id=row["id"],
         day=day,
         until=date.fromisoformat(row["until"]) if row.get("until") else day,
         moment=moment,
@@ -123,24 +143,40 @@ def read_entry(row: dict[str, str], clock: Clock) -> Entry:
     )
 
 
-def read_claims(rows: list[dict[str, str]], *, first: date, names: set[str]) -> Iterable[Claim]:
-    """Yield the claims; a blank id gets the lowest `c1`, `c2`, … that is nowhere in the files."""
-    number = 0
+def give_ids(rows: list[dict[str, str]], letter: str, names: set[str]) -> Iterator[dict[str, str]]:
+    """Yield the rows; a blank id gets the lowest `r1`, `r2`, … that is nowhere in the files."""
+    fresh = (f"{letter}{n}" for n in itertools.count(1) if f"{letter}{n}" not in names)
     for row in rows:
-        name = row.get("id", "")
-        while not name or (name in names and not row.get("id")):
-            number += 1
-            name = f"c{number}"
-        columns = {key: read_values(row.get(key, "")) for key in ("party", *COLUMNS)}
-        yield Claim(
-            id=name,
-            source=row["source"],
-            first=date.fromisoformat(row["from"]) if row.get("from") else first,
-            last=date.fromisoformat(row["to"]),
-            selector={key: list(words) for key, words in columns.items() if words},
-            bound=row.get("bound") or "=",
-            figure=int(row["figure"]),
-        )
+        yield row | {"id": row.get("id") or next(fresh)}
+
+
+def read_claim(row: dict[str, str], terms: Terms) -> Claim:
+    """Return the claim of a row of claims.csv, with what a blank `from` or `cohort` stands for."""
+    columns = {key: read_values(row.get(key, "")) for key in ("party", *COLUMNS)}
+    measure, cohort = row.get("measure", ""), row.get("cohort", "")
+    if measure and not cohort:
+        (cohort,) = terms["cohorts"]
+    return Claim(
+        id=row["id"],
+        source=row["source"],
+        first=read_first(row.get("from", ""), measure, cohort, terms),
+        last=date.fromisoformat(row["to"]),
+        selector={key: list(words) for key, words in columns.items() if words},
+        bound=row.get("bound") or "=",
+        figure=int(row["figure"]),
+        measure=measure,
+        cohort=cohort,
+    )
+
+
+def read_first(text: str, measure: str, cohort: str, terms: Terms) -> date | None:
+    """Return the first day that a claim's figure covers."""
+    if text:
+        return date.fromisoformat(text)
+    if measure in HELD:
+        return None
+    begins: date = terms["cohorts"][cohort]["from"] if measure else first_day(terms)
+    return begins
 
 
 def first_day(terms: Terms) -> date:

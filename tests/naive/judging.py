@@ -22,6 +22,54 @@ NOTHING = Range(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """What a period that has begun is judged by: what is known of it and brought into it."""
+
+    obligation: Terms
+    period: Period
+    required: Range
+    delivered: Range
+    recorded: Match  # YES, MAY (perhaps recorded) or NO
+    worst: Brought  # what has lapsed is gone
+    best: Brought
+    is_over: bool
+
+    def weigh(self) -> tuple[Outcome, Outcome]:
+        """Return what the rule makes of it in the worst and in the best case."""
+        in_worst = weigh(
+            required=self.required.most,
+            delivered=self.delivered.least,
+            credit=self.worst.sum_credit(),
+            arrears=self.worst.arrears,
+        )
+        # What nobody recorded may have been delivered all the same, as much as was required.
+        in_best = weigh(
+            required=self.required.least,
+            delivered=self.delivered.most
+            if self.recorded is Match.YES
+            else max(self.delivered.most, self.required.least),
+            credit=self.best.sum_credit(),
+            arrears=self.best.arrears,
+        )
+        return in_worst, in_best
+
+    def name_status(self) -> str:
+        """Return the first status that fits."""
+        in_worst, in_best = self.weigh()
+        if self.delivered.least >= in_worst.due:
+            return "met"
+        if self.delivered.least + in_worst.credit_used >= in_worst.due:
+            return "credited"
+        if not self.is_over:
+            return "pending"
+        if self.recorded is Match.NO:
+            return "unreported"
+        if self.recorded is Match.YES and in_best.shortfall > 0:
+            return "short"
+        return "undisclosed"
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How an obligation stands over one period; numbers are None where the row leaves them blank."""
 
@@ -37,6 +85,7 @@ class Verdict:
     carried: float | None = None
     shortfall_least: float | None = None
     shortfall_most: float | None = None  # also None: without limit
+    situation: Situation | None = None  # None: it is waiting or has not begun
 
 
 @dataclass(slots=True)
@@ -78,26 +127,19 @@ class Judge:
         self, obligation: Terms, period: Period, worst: Brought, best: Brought
     ) -> tuple[Verdict, Brought, Brought]:
         assert period.first is not None
-        required = self.range_required(obligation, period)
-        delivered = self.range_delivered(obligation, period)
-        recorded = self._match_record(obligation, period)
-        worst = lapse(worst, obligation, period.first)
-        best = lapse(best, obligation, period.first)
-        in_worst = weigh(
-            required=required.most,
-            delivered=delivered.least,
-            credit=worst.sum_credit(),
-            arrears=worst.arrears,
+        situation = Situation(
+            obligation=obligation,
+            period=period,
+            required=self.range_required(obligation, period),
+            delivered=self.range_delivered(obligation, period),
+            recorded=self._match_record(obligation, period),
+            worst=lapse(worst, obligation, period.first),
+            best=lapse(best, obligation, period.first),
+            is_over=period.is_over(self.at),
         )
-        # What nobody recorded may have been delivered all the same, as much as was required.
-        in_best = weigh(
-            required=required.least,
-            delivered=delivered.most
-            if recorded is Match.YES
-            else max(delivered.most, required.least),
-            credit=best.sum_credit(),
-            arrears=best.arrears,
-        )
+        required, delivered = situation.required, situation.delivered
+        worst, best = situation.worst, situation.best
+        in_worst, in_best = situation.weigh()
         worst_after = carry_forward(worst, in_worst, obligation, period.last)
         best_after = carry_forward(best, in_best, obligation, period.last)
         brought = worst.sum_credit() - best.arrears
@@ -109,13 +151,7 @@ class Judge:
         )
         verdict = Verdict(
             period=period,
-            status=name_status(
-                in_worst,
-                in_best,
-                delivered_least=delivered.least,
-                is_over=period.is_over(self.at),
-                recorded=recorded,
-            ),
+            status=situation.name_status(),
             applied=range_applied(
                 obligation, delivered, credit=(worst, best), due=(in_worst.due, in_best.due)
             ),
@@ -128,21 +164,14 @@ class Judge:
             carried=worst_after.sum_credit() - best_after.arrears,
             shortfall_least=in_best.shortfall,
             shortfall_most=None if in_worst.shortfall == UNLIMITED else in_worst.shortfall,
+            situation=situation,
         )
         return verdict, worst_after, best_after
 
     def range_delivered(self, obligation: Terms, period: Period) -> Range:
         """Return the fewest and the most people delivered in a period that has begun."""
         return sum_people(
-            (
-                entry,
-                min(
-                    is_in,
-                    match_party(entry, words_of(obligation["party"])),
-                    match_selector(entry, obligation["counts"]),
-                ),
-            )
-            for entry, is_in in self._list_nearby(period)
+            (entry, match_obligation(entry, obligation, period)) for entry in self.entries
         )
 
     def range_required(self, obligation: Terms, period: Period) -> Range:
@@ -155,12 +184,22 @@ class Judge:
 
     def _range_item(self, item: Terms, period: Period) -> Range:
         owed = item["owed"]
-        other = item.get("obligation")
-        if owed == 0 or (other is not None and other not in self.agreement.obligations):
+        if owed == 0 or self.is_voided(item):
             return NOTHING
-        people = self._range_applied(other, period) if other else self._range_named(item, period)
+        people = self.range_people(item, period)
         most = people.most if period.is_over(self.at) else UNLIMITED
         return Range(owed * people.least, owed * most)
+
+    def is_voided(self, item: Terms) -> bool:
+        """Say whether an item of `for_each` names an obligation that the reading voids."""
+        other = item.get("obligation")
+        return other is not None and other not in self.agreement.obligations
+
+    def range_people(self, item: Terms, period: Period) -> Range:
+        """Return the fewest and the most people that an item names."""
+        if "obligation" in item:
+            return self._range_applied(item["obligation"], period)
+        return self._range_named(item, period)
 
     def _range_named(self, item: Terms, period: Period) -> Range:
         return sum_people(
@@ -201,6 +240,16 @@ def open_judge(truce: Truce, at: datetime, reading: str) -> Judge:
     )
 
 
+def match_obligation(entry: Entry, obligation: Terms, period: Period) -> Match:
+    """Say whether an entry counts for an obligation in a period that has begun."""
+    assert period.first is not None
+    return min(
+        match_days(entry, period.first, period.last),
+        match_party(entry, words_of(obligation["party"])),
+        match_selector(entry, obligation["counts"]),
+    )
+
+
 def judge_nothing(period: Period) -> Verdict:
     """Return the verdict on a period that is waiting or has not begun."""
     return Verdict(
@@ -209,23 +258,6 @@ def judge_nothing(period: Period) -> Verdict:
         applied=NOTHING,
         required=period.amount if isinstance(period.amount, int) else None,
     )
-
-
-def name_status(
-    worst: Outcome, best: Outcome, *, delivered_least: int, is_over: bool, recorded: Match
-) -> str:
-    """Return the first status that fits a period that has begun."""
-    if delivered_least >= worst.due:
-        return "met"
-    if delivered_least + worst.credit_used >= worst.due:
-        return "credited"
-    if not is_over:
-        return "pending"
-    if recorded is Match.NO:
-        return "unreported"
-    if recorded is Match.YES and best.shortfall > 0:
-        return "short"
-    return "undisclosed"
 
 
 def range_applied(

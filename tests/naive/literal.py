@@ -4,13 +4,16 @@ Where the program knows the words of a truce, its rows have to be those of the r
 table worked out by hand holds for both.
 """
 
+import json
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from tests.naive import Truce, check, read, together
+from tests.naive import Truce, check, held, read, reconcile, together
 from tests.naive.facts import Terms
+from tests.naive.margin import margin
 from tests.naive.random_truces import write_folder
 from tests.naive.rows import Row
 from tests.program import xt
@@ -52,6 +55,7 @@ CHECK = [
     "shortfall_least",
     "shortfall_most",
 ]
+MARGIN = ["from", "status", "by", "people", "key", "other", "ids", "becomes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,23 @@ class WrittenTruce(Truce):
 
     files: dict[str, str]
 
+    @classmethod
+    def read(cls, files: dict[str, str]) -> "WrittenTruce":
+        """Return the truce of a folder's files, by name."""
+        truce = read(files)
+        return cls(
+            terms=truce.terms,
+            clock=truce.clock,
+            entries=truce.entries,
+            claims=truce.claims,
+            movements=truce.movements,
+            files=files,
+        )
+
     @property
     def is_known(self) -> bool:
         """Say whether the program knows every word of it."""
-        words = ("[events", '"?"')
+        words = ("[events", "[cohorts", '"?"')
         return (
             not any(word in self.files["terms.toml"] for word in words)
             and all("to" in phase for phase in self.terms["phases"])
@@ -83,7 +100,7 @@ def list_tables(terms: Terms) -> list[Terms]:
 
 
 def write_truce(
-    terms: str, releases: str = "", claims: str = "", *, phases: str = ""
+    terms: str, releases: str = "", claims: str = "", *, phases: str = "", movements: str = ""
 ) -> WrittenTruce:
     """Return the truce of a text of terms and of tables (`write_csv`)."""
     files = {
@@ -92,13 +109,34 @@ def write_truce(
     }
     if claims:
         files["claims.csv"] = write_csv(claims)
-    truce = read(files)
-    return WrittenTruce(
-        terms=truce.terms,
-        clock=truce.clock,
-        entries=truce.entries,
-        claims=truce.claims,
-        files=files,
+    if movements:
+        files["movements.csv"] = write_csv(movements)
+    return WrittenTruce.read(files)
+
+
+def write_obligation(keys: str, *, counts: str = '{ kind = "hostage" }', name: str = "x") -> str:
+    """Return the text of an obligation of party a."""
+    return f"""
+        [[obligations]]
+        id = "{name}"
+        party = "a"
+        counts = {counts}
+        {keys}
+    """
+
+
+def one_day(
+    keys: str,
+    releases: str,
+    claims: str = "",
+    *,
+    counts: str = '{ kind = "hostage" }',
+    readings: str = "",
+) -> WrittenTruce:
+    """Return a truce of which one day, 25 November, is judged."""
+    days = "from = 2023-11-25\nto = 2023-11-25\n" + keys
+    return write_truce(
+        write_obligation('per = "day"\n' + days, counts=counts) + readings, releases, claims
     )
 
 
@@ -156,6 +194,64 @@ def show_together(
     return "\n".join(
         " ".join(value.removeprefix("2023-") or "-" for value in row.values()) for row in rows
     )
+
+
+def show_held(truce: WrittenTruce, at: datetime = LATER) -> str:
+    """Return the rows of `held` without `cohort`, blanks as `-`."""
+    rows = held(truce, at)
+    if has_command("held"):
+        assert ask_command("held", truce, at) == rows
+    return "\n".join(
+        " ".join(value or "-" for name, value in row.items() if name != "cohort") for row in rows
+    )
+
+
+def show_margin(
+    truce: WrittenTruce, at: datetime = LATER, *, obligation: str = "x", reading: str = "as-written"
+) -> str:
+    """Return the rows of `margin` of one obligation without the first two columns and `to`."""
+    rows = margin(truce, at)
+    if has_command("margin"):
+        assert ask_command("margin", truce, at, "--all") == rows
+    return "\n".join(
+        " ".join(row[name].removeprefix("2023-") or "-" for name in MARGIN)
+        for row in rows
+        if (row["obligation"], row["reading"]) == (obligation, reading)
+    )
+
+
+def show_claims(truce: WrittenTruce, at: datetime = LATER) -> str:
+    """Return claim, from, cohort, ledger and status of the rows of `reconcile`."""
+    rows = reconcile(truce, at)
+    if has_command("held"):
+        ran = ask_command("reconcile", truce, at)
+        assert [{**row, "explanation": ""} for row in ran] == [
+            {**row, "explanation": ""} for row in rows
+        ]
+    names = ("claim", "from", "cohort", "ledger", "status")
+    return "\n".join(" ".join(row[name] or "-" for name in names) for row in rows)
+
+
+def ask_command(command: str, truce: WrittenTruce, at: datetime, *options: str) -> list[Row]:
+    """Return the rows of a command of the program."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_folder(Path(place), truce.files)
+        words = (command, "--ledger", folder, "--at", at.isoformat(), "-O", "json", *options)
+        return read_json(xt(*words).out)
+
+
+def read_json(text: str) -> list[Row]:
+    """Return rows of JSON as those of CSV: numbers as text, null as blank."""
+    return [
+        {name: "" if value is None else str(value) for name, value in row.items()}
+        for row in json.loads(text)
+    ]
+
+
+@cache
+def has_command(name: str) -> bool:
+    """Say whether the program has a command."""
+    return xt(name, "--help").code == 0
 
 
 def lines(table: str) -> str:

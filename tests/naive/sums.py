@@ -1,19 +1,13 @@
-"""The rows of `totals`, `reconcile` and `extension` (ledger.md, section 4)."""
+"""The rows of `totals` and `extension` (ledger.md, section 4)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from tests.naive.clock import DAY
-from tests.naive.facts import COLUMNS, Claim, Entry, Truce, first_day, last_day, list_readings
+from tests.naive.facts import Entry, Truce, first_day, last_day, list_readings
 from tests.naive.judging import open_judge
 from tests.naive.matching import (
-    UNLIMITED,
-    Match,
     has_happened,
-    match_days,
-    match_party,
-    match_selector,
-    sum_people,
 )
 from tests.naive.rows import Row
 
@@ -74,86 +68,6 @@ def group_of(entry: Entry, by: Sequence[str]) -> Group:
     """Return the group of an entry: its parties and its values, sorted, each once."""
     values = [entry.party, *(entry.words(column) for column in by)]
     return tuple(";".join(sorted(set(words))) for words in values)
-
-
-def reconcile(truce: Truce, at: datetime) -> list[Row]:
-    """Return the rows of `reconcile` without `explanation`; claims with a `measure` are no part."""
-    entries = [entry for entry in truce.entries if has_happened(entry, truce.clock, at)]
-    return [reconcile_row(claim, entries) for claim in truce.claims]
-
-
-def reconcile_row(claim: Claim, entries: list[Entry]) -> Row:
-    """Return the row of one claim."""
-    ledger, status = weigh_claim(claim, entries)
-    return {
-        "claim": claim.id,
-        "source": claim.source,
-        "from": claim.first.isoformat(),
-        "to": claim.last.isoformat(),
-        **{key: ";".join(claim.selector.get(key, [])) for key in ("party", *COLUMNS)},
-        "measure": "",
-        "cohort": "",
-        "bound": claim.bound,
-        "figure": str(claim.figure),
-        "ledger": "" if ledger is None else str(ledger),
-        "difference": "" if ledger is None else str(claim.figure - ledger),
-        "status": status,
-    }
-
-
-def weigh_claim(claim: Claim, entries: list[Entry]) -> tuple[int | None, str]:
-    """Return the ledger's figure (None: unreported) and the status of a claim."""
-    matches = [
-        (
-            entry,
-            min(
-                match_selector(entry, claim.selector),
-                match_days(entry, claim.first, claim.last),
-            ),
-        )
-        for entry in entries
-    ]
-    if not any(is_recorded(claim, entry) for entry in entries):
-        return None, "unreported"
-    people = sum_people(matches)
-    if agrees(claim, people.least):
-        return people.least, "agrees"
-    is_above = claim.figure > people.least
-    if is_above and (people.most == UNLIMITED or suffices(claim, people.most)):
-        return people.least, "undisclosed"
-    return people.least, "differs"
-
-
-def is_recorded(claim: Claim, entry: Entry) -> bool:
-    """Say whether an entry is or may be of a claim's party, with its kind and in its range."""
-    answers = [match_days(entry, claim.first, claim.last)]
-    if "party" in claim.selector:
-        answers.append(match_party(entry, claim.selector["party"]))
-    if "kind" in claim.selector and not set(entry.kind) & set(claim.selector["kind"]):
-        answers.append(Match.NO)
-    return min(answers) is not Match.NO
-
-
-def agrees(claim: Claim, people: float) -> bool:
-    """Say whether so many people agree with a claim's figure."""
-    match claim.bound:
-        case "=":
-            return people == claim.figure
-        case ">=":
-            return people >= claim.figure
-        case "<=":
-            return people <= claim.figure
-        case "~":
-            return 100 * abs(people - claim.figure) <= 5 * claim.figure
-        case unknown:
-            raise AssertionError(unknown)
-
-
-def suffices(claim: Claim, most: float) -> bool:
-    """Say whether a figure above the ledger's may be reached with `most` people."""
-    if claim.bound == "~":
-        return 100 * most >= 95 * claim.figure
-    return most >= claim.figure
 
 
 def extension(truce: Truce, at: datetime) -> list[Row]:

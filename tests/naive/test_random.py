@@ -8,6 +8,7 @@ import pytest
 from tests.naive import check, exit_code, extension, read, reconcile, together, totals
 from tests.naive.brute import contradictions
 from tests.naive.facts import list_readings
+from tests.naive.random_movements import random_whole_truce
 from tests.naive.random_truces import judging_moments, random_truce
 
 STATUSES = {"upcoming", "met", "credited", "pending", "unreported", "short", "undisclosed"}
@@ -58,3 +59,33 @@ def test_a_verdict_holds_in_every_way_of_filling_in_what_is_open(seed: int) -> N
     truce = read(files)
     for at in judging_moments(rng, files, 1):
         assert list(contradictions(truce, at, rng, most=30)) == []
+
+
+@pytest.mark.parametrize("new_words", [False, True])
+def test_a_truce_with_movements_is_one_without_and_more(new_words: bool) -> None:  # noqa: FBT001
+    for seed in range(20):
+        whole, again = (
+            random_whole_truce(random.Random(seed), new_words=new_words) for _ in range(2)
+        )
+        plain = random_truce(random.Random(seed), new_words=new_words)
+        assert whole == again
+        assert whole["releases.csv"] == plain["releases.csv"]
+        assert whole["terms.toml"].startswith(plain["terms.toml"])
+        assert {claim.id for claim in read(plain).claims if claim.id[0] == "k"} <= {
+            claim.id for claim in read(whole).claims
+        }
+
+
+def test_every_status_of_a_claim_with_a_measure_comes_about() -> None:
+    statuses: Counter[tuple[bool, str]] = Counter()
+    for seed in range(60):
+        rng = random.Random(seed)
+        files = random_whole_truce(rng, new_words=seed % 2 == 1)
+        for at in judging_moments(rng, files, 2):
+            statuses.update(
+                (row["measure"] in {"held", "held-dead"}, row["status"])
+                for row in reconcile(read(files), at)
+                if row["measure"]
+            )
+    expected = ("agrees", "differs", "undisclosed", "unreported")
+    assert statuses.keys() == {(is_held, one) for is_held in (False, True) for one in expected}
