@@ -50,6 +50,9 @@ COMMANDS: dict[str, CommandEntry] = {
         "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
     ),
     "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
+    "held": CommandEntry(
+        "held", ASK, "Say who is still held, counted through day by day.", "COHORTS"
+    ),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
     "reconcile": CommandEntry(

@@ -27,6 +27,7 @@ class WordSource(Enum):
     PARTIES = "parties"
     READINGS = "readings"
     OBLIGATIONS = "obligations"
+    COHORTS = "cohorts"
     DAYS = "truce days"
     KINDS = "kind"  # these four: the column
     CATEGORIES = "category"
@@ -47,6 +48,8 @@ class WordSource(Enum):
             case WordSource.OBLIGATIONS:
                 obligations = _terms(place).get("obligations", ())
                 return [entry["id"] for entry in obligations if "id" in entry]
+            case WordSource.COHORTS:
+                return list(_terms(place).get("cohorts", ()))
             case WordSource.DAYS:
                 return _days(_terms(place))
             case (

@@ -53,8 +53,7 @@ class Step(NamedTuple):
     """Some people who are, or may be, of a cohort, by one door on one day.
 
     ``people`` are those who surely are. ``open`` says that there may be more, ``dead`` that they are of
-    a kind that is no longer alive, ``sure`` that it is of the cohort without a doubt. ``id`` is that
-    of the movement; blank for entries, which are added up.
+    a kind that is no longer alive, ``sure`` that it is of the cohort without a doubt.
     """
 
     day: date
@@ -63,7 +62,6 @@ class Step(NamedTuple):
     open: bool
     dead: bool
     sure: bool
-    id: str = ""
 
 
 class Balance(NamedTuple):
@@ -116,10 +114,9 @@ def exit_code(balances_of_all: Iterable[Balance]) -> int:
 
 def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
     """Return what has happened to a cohort by the moment, by day."""
-    selector = selector_of(cohort)
     steps = [
-        *_of_entries(cohort, selector, snapshot.figures),
-        *_of_movements(cohort, selector, snapshot, movements),
+        *_steps_of_entries(cohort, snapshot.figures),
+        *(step for _, step in steps_of_movements(cohort, snapshot, movements)),
     ]
     return sorted(steps, key=attrgetter("day"))
 
@@ -136,7 +133,8 @@ def selector_of(cohort: Cohort) -> Selector:
     )
 
 
-def _of_entries(cohort: Cohort, selector: Selector, figures: Figures) -> Iterator[Step]:
+def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
+    selector = selector_of(cohort)
     for series in figures.series:
         sure = match(selector, series.group)
         if not sure:
@@ -145,14 +143,16 @@ def _of_entries(cohort: Cohort, selector: Selector, figures: Figures) -> Iterato
         door = Door.REMAINS_OUT if dead else Door.RELEASED
         for figure in series.figures():
             if (figure.first or figure.day) >= cohort.first:
-                yield _step(
+                yield step_of_people(
                     figure.day, door, figure.people, sure, dead=dead, open_=figure.undisclosed > 0
                 )
 
 
-def _of_movements(
-    cohort: Cohort, selector: Selector, snapshot: Snapshot, movements: Iterable[Movement]
-) -> Iterator[Step]:
+def steps_of_movements(
+    cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]
+) -> Iterator[tuple[Movement, Step]]:
+    """Yield the movements that have happened to a cohort, or may have, in their order."""
+    selector = selector_of(cohort)
     for movement in movements:
         cells = (movement.party, movement.kind, movement.category, movement.nationality)
         sure = match(selector, group_of(*cells, basis=""))
@@ -160,14 +160,9 @@ def _of_movements(
         if day is None or not snapshot.begun(day):
             continue
         dead = movement.kind in cohort.dead
-        yield _step(
-            day,
-            _door(MovementKind(movement.movement), dead=dead),
-            headcount(movement.count),
-            sure,
-            dead=dead,
-            open_=is_open(movement.count),
-        )._replace(id=movement.id)
+        door = _door(MovementKind(movement.movement), dead=dead)
+        people, open_ = headcount(movement.count), is_open(movement.count)
+        yield movement, step_of_people(day, door, people, sure, dead=dead, open_=open_)
 
 
 def _day_of(cohort: Cohort, movement: Movement) -> date | None:
@@ -185,7 +180,9 @@ def _door(kind: MovementKind, *, dead: bool) -> Door:
     return Door(kind.value.replace("-", "_"))
 
 
-def _step(day: date, door: Door, people: int, sure: Match, *, dead: bool, open_: bool) -> Step:
+def step_of_people(
+    day: date, door: Door, people: int, sure: Match, *, dead: bool, open_: bool
+) -> Step:
     """Return a step; who only may be of the cohort adds nobody, and leaves it open where he is one."""
     is_sure = sure is Match.YES
     return Step(

@@ -11,12 +11,15 @@ from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, Query
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN
+from exchange_tracker.queries.held_rows import derive_held
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
 from exchange_tracker.render.document import Document
+from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import days, query_facts
-from exchange_tracker.report.why import Summand, total_lines, why_rows, why_total
+from exchange_tracker.report.why import total_lines, why_rows, why_total
 from exchange_tracker.report.why_check import check_lines, why_check
 from exchange_tracker.report.why_claim import claim_lines, why_claim
+from exchange_tracker.report.why_held import why_held, why_held_rows
 
 TotalOptions = Annotated[
     FilterWords,
@@ -41,9 +44,9 @@ def _day(given: str) -> date:
     return found
 
 
-def _give(answer: Answer, lines: list[Summand], document: Document) -> int:
+def _give(answer: Answer, rows: Rows, document: Document) -> int:
     if answer.form.for_programs:
-        answer.rows(why_rows(lines))
+        answer.rows(rows)
     else:
         answer.document(document)
     return 0
@@ -73,8 +76,8 @@ def check(
     Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
     derived = derive_check(query, obligation, _day(day), reading)
-    lines = list(check_lines(query.terms, derived))
-    return _give(answer, lines, why_check(query.terms, derived, query_facts(query)))
+    rows = why_rows(check_lines(query.terms, derived))
+    return _give(answer, rows, why_check(query.terms, derived, query_facts(query)))
 
 
 @app.command()
@@ -96,7 +99,7 @@ def claim(
     derivation = derive_claim(query, id_, deep=deep)
     return _give(
         answer,
-        list(claim_lines(query.terms, derivation)),
+        why_rows(claim_lines(query.terms, derivation)),
         why_claim(query.terms, derivation, query_facts(query)),
     )
 
@@ -122,4 +125,25 @@ def total(
     counted = derive_total(query, last, shown)
     title = f"Total of {days(shown.first or query.terms.first_day, last)}"
     document = why_total(query.terms, title, counted, query_facts(query))
-    return _give(answer, list(total_lines(counted)), document)
+    return _give(answer, why_rows(total_lines(counted)), document)
+
+
+@app.command()
+@expand_groups
+def held(
+    *,
+    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Its id."), WordSource.COHORTS],
+    day: Annotated[
+        str, typer.Argument(metavar="DAY", help="At the end of this truce day."), WordSource.DAYS
+    ],
+    query: QueryOptions,
+    answer: AnswerOptions,
+) -> int:
+    r"""Write out who is still held at the end of a day: every entry and movement.
+
+    \b
+    Example: xt why held hostages 2023-11-30 --ledger data/nov2023
+    """
+    derivation = derive_held(query, cohort, _day(day))
+    document = why_held(query.terms, derivation, query_facts(query))
+    return _give(answer, why_held_rows(derivation), document)

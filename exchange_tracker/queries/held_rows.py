@@ -1,0 +1,77 @@
+"""A balance of those held written out: every entry and movement that it adds up."""
+
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.entry import entries_happened
+from exchange_tracker.facts.figures import Match, match
+from exchange_tracker.facts.model import Cohort, Release
+from exchange_tracker.facts.movement import Movement
+from exchange_tracker.queries.held import (
+    Balance,
+    Door,
+    Step,
+    balance_at,
+    select_cohorts,
+    selector_of,
+    step_of_people,
+    steps_of_movements,
+)
+from exchange_tracker.queries.query import Query
+
+
+class HeldRow(NamedTuple):
+    """One entry or movement that is, or may be, of a cohort, and what it does to it."""
+
+    fact: Release | Movement
+    step: Step
+
+
+class HeldDerivation(NamedTuple):
+    """A balance, and all that it adds up, by day and in the order of recording."""
+
+    balance: Balance
+    rows: tuple[HeldRow, ...]
+
+    @property
+    def open(self) -> tuple[HeldRow, ...]:
+        """Return the rows that leave a number open."""
+        return tuple(row for row in self.rows if row.step.open)
+
+
+def derive_held(query: Query, name: str, day: date) -> HeldDerivation:
+    """Return a cohort at the end of a truce day, written out.
+
+    Raise ``UsageError`` for an unknown cohort, or a day before its first or one that has not begun.
+    """
+    (cohort,) = select_cohorts(query, [name])
+    if day < cohort.first:
+        what = f"{day} is before the first day of {name}, {cohort.first}"
+        raise UsageError.one("DAY", what, f"write {cohort.first} or a later day")
+    if not query.snapshot().begun(day):
+        raise UsageError.one("DAY", f"{day} has not begun", "name a later moment with --at")
+    rows = [*_entries(query, cohort), *_movements(query, cohort)]
+    upto = sorted((row for row in rows if row.step.day <= day), key=attrgetter("step.day"))
+    return HeldDerivation(balance_at(cohort, [row.step for row in upto], day), tuple(upto))
+
+
+def _entries(query: Query, cohort: Cohort) -> Iterator[HeldRow]:
+    selector = selector_of(cohort)
+    for entry in entries_happened(query.records.releases(), query.clock, query.at):
+        sure = match(selector, entry.group)
+        if sure is not Match.NO and entry.first >= cohort.first:
+            dead = entry.group.kind in cohort.dead
+            door = Door.REMAINS_OUT if dead else Door.RELEASED
+            step = step_of_people(
+                entry.day, door, entry.headcount, sure, dead=dead, open_=entry.is_open
+            )
+            yield HeldRow(entry.release, step)
+
+
+def _movements(query: Query, cohort: Cohort) -> Iterator[HeldRow]:
+    movements = query.records.movements()
+    for movement, step in steps_of_movements(cohort, query.snapshot(), movements):
+        yield HeldRow(movement, step)
