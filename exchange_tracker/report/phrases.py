@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from exchange_tracker.facts.entry import is_open
+from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
@@ -45,7 +45,13 @@ def count_value(count: str) -> int | str:
     return count if is_open(count) else int(count)
 
 
+def count_words(count: str) -> str:
+    """Write the count of an entry: ``1,027``, ``780+``, ``?``."""
+    return open_number(headcount(count), is_open=is_open(count))
+
+
 NOTHING_DUE = "nothing due"
+NOTHING_JUDGED = "nothing judged"
 NOT_AGREED = "how many are owed was not agreed"
 
 
@@ -59,7 +65,7 @@ def standings(joints: Iterable[Joint]) -> str:
     nothing = f"with {NOTHING_DUE}"
     words = [nothing if joint.owes_nothing else joint.together.value for joint in joints]
     if not words:
-        return "nothing judged"
+        return NOTHING_JUDGED
     order = (*(together.value for together in Together), nothing)
     return counted_words(numbered(len(words), "period", "periods"), words, order)
 
@@ -81,10 +87,12 @@ def by_weeks(weeks: int) -> str:
     return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
-def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
-    """Say how many people, and how many entries more gave no number."""
-    entries = f"{link}{numbered(undisclosed, 'entry', 'entries')} without a number"
-    return f"{people:,}{entries if undisclosed else ''}"
+def headcount_words(people: int, open_entries: int) -> str:
+    """Say how many people, and of how many entries it is open how many they were (``?``, ``780+``)."""
+    if not open_entries:
+        return f"{people:,}"
+    entries = numbered(open_entries, "entry", "entries")
+    return f"{amount(people, UNLIMITED)} ({entries} without a full number)"
 
 
 def more_or_fewer(difference: int) -> str:
@@ -115,6 +123,11 @@ def source_ids(sources: Sequence[str]) -> str:
     return f" [{', '.join(sources)}]" if sources else ""
 
 
+def under_some(readings: Sequence[str], of: int) -> str:
+    """Name the readings of which something holds, where it does not of all: `` (as-written)``."""
+    return "" if len(readings) == of else f" ({', '.join(readings)})"
+
+
 def held_by(reading: Reading) -> str:
     """Say who holds a reading: ``held by the ministry``, ``held by nobody named``."""
     return f"held by {reading.held_by or 'nobody named'}"
@@ -133,7 +146,11 @@ def parties(terms: Terms, names: Sequence[str]) -> str:
 
 def releasing(terms: Terms, cell: str) -> str:
     """Name who released people: one party, or several together, whose cell joins them by ``;``."""
-    names = values(cell)
+    return together(terms, values(cell))
+
+
+def together(terms: Terms, names: Sequence[str]) -> str:
+    """Name a party, or several that owe or release something together."""
     return f"{parties(terms, names)}{' together' if len(names) > 1 else ''}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import first_day, headcount, is_open
+from exchange_tracker.facts.entry import first_day, headcount
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
 from exchange_tracker.render.document import (
     Block,
@@ -17,13 +17,13 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.kind_words import count_header, kind_word
-from exchange_tracker.report.phrases import count_value, numbered, open_number, releasing
+from exchange_tracker.report.phrases import count_value, count_words, numbered, releasing
 
 _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Return entries as rows for programs; counts are numbers, open ones ``?`` or ``780+``."""
+    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),
@@ -76,7 +76,7 @@ def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
         Cell(kind_word(terms, release.kind, headcount(release.count))),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(open_number(headcount(release.count), is_open=is_open(release.count))),
+        else Cell(count_words(release.count)),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),
