@@ -171,7 +171,7 @@ def _rows(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
 def _noun(terms: Terms, entries: EntrySet) -> KindWords:
     """Return the noun for what some entries count, where all of them are known."""
     every = len(entries.places) >= entries.entries
-    return noun_of_kinds(terms, {group.kind for _, group in entries.places} if every else None)
+    return noun_of_kinds(terms, {place[1].kind for place in entries.places} if every else None)
 
 
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
