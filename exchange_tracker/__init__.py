@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from exchange_tracker.library.questions import (
         check,
         check_together,
+        compare,
         conduct,
         extension,
         flips,
@@ -57,6 +58,7 @@ __all__ = [  # noqa: RUF022 - in the order in which they are read
     "releases",
     "extension",
     "conduct",
+    "compare",
     "flips",
     "say",
     "terms",

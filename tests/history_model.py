@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tests.faults.stage import write_rows
 
 ISRAEL = timezone(timedelta(hours=2))
-COLUMNS = "id day at party kind count category nationality basis person sources note"
+COLUMNS = "id day until at party kind count category nationality basis person sources note"
 SHOWN = ("day", "party", "kind", "count", "running_total", "undisclosed", "running_undisclosed")
 
 
@@ -19,6 +19,7 @@ class Row(NamedTuple):
 
     id: str = ""
     day: str = ""
+    until: str = ""
     at: str = ""
     party: str = "hamas"
     kind: str = "hostage"
@@ -33,12 +34,13 @@ class Row(NamedTuple):
     @property
     def content(self) -> "Row":
         """What two rows without an id have in common when they say the same."""
-        return self._replace(id="", basis=self.basis or "agreement")
+        until = "" if self.until == self.day else self.until
+        return self._replace(id="", until=until, basis=self.basis or "agreement")
 
     def truce_day(self, starts: int) -> date:
-        """The day it counts for: its own, else that of its moment; in November Israel is at +02:00."""
+        """The last of its days, else that of its moment; in November Israel is at +02:00."""
         if self.day:
-            return date.fromisoformat(self.day)
+            return date.fromisoformat(self.until or self.day)
         local = datetime.fromisoformat(self.at).astimezone(ISRAEL)
         return (local - timedelta(hours=starts)).date()
 
@@ -67,7 +69,9 @@ class Known:
     def releases(self) -> list[dict[str, str]]:
         """What `xt releases` says when all of it has happened."""
         rows = (
-            row._replace(day=f"{row.truce_day(self.starts)}", basis=row.basis or "agreement")
+            row._replace(
+                day=row.day or f"{row.truce_day(self.starts)}", basis=row.basis or "agreement"
+            )
             for row in self.rows.values()
         )
         return [dict(zip(COLUMNS.split(), row, strict=True)) for row in rows]
@@ -82,8 +86,8 @@ class Known:
             for party, kind in sorted({(row.party, row.kind) for _, row in found}):
                 today = [row for on, row in found if on == day and row.party == party]
                 counts = [row.count for row in today if row.kind == kind]
-                people = sum(int(count) for count in counts if count != "?")
-                hidden = counts.count("?")
+                people = sum(int(count.strip("+")) for count in counts if count != "?")
+                hidden = sum(not count.isdigit() for count in counts)
                 running[party, kind, "people"] += people
                 running[party, kind, "hidden"] += hidden
                 both = running[party, kind, "people"], running[party, kind, "hidden"]

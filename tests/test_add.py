@@ -35,14 +35,21 @@ def test_it_prints_the_id_and_the_new_standing(ledger: Path) -> None:
     assert more.out == "r2: added\nno verdict changed\n"
 
 
-def test_every_column_has_an_option(ledger: Path) -> None:
+@pytest.mark.parametrize(
+    ("until", "at", "party", "count"),
+    [("", "2024-01-01T10:00:00Z", "a", "2"), ("2024-01-03", "", "b;a", "780+")],
+)
+def test_every_column_has_an_option(
+    ledger: Path, until: str, at: str, party: str, count: str
+) -> None:
     cells = Release(
         id="my-id",
         day="2024-01-01",
-        at="2024-01-01T10:00:00Z",
-        party="a",
+        until=until,
+        at=at,
+        party=party,
         kind="h",
-        count="2",
+        count=count,
         category="minor;woman",
         nationality="Israeli;Russian",
         basis="separate",
@@ -60,6 +67,46 @@ def test_every_column_has_an_option(ledger: Path) -> None:
     assert ran.out.startswith("my-id: added\n")
     (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
     assert tuple(row.values()) == cells
+
+
+def test_parties_that_released_together_are_named_once_or_one_by_one(ledger: Path) -> None:
+    together = ("--day", "2024-01-01", "--kind", "h", "--count", "1037+")
+    for parties in (("--party", "a;b"), ("--party", "a", "--party", "b")):
+        done("add", *together, *parties, "--ledger", ledger)
+    assert held(ledger) == ["r1 01 a;b h 1037+", "r2 01 a;b h 1037+"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2023-12-20", "2023-12-30"), "2023-12-20 to 2023-12-30 lies outside the truce"),
+        (("2023-12-30", "2024-01-02"), "2023-12-30 to 2024-01-02 may lie outside the truce"),
+        (("2024-01-04", "2024-01-05"), "2024-01-04 to 2024-01-05 may lie outside the truce"),
+        (("2024-01-05", "2024-01-06"), "2024-01-05 to 2024-01-06 lies outside the truce"),
+        (("2024-01-05", "2024-01-05"), "2024-01-05 lies outside the truce"),
+        (("2024-01-01", "2024-01-04"), ""),
+    ],
+)
+def test_days_outside_the_truce_are_pointed_out(
+    ledger: Path, days: tuple[str, str], said: str
+) -> None:
+    first, last = days
+    ran = xt("add", "--day", first, "--until", last, *ONE[2:], "--ledger", ledger)
+    assert ran.err == (f"r1: {said}, 2024-01-01 to 2024-01-04\n" if said else "")
+
+
+def test_a_last_day_in_the_future_is_pointed_out(tmp_path: Path) -> None:
+    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-01\nto = 9000-01-01\n'
+    ledger = make(tmp_path, terms + owes("daily", "a", "at_least = 3\nper = 'phase'"))
+    ran = xt("add", *ONE, "--until", "8999-01-01", "--ledger", ledger)
+    assert ran.err == "r1: the last day of 2024-01-01 to 8999-01-01 lies in the future\n"
+
+
+def test_more_names_than_a_number_that_is_only_the_least_are_no_question(ledger: Path) -> None:
+    names = ("--person", "A;B;C")
+    for count, said in (("2", "r1: it names more people (3) than it counts (2)\n"), ("2+", "")):
+        ran = xt("add", *ONE[:-1], count, *names, "--ledger", ledger)
+        assert ran.err == said
 
 
 def test_the_same_content_twice_gives_two_entries(ledger: Path) -> None:
@@ -101,6 +148,17 @@ def test_neither_day_nor_moment_is_refused(ledger: Path) -> None:
         ("--day", "30/11/2023", "day: '30/11/2023' is not a date; write it as YYYY-MM-DD"),
         ("--at", "2024-01-01T10:00", "at: '2024-01-01T10:00' is not a moment; write date, time"),
         ("--party", "A", "party: 'A' is not a party of the terms; write one of a, b"),
+        ("--party", "a;a", "party: the party 'a' is given twice; write each once"),
+        (
+            "--until",
+            "2023-12-31",
+            "until: until 2023-12-31 is before day 2024-01-01; write the first",
+        ),
+        (
+            "--count",
+            "0+",
+            "count: '0+' says nothing of how many; write 0 where nobody was released",
+        ),
         ("--kind", "hh", "kind: 'hh' is not a kind that the terms allow; write one of h, prisoner"),
         ("--count", "1e3", "count: '1e3' is not a whole number"),
         ("--count", "\u0663", "count: '\u0663' is not a whole number"),
@@ -137,9 +195,12 @@ def test_on_a_terminal_it_asks_for_what_was_not_given(ledger: Path, tmp_path: Pa
         ("day (truce day, YYYY-MM-DD): ", ENTER),
         ("the day is blank; write it as YYYY-MM-DD", f"01/02{ENTER}"),
         ("'01/02' is not a date", f"2024-01-02{ENTER}"),
-        ("party (a, b): ", f"c{ENTER}"),
+        ("party (a, b; several with ;): ", f"c{ENTER}"),
         ("'c' is not a party of the terms; write one of a, b", f"a{ENTER}"),
-        ("count (people; ? where their number was not disclosed): ", f"?{ENTER}"),
+        (
+            "count (people; 780+ for 780 or more, ? where their number was not disclosed): ",
+            f"?{ENTER}",
+        ),
         ("category (minor, woman; several with ;) [none]: ", f"mi{TAB};w{TAB}{ENTER}"),
         ("nationality (several with ;) [none]: ", ENTER),
         ("basis [agreement]: ", ENTER),

@@ -13,7 +13,7 @@ from tests.program import xt
 
 DATA = sorted(path for path in NOV.parent.iterdir() if path.is_dir())
 FILES = ["claims.csv", "releases.csv", "sources.csv", "terms.toml"]
-RELEASES = "id,day,at,party,kind,count,category,nationality,basis,person,sources,note"
+RELEASES = "id,day,until,at,party,kind,count,category,nationality,basis,person,sources,note"
 CLAIMS = "id,source,published,from,to,party,kind,category,nationality,basis,bound,figure,part_of,part,note"
 SOURCES = "id,publisher,published,url,title,archived,sha256,note"
 
@@ -72,14 +72,34 @@ def test_values_come_back_as_given_and_quoted_only_where_needed(tmp_path: Path) 
     done("export", tmp_path / "out", "--ledger", ledger)
     assert contents(tmp_path / "out")["releases.csv"].decode() == (
         f"{RELEASES}\n"
-        'r1,2024-01-02,,a,h,007,,Israeli;Russian,,,,"a, ""b""\r\nc"\n'
-        "x.1,,2024-01-01T10:00Z,b,h,?,,,,,,=1+1\n"
-        "r2,2024-01-01,2024-01-01T10:00:00+02:00,a,h,0,,,,,,it's 'so' ; #\n"
+        'r1,2024-01-02,,,a,h,007,,Israeli;Russian,,,,"a, ""b""\r\nc"\n'
+        "x.1,,,2024-01-01T10:00Z,b,h,?,,,,,,=1+1\n"
+        "r2,2024-01-01,,2024-01-01T10:00:00+02:00,a,h,0,,,,,,it's 'so' ; #\n"
     )
     done("init", tmp_path / "2.db", "--from", tmp_path / "out")
     assert held(tmp_path / "2.db") == held(ledger)
     again = imported(ledger, tmp_path / "out" / "releases.csv")
     assert "nothing changed" in again.out
+
+
+def test_spans_joint_parties_and_open_counts_come_back_as_given(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    header = "day,until,party,kind,count"
+    rows = file(
+        tmp_path,
+        "r.csv",
+        *("2024-01-02,2024-01-04, b ; a;,h,780+", "2024-01-02,2024-01-02,a;b,h,007+"),
+        header=header,
+    )
+    imported(ledger, rows)
+    done("export", tmp_path / "out", "--ledger", ledger)
+    assert contents(tmp_path / "out")["releases.csv"].decode() == (
+        f"{RELEASES}\n"
+        "r1,2024-01-02,2024-01-04,,b;a,h,780+,,,,,,\n"
+        "r2,2024-01-02,2024-01-02,,a;b,h,007+,,,,,,\n"
+    )
+    assert "nothing changed" in imported(ledger, tmp_path / "out" / "releases.csv").out
+    assert "nothing changed" in imported(ledger, rows).out
 
 
 def test_entries_stand_in_the_order_of_first_recording(tmp_path: Path) -> None:
@@ -90,7 +110,7 @@ def test_entries_stand_in_the_order_of_first_recording(tmp_path: Path) -> None:
     done("export", tmp_path / "out", "--ledger", ledger)
     lines = contents(tmp_path / "out")["releases.csv"].decode().splitlines()[1:]
     assert [line.split(",")[0] for line in lines] == ["z", "b", "a"]
-    assert lines[0].startswith("z,2024-01-02,,a,h,5,")
+    assert lines[0].startswith("z,2024-01-02,,,a,h,5,")
 
 
 def test_a_folder_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:

@@ -33,20 +33,22 @@ MOMENTS = st.builds(
     st.integers(0, 23),
     st.sampled_from(["Z", "+02:00"]),
 )
+BLANK = st.just("")
 WHEN = st.one_of(
-    st.tuples(DAYS, st.just("")), st.tuples(st.just(""), MOMENTS), st.tuples(DAYS, MOMENTS)
+    st.tuples(DAYS, BLANK, BLANK),
+    st.tuples(BLANK, BLANK, MOMENTS),
+    st.tuples(DAYS, BLANK, MOMENTS),
+    st.tuples(DAYS, DAYS, BLANK).map(lambda when: (*sorted(when[:2]), "")),
 )
 CELLS = {
-    "party": st.sampled_from(["hamas", "israel"]),
+    "party": st.sampled_from(["hamas", "israel", "hamas;israel"]),
     "kind": st.sampled_from(["hostage", "prisoner"]),
-    "count": st.sampled_from(["0", "1", "2", "10", "12", "?"]),
+    "count": st.sampled_from(["0", "1", "2", "10", "12", "?", "1+", "12+"]),
     "basis": st.sampled_from(["", "agreement", "separate"]),
     "person": st.sampled_from(["", "Jane", "Jane;John"]),
     "note": st.sampled_from(["", "=1+1", 'a "quote", a\nline', "\x1b[31m שלום"]),
 }
-ROWS = st.builds(
-    lambda when, some: Row(day=when[0], at=when[1], **some), WHEN, st.fixed_dictionaries(CELLS)
-)
+ROWS = st.builds(lambda when, some: Row(*("", *when), **some), WHEN, st.fixed_dictionaries(CELLS))
 
 
 class _Clock:
@@ -125,6 +127,18 @@ class Machine(RuleBasedStateMachine):
         self.record({**self.history.now.rows, name: row})
         if column == "person" and cell and name in self.history.redacted:
             self.history.redacted.discard(name)
+
+    @precondition(lambda self: self.history.now.rows)
+    @rule(data=st.data(), until=st.one_of(BLANK, DAYS))
+    def amend_until(self, data: st.DataObject, until: str) -> None:
+        """A span becomes another, or a day; what does not fit together is refused."""
+        name = self.some(data)
+        row = self.history.now.rows[name]._replace(until=until)
+        fits = not until or (row.day and row.day <= until and not row.at)
+        words = ("amend", name, f"--set=until={until}", "--reason", "x")
+        self.run(*words, code=None if fits else 2)
+        if fits:
+            self.record({**self.history.now.rows, name: row})
 
     @precondition(lambda self: self.history.now.rows)
     @rule(data=st.data())

@@ -45,10 +45,55 @@ def test_columns_that_a_file_does_not_have_are_left_alone(ledger: Path) -> None:
     assert "\nx1: count: 10 -> 12\n" in dry.out
     assert "no verdict changed" in update(ledger, recount).out
     assert xt("releases", "--ledger", ledger, AT, "-O", "csv").out.splitlines()[1:] == [
-        "x1,2021-03-01,,north,hostage,12,woman,Southern,separate,Ana Example,S1,as announced",
-        "x2,2021-03-02,,north,hostage,11,man,Southern,agreement,,S1,",
+        "x1,2021-03-01,,,north,hostage,12,woman,Southern,separate,Ana Example,S1,as announced",
+        "x2,2021-03-02,,,north,hostage,11,man,Southern,agreement,,S1,",
     ]
     assert xt("verify", "--ledger", ledger).code == 0
+
+
+def test_a_span_stays_where_a_file_does_not_have_it_and_must_fit_what_the_file_has(
+    ledger: Path, tmp_path: Path
+) -> None:
+    header = "id,day,until,party,kind,count"
+    wide = file(tmp_path, "w.csv", "x1,2021-03-01,2021-03-03,north,hostage,10+", header=header)
+    taken(ledger, wide)
+    recount = file(tmp_path, "r.csv", "x1,2021-03-01,north,hostage,12", header=f"id,{PLAIN}")
+    assert "\nx1: count: 10+ -> 12\n" in update(ledger, recount, dry=True).out
+    update(ledger, recount)
+    (row,) = xt("releases", "--ledger", ledger, AT, "-O", "csv").rows
+    assert (row["day"], row["until"], row["count"]) == ("2021-03-01", "2021-03-03", "12")
+    later = file(tmp_path, "l.csv", "x1,2021-03-04,north,hostage,12", header=f"id,{PLAIN}")
+    ran = xt("import", "releases", later, "--update", "--reason", "x", "--ledger", ledger)
+    assert ran.code == 3
+    assert ran.err.splitlines()[0] == (
+        f"{later}:2: until: until 2021-03-03 is before day 2021-03-04;"
+        " write the first day into day and the last into until"
+    )
+    day = file(tmp_path, "d.csv", "x1,2021-03-01,,north,hostage,12", header=header)
+    assert "\nx1: until: 2021-03-03 -> (blank)\n" in update(ledger, day, dry=True).out
+
+
+def test_a_span_of_one_day_is_that_day(ledger: Path, tmp_path: Path) -> None:
+    header = "day,until,party,kind,count"
+    wide = file(tmp_path, "w.csv", "2021-03-01,2021-03-01,north,hostage,10", header=header)
+    taken(ledger, wide)
+    ran = taken(ledger, file(tmp_path, "d.csv", "2021-03-01,north,hostage,10", header=PLAIN))
+    assert counts(ran) == "1 rows read = 0 added + 1 already there + 0 refused"
+
+
+def test_entries_of_the_same_last_day_and_other_first_days_are_not_alike(
+    ledger: Path, tmp_path: Path
+) -> None:
+    header = "day,until,party,kind,count"
+    first = file(tmp_path, "a.csv", "2021-03-01,2021-03-02,north,hostage,10", header=header)
+    taken(ledger, first)
+    for row, said in (
+        ("2021-03-02,,north,hostage,11", ""),
+        ("2021-03-01,2021-03-02,north,hostage,12", "r3: r1 has the same days, party, kind and"),
+    ):
+        ran = taken(ledger, file(tmp_path, "b.csv", row, header=header))
+        assert ran.err.startswith(said)
+        assert bool(ran.err) is bool(said)
 
 
 def test_an_object_leaves_alone_what_it_does_not_name_and_blanks_what_is_null(

@@ -8,7 +8,9 @@ from tests.cases import AT, case_file, ledger_of
 from tests.ledgers import counts, import_, imported
 from tests.program import xt
 
-COLUMNS = "id, day, at, party, kind, count, category, nationality, basis, person, sources, note"
+COLUMNS = (
+    "id, day, until, at, party, kind, count, category, nationality, basis, person, sources, note"
+)
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ def test_control_who_keeps_little_back_holds_them_up(
 
 
 def lets_readers_in_while_writing(ledger: Path) -> bool:
-    blank = Release("", "2024-01-01", "", "a", "h", "1", "", "", "", "", "", "x" * 500)
+    blank = Release(day="2024-01-01", party="a", kind="h", count="1", note="x" * 500)
     who = Author("x", "x", datetime(2024, 1, 2, tzinfo=UTC))
     with suppress(_TakenBackError), writing(ledger, who, say_nothing) as change:
         for start in range(0, 20_000, 1_000):

@@ -31,7 +31,6 @@ RECIPE = {
 )
 UPGRADES: tuple[tuple[str, ...], ...] = (""",
     ),
-    "store/ledger/schema_versions.py": ("READ_AS_IT_IS = 2", "READ_AS_IT_IS = VERSION"),
 }
 
 
@@ -72,7 +71,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return Copy(tmp_path_factory.mktemp("copy"))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_the_digests_of_an_older_ledger_stand(copy: Copy, version: int, tmp_path: Path) -> None:
     ledger = Path(shutil.copy(OLD / f"schema-{version}.db", tmp_path / "l.db"))
     history = tmp_path / "h.jsonl"
@@ -86,7 +85,7 @@ def test_the_digests_of_an_older_ledger_stand(copy: Copy, version: int, tmp_path
 def test_the_column_is_recorded_digested_corrected_and_given_back(
     copy: Copy, tmp_path: Path
 ) -> None:
-    ledger = Path(shutil.copy(OLD / "schema-2.db", tmp_path / "l.db"))
+    ledger = Path(shutil.copy(OLD / "schema-3.db", tmp_path / "l.db"))
     rows = "id,language,publisher\nnew1,he,A\nnew2,,B\n"
     (tmp_path / "sources.csv").write_text(rows, encoding="utf-8")
     copy.run("import", "sources", tmp_path / "sources.csv", "--ledger", ledger)

@@ -44,7 +44,7 @@ NUMBERS = (0, 1, 2, 11, 1718)
         (lambda n: more_or_fewer(-n or 1), "1 more; 1 fewer; 2 fewer; 11 fewer; 1,718 fewer"),
         (
             lambda n: headcount_words(7, n),
-            f"7{'; 7 and {} without a number' * 4}".format(
+            f"7{'; at least 7 ({} without a full number)' * 4}".format(
                 "1 entry", "2 entries", "11 entries", "1,718 entries"
             ),
         ),

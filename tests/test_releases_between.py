@@ -1,14 +1,15 @@
 """The entries of some truce days are those that a look at every entry finds."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from exchange_tracker.facts.entry import truce_day
+from exchange_tracker.facts.entry import moment_of
+from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
 from exchange_tracker.store.ledger.ledger import Ledger
-from tests.faults.stage import EXTENDED, done, rich
+from tests.faults.stage import EXTENDED, bare, done, rich
 from tests.ledgers import NOV
 
 FIRST, LAST = date(2023, 11, 25), date(2023, 11, 26)
@@ -19,8 +20,15 @@ def found_one_by_one(records: Folder | Ledger) -> list[object]:
     return [
         entry
         for entry in records.releases()
-        if FIRST <= truce_day(entry.day, entry.until, entry.at, clock) <= LAST
+        if any(FIRST <= day <= LAST for day in days_of(entry, clock))
     ]
+
+
+def days_of(entry: Release, clock: Clock) -> list[date]:
+    """The days on which an entry happened, or may have."""
+    first = date.fromisoformat(entry.day) if entry.day else clock.day_of(moment_of(entry.at))
+    last = date.fromisoformat(entry.until or f"{first}")
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def test_in_a_folder() -> None:
@@ -44,6 +52,19 @@ def test_in_a_ledger_as_of_any_change(tmp_path: Path) -> None:
         assert list(ledger.releases_between(FIRST, LAST)) == found_one_by_one(ledger)
     days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
     assert ["early" in ids for ids in days.values()] == [False, True]
+
+
+def test_spans_that_touch_the_days_at_either_end_and_all_round_them(tmp_path: Path) -> None:
+    days = ((20, 24), (20, 25), (26, 29), (27, 29), (20, 29), (25, 25), (24, 24), (27, 27))
+    lines = [f"2023-11-{one},2023-11-{other},hamas,hostage,1" for one, other in days]
+    path = bare(tmp_path / "l.db")
+    rows = "\n".join(["day,until,party,kind,count", *lines, ""])
+    (tmp_path / "r.csv").write_text(rows, encoding="utf-8")
+    done("import", "releases", tmp_path / "r.csv", "--ledger", path)
+    done("export", tmp_path / "folder", "--ledger", path)
+    for records in (Ledger.open(path), Folder(tmp_path / "folder")):
+        found = [entry.id for entry in records.releases_between(FIRST, LAST)]
+        assert found == ["r2", "r3", "r5", "r6"]
 
 
 def found_on(day: date, ledger: Ledger) -> list[str]:

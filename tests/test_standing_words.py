@@ -56,9 +56,9 @@ def waiting(required: int | None, required_most: Amount = 0) -> Verdict:
 
 
 WAITING = [
-    (waiting(20), f"{HANGS}, 20 asked for"),
-    (waiting(1), f"{HANGS}, 1 asked for"),
-    (waiting(0), f"{HANGS}, 0 asked for"),
+    (waiting(20), f"{HANGS}; 20 asked for"),
+    (waiting(1), f"{HANGS}; 1 asked for"),
+    (waiting(0), f"{HANGS}; 0 asked for"),
     (waiting(None), HANGS),  # for_each: hangs on others
     (waiting(None, UNLIMITED), f"{HANGS}; {NOT_AGREED}"),
     (verdict(Status.UPCOMING, 20), "upcoming, 20 asked for"),
@@ -122,4 +122,4 @@ def test_a_reading_that_waits_beside_one_that_judges_is_not_known_and_says_on_wh
     None
 ):
     statement = Statement("later", Answer.NOT_KNOWN, None, (waiting(20),))
-    assert statement_cell(statement).text == f"not known: {HANGS}, 20 asked for"
+    assert statement_cell(statement).text == f"not known: {HANGS}; 20 asked for"

@@ -268,7 +268,10 @@ def test_rows_for_programs_leave_days_blank_that_there_are_not(tmp_path: Path) -
     waiting = '[[obligations]]\nid = "then"\nparty = "hamas"\ncounts = {}\nper = "phase"\n'
     shown(tmp_path, f'{terms}\n{waiting}at_least = 3\nafter = "talks"')
     first, then = xt("terms", "show", "-O", "csv", "--ledger", tmp_path).ok.rows
-    assert (first["asks"], first["spans"]) == ("at least ?", "2025-10-10/2025-10-23;2025-10-24/")
+    assert (first["asks"], first["spans"]) == (
+        "a number that was not agreed",
+        "2025-10-10/2025-10-23;2025-10-24/",
+    )
     assert (then["asks"], then["spans"]) == ("at least 3", "")
 
 

@@ -36,7 +36,7 @@ WRITES = (
 )
 LINES = {  # one for each table, and more where a line can do another kind of harm
     "sums": "UPDATE sums SET people = people + 2 WHERE truce_day = '2023-11-25'",
-    "sums of nobody": "INSERT INTO sums VALUES ('hamas', 'hostage', '', '', '', '2023-11-25', 0, 9, 1, 0)",
+    "sums of nobody": "INSERT INTO sums VALUES ('hamas', 'hostage', '', '', '', '', '2023-11-25', 0, 9, 1, 0)",
     "sums gone": "DELETE FROM sums",
     "releases": "UPDATE releases SET people = 99",
     "truce day": "UPDATE releases SET truce_day = '2023-11-24'",
@@ -103,6 +103,15 @@ def test_control_a_line_that_seals_the_file_anew_is_left_to_verify(
     assert seal_fits(ledger)
     assert SINCE not in xt("check", *AT, "--ledger", ledger).err
     assert xt("verify", "--ledger", ledger).code == 5
+
+
+@pytest.mark.parametrize("until", ["''", "day", "'2023-11-30'"])
+def test_verify_finds_a_span_that_was_altered(ledger: Path, until: str) -> None:
+    statement = f"UPDATE releases SET until = {until} WHERE until <> ''"  # noqa: S608 - our own words
+    tamper_by(ledger, statement, sealed=True)
+    ran = xt("verify", "--ledger", ledger)
+    assert (ran.code, ran.out) == (5, "")
+    assert "its rows do not give its digest" in ran.err
 
 
 def test_control_without_the_question_a_line_of_sql_is_believed(

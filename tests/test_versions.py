@@ -19,7 +19,12 @@ __all__ = ["open_folder"]  # a fixture
 
 OLDER = Path(__file__).parent / "versions"
 HEAD = "20:c44b95155cda5d12fcf3580eed7dab9e4b00bd3b15efd2febb374e8021dd1b35"
-HEAD_2 = "20:04c17d0085d3b5e2499ebc4ebbb99ef74293d6b2b66f1767525f18d02ba980d4"
+HEADS = {
+    2: "20:04c17d0085d3b5e2499ebc4ebbb99ef74293d6b2b66f1767525f18d02ba980d4",
+    3: "11:6c9fe5ed473560797e18c6511cf82ac022f71a4026fcc4ec97badf463c8fadae",
+}
+TODAY = schema.VERSION
+each_sealed = pytest.mark.parametrize("version", HEADS)  # version 1 had no seal
 NO_SEAL = "it has no seal, so that only its changes and rows were verified, and not every byte\n"
 AT = ("--at", "2024-01-01T00:00:00Z")
 READS = (
@@ -37,8 +42,8 @@ def old(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def second(tmp_path: Path) -> Path:
-    return Path(shutil.copy(OLDER / "schema-2.db", tmp_path / "l.db"))
+def sealed(version: int, tmp_path: Path) -> Path:
+    return Path(shutil.copy(OLDER / f"schema-{version}.db", tmp_path / "l.db"))
 
 
 def listing(folder: Path) -> list[str]:
@@ -82,32 +87,39 @@ def test_a_folder_that_cannot_be_written_is_read(open_folder: Path) -> None:
     assert listing(open_folder) == ["l.db"]
 
 
-def test_schema_2_is_read_as_it_is(second: Path, tmp_path: Path) -> None:
-    before = second.read_bytes()
-    done("verify", "--head", HEAD_2, "--ledger", second)
-    assert xt("verify", "--names", "--ledger", second).ok.out == f"{HEAD_2}\n"
-    done("export", tmp_path / "h.jsonl", "--names", "--ledger", second)
-    assert (tmp_path / "h.jsonl").read_bytes() == (OLDER / "schema-2.jsonl").read_bytes()
+@each_sealed
+def test_what_a_later_program_wrote_is_read_as_it_is(
+    sealed: Path, version: int, tmp_path: Path
+) -> None:
+    before = sealed.read_bytes()
+    done("verify", "--head", HEADS[version], "--ledger", sealed)
+    assert xt("verify", "--names", "--ledger", sealed).ok.out == f"{HEADS[version]}\n"
+    done("export", tmp_path / "h.jsonl", "--names", "--ledger", sealed)
+    assert (tmp_path / "h.jsonl").read_bytes() == (OLDER / f"schema-{version}.jsonl").read_bytes()
     done("import", "history", tmp_path / "h.jsonl", "--ledger", tmp_path / "new.db")
     for words in READS:
-        one, other = (xt(*words, "--ledger", each) for each in (second, tmp_path / "new.db"))
-        assert one.out.replace(str(second), "") == other.out.replace(str(tmp_path / "new.db"), "")
+        one, other = (xt(*words, "--ledger", each) for each in (sealed, tmp_path / "new.db"))
+        assert one.out.replace(str(sealed), "") == other.out.replace(str(tmp_path / "new.db"), "")
         assert (one.code, one.err) == (other.code, other.err), words
-    assert second.read_bytes() == before
+    assert sealed.read_bytes() == before
     assert listing(tmp_path) == ["h.jsonl", "l.db", "new.db"]
 
 
-def test_schema_2_is_brought_up_with_a_seal_that_fits(second: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "l.db.schema-2"
-    ran = add(second)
-    assert ran.err == f"{second}: brought from schema 2 to 3; as it was it is kept in {kept}\n"
-    assert kept.read_bytes() == (OLDER / "schema-2.db").read_bytes()
-    assert xt("verify", "--ledger", kept).out == f"{HEAD_2}\n"
-    assert seal_fits(second)
-    done("verify", "--head", HEAD_2, "--ledger", second)
+@each_sealed
+def test_it_is_brought_up_with_a_seal_that_fits(sealed: Path, version: int, tmp_path: Path) -> None:
+    kept = tmp_path / f"l.db.schema-{version}"
+    ran = add(sealed)
+    assert (
+        ran.err
+        == f"{sealed}: brought from schema {version} to {TODAY}; as it was it is kept in {kept}\n"
+    )
+    assert kept.read_bytes() == (OLDER / f"schema-{version}.db").read_bytes()
+    assert xt("verify", "--ledger", kept).out == f"{HEADS[version]}\n"
+    assert seal_fits(sealed)
+    done("verify", "--head", HEADS[version], "--ledger", sealed)
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_older_ledger_that_does_not_verify_is_not_brought_up(
     tmp_path: Path, version: int
 ) -> None:
@@ -124,16 +136,17 @@ def test_an_older_ledger_that_does_not_verify_is_not_brought_up(
     assert listing(tmp_path) == ["l.db"]
 
 
-def test_a_file_of_schema_2_whose_seal_is_broken_is_not_brought_up(
-    second: Path, tmp_path: Path
+@each_sealed
+def test_a_file_whose_seal_is_broken_is_not_brought_up(
+    sealed: Path, version: int, tmp_path: Path
 ) -> None:
-    with closing(sqlite3.connect(second, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(sealed, isolation_level=None)) as connection:
         connection.execute("VACUUM")
-    ran = add(second)
+    ran = add(sealed)
     assert (ran.code, ran.out) == (5, "")
     assert "it holds bytes that no writer of the ledger wrote" in ran.err
     assert listing(tmp_path) == ["l.db"]
-    done("backup", tmp_path / "b.db", "--ledger", second)
+    done("backup", tmp_path / "b.db", "--ledger", sealed)
     add(tmp_path / "b.db").ok  # noqa: B018 - it asserts
     assert listing(tmp_path) == ["b.db", "l.db"]
 
@@ -152,7 +165,7 @@ def test_the_first_writer_keeps_a_copy_and_says_so(old: Path, tmp_path: Path) ->
     ran = add(old)
     kept = tmp_path / "l.db.schema-1"
     assert (ran.code, ran.out.splitlines()[0]) == (0, "r10: added")
-    assert ran.err == f"{old}: brought from schema 1 to 3; as it was it is kept in {kept}\n"
+    assert ran.err == f"{old}: brought from schema 1 to {TODAY}; as it was it is kept in {kept}\n"
     assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
     assert kept.stat().st_mode & 0o777 == 0o600  # names of people may stand in it
     assert xt("verify", "--ledger", kept).out == f"{HEAD}\n"
@@ -169,6 +182,20 @@ def test_a_copy_takes_no_name_that_is_taken(old: Path, tmp_path: Path) -> None:
     assert (tmp_path / "l.db.schema-1").read_text() == "mine"
     assert (tmp_path / "l.db.schema-1.2").is_symlink()
     assert xt("verify", "--ledger", tmp_path / "l.db.schema-1.3").out == f"{HEAD}\n"
+
+
+@each_sealed
+def test_what_another_program_wrote_to_it_is_noticed_on_reading_and_on_trying(
+    sealed: Path, version: int
+) -> None:
+    with closing(sqlite3.connect(sealed, isolation_level=None)) as connection:
+        connection.execute("UPDATE sums SET people = people + 1")
+    before = sealed.read_bytes()
+    for words in (("check", *AT), ("verify",), ("retract", "n9", "--reason", "x", "--dry-run")):
+        ran = xt(*words, "--ledger", sealed)
+        assert (ran.code, ran.out) == (5, ""), words
+        assert "a sum is not that of the entries" in ran.err
+    assert sealed.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -231,9 +258,9 @@ def test_a_next_version_is_one_entry_more(
     schema_versions.expected.cache_clear()
     try:
         assert xt("verify", "--ledger", old).out == f"{HEAD}\n"
-        for ledger, version in ((old, 1), (today, 3)):
+        for ledger, version in ((old, 1), (today, TODAY)):
             ran = add(ledger)
-            assert f"brought from schema {version} to 4" in ran.err
+            assert f"brought from schema {version} to {TODAY + 1}" in ran.err
             assert xt("verify", "--ledger", ledger).ok
         assert xt("verify", "--ledger", bare(tmp_path / "n.db")).ok
     finally:

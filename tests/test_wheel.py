@@ -1,4 +1,4 @@
-"""What is installed has what its users need beside the code: the man page, and the four truces."""
+"""What is installed has what its users need beside the code: the man page, and the truces."""
 
 import os
 import re

@@ -66,6 +66,12 @@ COMMANDS: dict[str, CommandEntry] = {
     "conduct": CommandEntry(
         "conduct", COMPARE, "Say which readings what was delivered is consistent with."
     ),
+    "compare": CommandEntry(
+        "compare",
+        COMPARE,
+        "Put truces side by side: who released how many, and what was kept.",
+        shares=False,
+    ),
     "why": CommandEntry(
         "why", COMPARE, "Write out any number that the program prints, entry by entry."
     ),

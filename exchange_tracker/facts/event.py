@@ -1,5 +1,6 @@
 """What dates hang on (``ledger.md``, section 2.1, Events): moments, deadlines, and their days."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -58,3 +59,10 @@ def days_after(after: AfterEvent, clock: Clock) -> tuple[date, date] | None:
         return None
     last = NEVER if after.deadline is None else clock.day_of(after.deadline - _INSTANT)
     return clock.day_of(after.at), last
+
+
+def event_title(after: AfterEvent | None, events: Iterable[Event]) -> str:
+    """Return the title of the event that something hangs on, else its id; blank where it hangs on none."""
+    if after is None:
+        return ""
+    return next((each.title for each in events if each.id == after.event), "") or after.event

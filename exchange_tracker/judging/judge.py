@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Match
 from exchange_tracker.facts.model import (
     UNDISCLOSED,
@@ -118,6 +119,7 @@ def _has_begun(obligation: Obligation, period: Period, snapshot: Snapshot) -> bo
 
 
 def _not_begun(reading: Reading, obligation: Obligation, period: Period) -> Verdict:
+    number = _number(period.required)
     return Verdict(
         reading=reading.name,
         obligation=obligation.id,
@@ -125,18 +127,10 @@ def _not_begun(reading: Reading, obligation: Obligation, period: Period) -> Verd
         first=period.first,
         last=period.last,
         status=Status.WAITING if period.first is NEVER else Status.UPCOMING,
-        required=_number(period.required),
-        required_most=UNLIMITED if period.required == UNDISCLOSED else 0,
-        event=_event(reading, obligation),
+        required=number,
+        required_most=UNLIMITED if period.required == UNDISCLOSED else number or 0,
+        event=event_title(obligation.after, reading.events),
     )
-
-
-def _event(reading: Reading, obligation: Obligation) -> str:
-    """Return the title of the event that an obligation hangs on, else its id; blank without one."""
-    if obligation.after is None:
-        return ""
-    titles = {event.id: event.title for event in reading.events}
-    return titles.get(obligation.after.event) or obligation.after.event
 
 
 def _number(minimum: Minimum | None) -> int | None:

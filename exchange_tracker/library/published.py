@@ -14,8 +14,7 @@ from exchange_tracker.library.parameters import (
     query_of,
     words_of,
 )
-from exchange_tracker.library.result import Result, result_of
-from exchange_tracker.library.rows import (
+from exchange_tracker.library.published_rows import (
     ClaimRow,
     DiscrepancyRow,
     ReconciledRow,
@@ -23,6 +22,7 @@ from exchange_tracker.library.rows import (
     StatementRow,
     SummandRow,
 )
+from exchange_tracker.library.result import Result, result_of
 from exchange_tracker.queries import claims as claims_query
 from exchange_tracker.queries import why as why_query
 from exchange_tracker.queries.discrepancies import selection as discrepancies_query

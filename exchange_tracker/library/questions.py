@@ -4,6 +4,7 @@ Nothing is printed and no clock is read: ``at`` is the moment of judgement, with
 ``records`` come from ``open_ledger`` or ``read_folder``. What cannot be asked raises ``UsageError``.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from exchange_tracker.library.parameters import (
 )
 from exchange_tracker.library.result import Result, result_of
 from exchange_tracker.library.rows import (
+    ComparedRow,
     ConductRow,
     ExtensionRow,
     FlipRow,
@@ -28,6 +30,7 @@ from exchange_tracker.library.rows import (
     VerdictRow,
 )
 from exchange_tracker.queries import account, check_selection
+from exchange_tracker.queries import compare as compare_query
 from exchange_tracker.queries import conduct as conduct_query
 from exchange_tracker.queries import extension as extension_query
 from exchange_tracker.queries import releases as releases_query
@@ -35,12 +38,14 @@ from exchange_tracker.queries import status as status_query
 from exchange_tracker.queries import totals as totals_query
 from exchange_tracker.queries.check import Check
 from exchange_tracker.report import check as check_report
+from exchange_tracker.report import compare as compare_report
 from exchange_tracker.report import conduct as conduct_report
 from exchange_tracker.report import extension as extension_report
 from exchange_tracker.report import releases as releases_report
 from exchange_tracker.report import say as say_report
 from exchange_tracker.report import terms as terms_report
 from exchange_tracker.report import totals as totals_report
+from exchange_tracker.report.compare import ComparedTruce
 from exchange_tracker.store.records import Records
 
 if TYPE_CHECKING:
@@ -120,8 +125,8 @@ def totals(
     ``by`` names columns of ``kind``, ``category``, ``nationality``, ``basis``.
     """
     query = query_of(records, at)
-    columns, rows, _ = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
-    return result_of(TotalRow, totals_report.totals_rows(columns, rows))
+    found = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
+    return result_of(TotalRow, totals_report.totals_rows(found.columns, found.inside))
 
 
 @parameters_named
@@ -157,6 +162,16 @@ def conduct(
         where.filters(records.terms),
     )
     return result_of(ConductRow, conduct_report.conduct_rows(tests))
+
+
+@parameters_named
+def compare(truces: Mapping[str, Records], at: datetime) -> Result[ComparedRow]:
+    """Put truces side by side, each under the name that it is asked for by; a row for each party."""
+    compared = [
+        ComparedTruce(name, compare_query.compare_parties(query_of(records, at)))
+        for name, records in truces.items()
+    ]
+    return result_of(ComparedRow, compare_report.compare_rows(compared))
 
 
 @parameters_named

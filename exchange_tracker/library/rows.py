@@ -91,78 +91,6 @@ class ReleaseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A figure that somebody published (``claims``)."""
-
-    id: str
-    source: str
-    published: str | None
-    from_: date
-    to: date
-    party: str | None
-    kind: str | None
-    category: str | None
-    nationality: str | None
-    basis: str | None
-    bound: str
-    figure: int
-    part_of: str | None
-    part: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """Where something was published (``sources``)."""
-
-    id: str
-    publisher: str | None
-    published: str | None
-    url: str | None
-    title: str | None
-    archived: str | None
-    sha256: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReconciledRow:
-    """A claim beside the ledger (``reconcile``); ``ledger`` is ``None`` where nothing is recorded."""
-
-    claim: str
-    source: str
-    from_: date
-    to: date
-    party: str | None
-    kind: str | None
-    category: str | None
-    nationality: str | None
-    basis: str | None
-    bound: str
-    figure: int
-    ledger: int | None
-    difference: int | None
-    status: str
-    explanation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DiscrepancyRow:
-    """One thing that a careful reader must look at (``discrepancies``)."""
-
-    type: str
-    from_: date | None
-    to: date | None
-    party: str | None
-    subject: str
-    reading: str | None
-    expected: int | None
-    found: int | None
-    difference: int | None
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class ExtensionRow:
     """Days earned and agreed under one reading (``extension``).
 
@@ -196,6 +124,37 @@ class ConductRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One party of one truce beside others (``compare``); several that act together are joined by ``;``.
+
+    ``to`` is ``None`` where the truce has no end, and shares (percent) where no period is judged.
+    ``kept`` to ``unsettled`` count the periods that have begun by what all readings say.
+    """
+
+    truce: str
+    title: str
+    party: str
+    from_: date
+    to: date | None
+    days: int
+    people: int
+    undisclosed: int
+    periods: int
+    kept: int
+    short: int
+    disputed: int
+    unsettled: int
+    nothing_due: int
+    waiting: int
+    judged_as_written: int
+    kept_as_written: int
+    share_kept_least: int | None
+    share_kept_most: int | None
+    claims: int
+    claims_differing: int
+
+
+@dataclass(frozen=True, slots=True)
 class FlipRow:
     """A verdict that is different now (``flips``); blank before or after where it is not judged."""
 
@@ -224,24 +183,6 @@ class FlipRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SummandRow:
-    """One summand of a number that is written out (``explain``): an entry, or what else it rests on."""
-
-    part: str
-    id: str | None
-    day: date | None
-    party: str | None
-    kind: str | None
-    category: str | None
-    nationality: str | None
-    basis: str | None
-    count: int | str | None
-    running: int | None
-    sources: str | None
-    detail: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class SentenceRow:
     """One sentence of a truce day's paragraph (``say``), and the ids that support it."""
 
@@ -249,19 +190,6 @@ class SentenceRow:
     text: str
     entries: str | None
     sources: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A published whole beside its parts (``statement``)."""
-
-    claim: str | None
-    part: str
-    expected: int
-    found: int
-    difference: int
-    status: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

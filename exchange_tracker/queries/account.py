@@ -20,7 +20,6 @@ from exchange_tracker.queries.account_rows import (
     Portion,
     SourcedEntry,
     add_headcounts,
-    count,
     parts,
     published,
     sourced_entries,
@@ -81,7 +80,7 @@ class PartyDay(NamedTuple):
     freed: tuple[Portion, ...]  # empty: nothing is recorded of it on that day
     requirements: tuple[Requirement, ...]
     total: tuple[Portion, ...]
-    outside: Headcount  # recorded, but before the truce's days
+    outside: tuple[Portion, ...]  # recorded, but before the truce's days
     sometime: tuple[Sometime, ...] = ()
 
 
@@ -118,7 +117,7 @@ def account_of(query: Query, day: date) -> Account:
     """Return what the records tell of a truce day."""
     snapshot = query.snapshot()
     releases, sources = query.records.releases(), query.records.sources()
-    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot, day))
+    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot))
 
 
 def account(
@@ -163,7 +162,7 @@ def _party_day(
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
         requirements=requirements,
         total=parts(row for row in rows if first <= row.entry.day <= day),
-        outside=count(row for row in rows if row.entry.day < first),
+        outside=parts(row for row in rows if row.entry.day < first),
         sometime=tuple(_sometime(rows, day)),
     )
 

@@ -45,7 +45,8 @@ class Headcount(NamedTuple):
 class Portion(NamedTuple):
     """People who are alike: kind, nationality (as it was first given), basis.
 
-    ``who`` holds them by category; ``days`` are the truce days on which they were released.
+    ``who`` holds them by category; ``days`` are the truce days on which they were released, each as
+    a span: first and last are one where it is known on which day.
     """
 
     kind: str
@@ -53,7 +54,7 @@ class Portion(NamedTuple):
     basis: str
     count: Headcount  # type: ignore[assignment]  # what it counts, not tuple.count
     who: tuple[tuple[str, Headcount], ...]
-    days: tuple[date, ...]
+    days: tuple[tuple[date, date], ...]
 
     @property
     def known(self) -> list[tuple[str, Headcount]]:
@@ -69,17 +70,13 @@ class Portion(NamedTuple):
 
 
 def sourced_entries(
-    releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot, upto: date
+    releases: Iterable[Release], sources: Iterable[Source], snapshot: Snapshot
 ) -> list[SourcedEntry]:
-    """Return the entries that have happened, or may have, up to a truce day.
-
-    Each with its sources that are recorded.
-    """
+    """Return the entries that have happened, each with its sources that are recorded."""
     recorded = {source.id for source in sources}
     return [
         SourcedEntry(entry, _recorded(entry.release.sources, recorded))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
-        if entry.first <= upto
     ]
 
 
@@ -144,7 +141,7 @@ def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
                     key=lambda known: -known[1].people,
                 )
             ),
-            days=tuple(sorted({row.entry.day for row in some})),
+            days=tuple(sorted({(row.entry.first, row.entry.day) for row in some})),
         )
         for some in alike
     )

@@ -52,6 +52,11 @@ class Length(NamedTuple):
         return sum(each.status.answer is Answer.KEPT for each in self._one)
 
     @property
+    def not_agreed(self) -> int:
+        """Return in how many of them it was not agreed how many are owed."""
+        return sum(each.not_agreed for each in self._one)
+
+    @property
     def _one(self) -> list[Verdict]:
         return [each for each in self.verdicts if each.reading == self.readings[0]]
 

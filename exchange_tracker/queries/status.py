@@ -15,6 +15,7 @@ from exchange_tracker.judging.disputes import Joint, Statement
 from exchange_tracker.judging.judge import Snapshot, match_recorded
 from exchange_tracker.judging.verdict import Verdict, alike, by_period
 from exchange_tracker.queries.check import check
+from exchange_tracker.queries.deadlines import Deadline, deadlines
 from exchange_tracker.queries.query import Query
 
 
@@ -55,6 +56,7 @@ class Desk(NamedTuple):
     today: tuple[Due, ...]
     before: tuple[Due, ...]
     waiting: tuple[Due, ...] = ()
+    deadlines: dict[str, list[Deadline]] = {}  # noqa: RUF012 - never changed; by obligation
 
     @property
     def periods(self) -> tuple[Due, ...]:
@@ -63,12 +65,17 @@ class Desk(NamedTuple):
 
 
 class Last(NamedTuple):
-    """The latest entry that has happened; ``timed`` where its moment is known, not its day alone."""
+    """The latest entry that has happened; ``timed`` where its moment is known, not its day alone.
+
+    It happened on one of the truce days from ``first`` to ``day``, which are one where it is known on
+    which; without a moment of its own ``moment`` is the earliest.
+    """
 
     id: str
     day: date
     moment: datetime
     timed: bool
+    first: date
 
 
 def select_desk(query: Query, readings: Sequence[str] | None = None) -> Desk:
@@ -115,6 +122,7 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
         waiting=tuple(
             _due(group, known, moment.figures) for _, group in periods if group[0].first is NEVER
         ),
+        deadlines=deadlines(readings, whole.verdicts, moment),
     )
 
 
@@ -143,7 +151,8 @@ def last_entry(releases: Iterable[Release], clock: Clock, at: datetime) -> Last 
     """
     latest: Last | None = None
     for entry in entries_happened(releases, clock, at):
-        moment = entry.moment or clock.begins(entry.day)
+        moment = entry.moment or clock.begins(entry.first)
         if latest is None or (entry.day, moment) >= (latest.day, latest.moment):
-            latest = Last(entry.id, entry.day, moment, timed=entry.moment is not None)
+            timed = entry.moment is not None
+            latest = Last(entry.id, entry.day, moment, timed=timed, first=entry.first)
     return latest

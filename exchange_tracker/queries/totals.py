@@ -15,6 +15,7 @@ class Total(NamedTuple):
 
     ``group`` holds the values of the columns asked for. ``count`` is ``None`` where the party has
     no entry on that day: no record is not zero. ``undisclosed`` are entries with an open count; ``party`` joins several by ``;``.
+    ``thing`` is a kind that is not people where these are counted apart, else blank.
     """
 
     day: date
@@ -24,14 +25,19 @@ class Total(NamedTuple):
     running_total: int
     undisclosed: int
     running_undisclosed: int
+    thing: str = ""
 
 
 class RangeTotals(NamedTuple):
-    """Running totals over a range of truce days, and the sums that lie outside it."""
+    """Running totals over a range of truce days, and the sums that lie outside it.
+
+    ``sometime`` are those inside whose entries happened on one of several days: they stand on the last.
+    """
 
     columns: tuple[str, ...]
     inside: Iterator[Total]
     outside: list[Figure]
+    sometime: list[Figure]
 
 
 class _Sum(NamedTuple):
@@ -42,15 +48,20 @@ class _Sum(NamedTuple):
         return _Sum(self.people + other.people, self.undisclosed + other.undisclosed)
 
 
-_Key = tuple[str, tuple[str, ...]]
+_Key = tuple[str, tuple[str, ...], str]
 
 
 def select_totals(
-    query: Query, by: Sequence[str] = ("kind",), filters: Filters = EVERYTHING
+    query: Query,
+    by: Sequence[str] = ("kind",),
+    filters: Filters = EVERYTHING,
+    *,
+    things_apart: bool = False,
 ) -> RangeTotals:
     """Return the totals of what is selected, by columns; without bounds over the truce's own days.
 
     A running total starts at the truce's first day, or at an earlier bound: it is the total so far.
+    For people, ``things_apart`` keeps each kind of things out of the sums of people.
     Raise ``UsageError`` for a column that cannot be grouped by.
     """
     columns, terms = group_columns(by), query.terms
@@ -60,11 +71,13 @@ def select_totals(
     selection = [figure for figure in every if matches(filters.selector, figure.group)]
     start = min(first, terms.first_day)
     inside = [figure for figure in selection if start <= figure.day <= last]
-    sums = totals(inside, columns, _begun(query, start, last), _recorded(every))
+    things = frozenset(kind for kind in terms.kinds if things_apart and not terms.is_people(kind))
+    sums = totals(inside, columns, _begun(query, start, last), _recorded(every), things)
     return RangeTotals(
         columns=columns,
         inside=(total for total in sums if total.day >= first),
         outside=[figure for figure in selection if not start <= figure.day <= last],
+        sometime=[figure for figure in inside if figure.first and figure.day >= first],
     )
 
 
@@ -97,15 +110,17 @@ def totals(
     by: Sequence[str],
     days: Sequence[date],
     recorded: frozenset[tuple[date, str]],
+    things: frozenset[str] = frozenset(),
 ) -> Iterator[Total]:
     """Yield one row for every group on each of ``days``, in order of day, party and group.
 
     ``figures`` are the sums to be shown, already inside the range; ``recorded`` holds each day
-    on which a party has any entry, shown or not.
+    on which a party has any entry, shown or not. Kinds that are ``things`` are groups of their own.
     """
     sums: dict[tuple[date, _Key], _Sum] = {}
     for figure in figures:
-        key = figure.group.party, tuple(getattr(figure.group, column) for column in by)
+        group = tuple(getattr(figure.group, column) for column in by)
+        key = figure.group.party, group, figure.group.kind if figure.group.kind in things else ""
         seen = sums.get((figure.day, key), _Sum())
         sums[figure.day, key] = seen.plus(_Sum(figure.people, figure.undisclosed))
     running = {key: _Sum() for key in sorted({key for _, key in sums})}
@@ -113,7 +128,7 @@ def totals(
         for key, before in running.items():
             today = sums.get((day, key), _Sum())
             running[key] = so_far = before.plus(today)
-            party, group = key
+            party, group, thing = key
             yield Total(
                 day=day,
                 party=party,
@@ -122,6 +137,7 @@ def totals(
                 running_total=so_far.people,
                 undisclosed=today.undisclosed,
                 running_undisclosed=so_far.undisclosed,
+                thing=thing,
             )
 
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import Match
+from exchange_tracker.facts.figures import Match, match
 from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
 from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.settlement import Credit
-from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
@@ -101,6 +101,10 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
         raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
     judged = judge_apart(chosen, query.snapshot())
     verdict = period_of(judged[obligation], day)
+    waits = [each for each in judged[obligation] if each.status is Status.WAITING]
+    if waits:
+        what = f"{obligation} waits for the event “{waits[0].event}”, and has no period yet"
+        raise UsageError.one("DAY", what, "name a reading that dates the event, with --reading")
     if verdict is None:
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
         what = f"{day} lies in no period of {obligation}"
@@ -123,14 +127,20 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
     return ClaimDerivation(
         claim=told,
         counted=counted(_happened(query), *claim.scope),
-        names=names_of(query, [told.rows, *(rows for each in every for rows in each.rows)]),
+        names=names_of(
+            query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)]
+        ),
     )
 
 
 def derive_total(query: Query, last: date, filters: Filters = EVERYTHING) -> Counted:
-    """Return every entry of a running total up to a truce day; without a bound from the first."""
+    """Return every entry of a running total up to a truce day; without a bound from the first.
+
+    What happened on one of several days stands on the last of them, as in the totals.
+    """
     first = filters.first or query.terms.first_day
-    return counted(_happened(query), filters.selector, first, last)
+    within = [each for each in _happened(query) if first <= each.day <= last]
+    return _counted((match(filters.selector, each.group), each) for each in within)
 
 
 def _happened(query: Query) -> list[Entry]:
@@ -139,11 +149,12 @@ def _happened(query: Query) -> list[Entry]:
 
 def counted(entries: Iterable[Entry], selector: Selector, first: date, last: date) -> Counted:
     """Return the entries that a selection counts on some truce days."""
-    matching = [
-        (sure, each)
-        for each in sorted(entries, key=lambda each: each.day)
-        if (sure := each.match(selector, first, last))
-    ]
+    return _counted((each.match(selector, first, last), each) for each in entries)
+
+
+def _counted(matched: Iterable[tuple[Match, Entry]]) -> Counted:
+    """Return the entries that match, and those that leave the number open, in order of day."""
+    matching = sorted((pair for pair in matched if pair[0]), key=lambda pair: pair[1].day)
     return Counted(
         tuple(each for sure, each in matching if sure is Match.YES),
         tuple(

@@ -73,10 +73,9 @@ def drawing(bar: Bar, most: int, room: int) -> str:
         (MISSING, bar.missing),
         (BESIDE, bar.beside),
     )
-    marked = 1 if bar.due else 0
-    drawn = "".join(_pieces(pieces, most, room - marked))
-    if not marked:
-        return drawn
+    if not bar.due:
+        return "".join(_pieces(pieces, most, room))
+    drawn = "".join(_pieces(pieces, most, room - 1))
     place = min(_columns(bar.due, most, room - 1), room - 1)
     return f"{drawn[:place]:<{place}}{DUE}{drawn[place:]}".replace(" ", _BLANK)
 

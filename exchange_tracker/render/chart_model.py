@@ -11,7 +11,8 @@ from exchange_tracker.render.document import Fact, Tone
 class Bar(NamedTuple):
     """One bar: what counts, is credited, does not count and is missing, and where the mark stands.
 
-    ``words`` say all of it; ``who`` names readings, and is blank where they agree.
+    ``words`` say all of it; ``who`` names readings, and is blank where they agree. ``due`` is
+    ``None`` where it is no number that anybody agreed: there is no mark.
     """
 
     label: str
@@ -20,14 +21,14 @@ class Bar(NamedTuple):
     credited: int
     beside: int
     missing: int
-    due: int
+    due: int | None
     words: str
     tone: Tone
 
     @property
     def end(self) -> int:
         """Return the length of the whole bar or the place of the mark, whichever is more."""
-        return max(self.counted + self.credited + self.missing + self.beside, self.due)
+        return max(self.counted + self.credited + self.missing + self.beside, self.due or 0)
 
 
 class Panel(NamedTuple):

@@ -12,7 +12,8 @@ from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.extension import extension_document
-from exchange_tracker.report.phrases import headcount_words, numbered, query_facts
+from exchange_tracker.report.kind_words import kind_word
+from exchange_tracker.report.phrases import headcount_words, numbered, query_facts, releasing
 from exchange_tracker.report.say import paragraph, sentences_of
 
 MOST = 40  # periods that are shown
@@ -101,5 +102,5 @@ def _sums(terms: Terms, totals: Iterable[Total]) -> Iterator[Fact]:
     last = {(total.party, total.group): total for total in totals}
     for (party, group), total in last.items():
         people = headcount_words(total.running_total, total.running_undisclosed)
-        label = ", ".join([terms.parties.get(party, party), *group])
+        label = ", ".join([releasing(terms, party), *(kind_word(terms, kind) for kind in group)])
         yield Fact(label, Cell(f"{people}, by truce day {total.day}"))

@@ -1,10 +1,13 @@
 """The chart of a truce: every obligation's bars with their words, and the running totals."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import groupby, pairwise
 
-from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.facts.event import event_title
+from exchange_tracker.facts.model import Reading, Terms, values
+from exchange_tracker.facts.truce_day import NEVER, dated
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
 from exchange_tracker.queries.query import Query
@@ -12,20 +15,25 @@ from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.phrases import (
+    NOT_AGREED,
     by_weeks,
+    hangs_on,
     headcount_words,
     numbered,
     parties,
     query_facts,
+    under_some,
 )
 from exchange_tracker.report.status_words import standing_words, status_tone
 
 
 def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] | None) -> Chart:
     """Return the chart of some readings and parties; without parties, of all."""
-    totals = (total for total in running_totals(query) if not parties or total.party in parties)
-    facts = query_facts(query)
-    return chart(query.terms, select_measured(query, readings, parties), totals, facts)
+    asked = set(parties or query.terms.parties)
+    totals = (total for total in running_totals(query) if asked & set(values(total.party)))
+    facts = (*query_facts(query), *_waiting(query.terms, readings, asked))
+    bars = select_measured(query, readings, parties)
+    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year)
 
 
 def chart(
@@ -33,10 +41,11 @@ def chart(
     measured: Sequence[Measured],
     totals: Iterable[Total],
     moments: Sequence[Fact],
+    year: int,
 ) -> Chart:
-    """Return the chart; ``totals`` are running totals by kind."""
+    """Return the chart; ``totals`` are running totals by kind, ``year`` is that of the judgement."""
     running = list(totals)
-    label = _labels(measured, running)
+    label = _labels(measured, running, year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
     strips = tuple(_strips(terms, running, label))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
@@ -50,17 +59,32 @@ def chart(
     )
 
 
+def _waiting(terms: Terms, readings: Sequence[Reading], asked: AbstractSet[str]) -> Iterator[Fact]:
+    """Say of what hangs on an event that is not known to have happened that it is not drawn."""
+    names_by_words: dict[str, list[str]] = {}
+    for reading in readings:
+        for each in reading.obligations:
+            if each.after and each.after.at is None and asked & set(each.parties):
+                event = hangs_on(event_title(each.after, reading.events))
+                words = f"{parties(terms, each.parties)}: {each.id} {event}"
+                names_by_words.setdefault(words, []).append(reading.name)
+    for words, names in names_by_words.items():
+        yield Fact("not drawn", Cell(f"{words}{under_some(names, len(readings))}"))
+
+
 Label = Callable[[date, date], str]
 
 
-def _labels(measured: Sequence[Measured], totals: Sequence[Total]) -> Label:
-    """Return how days are named: with their year where the chart is over several."""
+def _labels(measured: Sequence[Measured], totals: Sequence[Total], year: int) -> Label:
+    """Return how days are named: with their year where not all are in that of the judgement."""
     lengths = [length for one in measured for length in one.lengths]
-    dates = [day for length in lengths for day in (length.first, length.last)]
-    years = {day.year for day in [*dates, *(total.day for total in totals)]}
-    form = "%Y-%m-%d" if len(years) > 1 else "%m-%d"  # the one year is in title and footer
+    dates = [dated(day) for length in lengths for day in (length.first, length.last)]
+    years = {day.year for day in [*dates, *(total.day for total in totals)] if day}
+    form = "%m-%d" if years <= {year} else "%Y-%m-%d"  # the one year is in title and footer
 
     def label(first: date, last: date) -> str:
+        if last is NEVER:
+            return f"from {first:{form}} on"
         return f"{first:{form}}" if first == last else f"{first:{form}}–{last:{form}}"
 
     return label
@@ -107,20 +131,27 @@ def _bar(length: Length, readings: Sequence[str], label: Label) -> Bar:
         credited=length.credited,
         beside=length.beside,
         missing=length.missing,
-        due=length.due,
+        due=None if length.not_agreed and not length.due else length.due,
         words=_words(length),
         tone=tone_of(length),
     )
 
 
 def _words(length: Length) -> str:
-    verdict = length.verdicts[0]
     beside = numbered(length.beside, "more does not count", "more do not count")
     uncounted = f"; {beside}" if length.beside else ""
     if length.block:
         kept = f"{length.kept:,} of {numbered(length.judged, 'period', 'periods')} kept"
-        return f"{length.counted:,} of {length.due:,}, {kept}{uncounted}"
-    return standing_words(verdict) + uncounted
+        return f"{block_words(length, f', {kept}')}{uncounted}"
+    return standing_words(length.verdicts[0]) + uncounted
+
+
+def block_words(length: Length, kept: str) -> str:
+    """Say what several periods add up to; ``kept`` says how many are kept, where that can be said."""
+    if length.not_agreed == length.judged and not length.due:
+        return f"{length.counted:,} released; {NOT_AGREED}"
+    least = "at least " if length.not_agreed else ""
+    return f"{length.counted:,} of {least}{length.due:,}{kept}"
 
 
 def tone_of(length: Length) -> Tone:
@@ -148,11 +179,11 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
         groups.setdefault((total.party, total.group), []).append(total)
     for (party, group), running in groups.items():
         last = running[-1]
-        people = headcount_words(last.running_total, last.running_undisclosed, ", and ")
+        people = headcount_words(last.running_total, last.running_undisclosed)
         step = _step(running)
         days = f", every {step:,} days" if step > 1 else ""
         yield Strip(
-            label=", ".join(filter(None, [terms.parties.get(party, party), *group])),
+            label=", ".join(filter(None, [parties(terms, values(party)), *group])),
             values=tuple(
                 (label(total.day, total.day), total.running_total)
                 for total in running[::-1][::step][::-1]

@@ -21,7 +21,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days, parties, source_ids, standings
+from exchange_tracker.report.phrases import days, parties, source_ids, standings, together
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
     joint_cell,
@@ -210,19 +210,24 @@ def _dated_cell(obligation: Obligation | None) -> Cell:
 
 
 def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
-    """Count the periods of each party by what the readings say of them together.
+    """Count the periods of each party by what the readings say of them together."""
+    for names, words in party_standings(terms, joints):
+        yield Fact(together(terms, names), Cell(words))
+
+
+def party_standings(terms: Terms, joints: Sequence[Joint]) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield parties with the count of their periods in words.
 
     What several owe together is counted once, and named as theirs together.
     """
     shared = dict.fromkeys(joint.parties for joint in joints if len(joint.parties) > 1)
     sharing = {name for names in shared for name in names}
-    for name, title in terms.parties.items():
+    for name in terms.parties:
         own = [joint for joint in joints if joint.parties == (name,)]
         if own or name not in sharing:
-            yield Fact(title, Cell(standings(own)))
+            yield (name,), standings(own)
     for names in shared:
-        together = [joint for joint in joints if joint.parties == names]
-        yield Fact(f"{parties(terms, names)} together", Cell(standings(together)))
+        yield names, standings([joint for joint in joints if joint.parties == names])
 
 
 def holders(terms: Terms, readings: Sequence[Reading]) -> Iterable[Fact]:

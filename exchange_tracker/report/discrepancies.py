@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.judging.verdict import Answer, Status
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
-from exchange_tracker.queries.discrepancies.of_entries import BEFORE
+from exchange_tracker.queries.discrepancies.of_entries import AFTER, BEFORE
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
@@ -23,7 +23,9 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
+from exchange_tracker.report.kind_words import counted, kind_word, mixed, noun_of_kinds
 from exchange_tracker.report.phrases import (
+    NOT_AGREED,
     amount,
     bounded,
     days,
@@ -132,8 +134,7 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
         case Status.UNREPORTED:
             return f"{title}: {_silence(terms, judged)}"
         case Status.UNDISCLOSED:
-            words = standing_words(verdict)
-            return f"{title}: {words} under {under}; it rests on{_rests(discrepancy, names)}"
+            return f"{title}: {_open(discrepancy, verdict, under, names)}"
         case (
             Status.SHORT
             | Status.MET
@@ -150,20 +151,24 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
 def _silence(terms: Terms, judged: Judged) -> str:
     """Say that nothing is recorded in a period, or in several in a row, and what is due in each."""
     who = parties(terms, judged.verdicts[0].parties)
-    kinds = " or ".join(judged.obligation.counts.kind or ())
+    kinds = " or ".join(kind_word(terms, kind, 1) for kind in judged.obligation.counts.kind or ())
     kind = f" of kind {kinds}" if kinds else ""
     periods = len({verdict.first for verdict in judged.verdicts})
     run, each = (f" ({periods:,} periods in a row)", " in each") if periods > 1 else ("", "")
     readings: dict[str, list[str]] = {}
     for reading in dict.fromkeys(verdict.reading for verdict in judged.verdicts):
         own = [verdict for verdict in judged.verdicts if verdict.reading == reading]
-        due = amount(min(v.due for v in own), max(v.due_most for v in own))
-        readings.setdefault(due, []).append(reading)
-    dues = "; ".join(
-        f"{due} {'is' if due == '1' else 'are'} due{each} under {joined(names, 'and')}"
-        for due, names in readings.items()
-    )
+        readings.setdefault(_due(own, each), []).append(reading)
+    dues = "; ".join(f"{due} under {joined(names, 'and')}" for due, names in readings.items())
     return f"no entry of {who}{kind} lies in these days{run}, and {dues}"
+
+
+def _due(verdicts: Sequence[Verdict], each: str) -> str:
+    """Say what is due in periods of one reading in which nothing is recorded."""
+    if all(verdict.not_agreed and not verdict.due for verdict in verdicts):
+        return NOT_AGREED
+    due = amount(min(v.due for v in verdicts), max(v.due_most for v in verdicts))
+    return f"{due} {'is' if due == '1' else 'are'} due{each}"
 
 
 def _answers(judged: Judged) -> str:
@@ -175,11 +180,13 @@ def _answers(judged: Judged) -> str:
     return "; ".join(f"{words} under {joined(names, 'and')}" for words, names in readings.items())
 
 
-def _rests(discrepancy: Discrepancy, names: Names) -> str:
-    entries = _ids(discrepancy, names)
-    if entries:
-        return f" entries that leave a number open{entries}"
-    return " numbers that were left open"
+def _open(discrepancy: Discrepancy, verdict: Verdict, under: str, names: Names) -> str:
+    """Say how a period stands that hangs on what the records or the terms leave open."""
+    words, entries = standing_words(verdict), _ids(discrepancy, names)
+    rests = f"; it rests on entries that leave a number open{entries}" if entries else ""
+    if verdict.not_agreed:
+        return f"under {under}, {words}{rests}"
+    return f"{words} under {under}{rests or '; it rests on numbers that were left open'}"
 
 
 def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
@@ -189,7 +196,7 @@ def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger:,}: {why}"
+    return f"{words}, the ledger {claim.ledger:,}{mixed(terms, scoped.scope.selector.kind)}: {why}"
 
 
 def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
@@ -226,11 +233,11 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             counts = f"Entry {names} counts for {discrepancy.first}"
             return f"{counts}, and its moment {at} lies in truce day {day}"
         case Type.OUTSIDE_TRUCE:
-            return _outside(terms, noted)
+            return _outside(terms, discrepancy, noted)
         case Type.DATED_AHEAD:
             return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
         case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
-            return _counted_twice(discrepancy, noted)
+            return _counted_twice(terms, discrepancy, noted)
         case Type.LOOK_ALIKE:
             word, *others = noted.about
             return f"The {noted.what} {word} looks like {'; like '.join(others)}"
@@ -249,24 +256,30 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             assert_never(discrepancy.type)
 
 
-def _counted_twice(discrepancy: Discrepancy, noted: Noted) -> str:
-    """Say which people may stand in more than one entry, or are not all counted."""
+def _counted_twice(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say who or what may stand in more than one entry, or is not all counted."""
     first, *others = noted.ids
-    counted = numbered(discrepancy.found or 0, "person", "people")
     if discrepancy.type is Type.MORE_NAMES:
         named = numbered(discrepancy.expected or 0, "person", "people")
         return f"Entry {first} names {named} and counts {discrepancy.found or 0:,}"
     if discrepancy.type is Type.POSSIBLE_TOTAL:
+        whole = counted(noun_of_kinds(terms, noted.about), discrepancy.found or 0)
+        days_ = "day" if discrepancy.first == discrepancy.last else "days"
         fit = f"that fit under it ({_first_ids(others)})"
-        return f"Entry {first} counts {counted}, the sum of the entries of its day and party {fit}"
+        return (
+            f"Entry {first} counts {whole}, the sum of the entries of its {days_} and party {fit}"
+        )
     same = "name the same person" if noted.what == "people" else f"are alike in {_ALIKE}"
     return f"Entries {_first_ids(noted.ids)} {same}"
 
 
-def _outside(terms: Terms, noted: Noted) -> str:
-    (side,) = noted.about
-    which, edge = ("first", terms.first_day) if side == BEFORE else ("last", terms.last_day)
-    return f"Entry {', '.join(noted.ids)} lies {side} the truce's {which} day, {edge}"
+def _outside(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say on which side of the truce an entry lies; of several days not all may lie there."""
+    edges = {BEFORE: f"first day, {terms.first_day}", AFTER: f"last day, {terms.last_day}"}
+    where = joined([f"{side} the truce's {edges[side]}" for side in noted.about], "or")
+    first, last = discrepancy.first or terms.first_day, discrepancy.last or terms.last_day
+    inside = first <= terms.last_day and terms.first_day <= last
+    return f"Entry {', '.join(noted.ids)} {'may lie' if inside else 'lies'} {where}"
 
 
 def _first_ids(ids: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import assert_never
 
+from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
@@ -14,6 +15,7 @@ from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
+from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
 from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
 
 
@@ -27,15 +29,27 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
         case ClaimStatus.UNREPORTED:
             return f"no entry of {who(terms, claim)} lies in these days"
         case ClaimStatus.UNDISCLOSED:
-            entries = numbered(claim.rows.entries, "entry", "entries")
-            listed = _ids(claim.rows, names, hidden=True)
-            return f"{entries} that would count gave no number ({listed})"
+            return _open(claim, names)
         case ClaimStatus.DIFFERS:
             if claim.gaps:
                 return "; ".join(gap_words(gap, claim.claimed.id) for gap in claim.gaps)
             return _of_difference(terms, claim, names)
         case _:
             assert_never(claim.status)
+
+
+def _open(claim: Reconciled, names: Names) -> str:
+    """Say which entries leave open what the ledger counts for a claim."""
+    parts = []
+    if claim.rows.entries:
+        entries = numbered(claim.rows.entries, "entry", "entries")
+        leave = "leaves" if claim.rows.entries == 1 else "leave"
+        listed = _ids(claim.rows, names, hidden=True)
+        parts.append(f"{entries} that would count {leave} the number open ({listed})")
+    if claim.maybe.entries:
+        entries = numbered(claim.maybe.entries, "entry", "entries")
+        parts.append(f"{entries} may count ({_ids(claim.maybe, names)})")
+    return "; ".join(parts)
 
 
 def _later(claim: Reconciled) -> str:
@@ -77,7 +91,7 @@ def who(terms: Terms, claim: Reconciled) -> str:
     """Name the parties and kinds that a claim counts."""
     selector = claim.claimed.scope.selector
     parties = " or ".join(terms.parties.get(name, name) for name in selector.party or ())
-    kinds = " or ".join(selector.kind or ())
+    kinds = " or ".join(kind_word(terms, kind, 1) for kind in selector.kind or ())
     return f"{parties or 'anyone'}{f' of kind {kinds}' if kinds else ''}"
 
 
@@ -136,21 +150,27 @@ def sentence(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
     rules = link.join(altered(terms, alteration) for alteration in alterations)
     earned = [day.isoformat() for day in explanation.explanation.credit]
     credit = f", with credit earned on {joined(earned, 'and')}" if earned else ""
-    return f"{rules}{credit}{_rows(explanation, names)}"
+    return f"{rules}{credit}{_rows(terms, explanation, names)}"
 
 
-def _rows(explanation: ExplanationRows, names: Names) -> str:
+def _rows(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
     """Say whom an explanation counts more and fewer, and the ids of their entries."""
     rows, beyond = explanation.rows, explanation.beyond_rows
     sets = [
-        f"{numbered(entries.people, 'person', 'people')} {which} ({_ids(entries, names)})"
+        f"{counted(_noun(terms, entries), entries.people)} {which} ({_ids(entries, names)})"
         for entries, which in ((rows.more, "more"), (rows.fewer, "fewer"))
         if entries.entries
     ]
     if beyond:
         which = "of a surplus fewer" if beyond < 0 else "of credit more"
-        sets.append(f"{numbered(abs(beyond), 'person', 'people')} {which}")
+        sets.append(f"{counted(noun_of_kinds(terms, None), abs(beyond))} {which}")
     return f": {', '.join(sets)}" if sets else ""
+
+
+def _noun(terms: Terms, entries: EntrySet) -> KindWords:
+    """Return the noun for what some entries count, where all of them are known."""
+    every = len(entries.places) >= entries.entries
+    return noun_of_kinds(terms, {group.kind for _, group in entries.places} if every else None)
 
 
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
@@ -247,8 +267,12 @@ def _group(terms: Terms, alteration: Alteration) -> str:
         return ""
     party, *cells = alteration.words
     names = [_word(terms, "party", word) for word in values(party)]
-    return ", ".join(joined(words, "and") for words in (names, *map(values, cells)) if words)
+    kind, *others = map(values, cells)
+    kinds = [_word(terms, "kind", word) for word in kind]
+    return ", ".join(joined(words, "and") for words in (names, kinds, *others) if words)
 
 
 def _word(terms: Terms, column: str, word: str) -> str:
+    if column == "kind":
+        return kind_word(terms, word, 1)
     return terms.parties.get(word, word) if column == "party" else word

@@ -9,6 +9,7 @@ from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import UNDISCLOSED, Carry, Obligation, Owed, Per, Terms
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.periods import Period, periods
+from exchange_tracker.report.kind_words import counted, noun_of_kinds
 from exchange_tracker.report.people_english import date_words, days_words, number
 from exchange_tracker.report.phrases import hangs_on, joined, numbered
 from exchange_tracker.report.terms import selected
@@ -39,12 +40,6 @@ def _clock_time(moment: datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
-def owing(terms: Terms, obligation: Obligation) -> str:
-    """Say who owes: ``Hamas``, ``the one and the other together``."""
-    names = [terms.parties.get(party, party) for party in obligation.parties]
-    return f"{joined(names, 'and')}{' together' if len(names) > 1 else ''}"
-
-
 def demand(terms: Terms, obligation: Obligation) -> str:
     """Say how many of what are owed over what: ``at least 600 aid trucks on each truce day``."""
     comma = "" if obligation.at_least != UNDISCLOSED and not obligation.for_each else ","
@@ -57,32 +52,24 @@ def asked(terms: Terms, obligation: Obligation) -> str:
     if obligation.at_least == UNDISCLOSED:
         return f"{noun.many} ({_NOT_AGREED})" if noun.many else _NOT_AGREED
     if isinstance(obligation.at_least, int):
-        return f"at least {_counted(noun, obligation.at_least)}"
+        return f"at least {counted(noun, obligation.at_least)}"
     if obligation.for_each:
         return "; and ".join(_owed(terms, noun, item) for item in obligation.for_each)
     return f"at least these numbers{f' of {noun.many}' if noun.many else ''}"
 
 
 def _noun(terms: Terms, kinds: Sequence[str] | None) -> KindWords:
-    """Return the terms' own words for kinds, where they word them all; else people.
-
-    There is no word where things may be among them.
-    """
+    """Return the terms' own words for kinds, where they word them all; else people, or no word."""
     words = [terms.kinds[kind] for kind in kinds or () if kind in terms.kinds]
-    if words and len(words) == len(kinds or ()):
-        return KindWords(
-            joined([each.one for each in words], "or"), joined([each.many for each in words], "or")
-        )
-    with_things = not all(map(terms.is_people, terms.kinds if kinds is None else kinds))
-    return KindWords("", "") if with_things else KindWords("person", "people")
-
-
-def _counted(noun: KindWords, count: int) -> str:
-    return numbered(count, noun.one, noun.many).rstrip()
+    if not words or len(words) < len(kinds or ()):
+        return noun_of_kinds(terms, kinds)
+    return KindWords(
+        joined([each.one for each in words], "or"), joined([each.many for each in words], "or")
+    )
 
 
 def _owed(terms: Terms, noun: KindWords, item: Owed) -> str:
-    amount = _counted(noun, item.owed)
+    amount = counted(noun, item.owed)
     if item.counts is None:
         return f"{amount} for each person applied to {item.obligation}"
     named = _noun(terms, item.counts.kind).one or "one"

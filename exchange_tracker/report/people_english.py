@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AGREEMENT, Terms
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.queries.account_rows import Headcount, Portion
+from exchange_tracker.report.kind_words import kind_word
 
 Cite = Callable[[Headcount], str]  # gives the rows behind a number, or nothing
 
 
 class Telling(NamedTuple):
-    """What the sentences of a paragraph share; ``year`` is that of its truce day, which is said first."""
+    """What the sentences of a paragraph share.
+
+    ``at`` is the moment of judgement, ``year`` that of the truce day, which is said first.
+    """
 
     terms: Terms
     clock: Clock
+    at: datetime
     year: int
     cite: Cite
 
@@ -60,6 +65,28 @@ def days_words(first: date, last: date, year: int | None = None) -> str:
     return f"{start} to {date_words(last, year)}"
 
 
+def over_words(first: date, last: date, year: int | None = None) -> str:
+    """Say over which days: ``over 1 to 3 May``, ``on 1 May``; without an end ``from 1 May on``."""
+    if last == NEVER:
+        return f"from {date_words(first, year)} on"
+    if first == last:
+        return f"on {date_words(first, year)}"
+    return f"over {days_words(first, last, year)}"
+
+
+def when_words(first: date, last: date, year: int | None = None) -> str:
+    """Say when somebody was released; of several days of which it is not known on which."""
+    if first == last:
+        return date_words(first, year)
+    return f"some time from {days_words(first, last, year)}"
+
+
+def moment_of_day(telling: Telling, moment: datetime) -> str:
+    """Write a moment as ``12:00 on 10 October``, in the truce's own time zone."""
+    local = telling.clock.local(moment)
+    return f"{local:%H:%M} on {date_words(local.date(), telling.year)}"
+
+
 def every(headcount: int) -> str:
     """Return the word for all of so many people; blank for one and for none."""
     return {0: "", 1: "", 2: "both "}.get(headcount, "all ")
@@ -78,27 +105,39 @@ def grouped(groups: Iterable[tuple[str, str]]) -> str:
     return "".join([first, *(f"{between}{lead}, {text}" for lead, text in others)])
 
 
-def portion(part: Portion, cite: Cite, *, alone: bool) -> str:
+def portion(telling: Telling, part: Portion, *, alone: bool) -> str:
     """Say how many of whom, who they were, and what the number rests on."""
-    words = f"{people(part.count, part.nationality, part.kind)}{cite(part.count)}"
-    categories, details = _categories(part, cite), asides(part, alone=alone)
+    cite = telling.cite
+    words = f"{people(telling.terms, part.count, part.nationality, part.kind)}{cite(part.count)}"
+    categories, details = _categories(part, cite), asides(telling.terms, part, alone=alone)
     if categories and alone and not details:
         return f"{words}{': ' if len(part.known) > 1 else ', '}{categories}"
     details = [*filter(None, [categories]), *details]
     return f"{words} ({'; '.join(details)})" if details else words
 
 
-def people(count: Headcount, nationality: str, kind: str) -> str:
-    """Say how many people, of which nationality and kind."""
-    person = "person" if count.one else "people"
-    if kind == _REMAINS:
-        return f"the remains of {amount_of(count)} {person}"
-    noun = (kind if count.one else _MANY[kind]) if kind in _MANY else ""
-    noun = noun or f"{person} recorded as “{kind}”"
+def people(terms: Terms, count: Headcount, nationality: str, kind: str) -> str:
+    """Say how many people or things, of which nationality and kind.
+
+    None of a thing are ``zero``: they are recorded, and ``no`` could be read as no record.
+    """
+    if kind == _REMAINS and kind not in terms.kinds:
+        return f"the remains of {amount_of(count)} {'person' if count.one else 'people'}"
+    noun = _noun(terms, kind, one=count.one)
     who = f"{nationality.replace(';', '-')} " if nationality[:1].isupper() else ""
     if count.hidden:
         return f"{who}{noun} whose number was not disclosed"
-    return f"{amount(count)} {who}{noun}"
+    nothing = not count.people and not terms.is_people(kind)
+    return f"{'zero' if nothing else amount(count)} {who}{noun}"
+
+
+def _noun(terms: Terms, kind: str, *, one: bool) -> str:
+    """Return the word for one or for many of a kind: that of the terms, else a common one."""
+    if kind in terms.kinds:
+        return kind_word(terms, kind, 1 if one else None)
+    if kind in _MANY:
+        return kind if one else _MANY[kind]
+    return f"{'person' if one else 'people'} recorded as “{kind}”"
 
 
 def amount_of(count: Headcount) -> str:
@@ -111,14 +150,14 @@ def amount(count: Headcount) -> str:
     return f"{'at least ' if count.undisclosed else ''}{number(count.people)}"
 
 
-def asides(part: Portion, under: str = "", *, alone: bool) -> list[str]:
+def asides(terms: Terms, part: Portion, under: str = "", *, alone: bool) -> list[str]:
     """Say of people what does not stand with their noun, and what their number rests on."""
     whose, whole = part.nationality.replace(";", "-"), ""
     if whose and not whose[:1].isupper():
         whose = f"nationality recorded as “{whose}”"
     elif whose:
         whose = f"{every(part.count.people)}{whose}" if part.kind == _REMAINS else ""
-    elif not alone:
+    elif not alone and terms.is_people(part.kind):
         whose = "no nationality recorded"
     if part.count.undisclosed and part.count.people:
         whole = "the full number not disclosed"

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from exchange_tracker.facts.entry import is_open
+from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.facts.model import Reading, Terms
+from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.query import Query
@@ -33,12 +33,25 @@ def amount(least: int, most: Amount) -> str:
     return f"{least:,} {'or' if most == least + 1 else 'to'} {most:,}"
 
 
+def open_number(least: int, *, is_open: bool) -> str:
+    """Write a number in a table: ``12``; ``12+`` where that is the least, ``?`` where nothing is known."""
+    if not is_open:
+        return f"{least:,}"
+    return f"{least:,}{OR_MORE}" if least else UNDISCLOSED
+
+
 def count_value(count: str) -> int | str:
     """Return the count of an entry as a value for programs: a number, ``?`` or ``780+``."""
     return count if is_open(count) else int(count)
 
 
+def count_words(count: str) -> str:
+    """Write the count of an entry: ``1,027``, ``780+``, ``?``."""
+    return open_number(headcount(count), is_open=is_open(count))
+
+
 NOTHING_DUE = "nothing due"
+NOTHING_JUDGED = "nothing judged"
 NOT_AGREED = "how many are owed was not agreed"
 
 
@@ -52,7 +65,7 @@ def standings(joints: Iterable[Joint]) -> str:
     nothing = f"with {NOTHING_DUE}"
     words = [nothing if joint.owes_nothing else joint.together.value for joint in joints]
     if not words:
-        return "nothing judged"
+        return NOTHING_JUDGED
     order = (*(together.value for together in Together), nothing)
     return counted_words(numbered(len(words), "period", "periods"), words, order)
 
@@ -74,10 +87,12 @@ def by_weeks(weeks: int) -> str:
     return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
-def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:
-    """Say how many people, and how many entries more gave no number."""
-    entries = f"{link}{numbered(undisclosed, 'entry', 'entries')} without a number"
-    return f"{people:,}{entries if undisclosed else ''}"
+def headcount_words(people: int, open_entries: int) -> str:
+    """Say how many people, and of how many entries it is open how many they were (``?``, ``780+``)."""
+    if not open_entries:
+        return f"{people:,}"
+    entries = numbered(open_entries, "entry", "entries")
+    return f"{amount(people, UNLIMITED)} ({entries} without a full number)"
 
 
 def more_or_fewer(difference: int) -> str:
@@ -108,6 +123,11 @@ def source_ids(sources: Sequence[str]) -> str:
     return f" [{', '.join(sources)}]" if sources else ""
 
 
+def under_some(readings: Sequence[str], of: int) -> str:
+    """Name the readings of which something holds, where it does not of all: `` (as-written)``."""
+    return "" if len(readings) == of else f" ({', '.join(readings)})"
+
+
 def held_by(reading: Reading) -> str:
     """Say who holds a reading: ``held by the ministry``, ``held by nobody named``."""
     return f"held by {reading.held_by or 'nobody named'}"
@@ -120,7 +140,17 @@ def bounded(bound: Bound, figure: str) -> str:
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
     """Name parties as people read them."""
-    return " and ".join(terms.parties.get(name, name) for name in names)
+    return joined([terms.parties.get(name, name) for name in names], "and")
+
+
+def releasing(terms: Terms, cell: str) -> str:
+    """Name who released people: one party, or several together, whose cell joins them by ``;``."""
+    return together(terms, values(cell))
+
+
+def together(terms: Terms, names: Sequence[str]) -> str:
+    """Name a party, or several that owe or release something together."""
+    return f"{parties(terms, names)}{' together' if len(names) > 1 else ''}"
 
 
 def query_facts(query: Query) -> list[Fact]:

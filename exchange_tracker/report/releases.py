@@ -2,16 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from exchange_tracker.facts.entry import headcount, is_open
-from exchange_tracker.facts.model import (
-    AGREEMENT,
-    OR_MORE,
-    UNDISCLOSED,
-    Release,
-    Terms,
-    columns,
-    values,
-)
+from exchange_tracker.facts.entry import first_day, headcount
+from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -24,14 +16,14 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import count_value, numbered, parties
+from exchange_tracker.report.kind_words import count_header, kind_word
+from exchange_tracker.report.phrases import count_value, count_words, numbered, releasing
 
-_HEADER = ("id", "truce day", "party", "kind", "people", "who", "basis", "sources")
 _COUNT = 4  # the place of the column of people
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
-    """Return entries as rows for programs; counts are numbers, open ones ``?`` or ``780+``."""
+    """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
     place = Release._fields.index("count")
     return Rows(
         columns(Release),
@@ -52,7 +44,10 @@ def releases_document(
     if not releases:
         return (*blocks, Paragraph("No entry was asked for that has happened."))
     table = Table(
-        header=(*_HEADER, "person") if names else _HEADER,
+        header=(
+            *entry_header(terms, (each.kind for each in releases)),
+            *(["person"] if names else []),
+        ),
         rows=tuple(
             (*_row(terms, release), *([Cell(release.person.replace(";", ", "))] if names else []))
             for release in releases
@@ -63,18 +58,25 @@ def releases_document(
     return (*blocks, table)
 
 
+def entry_header(terms: Terms, kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the header of a table of entries of some kinds."""
+    count = count_header(terms, kinds)
+    return ("id", "truce day", "party", "kind", count, "who", "basis", "sources")
+
+
 def _row(terms: Terms, release: Release) -> tuple[Cell, ...]:
+    is_span = first_day(release.day, release.until) is not None
     who = ", ".join(
         cell.replace(";", " ") for cell in (release.nationality, release.category) if cell
     )
     return (
         Cell(release.id),
-        Cell(f"{release.day} to {release.until}" if release.until else release.day),
-        Cell(parties(terms, values(release.party))),
-        Cell(release.kind),
+        Cell(f"{release.day} to {release.until}" if is_span else release.day),
+        Cell(releasing(terms, release.party)),
+        Cell(kind_word(terms, release.kind, headcount(release.count))),
         Cell("not disclosed", Tone.UNKNOWN)
         if release.count == UNDISCLOSED
-        else Cell(f"{headcount(release.count):,}{OR_MORE if is_open(release.count) else ''}"),
+        else Cell(count_words(release.count)),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(release.basis or AGREEMENT),
         Cell(release.sources.replace(";", " ")) if release.sources else Cell("none", Tone.UNKNOWN),

@@ -11,7 +11,7 @@ from exchange_tracker.queries.account import Account, account_of
 from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report import say_english
+from exchange_tracker.report import released_english, say_english
 from exchange_tracker.report.people_english import Telling
 from exchange_tracker.report.phrases import and_more
 
@@ -64,31 +64,35 @@ def account_sentences(
     def citation(place: re.Match[str]) -> str:
         return f" [{_bracket(*supports[int(place[1])])}]" if cite else ""
 
+    telling = Telling(terms, clock, at, account.day.year, mark)
     return [
         Sentence(_MARKED.sub(citation, f"{text[:1].upper()}{text[1:]}"), *_behind(text, supports))
-        for text in _sentences(Telling(terms, clock, account.day.year, mark), at, account)
+        for text in _sentences(telling, account)
     ]
 
 
-def _sentences(telling: Telling, at: datetime, account: Account) -> Iterator[str]:
+def _sentences(telling: Telling, account: Account) -> Iterator[str]:
     """Yield the paragraph sentence by sentence."""
-    lead = say_english.opening(telling, at, account)
+    lead = say_english.opening(telling, account)
     introduced: set[str] = set()  # readings whose holders were named
     for party_day in account.party_days:
-        yield f"{lead}{say_english.releases_clause(telling, account, party_day)}."
-        lead = ""
+        if clause := released_english.releases_clause(telling, account, party_day):
+            yield f"{lead}{clause}."
+            lead = ""
+        for sometime in party_day.sometime:
+            yield released_english.sometime_sentence(telling, account, party_day, sometime)
         for requirement in party_day.requirements:
             yield say_english.requirement_sentence(telling, requirement)
             for dissent in requirement.dissents:
                 yield say_english.dissent_sentence(telling, requirement, dissent, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
             for elsewhere in requirement.elsewhere:
-                yield say_english.elsewhere_sentence(telling, elsewhere, introduced)
+                yield say_english.elsewhere_sentence(telling, requirement, elsewhere, introduced)
                 introduced.update(reading.name for reading in elsewhere.readings)
-    yield say_english.totals_sentence(telling, account)
+    yield released_english.totals_sentence(telling, account)
     for party_day in account.party_days:
-        if party_day.outside.entries:
-            yield say_english.uncounted_sentence(telling, party_day)
+        if party_day.outside:
+            yield released_english.uncounted_sentence(telling, party_day)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

@@ -8,18 +8,27 @@ from typing import assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.judging.disputes import Statement
-from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account import Requirement
 from exchange_tracker.queries.account_outcome import Outcome
+from exchange_tracker.report.event_english import (
+    asked_words,
+    end_words,
+    event_of,
+    event_title,
+    upcoming_clause,
+    waiting_clause,
+)
 from exchange_tracker.report.people_english import (
     Cite,
     Telling,
-    date_words,
-    days_words,
     listed,
+    moment_of_day,
     number,
+    over_words,
     rests_on,
 )
+from exchange_tracker.report.phrases import NOT_AGREED
 
 
 def range_words(least: int, most: Amount) -> str:
@@ -38,38 +47,67 @@ def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome
     verdict, cite = outcome.verdict, telling.cite
     came, due = _came(outcome, cite), _due(requirement, outcome, cite)
     match verdict.status:
+        case Status.WAITING:
+            return waiting_clause(telling, verdict, _asked(requirement, outcome, cite))
+        case Status.UPCOMING:
+            return upcoming_clause(telling, verdict, _asked(requirement, outcome, cite))
+        case Status.UNREPORTED | Status.UNDISCLOSED | Status.PENDING if _only_not_agreed(verdict):
+            return _without_number(telling, requirement, outcome, came)
         case Status.UNREPORTED:
             return f"no release that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
             return f"{came} towards {due}; {_open_side(outcome)}"
-        case Status.PENDING | Status.UPCOMING | Status.WAITING:
-            return _pending(telling, outcome, came, due)
+        case Status.PENDING:
+            return _pending(telling, verdict, came, due)
         case Status.SHORT | Status.MET | Status.CREDITED if not verdict.due_most:
             return f"{came}; none are due{cite(requirement.due(outcome))}"
         case Status.SHORT:
             return _short(verdict, came, due)
-        case Status.MET | Status.CREDITED if not verdict.is_certain:
-            together = ", together" if verdict.credit_used else ","
-            return f"{came}{together} no fewer than {due}"
-        case Status.MET if verdict.surplus:
-            return f"{came}, {number(verdict.surplus)} more than {due}"
         case Status.MET | Status.CREDITED:
-            return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
+            return _kept(verdict, came, due)
         case _:
             assert_never(verdict.status)
 
 
-def _pending(telling: Telling, outcome: Outcome, came: str, due: str) -> str:
-    verdict, clock = outcome.verdict, telling.clock
+def _kept(verdict: Verdict, came: str, due: str) -> str:
+    if not verdict.is_certain:
+        together = ", together" if verdict.credit_used else ","
+        return f"{came}{together} no fewer than {due}"
+    if verdict.status is Status.MET and verdict.surplus:
+        return f"{came}, {number(verdict.surplus)} more than {due}"
+    return f"{came}, {'together' if verdict.credit_used else 'exactly'} {due}"
+
+
+def _only_not_agreed(verdict: Verdict) -> bool:
+    """Return whether nobody agreed on how many are owed, and nothing is due from before."""
+    return verdict.not_agreed and not verdict.due
+
+
+def _without_number(telling: Telling, requirement: Requirement, outcome: Outcome, came: str) -> str:
+    verdict = outcome.verdict
+    not_agreed = f"{NOT_AGREED}{telling.cite(requirement.due(outcome))}"
+    if verdict.status is Status.UNREPORTED:
+        return f"no release that could count is recorded; {not_agreed}"
+    if verdict.status is Status.PENDING:
+        return f"so far {came}{end_words(telling, verdict)}; {not_agreed}"
+    return f"{came}; {not_agreed}"
+
+
+def _asked(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
+    """Name what a period asks for that has not begun."""
+    return f"{asked_words(outcome.verdict)}{cite(requirement.due(outcome))}"
+
+
+def _pending(telling: Telling, verdict: Verdict, came: str, due: str) -> str:
     if not verdict.shortfall:
         return f"so far {came}, against {due} so far"
-    until = clock.local(clock.ends(verdict.last))
-    end = f"{until:%H:%M} on {date_words(until.date(), telling.year)}"
-    return f"so far {came} towards {due}, {_still_due(verdict)} (the period ends at {end})"
+    return f"so far {came} towards {due}, {_still_due(verdict)}{end_words(telling, verdict)}"
 
 
 def _still_due(verdict: Verdict) -> str:
     least, most = verdict.still_due
+    if verdict.not_agreed:  # what is due from before, at least
+        return f"at least {number(least)} {'is' if least == 1 else 'are'} still due"
     words = range_words(least, most) if least else f"up to {number(most)}"
     return f"{words} {'is' if most == 1 else 'are'} still due"
 
@@ -84,8 +122,8 @@ def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
     """Name what is due, and how much of it was brought forward."""
     verdict, behind = outcome.verdict, cite(requirement.due(outcome))
     least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED:  # what it may yet come to
-        most = least
+    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
+        most = least  # what it may yet come to
     if least == 0 and most == UNLIMITED:
         return f"what is due{behind}"
     if least != most:
@@ -131,21 +169,47 @@ def _open_side(outcome: Outcome) -> str:
     return listed(sides or ["how much credit was brought forward is not known"])
 
 
-def elsewhere_clause(telling: Telling, statement: Statement) -> str:
-    """Say what a reading says of days that it judges over other periods, or not at all."""
+def elsewhere_clause(telling: Telling, statement: Statement, *, waits: bool) -> str:
+    """Say what a reading says of days that it judges over other periods, or not at all.
+
+    ``waits`` says that the terms as written wait for an event, and this reading does not.
+    """
     if statement.owes_nothing:
         return "nothing is owed over these days"
-    deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
-    periods = listed(_period(telling.year, verdict) for verdict in deciding[:3])
+    deciding = [each for each in statement.nearby if each.status.answer is statement.answer][:3]
+    periods = listed(_period(telling, verdict) for verdict in deciding)
+    if any(each.status is Status.WAITING for each in deciding):
+        return periods
+    event = event_of(telling, deciding[0]) if waits else None
+    if event is not None and event.at is not None:
+        when = moment_of_day(telling, event.at)
+        return f"{event_title(telling, event)} was at {when}: {periods}"
     return f"what is owed runs over other days: {periods}"
 
 
-def _period(year: int, verdict: Verdict) -> str:
-    one = verdict.first == verdict.last
-    span = days_words(verdict.first, verdict.last, year)
-    over = f"on {date_words(verdict.first, year)}" if one else f"over {span}"
-    if verdict.status.answer is Answer.NOT_KNOWN:
-        return f"how it stands {over} is not known"
-    due = f"of {range_words(verdict.due, verdict.due_most)} due"
+def _period(telling: Telling, verdict: Verdict) -> str:
+    """Say how another period stands."""
+    over = over_words(verdict.first, verdict.last, telling.year)
+    match verdict.status:
+        case Status.WAITING:
+            return waiting_clause(telling, verdict, asked_words(verdict))
+        case Status.UPCOMING:
+            return f"the period {over} has not begun"
+        case Status.PENDING:
+            return f"so far {_of_due(verdict)} {over}"
+        case Status.UNREPORTED | Status.UNDISCLOSED:
+            return f"how it stands {over} is not known"
+        case Status.SHORT | Status.MET | Status.CREDITED:
+            return f"{_of_due(verdict)} {over}"
+        case _:
+            assert_never(verdict.status)
+
+
+def _of_due(verdict: Verdict) -> str:
+    """Say how many of how many: ``three of 20 due``, ``three of an unknown number due``."""
+    least, most = verdict.due, verdict.due_most
+    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
+        most = least  # what it may yet come to
+    due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
     credit = f" and {number(verdict.credit_used)} credited" if verdict.credit_used else ""
-    return f"{range_words(verdict.delivered, verdict.delivered_most)}{credit} {due} {over}"
+    return f"{range_words(verdict.delivered, verdict.delivered_most)}{credit} of {due} due"

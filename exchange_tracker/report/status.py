@@ -1,30 +1,31 @@
 """One screen for a live desk: the truce day, what is due in it, what is missing."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import accumulate
-from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.facts.truce_day import DAY, Clock
+from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
-from exchange_tracker.report.phrases import (
-    UNKNOWN,
-    amount,
-    known_from,
-    moment_words,
-    numbered,
-    parties,
+from exchange_tracker.report.countdown import (
+    NO_DATE,
+    ago,
+    date_facts,
+    distance,
+    height,
+    length,
+    short_moment,
 )
-from exchange_tracker.report.status_words import answer_cell, due_words, status_tone
+from exchange_tracker.report.phrases import days, known_from, moment_words, numbered, parties
+from exchange_tracker.report.status_cells import number_cells
+from exchange_tracker.report.status_words import answer_cell
 
-_HOUR = timedelta(hours=1)
-_MINUTE = timedelta(minutes=1)
-HEIGHT = 23  # lines that a terminal of 24 shows above the next prompt
+WIDTH = 80  # columns of a small terminal
+HEIGHT = 23  # lines that one of 24 shows above the next prompt
 _HEAD = 4  # of them above and between the rows: a blank line, the header, its rule, a heading
 
 
@@ -33,18 +34,18 @@ def status_screen(query: Query, readings: Sequence[str] | None) -> Document:
     knowledge = known_facts(
         query.clock, query.at, query.records.head, query.records.recorded, latest_entry(query)
     )
-    count = len(query.readings(readings))
+    names = [reading.name for reading in query.readings(readings)]
     return status_document(
-        query.terms, query.clock, select_desk(query, readings), list(knowledge), count
+        query.terms, query.clock, select_desk(query, readings), list(knowledge), names
     )
 
 
 def status_document(
-    terms: Terms, clock: Clock, desk: Desk, knowledge: Iterable[Fact], readings: int
+    terms: Terms, clock: Clock, desk: Desk, knowledge: Iterable[Fact], readings: Sequence[str]
 ) -> Document:
     """Return the screen; ``knowledge`` says what the ledger holds (see ``known_facts``).
 
-    ``readings`` says how many are asked for: one that does not judge a period is never counted in.
+    ``readings`` are those asked for: one that does not judge a period is never counted in.
     """
     facts = (
         Fact("truce", Cell(terms.title, Tone.HEADING)),
@@ -53,23 +54,30 @@ def status_document(
         *_truce_day(clock, desk),
         _end(terms, clock, desk.at),
     )
-    return (Facts(facts), _obligations(terms, desk, readings, HEIGHT - len(facts) - _HEAD))
+    dates = tuple(date_facts(terms, clock, desk, readings))
+    below = 1 + height(dates, WIDTH) if dates else 0
+    table = _obligations(terms, desk, len(readings), HEIGHT - len(facts) - _HEAD - below)
+    return (Facts(facts), table, *([Facts(dates)] if dates else []))
 
 
 def known_facts(
     clock: Clock, at: datetime, head: str | None, recorded: datetime | None, last: Last | None
 ) -> Iterator[Fact]:
     """Say how old the knowledge is: the last change (``recorded``), and the last entry."""
-    ago = f", recorded {_ago(at - recorded)}" if head and recorded and recorded <= at else ""
-    yield Fact("known from", Cell(f"{known_from(head)}{ago}"))
+    recorded_ago = (
+        f", recorded {ago(at - recorded)}" if head and recorded and recorded <= at else ""
+    )
+    yield Fact("known from", Cell(f"{known_from(head)}{recorded_ago}"))
     if last is None:
         yield Fact("last entry", Cell("none has happened", Tone.UNKNOWN))
     elif last.timed:
         local = f"{clock.local(last.moment):%Y-%m-%d %H:%M}"
-        yield Fact("last entry", Cell(f"{last.id}, {local}, {_ago(at - last.moment)}"))
+        yield Fact("last entry", Cell(f"{last.id}, {local}, {ago(at - last.moment)}"))
     else:
         words = f"{last.id} on {last.day} (no hour recorded)"
-        yield Fact("last entry", Cell(f"{words}, up to {_ago(at - last.moment)}"))
+        if last.first != last.day:
+            words = f"{last.id}, some time from {days(last.first, last.day)}"
+        yield Fact("last entry", Cell(f"{words}, up to {ago(at - last.moment)}"))
 
 
 # ------------------------------------------------------------------------------- moments
@@ -78,7 +86,9 @@ def known_facts(
 def _truce_day(clock: Clock, desk: Desk) -> Iterator[Fact]:
     local = "–".join(f"{clock.local(moment):%H:%M}" for moment in (desk.begins, desk.ends))
     utc = "–".join(f"{moment:%H:%M}" for moment in (desk.begins, desk.ends))
-    number = f"day {desk.number:,} of {desk.of:,}" if desk.number else "not a day of the truce"
+    number = "not a day of the truce"
+    if desk.number:
+        number = f"day {desk.number:,}{f' of {desk.of:,}' if desk.of else ''}"
     left = f", {length(desk.ends - desk.at)} left" if desk.number else ""
     yield Fact("truce day", Cell(f"{desk.day}, {number}"))
     yield Fact("its hours", Cell(f"{local} ({utc} UTC){left}"))
@@ -87,25 +97,11 @@ def _truce_day(clock: Clock, desk: Desk) -> Iterator[Fact]:
 def _end(terms: Terms, clock: Clock, at: datetime) -> Fact:
     begins, ends = clock.begins(terms.first_day), clock.ends(terms.last_day)
     if at < begins:
-        return Fact("begins", Cell(f"{_short(clock, begins)}, in {length(begins - at)}"))
-    if at < ends:
-        return Fact("ends", Cell(f"{_short(clock, ends)}, in {length(ends - at)}"))
-    return Fact("ended", Cell(f"{_short(clock, ends)}, {_ago(at - ends)}"))
-
-
-def _short(clock: Clock, moment: datetime) -> str:
-    return f"{clock.local(moment):%Y-%m-%d %H:%M} ({moment:%H:%M} UTC)"
-
-
-def length(span: timedelta) -> str:
-    """Say how long a span of time is: in hours and minutes, from three days on in days."""
-    if span >= 3 * DAY:
-        return f"{span // DAY:,} d {span % DAY // _HOUR} h"
-    return f"{span // _HOUR} h {span % _HOUR // _MINUTE:02} min"
-
-
-def _ago(span: timedelta) -> str:
-    return f"{length(span)} ago"
+        return Fact("begins", Cell(f"{short_moment(clock, begins)}, {distance(begins, at)}"))
+    if not terms.has_end:
+        return Fact("ends", Cell(NO_DATE))
+    over = "ends" if at < ends else "ended"
+    return Fact(over, Cell(f"{short_moment(clock, ends)}, {distance(ends, at)}"))
 
 
 # --------------------------------------------------------------------------- obligations
@@ -115,9 +111,11 @@ _Row = tuple[Cell, ...]
 
 def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
     """Return what is due and was not met in about ``room`` rows: the latest periods that fit."""
-    today = [row for dues in _by_obligation(desk.today) for row in _rows(terms, dues, readings)]
+    year = desk.day.year
+    dues = _by_obligation(desk.today)
+    today = [row for own in dues for row in _rows(terms, own, readings, year)]
     today = today or [_titled(Cell("nothing", Tone.FAINT))]
-    before = [_rows(terms, [due], readings, dated=True) for due in reversed(desk.before)]
+    before = [_rows(terms, [due], readings, year, dated=True) for due in reversed(desk.before)]
     fitting = _fitting(before, room - len(today))
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
     heading = f"due before and not kept{'' if before else ': nothing'}"
@@ -155,18 +153,23 @@ def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
     return periods.values()
 
 
-def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = False) -> list[_Row]:
+def _rows(
+    terms: Terms, dues: Sequence[Due], readings: int, year: int, *, dated: bool = False
+) -> list[_Row]:
     """Return an obligation's rows: one, or its name and one for each thing that readings say."""
     groups = [(due, same) for due in dues for same in due.alike]
     first = dues[0]
     alone = len(dues) == 1  # then its days are named once
-    when = f", {_when(first)}" if alone and (dated or first.first != first.last) else ""
+    when = f", {_when(first, year)}" if alone and (dated or first.first != first.last) else ""
     name = Cell(f"{parties(terms, first.parties)}: {first.obligation}{when}")
     elsewhere = [statement for due in dues for statement in due.elsewhere]
     if len(groups) == 1 and not elsewhere:
         return [(name, *_numbers(*groups[0]))]
     judged = [
-        (Cell(f"· {_readings(due, same, readings, alone=alone)}"), *_numbers(due, same))
+        (
+            Cell(f"· {_readings(due, same, readings)}{'' if alone else _over(due, year)}"),
+            *_numbers(due, same),
+        )
         for due, same in groups
     ]
     return [_titled(name), *judged, *_elsewhere(elsewhere)]
@@ -174,30 +177,42 @@ def _rows(terms: Terms, dues: Sequence[Due], readings: int, *, dated: bool = Fal
 
 def _elsewhere(statements: Iterable[Statement]) -> Iterator[_Row]:
     """Yield what readings say that judge other days, or none; those that say the same together."""
-    names: dict[tuple[bool, Cell], list[str]] = {}
+    names: dict[tuple[str, Cell], list[str]] = {}
     for statement in statements:
-        key = (bool(statement.nearby), answer_cell(statement))
+        key = (_where(statement), answer_cell(statement))
         names.setdefault(key, []).append(statement.reading)
-    for (nearby, cell), readings in names.items():
-        days = ", over other days" if nearby else ""
-        yield (Cell(f"· {', '.join(readings)}{days}"), *[Cell("")] * 4, cell)
+    for (where, cell), readings in names.items():
+        yield (Cell(f"· {', '.join(readings)}{where}"), *[Cell("")] * 4, cell)
+
+
+def _where(statement: Statement) -> str:
+    """Say where a reading judges an obligation that does not judge it over the days of another."""
+    if not statement.nearby:
+        return ""
+    waits = statement.nearby[0].status is Status.WAITING
+    return ", waiting for an event" if waits else ", over other days"
 
 
 def _titled(title: Cell) -> _Row:
     return (title, *[Cell("")] * 5)
 
 
-def _readings(due: Due, same: Sequence[Verdict], of: int, *, alone: bool) -> str:
-    when = "" if alone or due.first == due.last else f", {_when(due)}"
+def _readings(due: Due, same: Sequence[Verdict], of: int) -> str:
     names = [verdict.reading for verdict in same]
     others = [verdict.reading for verdict in due.verdicts if verdict.reading not in names]
     if len(due.verdicts) == of and len(others) == 1 < len(names):
-        return f"every reading but {others[0]}{when}"
-    return ", ".join(names) + when
+        return f"every reading but {others[0]}"
+    return ", ".join(names)
 
 
-def _when(due: Due) -> str:
-    """Name a period by its days, shorter than in other reports: the year is on the screen."""
+def _over(due: Due, year: int) -> str:
+    return "" if due.first == due.last else f", {_when(due, year)}"
+
+
+def _when(due: Due, year: int) -> str:
+    """Name a period by its days: shorter than in other reports within the year on the screen."""
+    if {due.first.year, due.last.year} != {year}:
+        return days(due.first, due.last)
     first, last = f"{due.first:%m-%d}", f"{due.last:%m-%d}"
     if first == last:
         return first
@@ -205,37 +220,4 @@ def _when(due: Due) -> str:
 
 
 def _numbers(due: Due, same: Sequence[Verdict]) -> _Row:
-    verdict, silent = same[0], same[0].reading in due.silent
-    tone = status_tone(verdict.status)
-    return (
-        _delivered(verdict, silent=silent),
-        Cell(f"{verdict.brought:+,}" if verdict.brought else "0"),
-        Cell(due_words(verdict)),
-        _missing(verdict, silent=silent),
-        Cell(verdict.status.value, tone),
-    )
-
-
-def _delivered(verdict: Verdict, *, silent: bool) -> Cell:
-    is_open = verdict.delivered != verdict.delivered_most
-    if silent and not is_open:
-        return Cell("no record", Tone.UNKNOWN)
-    words = amount(verdict.delivered, verdict.delivered_most)
-    return Cell("unknown" if words == UNKNOWN else words, Tone.UNKNOWN if is_open else Tone.PLAIN)
-
-
-def _missing(verdict: Verdict, *, silent: bool) -> Cell:
-    least, most = verdict.shortfall_least, verdict.shortfall_most
-    match verdict.status:
-        case Status.UNREPORTED if silent:
-            return Cell("?", Tone.UNKNOWN)
-        case Status.PENDING:
-            least, most = verdict.still_due
-        case Status.UPCOMING | Status.WAITING:
-            least = most = verdict.shortfall
-        case Status.UNDISCLOSED | Status.UNREPORTED | Status.MET | Status.CREDITED | Status.SHORT:
-            pass
-        case _:
-            assert_never(verdict.status)
-    words = amount(least, most)
-    return Cell("?" if words == UNKNOWN else words, status_tone(verdict.status))
+    return number_cells(same[0], silent=same[0].reading in due.silent)

@@ -116,9 +116,9 @@ def standing_words(verdict: Verdict) -> str:
         return _not_agreed_words(verdict)
     match verdict.status:
         case Status.WAITING:
-            return f"{hangs_on(verdict.event)}{_asked_words(verdict)}"
+            return f"{hangs_on(verdict.event)}{_asked_words(verdict, '; ')}"
         case Status.UPCOMING:
-            return f"upcoming{_asked_words(verdict)}"
+            return f"upcoming{_asked_words(verdict, ', ')}"
         case Status.UNREPORTED:
             return f"no record, {due_words(verdict)} due"
         case Status.UNDISCLOSED:
@@ -135,10 +135,10 @@ def standing_words(verdict: Verdict) -> str:
             assert_never(verdict.status)
 
 
-def _asked_words(verdict: Verdict) -> str:
+def _asked_words(verdict: Verdict, link: str) -> str:
     """Say what a period asks for that has not begun; blank where that hangs on others."""
     if verdict.required is not None:
-        return f", {verdict.required:,} asked for"
+        return f"{link}{verdict.required:,} asked for"
     return f"; {NOT_AGREED}" if verdict.not_agreed else ""
 
 
@@ -153,7 +153,18 @@ def _still_words(verdict: Verdict) -> str:
 def _not_agreed_words(verdict: Verdict) -> str:
     """Say what was released where nobody agreed how many are owed: it is neither kept nor short."""
     pending = "pending: " if verdict.status is Status.PENDING else ""
-    return f"{pending}{_released_words(verdict)}; {NOT_AGREED}"
+    return f"{pending}{so_far_words(verdict)}"
+
+
+def so_far_words(verdict: Verdict) -> str:
+    """Say what was delivered so far of what is due, of a period that has begun: ``3 of 20``."""
+    if verdict.not_agreed and not verdict.due:
+        return f"{_released_words(verdict)}; {NOT_AGREED}"
+    if verdict.recorded:
+        return f"{delivered_words(verdict)} of {due_words(verdict)}"
+    if verdict.perhaps_recorded:
+        return _perhaps_words(verdict)
+    return f"no record, {due_words(verdict)} due"
 
 
 def _released_words(verdict: Verdict) -> str:

@@ -42,17 +42,19 @@ def _span_cell(span: Span) -> str:
 
 def asks(obligation: Obligation) -> str:
     """Say how many an obligation asks for, such as ``at least 10``."""
+    if obligation.at_least == UNDISCLOSED:
+        return "a number that was not agreed"
     if obligation.at_least is not None:
         return f"at least {obligation.at_least}"
     if obligation.for_each:
         return "; and ".join(_owed(item) for item in obligation.for_each)
-    table = [f"{day.isoformat()}: {_figure(number)}" for day, number in obligation.at_dates]
-    table += [f"{name}: {_figure(number)}" for name, number in obligation.at_phases]
+    table = [f"{day.isoformat()}: {_minimum(number)}" for day, number in obligation.at_dates]
+    table += [f"{name}: {_minimum(number)}" for name, number in obligation.at_phases]
     return f"at least ({', '.join(table)})"
 
 
-def _figure(number: Minimum) -> str:
-    return number if number == UNDISCLOSED else f"{number:,}"
+def _minimum(number: Minimum) -> str:
+    return "not agreed" if number == UNDISCLOSED else f"{number:,}"
 
 
 def _owed(item: Owed) -> str:

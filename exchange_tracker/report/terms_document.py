@@ -26,12 +26,11 @@ from exchange_tracker.report.obligation_english import (
     demand,
     moment_words,
     over,
-    owing,
     range_words,
     runs,
     schedule,
 )
-from exchange_tracker.report.phrases import held_by, joined, numbered
+from exchange_tracker.report.phrases import held_by, joined, numbered, together
 from exchange_tracker.report.terms import selected
 from exchange_tracker.report.terms_notes import notes_blocks
 
@@ -109,7 +108,7 @@ def _obligations(terms: Terms, clock: Clock | None) -> Iterator[Block]:
     for obligation in terms.as_written.obligations:
         yield _titled(obligation.id, obligation.title or obligation.id)
         yield _bullets(
-            f"owed by {owing(terms, obligation)}: {demand(terms, obligation)}",
+            f"owed by {together(terms, obligation.parties)}: {demand(terms, obligation)}",
             f"{_counts(terms, obligation)}: {selected(obligation.counts)}",
             f"{runs(terms, obligation, clock)}; {carried(obligation)}",
             schedule(obligation, clock),

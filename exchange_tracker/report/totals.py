@@ -1,10 +1,12 @@
 """Running totals: rows for programs, a table for people."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from exchange_tracker.facts.figures import Figure
+from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.totals import Total
+from exchange_tracker.queries.totals import RangeTotals, Total
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -17,11 +19,26 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.kind_words import (
+    PEOPLE,
+    count_header,
+    counted,
+    kind_word,
+    noun_of_kind,
+)
+from exchange_tracker.report.phrases import (
+    days,
+    joined,
+    name_list,
+    numbered,
+    open_number,
+    releasing,
+)
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 
-_UNDISCLOSED = "undisclosed: entries that say that people were released, and not how many."
+MOST_SPANS = 20  # in one sentence
+_OPEN = "?: the number was not disclosed. 12+: at least so many, the full number was not disclosed."
 
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
@@ -41,59 +58,87 @@ def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
     return Rows(("day", "party", *columns, *_NUMBERS), rows)
 
 
-def totals_document(
-    terms: Terms,
-    columns: Sequence[str],
-    totals: Sequence[Total],
-    outside: Sequence[Figure],
-    moments: Sequence[Fact],
-) -> Document:
+def totals_document(terms: Terms, found: RangeTotals, moments: Sequence[Fact]) -> Document:
     """Return the totals as a table for people, and say what lies outside the range."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
+    totals, columns = list(found.inside), found.columns
     if totals:
         numbers = range(2 + len(columns), 4 + len(columns))
+        count = count_header(terms, (total.thing for total in totals if total.thing))
         table = Table(
-            header=("truce day", "party", *columns, "people", "running total"),
-            rows=tuple(_row(terms, total) for total in totals),
+            header=("truce day", "party", *columns, count, "running total"),
+            rows=tuple(_row(terms, columns, total) for total in totals),
             right=frozenset(numbers),
-            caption=_UNDISCLOSED if any(total.running_undisclosed for total in totals) else "",
+            caption=_OPEN if any(total.running_undisclosed for total in totals) else "",
         )
         blocks.append(table)
     else:
         blocks.append(Paragraph("No entry lies in the range."))
-    if outside:
-        blocks.append(Paragraph(_outside(outside)))
+    if found.sometime:
+        blocks.append(Paragraph(_sometime(found.sometime)))
+    if found.outside:
+        blocks.append(Paragraph(_outside(terms, found.outside)))
     return tuple(blocks)
 
 
-def _row(terms: Terms, total: Total) -> tuple[Cell, ...]:
+def _row(terms: Terms, columns: Sequence[str], total: Total) -> tuple[Cell, ...]:
+    cells = zip(columns, total.group, strict=True)
     return (
         Cell(total.day.isoformat()),
-        Cell(terms.parties.get(total.party, total.party)),
-        *(Cell(value) if value else Cell("not said", Tone.FAINT) for value in total.group),
-        _count(total),
-        Cell(_with_undisclosed(total.running_total, total.running_undisclosed)),
+        Cell(releasing(terms, total.party)),
+        *(_group_cell(terms, column, value) for column, value in cells),
+        _count(terms, total),
+        _number(terms, total, total.running_total, total.running_undisclosed),
     )
 
 
-def _count(total: Total) -> Cell:
+def _group_cell(terms: Terms, column: str, value: str) -> Cell:
+    if not value:
+        return Cell("not said", Tone.FAINT)
+    return Cell(kind_word(terms, value) if column == "kind" else value)
+
+
+def _count(terms: Terms, total: Total) -> Cell:
     """Say what a day brought: no record is not zero, and an undisclosed number is neither."""
     if total.count is None:
         return Cell("no record", Tone.UNKNOWN)
-    return Cell(_with_undisclosed(total.count, total.undisclosed))
+    return _number(terms, total, total.count, total.undisclosed)
 
 
-def _with_undisclosed(headcount: int, undisclosed: int) -> str:
-    if not undisclosed:
-        return f"{headcount:,}"
-    return f"{headcount:,} + {undisclosed:,} undisclosed"
+def _number(terms: Terms, total: Total, count: int, undisclosed: int) -> Cell:
+    """Return a number of people, or of things in their own word."""
+    number = open_number(count, is_open=undisclosed > 0)
+    noun = kind_word(terms, total.thing, count) if total.thing else ""
+    return Cell(f"{number} {noun}".rstrip())
 
 
-def _outside(figures: Sequence[Figure]) -> str:
-    people = numbered(sum(figure.people for figure in figures), "person", "people")
+def _sometime(figures: Iterable[Figure]) -> str:
+    """Name the days that entries stand on without it being known that they happened on them."""
+    entries: dict[tuple[date, date], int] = {}
+    for figure in figures:
+        span = figure.first or figure.day, figure.day
+        entries[span] = entries.get(span, 0) + figure.entries
+    spans = [
+        f"{numbered(number, 'entry', 'entries')} some time from {days(*span)}"
+        for span, number in sorted(entries.items())
+    ]
+    listed = name_list(spans[:MOST_SPANS], len(spans) - MOST_SPANS)
+    return f"What happened on one of several days stands on the last of them: {listed}."
+
+
+def _outside(terms: Terms, figures: Sequence[Figure]) -> str:
+    """Say how many lie outside the range; people and each thing apart."""
+    nouns: dict[KindWords, list[Figure]] = {}
+    for figure in figures:
+        nouns.setdefault(noun_of_kind(terms, figure.group.kind), []).append(figure)
+    people_first = sorted(nouns.items(), key=lambda item: item[0] != PEOPLE)
+    whom = joined([_outsiders(*each) for each in people_first], "and")
     entries = numbered(sum(figure.entries for figure in figures), "entry", "entries")
-    hidden = sum(figure.undisclosed for figure in figures)
-    more = f", {hidden:,} of them of a number not disclosed" if hidden else ""
-    one = people.startswith("1 ")
-    lie, are = ("lies", "is") if one and not hidden else ("lie", "are")
-    return f"{people} in {entries}{more} {lie} outside these days and {are} not in the totals."
+    one = len(nouns) == 1 and sum(figure.people for figure in figures) == 1
+    lie, are = ("lies", "is") if one else ("lie", "are")
+    return f"{whom} in {entries} {lie} outside these days and {are} not in the totals."
+
+
+def _outsiders(noun: KindWords, figures: Sequence[Figure]) -> str:
+    is_open = any(figure.undisclosed for figure in figures)
+    return counted(noun, sum(figure.people for figure in figures), is_open=is_open)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.model import Terms, values
+from exchange_tracker.facts.kind import KindWords
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.why import Counted
 from exchange_tracker.render.document import (
     Block,
@@ -18,12 +19,15 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import count_value, days, numbered, parties
+from exchange_tracker.report.kind_words import PEOPLE, kind_word, noun_of_kind, noun_of_kinds
+from exchange_tracker.report.phrases import count_value, days, numbered, open_number, releasing
+from exchange_tracker.report.releases import entry_header
 
 COLUMNS = (
     *("part", "id", "day", "party", "kind", "category", "nationality", "basis"),
     *("count", "running", "sources", "detail"),
 )
+_SEVERAL = 2
 MOST_ADDED = 40  # numbers of a sum that are written out
 
 
@@ -76,7 +80,7 @@ def written_sum(terms: Terms, counted: Counted) -> Iterator[Block]:
     if not counted.entries and not counted.open:
         yield Paragraph("No entry counts.")
         return
-    yield Paragraph(_sum(counted))
+    yield Paragraph(_sum(terms, counted))
     if counted.entries:
         yield _table(terms, counted.entries)
     if counted.open:
@@ -84,24 +88,26 @@ def written_sum(terms: Terms, counted: Counted) -> Iterator[Block]:
         yield Paragraph(f"These leave the number open: {names}.", Tone.UNKNOWN)
 
 
-def _sum(counted: Counted) -> str:
+def _sum(terms: Terms, counted: Counted) -> str:
     """Write a sum out, as the least that it can be where a number was not disclosed."""
+    noun = noun_of_kinds(terms, {entry.group.kind for entry in counted.entries})
+    thing = "" if noun == PEOPLE else noun.one if counted.people == 1 else noun.many
     first = counted.entries[:MOST_ADDED]
     added = " + ".join(f"{_number(entry)} ({entry.release.id})" for entry in first)
     left = len(counted.entries) - len(first)
     more = f" + {numbered(left, 'entry more', 'entries more')}" if left else ""
     least = "at least " if counted.hides_some else ""
-    return f"{added or 'nobody'}{more} = {least}{counted.people:,}"
+    return f"{added or 'none'}{more} = {least}{counted.people:,} {thing}".rstrip()
 
 
 def _number(entry: Entry) -> str:
     """Return the people of an entry; ``?`` or ``780+`` where their number is open."""
-    return entry.release.count if entry.is_open else f"{entry.headcount:,}"
+    return open_number(entry.headcount, is_open=entry.is_open)
 
 
 def _table(terms: Terms, entries: Sequence[Entry]) -> Table:
     return Table(
-        header=("id", "truce day", "party", "kind", "people", "who", "basis", "sources"),
+        header=entry_header(terms, (entry.group.kind for entry in entries)),
         rows=tuple(_cells(terms, entry) for entry in entries),
         right=frozenset({4}),
     )
@@ -113,8 +119,8 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
     return (
         Cell(release.id),
         Cell(days(entry.first, entry.day)),
-        Cell(parties(terms, values(release.party))),
-        Cell(release.kind),
+        Cell(releasing(terms, release.party)),
+        Cell(kind_word(terms, release.kind, entry.headcount)),
         Cell(_number(entry), Tone.UNKNOWN if entry.is_open else Tone.PLAIN),
         Cell(who or "not said", Tone.PLAIN if who else Tone.FAINT),
         Cell(entry.group.basis),
@@ -128,5 +134,31 @@ def total_lines(counted: Counted) -> Iterator[Summand]:
 
 
 def why_total(terms: Terms, title: str, counted: Counted, moments: Sequence[Fact]) -> Document:
-    """Write a running total out for people."""
-    return (Heading(title), Facts(tuple(moments)), *written_sum(terms, counted))
+    """Write a running total out for people; things are in no sum of people."""
+    head = (Heading(title), Facts(tuple(moments)))
+    sums = by_noun(terms, counted)
+    if len(sums) < _SEVERAL:
+        return (*head, *written_sum(terms, counted))
+    blocks = [
+        block
+        for noun, apart in sums
+        for block in (
+            Heading(f"{noun.many[:1].upper()}{noun.many[1:]}"),
+            *written_sum(terms, apart),
+        )
+    ]
+    return (*head, *blocks)
+
+
+def by_noun(terms: Terms, counted: Counted) -> list[tuple[KindWords, Counted]]:
+    """Divide the entries of a sum into people and each thing, people first."""
+    every = (*counted.entries, *counted.open)
+    nouns = dict.fromkeys(noun_of_kind(terms, entry.group.kind) for entry in every)
+
+    def of(noun: KindWords, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(each for each in entries if noun_of_kind(terms, each.group.kind) == noun)
+
+    return [
+        (noun, Counted(of(noun, counted.entries), of(noun, counted.open)))
+        for noun in sorted(nouns, key=lambda noun: noun != PEOPLE)
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Selector, Terms
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.why import CreditEarned, Derived, Named
 from exchange_tracker.render.document import (
@@ -15,7 +15,9 @@ from exchange_tracker.render.document import (
     Heading,
     Paragraph,
 )
-from exchange_tracker.report.phrases import amount, days, numbered, parties, source_ids
+from exchange_tracker.report.explanations import capitalised
+from exchange_tracker.report.kind_words import PEOPLE, noun_of_kinds
+from exchange_tracker.report.phrases import amount, days, parties, source_ids
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import standing_words, status_tone
 from exchange_tracker.report.terms import asks, selected
@@ -30,7 +32,7 @@ def check_lines(terms: Terms, derived: Derived) -> Iterator[Summand]:
     for entry in derived.delivered.open:
         yield Summand("open", entry)
     for named in derived.named:
-        yield Summand("required", people=named.required, detail=_required(named))
+        yield Summand("required", people=named.required, detail=_required(terms, derived, named))
         if named.counted:
             yield from entry_lines("required for", named.counted)
     if not derived.named:
@@ -52,18 +54,21 @@ def _owed_by(terms: Terms, derived: Derived) -> str:
     return f"{who}: {obligation.title or obligation.id}{source_ids(obligation.sources)}"
 
 
-def _required(named: Named) -> str:
+def _required(terms: Terms, derived: Derived, named: Named) -> str:
     if named.counted is None:
-        what = f"applied to {named.owed.obligation}"
+        kinds = derived.reading.by_id()[named.owed.obligation or ""].counts.kind
+        noun, what = noun_of_kinds(terms, kinds), f"applied to {named.owed.obligation}"
         sums = " + ".join(
             f"{amount(each.applied, each.applied_most)} ({days(each.first, each.last)})"
             for each in named.applied
         )
         added = f" ({sums})" if len(named.applied) > 1 else ""
     else:
-        what = f"released of {selected(named.owed.counts)}" if named.owed.counts else "released"
-        added = ""
-    people = numbered(named.people, "person", "people")
+        counts = named.owed.counts or Selector()
+        noun, added = noun_of_kinds(terms, counts.kind), ""
+        released = "released" if noun == PEOPLE else "recorded"
+        what = f"{released} of {selected(counts)}"
+    people = f"{named.people:,} {noun.one if named.people == 1 else noun.many}".rstrip()
     least = "at least " if named.is_open else ""
     required = f"{least if named.owed.owed else ''}{named.required:,}"
     return f"{named.owed.owed:,} × {least}{people} {what}{added} = {required}"
@@ -106,9 +111,7 @@ def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Docume
         Heading("Delivered"),
         *written_sum(terms, derived.delivered),
     ]
-    required = [_required(named) for named in derived.named] or [
-        f"{asks(obligation)}: {_required_number(verdict)}"
-    ]
+    required = [_required(terms, derived, named) for named in derived.named] or [_asked(derived)]
     blocks += [Heading("Required"), Bullets(tuple(Cell(line) for line in required))]
     for named in derived.named:
         if named.counted:
@@ -121,15 +124,22 @@ def why_check(terms: Terms, derived: Derived, moments: Sequence[Fact]) -> Docume
     return tuple(blocks)
 
 
+def _asked(derived: Derived) -> str:
+    asked = asks(derived.obligation)
+    return asked if derived.verdict.not_agreed else f"{asked}: {_required_number(derived.verdict)}"
+
+
 def _required_number(verdict: Verdict) -> str:
     if verdict.required is None:
-        return "not yet known"
+        return "a number not agreed" if verdict.not_agreed else "not yet known"
     return amount(verdict.required, verdict.required_most)
 
 
 def _together(derived: Derived) -> str:
     """Write out what stands beside what; a sum only of numbers that are certain."""
     verdict = derived.verdict
+    if verdict.not_agreed and not verdict.due:  # there is no number to stand beside another
+        return f"{capitalised(_stands(derived))}."
     due = f"{_required_number(verdict)} required"
     if verdict.arrears_brought:
         total = amount(verdict.due, verdict.due_most)

@@ -22,7 +22,15 @@ def kept(path: Path) -> Path:
     with changing(path, who("ben", "as first announced", 1), Effect(), dry_run=False) as change:
         version, before = change.ledger.latest(Release, ["n03"])["n03"]
         change.amend(version, before, before._replace(count="12"))
-    added = Release("r1", "2023-11-30", "", "hamas", "hostage", "2", "", "Israeli", sources="N62")
+    added = Release(
+        id="r1",
+        day="2023-11-30",
+        party="hamas",
+        kind="hostage",
+        count="2",
+        nationality="Israeli",
+        sources="N62",
+    )
     with changing(path, who("ana", "recorded", 2), Effect(), dry_run=False) as change:
         change.add([added])
     with changing(path, who("ben", "counted twice", 3), Effect(), dry_run=False) as change:

@@ -127,8 +127,8 @@ def test_days_without_a_record_share_a_row_and_a_number_nobody_said_is_told(
     assert said[-4:] == [
         ["2024-01-01", "2", "2", "no record", "0"],
         ["2024-01-02", " to ", "2024-01-04", "no record", "2", "no record", "0"],
-        ["2024-01-05", "no record", "2", *["7 and 1 entry without a number"] * 2],
-        ["2024-01-06", "0", "2", "no record", "7 and 1 entry without a number"],
+        ["2024-01-05", "no record", "2", *["at least 7 (1 entry without a full number)"] * 2],
+        ["2024-01-06", "0", "2", "no record", "at least 7 (1 entry without a full number)"],
     ]
 
 

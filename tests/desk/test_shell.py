@@ -85,6 +85,9 @@ def ledger(tmp_path: Path) -> Path:
         (["check", "--obligation", "hostages-d"], ["hostages-daily"]),
         (["totals", "--kind", "h"], ["hostage"]),
         (["totals", "--nationality", "R"], ["Russian"]),  # of "Russian;Israeli"
+        (["add", "--party", "ham"], ["hamas"]),
+        (["add", "--party", "hamas;"], ["hamas;israel"]),
+        (["add", "--until", "2023-11-3"], ["2023-11-30"]),
         (["totals", "--basis", ""], ["agreement", "before-truce", "separate"]),
         (["show", "n03"], ["n03"]),
         (["show", "*"], []),  # no pattern of the database's

@@ -39,7 +39,7 @@ carry = "surplus"
 """
 EXTENDED = TERMS.replace("2023-11-27", "2023-11-29")
 LATER_DAYS = EXTENDED.replace("07:00", "10:00")
-COLUMNS = "id day at party kind count category nationality basis person sources note"
+COLUMNS = "id day at party kind count category nationality basis person sources note until"
 CLAIMS = """id,source,published,from,to,party,kind,bound,figure,part_of,part,note
 whole,s1,2023-11-28,2023-11-24,2023-11-27,hamas,hostage,=,50,,,all of them
 one,s1,2023-11-28,2023-11-24,2023-11-24,hamas,hostage,>=,12,whole,part,
@@ -79,9 +79,12 @@ def write_rows(path: Path, rows: Iterable[Sequence[object]], columns: str = COLU
 
 
 def random_rows(rng: Random, ids: Iterable[str]) -> list[list[object]]:
-    """Give made-up releases of these ids (blank: the ledger gives one)."""
+    """Give made-up releases of these ids (blank: the ledger gives one).
+
+    Of each tenth only two days, both parties and the least number are known.
+    """
     rows: list[list[object]] = []
-    for name in ids:
+    for number, name in enumerate(ids, start=1):
         day = rng.randint(24, 27)
         at = f"2023-11-{day}T{rng.randint(8, 23):02}:30:00+02:00" if rng.random() < 0.3 else ""
         party, kind = rng.choice((("hamas", "hostage"), ("israel", "prisoner")))
@@ -90,7 +93,15 @@ def random_rows(rng: Random, ids: Iterable[str]) -> list[list[object]]:
         basis = rng.choice(("agreement", "agreement", "separate", ""))
         person = f"Name {rng.randrange(10**6)}" if rng.random() < 0.3 else ""
         cells = [name, f"2023-11-{day}", at, party, kind, count, *words, basis, person]
-        rows.append([*cells, rng.choice(("s1", "s1;s2", "")), f"note {rng.randrange(10**9)}"])
+        row: list[object] = [
+            *cells,
+            rng.choice(("s1", "s1;s2", "")),
+            f"note {rng.randrange(10**9)}",
+            "",
+        ]
+        if number % 10 == 0:
+            row[2:4], row[5], row[-1] = ("", "hamas;israel"), "5+", f"2023-11-{day + 1}"
+        rows.append(row)
     return rows
 
 

@@ -22,11 +22,9 @@ from random import Random
 from typing import NamedTuple
 
 from exchange_tracker.store.ledger import seal
-from exchange_tracker.store.ledger.schema import VERSION_1
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
           "sums", "lowest")  # fmt: skip
-_TRIGGERS = {sql.split()[2]: sql for sql in VERSION_1 if sql.startswith("CREATE TRIGGER")}
 Row = tuple[object, ...]
 
 
@@ -65,10 +63,12 @@ def _altering(ledger: Path, *, sealed: bool) -> Iterator[sqlite3.Connection]:
         commits = file.commits
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        for name in _TRIGGERS:
+        query = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        triggers = connection.execute(query).fetchall()
+        for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
-        for sql in _TRIGGERS.values():
+        for _, sql in triggers:
             connection.execute(sql)
         if sealed:
             seal.renew(connection, commits)

@@ -17,6 +17,7 @@ Row = dict[str, str]
 RELEASES = [
     "id",
     "day",
+    "until",
     "at",
     "party",
     "kind",
@@ -59,8 +60,12 @@ NOTES = ["", "", "", "plain", 'with "quotes", and a comma', "two\nlines", "übri
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
 
-def write_truce(folder: Path, rng: random.Random) -> None:
-    """Write a random valid truce into a folder, which is made where it is missing."""
+def write_truce(folder: Path, rng: random.Random, *, coarse: float = 0.0) -> None:
+    """Write a random valid truce into a folder, which is made where it is missing.
+
+    Of the share of entries that are ``coarse`` a span of days, several parties or the least number of
+    people is known.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     mix = random_mix(rng)
     terms = random_terms(rng, mix)
@@ -79,8 +84,13 @@ def write_truce(folder: Path, rng: random.Random) -> None:
     for claim, row in zip(claims, reconcile(load(folder), LATER), strict=True):
         if row["ledger"] and _chance(rng, 0.7):
             claim["figure"] = str(max(0, int(row["ledger"]) + rng.choice([0, 0, 0, 1, -1, 2])))
+    if coarse:
+        _coarsen(rng, terms, releases, coarse)
+        _write(folder / "releases.csv", rng, RELEASES, [*RELEASES], releases)
     needed = ["id", "source", "to", "figure"]
     needed += ["part_of", "part"] if any(claim["part_of"] for claim in claims) else []
+    first = min(phase["from"] for phase in terms["phases"]).isoformat()
+    needed += ["from"] if any(claim["to"] < first for claim in claims) else []
     if claims or _chance(rng, 0.5):
         _write(folder / "claims.csv", rng, CLAIMS, needed, claims)
     else:
@@ -133,6 +143,7 @@ def _release(rng: random.Random, mix: Mix, terms: Terms, days: list[date]) -> Ro
     return {
         "id": "",
         "day": "" if given == "at" else day.isoformat(),
+        "until": "",
         "at": "" if given == "day" else _moment(rng, terms, day),
         "party": rng.choice(list(terms["parties"])),
         "kind": rng.choice(mix.words["kind"]),
@@ -144,6 +155,18 @@ def _release(rng: random.Random, mix: Mix, terms: Terms, days: list[date]) -> Ro
         "sources": rng.choice(["", "S1", "S1;S2", "https://example.org/a%3Bb ; S2"]),
         "note": rng.choice(NOTES),
     }
+
+
+def _coarsen(rng: random.Random, terms: Terms, releases: list[Row], share: float) -> None:
+    for row in releases:
+        if _chance(rng, share) and row["day"]:
+            until = date.fromisoformat(row["day"]) + timedelta(days=rng.choice([0, 1, 1, 2, 5, 40]))
+            row |= {"until": until.isoformat(), "at": ""}
+        if _chance(rng, share):
+            names = list(terms["parties"])
+            row["party"] = ";".join(rng.sample(names, rng.randint(1, len(names))))
+        if _chance(rng, share) and int(row["count"].replace("?", "0")):
+            row["count"] += "+"
 
 
 def _moment(rng: random.Random, terms: Terms, day: date) -> str:

@@ -42,12 +42,13 @@ def totals(
     Example: xt totals --ledger data/nov2023 --by category --format csv
     """
     columns = _columns(by)
-    found = select_totals(query, columns, filters.of(query.terms))
+    chosen = filters.of(query.terms)
     if answer.form.for_programs:
+        found = select_totals(query, columns, chosen)
         answer.rows(totals_rows(columns, found.inside))
     else:
-        facts, rows = query_facts(query), list(found.inside)
-        answer.document(totals_document(query.terms, columns, rows, found.outside, facts))
+        found = select_totals(query, columns, chosen, things_apart=True)
+        answer.document(totals_document(query.terms, found, query_facts(query)))
     return 0
 
 

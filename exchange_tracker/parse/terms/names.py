@@ -64,14 +64,13 @@ def _by_name(value: object, key: str) -> dict[str, Table] | None:
 def days_of(table: Table) -> Days | None:
     """Return ``from`` and ``to`` where they are dates, in whatever order; without ``to``, no end."""
     first, last = table.get("from"), table.get("to", NEVER)
-    is_end = last != NEVER or "to" not in table  # that day cannot be written, which its shape says
-    return (first, last) if type(first) is date and type(last) is date and is_end else None
+    return (first, last) if type(first) is date and type(last) is date else None
 
 
 def days_text(days: Days) -> str:
     """Return a range of days as people read it."""
     first, last = days
-    return f"{first} on" if last == NEVER else f"{first} to {last}"
+    return f"{first} on" if last is NEVER else f"{first} to {last}"
 
 
 def _words(vocabulary: Table) -> dict[str, Collection[str]]:

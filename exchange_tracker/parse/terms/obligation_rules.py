@@ -21,7 +21,6 @@ from exchange_tracker.parse.terms.names import (
     unknown_names,
 )
 from exchange_tracker.parse.terms.span_rules import span_flaws, span_key_flaws, spans
-from exchange_tracker.parse.terms.times import refuse_never
 from exchange_tracker.parse.terms.toml import Table
 from exchange_tracker.parse.terms.values import shown
 
@@ -145,7 +144,6 @@ def _date_amounts(
     for key in amounts:
         try:
             day = read_date(key)
-            refuse_never(day)
         except InvalidValue as invalid:
             instead = ', or per = "phase"' if key in phases else ""
             yield Flaw(("at_least", key), invalid.what, invalid.fix + instead)

@@ -37,7 +37,7 @@ class _Span(NamedTuple):
 
 def _is_early(span: _Span, last: _Span) -> bool:
     """Return whether a phase has no end although another begins later."""
-    return span.days[1] == NEVER and span.days[0] < last.days[0]
+    return span.days[1] is NEVER and span.days[0] < last.days[0]
 
 
 def _without_end(span: _Span, last: _Span) -> Flaw:

@@ -88,7 +88,7 @@ def _blocks(span: Span, days: int) -> int:
 
     One without an end counts as one: how many have begun is known at the moment of judgement only.
     """
-    if span.last == NEVER:
+    if span.last is NEVER:
         return 1
     return max(0, -(-((span.last - span.first).days + 1) // days))
 

@@ -53,7 +53,7 @@ def span_flaws(obligation: Table, phases: Mapping[str, Days] | None) -> Iterator
             "write per = \"phase\", or 'from' and 'to' instead of 'after'",
         )
     elif _has_dates(obligation) and any(
-        last == NEVER for _, last in spans(obligation, phases) or ()
+        last is NEVER for _, last in spans(obligation, phases) or ()
     ):
         yield Flaw(
             ("per",),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.event import DAYS, HOURS
-from exchange_tracker.facts.truce_day import EXAMPLE, NEVER, expect_zones, is_zone
+from exchange_tracker.facts.truce_day import EXAMPLE, expect_zones, is_zone
 from exchange_tracker.parse.cells import refuse_early
 from exchange_tracker.parse.limits import LATEST_YEAR, LONGEST_WITHIN
 from exchange_tracker.parse.terms.values import likely_name, shown
@@ -35,21 +35,11 @@ def day(value: object) -> date:
         )
     if isinstance(value, date):
         refuse_early(value.isoformat(), value.year)
-        refuse_never(value)
         return value
     quotes = " without quotes" if isinstance(value, str) else ""
     raise InvalidValue(
         f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30"
     )
-
-
-def refuse_never(day: date) -> None:
-    """Refuse the last day of the calendar, which people write where there is no end."""
-    if day == NEVER:
-        raise InvalidValue(
-            f"{day} is the last day of the calendar",
-            "leave 'to' out where there is no end, or write a day that is meant",
-        )
 
 
 def moment(value: object) -> datetime:

@@ -214,6 +214,7 @@ def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
                 about=each,
                 expected=each.ledger,
                 found=each.claimed.figure,
+                rows=each.maybe,
                 hidden=each.rows,
             )
 

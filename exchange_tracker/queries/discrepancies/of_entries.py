@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms, values
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
 from exchange_tracker.queries.discrepancies.possible_totals import Numbered, totals
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
@@ -33,7 +33,7 @@ def _seen(
 ) -> Discrepancy:
     return Discrepancy(
         type=kind,
-        first=each.day,
+        first=each.first,
         last=each.day,
         party=each.release.party,
         subject=each.id,
@@ -76,8 +76,14 @@ def _of_days(entries: Iterable[Entry], terms: Terms, clock: Clock) -> Iterator[D
                 noted = Noted((release.id,), "entry", (release.at, other.isoformat()))
                 yield _seen(Type.DAY_BY_HAND, each, noted)
         if not first_day <= each.first <= each.day <= last_day:
-            noted = Noted((release.id,), "entry", (BEFORE if each.first < first_day else AFTER,))
+            noted = Noted((release.id,), "entry", _sides(each, terms))
             yield _seen(Type.OUTSIDE_TRUCE, each, noted, found=each.certain_headcount)
+
+
+def _sides(each: Entry, terms: Terms) -> tuple[str, ...]:
+    """Return on which sides of the truce an entry lies, or may lie where its day is not known."""
+    before, after = each.first < terms.first_day, each.day > terms.last_day
+    return (*([BEFORE] if before else []), *([AFTER] if after else []))
 
 
 def of_ahead(
@@ -93,7 +99,8 @@ def of_ahead(
             continue
         outside = not terms.first_day <= each.first <= each.day <= terms.last_day
         if outside or (now and not each.has_happened(clock, now)):
-            noted = Noted((each.release.id,), "entry", (each.release.at or each.day.isoformat(),))
+            when = each.release.at or say_days(each.first, each.day)
+            noted = Noted((each.release.id,), "entry", (when,))
             yield _seen(Type.DATED_AHEAD, each, noted, found=each.certain_headcount)
 
 
@@ -166,7 +173,7 @@ def of_totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
         for total in totals([Numbered(each.release, each.headcount) for each in some]):
             each, count = some[total.place], some[total.place].headcount
             ids = (each.release.id, *(some[part].release.id for part in total.parts))
-            noted = Noted(ids, "entries")
+            noted = Noted(ids, "entries", (each.group.kind,))
             yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=count, found=count)
 
 

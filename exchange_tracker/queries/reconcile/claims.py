@@ -1,6 +1,6 @@
 """Each claim beside the ledger (``ledger.md``, section 4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -9,7 +9,13 @@ from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees, least
 from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET
-from exchange_tracker.queries.reconcile.difference import Difference, EntrySet, difference, rows_of
+from exchange_tracker.queries.reconcile.difference import (
+    Difference,
+    EntrySet,
+    Place,
+    difference,
+    rows_of,
+)
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later, later
@@ -42,8 +48,9 @@ class Reconciled(NamedTuple):
 
     ``explanations`` are those offered for a claim that differs, ranked; ``others`` fit, too, and do
     not stand out from chance, as do ``more`` that were not compared. ``gaps`` are days without a
-    record that explain all of it. ``coincidences``, ``unsearched``, ``later``: see there; ``rows`` are
-    those of a number that was not disclosed.
+    record that explain all of it. ``coincidences``, ``unsearched``, ``later``: see there; where the
+    ledger's number is open, ``rows`` are those that count and whose count is open, ``maybe`` those
+    that only may count.
     """
 
     claimed: ScopedClaim
@@ -57,6 +64,7 @@ class Reconciled(NamedTuple):
     coincidences: int | None = 0
     unsearched: Unsearched = Unsearched.NOTHING
     rows: EntrySet = EntrySet()
+    maybe: EntrySet = EntrySet()
 
     @property
     def difference(self) -> int | None:
@@ -86,13 +94,20 @@ def _compared(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
         return Reconciled(claim, ClaimStatus.AGREES, tally.people)
     if tally.people < claim.figure and least(claim.bound, claim.figure) <= tally.most:
         base = explainer.count(claim.scope)
-        both = CountScope(base.mask | running.perhaps(selector), base.start, base.end)
-        rows = rows_of(running, both, hidden=True)
-        places = (*rows.places, *running.crossing(selector, first, last))
-        return Reconciled(
-            claim, ClaimStatus.UNDISCLOSED, tally.people, rows=rows._replace(places=places)
+        may = rows_of(running, CountScope(running.perhaps(selector), base.start, base.end))
+        crossing = tuple(dict.fromkeys(running.crossing(selector, first, last)))
+        sure, may = (
+            _without(rows, crossing) for rows in (rows_of(running, base, hidden=True), may)
         )
+        maybe = EntrySet(0, may.entries + len(crossing), (*may.places, *crossing))
+        return Reconciled(claim, ClaimStatus.UNDISCLOSED, tally.people, rows=sure, maybe=maybe)
     return Reconciled(claim, ClaimStatus.DIFFERS, tally.people)
+
+
+def _without(rows: EntrySet, crossing: Container[Place]) -> EntrySet:
+    """Leave out of some rows what stands on a day of a range and only may lie in it."""
+    places = tuple(place for place in rows.places if place not in crossing)
+    return EntrySet(rows.people, rows.entries - len(rows.places) + len(places), places)
 
 
 def distinct(

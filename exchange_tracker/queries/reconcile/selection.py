@@ -83,5 +83,9 @@ def named_rows(claims: Iterable[Reconciled]) -> list[EntrySet]:
     return [
         rows
         for each in claims
-        for rows in (each.rows, *(part for reason in each.explanations for part in reason.rows))
+        for rows in (
+            each.rows,
+            each.maybe,
+            *(part for reason in each.explanations for part in reason.rows),
+        )
     ]

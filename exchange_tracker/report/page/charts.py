@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.chart import MOST, WEEK, Measured
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Bar, Chart, Panel
@@ -13,7 +13,7 @@ from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Drawing, PageCell, draw
 from exchange_tracker.report.page.matrix import ObligationTitle, obligation_title
 from exchange_tracker.report.page.record_links import Days, days
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import headcount_words, parties
 
 
 class ObligationChart(NamedTuple):
@@ -31,7 +31,7 @@ def obligation_charts(
     """Return a chart for each obligation of which a period has begun."""
     if not chart.panels:
         return ()
-    titles = (obligation_title(terms, obligation) for obligation in measured)
+    titles = (obligation_title(terms, each.obligation) for each in measured)
     return tuple(
         _obligation_chart(place, chart, title, panel)
         for place, (title, panel) in enumerate(zip(titles, chart.panels, strict=True), 1)
@@ -50,10 +50,12 @@ def _obligation_chart(
 
 
 def _bar_cells(bar: Bar) -> tuple[PageCell, ...]:
-    numbers = (bar.counted, bar.credited, bar.missing, bar.beside, bar.due)
+    numbers = (bar.counted, bar.credited, bar.missing, bar.beside)
+    due = "not agreed" if bar.due is None else f"{bar.due:,}"
     return (
         PageCell(bar.who or "all that judge it"),
         *(PageCell(f"{number:,}", number=True) for number in numbers),
+        PageCell(due, number=True),
         PageCell(bar.words, bar.tone),
     )
 
@@ -105,7 +107,7 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Runni
         drawing=draw(single, "chart-totals"),
         caption=f"Running totals by {'week, each to the day named' if weekly else 'day'}",
         days="to" if weekly else "day",
-        groups=tuple((terms.parties.get(party, party), *kind) for party, kind in groups),
+        groups=tuple((parties(terms, values(party)), *kind) for party, kind in groups),
         rows=tuple(rows),
     )
 
@@ -156,15 +158,9 @@ def _people_cell(totals: Iterable[Total]) -> PageCell | None:
         return None
     people = sum(total.count or 0 for total in recorded)
     undisclosed = sum(total.undisclosed for total in recorded)
-    return PageCell(people_words(people, undisclosed), number=True)
+    return PageCell(headcount_words(people, undisclosed), number=True)
 
 
 def in_all(total: Total) -> str:
     """Return in words what a running total has come to."""
-    return people_words(total.running_total, total.running_undisclosed)
-
-
-def people_words(people: int, undisclosed: int) -> str:
-    """Return a number of people in words, with the entries that have none."""
-    more = f" and {numbered(undisclosed, 'entry', 'entries')} without a number"
-    return f"{people:,}{more if undisclosed else ''}"
+    return headcount_words(total.running_total, total.running_undisclosed)

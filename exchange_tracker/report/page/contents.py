@@ -1,12 +1,10 @@
 """What ``xt report`` gathers: everything that the page shows, from the same functions as elsewhere."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from itertools import groupby
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.entry import entries_happened
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.queries.chart import measured
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import scoped_claims
@@ -86,13 +84,11 @@ def report_of(
     return report
 
 
-def _entries(
-    query: Query, number: int, *, with_names: bool
-) -> tuple[tuple[date, Release], ...] | None:
+def _entries(query: Query, number: int, *, with_names: bool) -> tuple[Entry, ...] | None:
     if number > MOST:
         return None
     return tuple(
-        (entry.day, entry.release if with_names else entry.release._replace(person=""))
+        entry if with_names else entry._replace(release=entry.release._replace(person=""))
         for entry in entries_happened(query.records.releases(), query.clock, query.at)
     )
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.disputes import Joint, Statement, Together
-from exchange_tracker.judging.verdict import Answer, PeriodKey, by_period
+from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict, by_period
 from exchange_tracker.queries.chart import Length, Measured
 from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import Tone
-from exchange_tracker.report.chart import tone_of
+from exchange_tracker.report.chart import block_words, tone_of
+from exchange_tracker.report.check import waiting_beside
 from exchange_tracker.report.page.record_links import Days, days
 from exchange_tracker.report.phrases import by_weeks, parties, standings
-from exchange_tracker.report.status_words import joint_cell, statement_cell
+from exchange_tracker.report.status_words import joint_cell, standing_cell, statement_cell
 
 
 class ObligationTitle(NamedTuple):
@@ -62,26 +64,49 @@ _Joints = Mapping[PeriodKey, Joint]
 
 def matrix(terms: Terms, check: Check, measured: Sequence[Measured]) -> Matrix | None:
     """Return obligations by days and readings, many days by week; none before the first period."""
-    if not measured:
-        return None
     names = [reading.name for reading in check.readings]
-    joints = check.by_key()
     together = ["together"] if len(names) > 1 else []
-    groups = (_group(terms, names, obligation, joints) for obligation in measured)
-    return Matrix(("truce days", *names, *together), bool(together), tuple(groups))
+    groups = tuple(_groups(terms, check, measured))
+    return Matrix(("truce days", *names, *together), bool(together), groups) if groups else None
 
 
-def obligation_title(terms: Terms, measured: Measured) -> ObligationTitle:
+def obligation_title(terms: Terms, obligation: Obligation) -> ObligationTitle:
     """Return an obligation's title with those who owe it, and its id."""
-    obligation = measured.obligation
     owed_by = parties(terms, obligation.parties)
     return ObligationTitle(owed_by, obligation.title, obligation.id)
+
+
+def _groups(terms: Terms, check: Check, measured: Sequence[Measured]) -> Iterator[MatrixGroup]:
+    """Yield the obligations with a period that has begun, or that waits for an event."""
+    names = [reading.name for reading in check.readings]
+    joints, waiting = check.by_key(), check.waiting()
+    begun = {each.obligation.id: each for each in measured}
+    known = {
+        each.id: each for reading in check.readings[::-1] for each in reading.obligations[::-1]
+    }
+    for name in dict.fromkeys(each.id for one in check.readings for each in one.obligations):
+        row = [_waiting(check.readings, waiting[name])] if name in waiting else []
+        if name in begun:
+            group = _group(terms, names, begun[name], joints)
+            yield group._replace(rows=(*group.rows, *row))
+        elif row:
+            yield MatrixGroup(obligation_title(terms, known[name]), "", tuple(row))
+
+
+def _waiting(readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> MatrixRow:
+    """Return the row of what waits for an event, with what readings say that date it otherwise."""
+    own = {verdict.reading: standing_cell(verdict) for verdict in verdicts}
+    cells = waiting_beside(verdicts[0], readings) | own
+    row = [MatrixCell(*cells[reading.name]) for reading in readings]
+    if len(row) > 1:
+        row.append(MatrixCell("", Tone.PLAIN))
+    return MatrixRow(days(NEVER, NEVER), tuple(row))
 
 
 def _group(terms: Terms, names: Sequence[str], measured: Measured, joints: _Joints) -> MatrixGroup:
     verdicts = [verdict for length in measured.lengths for verdict in length.verdicts]
     periods = [joints[key] for key in sorted(by_period(verdicts), key=lambda key: key[1:])]
-    title = obligation_title(terms, measured)
+    title = obligation_title(terms, measured.obligation)
     if measured.weeks:
         note = f" – {by_weeks(measured.weeks)}; {standings(periods)}"
         return MatrixGroup(title, note, tuple(_weeks(names, measured.lengths, joints)))
@@ -135,5 +160,5 @@ def _week(
 
 
 def _sums(length: Length, *, disputed: bool) -> MatrixCell:
-    words = f"{length.counted:,} of {length.due:,}; {length.kept} of {length.judged} kept"
+    words = block_words(length, f"; {length.kept} of {length.judged} kept")
     return MatrixCell(words, tone_of(length), disputed)

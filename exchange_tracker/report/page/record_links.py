@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Reading, Source
+from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.render.document import Cell, Fact
 from exchange_tracker.render.page_parts import Link, place_link, web_link
 from exchange_tracker.report.history import operation_words
@@ -15,7 +16,10 @@ MOST = 1_000  # sources or corrections that are listed one by one
 
 
 class Days(NamedTuple):
-    """The first and the last of a range of truce days, as ISO dates."""
+    """The first and the last of a range of truce days, as ISO dates.
+
+    ``last`` is blank where it has no end, both are where there are no days.
+    """
 
     first: str
     last: str
@@ -23,7 +27,7 @@ class Days(NamedTuple):
 
 def days(first: date, last: date) -> Days:
     """Return a range of truce days as the page shows it."""
-    return Days(first.isoformat(), last.isoformat())
+    return Days(day_cell(first) or "", day_cell(last) or "")
 
 
 def source_links(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Link]:

@@ -5,14 +5,15 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Figure
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Source, Terms, values
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.chart import WEEK
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Link, PageCell
-from exchange_tracker.report.page.charts import people_words
 from exchange_tracker.report.page.record_links import Days, days, source_links
+from exchange_tracker.report.phrases import count_words, headcount_words, parties
 
 
 class DaySum(NamedTuple):
@@ -45,47 +46,62 @@ class ReleaseDay(NamedTuple):
 
 
 def release_days(
-    terms: Terms, entries: Iterable[tuple[date, Release]], sources: Mapping[str, Source]
+    terms: Terms, entries: Iterable[Entry], sources: Mapping[str, Source]
 ) -> tuple[ReleaseDay, ...]:
-    """Return the releases day by day, each source as a link."""
-    ordered = sorted(entries, key=lambda dated: dated[0])
-    by_day = groupby(ordered, key=lambda dated: dated[0])
+    """Return the releases day by day, each source as a link; by their last day where they are spans."""
+    ordered = sorted(entries, key=_days_of)
     return tuple(
-        _release_day(terms, day, [entry for _, entry in dated], sources) for day, dated in by_day
+        _release_day(terms, same, list(group), sources)
+        for same, group in groupby(ordered, key=_days_of)
     )
 
 
+def _days_of(entry: Entry) -> tuple[date, date]:
+    return entry.day, entry.first
+
+
 def _release_day(
-    terms: Terms, day: date, entries: Sequence[Release], sources: Mapping[str, Source]
+    terms: Terms,
+    last_and_first: tuple[date, date],
+    entries: Sequence[Entry],
+    sources: Mapping[str, Source],
 ) -> ReleaseDay:
-    outside = ""
-    if not terms.first_day <= day <= terms.last_day:
-        outside = f" ({'before' if day < terms.first_day else 'after'} the truce)"
-    rows = tuple(_release_row(terms, entry, sources) for entry in entries)
-    return ReleaseDay(days(day, day), outside, tuple(_day_sums(terms, entries)), rows)
+    last, first = last_and_first
+    rows = tuple(_release_row(terms, entry.release, sources) for entry in entries)
+    return ReleaseDay(
+        days(first, last), _outside(terms, first, last), tuple(_day_sums(terms, entries)), rows
+    )
 
 
-def _day_sums(terms: Terms, entries: Iterable[Release]) -> Iterator[DaySum]:
+def _outside(terms: Terms, first: date, last: date) -> str:
+    """Say of days that they are not, or not all, of the truce; blank where they are."""
+    if last < terms.first_day:
+        return " (before the truce)"
+    if first > terms.last_day:
+        return " (after the truce)"
+    return "" if terms.first_day <= first and last <= terms.last_day else " (partly in the truce)"
+
+
+def _day_sums(terms: Terms, entries: Iterable[Entry]) -> Iterator[DaySum]:
     """Yield what a day adds up to, party by party and kind by kind."""
-    counts_by_group: dict[tuple[str, str], list[str]] = {}
+    by_group: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        counts_by_group.setdefault((entry.party, entry.kind), []).append(entry.count)
-    for (party, kind), counts in counts_by_group.items():
-        undisclosed = counts.count(UNDISCLOSED)
-        people = sum(int(count) for count in counts if count != UNDISCLOSED)
-        yield DaySum(terms.parties.get(party, party), kind, people_words(people, undisclosed))
+        by_group.setdefault((entry.group.party, entry.release.kind), []).append(entry)
+    for (party, kind), own in by_group.items():
+        people = sum(entry.headcount for entry in own)
+        words = headcount_words(people, sum(entry.is_open for entry in own))
+        yield DaySum(parties(terms, values(party)), kind, words)
 
 
 def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> ReleaseRow:
-    undisclosed = entry.count == UNDISCLOSED
     who = (entry.kind, entry.nationality, entry.category, entry.person)
     basis = entry.basis or AGREEMENT
     return ReleaseRow(
         id=entry.id,
-        party=terms.parties.get(entry.party, entry.party),
+        party=parties(terms, values(entry.party)),
         number=PageCell("not disclosed", Tone.UNKNOWN)
-        if undisclosed
-        else PageCell(entry.count, number=True),
+        if entry.count == UNDISCLOSED
+        else PageCell(count_words(entry.count), number=True),
         who=tuple(word.replace(";", " ") for word in who if word),
         basis="" if basis == AGREEMENT else basis,
         note=entry.note,
@@ -121,17 +137,27 @@ _Who = tuple[str, str, str, str]  # party, kind, nationality, basis
 
 
 def release_weeks(terms: Terms, figures: Iterable[Figure]) -> tuple[ReleaseWeek, ...]:
-    """Return the sums of each week, where there are too many entries to be listed."""
+    """Return the sums of each week, where there are too many entries to be listed.
+
+    What may lie in several weeks stands by itself, under its own days.
+    """
     sums_by_week: dict[_Week, dict[_Who, _Sums]] = {}
     for figure in figures:
         group = figure.group
         key = (group.party, group.kind, group.nationality, group.basis)
-        week = sums_by_week.setdefault(_week_of(figure.day, terms.first_day), {})
+        week = sums_by_week.setdefault(_weeks_of(figure, terms.first_day), {})
         week[key] = week.get(key, _Sums()).plus(figure)
     return tuple(
         ReleaseWeek(days(*week), tuple(_week_rows(terms, sums_by_week[week])))
         for week in sorted(sums_by_week)
     )
+
+
+def _weeks_of(figure: Figure, first: date) -> _Week:
+    week = _week_of(figure.day, first)
+    if figure.first is None or figure.first >= week[0]:
+        return week
+    return figure.first, figure.day
 
 
 def _week_of(day: date, first: date) -> _Week:
@@ -148,4 +174,4 @@ def _week_rows(
             *(PageCell(word) if word else PageCell("not said", Tone.FAINT) for word in words),
             *(PageCell(f"{number:,}", number=True) for number in sums),
         )
-        yield terms.parties.get(party, party), cells
+        yield parties(terms, values(party)), cells

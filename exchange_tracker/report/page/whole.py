@@ -1,17 +1,17 @@
 """The report: one page to hand on."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Figure
-from exchange_tracker.facts.model import Reading, Release, Source, Terms
+from exchange_tracker.facts.model import Reading, Source, Terms, values
 from exchange_tracker.queries.chart import Measured
 from exchange_tracker.queries.check import Check
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
-from exchange_tracker.report.check import by_party
+from exchange_tracker.report.check import party_standings
 from exchange_tracker.report.method_english import paragraphs
 from exchange_tracker.report.page.charts import (
     ObligationChart,
@@ -38,6 +38,7 @@ from exchange_tracker.report.page.releases_table import (
     release_days,
     release_weeks,
 )
+from exchange_tracker.report.phrases import NOTHING_JUDGED, together
 from exchange_tracker.report.terms_document import terms_document
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
@@ -60,7 +61,7 @@ class Report(NamedTuple):
     totals: tuple[Total, ...]
     extension: Document
     figures: tuple[Figure, ...]
-    entries: tuple[tuple[date, Release], ...] | None
+    entries: tuple[Entry, ...] | None
     sources: tuple[Source, ...]
     discrepancies: Document
     claims: Claims
@@ -143,12 +144,13 @@ def page(report: Report) -> Page:
 
 
 def _parties(report: Report) -> Iterator[PartyGlance]:
-    groups = by_group(report.totals)
-    facts = by_party(report.terms, report.check.joints)
-    for party, (name, periods) in zip(report.terms.parties, facts, strict=True):
-        totals = tuple(
-            (", ".join(group), in_all(running[-1]))
-            for (owner, group), running in groups.items()
-            if owner == party
-        )
-        yield PartyGlance(name, totals, periods.text)
+    """Yield each party, and those who owe or released something together."""
+    terms = report.terms
+    periods = dict(party_standings(terms, report.check.joints))
+    totals: dict[tuple[str, ...], list[tuple[str, str]]] = {(name,): [] for name in terms.parties}
+    for (owners, group), running in by_group(report.totals).items():
+        own = totals.setdefault(tuple(values(owners)), [])
+        own.append((", ".join(group), in_all(running[-1])))
+    for names in dict.fromkeys((*totals, *periods)):
+        words = periods.get(names, NOTHING_JUDGED)
+        yield PartyGlance(together(terms, names), tuple(totals.get(names, ())), words)

@@ -152,7 +152,9 @@ class Ledger(RowReader):
 
     def seal_state(self, largest: int) -> seal.State:
         """Return how the file stands to its seal, if this was opened with it."""
-        return seal.state(self.connection, self.file, largest) if self.file else seal.State.FITS
+        if self.file is None:
+            return seal.State.FITS
+        return seal.state(self.connection, self.file, largest)
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""
