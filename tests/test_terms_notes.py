@@ -321,6 +321,12 @@ def test_notes_are_said_and_are_no_errors(
         assert f"- {sentence}" in out[out.index("\nNotes\n") :]
 
 
+def test_obligations_of_one_note_count_once(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_text(f"{HEAD}{owed('counts = {}')}{owed('counts = {}', 'b')}", encoding="utf-8")
+    assert xt("terms", "check", path).ok.out.endswith("; 2 obligations, 1 reading, 1 note\n")
+
+
 def test_right_terms_have_no_heading_for_notes(tmp_path: Path) -> None:
     path = tmp_path / "terms.toml"
     path.write_text(f"{HEAD}{owed('')}", encoding="utf-8")

@@ -7,7 +7,6 @@ from exchange_tracker.facts.event import Event
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Cohort, Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.queries.terms_notes import Note
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -32,10 +31,9 @@ from exchange_tracker.report.obligation_english import (
 )
 from exchange_tracker.report.phrases import held_by, joined, numbered, together
 from exchange_tracker.report.terms import selected
-from exchange_tracker.report.terms_notes import notes_blocks
 
 
-def terms_document(terms: Terms, notes: Sequence[Note] = ()) -> Document:
+def terms_document(terms: Terms, notes: Sequence[str] = ()) -> Document:
     """Return the terms in plain words, with what their writer should look at."""
     clock = _clock(terms)
     others = terms.readings[1:]
@@ -50,7 +48,7 @@ def terms_document(terms: Terms, notes: Sequence[Note] = ()) -> Document:
         Heading("Readings"),
         *(block for reading in others for block in _reading(terms, reading, clock)),
         *([] if others else [Paragraph("The terms name no reading but the one as written.")]),
-        *notes_blocks(notes),
+        *_notes(notes),
     )
 
 
@@ -192,3 +190,9 @@ def _changed(
         (carried(written), carried(other), "{}"),
     )
     return [form.format(new) for old, new, form in pairs if old != new and new]
+
+
+def _notes(notes: Sequence[str]) -> Iterator[Block]:
+    if notes:
+        yield Heading("Notes")
+        yield _bullets(*notes)

@@ -15,20 +15,12 @@ from exchange_tracker.queries.terms_notes import (
     ShortWeek,
     Unmatchable,
 )
-from exchange_tracker.render.document import Block, Bullets, Cell, Heading
 from exchange_tracker.report.obligation_english import range_words
 from exchange_tracker.report.people_english import date_words, number
 from exchange_tracker.report.phrases import joined
 
 
-def notes_blocks(notes: Sequence[Note]) -> Iterator[Block]:
-    """Yield the notes as a list under a heading; nothing without any."""
-    if notes:
-        yield Heading("Notes")
-        yield Bullets(tuple(Cell(sentence) for sentence in _sentences(notes)))
-
-
-def _sentences(notes: Sequence[Note]) -> Iterator[str]:
+def note_sentences(notes: Sequence[Note]) -> Iterator[str]:
     """Yield a sentence for each note; obligations of which the same is to be said share one."""
     for (words, readings), alike in groupby(notes, key=lambda note: (_words(note), note.readings)):
         ids = [note.finding.obligation for note in alike if not isinstance(note.finding, NearWord)]

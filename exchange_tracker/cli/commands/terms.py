@@ -19,6 +19,7 @@ from exchange_tracker.render import WIDTH, Format
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.report.terms import terms_rows
 from exchange_tracker.report.terms_document import terms_document
+from exchange_tracker.report.terms_notes import note_sentences
 from exchange_tracker.store.folder import terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import set_terms
@@ -52,7 +53,7 @@ def show(
     if answer.form.for_programs:
         answer.rows(terms_rows(terms))
     else:
-        answer.document(terms_document(terms, terms_notes(terms)))
+        answer.document(terms_document(terms, _notes(terms)))
     return 0
 
 
@@ -76,7 +77,7 @@ def check(
         except Refusal as refusal:
             problems += refusal.problems
     for path, parsed in right:
-        notes = terms_notes(parsed)
+        notes = _notes(parsed)
         if not problems:
             document = terms_document(parsed, notes)
             show_document(document, Format.TABLE, None, columns(in_a_pipe=WIDTH))
@@ -85,6 +86,10 @@ def check(
     if problems:
         raise Refusal(problems)
     return 0
+
+
+def _notes(parsed: Terms) -> list[str]:
+    return list(note_sentences(terms_notes(parsed)))
 
 
 def _summary(parsed: Terms, notes: int) -> str:
