@@ -233,6 +233,26 @@ def test_a_word_of_the_vocabulary_that_is_used_is_meant() -> None:
     assert notes(*three, head=listed) == [Note(NearWord("kind", "hostages", "hostage"))]
 
 
+def test_a_blank_category_is_excepted_by_no_word() -> None:
+    women = 'counts = { kind = "hostage", basis = "agreement", except = { category = "woman" } }'
+    assert notes(owed(women), head='vocabulary.category = ["woman"]\n') == []
+
+
+def test_a_reading_that_leaves_a_word_alone_does_not_use_it_again() -> None:
+    plural = owed(BASIS.replace("hostage", "hostages"), "x")
+    near = Note(NearWord("kind", "hostages", "hostage"))
+    assert notes(owed(BASIS), plural, "[readings.other.obligations.x]\nat_least = 9\n") == [near]
+
+
+def test_kinds_and_cohorts_use_words_too() -> None:
+    truck = "[kinds.truck]\none = 'truck'\nmany = 'trucks'\npeople = false\n"
+    cohort = "[cohorts.held]\nparty = 'hamas'\ncounts = { kind = 'trucks' }\nfrom = 2025-10-10\n"
+    plural = owed(BASIS.replace("hostage", "trucks"))
+    assert notes(plural, truck) == [Note(NearWord("kind", "trucks", "truck"))]
+    assert notes(owed(""), truck, cohort) == [Note(NearWord("kind", "trucks", "truck"))]
+    assert notes(owed(BASIS.replace("hostage", "truck")), truck) == []
+
+
 FAR = [("man", "men"), ("killed-2006", "killed-2007"), ("Iranian", "Iraqi"), ("woman", "minor")]
 NEAR = [("soldier", "soldiers"), ("over 50", "over-50"), ("Woman", "woman"), ("minor", "minro")]
 
