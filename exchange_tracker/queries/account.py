@@ -24,6 +24,7 @@ from exchange_tracker.queries.account_rows import (
     published,
     sourced_entries,
 )
+from exchange_tracker.queries.held import Balance
 from exchange_tracker.queries.query import Query
 
 
@@ -91,6 +92,7 @@ class Account(NamedTuple):
     first: date
     over: bool
     party_days: tuple[PartyDay, ...]
+    held: tuple[Balance, ...] = ()  # each cohort at its end
 
 
 def latest_day(query: Query) -> date | None:
@@ -117,7 +119,9 @@ def account_of(query: Query, day: date) -> Account:
     """Return what the records tell of a truce day."""
     snapshot = query.snapshot()
     releases, sources = query.records.releases(), query.records.sources()
-    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot))
+    entries = sourced_entries(releases, sources, snapshot)
+    told = account(query.terms, snapshot, day, entries)
+    return told._replace(held=balances_on(query, day))
 
 
 def account(

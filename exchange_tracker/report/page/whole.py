@@ -60,6 +60,7 @@ class Report(NamedTuple):
     chart: Chart
     totals: tuple[Total, ...]
     extension: Document
+    held: Document
     figures: tuple[Figure, ...]
     entries: tuple[Entry, ...] | None
     sources: tuple[Source, ...]
@@ -93,6 +94,7 @@ class Page(NamedTuple):
     readings: tuple[ReadingItem, ...]
     matrix: Matrix | None
     extension: Document
+    held: Document
     charts: tuple[ObligationChart, ...]
     totals: RunningTotals | None
     days: tuple[ReleaseDay, ...]
@@ -128,6 +130,7 @@ def page(report: Report) -> Page:
         readings=reading_items(report.readings, sources),
         matrix=matrix(terms, report.check, report.measured),
         extension=report.extension,
+        held=report.held,
         charts=obligation_charts(terms, report.measured, report.chart),
         totals=running_totals(terms, report.chart, report.totals),
         days=release_days(terms, entries or (), sources),
