@@ -24,7 +24,7 @@ from exchange_tracker.queries.account_rows import (
     published,
     sourced_entries,
 )
-from exchange_tracker.queries.held import Balance
+from exchange_tracker.queries.held import Balance, balances_on
 from exchange_tracker.queries.query import Query
 
 
