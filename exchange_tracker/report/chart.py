@@ -16,6 +16,7 @@ from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.held import held_words
+from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.phrases import (
     NOT_AGREED,
     by_weeks,
@@ -24,6 +25,7 @@ from exchange_tracker.report.phrases import (
     numbered,
     parties,
     query_facts,
+    releasing,
     under_some,
 )
 from exchange_tracker.report.status_words import standing_words, status_tone
@@ -104,6 +106,7 @@ def _panel(terms: Terms, measured: Measured, label: Label) -> Panel:
     return Panel(
         title=f"{parties(terms, obligation.parties)}: {title}{added_up}",
         bars=tuple(_bars(measured, label)),
+        unit=count_header(terms, obligation.counts.kind or terms.kinds),
     )
 
 
@@ -189,8 +192,10 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
         people = headcount_words(last.running_total, last.running_undisclosed)
         step = _step(running)
         days = f", every {step:,} days" if step > 1 else ""
+        kinds = (kind_word(terms, kind) for kind in group)
         yield Strip(
-            label=", ".join(filter(None, [parties(terms, values(party)), *group])),
+            label=", ".join(filter(None, [releasing(terms, party), *kinds])),
+            unit=count_header(terms, group),
             values=tuple(
                 (label(total.day, total.day), total.running_total)
                 for total in running[::-1][::step][::-1]

@@ -12,6 +12,7 @@ from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
 from exchange_tracker.report.check import party_standings
+from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.method_english import paragraphs
 from exchange_tracker.report.page.charts import (
     ObligationChart,
@@ -97,6 +98,7 @@ class Page(NamedTuple):
     held: Document
     charts: tuple[ObligationChart, ...]
     totals: RunningTotals | None
+    counted: str  # what the releases are counted in
     days: tuple[ReleaseDay, ...]
     weeks: tuple[ReleaseWeek, ...] | None
     discrepancies: Document
@@ -133,6 +135,7 @@ def page(report: Report) -> Page:
         held=report.held,
         charts=obligation_charts(terms, report.measured, report.chart),
         totals=running_totals(terms, report.chart, report.totals),
+        counted=count_header(terms, {figure.group.kind for figure in report.figures}),
         days=release_days(terms, entries or (), sources),
         weeks=release_weeks(terms, report.figures) if entries is None else None,
         discrepancies=report.discrepancies,
@@ -153,7 +156,8 @@ def _parties(report: Report) -> Iterator[PartyGlance]:
     totals: dict[tuple[str, ...], list[tuple[str, str]]] = {(name,): [] for name in terms.parties}
     for (owners, group), running in by_group(report.totals).items():
         own = totals.setdefault(tuple(values(owners)), [])
-        own.append((", ".join(group), in_all(running[-1])))
+        words = ", ".join(kind_word(terms, kind) for kind in group)
+        own.append((words, in_all(running[-1])))
     for names in dict.fromkeys((*totals, *periods)):
         words = periods.get(names, NOTHING_JUDGED)
         yield PartyGlance(together(terms, names), tuple(totals.get(names, ())), words)
