@@ -26,6 +26,8 @@ from exchange_tracker.queries.account_rows import (
 )
 from exchange_tracker.queries.query import Query
 
+MOST_NEARBY = 3  # other periods that are told
+
 
 class Dissent(NamedTuple):
     """What other readings say, all of them the same, of a period than the terms as written do.
@@ -41,10 +43,14 @@ class Dissent(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+    """Readings that answer otherwise on a period which they do not judge, all of them the same.
+
+    ``outcomes`` are the first verdicts of other periods that make them say so.
+    """
 
     readings: tuple[Reading, ...]
     statement: Statement
+    outcomes: tuple[Outcome, ...]
 
 
 class Requirement(NamedTuple):
@@ -250,9 +256,19 @@ def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[El
                 continue
         key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
         before = groups.get(key)
-        readings = (*before.readings, reading) if before else (reading,)
-        groups[key] = Elsewhere(readings, statement)
+        if before:
+            groups[key] = before._replace(readings=(*before.readings, reading))
+        else:
+            outcomes = tuple(_deciding(judgement, reading, statement))
+            groups[key] = Elsewhere((reading,), statement, outcomes)
     yield from groups.values()
+
+
+def _deciding(judgement: Judgement, reading: Reading, statement: Statement) -> Iterator[Outcome]:
+    """Yield the first of a reading's verdicts that make it say what it says."""
+    deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+    for verdict in deciding[:MOST_NEARBY]:
+        yield judgement.outcome(reading, reading.by_id()[verdict.obligation], verdict)
 
 
 def _dissent(

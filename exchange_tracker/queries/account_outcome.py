@@ -16,13 +16,15 @@ class Outcome(NamedTuple):
     """A verdict and the rows behind its numbers.
 
     ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
-    credit it uses, ``owed`` those of the people for each of whom others are owed.
+    credit it uses, ``owed`` those of the people for each of whom others are owed, ``maybe`` those
+    that only may count.
     """
 
     verdict: Verdict
     counted: Headcount
     credited: Headcount
     owed: Headcount
+    maybe: Headcount
 
 
 class Judgement:
@@ -66,6 +68,7 @@ class Judgement:
             counted=count(self.counted(obligation, [verdict])),
             credited=count(self.counted(obligation, earning)),
             owed=count(self._owed(reading, obligation, verdict)),
+            maybe=count(self._maybe(obligation, verdict)),
         )
 
     def counted(self, obligation: Obligation, periods: Sequence[Verdict]) -> list[SourcedEntry]:
@@ -78,6 +81,16 @@ class Judgement:
                 row.entry.match(selector, period.first, period.last) is Match.YES
                 for period in periods
             )
+        ]
+
+    def _maybe(self, obligation: Obligation, verdict: Verdict) -> list[SourcedEntry]:
+        """Return the entries of people who only may count in a period."""
+        selector = obligation.delivered
+        return [
+            row
+            for row in self.entries
+            if (row.entry.headcount or row.entry.is_open)
+            and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         ]
 
     def _owed(
