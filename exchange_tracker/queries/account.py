@@ -26,8 +26,6 @@ from exchange_tracker.queries.account_rows import (
 )
 from exchange_tracker.queries.query import Query
 
-MOST_NEARBY = 3  # other periods that are told
-
 
 class Dissent(NamedTuple):
     """What other readings say, all of them the same, of a period than the terms as written do.
@@ -259,16 +257,9 @@ def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[El
         if before:
             groups[key] = before._replace(readings=(*before.readings, reading))
         else:
-            outcomes = tuple(_deciding(judgement, reading, statement))
+            outcomes = judgement.deciding(reading, statement)
             groups[key] = Elsewhere((reading,), statement, outcomes)
     yield from groups.values()
-
-
-def _deciding(judgement: Judgement, reading: Reading, statement: Statement) -> Iterator[Outcome]:
-    """Yield the first of a reading's verdicts that make it say what it says."""
-    deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
-    for verdict in deciding[:MOST_NEARBY]:
-        yield judgement.outcome(reading, reading.by_id()[verdict.obligation], verdict)
 
 
 def _dissent(

@@ -12,6 +12,9 @@ from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
 
 
+MOST_NEARBY = 3  # other periods that are told
+
+
 class Outcome(NamedTuple):
     """A verdict and the rows behind its numbers.
 
@@ -59,6 +62,15 @@ class Judgement:
         """Return what a reading says of the period of a verdict, also where it judges other days."""
         verdicts = self._judged[reading.name].get(verdict.obligation, [])
         return statement_on(reading.name, verdicts, verdict)
+
+    def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
+        """Return the first of a reading's verdicts on other periods that make it say what it says."""
+        deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+        obligations = reading.by_id()
+        return tuple(
+            self.outcome(reading, obligations[each.obligation], each)
+            for each in deciding[:MOST_NEARBY]
+        )
 
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:
         """Return a verdict with the entries behind its numbers."""
