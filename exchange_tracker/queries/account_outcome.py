@@ -11,7 +11,6 @@ from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
 
-
 MOST_NEARBY = 3  # other periods that are told
 
 
