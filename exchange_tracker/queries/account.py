@@ -42,10 +42,14 @@ class Dissent(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+    """Readings that answer otherwise on a period which they do not judge, all of them the same.
+
+    ``outcomes`` are the first verdicts of other periods that make them say so.
+    """
 
     readings: tuple[Reading, ...]
     statement: Statement
+    outcomes: tuple[Outcome, ...]
 
 
 class Requirement(NamedTuple):
@@ -254,8 +258,11 @@ def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[El
                 continue
         key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
         before = groups.get(key)
-        readings = (*before.readings, reading) if before else (reading,)
-        groups[key] = Elsewhere(readings, statement)
+        if before:
+            groups[key] = before._replace(readings=(*before.readings, reading))
+        else:
+            outcomes = judgement.deciding(reading, statement)
+            groups[key] = Elsewhere((reading,), statement, outcomes)
     yield from groups.values()
 
 

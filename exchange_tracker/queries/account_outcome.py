@@ -11,18 +11,22 @@ from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
 
+MOST_NEARBY = 3  # other periods that are told
+
 
 class Outcome(NamedTuple):
     """A verdict and the rows behind its numbers.
 
     ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
-    credit it uses, ``owed`` those of the people for each of whom others are owed.
+    credit it uses, ``owed`` those of the people for each of whom others are owed, ``maybe`` those
+    that only may count.
     """
 
     verdict: Verdict
     counted: Headcount
     credited: Headcount
     owed: Headcount
+    maybe: Headcount
 
 
 class Judgement:
@@ -58,6 +62,15 @@ class Judgement:
         verdicts = self._judged[reading.name].get(verdict.obligation, [])
         return statement_on(reading.name, verdicts, verdict)
 
+    def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
+        """Return the first of a reading's verdicts on other periods that make it say what it says."""
+        deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+        obligations = reading.by_id()
+        return tuple(
+            self.outcome(reading, obligations[each.obligation], each)
+            for each in deciding[:MOST_NEARBY]
+        )
+
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:
         """Return a verdict with the entries behind its numbers."""
         earning = _earning(obligation, verdict, self._judged[reading.name][obligation.id])
@@ -66,6 +79,7 @@ class Judgement:
             counted=count(self.counted(obligation, [verdict])),
             credited=count(self.counted(obligation, earning)),
             owed=count(self._owed(reading, obligation, verdict)),
+            maybe=count(self._maybe(obligation, verdict)),
         )
 
     def counted(self, obligation: Obligation, periods: Sequence[Verdict]) -> list[SourcedEntry]:
@@ -78,6 +92,16 @@ class Judgement:
                 row.entry.match(selector, period.first, period.last) is Match.YES
                 for period in periods
             )
+        ]
+
+    def _maybe(self, obligation: Obligation, verdict: Verdict) -> list[SourcedEntry]:
+        """Return the entries of people who only may count in a period."""
+        selector = obligation.delivered
+        return [
+            row
+            for row in self.entries
+            if (row.entry.headcount or row.entry.is_open)
+            and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         ]
 
     def _owed(

@@ -44,7 +44,7 @@ COLUMNS = (
 )
 NOTHING = "Nothing to look at."
 MOST_NAMED = 20  # ids in one sentence
-_ALIKE = "day, party, kind, people, category, nationality and basis"
+_ALIKE = "day, party, kind, count, category, nationality and basis"
 
 
 DetailedDiscrepancy = tuple[Discrepancy, str]  # with the sentence that says what it is

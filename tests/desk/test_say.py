@@ -58,8 +58,14 @@ def test_no_number_of_people_stands_without_a_citation(truce: str) -> None:
     for day in days(truce):
         for row in json.loads(say(DATA / truce, day, "--cite", "-O", "json", at=LATEST).out):
             text = re.sub(r"“[^”]*”|\(held by [^)]*\)|; held by [^)]*", "", row["text"])
-            text = re.sub(r"^(On|By|Over|In all, over) .*?, ", "", text)  # dates and hours
-            text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release", "", text)
+            text = re.sub(
+                r"^(On|By|Over|From|Some time|In all, over) .*?, ", "", text
+            )  # dates and hours
+            text = re.sub(
+                rf"(?:{NUMBER}) (?:to|or) (?={NUMBER})", "", text
+            )  # a range is one number
+            text = re.sub(r"(over|on|from) [0-9 ]+(to [0-9 ]+)?[A-Z][a-z]+( [0-9]{4})?", "", text)
+            text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release|no fewer", "", text)
             for found in re.finditer(rf"\b({NUMBER})\b(?![^\[]*\])", text):
                 behind = re.match(rf"[^\[]*?(?=\[|\b(?:{NUMBER})\b|$)", text[found.end() :])
                 assert behind is not None

@@ -200,7 +200,7 @@ def test_entries_that_are_alike_and_rows_that_look_like_totals(tmp_path: Path) -
         "possible-total 04 04 n8 - 3 3 0",
     ]
     assert [row["detail"] for row in ask(path).rows] == [
-        "Entries n1, n2 are alike in day, party, kind, people, category, nationality and basis.",
+        "Entries n1, n2 are alike in day, party, kind, count, category, nationality and basis.",
         (
             "Entry n5 counts 5 people, the sum of the entries of its day and party that fit under"
             " it (n3, n4)."
