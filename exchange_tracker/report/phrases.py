@@ -117,12 +117,17 @@ def query_facts(query: Query) -> list[Fact]:
 
 
 def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[Fact]:
-    """Name the moments of judgement and of knowledge, which every report for people does."""
+    """Name both moments, as every report for people does that judges at one (``ledger.md``, 3)."""
     moment = moment_words(terms, clock, at)
     return [
         Fact("judged at", Cell(f"{moment}, truce day {clock.day_of(at).isoformat()}")),
-        Fact("known from", Cell(known_from(head))),
+        *knowledge_facts(head),
     ]
+
+
+def knowledge_facts(head: str | None) -> list[Fact]:
+    """Name the moment of knowledge alone, for a report that judges nothing."""
+    return [Fact("known from", Cell(known_from(head)))]
 
 
 def moments_sentence(query: Query) -> str:

@@ -41,11 +41,15 @@ def terms_rows(terms: Terms) -> Rows:
     return Rows(COLUMNS, rows)
 
 
-def terms_document(terms: Terms) -> Document:
+def terms_document(terms: Terms, moments: Sequence[Fact]) -> Document:
+    """Return the terms under their title; ``moments`` say what was known."""
+    return (Heading(terms.title), Facts(tuple(moments)), *terms_blocks(terms))
+
+
+def terms_blocks(terms: Terms) -> Document:
     """Return the terms as a person reads them: parties, phases, obligations, readings."""
     clock = f"each truce day begins at {terms.day_starts:%H:%M}, {terms.timezone}"
     return (
-        Heading(terms.title),
         Facts(
             (
                 Fact("truce days", Cell(f"{days(terms.first_day, terms.last_day)}; {clock}")),

@@ -11,7 +11,7 @@ from exchange_tracker.cli.output import tell
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import knowledge_facts, numbered
 from exchange_tracker.report.terms import terms_document, terms_rows
 from exchange_tracker.store.folder import terms_text
 from exchange_tracker.store.ledger.change import Change
@@ -41,12 +41,12 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
-    terms = records.terms
+    terms, facts = records.terms, knowledge_facts(records.head)
     records.let_go()
     if answer.form.for_programs:
         answer.rows(terms_rows(terms))
     else:
-        answer.document(terms_document(terms))
+        answer.document(terms_document(terms, facts))
     return 0
 
 
