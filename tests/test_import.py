@@ -46,7 +46,7 @@ def test_an_id_with_the_same_content_is_skipped_a_blank_means_its_default(
     again = import_(
         ledger, file(tmp_path, "s.csv", "e1,2024-01-01,a,h,2,,agreement", header=header)
     )
-    assert counts(again.ok) == "1 rows read = 0 added + 1 already there + 0 refused"
+    assert counts(again.ok) == "1 row read = 0 added + 1 already there + 0 refused"
 
 
 def test_an_id_with_other_content_is_refused_and_the_cells_are_named(

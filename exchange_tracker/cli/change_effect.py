@@ -133,5 +133,5 @@ def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
     lines = effect.lines()
     if not lines:
         return ["no verdict changed"]
-    more = [f"… and {len(lines) - most} more"] if len(lines) > most else []
+    more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
     return [*lines[:most], *more]

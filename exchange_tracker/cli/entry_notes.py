@@ -54,7 +54,8 @@ def say_kept(outcome: "ImportOutcome") -> None:
         say(_kept(kept))
     left = outcome.kept_rows - len(outcome.kept)
     if left:
-        say(f"… and {numbered(left, 'row', 'rows')} more that equal what an entry said before")
+        rows = numbered(left, "more row that equals", "more rows that equal")
+        say(f"… and {rows} what an entry said before")
     for pair in outcome.alike:
         say(_alike(pair))
 

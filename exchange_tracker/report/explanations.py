@@ -14,7 +14,7 @@ from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
-from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
+from exchange_tracker.report.phrases import bounded, days, in_days, joined, name_list, numbered
 
 
 def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
@@ -25,7 +25,8 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
         case ClaimStatus.AGREES:
             return ""
         case ClaimStatus.UNREPORTED:
-            return f"no entry of {who(terms, claim)} lies in these days"
+            scope = claim.claimed.scope
+            return f"no entry of {who(terms, claim)} lies {in_days(scope.first, scope.last)}"
         case ClaimStatus.UNDISCLOSED:
             entries = numbered(claim.rows.entries, "entry", "entries")
             listed = _ids(claim.rows, names, hidden=True)

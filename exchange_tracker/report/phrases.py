@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Reading, Terms
@@ -60,6 +60,11 @@ def counted_words(count: str, words: Sequence[str], order: Iterable[str]) -> str
 def by_weeks(weeks: int) -> str:
     """Say what is added up: ``by week``, ``by 2 weeks``."""
     return "by week" if weeks == 1 else f"by {weeks:,} weeks"
+
+
+def in_days(first: date, last: date) -> str:
+    """Refer to days that were named: ``on this day``, ``in these days``."""
+    return "on this day" if first == last else "in these days"
 
 
 def headcount_words(people: int, undisclosed: int, link: str = " and ") -> str:

@@ -94,7 +94,7 @@ def _summary(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: b
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
-        f"{outcome.read:,} rows read = {outcome.added:,} {would}added{amended}"
+        f"{numbered(outcome.read, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
         f" + {outcome.there:,} already there + 0 refused"
     )
     if not outcome.added and not outcome.amended:

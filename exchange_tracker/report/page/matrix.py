@@ -135,5 +135,5 @@ def _week(
 
 
 def _sums(length: Length, *, disputed: bool) -> MatrixCell:
-    words = f"{length.counted:,} of {length.due:,}; {length.kept} of {length.judged} kept"
+    words = f"{length.counted:,} of {length.due:,}; {length.kept:,} of {length.judged:,} kept"
     return MatrixCell(words, tone_of(length), disputed)
