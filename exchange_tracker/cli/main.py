@@ -146,7 +146,8 @@ def _refused(refusal: Refusal) -> None:
     for problem in refusal.problems[:MOST_PROBLEMS]:
         say(escape_line(str(problem)))
     if len(refusal.problems) > MOST_PROBLEMS:
-        say(f"… and {len(refusal.problems) - MOST_PROBLEMS:,} problems more")
+        left = len(refusal.problems) - MOST_PROBLEMS
+        say(f"… and {left:,} more {'problem' if left == 1 else 'problems'}")
     if refusal.closing:
         say(refusal.closing)
 

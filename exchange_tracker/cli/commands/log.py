@@ -19,6 +19,7 @@ from exchange_tracker.report.history import (
     versions_document,
     versions_rows,
 )
+from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.store.ledger.change_log import (
     Operation,
     changes,
@@ -80,7 +81,9 @@ def log(
         steps = {change.number: _operations(history, change.number, entry) for change in changed}
         if names is False:
             steps = {number: list(map(nameless, entries)) for number, entries in steps.items()}
-        answer.document(log_document(selection, counts(history), steps))
+        answer.document(
+            log_document(selection, counts(history), steps, knowledge_facts(history.head))
+        )
     return 0
 
 
@@ -126,5 +129,7 @@ def show(
     else:
         recorded = {change.number: change for change in changes(ledger)}
         erased = [recorded[number] for number in redactions_of(ledger, id_)]
-        answer.document(versions_document(id_, versions, recorded, erased))
+        answer.document(
+            versions_document(id_, versions, recorded, erased, knowledge_facts(ledger.head))
+        )
     return 0

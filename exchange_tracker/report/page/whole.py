@@ -40,7 +40,7 @@ from exchange_tracker.report.page.releases_table import (
     release_weeks,
 )
 from exchange_tracker.report.phrases import NOTHING_JUDGED, together
-from exchange_tracker.report.terms_document import terms_document
+from exchange_tracker.report.terms_document import terms_blocks
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 
@@ -142,7 +142,7 @@ def page(report: Report) -> Page:
         claims=claims_table(terms, report.claims, sources),
         corrections=None if changes is None else corrections(changes, report.since),
         method=paragraphs(has_history=changes is not None),
-        terms=terms_document(terms)[1:],
+        terms=terms_blocks(terms),
         terms_lines=tuple(report.terms_text.splitlines()),
         sources=source_items(report.sources),
         more_sources=more_sources(report.sources),
