@@ -5,7 +5,7 @@ from typing import assert_never
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Obligation, Per, Reading, Span, Terms
-from exchange_tracker.parse.limits import MOST_LENDING, MOST_PERIODS
+from exchange_tracker.parse.limits import MOST_KEYS, MOST_LENDING, MOST_PERIODS, MOST_RULES
 from exchange_tracker.parse.terms.flaws import table_in, tables_in
 from exchange_tracker.parse.terms.toml import Table
 
@@ -13,10 +13,11 @@ _WEEK = 7  # days
 
 
 def refuse_many_rules(raw: Table, name: str) -> None:
-    """Refuse a raw table, right or wrong, whose readings times obligations are too many.
+    """Refuse a raw table, right or wrong, that has too many keys, or readings times obligations.
 
     What a reading combines counts as a reading, what an obligation names as an obligation.
     """
+    _refuse_many_keys(raw, name)
     phases = len(tables_in(raw.get("phases")))
     rules = sum(_rules(table, phases) for _, table in tables_in(raw.get("obligations")))
     readings = [table_in(table) for table in table_in(raw.get("readings")).values()]
@@ -26,9 +27,30 @@ def refuse_many_rules(raw: Table, name: str) -> None:
         for reading in readings
         for table in table_in(reading.get("obligations")).values()
     )
-    if count * rules + replaced > MOST_PERIODS:
-        what = f"{count:,} readings of {rules:,} rules are more than {MOST_PERIODS:,} together"
+    if count * rules + replaced > MOST_RULES:
+        what = f"{count:,} readings of {rules:,} rules are more than {MOST_RULES:,} together"
         raise Refusal.one(name, what, "leave out readings or obligations, or split the terms")
+
+
+def _refuse_many_keys(raw: Table, name: str) -> None:
+    """Refuse a raw table of which each key may be a problem of its own, each looked up and sorted."""
+    keys = _keys(raw)
+    if keys > MOST_KEYS:
+        what = f"the tables of the terms have {keys:,} keys, more than {MOST_KEYS:,}"
+        raise Refusal.one(name, what, "check that it is the right file, or split the terms")
+
+
+def _keys(raw: Table) -> int:
+    """Return the keys in all tables, each table one more; dates of ``at_least`` are periods."""
+    count, waiting = 0, list[object]([raw])
+    while waiting:
+        match waiting.pop():
+            case dict() as table:
+                count += 1 + len(table)
+                waiting += [value for key, value in table.items() if key != "at_least"]
+            case list() as values:
+                waiting += values
+    return count
 
 
 def _rules(obligation: Table, phases: int) -> int:
