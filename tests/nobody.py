@@ -26,7 +26,8 @@ def as_nobody(*words: object) -> Ran:
     nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     command = [*nobody, sys.executable, "-c", script, *map(str, words)]
     root = Path(__file__).parent.parent
-    able = [*nobody, sys.executable, "-c", "import exchange_tracker"]  # it may lie in a closed home
+    probe = f"import sys, typer; sys.exit(sys.prefix != {sys.prefix!r})"
+    able = [*nobody, sys.executable, "-c", probe]  # it may lie in a closed home
     if subprocess.run(able, capture_output=True, check=False, cwd=root).returncode:
         pytest.skip("another user cannot be had here, or cannot run this Python")
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
