@@ -52,6 +52,8 @@ def _ended(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return PIPE_CLOSED
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise MemoryError from None
         return _out_of_files(error) if error.errno in _NO_FILES else _unwritable(error)
     except KeyboardInterrupt:
         return _interrupted()

@@ -48,6 +48,13 @@ def hide_names(before: AnyFact, after: AnyFact) -> tuple[AnyFact, AnyFact]:
     return _hidden(before, "names"), _hidden(after, "names" if same else "other names")
 
 
+def nameless_versions(versions: Sequence[tuple[Version, AnyFact]]) -> list[tuple[Version, AnyFact]]:
+    """Return versions of a fact that say of names only whether there are some, and others than before."""
+    befores = [versions[0][1], *(fact for _, fact in versions)]
+    pairs = zip(befores, versions, strict=False)
+    return [(version, hide_names(before, fact)[1]) for before, (version, fact) in pairs]
+
+
 def _hidden(fact: AnyFact, words: str) -> AnyFact:
     return fact._replace(person=words) if isinstance(fact, Release) and fact.person else fact
 
