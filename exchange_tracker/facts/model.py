@@ -210,16 +210,6 @@ class Terms(NamedTuple):
         """Return whether the last phase has an end."""
         return self.last_day is not NEVER
 
-    @property
-    def runs_on(self) -> bool:
-        """Return whether any obligation runs on day by day, or week by week, without an end."""
-        return any(
-            span.last is NEVER and obligation.per in (Per.DAY, Per.WEEK)
-            for reading in self.readings
-            for obligation in reading.obligations
-            for span in obligation.spans
-        )
-
     def is_people(self, kind: str) -> bool:
         """Return whether a kind is people, which one that the terms do not word is."""
         words = self.kinds.get(kind)

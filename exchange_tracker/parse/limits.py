@@ -10,7 +10,6 @@ LARGEST_TERMS = 1_048_576  # bytes of a file of terms
 MOST_STEPS = 32  # of a dotted key: the deepest real one has eight
 MOST_KEYS = 30_000  # of terms, each table one more
 MOST_RULES = 1_000_000  # readings times obligations
-MOST_PERIODS = 200_000  # of all obligations under all readings
 MOST_LENDING = 5_000_000  # periods that can lend, added up over all periods that can borrow
 MOST_CIRCLES = 10  # drawn at once
 MOST_PROBLEMS = 10_000  # listed at once

@@ -1,13 +1,9 @@
 """Whether terms ask for more than can be judged: counted before anything of that size is made."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import assert_never
-
 from exchange_tracker.errors import Refusal
-from exchange_tracker.facts.model import Obligation, Per, Reading, Span, Terms
-from exchange_tracker.facts.truce_day import NEVER
-from exchange_tracker.parse.limits import MOST_KEYS, MOST_LENDING, MOST_PERIODS, MOST_RULES
+from exchange_tracker.facts.model import Obligation, Per, Terms
+from exchange_tracker.facts.period_count import count_periods, obligations_of
+from exchange_tracker.parse.limits import MOST_KEYS, MOST_LENDING, MOST_RULES
 from exchange_tracker.parse.terms.flaws import table_in, tables_in
 from exchange_tracker.parse.terms.toml import Table
 
@@ -66,55 +62,17 @@ def _length(value: object) -> int:
     return len(value) if isinstance(value, list | dict) else 0
 
 
-def refuse_many_periods(terms: Terms, name: str, today: date | None = None) -> None:
-    """Refuse terms whose obligations have too many periods under all readings together.
-
-    Days and weeks without an end count up to ``today``; ``None``: as one.
-    """
-    periods: dict[int, int] = {}
-    lending = 0
-    for obligation in _obligations(terms.readings):
-        if id(obligation) not in periods:
-            periods[id(obligation)] = _periods(obligation, today)
-        lending += _lending(obligation, periods[id(obligation)])
-    total = sum(periods[id(obligation)] for obligation in _obligations(terms.readings))
-    if total > MOST_PERIODS:
-        what = (
-            f"the obligations have {total:,} periods under all readings together,"
-            f" more than {MOST_PERIODS:,}"
-        )
-        raise Refusal.one(name, what, "check the years of the phases, or leave out readings")
+def refuse_much_lending(terms: Terms, name: str) -> None:
+    """Refuse terms with so many periods of credit that lapses late that they take too long."""
+    lending = sum(
+        _lending(obligation, count_periods(obligation))
+        for obligation in obligations_of(terms.readings)
+    )
     if lending > MOST_LENDING:
         what = f"with carry_days as long as here, {lending:,} periods could lend to another"
         raise Refusal.one(
             name, what, "write fewer days, or leave carry_days out: then no credit lapses"
         )
-
-
-def _obligations(readings: Iterable[Reading]) -> Iterable[Obligation]:
-    return (obligation for reading in readings for obligation in reading.obligations)
-
-
-def _periods(obligation: Obligation, today: date | None) -> int:
-    if obligation.at_dates:
-        return len(obligation.at_dates)
-    match obligation.per:
-        case Per.DAY:
-            return sum(_blocks(span, 1, today) for span in obligation.spans)
-        case Per.WEEK:
-            return sum(_blocks(span, _WEEK, today) for span in obligation.spans)
-        case Per.DEADLINE | Per.PHASE:
-            return len(obligation.spans)
-        case _:
-            assert_never(obligation.per)
-
-
-def _blocks(span: Span, days: int, today: date | None) -> int:
-    """Return into how many blocks of days a span falls; one without an end up to ``today``."""
-    last = span.last
-    if last is NEVER:
-        last = max(span.first, today or span.first)
-    return max(0, -(-((last - span.first).days + 1) // days))
 
 
 def _lending(obligation: Obligation, periods: int) -> int:
