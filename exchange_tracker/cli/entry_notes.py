@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exchange_tracker.cli.output import say
 from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -45,7 +46,8 @@ def _say_looks(looks: Iterable[Looks]) -> None:
             say(f"{each.id}: {each.words}")
         if kind.others:
             more = f"… and {kind.others:,} more like it"
-            say(f"{more}: xt discrepancies --type {kind.type} lists them all")
+            listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
+            say(f"{more}{listed}")
 
 
 def say_kept(outcome: "ImportOutcome") -> None:
@@ -105,7 +107,8 @@ def _kept(kept: "Kept") -> str:
 def _alike(pair: "Alike") -> str:
     new, old = pair
     days = "days" if old.until > old.day else "day"
+    movement = ", movement" if isinstance(new, Movement) else ""
     return (
-        f"{new.id}: {old.id} has the same {days}, party, kind and group, and the count {old.count}"
+        f"{new.id}: {old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
         f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
     )
