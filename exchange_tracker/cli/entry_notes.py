@@ -11,7 +11,7 @@ from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.alike_rows import Alike
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
-from exchange_tracker.store.ledger.second_look import MOST, Looks
+from exchange_tracker.store.ledger.second_look import MOST, Look, Looks
 
 if TYPE_CHECKING:
     from exchange_tracker.queries.discrepancies.kinds import Discrepancy
@@ -28,6 +28,22 @@ def say_looks(looks: Iterable[Looks]) -> None:
             more = f"… and {kind.others:,} more like it"
             listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
             say(f"{more}{listed}")
+
+
+def cohort_looks(ledger: Ledger, start: int) -> Looks:
+    """Return the movements written from a row on that no cohort of the terms counts."""
+    from exchange_tracker.queries.movements import cohorts_of  # not for ``xt add``
+
+    terms = ledger.terms
+    written = ledger.versions(Movement, "row >= ? AND superseded IS NULL", (start,))
+    found = [each.id for _, each in written if not cohorts_of(terms, each)]
+    words = (
+        "it is of no cohort of the terms"
+        if terms.cohorts
+        else "the terms have no cohort to count it"
+    )
+    named = tuple(Look(name, words) for name in found[:MOST])
+    return Looks(named, max(0, len(found) - MOST), "")
 
 
 def say_kept(outcome: ImportOutcome) -> None:

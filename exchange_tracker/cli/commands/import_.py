@@ -7,7 +7,13 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
-from exchange_tracker.cli.entry_notes import possible_totals, say_kept, say_looks, say_totals
+from exchange_tracker.cli.entry_notes import (
+    cohort_looks,
+    possible_totals,
+    say_kept,
+    say_looks,
+    say_totals,
+)
 from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -93,6 +99,7 @@ def import_(
         start = change.next_row(what)
         outcome = Import(change, KINDS[what], inputs, update=update).run(report)
         looks = list(looks_at(change.ledger, KINDS[what], start, author.moment))
+        looks += [cohort_looks(change.ledger, start)] if what == "movements" else []
         totals = possible_totals(change.ledger, start) if what == "releases" else []
     acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
     say_kept(outcome)
