@@ -14,6 +14,7 @@ from exchange_tracker.render.svg_pieces import (
     Room,
     Svg,
     bar,
+    days_end,
     ends,
     fitted,
     framed,
@@ -96,13 +97,13 @@ def narrow(chart: Chart, name: str) -> Svg:
             y, above = _above(sentence, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
-    for strip in chart.strips:
+    for place, strip in enumerate(chart.strips):
         y, above = _above(f"{strip.label}: {strip.words}", y, "")
         body += [*above, steps(strip, y, room)]
         y += STRIP + 10
-    if chart.strips:
-        body += ends(chart.strips, y + 4, room)
-        y += LINE
+        if days_end(chart.strips, place):
+            body += ends(strip, y + 4, room)
+            y += LINE
     return framed(chart, name, body, seen=(0, _NARROW, y), kind="xt-slim")
 
 
@@ -189,9 +190,12 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
 
 def _strips(chart: Chart, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
-    for strip in chart.strips:
+    for place, strip in enumerate(chart.strips):
         pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
         pieces.append(steps(strip, y, widths.room))
         pieces.append(words(widths.words, y + STRIP - 6, strip.words))
         y += STRIP + 8
-    return y + LINE, [*pieces, *ends(chart.strips, y + 4, widths.room)]
+        if days_end(chart.strips, place):
+            pieces += ends(strip, y + 4, widths.room)
+            y += LINE
+    return y, pieces

@@ -201,9 +201,19 @@ def steps(strip: Strip, y: int, room: Room) -> str:
     return f'<path class="xt-counts" d="M{room.start} {floor}{line}V{floor}Z"/>{axis}'
 
 
-def ends(strips: Sequence[Strip], y: int, room: Room) -> list[str]:
-    """Name the first and the last day below the strips."""
-    first, last = strips[0].values[0][0], strips[0].values[-1][0]
+def days_end(strips: Sequence[Strip], place: int) -> bool:
+    """Return whether a strip is the last of those in a row over the same days."""
+    following = strips[place + 1 : place + 2]
+    return not following or _days_of(following[0]) != _days_of(strips[place])
+
+
+def _days_of(strip: Strip) -> tuple[str, str]:
+    return strip.values[0][0], strip.values[-1][0]
+
+
+def ends(strip: Strip, y: int, room: Room) -> list[str]:
+    """Name the first and the last day below a strip."""
+    first, last = _days_of(strip)
     if first == last:
         return [words(room.start, y, first, "xt-faint")]
     end = room.start + room.width - len(last) * LETTER

@@ -7,12 +7,12 @@ from itertools import groupby, pairwise
 
 from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.model import Reading, Terms, values
-from exchange_tracker.facts.truce_day import NEVER, dated
+from exchange_tracker.facts.truce_day import DAY, NEVER, dated
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
 from exchange_tracker.queries.held import Balance, select_held
 from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.totals import Total, running_totals
+from exchange_tracker.queries.totals import Total, days_between, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.held import held_words
@@ -38,7 +38,7 @@ def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] |
     facts = (*query_facts(query), *_waiting(query.terms, readings, asked))
     bars = select_measured(query, readings, parties)
     held = () if parties else select_held(query)
-    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year, held)
+    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at), held)
 
 
 def chart(
@@ -46,17 +46,17 @@ def chart(
     measured: Sequence[Measured],
     totals: Iterable[Total],
     moments: Sequence[Fact],
-    year: int,
+    today: date,
     held: Sequence[Balance] = (),
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind, ``held`` the balances of cohorts.
 
-    ``year`` is that of the judgement.
+    ``today`` is the truce day of the judgement.
     """
     running = list(totals)
-    label = _labels(measured, running, year)
+    label = _labels(measured, running, today.year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
-    strips = (*_strips(terms, running, label), *_held_strips(held, label))
+    strips = (*_strips(terms, running, label), *_held_strips(held, today))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -88,8 +88,13 @@ def _labels(measured: Sequence[Measured], totals: Sequence[Total], year: int) ->
     """Return how days are named: with their year where not all are in that of the judgement."""
     lengths = [length for one in measured for length in one.lengths]
     dates = [dated(day) for length in lengths for day in (length.first, length.last)]
-    years = {day.year for day in [*dates, *(total.day for total in totals)] if day}
-    form = "%m-%d" if years <= {year} else "%Y-%m-%d"  # the one year is in title and footer
+    return _label_of([*filter(None, dates), *(total.day for total in totals)], year)
+
+
+def _label_of(dates: Iterable[date], year: int) -> Label:
+    form = (
+        "%m-%d" if {day.year for day in dates} <= {year} else "%Y-%m-%d"
+    )  # the footer has the year
 
     def label(first: date, last: date) -> str:
         if last is NEVER:
@@ -204,21 +209,31 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
         )
 
 
-def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
-    """Yield who was held over time: each day on which the number changed, where it can be stated."""
+def _held_strips(balances: Iterable[Balance], today: date) -> Iterator[Strip]:
+    """Yield who was held day by day, over the latest changes of it, while it can be stated."""
     for _, group in groupby(balances, key=lambda balance: balance.cohort.id):
-        stated = [balance for balance in group if balance.held is not None]
+        rows = list(group)
+        stated = [balance for balance in rows if balance.held is not None]
         changes = [
             now for before, now in pairwise([None, *stated]) if now and _changes(before, now)
         ]
         shown = changes[-MOST:]
         if shown:
             last = shown[-1]
+            end = next((row.day for row in rows if row.day > stated[-1].day), today + DAY)
+            label = _label_of([shown[0].day, today], today.year)
             yield Strip(
                 label=f"still held: {last.cohort.title or last.cohort.id}",
-                values=tuple((label(each.day, each.day), each.held or 0) for each in shown),
+                values=tuple((label(day, day), held) for day, held in _daily(shown, end)),
                 words=f"{held_words(last)} by {last.day}",
             )
+
+
+def _daily(changes: Sequence[Balance], end: date) -> Iterator[tuple[date, int]]:
+    """Yield each day before ``end`` with how many were held on it."""
+    days = [*(each.day for each in changes), max(end, changes[-1].day + DAY)]
+    for change, (first, following) in zip(changes, pairwise(days), strict=True):
+        yield from ((day, change.held or 0) for day in days_between(first, following - DAY))
 
 
 def _changes(before: Balance | None, now: Balance) -> bool:

@@ -135,7 +135,8 @@ def _share(one: Compared) -> str:
     if one.shares is None or one.shares == (percent, percent):
         return own
     least, most = one.shares
-    return f"{own} as written, {least} to {most} % over the readings"
+    over = f"{least:,} to {most:,}" if least != most else f"{most:,}"
+    return f"{own} as written, {over} % over the readings"
 
 
 def _claims(one: Compared) -> str:
