@@ -32,6 +32,7 @@ MOMENTS = {
     "nov2023": datetime(2023, 11, 30, 12, tzinfo=UTC),
     "shalit2011": datetime(2012, 1, 1, tzinfo=UTC),
     "thailand-cambodia-2025": datetime(2025, 12, 30, 6, tzinfo=UTC),
+    "gaza-oct2025": datetime(2025, 11, 8, 12, tzinfo=UTC),
     "us-iran-2023": datetime(2023, 9, 20, tzinfo=UTC),
     "yemen-oct-2020": datetime(2020, 10, 18, tzinfo=UTC),
 }
