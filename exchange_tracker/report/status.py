@@ -133,7 +133,7 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
     before = [_rows(terms, [due], readings, year, dated=True) for due in reversed(desk.before)]
     fitting = _fitting(before, room - len(today))
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
-    heading = f"due before, not kept or not known{'' if before else ': nothing'}"
+    heading = f"before, not kept or unknown{'' if before else ': nothing'}"
     return Table(
         header=("due in this truce day", "delivered", "brought", "due", "missing", "status"),
         rows=(
@@ -142,7 +142,7 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
             *(row for rows in reversed(before[:fitting]) for row in rows),
         ),
         right=frozenset({1, 2, 3, 4}),
-        caption=f"{_and(fitting)}{left} not kept or not known: xt check --only-findings."
+        caption=f"{_and(fitting)}{left} not kept or unknown: xt check --only-findings."
         if fitting < len(before)
         else "",
     )
