@@ -52,6 +52,11 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
         lambda records, at: exchange_tracker.totals(records, at, by=("category", "basis")),
     ),
     "releases": (("releases",), exchange_tracker.releases),
+    "movements": (("movements",), exchange_tracker.movements),
+    "movements of a kind": (
+        ("movements", "--movement", "died", "--movement", "rescued"),
+        lambda records, at: exchange_tracker.movements(records, at, movement=("died", "rescued")),
+    ),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),
     "say": (("say", "--cite"), lambda records, at: exchange_tracker.say(records, at, cite=True)),

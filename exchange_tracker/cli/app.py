@@ -94,7 +94,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "move": CommandEntry(
         "move",
         KEEP,
-        "Record one movement: people who were taken, rescued, recovered, … outside the releases.",
+        "Record one movement: people taken, rescued, recovered, … outside the releases.",
     ),
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."

@@ -55,6 +55,8 @@ ON_TERMINAL = {
     "add": "add --day 2023-11-30 --party hamas --kind hostage --count 2 --nationality Israeli"
     " --dry-run",
     "add-refused": "add --day 30/11/2023 --party hamass --kind hostage --count 10-12",
+    "move": "move died --day 2023-11-29 --party hamas --kind hostage --count 1 --dry-run",
+    "movements": f"movements {AT} --movement rescued --movement recovered",
     "claim": "claim --source N01 --to 2023-11-30 --kind hostage --figure 110 --dry-run",
     "import": "import releases data/nov2023/releases.csv --dry-run",
     "export": "export folder --dry-run",

@@ -54,10 +54,14 @@ def words(*given: str) -> list[str]:
         (["why", "check", "-f", str(NOV), "hostages-d"], ["hostages-daily"]),
         (["why", "claim", "-f", str(NOV), "c092"], ["c092"]),
         (["reconcile", "-f", str(NOV), "n3"], []),  # claims, no entries
-        (["import", ""], ["claims", "history", "releases", "sources"]),
+        (["import", ""], ["claims", "history", "movements", "releases", "sources"]),
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
         (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
+        (["claim", "-f", str(NOV), "--measure", "held"], ["held", "held-before", "held-dead"]),
+        (["claim", "-f", str(NOV), "--cohort", ""], ["hostages"]),
+        (["move", "-f", str(NOV), "re"], ["recovered", "released", "rescued", "retaken"]),
+        (["movements", "-f", str(NOV), "--movement", "d"], ["declined", "died"]),
         (["init", "x.db", "--from", ""], []),  # folders
         (["why", "total", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
         (["why", "check", "-f", str(NOV), "hostages-daily", "2023-11-3"], ["2023-11-30"]),
