@@ -65,6 +65,12 @@ def refuse_many_periods(terms: Terms, name: str) -> None:
         )
 
 
+def can_be_judged(obligation: Obligation) -> bool:
+    """Return whether the periods of one obligation are not too many, nor those that could lend."""
+    periods = _periods(obligation)
+    return periods <= MOST_PERIODS and _lending(obligation, periods) <= MOST_LENDING
+
+
 def _obligations(readings: Iterable[Reading]) -> Iterable[Obligation]:
     return (obligation for reading in readings for obligation in reading.obligations)
 

@@ -1,0 +1,152 @@
+"""An entry that does not count and would but for one of its cells, or one that counts and would not."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.figures import (
+    GROUP_COLUMNS,
+    UNLIMITED,
+    Amount,
+    Group,
+    Match,
+    match,
+    match_parties,
+)
+from exchange_tracker.facts.model import Release, Selector
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.judging.judge import Range
+from exchange_tracker.judging.supposition import delivered_in
+from exchange_tracker.judging.verdict import Status
+from exchange_tracker.queries.margin.offer import By, Offer, Trial
+from exchange_tracker.store.records import Records
+
+DAY_CELL = "day"
+
+
+class EntriesByDay:
+    """Entries that have happened, to be looked up by their days and by what counts them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        ordered = sorted(entries, key=lambda entry: entry.day)
+        self._single = [entry for entry in ordered if entry.first == entry.day]
+        self._days = [entry.day for entry in self._single]
+        self._spans = [entry for entry in ordered if entry.first != entry.day]
+        self._matches: dict[Selector, dict[Group, Match]] = {}
+
+    def touching(self, first: date, last: date) -> Iterator[Entry]:
+        """Yield the entries that lie, or may lie, on some truce days."""
+        yield from self._single[bisect_left(self._days, first) : bisect_right(self._days, last)]
+        yield from (each for each in self._spans if each.first <= last and first <= each.day)
+
+    def match(self, selector: Selector, group: Group) -> Match:
+        """Return whether a selector counts the entries of a group, but for their days."""
+        known = self._matches.setdefault(selector, {})
+        if group not in known:
+            known[group] = match(selector, group)
+        return known[group]
+
+
+def near(records: Records, trials: Sequence[Trial]) -> Iterator[Release]:
+    """Return the entries of the periods of some verdicts, and of the days beside them."""
+    if not trials:
+        return iter(())
+    first = min(trial.verdict.first for trial in trials)
+    last = max(trial.verdict.last for trial in trials)
+    return records.releases_between(_before(first), _after(last))
+
+
+def by_entry(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
+    """Yield each entry of the obligation's parties that alone turns a verdict."""
+    yield from _let_in(trial, entries) if trial.is_short else _left_out(trial, entries)
+
+
+def _let_in(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
+    """Yield entries that do not count, with each cell that alone keeps them from it."""
+    verdict, counts = trial.verdict, trial.obligation.delivered
+    missing = verdict.shortfall_most
+    for entry in entries.touching(_before(verdict.first), _after(verdict.last)):
+        if entry.headcount < missing or _is_of_others(trial, entry):
+            continue
+        by_cells = entries.match(counts, entry.group)
+        sure = min(by_cells, entry.match_days(verdict.first, verdict.last))
+        if sure is Match.YES:
+            continue
+        for key in _obstacles(trial, entry, by_cells):
+            becomes = trial.turned(delivered=_with(delivered_in(verdict), entry, sure))
+            if becomes:
+                yield _offer(entry, becomes, key)
+
+
+def _obstacles(trial: Trial, entry: Entry, by_cells: Match) -> Iterator[str]:
+    """Yield the cells of which each alone keeps an entry from counting in a period."""
+    first, last = trial.verdict.first, trial.verdict.last
+    if entry.match_days(first, last) is not Match.YES:
+        is_beside = entry.day in (_before(first), _after(last)) and entry.first == entry.day
+        if is_beside and by_cells is Match.YES:
+            yield DAY_CELL
+        return
+    counts = trial.obligation.delivered
+    for column in GROUP_COLUMNS:
+        words = getattr(counts, column) or ("",)  # a blank never matches `except`
+        groups = (entry.group._replace(**{column: word}) for word in words)
+        if any(match(counts, group) is Match.YES for group in groups):
+            yield column
+
+
+def _with(delivered: Range, entry: Entry, sure: Match) -> Range:
+    """Return what is delivered where an entry counts that did not, or only may have."""
+    most: Amount = delivered.most
+    if sure is Match.NO:
+        most = UNLIMITED if entry.is_open else most + entry.headcount
+    return Range(delivered.least + entry.headcount, most)
+
+
+def _left_out(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
+    """Yield entries that count, and without which the period would be short."""
+    verdict, counts = trial.verdict, trial.obligation.delivered
+    for entry in entries.touching(verdict.first, verdict.last):
+        if entry.headcount <= trial.room and not entry.is_open:
+            continue
+        sure = entries.match(counts, entry.group)
+        if min(sure, entry.match_days(verdict.first, verdict.last)) is not Match.YES:
+            continue
+        becomes = trial.turned(delivered=_without(trial, entry, entries))
+        if becomes:
+            yield _offer(entry, becomes)
+
+
+def _without(trial: Trial, entry: Entry, entries: EntriesByDay) -> Range:
+    """Return what is delivered where an entry that counts does not."""
+    delivered = delivered_in(trial.verdict)
+    most: Amount = delivered.most - entry.headcount
+    if entry.is_open:  # without it, there may be a limit
+        others = (each for each in _counted(trial, entries) if each is not entry)
+        most = sum(UNLIMITED if each.is_open else each.headcount for each in others)
+    return Range(delivered.least - entry.headcount, most)
+
+
+def _counted(trial: Trial, entries: EntriesByDay) -> Iterator[Entry]:
+    """Yield the entries that count, or may count, in a period."""
+    counts = trial.obligation.delivered
+    for entry in entries.touching(trial.verdict.first, trial.verdict.last):
+        if entries.match(counts, entry.group):
+            yield entry
+
+
+def _is_of_others(trial: Trial, entry: Entry) -> bool:
+    """Return whether somebody released people who is not of the obligation's parties."""
+    return match_parties(trial.obligation.parties, entry.group.party) is not Match.YES
+
+
+def _offer(entry: Entry, becomes: Status, key: str = "") -> Offer:
+    return Offer(By.ENTRY, becomes, entry.headcount, key=key, id=entry.id, entry=entry)
+
+
+def _before(day: date) -> date:
+    return day if day == date.min else day - DAY
+
+
+def _after(day: date) -> date:
+    return day if day == date.max else day + DAY
