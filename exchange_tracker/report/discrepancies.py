@@ -23,7 +23,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.kind_words import counted, kind_word, mixed, noun_of_kinds
+from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds, of_any_kind
 from exchange_tracker.report.phrases import (
     NOT_AGREED,
     amount,
@@ -192,11 +192,12 @@ def _open(discrepancy: Discrepancy, verdict: Verdict, under: str, names: Names) 
 def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     scoped = claim.claimed
     figure = bounded(scoped.bound, f"{scoped.figure:,}")
-    words = f"{scoped.id} ({scoped.claim.source}) gives {figure}"
+    kind = of_any_kind(terms, scoped.scope.selector.kind)
+    words = f"{scoped.id} ({scoped.claim.source}) gives {figure} {kind}".rstrip()
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger:,}{mixed(terms, scoped.scope.selector.kind)}: {why}"
+    return f"{words}, the ledger {claim.ledger:,}: {why}"
 
 
 def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import assert_never
 
+from exchange_tracker.facts.figures import Group
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
@@ -170,7 +171,7 @@ def _rows(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
 def _noun(terms: Terms, entries: EntrySet) -> KindWords:
     """Return the noun for what some entries count, where all of them are known."""
     every = len(entries.places) >= entries.entries
-    return noun_of_kinds(terms, {group.kind for _, group in entries.places} if every else None)
+    return noun_of_kinds(terms, {place[1].kind for place in entries.places} if every else None)
 
 
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
@@ -265,11 +266,9 @@ def _group(terms: Terms, alteration: Alteration) -> str:
     """Name a group by its cells, as in ``Hamas, hostage, woman, Israeli and Russian, separate``."""
     if alteration.column != GROUP or not alteration.words:
         return ""
-    party, *cells = alteration.words
-    names = [_word(terms, "party", word) for word in values(party)]
-    kind, *others = map(values, cells)
-    kinds = [_word(terms, "kind", word) for word in kind]
-    return ", ".join(joined(words, "and") for words in (names, kinds, *others) if words)
+    cells = zip(Group._fields, alteration.words, strict=False)
+    names = ([_word(terms, column, word) for word in values(cell)] for column, cell in cells)
+    return ", ".join(joined(words, "and") for words in names if words)
 
 
 def _word(terms: Terms, column: str, word: str) -> str:

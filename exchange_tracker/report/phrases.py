@@ -139,8 +139,9 @@ def bounded(bound: Bound, figure: str) -> str:
 
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
-    """Name parties as people read them."""
-    return joined([terms.parties.get(name, name) for name in names], "and")
+    """Name parties as people read them; one that has an ``and`` in its own name stands apart."""
+    words = [terms.parties.get(name, name) for name in names]
+    return ", and ".join(words) if any(" and " in word for word in words) else joined(words, "and")
 
 
 def releasing(terms: Terms, cell: str) -> str:

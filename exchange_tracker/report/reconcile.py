@@ -21,7 +21,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.kind_words import kind_word, mixed
+from exchange_tracker.report.kind_words import kind_word, of_any_kind
 from exchange_tracker.report.phrases import bounded, days, numbered
 
 COLUMNS = (
@@ -149,6 +149,8 @@ def counted(terms: Terms, claim: Reconciled) -> str:
     selector = claim.claimed.scope.selector
     parties = [terms.parties.get(name, name) for name in selector.party or ()]
     kinds = [kind_word(terms, kind) for kind in selector.kind or ()]
-    columns = (parties, kinds, selector.category, selector.nationality, selector.basis)
-    who = ", ".join(" or ".join(words) for words in columns if words) or "anyone"
-    return f"{who}{mixed(terms, selector.kind)}"
+    columns = (
+        *(parties, kinds or list(filter(None, [of_any_kind(terms, selector.kind)]))),
+        *(selector.category, selector.nationality, selector.basis),
+    )
+    return ", ".join(" or ".join(words) for words in columns if words) or "anyone"

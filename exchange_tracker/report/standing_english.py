@@ -212,4 +212,5 @@ def _of_due(verdict: Verdict) -> str:
         most = least  # what it may yet come to
     due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
     credit = f" and {number(verdict.credit_used)} credited" if verdict.credit_used else ""
-    return f"{range_words(verdict.delivered, verdict.delivered_most)}{credit} of {due} due"
+    delivered = range_words(verdict.delivered, verdict.delivered_most)
+    return f"{delivered if verdict.delivered_most else 'none'}{credit} of {due} due"

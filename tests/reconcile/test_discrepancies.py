@@ -94,7 +94,7 @@ def test_claims_that_differ_or_cannot_be_compared(tmp_path: Path) -> None:
         "claim-differs 01 02 c1 - 4 5 1",
     ]
     assert detail(path, "undisclosed") == (
-        "c3 (S) gives 5, the ledger 0: 1 entry that would count gave no number (n7)."
+        "c3 (S) gives 5, the ledger 0: 1 entry that would count leaves the number open (n7)."
     )
     assert detail(path, "unreported") == (
         "c2 (S) gives 5, and no entry of Side B of kind h lies in these days."

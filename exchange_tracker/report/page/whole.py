@@ -39,7 +39,7 @@ from exchange_tracker.report.page.releases_table import (
     release_weeks,
 )
 from exchange_tracker.report.phrases import NOTHING_JUDGED, together
-from exchange_tracker.report.terms import terms_document
+from exchange_tracker.report.terms_document import terms_document
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 
