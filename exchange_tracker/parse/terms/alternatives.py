@@ -105,6 +105,7 @@ def _changes(group: Replaced, effect: Table, base: _Base, dating: Dating, id_: s
     table = base.tables[id_]
     if any(key in effect and effect[key] != table.get(key) for key in _KEYS[group]):
         return True
-    event = table.get("after")
-    is_dated = group is Replaced.DATES and event is not None
-    return is_dated and dating.events[event].at != base.dating.events[event].at
+    if group is not Replaced.DATES or "after" not in table:
+        return False
+    event = table["after"]
+    return dating.events[event].at != base.dating.events[event].at

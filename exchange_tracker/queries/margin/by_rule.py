@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from exchange_tracker.facts.alternative import Alternative
+from exchange_tracker.facts.alternative import Alternative, Replaced
 from exchange_tracker.facts.model import Obligation
 from exchange_tracker.judging.disputes import statement_on
 from exchange_tracker.judging.judge import judge_obligation
@@ -35,7 +35,7 @@ def rejudge(trial: Trial, alternatives: Iterable[Alternative]) -> list[Rejudged]
 def by_rule(trial: Trial, rejudged: Iterable[Rejudged]) -> Iterator[Offer]:
     """Yield the replacements that turn what is said of a period, where no part of them does."""
     verdict = trial.verdict
-    smaller: dict[str, list[set[str]]] = {}
+    smaller: dict[str, list[set[Replaced]]] = {}
     for alternative, verdicts in rejudged:  # the small ones of each reading first
         sets = smaller.setdefault(alternative.reading, [])
         replaced = {*alternative.replaced}

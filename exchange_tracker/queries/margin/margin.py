@@ -62,7 +62,8 @@ def margins(
     Verdicts that are neither kept nor short are left out. Raise ``UsageError`` for a reading or an
     obligation that the terms do not have, and for a day that lies in no period.
     """
-    expect_obligations(query.terms, [periods.obligation] if periods.obligation else None)
+    names = [periods.obligation] if periods.obligation else None
+    expect_obligations(query.terms, names, "OBLIGATION")
     chosen = query.readings(readings)
     trials = _trials(query, chosen)
     if periods.day is not None:
