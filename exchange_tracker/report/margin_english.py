@@ -7,7 +7,7 @@ from exchange_tracker.facts.alternative import Alternative, Replaced
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import GROUP_COLUMNS
 from exchange_tracker.facts.kind import KindWords
-from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Terms
+from exchange_tracker.facts.model import AGREEMENT, AS_WRITTEN, Obligation, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.margin.margin import Margin
 from exchange_tracker.queries.margin.offer import By, Offer
@@ -74,8 +74,8 @@ def _entry(terms: Terms, entry: Entry, key: str) -> str:
 def _cell(entry: Entry, key: str) -> str:
     if key not in GROUP_COLUMNS:
         return date_words(entry.day)
-    cell: str = getattr(entry.group, key)
-    return f"“{cell.replace(';', ' ')}”" if cell else "not recorded"
+    cell: str = getattr(entry.release, key) or AGREEMENT
+    return f"“{cell.replace(';', ' ')}”"
 
 
 def _rule(terms: Terms, clock: Clock, own: Obligation, alternative: Alternative) -> str:

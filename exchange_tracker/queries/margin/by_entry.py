@@ -70,12 +70,10 @@ def _let_in(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
         if entry.headcount < missing or _is_of_others(trial, entry):
             continue
         by_cells = entries.match(counts, entry.group)
-        sure = min(by_cells, entry.match_days(verdict.first, verdict.last))
-        if sure is Match.YES:
-            continue
+        if min(by_cells, entry.match_days(verdict.first, verdict.last)):
+            continue  # what may count is in the best case, which is short all the same
         for key in _obstacles(trial, entry, by_cells):
-            becomes = trial.turned(delivered=_with(delivered_in(verdict), entry, sure))
-            if becomes:
+            if becomes := trial.turned(delivered=_with(delivered_in(verdict), entry)):
                 yield _offer(entry, becomes, key)
 
 
@@ -95,11 +93,9 @@ def _obstacles(trial: Trial, entry: Entry, by_cells: Match) -> Iterator[str]:
             yield column
 
 
-def _with(delivered: Range, entry: Entry, sure: Match) -> Range:
-    """Return what is delivered where an entry counts that did not, or only may have."""
-    most: Amount = delivered.most
-    if sure is Match.NO:
-        most = UNLIMITED if entry.is_open else most + entry.headcount
+def _with(delivered: Range, entry: Entry) -> Range:
+    """Return what is delivered where an entry counts that does not."""
+    most = UNLIMITED if entry.is_open else delivered.most + entry.headcount
     return Range(delivered.least + entry.headcount, most)
 
 
@@ -112,8 +108,7 @@ def _left_out(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
         sure = entries.match(counts, entry.group)
         if min(sure, entry.match_days(verdict.first, verdict.last)) is not Match.YES:
             continue
-        becomes = trial.turned(delivered=_without(trial, entry, entries))
-        if becomes:
+        if becomes := trial.turned(delivered=_without(trial, entry, entries)):
             yield _offer(entry, becomes)
 
 

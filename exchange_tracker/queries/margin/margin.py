@@ -76,7 +76,7 @@ def margins(
         and periods.covers(trial.verdict)
         and (keys is None or _key(trial.verdict) in keys)
     ]
-    return list(_turned(query, asked, by or tuple(By)))
+    return list(_turned(query, asked, [each for each in By if not by or each in by]))
 
 
 def _trials(query: Query, readings: Sequence[Reading]) -> list[Trial]:
