@@ -17,7 +17,7 @@ from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
 from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
-from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
+from exchange_tracker.report.phrases import bounded, days, in_days, joined, name_list, numbered
 
 
 def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
@@ -28,7 +28,8 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
         case ClaimStatus.AGREES:
             return ""
         case ClaimStatus.UNREPORTED:
-            return f"no entry of {who(terms, claim)} lies in these days"
+            scope = claim.claimed.scope
+            return f"no entry of {who(terms, claim)} lies {in_days(scope.first, scope.last)}"
         case ClaimStatus.UNDISCLOSED:
             return _open(claim, names)
         case ClaimStatus.DIFFERS:

@@ -33,12 +33,22 @@ from exchange_tracker.report.phrases import held_by, joined, numbered, together
 from exchange_tracker.report.terms import selected
 
 
-def terms_document(terms: Terms, notes: Sequence[str] = ()) -> Document:
-    """Return the terms in plain words, with what their writer should look at."""
+def terms_document(
+    terms: Terms, notes: Sequence[str] = (), moments: Sequence[Fact] = ()
+) -> Document:
+    """Return the terms under their title, with what their writer should look at.
+
+    ``moments`` say what was known.
+    """
+    known = [Facts(tuple(moments))] if moments else []
+    return (Heading(terms.title), *known, *terms_blocks(terms), *_notes(notes))
+
+
+def terms_blocks(terms: Terms) -> Document:
+    """Return the terms in plain words."""
     clock = _clock(terms)
     others = terms.readings[1:]
     return (
-        Heading(terms.title),
         Facts(tuple(_head(terms))),
         *_events(terms, clock),
         Heading("Obligations as written"),
@@ -48,7 +58,6 @@ def terms_document(terms: Terms, notes: Sequence[str] = ()) -> Document:
         Heading("Readings"),
         *(block for reading in others for block in _reading(terms, reading, clock)),
         *([] if others else [Paragraph("The terms name no reading but the one as written.")]),
-        *_notes(notes),
     )
 
 

@@ -78,7 +78,10 @@ def test_people_who_may_count_are_told_as_a_range(tmp_path: Path) -> None:
     assert "; whether the others count is not recorded." in first
     second = say(folder, "2024-01-02", at=LATER).out
     assert "zero to two count" not in second
-    assert "at most two count, one to three under the minimum of three." in second
+    assert (
+        "at most two count (without a recorded source), one to three under the minimum of three."
+        in second
+    )
 
 
 def test_an_obligation_whose_numbers_are_all_unknown_is_told(tmp_path: Path) -> None:

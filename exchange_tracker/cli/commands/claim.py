@@ -7,6 +7,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
 from exchange_tracker.cli.correct import from_options
+from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.recorded_words import WordSource
@@ -105,4 +106,5 @@ def claim(
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
+    say_notes(effect.notes)
     return 0

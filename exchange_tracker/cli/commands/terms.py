@@ -16,7 +16,7 @@ from exchange_tracker.facts.model import Terms
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.queries.terms_notes import terms_notes
 from exchange_tracker.render import WIDTH, Format
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.phrases import knowledge_facts, numbered
 from exchange_tracker.report.terms import terms_rows
 from exchange_tracker.report.terms_document import terms_document
 from exchange_tracker.report.terms_notes import note_sentences
@@ -48,12 +48,12 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
-    terms = records.terms
+    terms, facts = records.terms, knowledge_facts(records.head)
     records.let_go()
     if answer.form.for_programs:
         answer.rows(terms_rows(terms))
     else:
-        answer.document(terms_document(terms, _notes(terms)))
+        answer.document(terms_document(terms, _notes(terms), facts))
     return 0
 
 

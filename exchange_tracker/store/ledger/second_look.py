@@ -1,38 +1,48 @@
-"""What a careful reader would ask about the entries that a change wrote; they are kept all the same."""
+"""What a careful reader would ask about the rows that a change wrote; they are kept all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import has_happened
-from exchange_tracker.facts.model import values
+from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.schema import KINDS
 
 MOST = 10  # entries named of a kind
 
 
 class Look(NamedTuple):
-    """One thing to ask: of which entry, and in words what."""
+    """One thing to ask: of which entry or claim, and in words what."""
 
     id: str
     words: str
 
 
 class Looks(NamedTuple):
-    """The first things of one kind to ask, and how many entries there are beside those named."""
+    """The first things of one kind to ask, and how many rows there are beside those named."""
 
     named: tuple[Look, ...]
     others: int
     type: str  # under which discrepancies lists all of them
 
 
-def second_look(ledger: Ledger, start: int, now: datetime) -> Iterator[Looks]:
-    """Yield what to ask about the entries written from row ``start`` on, kind by kind."""
-    yield _outside(ledger, start)
-    yield _ahead(ledger, start, now)
-    yield _by_hand(ledger, start)
-    yield _names(ledger, start)
-    yield _sources(ledger, start)
+_SOURCES = {Release: ("sources", "entry", "entries"), Claim: ("source", "claim", "claims")}
+
+
+def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Iterator[Looks]:
+    """Yield what to ask about the rows written from the ``starts`` of their tables on.
+
+    A table without a start has no new row.
+    """
+    if start := starts.get(Release):
+        yield _outside(ledger, start)
+        yield _ahead(ledger, start, now)
+        yield _by_hand(ledger, start)
+        yield _names(ledger, start)
+    for kind in _SOURCES:
+        if start := starts.get(kind):
+            yield _sources(ledger, kind, start)
 
 
 def _looks(found: list[Look], type_: str) -> Looks:
@@ -103,26 +113,25 @@ def _names(ledger: Ledger, start: int) -> Looks:
     return _looks(said, "more-names")
 
 
-def _sources(ledger: Ledger, start: int) -> Looks:
-    """Return the sources that are not known, each once, with the first entry that names it."""
-    query = """SELECT min(row), id, sources, count(*) FROM releases
-        WHERE row >= ? AND superseded IS NULL AND sources <> '' GROUP BY sources ORDER BY 1"""
+def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
+    """Return the sources that are not known, each once, with the first row that names it."""
+    column, one, several = _SOURCES[kind]
+    query = f"""SELECT min(row), id, {column}, count(*) FROM {KINDS[kind]}
+        WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column} ORDER BY 1"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
-    entries: dict[str, int] = {}
+    rows: dict[str, int] = {}
     first: dict[str, str] = {}
     for _, name, cell, number in ledger.rows(query, (start,)):
         for source in values(cell):
             if "://" not in source and source not in known:
                 first.setdefault(source, name)
-                entries[source] = entries.get(source, 0) + number
+                rows[source] = rows.get(source, 0) + number
     said = [
-        Look(first[source], f"{source} is not among the sources{_and_others(number - 1)}")
-        for source, number in entries.items()
+        Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
+        for source, number in rows.items()
     ]
     return _looks(said, "unsourced")
 
 
-def _and_others(number: int) -> str:
-    if not number:
-        return ""
-    return f" (named by {number:,} more {'entry' if number == 1 else 'entries'})"
+def _beside(number: int, one: str, several: str) -> str:
+    return f" (named by {number:,} more {one if number == 1 else several})" if number else ""
