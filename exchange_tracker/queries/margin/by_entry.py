@@ -1,60 +1,23 @@
 """An entry that does not count and would but for one of its cells, or one that counts and would not."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import (
     GROUP_COLUMNS,
     UNLIMITED,
     Amount,
-    Group,
     Match,
     match,
     match_parties,
 )
-from exchange_tracker.facts.model import Release, Selector
-from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.judge import Range
 from exchange_tracker.judging.supposition import delivered_in
 from exchange_tracker.judging.verdict import Status
+from exchange_tracker.queries.margin.entries import EntriesByDay, days_around
 from exchange_tracker.queries.margin.offer import By, Offer, Trial
-from exchange_tracker.store.records import Records
 
 DAY_CELL = "day"
-
-
-class EntriesByDay:
-    """Entries that have happened, to be looked up by their days and by what counts them."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        ordered = sorted(entries, key=lambda entry: entry.day)
-        self._single = [entry for entry in ordered if entry.first == entry.day]
-        self._days = [entry.day for entry in self._single]
-        self._spans = [entry for entry in ordered if entry.first != entry.day]
-        self._matches: dict[Selector, dict[Group, Match]] = {}
-
-    def touching(self, first: date, last: date) -> Iterator[Entry]:
-        """Yield the entries that lie, or may lie, on some truce days."""
-        yield from self._single[bisect_left(self._days, first) : bisect_right(self._days, last)]
-        yield from (each for each in self._spans if each.first <= last and first <= each.day)
-
-    def match(self, selector: Selector, group: Group) -> Match:
-        """Return whether a selector counts the entries of a group, but for their days."""
-        known = self._matches.setdefault(selector, {})
-        if group not in known:
-            known[group] = match(selector, group)
-        return known[group]
-
-
-def near(records: Records, trials: Sequence[Trial]) -> Iterator[Release]:
-    """Return the entries of the periods of some verdicts, and of the days beside them."""
-    if not trials:
-        return iter(())
-    first = min(trial.verdict.first for trial in trials)
-    last = max(trial.verdict.last for trial in trials)
-    return records.releases_between(_before(first), _after(last))
 
 
 def by_entry(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
@@ -65,9 +28,8 @@ def by_entry(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
 def _let_in(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
     """Yield entries that do not count, with each cell that alone keeps them from it."""
     verdict, counts = trial.verdict, trial.obligation.delivered
-    missing = verdict.shortfall_most
-    for entry in entries.touching(_before(verdict.first), _after(verdict.last)):
-        if entry.headcount < missing or _is_of_others(trial, entry):
+    for entry in entries.touching(*days_around(trial)):
+        if entry.headcount < trial.least_entry or _is_of_others(trial, entry):
             continue
         by_cells = entries.match(counts, entry.group)
         if min(by_cells, entry.match_days(verdict.first, verdict.last)):
@@ -81,7 +43,7 @@ def _obstacles(trial: Trial, entry: Entry, by_cells: Match) -> Iterator[str]:
     """Yield the cells of which each alone keeps an entry from counting in a period."""
     first, last = trial.verdict.first, trial.verdict.last
     if entry.match_days(first, last) is not Match.YES:
-        is_beside = entry.day in (_before(first), _after(last)) and entry.first == entry.day
+        is_beside = entry.day in days_around(trial) and entry.first == entry.day
         if is_beside and by_cells is Match.YES:
             yield DAY_CELL
         return
@@ -103,7 +65,7 @@ def _left_out(trial: Trial, entries: EntriesByDay) -> Iterator[Offer]:
     """Yield entries that count, and without which the period would be short."""
     verdict, counts = trial.verdict, trial.obligation.delivered
     for entry in entries.touching(verdict.first, verdict.last):
-        if entry.headcount <= trial.room and not entry.is_open:
+        if entry.headcount < trial.least_entry:
             continue
         sure = entries.match(counts, entry.group)
         if min(sure, entry.match_days(verdict.first, verdict.last)) is not Match.YES:
@@ -137,11 +99,3 @@ def _is_of_others(trial: Trial, entry: Entry) -> bool:
 
 def _offer(entry: Entry, becomes: Status, key: str = "") -> Offer:
     return Offer(By.ENTRY, becomes, entry.headcount, key=key, id=entry.id, entry=entry)
-
-
-def _before(day: date) -> date:
-    return day if day == date.min else day - DAY
-
-
-def _after(day: date) -> date:
-    return day if day == date.max else day + DAY

@@ -6,16 +6,16 @@ from itertools import groupby
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.model import Claim, Obligation, Reading
 from exchange_tracker.facts.truce_day import NEVER, say_days
 from exchange_tracker.judging.disputes import Together, disputes
 from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict
 from exchange_tracker.queries.margin.by_claim import by_claim, exact_claims
-from exchange_tracker.queries.margin.by_entry import EntriesByDay, by_entry, near
+from exchange_tracker.queries.margin.by_entry import by_entry
 from exchange_tracker.queries.margin.by_people import by_other_side, by_people
 from exchange_tracker.queries.margin.by_rule import Rejudged, by_rule, rejudge
+from exchange_tracker.queries.margin.entries import EntriesByDay, entries_near
 from exchange_tracker.queries.margin.offer import By, Offer, Trial
 from exchange_tracker.queries.query import Query, expect_obligations
 from exchange_tracker.store.alternatives import alternatives_of
@@ -129,9 +129,8 @@ class _Material(NamedTuple):
 
 def _turned(query: Query, trials: Sequence[Trial], by: Sequence[By]) -> Iterator[Margin]:
     """Yield verdicts with the offers that turn them; what these are made from is read once."""
-    happened = near(query.records, trials) if By.ENTRY in by else ()
     material = _Material(
-        entries=EntriesByDay(entries_happened(happened, query.clock, query.at)),
+        entries=entries_near(query, trials if By.ENTRY in by else ()),
         claims=exact_claims(query.records.claims()) if By.CLAIM in by else (),
         rejudged=(),
         first_day=query.terms.first_day,

@@ -71,6 +71,14 @@ class Trial(NamedTuple):
         due = (self.verdict.required or 0) + best.arrears
         return self.verdict.delivered_most + best.people - due
 
+    @property
+    def least_entry(self) -> Amount:
+        """Return how many people a single entry has at least that turns the verdict; may have no limit."""
+        verdict = self.verdict
+        if self.is_short:
+            return verdict.shortfall_most
+        return verdict.delivered + verdict.worst_brought.people - verdict.due_most + 1
+
     def turned(
         self, delivered: Range | None = None, required: Range | None = None
     ) -> Status | None:
