@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from exchange_tracker.cli.output import say
 from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.second_look import MOST, Looks, second_look
+from exchange_tracker.store.ledger.second_look import MOST, Look, Looks, second_look
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.alike_rows import Alike
@@ -30,7 +31,10 @@ def note_rows(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Note
     """Return what to ask of the rows written from the ``starts`` of their tables on."""
     start = starts.get(Release)
     totals = _possible_totals(ledger, start) if start else ()
-    return Notes(tuple(second_look(ledger, starts, now)), tuple(totals))
+    looks = list(second_look(ledger, starts, now))
+    if moved := starts.get(Movement):
+        looks.append(_cohort_looks(ledger, moved))
+    return Notes(tuple(looks), tuple(totals))
 
 
 def say_notes(notes: Notes) -> None:
@@ -45,7 +49,24 @@ def _say_looks(looks: Iterable[Looks]) -> None:
             say(f"{each.id}: {each.words}")
         if kind.others:
             more = f"… and {kind.others:,} more like it"
-            say(f"{more}: xt discrepancies --type {kind.type} lists them all")
+            listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
+            say(f"{more}{listed}")
+
+
+def _cohort_looks(ledger: Ledger, start: int) -> Looks:
+    """Return the movements written from a row on that no cohort of the terms counts."""
+    from exchange_tracker.queries.movements import cohorts_of  # not for ``xt add``
+
+    terms = ledger.terms
+    written = ledger.versions(Movement, "row >= ? AND superseded IS NULL", (start,))
+    found = [each.id for _, each in written if not cohorts_of(terms, each)]
+    words = (
+        "it is of no cohort of the terms"
+        if terms.cohorts
+        else "the terms have no cohort to count it"
+    )
+    named = tuple(Look(name, words) for name in found[:MOST])
+    return Looks(named, max(0, len(found) - MOST), "")
 
 
 def say_kept(outcome: "ImportOutcome") -> None:
@@ -105,7 +126,8 @@ def _kept(kept: "Kept") -> str:
 def _alike(pair: "Alike") -> str:
     new, old = pair
     days = "days" if old.until > old.day else "day"
+    movement = ", movement" if isinstance(new, Movement) else ""
     return (
-        f"{new.id}: {old.id} has the same {days}, party, kind and group, and the count {old.count}"
+        f"{new.id}: {old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
         f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
     )

@@ -15,7 +15,8 @@ from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.cli.row_progress import reading, taken
 from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
-from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
@@ -29,7 +30,12 @@ from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
 
-KINDS: dict[str, type[AnyFact]] = {"releases": Release, "claims": Claim, "sources": Source}
+KINDS: dict[str, type[AnyFact]] = {
+    "releases": Release,
+    "movements": Movement,
+    "claims": Claim,
+    "sources": Source,
+}
 HISTORY = "history"
 
 
@@ -39,7 +45,7 @@ def import_(
     *,
     what: Annotated[
         str,
-        typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history."),
+        typer.Argument(metavar="WHAT", help="releases, movements, claims, sources, or a history."),
         OneOf((*KINDS, HISTORY)),
     ],
     files: Annotated[
@@ -120,7 +126,7 @@ def _cells(outcome: ImportOutcome) -> list[str]:
 
 
 def _names(fact: AnyFact) -> str:
-    return fact.person if isinstance(fact, Release) else ""
+    return fact.person if isinstance(fact, Happening) else ""
 
 
 def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:

@@ -109,13 +109,15 @@ def _moment(text: str, option: str) -> datetime | None:
 def show(
     *,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+        str,
+        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+        WordSource.IDS,
     ],
     ledger: LedgerOptions,
     names: options.Names = None,
     answer: AnswerOptions,
 ) -> int:
-    r"""Show an entry, a claim or a source with all its versions.
+    r"""Show an entry, a movement, a claim or a source with all its versions.
 
     The forms for programs have names of people unless --no-names leaves them blank; those for
     people have them with --names alone, and else only say that there are some.

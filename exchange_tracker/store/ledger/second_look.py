@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.entry import has_happened
 from exchange_tracker.facts.model import Claim, Release, values
+from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
 MOST = 10  # entries named of a kind
 
@@ -24,10 +25,14 @@ class Looks(NamedTuple):
 
     named: tuple[Look, ...]
     others: int
-    type: str  # under which discrepancies lists all of them
+    type: str  # under which discrepancies lists all of them; blank: it does not
 
 
-_SOURCES = {Release: ("sources", "entry", "entries"), Claim: ("source", "claim", "claims")}
+_SOURCES = {
+    Release: ("sources", "entry", "entries"),
+    Claim: ("source", "claim", "claims"),
+    Movement: ("sources", "movement", "movements"),
+}
 
 
 def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Iterator[Looks]:
@@ -39,7 +44,11 @@ def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> It
         yield _outside(ledger, start)
         yield _ahead(ledger, start, now)
         yield _by_hand(ledger, start)
-        yield _names(ledger, start)
+    if start := starts.get(Movement):
+        yield _movements_ahead(ledger, start, now)
+    for kind in NAMES:
+        if start := starts.get(kind):
+            yield _names(ledger, kind, start)
     for kind in _SOURCES:
         if start := starts.get(kind):
             yield _sources(ledger, kind, start)
@@ -91,6 +100,19 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     return _looks(said, "dated-ahead")
 
 
+def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
+    """Return the movements whose last day has not begun; a ``held-before`` has none of its own."""
+    query = """SELECT id, day, until FROM movements WHERE row >= ? AND superseded IS NULL
+        AND movement <> ? AND max(day, until) > ?"""
+    today = ledger.clock.day_of(now).isoformat()
+    said = [
+        Look(name, f"{f'the last day of {days}' if days else day} lies in the future")
+        for name, day, until in ledger.rows(query, (start, MovementKind.HELD_BEFORE.value, today))
+        for days in [_days(day, until)]
+    ]
+    return _looks(said, "")
+
+
 def _by_hand(ledger: Ledger, start: int) -> Looks:
     said = []
     for name, day, at in _written(ledger, start, "day, at", "day <> '' AND at <> ''"):
@@ -101,16 +123,17 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
     return _looks(said, "day-by-hand")
 
 
-def _names(ledger: Ledger, start: int) -> Looks:
-    query = """SELECT releases.id, names.person, releases.people FROM names
-        JOIN releases ON releases.row = names.row
+def _names(ledger: Ledger, kind: type, start: int) -> Looks:
+    table = KINDS[kind]
+    query = f"""SELECT {table}.id, names.person, CAST(count AS INTEGER) AS people
+        FROM {NAMES[kind]} AS names JOIN {table} ON {table}.row = names.row
         WHERE names.row >= ? AND superseded IS NULL AND count NOT GLOB '*[?+]'
           AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
     said = [
         Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")
         for name, person, people in ledger.rows(query, (start,))
     ]
-    return _looks(said, "more-names")
+    return _looks(said, _listed_as(kind, "more-names"))
 
 
 def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
@@ -130,7 +153,12 @@ def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
         Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
         for source, number in rows.items()
     ]
-    return _looks(said, "unsourced")
+    return _looks(said, _listed_as(kind, "unsourced"))
+
+
+def _listed_as(kind: type, type_: str) -> str:
+    """Return the type under which discrepancies lists what is asked; of movements they list nothing."""
+    return "" if kind is Movement else type_
 
 
 def _beside(number: int, one: str, several: str) -> str:
