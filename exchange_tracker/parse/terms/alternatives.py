@@ -24,8 +24,9 @@ _KEYS = {
     Replaced.REQUIREMENT: ("at_least", "for_each"),
     Replaced.DATES: ("per", "phases", "from", "to", "after", "within"),
     Replaced.CARRY: ("carry", "carry_days"),
+    Replaced.VOID: ("void",),
 }
-"""The keys of each group, but for ``void``, which leaves nothing to be replaced."""
+"""The keys of each group."""
 
 
 class _Base(NamedTuple):
@@ -71,7 +72,11 @@ class Alternatives:
         effect, dating = self._effect(other, id_), self._redated(base.dating, other)
         if effect.get("void") is True:
             yield Alternative(other, (Replaced.VOID,), None)
-        changing = [each for each in _KEYS if _changes(each, effect, base, dating, id_)]
+        changing = [
+            each
+            for each in _KEYS  # what is void leaves nothing to be replaced
+            if each is not Replaced.VOID and _changes(each, effect, base, dating, id_)
+        ]
         for size in range(1, len(changing) + 1):
             for chosen in combinations(changing, size):
                 keys = {key for each in chosen for key in _KEYS[each] if key in effect}
