@@ -1,6 +1,6 @@
 """Which check each column of the three CSV files asks for (``ledger.md``, 2.2 to 2.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, Source, Terms, columns
@@ -104,9 +104,9 @@ def row_problems(row: AnyFact, first_day: str) -> list[Mismatch]:
             return []
 
 
-def may_mismatch(row: Release) -> bool:
-    """Return whether anything can be wrong between the columns of a release."""
-    return not row.day or row.until != ""
+def to_compare(rows: Iterable[AnyFact]) -> Iterator[AnyFact]:
+    """Yield the rows in which anything can be wrong between columns: few of the releases."""
+    return (row for row in rows if not isinstance(row, Release) or row.until or not row.day)
 
 
 def _release_problems(release: Release) -> Iterator[Mismatch]:

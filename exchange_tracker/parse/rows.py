@@ -9,16 +9,10 @@ from itertools import chain, islice, repeat
 from typing import BinaryIO, Generic, NamedTuple, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
-from exchange_tracker.facts.model import AnyFact, Fact, Release, Terms, columns
+from exchange_tracker.facts.model import Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
-from exchange_tracker.parse.columns import (
-    REQUIRED,
-    SEVERAL,
-    checks,
-    may_mismatch,
-    row_problems,
-)
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems, to_compare
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
 from exchange_tracker.parse.problems import THE_REST, Problems
@@ -215,7 +209,7 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and not any(row_problems(each, self.first_day) for each in _to_compare(facts)):
+        if fit and not any(row_problems(each, self.first_day) for each in to_compare(facts)):
             return Checked(numbers, facts, names)
         return self._sifted(numbers, zip(*given, strict=True), names, name)
 
@@ -280,13 +274,6 @@ def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
         return number, [bare(cell) if "'" in cell else cell for cell in cells], names
 
     return row
-
-
-def _to_compare(facts: Sequence[AnyFact]) -> Iterable[AnyFact]:
-    """Return the rows in which anything can be wrong between columns: few of the releases."""
-    if isinstance(facts[0], Release):
-        return filter(may_mismatch, cast(Sequence[Release], facts))
-    return facts
 
 
 def _width_problem(row: list[str], width: int, where: str) -> Problem:
