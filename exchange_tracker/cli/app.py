@@ -102,7 +102,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "retract": CommandEntry(
         "retract", PROVE, "Let a recorded entry, claim or source stand no more.", "IDS"
     ),
-    "redact": CommandEntry("redact", PROVE, "Erase the names of an entry for good.", "RELEASES"),
+    "redact": CommandEntry(
+        "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
+    ),
     "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
     "show": CommandEntry(
         "log", PROVE, "Show an entry, a claim or a source with all its versions.", "IDS"

@@ -22,7 +22,7 @@ KindOf = Annotated[
     typer.Option(
         "--kind-of",
         metavar="TABLE",
-        help="releases, claims or sources, where several have the id.",
+        help="releases, movements, claims or sources, where several have the id.",
     ),
 ]
 
@@ -43,7 +43,9 @@ class Correction(NamedTuple):
 
 CorrectionOptions = Annotated[Correction, OptionGroup(Correction)]
 TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by", "dry_run")]
-RedactionOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by")]
+RedactionOptions = Annotated[
+    Correction, OptionGroup(Correction, "reason", "ledger", "kind_of", "by")
+]
 
 
 def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.alike_rows import Alike
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -25,7 +26,8 @@ def say_looks(looks: Iterable[Looks]) -> None:
             say(f"{each.id}: {each.words}")
         if kind.others:
             more = f"… and {kind.others:,} more like it"
-            say(f"{more}: xt discrepancies --type {kind.type} lists them all")
+            listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
+            say(f"{more}{listed}")
 
 
 def say_kept(outcome: ImportOutcome) -> None:
@@ -83,7 +85,8 @@ def _kept(kept: Kept) -> str:
 def _alike(pair: Alike) -> str:
     new, old = pair
     days = "days" if old.until > old.day else "day"
+    movement = ", movement" if isinstance(new, Movement) else ""
     return (
-        f"{new.id}: {old.id} has the same {days}, party, kind and group, and the count {old.count}"
+        f"{new.id}: {old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
         f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
     )

@@ -33,8 +33,8 @@ class WordSource(Enum):
     CATEGORIES = "category"
     NATIONALITIES = "nationality"
     BASES = "basis"
-    IDS = "releases claims sources"  # these four: the tables
-    RELEASES = "releases"
+    IDS = "releases movements claims sources"  # these four: the tables
+    NAMED = "releases movements"
     CLAIMS = "claims"
     SOURCES = "sources"
 
@@ -59,7 +59,7 @@ class WordSource(Enum):
                 | WordSource.BASES
             ):
                 return _column(place, self.value)
-            case WordSource.IDS | WordSource.RELEASES | WordSource.CLAIMS | WordSource.SOURCES:
+            case WordSource.IDS | WordSource.NAMED | WordSource.CLAIMS | WordSource.SOURCES:
                 return _ids(place, self.value.split(), start)
         assert_never(self)
 

@@ -4,18 +4,21 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.figures import Group, Match, group_of, match
 from exchange_tracker.facts.model import (
     AGREEMENT,
     OR_MORE,
     UNDISCLOSED,
+    AnyFact,
     Claim,
+    Happening,
     Release,
     Selector,
     Source,
 )
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 
 
@@ -163,13 +166,20 @@ def timed(day: date, at: str, clock: Clock) -> Timed:
     return Timed.LATE if moment_of(at) >= clock.ends(day) else Timed.BY_DAY
 
 
-def with_defaults(fact: Release | Claim | Source) -> Release | Claim | Source:
+def with_defaults(fact: AnyFact) -> AnyFact:
     """Return a fact with what its blank cells mean, so that two facts can be compared."""
     match fact:
         case Release():
-            until = "" if fact.until == fact.day else fact.until
-            return fact._replace(until=until, basis=fact.basis or AGREEMENT)
+            return fact._replace(until=_until(fact), basis=fact.basis or AGREEMENT)
+        case Movement():
+            return fact._replace(until=_until(fact))
         case Claim():
             return fact._replace(bound=fact.bound or "=")
-        case _:
+        case Source():
             return fact
+        case _:
+            assert_never(fact)
+
+
+def _until(fact: Happening) -> str:
+    return "" if fact.until == fact.day else fact.until

@@ -279,6 +279,8 @@ class Source(NamedTuple):
 
 
 AnyFact = Release | Claim | Source | Movement
+Happening = Release | Movement
+"""What happened to people; it may name them."""
 Fact = TypeVar("Fact", bound=AnyFact)
 
 

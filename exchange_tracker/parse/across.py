@@ -6,8 +6,9 @@ from typing import cast
 
 from exchange_tracker.errors import Problem
 from exchange_tracker.facts.model import Claim, Fact, Release
+from exchange_tracker.facts.movement import Movement
 
-LETTERS: dict[type, str] = {Release: "r", Claim: "c"}
+LETTERS: dict[type, str] = {Release: "r", Movement: "m", Claim: "c"}
 """What the ids begin with that the ledger gives to rows without one."""
 
 

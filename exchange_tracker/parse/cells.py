@@ -5,13 +5,12 @@ Each function takes a text without surrounding spaces and returns it as it is ke
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from itertools import islice
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.facts.model import AGREEMENT, OR_MORE, UNDISCLOSED, Terms, values
-from exchange_tracker.parse.limits import EARLIEST_YEAR, MOST_WORDS_LISTED
+from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED
+from exchange_tracker.parse.limits import EARLIEST_YEAR
 
 Check = Callable[[str], str]
 
@@ -137,18 +136,21 @@ def _short(text: str) -> str:
     return text
 
 
-def count(text: str) -> str:
-    """Take a number of people, ``780+`` for 780 or more, or ``?`` where it was not disclosed."""
+def count(text: str, nobody: str = "nobody was released") -> str:
+    """Take a number of people, ``780+`` for 780 or more, or ``?`` where it was not disclosed.
+
+    ``nobody`` says what 0 means.
+    """
     if text == UNDISCLOSED:
         return text
     if not text:
         raise InvalidValue(
             "the count is blank",
-            "write the number of people, 0 where nobody was released, "
+            f"write the number of people, 0 where {nobody}, "
             "or ? where their number was not disclosed",
         )
     if text.endswith(OR_MORE) and _DIGITS.fullmatch(text[:-1]):
-        return _at_least(text)
+        return _at_least(text, nobody)
     if _RANGE.fullmatch(text):
         return _whole(text, "write the number adopted and put the other into claims.csv")
     if least := _OR_MORE.fullmatch(text):
@@ -157,10 +159,15 @@ def count(text: str) -> str:
     return _whole(text, "write it in digits, 780+ for 780 or more, ? where it was not disclosed")
 
 
-def _at_least(text: str) -> str:
+def count_moved(text: str) -> str:
+    """Take the count of a movement, as that of an entry."""
+    return count(text, "there was nobody")
+
+
+def _at_least(text: str, nobody: str) -> str:
     """Take a number of people with ``+`` after it."""
     if not text.strip(f"0{OR_MORE}"):
-        fix = "write 0 where nobody was released, ? where the number was not disclosed"
+        fix = f"write 0 where {nobody}, ? where the number was not disclosed"
         raise InvalidValue(f"{shown(text)} says nothing of how many", fix)
     return _short(text)
 
@@ -178,15 +185,16 @@ def figure(text: str) -> str:
 
 def bound(text: str) -> str:
     """Take how a figure is meant, or a blank (``=``)."""
-    return _one_of(text, ("=", ">=", "<=", "~"), "bound")
+    return one_of(text, ("=", ">=", "<=", "~"), "bound")
 
 
 def part(text: str) -> str:
     """Take how a claim belongs to its whole, or a blank."""
-    return _one_of(text, ("part", "including"), "part")
+    return one_of(text, ("part", "including"), "part")
 
 
-def _one_of(text: str, words: tuple[str, ...], name: str) -> str:
+def one_of(text: str, words: tuple[str, ...], name: str) -> str:
+    """Take one of some words, or a blank."""
     if not text or text in words:
         return text
     raise InvalidValue(f"{shown(text)} is not a {name}", f"write one of {', '.join(words)}")
@@ -229,51 +237,3 @@ def one(check: Check, name: str) -> Check:
         return check(text)
 
     return checked
-
-
-def party(terms: Terms) -> Check:
-    """Return a check that takes a party of the terms, or a blank."""
-    return _listed_in(tuple(terms.parties), "party of the terms")
-
-
-def parties(terms: Terms) -> Check:
-    """Return a check of the parties that released people together: one or several, each once."""
-    each_party = several(party(terms))
-
-    def checked(text: str) -> str:
-        cell = each_party(text)
-        if not cell:
-            raise InvalidValue("the party is blank", write_one_of(terms.parties))
-        names = values(cell)
-        for name in names:
-            if names.count(name) > 1:
-                raise InvalidValue(f"the party {shown(name)} is given twice", "write each once")
-        return cell
-
-    return checked
-
-
-def word(terms: Terms, column: str) -> Check:
-    """Return a check that takes a word the vocabulary allows for a column, or a blank."""
-    words = terms.vocabulary.get(column)
-    if words is None:
-        return any_text
-    always = (AGREEMENT,) if column == "basis" and AGREEMENT not in words else ()
-    return _listed_in((*words, *always), f"{column} that the terms allow")
-
-
-def _listed_in(words: Iterable[str], name: str) -> Check:
-    listed = dict.fromkeys(words)
-
-    def checked(text: str) -> str:
-        if not text or text in listed:
-            return text
-        raise InvalidValue(f"{shown(text)} is not a {name}", write_one_of(listed))
-
-    return checked
-
-
-def write_one_of(words: Collection[str]) -> str:
-    """Say which words can be written; of very many, the first."""
-    rest = f", … ({len(words):,} in all)" if len(words) > MOST_WORDS_LISTED else ""
-    return f"write one of {', '.join(islice(words, MOST_WORDS_LISTED))}{rest}"

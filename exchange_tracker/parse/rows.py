@@ -12,10 +12,11 @@ from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
 from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks, row_problems, to_compare
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
 from exchange_tracker.parse.problems import THE_REST, Problems
+from exchange_tracker.parse.row_rules import row_problems, to_compare
 from exchange_tracker.parse.text import lines
 
 MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
@@ -66,7 +67,7 @@ class Reader(Generic[Fact]):
         self.kind: type[Fact] = kind
         self.columns = columns(kind)
         self.names = Columns(self.columns, REQUIRED[kind])
-        self.first_day = terms.first_day.isoformat()
+        self.terms = terms
         self.checked = [_Column(check) for check in checks(kind, terms)]
         self.problems = Problems()
         self.refused: list[tuple[int, Fact]] = []
@@ -209,7 +210,7 @@ class Reader(Generic[Fact]):
         ]
         facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and not any(row_problems(each, self.first_day) for each in to_compare(facts)):
+        if fit and not any(row_problems(each, self.terms) for each in to_compare(facts)):
             return Checked(numbers, facts, names)
         return self._sifted(numbers, zip(*given, strict=True), names, name)
 
@@ -251,7 +252,7 @@ class Reader(Generic[Fact]):
         places = [f"{where}: {name}" for name in self.columns]
         problems = self._of_cells(row, where, self.columns)
         wrong = {problem.where for problem in problems}
-        for concerned, unfit in row_problems(self.kind._make(row), self.first_day):
+        for concerned, unfit in row_problems(self.kind._make(row), self.terms):
             if not any(f"{where}: {name}" in wrong for name in concerned):
                 problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
         return sorted(problems, key=lambda problem: places.index(problem.where))

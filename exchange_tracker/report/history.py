@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source, columns
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -44,17 +45,17 @@ def nameless(operation: Operation) -> Operation:
 
 def hide_names(before: AnyFact, after: AnyFact) -> tuple[AnyFact, AnyFact]:
     """Return two versions of a fact that say of names only whether there are some, and others."""
-    same = not isinstance(before, Release) or before.person == getattr(after, "person", "")
+    same = not isinstance(before, Happening) or before.person == getattr(after, "person", "")
     return _hidden(before, "names"), _hidden(after, "names" if same else "other names")
 
 
 def _hidden(fact: AnyFact, words: str) -> AnyFact:
-    return fact._replace(person=words) if isinstance(fact, Release) and fact.person else fact
+    return fact._replace(person=words) if isinstance(fact, Happening) and fact.person else fact
 
 
 def unnamed(fact: AnyFact) -> AnyFact:
     """Return a fact without the names of people."""
-    return fact._replace(person="") if isinstance(fact, Release) else fact
+    return fact._replace(person="") if isinstance(fact, Happening) else fact
 
 
 def _cell(text: str) -> str:
@@ -67,9 +68,12 @@ def summary(fact: AnyFact) -> str:
         case Release():
             day = fact.day or fact.at
             words = [day, fact.party, fact.kind, fact.count, fact.category, fact.nationality]
+        case Movement():
+            words = [fact.day, fact.party, fact.movement, fact.kind, fact.count]
+            words += [fact.category, fact.nationality]
         case Claim():
             figure = f"{fact.bound or '='} {fact.figure}"
-            words = [fact.source, fact.to, fact.party, fact.kind, figure]
+            words = [fact.source, fact.to, fact.party, fact.kind, fact.measure, fact.cohort, figure]
         case Source():
             words = [fact.publisher, fact.published, fact.title]
         case _:

@@ -22,6 +22,7 @@ from exchange_tracker.facts.entry import (
 )
 from exchange_tracker.facts.figures import Figure, Figures, group_of
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
 from exchange_tracker.parse.problems import THE_REST
@@ -32,7 +33,12 @@ from exchange_tracker.store import origins
 
 TERMS = "terms.toml"
 PATIENCE = 2  # seconds for the writer of a pipe to come
-FILES: dict[type, str] = {Claim: "claims.csv", Release: "releases.csv", Source: "sources.csv"}
+FILES: dict[type, str] = {
+    Release: "releases.csv",
+    Movement: "movements.csv",
+    Claim: "claims.csv",
+    Source: "sources.csv",
+}
 
 
 class Folder:
@@ -46,16 +52,19 @@ class Folder:
         self.terms = read_terms(path / TERMS)
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
         releases = _Rows(path, Release, self.terms)
+        movements = _Rows(path, Movement, self.terms)
         claims = _Rows(path, Claim, self.terms)
         sources = _Rows(path, Source, self.terms)
-        taken = {fact.id for rows in (releases, claims, sources) for fact in rows.facts}
+        files = (releases, movements, claims, sources)
+        taken = {fact.id for rows in files for fact in rows.facts}
         self._releases = with_ids(releases.facts, taken)
+        self._movements = with_ids(movements.facts, taken)
         self._claims = with_ids(claims.facts, taken)
         self._sources = sources.facts
         claims.problems.extend(self._part_problems(claims))
-        problems = [*releases.problems, *claims.problems, *sources.problems]
+        problems = [problem for rows in files for problem in rows.problems]
         if problems:
-            full = any(rows.problems.full for rows in (releases, claims, sources))
+            full = any(rows.problems.full for rows in files)
             raise Refusal(problems, THE_REST if full else "")
 
     def _part_problems(self, claims: "_Rows[Claim]") -> Iterator[Problem]:
@@ -101,6 +110,10 @@ class Folder:
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of the file."""
         return iter(self._sources)
+
+    def movements(self) -> Iterator[Movement]:
+        """Return the movements in the order of the file."""
+        return iter(self._movements)
 
     def let_go(self) -> None:
         """Hold nobody up: a folder has been read."""

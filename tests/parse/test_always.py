@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.table import csv_rows
 from exchange_tracker.parse.terms import parse_terms
@@ -20,7 +21,7 @@ from exchange_tracker.parse.text import lines
 from tests.parse.test_rows import TERMS
 
 OFTEN = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-KINDS = (Release, Claim, Source)
+KINDS: tuple[type[AnyFact], ...] = (Release, Movement, Claim, Source)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 SHARP = st.text('a,"\r\n ;', max_size=8)

@@ -7,6 +7,7 @@ import pytest
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Claim, Release, Source, Span, Terms, columns
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
 
@@ -22,6 +23,7 @@ TERMS = Terms(
 RELEASE = dict(zip(columns(Release), checks(Release, TERMS), strict=True))
 CLAIM = dict(zip(columns(Claim), checks(Claim, TERMS), strict=True))
 SOURCE = dict(zip(columns(Source), checks(Source, TERMS), strict=True))
+MOVEMENT = dict(zip(columns(Movement), checks(Movement, TERMS), strict=True))
 
 
 def takes(check: Callable[[str], str], text: str) -> bool:
@@ -78,6 +80,11 @@ GRAMMAR = [
     ("a figure", CLAIM["figure"], COUNTS, f"{NO_COUNTS} {OPEN}"),
     ("an id of a release", RELEASE["id"], IDS, NO_IDS),
     ("an id of a claim", CLAIM["id"], IDS, NO_IDS),
+    ("count of a movement", MOVEMENT["count"], COUNTS, NO_COUNTS),
+    ("day of a movement", MOVEMENT["day"], DATES, NO_DATES),
+    ("until of a movement", MOVEMENT["until"], DATES, NO_DATES),
+    ("movement", MOVEMENT["movement"], MOVES, NO_MOVES),
+    ("measure", CLAIM["measure"], MEASURED, NOT_MEASURED),
     ("an id of a source", SOURCE["id"], IDS, NO_IDS),
     ("part_of", CLAIM["part_of"], IDS, NO_IDS),
     ("published of a claim", CLAIM["published"], PUBLISHED, NOT_PUBLISHED),
@@ -155,21 +162,29 @@ def test_what_may_be_blank_is_taken_blank() -> None:
         "releases": {name for name, check in RELEASE.items() if takes(check, "")},
         "claims": {name for name, check in CLAIM.items() if takes(check, "")},
         "sources": {name for name, check in SOURCE.items() if takes(check, "")},
+        "movements": {name for name, check in MOVEMENT.items() if takes(check, "")},
     }
     assert blank == {
         "releases": set(RELEASE) - {"party", "kind", "count"},
         "claims": set(CLAIM) - {"source", "to", "figure"},
         "sources": set(SOURCE) - {"id"},
+        "movements": set(MOVEMENT) - {"day", "party", "movement", "kind", "count"},
     }
     assert {kind.__name__: set(names) for kind, names in REQUIRED.items()} == {
         "Release": {"party", "kind", "count"},
         "Claim": {"source", "to", "figure"},
         "Source": {"id"},
+        "Movement": {"day", "party", "movement", "kind", "count"},
     }
 
 
 def test_columns_of_several_values_drop_spaces_and_blanks() -> None:
-    for kind, named in ((Release, RELEASE), (Claim, CLAIM), (Source, SOURCE)):
+    for kind, named in (
+        (Release, RELEASE),
+        (Claim, CLAIM),
+        (Source, SOURCE),
+        (Movement, MOVEMENT),
+    ):
         for name, check in named.items():
             tidy = {"party": "a;b", "kind": "hostage;prisoner", "basis": "agreement;separate"}
             values = tidy.get(name, "x;y").split(";")

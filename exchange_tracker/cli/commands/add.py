@@ -16,7 +16,7 @@ from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.row_import import add_one
-from exchange_tracker.store.ledger.second_look import second_look
+from exchange_tracker.store.ledger.second_look import looks_at
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -107,7 +107,7 @@ def add(
         start = change.next_row("releases")
         entry = from_options(Reader(Release, change.ledger.terms), cells, "xt add")
         name = add_one(change, entry, "xt add: --id")
-        looks = list(second_look(change.ledger, start, author.moment))
+        looks = list(looks_at(change.ledger, Release, start, author.moment))
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
     say_looks(looks)

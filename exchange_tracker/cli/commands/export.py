@@ -15,7 +15,9 @@ from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Claim, Release, Source, columns
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.row_forms import Rows, csv
+from exchange_tracker.report.history import unnamed
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store import drafts, origins, signals
 from exchange_tracker.store.folder import FILES, TERMS
@@ -63,7 +65,7 @@ def export(
     if history:
         return _history(source, folder, names=bool(names), dry_run=dry_run)
     with reading(source) as counting:
-        texts = _texts(counting, names=names is not False)
+        texts = _texts(counting, folder, names=names is not False)
         if not dry_run:
             with _appearing(folder) as place:
                 note = _written(folder) if place == folder else ""
@@ -74,18 +76,20 @@ def export(
     return 0
 
 
-def _texts(source: Ledger, *, names: bool) -> dict[str, Iterable[str]]:
-    releases = source.releases() if names else _unnamed(source.releases())
-    return {
-        TERMS: [source.terms_text],
-        FILES[Release]: csv(Rows(columns(Release), releases), raw=True),
-        FILES[Claim]: csv(Rows(columns(Claim), source.claims()), raw=True),
-        FILES[Source]: csv(Rows(columns(Source), source.sources()), raw=True),
-    }
+def _texts(source: Ledger, folder: Path, *, names: bool) -> dict[str, Iterable[str]]:
+    texts: dict[str, Iterable[str]] = {TERMS: [source.terms_text]}
+    for kind in (Release, Movement, Claim, Source):
+        if kind is Movement and not _has_movements(source, folder):
+            continue
+        facts = source.facts(kind)
+        rows = facts if names else map(unnamed, facts)
+        texts[FILES[kind]] = csv(Rows(columns(kind), rows), raw=True)
+    return texts
 
 
-def _unnamed(releases: Iterator[Release]) -> Iterator[Release]:
-    return (release._replace(person="") for release in releases)
+def _has_movements(source: Ledger, folder: Path) -> bool:
+    """Return whether a folder needs a file of movements: one that is there must not stay as it is."""
+    return any(True for _ in source.movements()) or (folder / FILES[Movement]).exists()
 
 
 def _history(source: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:

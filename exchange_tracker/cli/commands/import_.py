@@ -15,7 +15,8 @@ from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.cli.row_progress import reading, taken
 from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
-from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
@@ -25,12 +26,17 @@ from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
 from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
-from exchange_tracker.store.ledger.second_look import second_look
+from exchange_tracker.store.ledger.second_look import looks_at
 from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
 
-KINDS: dict[str, type[AnyFact]] = {"releases": Release, "claims": Claim, "sources": Source}
+KINDS: dict[str, type[AnyFact]] = {
+    "releases": Release,
+    "movements": Movement,
+    "claims": Claim,
+    "sources": Source,
+}
 HISTORY = "history"
 
 
@@ -40,7 +46,7 @@ def import_(
     *,
     what: Annotated[
         str,
-        typer.Argument(metavar="WHAT", help="releases, claims, sources, or a history."),
+        typer.Argument(metavar="WHAT", help="releases, movements, claims, sources, or a history."),
         OneOf((*KINDS, HISTORY)),
     ],
     files: Annotated[
@@ -86,7 +92,7 @@ def import_(
     ):
         start = change.next_row(what)
         outcome = Import(change, KINDS[what], inputs, update=update).run(report)
-        looks = list(second_look(change.ledger, start, author.moment)) if what == "releases" else []
+        looks = list(looks_at(change.ledger, KINDS[what], start, author.moment))
         totals = possible_totals(change.ledger, start) if what == "releases" else []
     acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
     say_kept(outcome)
@@ -125,7 +131,7 @@ def _cells(outcome: ImportOutcome) -> list[str]:
 
 
 def _names(fact: AnyFact) -> str:
-    return fact.person if isinstance(fact, Release) else ""
+    return fact.person if isinstance(fact, Happening) else ""
 
 
 def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:

@@ -11,7 +11,7 @@ from exchange_tracker.cli.change_effect import InitOptions, making
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import Claim, Release, Source
+from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
@@ -62,16 +62,17 @@ def init(
 
 
 def _fill(change: Change, folder: Folder) -> str:
-    claims, releases, sources = folder.claims(), folder.releases(), folder.sources()
     counts = [
-        numbered(_add(change, releases), "release", "releases"),
-        numbered(_add(change, claims), "claim", "claims"),
-        numbered(_add(change, sources), "source", "sources"),
+        numbered(_add(change, folder.releases()), "release", "releases"),
+        numbered(_add(change, folder.claims()), "claim", "claims"),
+        numbered(_add(change, folder.sources()), "source", "sources"),
     ]
+    if moved := _add(change, folder.movements()):
+        counts.insert(1, numbered(moved, "movement", "movements"))
     return f" with {', '.join(counts)}"
 
 
-def _add(change: Change, facts: Iterable[Release | Claim | Source]) -> int:
+def _add(change: Change, facts: Iterable[AnyFact]) -> int:
     rows = list(facts)
     change.add(rows)
     return len(rows)

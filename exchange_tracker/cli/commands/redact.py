@@ -1,4 +1,4 @@
-"""``xt redact``: the names of an entry erased for good."""
+"""``xt redact``: the names of an entry or a movement erased for good."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +14,9 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.change import Author, Change
+from exchange_tracker.store.ledger.correction import Redacted
 from exchange_tracker.store.ledger.correction import redact as write_redaction
-from exchange_tracker.store.ledger.kept_copies import copies_of, erase_names, holds_names
+from exchange_tracker.store.ledger.kept_copies import copies_of, erase_in_copy, holds_names
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -24,7 +25,9 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def redact(
     *,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The entry."), WordSource.RELEASES],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The entry or movement."), WordSource.NAMED
+    ],
     correction: RedactionOptions,
     kept_copies: Annotated[
         bool,
@@ -34,7 +37,7 @@ def redact(
     ] = False,
     dry_run: options.DryRun = False,
 ) -> int:
-    r"""Erase the names of an entry for good, in all its versions; that they were there stays visible.
+    r"""Erase the names of an entry or a movement for good, in all its versions; that they were there stays visible.
 
     Backups and exports made before still hold them: erase those yourself. A copy of an older schema
     that is kept beside the ledger is named; you are asked on a terminal, and --kept-copies says yes.
@@ -43,33 +46,31 @@ def redact(
     Example: xt redact n14 --reason "asked for by the family"
     """
     correction = correction._replace(dry_run=dry_run)
-    versions = 0
+    redacted: list[Redacted] = []
 
     def write(change: Change) -> list[str]:
-        nonlocal versions
-        versions = write_redaction(change, id_)
-        return (
-            [f"{id_}: names erased in {numbered(versions, 'version', 'versions')}"]
-            if versions
-            else []
-        )
+        redacted.append(write_redaction(change, id_, correction.kind_of))
+        versions = redacted[0].versions
+        words = numbered(versions, "version", "versions")
+        return [f"{id_}: names erased in {words}"] if versions else []
 
     def erase() -> None:
-        sqlite.compact(correction.ledger, say, recorded=versions > 0)
+        sqlite.compact(correction.ledger, say, recorded=redacted[0].versions > 0)
 
     code = correct(correction, write, erase)
     for copy in copies_of(correction.ledger):
-        _erase_in(copy, id_, correction.author(), erase=kept_copies, dry_run=dry_run)
+        kind, who = redacted[0].kind, correction.author()
+        _erase_in(copy, kind, id_, who, erase=kept_copies, dry_run=dry_run)
     return code
 
 
-def _erase_in(copy: Path, id_: str, who: Author, *, erase: bool, dry_run: bool) -> None:
-    """Erase the names of an entry in a copy, where it is wanted, or say that they are there."""
+def _erase_in(copy: Path, kind: type, id_: str, who: Author, *, erase: bool, dry_run: bool) -> None:
+    """Erase names in a copy, where it is wanted, or say that they are there."""
     try:
-        if not holds_names(copy, id_):
+        if not holds_names(copy, kind, id_):
             return
         if not dry_run and (erase or _is_agreed(copy, id_)):
-            erase_names(copy, id_, who, say)
+            erase_in_copy(copy, kind, id_, who, say)
             tell(f"{copy}: the names of {id_} are erased there, too")
             return
     except Refusal as refusal:

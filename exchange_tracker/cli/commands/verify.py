@@ -96,11 +96,20 @@ def _ledger(path: Path, old_head: tuple[int, str] | None, names: bool) -> tuple[
 
 def _look_for_names(ledger: Ledger, *, demanded: bool) -> None:
     """Say that names are missing which no change erased, or refuse it."""
-    query = f"SELECT count(DISTINCT id), max(written) FROM ({MISSING})"  # noqa: S608 - our own text
-    entries, upto = next(ledger.rows(query))
-    if not entries:
+    query = f"SELECT kind, count(DISTINCT id), max(written) FROM ({MISSING}) GROUP BY kind"  # noqa: S608 - our own text
+    missing = {kind: (facts, upto) for kind, facts, upto in ledger.rows(query)}
+    if not missing:
         return
-    what = f"the names of {numbered(entries, 'entry', 'entries')} up to change {upto} are missing"
+    facts = " and ".join(
+        numbered(missing[kind][0], one, many)
+        for kind, one, many in (
+            ("releases", "entry", "entries"),
+            ("movements", "movement", "movements"),
+        )
+        if kind in missing
+    )
+    upto = max(upto for _, upto in missing.values())
+    what = f"the names of {facts} up to change {upto} are missing"
     if demanded:
         where = f"{ledger.path}: its names"
         raise Unverified([Problem(where, f"{what}, and no change erased them", _FIX)])

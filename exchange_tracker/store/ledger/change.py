@@ -20,7 +20,7 @@ from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
-from exchange_tracker.store.ledger.schema import KINDS, REDACTED, TERMS, quoted
+from exchange_tracker.store.ledger.schema import KINDS, TERMS, quoted
 from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
 from exchange_tracker.store.ledger.upgrade import open_to_try, open_to_write
@@ -88,7 +88,7 @@ class Change:
         taken = self._insert(table, rows, rows, stored)
         new = stored
         if taken:
-            person_names.drop(self.connection, (rows[n] for n in taken))
+            person_names.drop(self.connection, type(facts[0]), (rows[n] for n in taken))
             new = [fact for n, fact in enumerate(stored) if n not in taken]
         self._count(new, self._sums.add)
         self._note(OperationKind.ADD, table, _cells(new))
@@ -113,13 +113,17 @@ class Change:
         self._count([fact], self._sums.take)
         self._note(OperationKind.RETRACT, table, [(fact.id,)])
 
-    def redact(self, name: str, rows: Sequence[int]) -> None:
-        """Erase the names of an entry, in all its versions."""
-        person_names.drop(self.connection, rows)
+    def redact(self, kind: type, name: str, rows: Sequence[int]) -> None:
+        """Erase the names of an entry or a movement, in all its versions."""
+        person_names.drop(self.connection, kind, rows)
+        cells: dict[str, object] = {"written": self.number, "id": name}
+        if kind is not Release:  # which it is by itself: a copy of an older schema knows no other
+            cells["kind"] = KINDS[kind]
+        names, marks = ", ".join(cells), ", ".join("?" * len(cells))
         self.connection.execute(
-            "INSERT INTO redactions (written, id) VALUES (?, ?)", (self.number, name)
+            f"INSERT INTO redactions ({names}) VALUES ({marks})", tuple(cells.values())
         )
-        self._note(OperationKind.REDACT, REDACTED, [(name,)])
+        self._note(OperationKind.REDACT, KINDS[kind], [(name,)])
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
@@ -171,7 +175,7 @@ class Change:
     def _count(
         self, facts: Sequence[AnyFact], into: Callable[[Sequence[Release], Clock], None]
     ) -> None:
-        """Bring entries into the sums; claims and sources have none."""
+        """Bring entries into the sums; nothing else has any."""
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.schema import REDACTED, TABLES, TERMS
+from exchange_tracker.store.ledger.schema import TABLES, TERMS
 
 
 class Recorded(NamedTuple):
@@ -57,8 +57,8 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
         for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
             if _is_retraction(ledger, table, version):
                 yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
-    for (name,) in ledger.rows("SELECT id FROM redactions WHERE written = ?", (number,)):
-        yield Operation(OperationKind.REDACT, REDACTED, name)
+    for table, name in ledger.rows("SELECT kind, id FROM redactions WHERE written = ?", (number,)):
+        yield Operation(OperationKind.REDACT, table, name)
 
 
 def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:
@@ -78,7 +78,7 @@ def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
 def versions_of(ledger: Ledger, name: str) -> Sequence[tuple[Version, AnyFact]]:
     """Return every version that is seen of the facts of an id.
 
-    A release, a claim, a source may share it.
+    Facts of several kinds may share it.
     """
     if not name.isascii():
         return []
@@ -148,7 +148,7 @@ def touching(ledger: Ledger, name: str) -> set[int]:
 
 
 def redactions_of(ledger: Ledger, name: str) -> list[int]:
-    """Return the numbers of the changes that erased the names of an entry."""
+    """Return the numbers of the changes that erased the names of what has an id."""
     if not name.isascii():
         return []
     last, _ = ledger.last

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
-from exchange_tracker.facts.model import AnyFact, Claim, Release, Terms, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Terms, columns
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import versions_of
 from exchange_tracker.store.ledger.ledger import Version
-from exchange_tracker.store.ledger.schema import KINDS, TABLES
+from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED, TABLES
 
 
 class Corrected(NamedTuple):
@@ -80,18 +80,39 @@ def _check_parts(change: Change, fact: AnyFact) -> None:
             raise Refusal(problems)
 
 
-def redact(change: Change, name: str) -> int:
-    """Erase the names of an entry in all its versions, and return how many versions had any."""
-    versions = [
-        (version, fact)
-        for version, fact in versions_of(change.ledger, name)
-        if isinstance(fact, Release)
-    ]
-    if not versions:
-        raise UsageError.one("ID", f"there is no entry {name!r}", "look it up with xt releases")
-    rows = [version.row for version, fact in versions if fact.person]
+class Redacted(NamedTuple):
+    """What had its names erased: an entry or a movement, and how many versions had any."""
+
+    kind: type
+    versions: int
+
+
+def redact(change: Change, name: str, table: str = "") -> Redacted:
+    """Erase the names of an entry or a movement; ``table`` is blank where either will do."""
+    tables = {KINDS[type(fact)] for _, fact in versions_of(change.ledger, name)}
+    fitting = [each for each in REDACTED if each in tables and table in ("", each)]
+    if not fitting:
+        what = f"there is no entry or movement {name!r}"
+        fix = "look it up with xt releases or xt movements"
+        raise UsageError.one("ID", what, fix)
+    if len(fitting) > 1:
+        what = f"{name!r} is an id in {', '.join(fitting)}"
+        raise UsageError.one("ID", what, "say which with --kind-of")
+    kind = REDACTED[fitting[0]]
+    return Redacted(kind, erase_names(change, kind, name))
+
+
+def erase_names(change: Change, kind: type, name: str) -> int:
+    """Erase the names of what has an id in all its versions; return how many versions had any.
+
+    A ledger of an older schema will do, which cannot be read as one of today's.
+    """
+    of_id = f"SELECT row FROM {KINDS[kind]} WHERE row = place AND id = ?"
+    query = f"""SELECT names.row FROM {NAMES[kind]} AS names
+        JOIN {KINDS[kind]} AS versions ON versions.row = names.row WHERE place IN ({of_id})"""
+    rows = [row for (row,) in change.ledger.rows(query, (name,))]
     if rows:
-        change.redact(name, rows)
+        change.redact(kind, name, rows)
     return len(rows)
 
 

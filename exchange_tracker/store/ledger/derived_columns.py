@@ -6,11 +6,12 @@ from itertools import compress, islice
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.digest import SALT, person_hash
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.person_names import ACCOUNTED, mark_of
-from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.person_names import ACCOUNTED, asked_of, mark_of
+from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED
 from exchange_tracker.store.ledger.sums import derived, first_days
 
 CHUNK = 1_000  # rows
@@ -83,26 +84,47 @@ def _sum_mismatches(ledger: Ledger, sums: dict[tuple[object, ...], _Sum]) -> Ite
 
 def name_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Compare the names with their hashes, and those that are gone with what erased them."""
-    query = """SELECT releases.id, written, releases.person, names.salt, names.person
-        FROM releases LEFT JOIN names ON names.row = releases.row
-        WHERE releases.person <> '' OR names.row IS NOT NULL"""
-    erased = dict(ledger.rows("SELECT id, max(written) FROM redactions GROUP BY id"))
     (upto,) = next(ledger.rows("SELECT max(upto) FROM nameless"))
     left_out = False
-    for name, written, hashed, salt, person in ledger.rows(query):
-        gone = written < erased.get(name, 0)
-        if salt is None:
-            left_out = left_out or written == upto
-            if not gone and written > (upto or 0):
-                yield f"releases {name}", "its names are missing, and nobody erased them"
-        elif gone:
-            yield f"releases {name}", "its names were erased, and are there again"
-        elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
-            yield f"releases {name}", "its names do not give their hash"
+    for kind, names in NAMES.items():
+        table = KINDS[kind]
+        erased = _erased(ledger, table)
+        for name, written, hashed, salt, person in ledger.rows(_NAMED.format(table, names)):
+            gone = written < erased.get(name, 0)
+            if salt is None:
+                left_out = left_out or written == upto
+                if not gone and written > (upto or 0):
+                    yield f"{table} {name}", "its names are missing, and nobody erased them"
+            elif gone:
+                yield f"{table} {name}", "its names were erased, and are there again"
+            elif not SALT.fullmatch(salt) or not person or person_hash(salt, person) != hashed:
+                yield f"{table} {name}", "its names do not give their hash"
     yield from _mark_mismatches(ledger, left_out=left_out)
-    stray = "SELECT row FROM names WHERE row NOT IN (SELECT row FROM releases)"
-    for (row,) in ledger.rows(stray):
-        yield f"names {row}", "they belong to no entry"
+    yield from _stray_names(ledger)
+
+
+_NAMED = """SELECT {0}.id, written, {0}.person, {1}.salt, {1}.person
+    FROM {0} LEFT JOIN {1} ON {1}.row = {0}.row
+    WHERE {0}.person <> '' OR {1}.row IS NOT NULL"""
+
+
+def _erased(ledger: Ledger, table: str) -> dict[str, int]:
+    """Return which change erased the names of each id of a table last."""
+    query = "SELECT id, max(written) FROM redactions WHERE kind = ? GROUP BY id"
+    return dict(ledger.rows(query, (table,)))
+
+
+def _stray_names(ledger: Ledger) -> Iterator[Place]:
+    for kind, names in NAMES.items():
+        stray = f"SELECT row FROM {names} WHERE row NOT IN (SELECT row FROM {KINDS[kind]})"
+        for (row,) in ledger.rows(stray):
+            yield (
+                f"{names} {row}",
+                "they belong to no {}".format("entry" if kind is Release else "movement"),
+            )
+    for row, table in ledger.rows("SELECT row, kind FROM redactions"):
+        if table not in REDACTED:
+            yield f"redactions {row}", f"no names stand in {table}"
 
 
 def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Place]:
@@ -117,9 +139,12 @@ def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Place]:
         digest = ledger.rows("SELECT digest FROM changes WHERE number = ?", (upto,))
         if mark != mark_of(upto, kept, *next(digest, ("",))):
             yield f"nameless {upto}", "no import of a history without names noted it"
-        (accounted,) = next(ledger.rows(ACCOUNTED, (upto, upto)))
+        (accounted,) = next(ledger.rows(ACCOUNTED, asked_of(upto)))
         if accounted < kept:
             yield f"nameless {upto}", "names are missing that were there, and nobody erased them"
+
+
+_IDS = " UNION ".join(f"SELECT id FROM {table} WHERE row = place" for table in KINDS.values())
 
 
 def _lowest_mismatches(ledger: Ledger) -> Iterator[Place]:
@@ -129,9 +154,7 @@ def _lowest_mismatches(ledger: Ledger) -> Iterator[Place]:
         if table not in letters:
             yield f"lowest {table}", "there is no such table"
             continue
-        query = f"""SELECT count(*) FROM (SELECT id FROM releases WHERE row = place
-              UNION SELECT id FROM claims WHERE row = place
-              UNION SELECT id FROM sources WHERE row = place)
+        query = f"""SELECT count(*) FROM ({_IDS})
             WHERE id GLOB '{letters[table]}[1-9]*' AND id NOT GLOB '{letters[table]}*[^0-9]*'
               AND CAST(substr(id, 2) AS INTEGER) < ?"""
         (used,) = next(ledger.rows(query, (number,)))

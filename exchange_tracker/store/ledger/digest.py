@@ -6,7 +6,7 @@ A change is one JSON object in UTF-8, keys sorted, no spaces, no escapes but tho
 
 ``previous`` is the digest of the change before it, 64 zeros for the first. Each row is a list of
 texts: ``["add", table, cells…]`` or ``["amend", table, cells…]`` with all cells in the order of
-the columns, ``["retract", table, id]``, ``["redact", "releases", id]``. The cell ``person`` is
+the columns, ``["retract", table, id]``, ``["redact", table, id]``. The cell ``person`` is
 blank or ``SHA-256(salt + names)``, so a name can be erased without breaking the chain.
 """
 

@@ -14,7 +14,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
-from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger.change_log import changes
 from exchange_tracker.store.ledger.digest import (
     SALT,
@@ -26,7 +25,7 @@ from exchange_tracker.store.ledger.digest import (
 )
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.recorded_columns import is_width, recorded_columns
-from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
+from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, TABLES, TERMS
 from exchange_tracker.store.ledger.verification import RowsByChange, rows_digested
 
 CHUNK = 500  # rows
@@ -35,13 +34,15 @@ _decode = json.JSONDecoder().raw_decode
 _NO_CHANGE = "it is not a change in the evidence form"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
-_PERSON = 2 + recorded_columns(Release).index("person")  # the cells come after two words
+_PERSON = {  # the cells come after two words
+    table: 2 + recorded_columns(kind).index("person") for table, kind in REDACTED.items()
+}
 _Words = tuple[str, ...]
 _OF_ONE_CELL: frozenset[_Words] = frozenset(
     {
         (OperationKind.ADD, TERMS),
         *((OperationKind.RETRACT, table) for _, table in TABLES),
-        (OperationKind.REDACT, REDACTED),
+        *((OperationKind.REDACT, table) for table in REDACTED),
     }
 )
 _OF_A_FACT: Mapping[_Words, type] = {
@@ -119,11 +120,14 @@ def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
-    """Return the salts and names of a change's entries."""
-    query = """SELECT names.salt, names.person
-        FROM releases JOIN names ON names.row = releases.row
-        WHERE releases.written = ? ORDER BY releases.row"""
-    return [(salt, person) for salt, person in ledger.rows(query, (number,))]
+    """Return the salts and names of a change's entries and movements."""
+    query = """SELECT names.salt, names.person FROM {0} JOIN {1} AS names ON names.row = {0}.row
+        WHERE {0}.written = ? ORDER BY {0}.row"""
+    return [
+        (salt, person)
+        for kind, names in NAMES.items()
+        for salt, person in ledger.rows(query.format(KINDS[kind], names), (number,))
+    ]
 
 
 def read_evidence(lines: Iterable[str], name: str) -> Iterator[ChangeLine]:
@@ -194,7 +198,13 @@ def _is_row(row: object) -> bool:
         return False
     if not _is_operation(tuple(row[:2]), row[2:]):
         return False
-    return row[1] != REDACTED or len(row) <= _PERSON or _HASH.fullmatch(row[_PERSON]) is not None
+    return _HASH.fullmatch(_person(row)) is not None
+
+
+def _person(row: list[str]) -> str:
+    """Return what stands for names in a row; blank where it has none."""
+    place = _PERSON.get(row[1], len(row))
+    return row[place] if place < len(row) else ""
 
 
 def _is_operation(words: _Words, cells: list[str]) -> bool:
@@ -214,10 +224,10 @@ def _is_text(line: ChangeLine, text: str) -> bool:
 
 
 def _names_match(line: ChangeLine) -> bool:
-    """Return whether each of the names belongs to an entry of the change."""
+    """Return whether each of the names belongs to an entry or a movement of the change."""
     if not line.names:
         return True
-    hashes = {row[_PERSON] for row in line.rows if row[1] == REDACTED and len(row) > _PERSON}
+    hashes = {_person(row) for row in line.rows}
     return all(
         person and SALT.fullmatch(salt) and person_hash(salt, person) in hashes
         for salt, person in line.names

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Generic, NamedTuple, cast
 
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import AnyFact, Fact, Release
+from exchange_tracker.facts.model import AnyFact, Fact, Happening
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.connection import rows_written
@@ -130,20 +130,24 @@ class Ids(Generic[Fact]):
         self._connection.execute("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", row)
 
     def was_erased(self, fact: Fact) -> bool:
-        """Return whether a row without an id names people of an entry whose names were erased.
+        """Return whether a row without an id names people of one of which the names were erased.
 
         Nobody can tell any more who was named there, so the rest of the content decides.
         """
-        if not isinstance(fact, Release) or fact.id or not fact.person:
+        if not isinstance(fact, Happening) or fact.id or not fact.person:
             return False
         return _content(fact._replace(person="")) in self._erased
 
     @cached_property
     def _erased(self) -> frozenset[bytes]:
-        """Return the contents, in any version, of the entries whose names were erased."""
-        erased = "id IN (SELECT id FROM redactions)"
-        found = self.change.ledger.versions(Release, erased)
-        return frozenset(_content(fact._replace(person="")) for _, fact in found)
+        """Return the contents, in any version, of what had its names erased."""
+        erased = "id IN (SELECT id FROM redactions WHERE kind = ?)"
+        versions = self.change.ledger.versions(self.kind, erased, (KINDS[self.kind],))
+        return frozenset(
+            _content(fact._replace(person=""))
+            for _, fact in versions
+            if isinstance(fact, Happening)
+        )
 
     def finish(self) -> None:
         """Remember below which number every id was used."""

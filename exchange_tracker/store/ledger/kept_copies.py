@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.model import Happening
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.change import Author, writing_by
 from exchange_tracker.store.ledger.change_log import versions_of
-from exchange_tracker.store.ledger.correction import redact
+from exchange_tracker.store.ledger.correction import erase_names
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.waiting import Say
@@ -30,17 +30,19 @@ def copies_of(ledger: Path) -> Iterator[Path]:
             yield path
 
 
-def holds_names(copy: Path, name: str) -> bool:
-    """Return whether a copy holds names of an entry, in any version."""
+def holds_names(copy: Path, kind: type, name: str) -> bool:
+    """Return whether a copy holds names of an entry or a movement, in any version."""
     versions = versions_of(Ledger.open(copy), name)
-    return any(isinstance(fact, Release) and fact.person for _, fact in versions)
+    return any(
+        type(fact) is kind and isinstance(fact, Happening) and fact.person for _, fact in versions
+    )
 
 
-def erase_names(copy: Path, name: str, author: Author, say: Say) -> None:
-    """Erase the names of an entry in a copy for good; it keeps its schema."""
+def erase_in_copy(copy: Path, kind: type, name: str, author: Author, say: Say) -> None:
+    """Erase the names of what has an id in a copy for good; it keeps its schema."""
     with (
         closing(sqlite.open_as_it_is(copy)) as connection,
         writing_by(connection, copy, author, say) as change,
     ):
-        redact(change, name)
+        erase_names(change, kind, name)
     sqlite.compact(copy, say, recorded=True)

@@ -13,13 +13,14 @@ from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.entry import entries_between, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.row_reader import RowReader
-from exchange_tracker.store.ledger.schema import FIRST, KINDS, quoted
+from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
 from exchange_tracker.store.ledger.sums_at import figures
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
@@ -141,14 +142,18 @@ class Ledger(RowReader):
         return moment_of(moment) if moment else None
 
     @cached_property
-    def redacted(self) -> frozenset[str]:
-        """Return the ids of the entries whose names were erased, and not given anew since."""
-        later = """EXISTS (SELECT 1 FROM releases AS first JOIN releases AS later
+    def redacted(self) -> frozenset[tuple[type, str]]:
+        """Return the kinds and ids of what had its names erased, and not given anew since."""
+        later = """EXISTS (SELECT 1 FROM {0} AS first JOIN {0} AS later
               ON later.place = first.row AND later.row <> later.place
             WHERE first.id = redactions.id AND first.row = first.place
               AND later.written > redactions.written AND later.person <> '')"""
-        query = f"SELECT id FROM redactions WHERE NOT {later}"
-        return frozenset(name for (name,) in self.rows(query))
+        query = "SELECT id FROM redactions WHERE kind = ? AND NOT {}"
+        return frozenset(
+            (kind, name)
+            for table, kind in REDACTED.items()
+            for (name,) in self.rows(query.format(later.format(table)), (table,))
+        )
 
     def seal_state(self, largest: int) -> seal.State:
         """Return how the file stands to its seal, if this was opened with it."""
@@ -192,6 +197,10 @@ class Ledger(RowReader):
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of first recording."""
         return self.facts(Source)
+
+    def movements(self) -> Iterator[Movement]:
+        """Return the movements in the order of first recording, with the names that are kept."""
+        return self.facts(Movement)
 
     def facts(self, kind: type[Fact]) -> Iterator[Fact]:
         """Return the facts of a kind in the order of first recording."""
@@ -245,8 +254,8 @@ class Ledger(RowReader):
         self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...]
     ) -> Iterator[tuple[Version, Fact]]:
         cells = ", ".join(quoted(kind))
-        if kind is Release:
-            person = "(SELECT person FROM names WHERE names.row = old.row)"
+        if names := NAMES.get(kind):
+            person = f"(SELECT person FROM {names} AS names WHERE names.row = old.row)"
             cells = cells.replace('"person"', f"coalesce({person}, '')")
         cells = f"row, place, written, superseded, {cells}"
         for row_cells in self.pieces(KINDS[kind], order, cells, where, values):

@@ -235,9 +235,11 @@ def refuse_mismatches(file: BinaryIO, path: Path, connection: sqlite3.Connection
 
 def _rows_go_on(connection: sqlite3.Connection) -> bool:
     """Return whether a row was written by a change that is not there."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     latest = " UNION ALL ".join(
         f"SELECT * FROM (SELECT written FROM {table} ORDER BY row DESC LIMIT 1)"
         for table in ("terms", *KINDS.values())
+        if table in tables  # those of an older schema are fewer
     )
     query = f"SELECT 1 FROM ({latest}) WHERE written > (SELECT max(number) FROM changes)"
     return connection.execute(query).fetchone() is not None

@@ -1,25 +1,37 @@
 """Names of people: kept apart from the entries, so that they can be erased for good.
 
-An entry's version holds ``SHA-256(salt + names)`` in their place; that is what its digest covers.
+A version of an entry or a movement holds ``SHA-256(salt + names)`` in their place; that is what its
+digest covers.
 """
 
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from exchange_tracker.facts.model import AnyFact, Release
+from exchange_tracker.facts.model import AnyFact, Happening
 from exchange_tracker.store.ledger.digest import new_salt, person_hash
+from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
-MISSING = """SELECT id, written FROM releases
-    WHERE person <> '' AND row NOT IN (SELECT row FROM names) AND NOT EXISTS
-      (SELECT 1 FROM redactions WHERE redactions.id = releases.id
-        AND redactions.written > releases.written)"""
-"""The versions of entries whose names are missing though no change erased them."""
+_ERASED = "SELECT 1 FROM redactions WHERE kind = '{0}' AND redactions.id = {0}.id AND redactions."
+_TABLES = tuple((KINDS[kind], names) for kind, names in NAMES.items())
+MISSING = " UNION ALL ".join(
+    f"""SELECT '{table}' AS kind, id, written FROM {table} WHERE person <> '' AND row NOT IN (SELECT row FROM {names})
+      AND NOT EXISTS ({_ERASED.format(table)}written > {table}.written)"""
+    for table, names in _TABLES
+)
+"""The versions whose names are missing though no change erased them."""
 
-ACCOUNTED = """SELECT count(*) FROM releases WHERE person <> '' AND written <= ?
-    AND (row IN (SELECT row FROM names) OR EXISTS
-      (SELECT 1 FROM redactions WHERE redactions.id = releases.id AND redactions.written > ?))"""
-"""Of how many versions up to a change the names are there, or were erased after that change."""
+ACCOUNTED = "SELECT count(*) FROM ({})".format(
+    " UNION ALL ".join(
+        f"""SELECT 1 FROM {table} WHERE person <> '' AND written <= ? AND
+          (row IN (SELECT row FROM {names}) OR EXISTS ({_ERASED.format(table)}written > ?))"""
+        for table, names in _TABLES
+    )
+)
+"""Of how many versions up to a change the names are there, or were erased after that change.
+
+The number of the change is asked for twice for each kind.
+"""
 
 Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
 """Keeps the names of facts that will have these rows, and puts hashes in their place."""
@@ -29,13 +41,13 @@ def hide(
     connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
 ) -> Sequence[AnyFact]:
     """Keep the names under new salts."""
-    if not any(isinstance(fact, Release) and fact.person for fact in facts):
+    if not any(isinstance(fact, Happening) and fact.person for fact in facts):
         return facts
     hidden: list[AnyFact] = []
     for row, fact in zip(rows, facts, strict=True):
-        if isinstance(fact, Release) and fact.person:
+        if isinstance(fact, Happening) and fact.person:
             salt = new_salt()
-            _insert(connection, row, salt, fact.person)
+            _insert(connection, NAMES[type(fact)], row, salt, fact.person)
             hidden.append(fact._replace(person=person_hash(salt, fact.person)))
         else:
             hidden.append(fact)
@@ -49,8 +61,8 @@ def with_salts(names: Mapping[str, tuple[str, str]]) -> Keep:
         connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
     ) -> Sequence[AnyFact]:
         for row, fact in zip(rows, facts, strict=True):
-            if isinstance(fact, Release) and fact.person in names:
-                _insert(connection, row, *names[fact.person])
+            if isinstance(fact, Happening) and fact.person in names:
+                _insert(connection, NAMES[type(fact)], row, *names[fact.person])
         return facts
 
     return keep
@@ -61,9 +73,9 @@ def by_hash(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return {person_hash(salt, person): (salt, person) for salt, person in pairs}
 
 
-def _insert(connection: sqlite3.Connection, row: int, salt: str, person: str) -> None:
+def _insert(connection: sqlite3.Connection, table: str, row: int, salt: str, person: str) -> None:
     connection.execute(
-        "INSERT INTO names (row, salt, person) VALUES (?, ?, ?)", (row, salt, person)
+        f"INSERT INTO {table} (row, salt, person) VALUES (?, ?, ?)", (row, salt, person)
     )
 
 
@@ -80,7 +92,7 @@ def mark(connection: sqlite3.Connection) -> None:
     """Note beside each note of missing names how many were there, and that an import noted it."""
     query = "SELECT upto, digest FROM nameless JOIN changes ON number = upto"
     for upto, digest in connection.execute(query).fetchall():
-        (kept,) = connection.execute(ACCOUNTED, (upto, upto)).fetchone()
+        (kept,) = connection.execute(ACCOUNTED, asked_of(upto)).fetchone()
         values = {"upto": upto, "kept": kept, "mark": mark_of(upto, kept, digest)}
         connection.execute(
             "UPDATE nameless SET kept = :kept, mark = :mark WHERE upto = :upto", values
@@ -96,6 +108,12 @@ def mark_of(upto: int, kept: int, digest: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def drop(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
-    """Forget the names of some rows."""
-    connection.executemany("DELETE FROM names WHERE row = ?", [(row,) for row in rows])
+def asked_of(upto: int) -> tuple[int, ...]:
+    """Return the values with which ``ACCOUNTED`` is asked of a change."""
+    return (upto, upto) * len(NAMES)
+
+
+def drop(connection: sqlite3.Connection, kind: type, rows: Iterable[int]) -> None:
+    """Forget the names of some rows of a kind; one without names has none."""
+    if table := NAMES.get(kind):
+        connection.executemany(f"DELETE FROM {table} WHERE row = ?", [(row,) for row in rows])

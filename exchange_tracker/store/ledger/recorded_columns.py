@@ -1,13 +1,14 @@
 """The columns of each kind of fact in the order in which they came, which digests keep for ever.
 
-A file shows its columns in the order of ``facts.model``. A digest takes those of version 1, then the
-later ones up to the last that is not blank: a row that uses no later column has the digest that it
+A file shows its columns in the order of ``facts.model``. A digest takes those that a kind began with,
+then the later ones up to the last that is not blank: a row that uses no later column has the digest that it
 had before there was one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from exchange_tracker.facts.model import Claim, Release, Source, columns
+from exchange_tracker.facts.movement import Movement
 
 COLUMNS_1: dict[type, tuple[str, ...]] = {
     Release: (
@@ -22,18 +23,32 @@ COLUMNS_1: dict[type, tuple[str, ...]] = {
 }
 """The columns of version 1 of the schema, as they were then."""
 
-LATER_COLUMNS: dict[type, tuple[str, ...]] = {Release: ("until",), Claim: (), Source: ()}
+FIRST_COLUMNS: dict[type, tuple[str, ...]] = {
+    **COLUMNS_1,
+    Movement: (
+        *("id", "day", "until", "party", "movement", "kind", "count", "category", "nationality"),
+        *("person", "sources", "note"),
+    ),
+}
+"""The columns that each kind began with: movements came with version 4."""
+
+LATER_COLUMNS: dict[type, tuple[str, ...]] = {
+    Release: ("until",),
+    Claim: ("measure", "cohort"),
+    Source: (),
+    Movement: (),
+}
 """Those that came since, each at the end."""
 
 
 def recorded_columns(kind: type) -> tuple[str, ...]:
     """Return the columns of a kind in the order in which they came."""
-    return COLUMNS_1[kind] + LATER_COLUMNS[kind]
+    return FIRST_COLUMNS[kind] + LATER_COLUMNS[kind]
 
 
 def is_width(kind: type, row: Sequence[str]) -> bool:
     """Return whether a digested row of a kind has as many cells as one can have."""
-    first, most = len(COLUMNS_1[kind]), len(recorded_columns(kind))
+    first, most = len(FIRST_COLUMNS[kind]), len(recorded_columns(kind))
     return len(row) == first or (first < len(row) <= most and bool(row[-1]))
 
 
@@ -61,7 +76,7 @@ def in_file_order(kind: type, row: Sequence[str]) -> list[str]:
 def _without_later_blanks(
     kind: type, rows: Iterable[Sequence[str]], words: int
 ) -> Iterator[Sequence[str]]:
-    first = words + len(COLUMNS_1[kind])
+    first = words + len(FIRST_COLUMNS[kind])
     for row in rows:
         end = len(row)
         while end > first and not row[end - 1]:

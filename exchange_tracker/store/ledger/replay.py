@@ -64,7 +64,7 @@ def _apply(
                 change.retract(*_standing(change, fact_type, name, where))
         case OperationKind.REDACT:
             for (name,) in rows:
-                change.redact(name, _version_rows(change, fact_type, name))
+                change.redact(fact_type, name, _version_rows(change, fact_type, name))
         case _:
             assert_never(kind)
 

@@ -13,9 +13,10 @@ from typing import BinaryIO, Generic, NamedTuple, Protocol, cast
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import AnyFact, Claim, Fact, Release, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Fact, Happening, columns
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.across import part_problems
-from exchange_tracker.parse.columns import row_problems
+from exchange_tracker.parse.row_rules import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.store.ledger.alike_rows import Alike, alike
 from exchange_tracker.store.ledger.change import Change
@@ -171,7 +172,8 @@ class Import(Generic[Fact]):
         kept = []
         for line, fact in placed:
             if self._ids.was_erased(fact):
-                what = "the names of an entry with this content were erased"
+                whose = "a movement" if self.kind is Movement else "an entry"
+                what = f"the names of {whose} with this content were erased"
                 fix = "leave the names out, or give the row an id if it is about other people"
                 self.reader.problems.append(Problem(f"{name}:{line}: person", what, fix))
             else:
@@ -222,7 +224,7 @@ class Import(Generic[Fact]):
         )
 
     def _amend(self, where: str, version: Version, before: Fact, after: Fact) -> None:
-        wrong = row_problems(after, self.reader.first_day)
+        wrong = row_problems(after, self.reader.terms)
         for concerned, unfit in wrong:
             self.reader.problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
         if wrong:
@@ -244,10 +246,11 @@ class Import(Generic[Fact]):
         )
 
     def _erased(self, fact: Fact) -> Fact:
-        """Leave out the names of an entry whose names were erased: no file brings them back."""
-        if isinstance(fact, Release) and fact.person and fact.id in self.change.ledger.redacted:
-            return cast(Fact, fact._replace(person=""))
-        return fact
+        """Leave out the names of what had them erased: no file brings them back."""
+        if not isinstance(fact, Happening) or not fact.person:
+            return fact
+        erased = (self.kind, fact.id) in self.change.ledger.redacted
+        return cast(Fact, fact._replace(person="")) if erased else fact
 
     def _check_parts(self) -> None:
         if self._claims:

@@ -14,19 +14,28 @@ The tables of version 1 stand here as they were written then, for ever; what cha
 """
 
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
-from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1
+from exchange_tracker.facts.movement import Movement
+from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1, FIRST_COLUMNS
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
 FIRST = "0" * 64  # stands for the digest of the change before the first
 
-KINDS: dict[type, str] = {Release: "releases", Claim: "claims", Source: "sources"}
+KINDS: dict[type, str] = {
+    Release: "releases",
+    Claim: "claims",
+    Source: "sources",
+    Movement: "movements",
+}
 """The table of each kind of fact, in the order in which a change is written and digested."""
 
 TERMS = "terms"
 """The table of the terms, which are no facts with an id."""
 
-REDACTED = KINDS[Release]
-"""The table of what has names that can be erased."""
+NAMES: dict[type, str] = {Release: "names", Movement: "movement_names"}
+"""The table of the names of people for each kind that has any, which can be erased."""
+
+REDACTED: dict[str, type] = {KINDS[kind]: kind for kind in NAMES}
+"""The kinds that have names by their tables."""
 
 TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
 """The same as pairs."""
@@ -37,12 +46,12 @@ def quoted(kind: type) -> tuple[str, ...]:
     return tuple(f'"{name}"' for name in columns(kind))
 
 
-def _quoted_1(kind: type) -> tuple[str, ...]:
-    return tuple(f'"{name}"' for name in COLUMNS_1[kind])
+def _first_quoted(kind: type) -> tuple[str, ...]:
+    return tuple(f'"{name}"' for name in FIRST_COLUMNS[kind])
 
 
 def _facts(kind: type, derived: str = "") -> str:
-    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in _quoted_1(kind))
+    cells = ",\n  ".join(f"{name} TEXT NOT NULL" for name in _first_quoted(kind))
     return f"""CREATE TABLE {KINDS[kind]} (
   row INTEGER PRIMARY KEY,
   place INTEGER NOT NULL,
@@ -52,16 +61,20 @@ def _facts(kind: type, derived: str = "") -> str:
 ) STRICT"""
 
 
-def _first_versions(table: str) -> str:
-    return f"CREATE UNIQUE INDEX {table}_id ON {table} (id) WHERE row = place"
+def _names(table: str) -> str:
+    return f"""CREATE TABLE {table} (
+  row INTEGER PRIMARY KEY,
+  salt TEXT NOT NULL,
+  person TEXT NOT NULL
+) STRICT"""
 
 
-def _versions(table: str) -> str:
-    return f"CREATE INDEX {table}_place ON {table} (place) WHERE row <> place"
-
-
-def _past(table: str) -> str:
-    return f"CREATE INDEX {table}_superseded ON {table} (superseded) WHERE superseded IS NOT NULL"
+def _indexes(table: str) -> tuple[str, ...]:
+    return (
+        f"CREATE UNIQUE INDEX {table}_id ON {table} (id) WHERE row = place",
+        f"CREATE INDEX {table}_place ON {table} (place) WHERE row <> place",
+        f"CREATE INDEX {table}_superseded ON {table} (superseded) WHERE superseded IS NOT NULL",
+    )
 
 
 def _only_grows(table: str, fixed: str) -> tuple[str, str]:
@@ -75,7 +88,7 @@ BEGIN SELECT RAISE(ABORT, 'a ledger only grows'); END""",
 
 
 def _fixed(kind: type) -> str:
-    return ", ".join(("row", "place", "written", *_quoted_1(kind)))
+    return ", ".join(("row", "place", "written", *_first_quoted(kind)))
 
 
 VERSION_1 = (
@@ -103,11 +116,7 @@ VERSION_1 = (
   timed INTEGER NOT NULL""",
     ),
     _facts(Source),
-    """CREATE TABLE names (
-  row INTEGER PRIMARY KEY,
-  salt TEXT NOT NULL,
-  person TEXT NOT NULL
-) STRICT""",
+    _names("names"),
     """CREATE TABLE nameless (
   upto INTEGER PRIMARY KEY
 ) STRICT""",
@@ -133,10 +142,10 @@ VERSION_1 = (
   kind TEXT PRIMARY KEY,
   number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
-    *(each(table) for table in KINDS.values() for each in (_first_versions, _versions, _past)),
+    *(sql for kind in COLUMNS_1 for sql in _indexes(KINDS[kind])),
     """CREATE INDEX releases_timed ON releases (timed, truce_day)
   WHERE superseded IS NULL AND timed > 0""",
-    *(sql for kind, table in KINDS.items() for sql in _only_grows(table, _fixed(kind))),
+    *(sql for kind in COLUMNS_1 for sql in _only_grows(KINDS[kind], _fixed(kind))),
     *_only_grows("changes", "number, moment, author, reason, note, previous, digest"),
     *_only_grows(TERMS, "row, written, text"),
     *_only_grows("redactions", "row, written, id"),
@@ -195,6 +204,17 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         """INSERT INTO sums SELECT party, kind, category, nationality, basis, '', truce_day, timed,
           people, entries, undisclosed FROM sums_3""",
         "DROP TABLE sums_3",
+        _facts(Movement),
+        *_indexes("movements"),
+        *_only_grows("movements", _fixed(Movement)),
+        _names("movement_names"),
+        "ALTER TABLE redactions ADD COLUMN kind TEXT NOT NULL DEFAULT 'releases'",
+        "DROP TRIGGER redactions_fixed",
+        _only_grows("redactions", "row, written, id, kind")[1],
+        "ALTER TABLE claims ADD COLUMN measure TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE claims ADD COLUMN cohort TEXT NOT NULL DEFAULT ''",
+        "DROP TRIGGER claims_fixed",
+        _only_grows("claims", f"{_fixed(Claim)}, measure, cohort")[1],
     ),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""

@@ -1,12 +1,14 @@
-"""What a careful reader would ask about the entries that a change wrote; they are kept all the same."""
+"""What a careful reader would ask about what a change wrote of releases or movements; it is kept all the same."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import has_happened
-from exchange_tracker.facts.model import values
+from exchange_tracker.facts.model import Release, values
+from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
 MOST = 10  # entries named of a kind
 
@@ -19,20 +21,24 @@ class Look(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """The first things of one kind to ask, and how many entries there are beside those named."""
+    """The first things of one kind to ask, and how many there are beside those named."""
 
     named: tuple[Look, ...]
     others: int
-    type: str  # under which discrepancies lists all of them
+    type: str  # under which discrepancies lists all of them; blank: it does not
 
 
-def second_look(ledger: Ledger, start: int, now: datetime) -> Iterator[Looks]:
-    """Yield what to ask about the entries written from row ``start`` on, kind by kind."""
-    yield _outside(ledger, start)
-    yield _ahead(ledger, start, now)
-    yield _by_hand(ledger, start)
-    yield _names(ledger, start)
-    yield _sources(ledger, start)
+def looks_at(ledger: Ledger, kind: type, start: int, now: datetime) -> Iterator[Looks]:
+    """Yield what to ask about the rows of a kind written from row ``start`` on, by what is asked."""
+    if kind is Release:
+        yield _outside(ledger, start)
+        yield _ahead(ledger, start, now)
+        yield _by_hand(ledger, start)
+    elif kind is Movement:
+        yield _movements_ahead(ledger, start, now)
+    if kind in NAMES:
+        yield _names(ledger, kind, start)
+        yield _sources(ledger, kind, start)
 
 
 def _looks(found: list[Look], type_: str) -> Looks:
@@ -81,6 +87,19 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     return _looks(said, "dated-ahead")
 
 
+def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
+    """Return the movements whose last day has not begun; a ``held-before`` has none of its own."""
+    query = """SELECT id, day, until FROM movements WHERE row >= ? AND superseded IS NULL
+        AND movement <> ? AND max(day, until) > ?"""
+    today = ledger.clock.day_of(now).isoformat()
+    said = [
+        Look(name, f"{f'the last day of {days}' if days else day} lies in the future")
+        for name, day, until in ledger.rows(query, (start, MovementKind.HELD_BEFORE.value, today))
+        for days in [_days(day, until)]
+    ]
+    return _looks(said, "")
+
+
 def _by_hand(ledger: Ledger, start: int) -> Looks:
     said = []
     for name, day, at in _written(ledger, start, "day, at", "day <> '' AND at <> ''"):
@@ -91,38 +110,43 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
     return _looks(said, "day-by-hand")
 
 
-def _names(ledger: Ledger, start: int) -> Looks:
-    query = """SELECT releases.id, names.person, releases.people FROM names
-        JOIN releases ON releases.row = names.row
+def _names(ledger: Ledger, kind: type, start: int) -> Looks:
+    table = KINDS[kind]
+    query = f"""SELECT {table}.id, names.person, CAST(count AS INTEGER) AS people
+        FROM {NAMES[kind]} AS names JOIN {table} ON {table}.row = names.row
         WHERE names.row >= ? AND superseded IS NULL AND count NOT GLOB '*[?+]'
           AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
     said = [
         Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")
         for name, person, people in ledger.rows(query, (start,))
     ]
-    return _looks(said, "more-names")
+    return _looks(said, _listed_as(kind, "more-names"))
 
 
-def _sources(ledger: Ledger, start: int) -> Looks:
-    """Return the sources that are not known, each once, with the first entry that names it."""
-    query = """SELECT min(row), id, sources, count(*) FROM releases
+def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
+    """Return the sources that are not known, each once, with the first row that names it."""
+    query = f"""SELECT min(row), id, sources, count(*) FROM {KINDS[kind]}
         WHERE row >= ? AND superseded IS NULL AND sources <> '' GROUP BY sources ORDER BY 1"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
-    entries: dict[str, int] = {}
+    naming: dict[str, int] = {}
     first: dict[str, str] = {}
     for _, name, cell, number in ledger.rows(query, (start,)):
         for source in values(cell):
             if "://" not in source and source not in known:
                 first.setdefault(source, name)
-                entries[source] = entries.get(source, 0) + number
+                naming[source] = naming.get(source, 0) + number
+    words = ("entry", "entries") if kind is Release else ("movement", "movements")
     said = [
-        Look(first[source], f"{source} is not among the sources{_and_others(number - 1)}")
-        for source, number in entries.items()
+        Look(first[source], f"{source} is not among the sources{_and_others(number - 1, *words)}")
+        for source, number in naming.items()
     ]
-    return _looks(said, "unsourced")
+    return _looks(said, _listed_as(kind, "unsourced"))
 
 
-def _and_others(number: int) -> str:
-    if not number:
-        return ""
-    return f" (named by {number:,} more {'entry' if number == 1 else 'entries'})"
+def _listed_as(kind: type, type_: str) -> str:
+    """Return the type under which discrepancies lists what is asked; of movements they list nothing."""
+    return type_ if kind is Release else ""
+
+
+def _and_others(number: int, one: str, many: str) -> str:
+    return f" (named by {number:,} more {one if number == 1 else many})" if number else ""

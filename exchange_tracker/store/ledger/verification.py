@@ -14,7 +14,7 @@ from exchange_tracker.store.ledger.derived_columns import derived_mismatches, na
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, recorded_columns
-from exchange_tracker.store.ledger.schema import FIRST, REDACTED, TABLES, TERMS
+from exchange_tracker.store.ledger.schema import FIRST, TABLES, TERMS
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
 CHUNK = 500  # rows
@@ -127,7 +127,7 @@ def rows_digested(ledger: Ledger) -> Iterator[Iterable[Sequence[Any]]]:
               WHERE new.place = old.place AND new.row <> new.place
                 AND new.written = old.superseded)""",
         )
-    yield ledger.pieces("redactions", ("row",), f"written, {redact}, '{REDACTED}', id")
+    yield ledger.pieces("redactions", ("row",), f"written, {redact}, kind, id")
 
 
 def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
