@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.claim_scope import Bound
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumSide
 from exchange_tracker.report.statement import statement_words
 from tests.program import xt
 from tests.reconcile.small import folder
@@ -109,7 +109,7 @@ def printed(words: str) -> tuple[int, float]:
 )
 def test_the_arithmetic_of_a_sentence_is_true_as_printed(figures: list[tuple[str, int]]) -> None:
     whole, *parts = [SumFigure(figure, Bound(BOUNDS[bound])) for bound, figure in figures]
-    said = statement_words(Sum(Part.PART, whole, tuple(parts)))
+    said = statement_words(Sum(Part.PART, SumSide((whole,)), SumSide(tuple(parts))))
     least, most = map(
         sum, zip(*(numbers(bound, str(figure)) for bound, figure in figures[1:]), strict=True)
     )

@@ -14,11 +14,20 @@ Place = tuple[date, Group]
 
 
 class EntrySet(NamedTuple):
-    """Some rows: their people and entries, and where the first of them lie."""
+    """Some rows: their people and their number, and where the first of the entries among them lie.
+
+    ``movements`` are the days and ids of the first of the movements among them.
+    """
 
     people: int = 0
     entries: int = 0
     places: tuple[Place, ...] = ()
+    movements: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """Return what tells its rows from others."""
+        return (*self.places, *self.movements)
 
 
 class Difference(NamedTuple):
