@@ -1,5 +1,6 @@
 """``xt`` and ``python -m exchange_tracker``: the version at once, everything else by ``cli``."""
 
+import errno
 import gc
 import os
 import sys
@@ -36,6 +37,8 @@ def _run() -> int:
         return leaving.code if isinstance(leaving.code, int) else FAULT
     except MemoryError:
         words = _NO_MEMORY
+    except OSError as error:  # what was to be loaded could not even be opened
+        words = _NO_MEMORY if error.errno == errno.ENOMEM else _UNKNOWN
     except BaseException:  # noqa: BLE001 - loading the program failed, or the boundary itself
         words = _UNKNOWN
     # What was raised is let go of by now, and with it the memory that it held.

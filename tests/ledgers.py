@@ -1,5 +1,6 @@
 """A tiny ledger to write to, and what it holds."""
 
+import re
 from pathlib import Path
 
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -33,7 +34,9 @@ def import_(ledger: Path, *files: object, what: str = "releases", given: str = "
 
 def counts(ran: Ran) -> str:
     """The line of an import that accounts for every row."""
-    (line,) = [line for line in (ran.out + ran.err).splitlines() if "rows read" in line]
+    (line,) = [
+        line for line in (ran.out + ran.err).splitlines() if re.match("[0-9,]+ rows? read", line)
+    ]
     return line
 
 

@@ -101,7 +101,7 @@ def test_the_same_is_written_in_every_locale(tmp_path: Path) -> None:
     first, *others = [written(tmp_path / str(n), each) for n, each in enumerate(known)]
     said, files = first
     assert "3 rows read = 0 added + 3 already there + 0 refused" in said
-    assert "1 rows read = 0 added + 1 amended + 0 already there + 0 refused" in said
+    assert "1 row read = 0 added + 1 amended + 0 already there + 0 refused" in said
     codes = [line.rpartition(": ")[2] for line in said.splitlines() if line.startswith(STARTS)]
     assert codes == ["0"] * (len(STEPS) - 1) + ["1"], said  # some day was short
     assert {"releases.csv", "history.jsonl"} <= set(files)

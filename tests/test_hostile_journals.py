@@ -160,6 +160,61 @@ def test_control_sqlite_alone_cuts_a_ledger_off(ledger: Path) -> None:
     assert ledger.stat().st_size == 4096
 
 
+def with_records(ledger: Path, pages: dict[int, bytes]) -> bytes:
+    """A journal that SQLite takes for a sound one, with the pages that the ledger is to get."""
+    records = b""
+    for number, page in pages.items():
+        total = 7 + sum(page[place] for place in range(len(page) - 200, 0, -200))
+        records += struct.pack(">I", number) + page + struct.pack(">I", total & 0xFFFF_FFFF)
+    start = MAGIC + struct.pack(">IIIII", len(pages), 7, ledger.stat().st_size // 4096, 512, 4096)
+    return start.ljust(512, b"\0") + records
+
+
+def _other_pages(ledger: Path) -> None:
+    """A journal that changes a word wherever the ledger has it."""
+    data = ledger.read_bytes()
+    pages = {n // 4096 + 1: data[n : n + 4096] for n in range(0, len(data), 4096)}
+    changed = {n: page.replace(b"hostage", b"hostile") for n, page in pages.items()}
+    journal = with_records(ledger, {n: page for n, page in changed.items() if page != pages[n]})
+    beside(ledger, "-journal").write_bytes(journal)
+
+
+def _pages_of_nothing(ledger: Path) -> None:
+    journal = with_records(ledger, {2: bytes(4096), 3: bytes(4096)})
+    beside(ledger, "-journal").write_bytes(journal)
+
+
+@pytest.mark.parametrize("put", [_other_pages, _pages_of_nothing])
+def test_a_journal_in_form_that_holds_other_pages(
+    put: Callable[[Path], None], ledger: Path
+) -> None:
+    put(ledger)
+    what = "with it the ledger would not be what its last writer left"
+    refused(ledger, beside(ledger, "-journal"), what)
+
+
+@pytest.mark.parametrize("put", [_other_pages, _pages_of_nothing])
+def test_control_sqlite_alone_takes_its_pages(
+    put: Callable[[Path], None], ledger: Path, made: Path
+) -> None:
+    put(ledger)
+    with suppress(sqlite3.Error):
+        obeyed(ledger)
+    assert not beside(ledger, "-journal").exists()
+    assert ledger.read_bytes() != made.read_bytes()
+
+
+def test_a_journal_is_tried_where_nobody_else_can_look(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    half_done(ledger)
+    assert xt("totals", "--ledger", ledger).ok
+    assert list(folder.iterdir()) == []
+
+
 def test_a_journal_that_is_a_pipe_holds_nobody_up(ledger: Path) -> None:
     os.mkfifo(beside(ledger, "-journal"))
     refused(ledger, beside(ledger, "-journal"), "it is a link, a pipe or a device")

@@ -30,6 +30,12 @@ def update(ledger: Path, *files: object, what: str = "releases", dry: bool = Fal
     return ran
 
 
+def amended(ledger: Path, name: str, cell: str) -> Ran:
+    ran = xt("amend", name, "--set", cell, "--reason", "recount", "--ledger", ledger)
+    assert ran.code == 0, ran.err
+    return ran
+
+
 def entries(ledger: Path) -> list[str]:
     """The entries that stand, without their ids."""
     return sorted(line.partition(" ")[2] for line in held(ledger))
@@ -143,7 +149,7 @@ def test_what_few_columns_make_of_a_row_is_checked(ledger: Path, tmp_path: Path)
 def test_a_row_that_was_corrected_since_is_not_added_anew(ledger: Path) -> None:
     day = case_file("reimport-after-amend", "day.csv")
     taken(ledger, day)
-    done("amend", "r1", "--set", "count=12", "--reason", "recount", "--ledger", ledger)
+    assert amended(ledger, "r1", "count=12").err == "r1: S1 is not among the sources\n"
     again = taken(ledger, day)
     assert counts(again) == "2 rows read = 0 added + 2 already there + 0 refused"
     assert again.err == (
@@ -184,7 +190,7 @@ def test_a_correction_and_a_row_that_equals_it_are_told_apart_in_any_order(
 ) -> None:
     first = file(tmp_path, "r.csv", "2021-03-01,north,hostage,10", header=PLAIN)
     taken(ledger, first)
-    done("amend", "r1", "--set", "count=12", "--reason", "recount", "--ledger", ledger)
+    amended(ledger, "r1", "count=12")
     rows = [f"2021-03-01,north,hostage,{count}" for count in order]
     taken(ledger, file(tmp_path, "s.csv", *rows, header=PLAIN))
     assert entries(ledger) == ["01 north hostage 12"] * 3

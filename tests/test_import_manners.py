@@ -108,6 +108,59 @@ def test_a_sum_of_another_group_is_no_total(ledger: Path, tmp_path: Path) -> Non
     assert listed(ledger, AT) == []
 
 
+RELEASES = "id,day,at,party,kind,count,person,sources"
+CLAIMS = "id,source,to,figure"
+RIGHT = {
+    RELEASES: ("r9", "2021-03-01", "", "north", "hostage", "1", "", "https://example.org"),
+    CLAIMS: ("c9", "https://example.org", "2021-03-01", "5"),
+}
+WRONG = [
+    (RELEASES, "day", "2121-03-01", "2121-03-01 lies outside the truce, 2021-03-01 to 2021-03-06"),
+    (RELEASES, "day", "2121-03-01", "2121-03-01 lies in the future"),
+    (RELEASES, "at", "2021-03-04T12:00Z", "its moment lies in the truce day 2021-03-04; it counts"),
+    (RELEASES, "person", "Ana;Bo", "it names more people (2) than it counts (1)"),
+    (RELEASES, "sources", "S7;S8", "S8 is not among the sources"),
+    (RELEASES, "count", "9", "9 is the sum of r1, r2: is it a total?"),
+    (CLAIMS, "source", "S8", "S8 is not among the sources"),
+]
+
+
+@pytest.mark.parametrize("command", ["add", "import", "update", "amend"])
+@pytest.mark.parametrize(("header", "column", "cell", "said"), WRONG)
+def test_every_command_that_writes_a_row_asks_the_same_of_it(
+    header: str, column: str, cell: str, said: str, command: str, ledger: Path, tmp_path: Path
+) -> None:
+    day = "2021-03-01,,north,hostage"
+    others = [f"r1,{day},3,,https://example.org", f"r2,{day},6,,https://example.org"]
+    assert import_(ledger, file(tmp_path, "o.csv", *others, header=RELEASES)).ok
+    what = "releases" if header == RELEASES else "claims"
+    cells = dict(zip(header.split(","), RIGHT[header], strict=True))
+    right = file(tmp_path, "right.csv", ",".join(cells.values()), header=header)
+    name, cells[column] = cells["id"], cell
+    wrong = file(tmp_path, "wrong.csv", ",".join(cells.values()), header=header)
+    if command in ("update", "amend"):
+        assert import_(ledger, right, what=what).ok
+    words: dict[str, list[object]] = {
+        "add": [
+            "add" if what == "releases" else "claim",
+            *(f"--{n}={c}" for n, c in cells.items()),
+        ],
+        "import": ["import", what, wrong],
+        "update": ["import", what, wrong, "--update", "--reason", "r"],
+        "amend": ["amend", name, "--set", f"{column}={cell}", "--reason", "r"],
+    }
+    ran = xt(*words[command], "--ledger", ledger)
+    assert ran.code == 0, ran.err
+    assert f"{name}: {said}" in ran.err
+
+
+def test_an_entry_that_makes_another_a_total_is_told_of(ledger: Path) -> None:
+    one = ("--day=2021-03-01", "--party=north", "--kind=hostage", "-f", ledger)
+    for count, said in ((9, ""), (4, ""), (5, "r1: 9 is the sum of r2, r3: is it a total?\n")):
+        assert xt("add", *one, f"--count={count}").err == said
+    assert xt("add", *one, "--count=1", "--category=woman").err == ""
+
+
 @pytest.mark.parametrize("option", ["--reason", "--by"])
 @pytest.mark.parametrize("text", ["   ", "\u00a0\t", "\u200b"])
 def test_a_blank_reason_or_author_is_refused(ledger: Path, option: str, text: str) -> None:

@@ -100,6 +100,49 @@ def test_a_slip_of_the_fingers_is_pointed_out(given: str, said: str) -> None:
     assert ran.err.startswith(said)
 
 
+# ---------------------------------------------------------------- both moments
+
+NEEDED = {
+    "why check": ["hostages-daily", "2023-11-30"],
+    "why claim": ["c092"],
+    "why total": ["2023-11-30"],
+    "show": ["n03"],
+    "flips": ["--since", "1"],
+}
+REPORTS = [
+    path
+    for path, each in ALL.items()
+    if {"--as-of", "--format"} <= {name for option in each.params for name in option.opts}
+]
+
+
+@pytest.mark.parametrize("form", ["", "markdown"])
+@pytest.mark.parametrize("path", REPORTS)
+def test_every_report_for_people_names_the_moments_that_can_be_set(
+    path: str, form: str, tmp_path: Path
+) -> None:
+    """`ledger.md`, section 3. One that judges nothing has the moment of knowledge alone."""
+    ledger = tmp_path / "x.db"
+    done("init", ledger, "--from", NOV)
+    head = xt("verify", "--ledger", ledger).ok.out[:14]
+    judges = any("--at" in option.opts for option in ALL[path].params)
+    at = ["--at", "2023-12-01T12:00+02:00"] if judges else []
+    shown = ["--format", form if path != "chart" else "svg"] if form else []
+    ran = xt(*path.split(), *NEEDED.get(path, []), "--ledger", ledger, *at, *shown)
+    assert ran.code in (0, 1, 4), ran.err
+    assert f"the ledger up to change {head}" in ran.out
+    assert (re.search("(?i)judged at", ran.out) is not None) == judges
+    if judges:
+        assert "2023-12-01 12:00 Asia/Jerusalem (2023-12-01 10:00 UTC)" in ran.out
+    if path not in ("log", "show", "flips"):  # they have no folder
+        folder = xt(*path.split(), *NEEDED.get(path, []), "--ledger", NOV, *at, *shown)
+        assert "the folder as it is" in folder.out
+
+
+def test_a_sum_that_was_read_from_nowhere_is_known_from_nowhere() -> None:
+    assert xt("statement", "3 = 1 + 2").ok.out == "- 1 and 2 add up to 3.\n"
+
+
 # ---------------------------------------------------------------- what cannot be opened
 
 

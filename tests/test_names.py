@@ -41,6 +41,24 @@ def test_the_forms_for_programs_have_names_and_the_table_has_not(ledger: Path) -
     assert "Quux" not in xt("releases", "--ledger", ledger).ok.out
 
 
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "latex"])
+@pytest.mark.parametrize("words", [("releases",), ("show", "e1"), ("log", "-p")])
+def test_what_is_for_people_has_names_only_where_they_are_asked_for(
+    ledger: Path, words: tuple[str, ...], form: str
+) -> None:
+    assert "Quux" not in xt(*words, "-O", form, "--ledger", ledger).ok.out
+
+
+def test_versions_say_that_there_are_names_and_that_they_changed(ledger: Path) -> None:
+    shown = xt("show", "e1", "--ledger", ledger).ok.out.splitlines()
+    assert [line.split(":")[1].strip() for line in shown if line.startswith("person:")] == [
+        "names",
+        "other names",
+    ]
+    rows = xt("show", "e1", "-O", "csv", "--ledger", ledger).ok.rows
+    assert [row["person"] for row in rows] == [OLD, NEW]
+
+
 def test_a_log_without_names_still_says_that_they_changed(ledger: Path) -> None:
     told = xt("log", "-p", "--no-names", "--ledger", ledger).ok.out
     assert "person: names -> other names" in told

@@ -45,7 +45,7 @@ def test_no_record_zero_and_an_undisclosed_number_are_three_things(tmp_path: Pat
 
 def test_the_table_for_people_says_which_of_the_three_it_is(tmp_path: Path) -> None:
     folder = write(tmp_path, days(3), "01 a h 2\n02 a h 0\n02 a r ?\n02 a r ?")
-    none, one = "0", "0 + 2 undisclosed"
+    none, one = "0", "?"
     assert shown(folder) == [
         ["truce day", "party", "kind", "people", "running total"],
         ["2024-01-01", "Side A", "h", "2", "2"],
@@ -57,10 +57,11 @@ def test_the_table_for_people_says_which_of_the_three_it_is(tmp_path: Path) -> N
     ]
 
 
-def test_people_and_an_undisclosed_number_are_never_one_number(tmp_path: Path) -> None:
-    folder = write(tmp_path, days(1), "01 a h 1200\n01 a h ?")
-    many = "1,200 + 1 undisclosed"
-    assert shown(folder)[1] == ["2024-01-01", "Side A", "h", many, many]
+@pytest.mark.parametrize("open_count", ["01 a h 1200\n01 a h ?", "01 a h 1200+"])
+def test_an_open_number_is_never_one_number(tmp_path: Path, open_count: str) -> None:
+    folder = write(tmp_path, days(1), open_count)
+    assert shown(folder)[1] == ["2024-01-01", "Side A", "h", "1,200+", "1,200+"]
+    assert "12+: at least so many, the full number was not disclosed." in totals(folder).out
 
 
 def test_a_blank_column_is_a_group_of_its_own_and_not_another_word(tmp_path: Path) -> None:
@@ -162,7 +163,7 @@ def test_what_lies_outside_the_range_is_in_no_total(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "1,101 people in 4 entries, 1 of them of a number not disclosed"),
+        ((), "at least 1,101 people in 4 entries"),
         (("--kind", "h"), "1,101 people in 3 entries"),
         (("--from", "2024-01-01", "--to", "2024-01-05"), "1,000 people in 1 entry"),
         (("--from", "2024-01-01", "--to", "2024-01-09"), None),

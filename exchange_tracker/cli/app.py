@@ -50,6 +50,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
     ),
     "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
+    "movements": CommandEntry("movements", ASK, "List the movements that have happened."),
     "held": CommandEntry(
         "held", ASK, "Say who is still held, counted through day by day.", "COHORTS"
     ),
@@ -90,6 +91,11 @@ COMMANDS: dict[str, CommandEntry] = {
         "init", KEEP, "Make a ledger from terms, or from a truce folder.", shares=False
     ),
     "add": CommandEntry("add", KEEP, "Record one release."),
+    "move": CommandEntry(
+        "move",
+        KEEP,
+        "Record one movement: people who were taken, rescued, recovered, … outside the releases.",
+    ),
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
@@ -98,16 +104,18 @@ COMMANDS: dict[str, CommandEntry] = {
         "export", KEEP, "Write the ledger as a truce folder, or its whole history."
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
-    "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, claim or source.", "IDS"),
+    "amend": CommandEntry(
+        "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"
+    ),
     "retract": CommandEntry(
-        "retract", PROVE, "Let a recorded entry, claim or source stand no more.", "IDS"
+        "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
     ),
     "redact": CommandEntry(
         "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
     ),
     "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
     "show": CommandEntry(
-        "log", PROVE, "Show an entry, a claim or a source with all its versions.", "IDS"
+        "log", PROVE, "Show an entry, a movement, a claim or a source with all its versions.", "IDS"
     ),
     "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
     "verify": CommandEntry(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.entry_notes import Notes, note_rows
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
@@ -60,10 +61,11 @@ def _user() -> str:
 
 @dataclass
 class Effect:
-    """What a change did to the verdicts: those before it, and those after."""
+    """What a change did to the verdicts: those before it, and those after; what to ask of its rows."""
 
     before: list[Verdict] = field(default_factory=list)
     after: list[Verdict] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
     def lines(self) -> list[str]:
         """Say which verdicts are others now, one line for the readings that agree."""
@@ -86,15 +88,19 @@ def _words(verdict: Verdict | None) -> str:
 
 @contextmanager
 def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
-    """Write one change to a ledger and note what it did to the verdicts."""
+    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows."""
     _refuse_folder(path)
     expect_to_tell()
     working()
     with writing(path, who, say, keep=not dry_run) as change:
         effect.before = _verdicts(change.ledger, who.moment)
+        before = change.next_rows()
         yield change
         change.settle()
         effect.after = _verdicts(change.ledger, who.moment)
+        after = change.next_rows()
+        starts = {kind: row for kind, row in before.items() if row < after[kind]}
+        effect.notes = note_rows(change.ledger, starts, who.moment)
 
 
 @contextmanager
@@ -127,5 +133,5 @@ def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
     lines = effect.lines()
     if not lines:
         return ["no verdict changed"]
-    more = [f"… and {len(lines) - most} more"] if len(lines) > most else []
+    more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
     return [*lines[:most], *more]

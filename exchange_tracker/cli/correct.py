@@ -7,6 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import Refusal, UsageError
@@ -83,4 +84,5 @@ def correct(
         return 0
     lines = [f"would be change {number}:", *lines] if dry_run else [*lines, f"change {number}"]
     acknowledge((*lines, *report_effect(effect)))
+    say_notes(effect.notes)
     return 0

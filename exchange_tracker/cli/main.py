@@ -52,6 +52,8 @@ def _ended(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return PIPE_CLOSED
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise MemoryError from None
         return _out_of_files(error) if error.errno in _NO_FILES else _unwritable(error)
     except KeyboardInterrupt:
         return _interrupted()
@@ -146,7 +148,8 @@ def _refused(refusal: Refusal) -> None:
     for problem in refusal.problems[:MOST_PROBLEMS]:
         say(escape_line(str(problem)))
     if len(refusal.problems) > MOST_PROBLEMS:
-        say(f"… and {len(refusal.problems) - MOST_PROBLEMS:,} problems more")
+        left = len(refusal.problems) - MOST_PROBLEMS
+        say(f"… and {left:,} more {'problem' if left == 1 else 'problems'}")
     if refusal.closing:
         say(refusal.closing)
 

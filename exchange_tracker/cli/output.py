@@ -22,8 +22,9 @@ def _clear() -> None:
 def say(text: str) -> None:
     """Say something that is no result, if anybody listens."""
     _clear()
+    line = f"{_harmless(text)}\n"  # without memory this fails, and is no fault of who listens
     with suppress(OSError, AttributeError, ValueError):
-        sys.stderr.write(f"{_harmless(text)}\n")
+        sys.stderr.write(line)
         sys.stderr.flush()
 
 

@@ -9,22 +9,27 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.facts.model import AGREEMENT, Release, Terms
+from exchange_tracker.facts.model import AGREEMENT, Happening, Release, Terms
+from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
 from exchange_tracker.render.escape import escape_text
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",
-    "party": "several with ;",
     "count": "people; 780+ for 780 or more, ? where their number was not disclosed",
     "category": "several with ;",
     "nationality": "several with ;",
     "sources": "ids or addresses; several with ;",
+}
+_HINTS_OF: dict[type, dict[str, str]] = {
+    Release: {**_HINTS, "party": "several with ;"},
+    Movement: {**_HINTS, "party": "in whose hands"},
 }
 _NEVER_ASKED = ("id", "until", "at", "person")  # they have their options
 
@@ -46,22 +51,27 @@ def agreed(query: str) -> bool:
     return answer.strip().lower() in {"y", "yes"}
 
 
-def ask_missing(ledger: Path, release: Release, now: datetime) -> Release:
+Fact = TypeVar("Fact", Release, Movement)
+
+
+def ask_missing(ledger: Path, fact: Fact, now: datetime) -> Fact:
     """Ask for each cell that was not given, with a default and completion of its words."""
     opened = open_ledger(ledger)
     terms = opened.terms
+    kind = type(fact)
     defaults = _defaults(terms, opened.clock.day_of(now))
-    say(f"One release into {ledger} ({terms.title}).")
+    say(f"One {kind.__name__.lower()} into {ledger} ({terms.title}).")
     say(
         "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
     )
-    cells = dict(zip(Release._fields, release, strict=True))
-    skipped = (*_NEVER_ASKED, "day") if release.at else _NEVER_ASKED  # the day follows from at
+    cells = fact._asdict()
+    skipped = (*_NEVER_ASKED, "day") if cells.get("at") else _NEVER_ASKED  # the day follows from at
     with _on_terminal():
-        for name, check in _checks(terms):
+        for name, check in _checks(kind, terms):
             if not cells[name] and name not in skipped:
-                cells[name] = _ask(name, defaults.get(name), _words(terms, name), check)
-    return Release(**cells)
+                words, hint = _words(terms, name), _HINTS_OF[kind].get(name, "")
+                cells[name] = _ask(name, defaults.get(name), words, hint, check)
+    return kind(**cells)
 
 
 def _defaults(terms: Terms, today: date) -> dict[str, str]:
@@ -74,20 +84,21 @@ def _defaults(terms: Terms, today: date) -> dict[str, str]:
     return {**defaults, "basis": AGREEMENT}
 
 
-def _checks(terms: Terms) -> Iterator[tuple[str, Check]]:
+def _checks(kind: type[Happening], terms: Terms) -> Iterator[tuple[str, Check]]:
     """Yield the check of each column; a day must be given where there is no moment."""
-    for name, check in zip(Release._fields, checks(Release, terms), strict=True):
+    for name, check in zip(kind._fields, checks(kind, terms), strict=True):
         yield name, required(check, name, "write it as YYYY-MM-DD") if name == "day" else check
 
 
 def _words(terms: Terms, name: str) -> Sequence[str]:
+    if name == "movement":
+        return tuple(MovementKind)
     return tuple(terms.parties) if name == "party" else terms.vocabulary.get(name, ())
 
 
-def _ask(name: str, default: str | None, words: Sequence[str], check: Check) -> str:
+def _ask(name: str, default: str | None, words: Sequence[str], hint: str, check: Check) -> str:
     """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
-    hints = filter(None, (", ".join(words), _HINTS.get(name, "")))
-    hint = "; ".join(hints)
+    hint = "; ".join(filter(None, (", ".join(words), hint)))
     suggestion = "" if default is None else f" [{default or 'none'}]"
     query = escape_text(f"{name}{f' ({hint})' if hint else ''}{suggestion}: ")
     with _completing(words):

@@ -51,7 +51,10 @@ FilterOptions = Annotated[FilterWords, OptionGroup(FilterWords)]
 PartyAndKindOptions = Annotated[
     FilterWords, OptionGroup(FilterWords, "party", "kind", "from_", "to")
 ]
-PartyOptions = Annotated[FilterWords, OptionGroup(FilterWords, "party", "from_", "to")]
+GroupOptions = Annotated[
+    FilterWords,
+    OptionGroup(FilterWords, "party", "kind", "category", "nationality", "from_", "to"),
+]
 DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
 
 

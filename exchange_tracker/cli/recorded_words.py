@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -115,10 +115,14 @@ def _column(place: Path, column: str) -> Iterable[str]:
     vocabulary = _terms(place).get("vocabulary", {}).get(column)
     if vocabulary:
         return (*vocabulary, AGREEMENT) if column == "basis" else vocabulary
+    moved = column != "basis"  # which movements have not
     if place.is_dir():
-        cells: Iterable[str] = _cells(place / "releases.csv", column)
+        files = ("releases.csv", *(("movements.csv",) if moved else ()))
+        cells: Iterable[str] = chain.from_iterable(_cells(place / file, column) for file in files)
     else:
-        cells = _queried(place, f"SELECT DISTINCT {column} FROM sums")  # noqa: S608 - our own names
+        query = f"SELECT DISTINCT {column} FROM sums"  # noqa: S608 - our own names
+        more = f" UNION SELECT {column} FROM movements WHERE superseded IS NULL"  # noqa: S608
+        cells = _queried(place, query + (more if moved else ""))
     words = {word for cell in cells for word in values(cell)}
     return {*words, AGREEMENT} if column == "basis" else words
 

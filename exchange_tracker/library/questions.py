@@ -22,6 +22,7 @@ from exchange_tracker.library.rows import (
     ConductRow,
     ExtensionRow,
     FlipRow,
+    MovementRow,
     PeriodRow,
     ReleaseRow,
     SentenceRow,
@@ -33,6 +34,7 @@ from exchange_tracker.queries import account, check_selection
 from exchange_tracker.queries import compare as compare_query
 from exchange_tracker.queries import conduct as conduct_query
 from exchange_tracker.queries import extension as extension_query
+from exchange_tracker.queries import movements as movements_query
 from exchange_tracker.queries import releases as releases_query
 from exchange_tracker.queries import status as status_query
 from exchange_tracker.queries import totals as totals_query
@@ -41,6 +43,7 @@ from exchange_tracker.report import check as check_report
 from exchange_tracker.report import compare as compare_report
 from exchange_tracker.report import conduct as conduct_report
 from exchange_tracker.report import extension as extension_report
+from exchange_tracker.report import movements as movements_report
 from exchange_tracker.report import releases as releases_report
 from exchange_tracker.report import say as say_report
 from exchange_tracker.report import terms as terms_report
@@ -134,6 +137,19 @@ def releases(records: Records, at: datetime, where: Where = ANYWHERE) -> Result[
     """List the entries that have happened, in the order in which they were first recorded."""
     entries = releases_query.releases(query_of(records, at), where.filters(records.terms))
     return result_of(ReleaseRow, releases_report.releases_rows(entries))
+
+
+@parameters_named
+def movements(
+    records: Records, at: datetime, movement: Names = None, where: Where = ANYWHERE
+) -> Result[MovementRow]:
+    """List who was taken, rescued, recovered, …, in the order of recording; of ``where`` no basis counts."""
+    filters = where.filters(records.terms)
+    selector = filters.selector._replace(basis=None)
+    found = movements_query.select_movements(
+        query_of(records, at), filters._replace(selector=selector), words_of(movement)
+    )
+    return result_of(MovementRow, movements_report.movements_rows(found))
 
 
 @parameters_named

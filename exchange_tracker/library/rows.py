@@ -91,6 +91,27 @@ class ReleaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementRow:
+    """People who came into a party's hands or left them by another door than a release (``movements``).
+
+    ``count`` and ``until`` are as in ``ReleaseRow``.
+    """
+
+    id: str
+    day: date
+    until: date | None
+    party: str
+    movement: str
+    kind: str
+    count: int | str
+    category: str | None
+    nationality: str | None
+    person: str | None
+    sources: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionRow:
     """Days earned and agreed under one reading (``extension``).
 

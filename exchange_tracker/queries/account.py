@@ -24,6 +24,7 @@ from exchange_tracker.queries.account_rows import (
     published,
     sourced_entries,
 )
+from exchange_tracker.queries.held import Balance, balances_on
 from exchange_tracker.queries.query import Query
 
 
@@ -41,10 +42,14 @@ class Dissent(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """Readings that answer otherwise on a period which they do not judge, all of them the same."""
+    """Readings that answer otherwise on a period which they do not judge, all of them the same.
+
+    ``outcomes`` are the first verdicts of other periods that make them say so.
+    """
 
     readings: tuple[Reading, ...]
     statement: Statement
+    outcomes: tuple[Outcome, ...]
 
 
 class Requirement(NamedTuple):
@@ -91,6 +96,7 @@ class Account(NamedTuple):
     first: date
     over: bool
     party_days: tuple[PartyDay, ...]
+    held: tuple[Balance, ...] = ()  # each cohort at its end
 
 
 def latest_day(query: Query) -> date | None:
@@ -117,7 +123,9 @@ def account_of(query: Query, day: date) -> Account:
     """Return what the records tell of a truce day."""
     snapshot = query.snapshot()
     releases, sources = query.records.releases(), query.records.sources()
-    return account(query.terms, snapshot, day, sourced_entries(releases, sources, snapshot))
+    entries = sourced_entries(releases, sources, snapshot)
+    told = account(query.terms, snapshot, day, entries)
+    return told._replace(held=balances_on(query, day))
 
 
 def account(
@@ -250,8 +258,11 @@ def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[El
                 continue
         key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
         before = groups.get(key)
-        readings = (*before.readings, reading) if before else (reading,)
-        groups[key] = Elsewhere(readings, statement)
+        if before:
+            groups[key] = before._replace(readings=(*before.readings, reading))
+        else:
+            outcomes = judgement.deciding(reading, statement)
+            groups[key] = Elsewhere((reading,), statement, outcomes)
     yield from groups.values()
 
 

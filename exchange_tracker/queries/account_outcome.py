@@ -4,25 +4,30 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Match
+from exchange_tracker.facts.figures import Amount, Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
+
+MOST_NEARBY = 3  # other periods that are told
 
 
 class Outcome(NamedTuple):
     """A verdict and the rows behind its numbers.
 
     ``counted`` are the rows of what was delivered, ``credited`` those of the periods that earned the
-    credit it uses, ``owed`` those of the people for each of whom others are owed.
+    credit it uses, ``owed`` those of the people for each of whom others are owed, ``maybe`` those
+    that only may count.
     """
 
     verdict: Verdict
     counted: Headcount
     credited: Headcount
     owed: Headcount
+    maybe: Headcount
 
 
 class Judgement:
@@ -33,6 +38,7 @@ class Judgement:
         self.entries = entries
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
+        self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
 
     def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
         """Return a reading's verdicts on periods that end with a day, or hold it and are not over.
@@ -58,14 +64,24 @@ class Judgement:
         verdicts = self._judged[reading.name].get(verdict.obligation, [])
         return statement_on(reading.name, verdicts, verdict)
 
+    def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
+        """Return the first of a reading's verdicts on other periods that make it say what it says."""
+        deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+        obligations = reading.by_id()
+        return tuple(
+            self.outcome(reading, obligations[each.obligation], each)
+            for each in deciding[:MOST_NEARBY]
+        )
+
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:
         """Return a verdict with the entries behind its numbers."""
-        earning = _earning(obligation, verdict, self._judged[reading.name][obligation.id])
+        earning = self._earning(reading, obligation, verdict)
         return Outcome(
             verdict=verdict,
             counted=count(self.counted(obligation, [verdict])),
             credited=count(self.counted(obligation, earning)),
             owed=count(self._owed(reading, obligation, verdict)),
+            maybe=count(self._maybe(obligation, verdict)),
         )
 
     def counted(self, obligation: Obligation, periods: Sequence[Verdict]) -> list[SourcedEntry]:
@@ -78,6 +94,16 @@ class Judgement:
                 row.entry.match(selector, period.first, period.last) is Match.YES
                 for period in periods
             )
+        ]
+
+    def _maybe(self, obligation: Obligation, verdict: Verdict) -> list[SourcedEntry]:
+        """Return the entries of people who only may count in a period."""
+        selector = obligation.delivered
+        return [
+            row
+            for row in self.entries
+            if (row.entry.headcount or row.entry.is_open)
+            and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         ]
 
     def _owed(
@@ -110,22 +136,28 @@ class Judgement:
         """Return the periods within another's whose people are applied, and those of their credit."""
         verdicts = self._judged[reading.name][obligation.id]
         within = [e for e in verdicts if verdict.first <= e.first and e.last <= verdict.last]
-        earning = [each for period in within for each in _earning(obligation, period, verdicts)]
+        earning = [e for period in within for e in self._earning(reading, obligation, period)]
         return [*within, *earning]
 
+    def _earning(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> list[Verdict]:
+        """Return the periods that earned the credit which a verdict uses."""
+        if not verdict.credit_used:
+            return []
+        if reading.name not in self._apart:
+            self._apart[reading.name] = judge_apart(reading, self._snapshot)
+        verdicts = self._apart[reading.name][obligation.id]
+        (apart,) = (e for e in verdicts if (e.first, e.last) == (verdict.first, verdict.last))
+        days = _days_spent(apart)
+        return [each for each in verdicts if each.last in days]
 
-def _earning(
-    obligation: Obligation, verdict: Verdict, verdicts: Sequence[Verdict]
-) -> list[Verdict]:
-    """Return the periods that earned the credit which a verdict uses.
 
-    Credit that never lapses is one sum: it may stem from every surplus since there was none.
-    """
-    if not verdict.credit_used:
-        return []
-    before = [each for each in verdicts if each.last < verdict.first]
-    if obligation.carry_days is not None:
-        days = {credit.earned for credit in verdict.worst_brought.credit}
-        return [each for each in before if each.last in days]
-    empty = [place for place, each in enumerate(before) if not each.worst_brought.credit]
-    return [each for each in before[empty[-1] :] if each.surplus]
+def _days_spent(verdict: Verdict) -> set[date]:
+    """Return the last days of the periods whose credit a verdict uses, the oldest first."""
+    days: set[date] = set()
+    left: Amount = verdict.credit_used
+    for credit in verdict.worst_brought.credit:
+        if left <= 0:
+            break
+        days.add(credit.earned)
+        left -= credit.people
+    return days

@@ -4,7 +4,7 @@ It says which readings an act is consistent with. An act can be consistent with 
 consistent with one is no statement by anybody about it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -165,8 +165,3 @@ def _of_whole(periods: Sequence[Matched]) -> Matched:
         matching=sum(each.matching for each in periods),
         match=match,
     )
-
-
-def consistent(found: Iterable[Matched]) -> dict[tuple[str, str], Matched]:
-    """Return, for each obligation and reading, all its periods together."""
-    return {(each.obligation, each.reading): each for each in found if each.whole}

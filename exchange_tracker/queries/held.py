@@ -106,6 +106,17 @@ def select_cohorts(query: Query, names: Sequence[str] | None = None) -> list[Coh
     return [cohort for cohort in query.terms.cohorts if not names or cohort.id in names]
 
 
+def balances_on(query: Query, day: date) -> tuple[Balance, ...]:
+    """Return each cohort at the end of a truce day, but for those counted from a later one."""
+    cohorts = [cohort for cohort in query.terms.cohorts if cohort.first <= day]
+    if not cohorts:
+        return ()
+    snapshot, movements = query.snapshot(), tuple(query.records.movements())
+    return tuple(
+        balance_at(cohort, steps_of(cohort, snapshot, movements), day) for cohort in cohorts
+    )
+
+
 def exit_code(balances_of_all: Iterable[Balance]) -> int:
     """Return 4 where the last balance of a cohort cannot be stated, else 0."""
     last = {balance.cohort.id: balance for balance in balances_of_all}

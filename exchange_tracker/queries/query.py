@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
+from exchange_tracker.facts.period_count import refuse_many_periods, runs_on
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.store.records import Records
@@ -32,7 +33,13 @@ class Query(NamedTuple):
         return self.records.clock
 
     def snapshot(self) -> Snapshot:
-        """Return the sums of what has happened, ready to be judged."""
+        """Return the sums of what has happened, ready to be judged.
+
+        Raise ``Refusal`` where days or weeks without an end have run on for too long to be judged.
+        """
+        if runs_on(self.terms):
+            today = self.clock.day_of(self.at)
+            refuse_many_periods(self.terms, "the terms", today)
         return Snapshot(self.records.figures(self.at), self.clock, self.at)
 
     def readings(self, names: Sequence[str] | None) -> tuple[Reading, ...]:

@@ -54,7 +54,7 @@ def _panel(panel: Panel, width: int) -> Table:
         drawn = Cell(drawing(bar, panel.most, room), bar.tone)
         name = (Cell(bar.who),) if differ else ()
         rows.append((Cell(bar.label), *name, drawn, Cell(bar.words, bar.tone)))
-    header = ("days", *(("reading",) if differ else ()), "people", _WORDED)
+    header = ("days", *(("reading",) if differ else ()), panel.unit, _WORDED)
     return Table(header, tuple(rows), title=panel.title)
 
 
@@ -105,10 +105,10 @@ def _strip(strip: Strip, width: int) -> Table:
     ]
     numbers = [f"{people:,}" for _, people in days]
     labels = _widest((day for day, _ in days), "days")
-    room = max(_LEAST, width - labels - _widest(numbers, "people") - 2 * _GAPS)
+    room = max(_LEAST, width - labels - _widest(numbers, strip.unit) - 2 * _GAPS)
     rows = tuple(
         (Cell(day), Cell(number), Cell(COUNTS * _columns(people, strip.most, room)))
         for (day, people), number in zip(days, numbers, strict=True)
     )
     title = f"{strip.label}: {strip.words}"
-    return Table(("days", "people", "so far"), rows, right=frozenset({1}), title=title)
+    return Table(("days", strip.unit, "so far"), rows, right=frozenset({1}), title=title)

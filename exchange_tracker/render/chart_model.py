@@ -36,6 +36,7 @@ class Panel(NamedTuple):
 
     title: str
     bars: tuple[Bar, ...]
+    unit: str = "people"  # what is counted
 
     @property
     def most(self) -> int:
@@ -49,6 +50,7 @@ class Strip(NamedTuple):
     label: str
     values: tuple[tuple[str, int], ...]  # day, people so far
     words: str
+    unit: str = "people"  # what is counted
 
     @property
     def most(self) -> int:

@@ -43,6 +43,8 @@ _START = re.compile(r"^([0-9]*)([-+#=.)])")
 # What becomes a link by itself takes a backslash in it for a part of the address, so that what the
 # backslash was to keep a text comes alive. Where an address needs a backslash, it is no link.
 _LINKS = re.compile(r"(:|w)(?=//|ww\.)", re.IGNORECASE)
+# What was recorded without a scheme leads nowhere; inside an address it begins no link.
+_BARE = re.compile(r"(?<![^\W_])(?<![/:.?=&#%+-])www\.", re.IGNORECASE)
 _HARMLESS = re.compile(r"&(?!#|\w+;)")  # no reference to a character: it stays what it is
 
 
@@ -59,7 +61,7 @@ def _escaped(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not _MARKUP.search(_HARMLESS.sub("", text)):
+    if not _MARKUP.search(_HARMLESS.sub("", text)) and not _BARE.search(text):
         return text
     return _LINKS.sub(lambda sign: f"&#{ord(sign[0])};", _escaped(text))
 

@@ -7,11 +7,13 @@ from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.queries.account import latest_day
 from exchange_tracker.queries.check import Check, check
 from exchange_tracker.queries.extension import extension
+from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.extension import extension_document
+from exchange_tracker.report.held import held_document
 from exchange_tracker.report.kind_words import kind_word
 from exchange_tracker.report.phrases import headcount_words, numbered, query_facts, releasing
 from exchange_tracker.report.say import paragraph, sentences_of
@@ -30,6 +32,7 @@ class Short(NamedTuple):
     check: Check
     totals: tuple[Total, ...]
     extension: Document
+    held: Document
 
 
 def brief_of(query: Query, readings: Sequence[str] | None) -> Short:
@@ -43,6 +46,7 @@ def brief_of(query: Query, readings: Sequence[str] | None) -> Short:
         check=check(query.terms, selected_readings, query.snapshot()),
         totals=tuple(running_totals(query)),
         extension=extension_of(query, selected_readings),
+        held=held_of(query),
     )
 
 
@@ -50,6 +54,12 @@ def extension_of(query: Query, readings: tuple[Reading, ...]) -> Document:
     """Return the days earned without the blocks that name truce and moments; blank without a clause."""
     earned = extension(query.terms, readings, query.snapshot())
     return extension_document(query.terms, earned, [])[HEAD:] if earned else ()
+
+
+def held_of(query: Query) -> Document:
+    """Return who is still held without the blocks that name truce and moments; blank without a cohort."""
+    cohorts = query.terms.cohorts
+    return held_document(query.terms, cohorts, select_held(query), [])[HEAD:] if cohorts else ()
 
 
 def moments_in_full(query: Query) -> tuple[Fact, ...]:
@@ -82,6 +92,7 @@ def short(contents: Short) -> Document:
         Heading("Readings"),
         Facts(tuple(holders(contents.terms, contents.readings))),
         *((Heading("Extension"), *contents.extension) if contents.extension else ()),
+        *contents.held,
     )
 
 

@@ -10,10 +10,13 @@ from exchange_tracker.facts.model import Reading, Terms, values
 from exchange_tracker.facts.truce_day import NEVER, dated
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
+from exchange_tracker.queries.held import Balance, select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
+from exchange_tracker.report.held import held_words
+from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.phrases import (
     NOT_AGREED,
     by_weeks,
@@ -22,6 +25,7 @@ from exchange_tracker.report.phrases import (
     numbered,
     parties,
     query_facts,
+    releasing,
     under_some,
 )
 from exchange_tracker.report.status_words import standing_words, status_tone
@@ -33,7 +37,8 @@ def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] |
     totals = (total for total in running_totals(query) if asked & set(values(total.party)))
     facts = (*query_facts(query), *_waiting(query.terms, readings, asked))
     bars = select_measured(query, readings, parties)
-    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year)
+    held = () if parties else select_held(query)
+    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year, held)
 
 
 def chart(
@@ -42,12 +47,16 @@ def chart(
     totals: Iterable[Total],
     moments: Sequence[Fact],
     year: int,
+    held: Sequence[Balance] = (),
 ) -> Chart:
-    """Return the chart; ``totals`` are running totals by kind, ``year`` is that of the judgement."""
+    """Return the chart; ``totals`` are running totals by kind, ``held`` the balances of cohorts.
+
+    ``year`` is that of the judgement.
+    """
     running = list(totals)
     label = _labels(measured, running, year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
-    strips = tuple(_strips(terms, running, label))
+    strips = (*_strips(terms, running, label), *_held_strips(held, label))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -97,6 +106,7 @@ def _panel(terms: Terms, measured: Measured, label: Label) -> Panel:
     return Panel(
         title=f"{parties(terms, obligation.parties)}: {title}{added_up}",
         bars=tuple(_bars(measured, label)),
+        unit=count_header(terms, obligation.counts.kind or terms.kinds),
     )
 
 
@@ -182,14 +192,37 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
         people = headcount_words(last.running_total, last.running_undisclosed)
         step = _step(running)
         days = f", every {step:,} days" if step > 1 else ""
+        kinds = (kind_word(terms, kind) for kind in group)
         yield Strip(
-            label=", ".join(filter(None, [parties(terms, values(party)), *group])),
+            label=", ".join(filter(None, [releasing(terms, party), *kinds])),
+            unit=count_header(terms, group),
             values=tuple(
                 (label(total.day, total.day), total.running_total)
                 for total in running[::-1][::step][::-1]
             ),
             words=f"{people} by {last.day}{days}",
         )
+
+
+def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
+    """Yield who was held over time: each day on which the number changed, where it can be stated."""
+    for _, group in groupby(balances, key=lambda balance: balance.cohort.id):
+        stated = [balance for balance in group if balance.held is not None]
+        changes = [
+            now for before, now in pairwise([None, *stated]) if now and _changes(before, now)
+        ]
+        shown = changes[-MOST:]
+        if shown:
+            last = shown[-1]
+            yield Strip(
+                label=f"still held: {last.cohort.title or last.cohort.id}",
+                values=tuple((label(each.day, each.day), each.held or 0) for each in shown),
+                words=f"{held_words(last)} by {last.day}",
+            )
+
+
+def _changes(before: Balance | None, now: Balance) -> bool:
+    return before is None or (before.held, before.bound) != (now.held, now.bound)
 
 
 def _step(totals: Sequence[Total]) -> int:

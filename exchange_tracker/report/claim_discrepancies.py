@@ -7,7 +7,7 @@ from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.steps import Offset, Step
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.kind_words import mixed
+from exchange_tracker.report.kind_words import of_any_kind
 from exchange_tracker.report.measure_words import measured_words
 from exchange_tracker.report.phrases import bounded, more_or_fewer, name_list
 
@@ -23,11 +23,12 @@ def of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
     """Say what a claim gives, what the ledger, and what would make it come out."""
     scoped = claim.claimed
     figure = bounded(scoped.bound, f"{scoped.figure:,}")
-    words = f"{scoped.id} ({scoped.claim.source}) gives {figure}{_measured(scoped)}"
+    kind = measured_words(scoped) or of_any_kind(terms, scoped.kinds)
+    words = f"{scoped.id} ({scoped.claim.source}) gives {figure} {kind}".rstrip()
     why = explanation(terms, claim, names)
     if claim.status is ClaimStatus.UNREPORTED:
         return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger:,}{mixed(terms, scoped.kinds)}: {why}"
+    return f"{words}, the ledger {claim.ledger:,}: {why}"
 
 
 def of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:

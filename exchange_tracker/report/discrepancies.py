@@ -34,6 +34,7 @@ from exchange_tracker.report.phrases import (
     NOT_AGREED,
     amount,
     days,
+    in_days,
     joined,
     name_list,
     numbered,
@@ -48,7 +49,7 @@ COLUMNS = (
 )
 NOTHING = "Nothing to look at."
 MOST_NAMED = 20  # ids in one sentence
-_ALIKE = "day, party, kind, people, category, nationality and basis"
+_ALIKE = "day, party, kind, count, category, nationality and basis"
 
 
 DetailedDiscrepancy = tuple[Discrepancy, str]  # with the sentence that says what it is
@@ -158,7 +159,8 @@ def _silence(terms: Terms, judged: Judged) -> str:
         own = [verdict for verdict in judged.verdicts if verdict.reading == reading]
         readings.setdefault(_due(own, each), []).append(reading)
     dues = "; ".join(f"{due} under {joined(names, 'and')}" for due, names in readings.items())
-    return f"no entry of {who}{kind} lies in these days{run}, and {dues}"
+    first, last = (min(v.first for v in judged.verdicts), max(v.last for v in judged.verdicts))
+    return f"no entry of {who}{kind} lies {in_days(first, last)}{run}, and {dues}"
 
 
 def _due(verdicts: Sequence[Verdict], each: str) -> str:
@@ -257,7 +259,9 @@ def _first_ids(ids: Sequence[str]) -> str:
 
 def _unsourced(noted: Noted) -> str:
     subject = ", ".join(noted.ids)
-    subject = subject.capitalize() if noted.what == "terms" else f"{noted.what.title()} {subject}"
+    subject = subject if noted.what == "terms" else f"{noted.what} {subject}"
+    subject = subject[:1].upper() + subject[1:]  # the rest is an id, whose case matters
     if not noted.about:
         return f"{subject} names no source"
-    return f"{subject} names {', '.join(noted.about)}, which is not among the sources"
+    are = "is" if len(noted.about) == 1 else "are"
+    return f"{subject} names {joined(noted.about, 'and')}, which {are} not among the sources"

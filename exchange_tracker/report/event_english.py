@@ -1,7 +1,7 @@
 """The English of dates that hang on events in ``xt say``, and of periods that have no end."""
 
-from exchange_tracker.facts.event import AfterEvent, Event
-from exchange_tracker.facts.model import Reading
+from exchange_tracker.facts.event import Event
+from exchange_tracker.facts.model import Obligation, Reading
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_rows import published
@@ -39,14 +39,18 @@ def _number(verdict: Verdict) -> str:
 
 def event_of(telling: Telling, verdict: Verdict) -> Event | None:
     """Return the event that a verdict's period hangs on, as its reading dates it."""
-    reading, after = _hangs(telling, verdict)
+    after = obligation_of(telling, verdict).after
+    reading = _reading(telling, verdict)
     return next((each for each in reading.events if after and each.id == after.event), None)
 
 
-def _hangs(telling: Telling, verdict: Verdict) -> tuple[Reading, AfterEvent | None]:
-    """Return the reading of a verdict, and on what its period hangs by that reading."""
-    reading = next(each for each in telling.terms.readings if each.name == verdict.reading)
-    return reading, reading.by_id()[verdict.obligation].after
+def _reading(telling: Telling, verdict: Verdict) -> Reading:
+    return next(each for each in telling.terms.readings if each.name == verdict.reading)
+
+
+def obligation_of(telling: Telling, verdict: Verdict) -> Obligation:
+    """Return the obligation that a verdict is about, as its reading reads it."""
+    return _reading(telling, verdict).by_id()[verdict.obligation]
 
 
 def event_title(telling: Telling, event: Event) -> str:
@@ -59,7 +63,7 @@ def end_words(telling: Telling, verdict: Verdict) -> str:
     if verdict.last == NEVER:
         return f"; no date is set{_since(telling, verdict)}"
     ends = telling.clock.ends(verdict.last)
-    _, after = _hangs(telling, verdict)
+    after = obligation_of(telling, verdict).after
     if after is None or after.deadline is None or after.deadline == ends:
         return f" (the period ends at {moment_of_day(telling, ends)})"
     deadline = moment_of_day(telling, after.deadline)

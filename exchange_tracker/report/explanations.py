@@ -18,7 +18,7 @@ from exchange_tracker.queries.reconcile.later import Later
 from exchange_tracker.report.alterations import altered
 from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
 from exchange_tracker.report.measure_words import lack_words
-from exchange_tracker.report.phrases import bounded, days, joined, name_list, numbered
+from exchange_tracker.report.phrases import bounded, days, in_days, joined, name_list, numbered
 
 
 def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
@@ -31,7 +31,8 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
         case ClaimStatus.UNREPORTED:
             if claim.claimed.cohort:
                 return lack_words(claim, _ids(claim.rows, names), _ids(claim.maybe, names))
-            return f"no entry of {who(terms, claim)} lies in these days"
+            scope = claim.claimed.scope
+            return f"no entry of {who(terms, claim)} lies {in_days(scope.first, scope.last)}"
         case ClaimStatus.UNDISCLOSED:
             return _open(claim, names)
         case ClaimStatus.DIFFERS:
@@ -187,7 +188,7 @@ def _rows(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
 def _noun(terms: Terms, entries: EntrySet) -> KindWords:
     """Return the noun for what some entries count, where all of them are known."""
     every = len(entries.places) >= entries.entries
-    return noun_of_kinds(terms, {group.kind for _, group in entries.places} if every else None)
+    return noun_of_kinds(terms, {place[1].kind for place in entries.places} if every else None)
 
 
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:

@@ -49,6 +49,13 @@ def hide_names(before: AnyFact, after: AnyFact) -> tuple[AnyFact, AnyFact]:
     return _hidden(before, "names"), _hidden(after, "names" if same else "other names")
 
 
+def nameless_versions(versions: Sequence[tuple[Version, AnyFact]]) -> list[tuple[Version, AnyFact]]:
+    """Return versions of a fact that say of names only whether there are some, and others than before."""
+    befores = [versions[0][1], *(fact for _, fact in versions)]
+    pairs = zip(befores, versions, strict=False)
+    return [(version, hide_names(before, fact)[1]) for before, (version, fact) in pairs]
+
+
 def _hidden(fact: AnyFact, words: str) -> AnyFact:
     return fact._replace(person=words) if isinstance(fact, Happening) and fact.person else fact
 
@@ -102,16 +109,20 @@ def log_document(
     changes: Iterable[Recorded],
     counts: Mapping[int, Counts],
     operations: Mapping[int, Sequence[Operation]],
+    moments: Sequence[Fact],
 ) -> Document:
-    """Return changes as a history for people; ``operations`` are listed below the changes that they have."""
-    blocks: list[Block] = []
+    """Return changes as a history for people, below ``moments``, which say what was known.
+
+    ``operations`` are listed below the changes that they have.
+    """
+    blocks: list[Block] = [Facts(tuple(moments))]
     for change in changes:
         blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
         blocks.append(Facts(tuple(_facts(change, counts.get(change.number, Counts())))))
         if change.number in operations:
             lines = map(operation_words, operations[change.number])
             blocks.append(Bullets(tuple(Cell(line) for line in lines)))
-    return tuple(blocks) or (Paragraph("No change was asked for."),)
+    return (*blocks, *([] if len(blocks) > 1 else [Paragraph("No change was asked for.")]))
 
 
 def _facts(change: Recorded, counts: Counts) -> Iterator[Fact]:
@@ -149,9 +160,11 @@ def versions_document(
     versions: Sequence[tuple[Version, AnyFact]],
     changes: Mapping[int, Recorded],
     erased: Sequence[Recorded],
+    moments: Sequence[Fact],
 ) -> Document:
-    """Return a fact with all its versions for people, the first one first."""
-    blocks: list[Block] = [Heading(f"{name}: {numbered(len(versions), 'version', 'versions')}")]
+    """Return a fact with all its versions for people, the first one first, below ``moments``."""
+    title = f"{name}: {numbered(len(versions), 'version', 'versions')}"
+    blocks: list[Block] = [Heading(title), Facts(tuple(moments))]
     blocks += [Paragraph(f"Names erased by {_by(change)}") for change in erased]
     for version, fact in versions:
         written = changes[version.written]

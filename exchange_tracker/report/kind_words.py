@@ -34,9 +34,9 @@ def noun_of_kinds(terms: Terms, kinds: Iterable[str] | None) -> KindWords:
     return nouns.pop() if len(nouns) == 1 else _ANYTHING if nouns else PEOPLE
 
 
-def mixed(terms: Terms, kinds: Iterable[str] | None) -> str:
-    """Say of a figure that it counts people and things together, where it does; else blank."""
-    return " (people and things)" if noun_of_kinds(terms, kinds) == _ANYTHING else ""
+def of_any_kind(terms: Terms, kinds: Iterable[str] | None) -> str:
+    """Say of a figure that it counts people and things alike, where it names no kind; else blank."""
+    return "of any kind" if kinds is None and noun_of_kinds(terms, None) == _ANYTHING else ""
 
 
 def count_header(terms: Terms, kinds: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -87,6 +87,11 @@ def by_weeks(weeks: int) -> str:
     return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
+def in_days(first: date, last: date) -> str:
+    """Refer to days that were named: ``on this day``, ``in these days``."""
+    return "on this day" if first == last else "in these days"
+
+
 def headcount_words(people: int, open_entries: int) -> str:
     """Say how many people, and of how many entries it is open how many they were (``?``, ``780+``)."""
     if not open_entries:
@@ -139,8 +144,9 @@ def bounded(bound: Bound, figure: str) -> str:
 
 
 def parties(terms: Terms, names: Sequence[str]) -> str:
-    """Name parties as people read them."""
-    return joined([terms.parties.get(name, name) for name in names], "and")
+    """Name parties as people read them; one that has an ``and`` in its own name stands apart."""
+    words = [terms.parties.get(name, name) for name in names]
+    return ", and ".join(words) if any(" and " in word for word in words) else joined(words, "and")
 
 
 def releasing(terms: Terms, cell: str) -> str:
@@ -159,12 +165,17 @@ def query_facts(query: Query) -> list[Fact]:
 
 
 def moment_facts(terms: Terms, clock: Clock, at: datetime, head: str | None) -> list[Fact]:
-    """Name the moments of judgement and of knowledge, which every report for people does."""
+    """Name both moments, as every report for people does that judges at one (``ledger.md``, 3)."""
     moment = moment_words(terms, clock, at)
     return [
         Fact("judged at", Cell(f"{moment}, truce day {clock.day_of(at).isoformat()}")),
-        Fact("known from", Cell(known_from(head))),
+        *knowledge_facts(head),
     ]
+
+
+def knowledge_facts(head: str | None) -> list[Fact]:
+    """Name the moment of knowledge alone, for a report that judges nothing."""
+    return [Fact("known from", Cell(known_from(head)))]
 
 
 def moments_sentence(query: Query) -> str:

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.model import Claim, Source, Terms, columns, values
 from exchange_tracker.queries.reconcile.claim_scope import Bound
-from exchange_tracker.render.document import Cell, Document, Heading, Paragraph, Table, Tone
+from exchange_tracker.render.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.kind_words import kind_word
 from exchange_tracker.report.measure_words import measure_words
@@ -23,10 +33,11 @@ def claims_rows(claims: Iterable[Claim]) -> Rows:
     )
 
 
-def claims_document(terms: Terms, claims: Sequence[Claim]) -> Document:
-    """Return claims as a table for people."""
+def claims_document(terms: Terms, claims: Sequence[Claim], moments: Sequence[Fact]) -> Document:
+    """Return claims as a table for people; ``moments`` say what was known."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not claims:
-        return (Heading(terms.title), Paragraph("No claim was asked for."))
+        return (*blocks, Paragraph("No claim was asked for."))
     header = ("id", "source", "published", "from", "to", "who", "figure", "part of")
     table = Table(
         header=header,
@@ -34,7 +45,7 @@ def claims_document(terms: Terms, claims: Sequence[Claim]) -> Document:
         right=frozenset({6}),
         caption=f"{numbered(len(claims), 'claim', 'claims')}.",
     )
-    return (Heading(terms.title), table)
+    return (*blocks, table)
 
 
 def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
@@ -61,10 +72,11 @@ def sources_rows(sources: Iterable[Source]) -> Rows:
     return Rows(columns(Source), (tuple(cell or None for cell in source) for source in sources))
 
 
-def sources_document(terms: Terms, sources: Sequence[Source]) -> Document:
-    """Return sources as a table for people."""
+def sources_document(terms: Terms, sources: Sequence[Source], moments: Sequence[Fact]) -> Document:
+    """Return sources as a table for people; ``moments`` say what was known."""
+    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not sources:
-        return (Heading(terms.title), Paragraph("No source is recorded."))
+        return (*blocks, Paragraph("No source is recorded."))
     rows = (
         (
             Cell(source.id),
@@ -81,4 +93,4 @@ def sources_document(terms: Terms, sources: Sequence[Source]) -> Document:
         rows=tuple(rows),
         caption=f"{numbered(len(sources), 'source', 'sources')}.",
     )
-    return (Heading(terms.title), table)
+    return (*blocks, table)

@@ -21,7 +21,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.kind_words import kind_word, mixed
+from exchange_tracker.report.kind_words import kind_word, of_any_kind
 from exchange_tracker.report.measure_words import measured_words
 from exchange_tracker.report.phrases import bounded, days, numbered
 
@@ -152,7 +152,9 @@ def counted(terms: Terms, claim: Reconciled) -> str:
     scoped, selector = claim.claimed, claim.claimed.scope.selector
     parties = [terms.parties.get(name, name) for name in selector.party or ()]
     kinds = [kind_word(terms, kind) for kind in selector.kind or ()]
-    columns = (parties, kinds, selector.category, selector.nationality, selector.basis)
+    columns = (
+        *(parties, kinds or list(filter(None, [of_any_kind(terms, scoped.kinds)]))),
+        *(selector.category, selector.nationality, selector.basis),
+    )
     said = (measured_words(scoped), *(" or ".join(words) for words in columns if words))
-    who = ", ".join(filter(None, said)) or "anyone"
-    return f"{who}{mixed(terms, scoped.kinds)}"
+    return ", ".join(filter(None, said)) or "anyone"

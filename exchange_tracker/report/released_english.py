@@ -30,7 +30,7 @@ from exchange_tracker.report.people_english import (
     rests_on,
     when_words,
 )
-from exchange_tracker.report.phrases import parties
+from exchange_tracker.report.phrases import parties, releasing
 
 _BY_WHOM = "how many by whom was not said"
 
@@ -38,7 +38,14 @@ _BY_WHOM = "how many by whom was not said"
 def releases_clause(telling: Telling, account: Account, party_day: PartyDay) -> str:
     """Say whom a party released on the day; blank where several did so on other days only."""
     if party_day.freed:
-        clauses = _released(telling, party_day, party_day.freed, _freed, over=account.over)
+        clauses = _released(
+            telling,
+            party_day,
+            party_day.freed,
+            _freed,
+            _subject(telling.terms, party_day),
+            over=account.over,
+        )
         return "; ".join([*clauses, *_by_whom(party_day)])
     if _is_joint(party_day):
         return ""
@@ -54,7 +61,9 @@ def sometime_sentence(
 ) -> str:
     """Say whom a party released on one of several days, and that nobody knows on which."""
     when = when_words(sometime.first, sometime.last, telling.year)
-    clauses = _released(telling, party_day, sometime.freed, _freed, over=True)
+    clauses = _released(
+        telling, party_day, sometime.freed, _freed, _together(telling.terms, party_day), over=True
+    )
     later = ["the totals up to this day leave that out"] if sometime.last > account.day else []
     return f"{when}, {'; '.join([*clauses, *_by_whom(party_day), *later])}."
 
@@ -90,7 +99,14 @@ def uncounted_sentence(telling: Telling, party_day: PartyDay) -> str:
 def _total(telling: Telling, account: Account, party_day: PartyDay) -> str:
     """Say whom a party released since the start; blank where several released nobody."""
     if party_day.total:
-        clauses = _released(telling, party_day, party_day.total, _kinds, over=account.over)
+        clauses = _released(
+            telling,
+            party_day,
+            party_day.total,
+            _kinds,
+            _subject(telling.terms, party_day),
+            over=account.over,
+        )
         whom = " ".join(f"({words})" for words in _by_whom(party_day))
         return f"{'; '.join(clauses)} {whom}".rstrip()
     if _is_joint(party_day):
@@ -103,23 +119,22 @@ def _released(
     party_day: PartyDay,
     portions: Sequence[Portion],
     word: Callable[[Telling, Sequence[Portion]], str],
+    subject: str,
     *,
     over: bool,
 ) -> list[str]:
     """Say that a party released people, and that things are recorded for it."""
-    joint = _is_joint(party_day)
-    verb = "released" if over else f"{'have' if joint else 'has'} released"
-    party, terms = _parties(telling.terms, party_day), telling.terms
+    terms = telling.terms
+    verb = "released" if over else f"{'have' if _is_joint(party_day) else 'has'} released"
     persons = [part for part in portions if terms.is_people(part.kind)]
     things = [part for part in portions if not terms.is_people(part.kind)]
     clauses = []
     if persons:
-        together = "together, " if joint else ""
-        clauses.append(f"{together}{party} {verb}{word(telling, persons)}")
+        clauses.append(f"{subject} {verb}{word(telling, persons)}")
     if things:
         are = "is" if len(things) == 1 and things[0].count.one else "are"
-        for_whom = f"{party}{' together' if joint else ''}"
-        clauses.append(f"{word(telling, things).lstrip(', ')} {are} recorded for {for_whom}")
+        recorded = f"{are} recorded for {_together(terms, party_day)}"
+        clauses.append(f"{word(telling, things).lstrip(', ')} {recorded}")
     return clauses
 
 
@@ -149,6 +164,16 @@ def _by_whom(party_day: PartyDay) -> list[str]:
 
 def _parties(terms: Terms, party_day: PartyDay) -> str:
     return parties(terms, values(party_day.party))
+
+
+def _subject(terms: Terms, party_day: PartyDay) -> str:
+    """Name who released people, where a clause begins."""
+    return f"{'together, ' if _is_joint(party_day) else ''}{_parties(terms, party_day)}"
+
+
+def _together(terms: Terms, party_day: PartyDay) -> str:
+    """Name who released people, within a clause."""
+    return releasing(terms, party_day.party)
 
 
 def _name(

@@ -11,7 +11,7 @@ from exchange_tracker.queries.account import Account, account_of
 from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
-from exchange_tracker.report import released_english, say_english
+from exchange_tracker.report import held_english, released_english, say_english
 from exchange_tracker.report.people_english import Telling
 from exchange_tracker.report.phrases import and_more
 
@@ -93,6 +93,8 @@ def _sentences(telling: Telling, account: Account) -> Iterator[str]:
     for party_day in account.party_days:
         if party_day.outside:
             yield released_english.uncounted_sentence(telling, party_day)
+    for balance in account.held:
+        yield held_english.held_sentence(balance, over=account.over)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

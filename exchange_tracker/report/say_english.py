@@ -77,7 +77,7 @@ def elsewhere_sentence(
     """Say what readings say that judge other days, or know no such obligation."""
     lead, _ = _lead(telling, elsewhere.readings, introduced)
     waits = requirement.outcome.verdict.status is Status.WAITING
-    return f"by {lead}, {elsewhere_clause(telling, elsewhere.statement, waits=waits)}."
+    return f"by {lead}, {elsewhere_clause(telling, elsewhere, waits=waits)}."
 
 
 def _lead(telling: Telling, readings: Sequence[Reading], introduced: set[str]) -> tuple[str, str]:

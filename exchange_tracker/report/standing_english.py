@@ -7,15 +7,16 @@ another without saying by how much at least and at most.
 from typing import assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
-from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Status, Verdict
-from exchange_tracker.queries.account import Requirement
+from exchange_tracker.queries.account import Elsewhere, Requirement
 from exchange_tracker.queries.account_outcome import Outcome
+from exchange_tracker.queries.account_rows import Headcount, add_headcounts, published
 from exchange_tracker.report.event_english import (
     asked_words,
     end_words,
     event_of,
     event_title,
+    obligation_of,
     upcoming_clause,
     waiting_clause,
 )
@@ -139,8 +140,9 @@ def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
 def _came(outcome: Outcome, cite: Cite) -> str:
     """Say how many count, and how many more are credited."""
     verdict, used = outcome.verdict, outcome.verdict.credit_used
-    rests = "; ".join(rests_on(outcome.counted))
-    came = f"{_counting(verdict)}{cite(outcome.counted)}{f' ({rests})' if rests else ''}"
+    rows = rows_behind(outcome)
+    rests = "; ".join(rests_on(rows))
+    came = f"{_counting(verdict)}{cite(rows)}{f' ({rests})' if rests else ''}"
     if not used:
         return came
     are = "is" if used == 1 else "are"
@@ -169,26 +171,27 @@ def _open_side(outcome: Outcome) -> str:
     return listed(sides or ["how much credit was brought forward is not known"])
 
 
-def elsewhere_clause(telling: Telling, statement: Statement, *, waits: bool) -> str:
+def elsewhere_clause(telling: Telling, elsewhere: Elsewhere, *, waits: bool) -> str:
     """Say what a reading says of days that it judges over other periods, or not at all.
 
     ``waits`` says that the terms as written wait for an event, and this reading does not.
     """
-    if statement.owes_nothing:
+    if elsewhere.statement.owes_nothing:
         return "nothing is owed over these days"
-    deciding = [each for each in statement.nearby if each.status.answer is statement.answer][:3]
-    periods = listed(_period(telling, verdict) for verdict in deciding)
-    if any(each.status is Status.WAITING for each in deciding):
+    verdicts = [outcome.verdict for outcome in elsewhere.outcomes]
+    periods = listed(_period(telling, outcome) for outcome in elsewhere.outcomes)
+    if any(each.status is Status.WAITING for each in verdicts):
         return periods
-    event = event_of(telling, deciding[0]) if waits else None
+    event = event_of(telling, verdicts[0]) if waits else None
     if event is not None and event.at is not None:
         when = moment_of_day(telling, event.at)
         return f"{event_title(telling, event)} was at {when}: {periods}"
     return f"what is owed runs over other days: {periods}"
 
 
-def _period(telling: Telling, verdict: Verdict) -> str:
+def _period(telling: Telling, outcome: Outcome) -> str:
     """Say how another period stands."""
+    verdict = outcome.verdict
     over = over_words(verdict.first, verdict.last, telling.year)
     match verdict.status:
         case Status.WAITING:
@@ -196,20 +199,30 @@ def _period(telling: Telling, verdict: Verdict) -> str:
         case Status.UPCOMING:
             return f"the period {over} has not begun"
         case Status.PENDING:
-            return f"so far {_of_due(verdict)} {over}"
+            return f"so far {_of_due(telling, outcome)} {over}"
         case Status.UNREPORTED | Status.UNDISCLOSED:
             return f"how it stands {over} is not known"
         case Status.SHORT | Status.MET | Status.CREDITED:
-            return f"{_of_due(verdict)} {over}"
+            return f"{_of_due(telling, outcome)} {over}"
         case _:
             assert_never(verdict.status)
 
 
-def _of_due(verdict: Verdict) -> str:
+def _of_due(telling: Telling, outcome: Outcome) -> str:
     """Say how many of how many: ``three of 20 due``, ``three of an unknown number due``."""
+    verdict, cite = outcome.verdict, telling.cite
     least, most = verdict.due, verdict.due_most
     if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
         most = least  # what it may yet come to
     due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
-    credit = f" and {number(verdict.credit_used)} credited" if verdict.credit_used else ""
-    return f"{range_words(verdict.delivered, verdict.delivered_most)}{credit} of {due} due"
+    used = verdict.credit_used
+    credit = f" and {number(used)} credited{cite(outcome.credited)}" if used else ""
+    delivered = range_words(verdict.delivered, verdict.delivered_most)
+    came = f"{delivered if verdict.delivered_most else 'none'}{cite(rows_behind(outcome))}"
+    sources = published(obligation_of(telling, verdict).sources)
+    return f"{came}{credit} of {due}{cite(add_headcounts([outcome.owed, sources]))} due"
+
+
+def rows_behind(outcome: Outcome) -> Headcount:
+    """Return what is behind the number delivered: the rows that count, and those that may."""
+    return add_headcounts([outcome.counted, outcome.maybe])

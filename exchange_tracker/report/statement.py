@@ -9,7 +9,16 @@ from typing import assert_never
 from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumSide, SumStanding
-from exchange_tracker.render.document import Bullets, Cell, Document, Paragraph, Tone
+from exchange_tracker.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Paragraph,
+    Tone,
+)
 from exchange_tracker.render.row_forms import Rows
 
 COLUMNS = ("claim", "part", "expected", "found", "difference", "status", "detail")
@@ -114,11 +123,13 @@ def _named(each: SumFigure) -> str:
     return f"{_figure(each)} ({each.id})" if each.id else _figure(each)
 
 
-def statement_document(sums: Sequence[Sum]) -> Document:
-    """Return statements for people."""
+def statement_document(sums: Sequence[Sum], moments: Sequence[Fact]) -> Document:
+    """Return statements for people; a sum that was read from nowhere has no ``moments``."""
+    blocks: list[Block] = [Facts(tuple(moments))] if moments else []
     if not sums:
-        return (Paragraph("No claim is part of another."),)
-    return (Bullets(tuple(Cell(statement_words(each), _tone(each.standing)) for each in sums)),)
+        return (*blocks, Paragraph("No claim is part of another."))
+    lines = tuple(Cell(statement_words(each), _tone(each.standing)) for each in sums)
+    return (*blocks, Bullets(lines))
 
 
 def _tone(standing: SumStanding) -> Tone:

@@ -8,6 +8,7 @@ from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.held import Balance, balances_on
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
@@ -20,6 +21,7 @@ from exchange_tracker.report.countdown import (
     length,
     short_moment,
 )
+from exchange_tracker.report.held import held_words
 from exchange_tracker.report.phrases import days, known_from, moment_words, numbered, parties
 from exchange_tracker.report.status_cells import number_cells
 from exchange_tracker.report.status_words import answer_cell
@@ -35,13 +37,18 @@ def status_screen(query: Query, readings: Sequence[str] | None) -> Document:
         query.clock, query.at, query.records.head, query.records.recorded, latest_entry(query)
     )
     names = [reading.name for reading in query.readings(readings)]
-    return status_document(
-        query.terms, query.clock, select_desk(query, readings), list(knowledge), names
-    )
+    desk = select_desk(query, readings)
+    held = balances_on(query, desk.day)
+    return status_document(query.terms, query.clock, desk, list(knowledge), names, held)
 
 
 def status_document(
-    terms: Terms, clock: Clock, desk: Desk, knowledge: Iterable[Fact], readings: Sequence[str]
+    terms: Terms,
+    clock: Clock,
+    desk: Desk,
+    knowledge: Iterable[Fact],
+    readings: Sequence[str],
+    held: Iterable[Balance] = (),
 ) -> Document:
     """Return the screen; ``knowledge`` says what the ledger holds (see ``known_facts``).
 
@@ -53,6 +60,7 @@ def status_document(
         *knowledge,
         *_truce_day(clock, desk),
         _end(terms, clock, desk.at),
+        *(Fact("still held", _held(balance)) for balance in held),
     )
     dates = tuple(date_facts(terms, clock, desk, readings))
     below = 1 + height(dates, WIDTH) if dates else 0
@@ -78,6 +86,12 @@ def known_facts(
         if last.first != last.day:
             words = f"{last.id}, some time from {days(last.first, last.day)}"
         yield Fact("last entry", Cell(f"{words}, up to {ago(at - last.moment)}"))
+
+
+def _held(balance: Balance) -> Cell:
+    dead = "" if balance.held_dead is None else f", {balance.held_dead:,} of them dead"
+    words = f"{balance.cohort.title or balance.cohort.id}: {held_words(balance)}{dead}"
+    return Cell(words, Tone.UNKNOWN if balance.held is None else Tone.PLAIN)
 
 
 # ------------------------------------------------------------------------------- moments

@@ -56,8 +56,11 @@ def _owed_by(terms: Terms, derived: Derived) -> str:
 
 def _required(terms: Terms, derived: Derived, named: Named) -> str:
     if named.counted is None:
-        kinds = derived.reading.by_id()[named.owed.obligation or ""].counts.kind
-        noun, what = noun_of_kinds(terms, kinds), f"applied to {named.owed.obligation}"
+        other = derived.reading.by_id().get(
+            named.owed.obligation or ""
+        )  # None: the reading voids it
+        noun = noun_of_kinds(terms, other.counts.kind) if other else PEOPLE
+        what = f"applied to {named.owed.obligation}"
         sums = " + ".join(
             f"{amount(each.applied, each.applied_most)} ({days(each.first, each.last)})"
             for each in named.applied

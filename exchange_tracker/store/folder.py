@@ -184,6 +184,9 @@ def opened(path: Path, *, lasting: bool = False) -> Iterator[BinaryIO]:
         origins.note(path)
         with open(path, "rb", opener=_without_hanging) as raw:
             yield raw
+    except _NobodyWrites:
+        what = f"it is a pipe into which nobody wrote within {PATIENCE} seconds"
+        raise Refusal.one(str(path), what, "start its writer first, or name a file") from None
     except OSError as error:
         raise Refusal.one(str(path), *_unreadable(path, error)) from None
 
@@ -196,15 +199,31 @@ def _ends(path: Path) -> bool:
         return raw.isatty()
 
 
+class _NobodyWrites(Exception):
+    """A pipe has no writer."""
+
+
 def _without_hanging(path: str, flags: int) -> int:
-    """Open a file; a pipe into which nobody writes in good time is empty, not endless."""
+    """Open a file, or raise ``_NobodyWrites`` where a pipe has no writer in good time."""
     at_once = getattr(os, "O_NONBLOCK", 0)  # Windows has neither this nor pipes among its files
     handle = os.open(path, flags | at_once)
     if at_once:
-        if stat.S_ISFIFO(os.fstat(handle).st_mode):
-            select([handle], [], [], PATIENCE)
+        if stat.S_ISFIFO(os.fstat(handle).st_mode) and not _has_writer(handle):
+            os.close(handle)
+            raise _NobodyWrites
         os.set_blocking(handle, True)
     return handle
+
+
+def _has_writer(pipe: int) -> bool:
+    """Return whether somebody writes into a pipe, or has: it may be long before the first byte."""
+    if select([pipe], [], [], PATIENCE)[0]:
+        return True
+    try:
+        os.read(pipe, 1)  # it ends where nobody has opened it; what comes now has come too late
+    except BlockingIOError:
+        return True
+    return False
 
 
 def _unreadable(path: Path, error: OSError) -> tuple[str, str]:

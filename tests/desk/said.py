@@ -1,4 +1,4 @@
-"""What the tests of `xt say` share: the four truces with their days, and the command."""
+"""What the tests of `xt say` share: the truces with their days, and the command."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +15,11 @@ TRUCES = {
     "jan2025": ("2025-01-19", "2025-03-01"),
     "shalit2011": ("2011-10-18", "2011-12-18"),
     "armenia-azerbaijan-dec2023": ("2023-12-07", "2023-12-13"),
+    "jibril-1985": ("1985-05-20", "1985-05-21"),
+    "yemen-oct-2020": ("2020-10-15", "2020-10-16"),
+    "korea-little-switch-1953": ("1953-04-20", "1953-05-09"),
+    "gaza-jan-2025-aid": ("2025-01-19", "2025-01-26"),
+    "thailand-cambodia-2025": ("2025-12-27", "2026-01-01"),
 }
 
 

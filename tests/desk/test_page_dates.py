@@ -184,14 +184,14 @@ def test_releases_on_the_page_have_spans_several_parties_and_open_counts(tmp_pat
     assert heads == [
         "2025-10-01 to 2025-10-12 (partly in the truce) Side B, h: 2",
         (
-            "2025-10-22 Side A and Side B, h: 1,037; Side B, h: an unknown number"
+            "2025-10-22 Side A and Side B together, h: 1,037; Side B, h: an unknown number"
             " (1 entry without a full number)"
         ),
         "2025-10-21 to 2025-11-03 Side A, h: at least 780 (1 entry without a full number)",
     ]
     assert [row[1:3] for row in rows if len(row) == 5][1:] == [
         ["Side B", "2"],
-        ["Side A and Side B", "1,037"],
+        ["Side A and Side B together", "1,037"],
         ["Side B", "not disclosed"],
         ["Side A", "780+"],
     ]
@@ -204,3 +204,24 @@ def test_what_is_owed_or_released_together_is_of_both_at_a_glance(tmp_path: Path
     shown = unescape(" ".join(re.sub("<[^>]*>", " ", text).split()))
     assert "Side A h : 4 nothing judged Side B no entry in the truce's days nothing judged" in shown
     assert "Side A and Side B together h : 1,037 1 period: 1 kept" in shown
+
+
+def test_things_are_charted_and_listed_in_their_own_word_and_are_no_people(tmp_path: Path) -> None:
+    trucks = owes("aid", "").replace('"h"', '"truck"')
+    kinds = '[kinds.truck]\none = "aid truck"\nmany = "aid trucks"\npeople = false\n'
+    folder = write(tmp_path / "t", trucks + kinds)
+    text = "day,party,count,kind\n2025-10-11,a,600,truck\n2025-10-12,a,1,truck\n"
+    (folder / "releases.csv").write_text(text, encoding="utf-8")
+    shown = run("chart", folder, "--width", "120")
+    assert "Side A, aid trucks: 601 by 2025-11-20" in shown
+    assert "people" not in shown
+    rows = page(folder, "releases")
+    assert ["entry", "party", "count", "who", "sources"] in rows
+    assert [row[0] for row in rows if len(row) == 1] == [
+        "2025-10-11 Side A, aid trucks: 600",
+        "2025-10-12 Side A, aid trucks: 1",
+    ]
+    assert [row[2:4] for row in rows if len(row) == 5][1:] == [
+        ["600", "aid trucks"],
+        ["1", "aid truck"],
+    ]

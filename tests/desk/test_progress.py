@@ -24,6 +24,12 @@ from tests.terminal import CTRL_C, on_terminal
 LONG = 2.5  # seconds: something is drawn after half of one, when Rich is loaded
 
 
+@pytest.fixture(autouse=True)
+def _signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that has all signs, whatever that of the caller has."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 def drawn(part: float, done: int, seconds: int) -> str:
     """The line after some seconds of even work, without the signs of its colours."""
     now = 0.0

@@ -65,6 +65,14 @@ IDS = f"r1 c001 N.02 a_b a-b - _ . 0 A {'x' * 64}"
 NO_IDS = f"a/b a:b a;b a,b é а r1! @ #1 ١ {'x' * 65} a\u200b"
 PUBLISHED = "2023 2023-12 2023-12-01 2023-12-01T01:30:00+02:00 2023-12-01T01:30Z"
 NOT_PUBLISHED = "23 202 20231201 2023-13 2023-00 2023-1 2023-12-32 2023-12-01T01:30 12/2023 Dec-2023 2023; ٢٠٢٣ ?"
+MOVES = """
+    taken held-before retaken released rescued escaped recovered written-off died declined
+"""
+NO_MOVES = "Taken freed held held_before taken;died written_off dead remains ?"
+MEASURED = """
+    held held-dead taken held-before retaken rescued escaped recovered written-off died declined
+"""
+NOT_MEASURED = "released Held held_dead dead freed held;died living ?"
 BOUNDS = "= >= <= ~"
 NO_BOUNDS = "== > < ≥ ≤ ≈ about <> =; 5"
 DIGESTS = f"{'0' * 64} {'aF09' * 16}"
@@ -80,11 +88,15 @@ GRAMMAR = [
     ("a figure", CLAIM["figure"], COUNTS, f"{NO_COUNTS} {OPEN}"),
     ("an id of a release", RELEASE["id"], IDS, NO_IDS),
     ("an id of a claim", CLAIM["id"], IDS, NO_IDS),
-    ("count of a movement", MOVEMENT["count"], COUNTS, NO_COUNTS),
+    ("count of a movement", MOVEMENT["count"], f"{COUNTS} {OPEN}", f"{NO_COUNTS} 0+"),
     ("day of a movement", MOVEMENT["day"], DATES, NO_DATES),
     ("until of a movement", MOVEMENT["until"], DATES, NO_DATES),
     ("movement", MOVEMENT["movement"], MOVES, NO_MOVES),
     ("measure", CLAIM["measure"], MEASURED, NOT_MEASURED),
+    ("party of a movement", MOVEMENT["party"], "a b", "c A a;b a;a"),
+    ("kind of a movement", MOVEMENT["kind"], "hostage prisoner", "remains hostage;prisoner"),
+    ("cohort without any", CLAIM["cohort"], "", "x held a"),
+    ("an id of a movement", MOVEMENT["id"], IDS, NO_IDS),
     ("an id of a source", SOURCE["id"], IDS, NO_IDS),
     ("part_of", CLAIM["part_of"], IDS, NO_IDS),
     ("published of a claim", CLAIM["published"], PUBLISHED, NOT_PUBLISHED),

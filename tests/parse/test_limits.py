@@ -79,28 +79,43 @@ def test_a_year_typed_short_is_refused() -> None:
     assert parse_terms(terms(owes("o", per="phase"), first="1800-01-01"))
 
 
-def test_a_hundred_years_of_days_are_taken_under_eight_readings() -> None:
-    readings = "".join(
-        f"[readings.r{n}.obligations.o0]\nat_least = {n}\ncarry = 'surplus'\ncarry_days = 30\n"
-        for n in range(7)
-    )
-    obligations = (owes("o0"), owes("o1"), owes("o2"))
-    text = terms(*obligations, readings, first="1925-01-01", last="2024-12-31")
-    assert len(parse_terms(text).readings) == 8
-    one_more = terms(*obligations, owes("o3"), readings, first="1925-01-01", last="2024-12-31")
+def test_ten_years_of_days_of_nine_obligations_are_taken_under_three_readings() -> None:
+    readings = "".join(f"[readings.r{n}.obligations.o0]\nat_least = {n}\n" for n in range(2))
+    obligations = [owes(f"o{n}", "at_least = 1\ncarry = 'both'") for n in range(10)]
+    years = {"first": "2015-01-01", "last": "2024-12-31"}
+    assert len(parse_terms(terms(*obligations[:9], readings, **years)).readings) == 3
     for checked in (False, True):
-        assert said(one_more, checked=checked) == [
+        assert said(terms(*obligations, readings, **years), checked=checked) == [
             (
-                "terms.toml: the obligations have 1,168,800 periods under all readings together, more"
-                " than 1,000,000; check the years of the phases, or leave out readings"
+                "terms.toml: the obligations have 109,590 periods under all readings together, more"
+                " than 100,000; check the years of the phases, or leave out readings"
             )
         ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "".join(f"[x{n}]\n" for n in range(90_000)),
+        "".join(f"[readings.r{n}]\nx = 1\n" for n in range(15_000)),
+        "".join("[[obligations]]\nx = 1\n" for _ in range(15_000)),
+        "".join("[[phases]]\n" for _ in range(40_000)),
+        f"x = [{'{a = 1}, ' * 15_000}]\n",
+    ],
+    ids=["unknown", "readings", "obligations", "phases", "inside"],
+)
+def test_terms_of_very_many_keys_are_refused_unread(more: str) -> None:
+    (problem,) = said(more + HEAD if more.startswith("x") else HEAD + more)
+    assert problem.startswith("terms.toml: the tables of the terms have ")
+    assert problem.endswith(
+        " keys, more than 30,000; check that it is the right file, or split the terms"
+    )
 
 
 def test_credit_of_too_many_periods_is_refused() -> None:
     lends = "at_least = 1\ncarry = 'surplus'\ncarry_days = "
     century = {"first": "1925-01-01", "last": "2024-12-31"}
-    assert parse_terms(terms(owes("o", f"{lends}366"), **century))
+    assert parse_terms(terms(owes("o", f"{lends}100"), **century))
     assert said(terms(owes("o", f"{lends}36500"), **century)) == [
         (
             "terms.toml: with carry_days as long as here, 1,333,199,025 periods could lend to another;"

@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.naive import load, reconcile
 from tests.naive.clock import DAY, start_of
 from tests.naive.facts import Terms, first_day, last_day
-from tests.random_truces.terms import Mix, days_between, random_mix, random_terms
+from tests.random_truces.obligations import days_between
+from tests.random_truces.terms import Mix, random_mix, random_terms
 from tests.random_truces.toml_text import to_toml
 
 Row = dict[str, str]

@@ -63,7 +63,7 @@ def test_short_unreported_and_undisclosed_periods(tmp_path: Path) -> None:
     ]
     assert [row["detail"] for row in ask(path).rows] == [
         "Daily: 1 of 2, short 1 under as-written (n2, n0).".replace("Daily", "daily"),
-        "daily: no entry of Side A of kind h lies in these days, and 2 are due under as-written.",
+        "daily: no entry of Side A of kind h lies on this day, and 2 are due under as-written.",
         (
             "daily: how many is not known, 2 due under as-written; it rests on entries that"
             " leave a number open (n4)."
@@ -94,7 +94,7 @@ def test_claims_that_differ_or_cannot_be_compared(tmp_path: Path) -> None:
         "claim-differs 01 02 c1 - 4 5 1",
     ]
     assert detail(path, "undisclosed") == (
-        "c3 (S) gives 5, the ledger 0: 1 entry that would count gave no number (n7)."
+        "c3 (S) gives 5, the ledger 0: 1 entry that would count leaves the number open (n7)."
     )
     assert detail(path, "unreported") == (
         "c2 (S) gives 5, and no entry of Side B of kind h lies in these days."
@@ -148,8 +148,17 @@ def test_a_step_over_days_that_nobody_recorded(tmp_path: Path) -> None:
     assert listed(path, "--type", "steps-differ") == ["steps-differ 03 04 c2 - - 2 -"]
 
 
+def test_an_id_keeps_its_case_where_a_sentence_begins_with_its_kind(tmp_path: Path) -> None:
+    path = folder(tmp_path / "t", "01 a h 2 S n1", terms=FREE)
+    terms = (path / "terms.toml").read_text(encoding="utf-8")
+    terms += owes("All-Of-Them", "a", 'at_least = 0\nsources = ["Q"]')
+    (path / "terms.toml").write_text(terms, encoding="utf-8")
+    said = "Obligation All-Of-Them names Q, which is not among the sources."
+    assert said in [row["detail"] for row in ask(path).rows]
+
+
 def test_sources_that_are_missing_or_unknown(tmp_path: Path) -> None:
-    rows = "01 a h 2 - n1\n02 a h 3 S;X n2\n03 a h 4 https://example.org/a n3"
+    rows = "01 a h 2 - n1\n02 a h 3 S;X;Z n2\n03 a h 4 https://example.org/a n3"
     path = folder(tmp_path / "t", rows, "c1 Y to=03 party=a kind=h figure=9", terms=FREE)
     assert listed(path) == [
         "unsourced 01 01 n1 - - - -",
@@ -159,7 +168,7 @@ def test_sources_that_are_missing_or_unknown(tmp_path: Path) -> None:
     assert [row["detail"] for row in ask(path).rows] == [
         "Entry n1 names no source.",
         "Claim c1 names Y, which is not among the sources.",
-        "Entry n2 names X, which is not among the sources.",
+        "Entry n2 names X and Z, which are not among the sources.",
     ]
     assert listed(path, "--type", "single-source") == ["single-source 03 03 n3 - - - -"]
 
@@ -200,7 +209,7 @@ def test_entries_that_are_alike_and_rows_that_look_like_totals(tmp_path: Path) -
         "possible-total 04 04 n8 - 3 3 0",
     ]
     assert [row["detail"] for row in ask(path).rows] == [
-        "Entries n1, n2 are alike in day, party, kind, people, category, nationality and basis.",
+        "Entries n1, n2 are alike in day, party, kind, count, category, nationality and basis.",
         (
             "Entry n5 counts 5 people, the sum of the entries of its day and party that fit under"
             " it (n3, n4)."

@@ -1,6 +1,7 @@
 """Bad inputs too large to keep, files that are none, and what is no fault."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -185,16 +186,38 @@ def test_a_pipe_in_a_folder_is_refused_and_not_waited_for(folder: Path, name: st
 
 
 @ON_UNIX
-def test_a_pipe_that_nobody_writes_into_is_empty(folder: Path, ledger: Path) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "sources", "pipe", "--ledger", "l.db"),
+        ("import", "history", "pipe", "--ledger", "n.db"),
+        ("init", "n.db", "--terms", "pipe"),
+        ("terms", "check", "pipe"),
+        ("verify", "pipe"),
+    ],
+)
+def test_a_pipe_whose_writer_comes_too_late_is_not_read_as_an_empty_file(
+    folder: Path, ledger: Path, words: tuple[str, ...]
+) -> None:
+    copy(ledger, "l.db")
     os.mkfifo("pipe")
-    ran = program("import", "sources", "pipe", "--ledger", str(ledger))
-    assert ran == Ran(
-        3,
-        "",
-        "pipe: the file is empty; begin it with the line"
-        " id,publisher,published,url,title,archived,sha256,note\n"
-        "0 rows read = 0 added + 0 already there + 0 refused; nothing was written\n",
+    ran = program(*words)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(
+        "pipe: it is a pipe into which nobody wrote within 2 seconds;"
+        " start its writer first, or name a file\n"
     )
+    assert not Path("n.db").exists()
+
+
+@ON_UNIX
+def test_a_pipe_whose_writer_is_there_is_waited_for(folder: Path, ledger: Path) -> None:
+    copy(ledger, "l.db")
+    os.mkfifo("pipe")
+    late = "exec >pipe; sleep 3; echo id,publisher; echo s1,Reuters"
+    with subprocess.Popen(["sh", "-c", late]):
+        ran = program("import", "sources", "pipe", "--ledger", "l.db")
+    assert "= 1 added + 0 already there" in ran.out
 
 
 @ON_UNIX

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from exchange_tracker.render.formulas import guard, unguard
 
+LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"  # those of str.splitlines
+
 
 @pytest.mark.parametrize(
     ("cell", "guarded"),
@@ -44,6 +46,10 @@ from exchange_tracker.render.formulas import guard, unguard
         ("a;\u200b\u2060＝1", "a;'\u200b\u2060＝1"),
         ("﹦1", "'﹦1"),
         ("\x01=1", "'\x01=1"),
+        ("\ufffb=1", "'\ufffb=1"),
+        *((f"a{end}=1", f"a{end}'=1") for end in LINE_ENDS),
+        *((f"{end}=1", f"'{end}'=1") for end in LINE_ENDS),
+        *((f"a;\u00a0{end}\u3000-1+1", f"a;\u00a0{end}'\u3000-1+1") for end in LINE_ENDS),
     ],
 )
 def test_a_text_that_a_spreadsheet_would_compute_gets_an_apostrophe(
@@ -67,7 +73,7 @@ def test_every_other_text_stays_as_it_is(cell: str) -> None:
 
 
 def test_the_guard_can_be_undone_for_every_short_text_of_nasty_characters() -> None:
-    nasty = "'=+-\t\n＝2a;, \""
+    nasty = "'=+-\t\n＝2a;, \"\u2028"
     for length in range(5):
         for characters in product(nasty, repeat=length):
             cell = "".join(characters)
@@ -79,13 +85,13 @@ def test_the_guard_can_be_undone_for_every_text(cell: str) -> None:
     assert unguard(guard(cell)) == cell
 
 
-@given(st.text("'=+-@\t\r\n＝2a;,| \"\ufeff"))
+@given(st.text("'=+-@\t\r\n＝2a;,| \"\ufeff\x0b\x85\u2028\u00a0"))
 def test_a_guarded_text_begins_as_a_formula_nowhere_that_a_cell_may_begin(text: str) -> None:
-    for separators in (";", ",", "|", "\t", "\n", ";,|\t\r\n"):
+    for separators in (";", ",", "|", "\t", *LINE_ENDS, f";,|\t{LINE_ENDS}"):
         cells = [guard(text)]
         for separator in separators:
             cells = [part for cell in cells for part in cell.split(separator)]
         for cell in cells:
-            bare = cell.lstrip(' "\ufeff')
+            bare = cell.lstrip(' "\ufeff\u00a0')
             alone = len(bare) <= 1 or re.match(r"[+-][0-9]+(\Z|[,;])", bare)
             assert not bare.startswith(tuple("=+-@＝")) or alone

@@ -41,9 +41,11 @@ class Texts(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.names: set[str] = set()
+        self.links: list[str | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
+        self.links += [value for name, value in attrs if name == "href"]
         if tag in {"td", "th", "p", "li"}:
             self.texts.append("")
 
@@ -71,10 +73,7 @@ def random_texts() -> list[str]:
     ]
 
 
-@pytest.mark.skipif(RENDERER is None, reason="there is no cmark-gfm on this machine")
-@pytest.mark.parametrize("texts", [list(ATTACKS), random_texts()], ids=["attacks", "random"])
-def test_githubs_own_renderer_shows_every_text_and_nothing_comes_alive(texts: list[str]) -> None:
-    texts = [text for text in texts if trimmed(text)]
+def rendered(texts: list[str]) -> Texts:
     extensions = [word for name in ("autolink", "table", "strikethrough") for word in ("-e", name)]
     page = subprocess.run(
         [str(RENDERER), *extensions, "--unsafe"],
@@ -86,12 +85,31 @@ def test_githubs_own_renderer_shows_every_text_and_nothing_comes_alive(texts: li
     read = Texts()
     read.feed(page)
     read.close()
+    return read
+
+
+@pytest.mark.skipif(RENDERER is None, reason="there is no cmark-gfm on this machine")
+@pytest.mark.parametrize("texts", [list(ATTACKS), random_texts()], ids=["attacks", "random"])
+def test_githubs_own_renderer_shows_every_text_and_nothing_comes_alive(texts: list[str]) -> None:
+    texts = [text for text in texts if trimmed(text)]
+    read = rendered(texts)
     assert read.names <= NAMES
     expected = ["h", "i"]
     for text in texts:
         expected += [text, f"Q {text}"]
     expected += [f"x{text}" for text in texts] + texts
     assert [trimmed(text) for text in read.texts] == [trimmed(text) for text in expected]
+
+
+@pytest.mark.skipif(RENDERER is None, reason="there is no cmark-gfm on this machine")
+def test_what_was_recorded_without_a_scheme_becomes_no_link() -> None:
+    bare = "www.ok.example"
+    before = ("", *"(*_~[<\"';,\u00a0\u3000", "~~", "**", "a ", "(a,")
+    after = ("", "/a_b", "/a-b;c=(d)", "*", ")")
+    texts = [f"{sign}{bare}{end}" for sign in before for end in after]
+    assert rendered(texts).links == []
+    whole = "https://ok.example/x"
+    assert rendered([f"{bare} {whole}"]).links == [whole] * 4
 
 
 def test_no_address_swallows_a_backslash() -> None:
@@ -102,7 +120,10 @@ def test_no_address_swallows_a_backslash() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://ok.example/a_b?x=1&y=2#z", "www.ok.example/a-b;c=(d)", "https://ok.example/%D7%90"],
+    [
+        *("https://ok.example/a_b?x=1&y=2#z", "https://www.ok.example/a-b;c=(d)"),
+        *("https://ok.example/%D7%90", "https://ok.example/?to=www.other.example"),
+    ],
 )
 def test_an_ordinary_address_stays_as_it_is(address: str) -> None:
     assert markdown((Paragraph(f"see {address}"),)) == f"see {address}\n"

@@ -20,7 +20,9 @@ app = typer.Typer(rich_markup_mode=None)
 def amend(
     *,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+        str,
+        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+        WordSource.IDS,
     ],
     set_: Annotated[
         list[str],
@@ -28,7 +30,7 @@ def amend(
     ],
     correction: CorrectionOptions,
 ) -> int:
-    r"""Correct a recorded entry, claim or source; what it said before stays readable.
+    r"""Correct a recorded entry, movement, claim or source; what it said before stays readable.
 
     \b
     Example: xt amend n03 --set count=10 --reason "the Thai ministry says ten"

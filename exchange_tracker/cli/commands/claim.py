@@ -7,9 +7,11 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
 from exchange_tracker.cli.correct import from_options
+from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
-from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.cli.recorded_words import OneOf, WordSource
+from exchange_tracker.facts.measure import MEASURES
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.row_import import add_one
@@ -65,6 +67,18 @@ def claim(
     bound: Annotated[
         str, typer.Option("--bound", metavar="SIGN", help="= (default), >=, <= or ~ (about).")
     ] = "",
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure", metavar="WORD", help="held, held-dead or a movement; default: released."
+        ),
+        OneOf(MEASURES),
+    ] = "",
+    cohort: Annotated[
+        str,
+        typer.Option("--cohort", metavar="ID", help="Of whom, with --measure; default: the one."),
+        WordSource.COHORTS,
+    ] = "",
     figure: Annotated[str, typer.Option("--figure", metavar="N", help="People.")] = "",
     part_of: Annotated[
         str,
@@ -94,6 +108,8 @@ def claim(
         nationality=nationality,
         basis=basis,
         bound=bound,
+        measure=measure,
+        cohort=cohort,
         figure=figure,
         part_of=part_of,
         part=part,
@@ -105,4 +121,5 @@ def claim(
         name = add_one(change, fact, "xt claim: --id")
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
+    say_notes(effect.notes)
     return 0

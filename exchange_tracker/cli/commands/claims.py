@@ -9,6 +9,7 @@ from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, PartyAndKindOptions, RecordsOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.claims import select_claims
+from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.report.published import claims_document, claims_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -40,5 +41,5 @@ def claims(
     if answer.form.for_programs:
         answer.rows(claims_rows(selection))
     else:
-        answer.document(claims_document(records.terms, selection))
+        answer.document(claims_document(records.terms, selection, knowledge_facts(records.head)))
     return 0

@@ -7,7 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
-from exchange_tracker.cli.entry_notes import possible_totals, say_kept, say_looks, say_totals
+from exchange_tracker.cli.entry_notes import say_kept, say_notes
 from exchange_tracker.cli.input_files import read_of, row_files
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -26,7 +26,6 @@ from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
 from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
-from exchange_tracker.store.ledger.second_look import looks_at
 from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
@@ -90,14 +89,10 @@ def import_(
         changing(ledger, author, effect, dry_run=writing.dry_run) as change,
         progress("rows", part=lambda: read_of(inputs)) as report,
     ):
-        start = change.next_row(what)
         outcome = Import(change, KINDS[what], inputs, update=update).run(report)
-        looks = list(looks_at(change.ledger, KINDS[what], start, author.moment))
-        totals = possible_totals(change.ledger, start) if what == "releases" else []
     acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
     say_kept(outcome)
-    say_looks(looks)
-    say_totals(totals)
+    say_notes(effect.notes)
     return 0
 
 
@@ -105,7 +100,7 @@ def _summary(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: b
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
-        f"{outcome.read:,} rows read = {outcome.added:,} {would}added{amended}"
+        f"{numbered(outcome.read, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
         f" + {outcome.there:,} already there + 0 refused"
     )
     if not outcome.added and not outcome.amended:

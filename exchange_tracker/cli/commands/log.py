@@ -15,10 +15,12 @@ from exchange_tracker.report.history import (
     log_document,
     log_rows,
     nameless,
+    nameless_versions,
     unnamed,
     versions_document,
     versions_rows,
 )
+from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.store.ledger.change_log import (
     Operation,
     changes,
@@ -58,6 +60,8 @@ def log(
 ) -> int:
     r"""List the changes, the latest first.
 
+    With -p, names of people are shown with --names alone.
+
     \b
     Example: xt log -p --entry n03 --ledger nov2023.db
     """
@@ -78,9 +82,11 @@ def log(
     else:
         changed = selection if patch else []
         steps = {change.number: _operations(history, change.number, entry) for change in changed}
-        if names is False:
+        if not names:
             steps = {number: list(map(nameless, entries)) for number, entries in steps.items()}
-        answer.document(log_document(selection, counts(history), steps))
+        answer.document(
+            log_document(selection, counts(history), steps, knowledge_facts(history.head))
+        )
     return 0
 
 
@@ -103,13 +109,18 @@ def _moment(text: str, option: str) -> datetime | None:
 def show(
     *,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+        str,
+        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+        WordSource.IDS,
     ],
     ledger: LedgerOptions,
     names: options.Names = None,
     answer: AnswerOptions,
 ) -> int:
-    r"""Show an entry, a claim or a source with all its versions.
+    r"""Show an entry, a movement, a claim or a source with all its versions.
+
+    The forms for programs have names of people unless --no-names leaves them blank; those for
+    people have them with --names alone, and else only say that there are some.
 
     \b
     Example: xt show n03 --ledger nov2023.db
@@ -119,12 +130,14 @@ def show(
         raise UsageError.one(
             "ID", f"there is no {id_!r} in the ledger", "look it up with xt releases"
         )
-    if names is False:
-        versions = [(version, unnamed(fact)) for version, fact in versions]
     if answer.form.for_programs:
-        answer.rows(versions_rows(versions))
+        blank = names is False
+        rows = [(version, unnamed(fact) if blank else fact) for version, fact in versions]
+        answer.rows(versions_rows(rows))
     else:
         recorded = {change.number: change for change in changes(ledger)}
         erased = [recorded[number] for number in redactions_of(ledger, id_)]
-        answer.document(versions_document(id_, versions, recorded, erased))
+        shown = versions if names else nameless_versions(versions)
+        facts = knowledge_facts(ledger.head)
+        answer.document(versions_document(id_, shown, recorded, erased, facts))
     return 0

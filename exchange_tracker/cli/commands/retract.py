@@ -19,11 +19,13 @@ app = typer.Typer(rich_markup_mode=None)
 def retract(
     *,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The entry, claim or source."), WordSource.IDS
+        str,
+        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+        WordSource.IDS,
     ],
     correction: CorrectionOptions,
 ) -> int:
-    r"""Let a recorded entry, claim or source stand no more; it stays readable.
+    r"""Let a recorded entry, movement, claim or source stand no more; it stays readable.
 
     \b
     Example: xt retract n04 --reason "entered twice"

@@ -4,6 +4,7 @@ import typer
 
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
+from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.report.published import sources_document, sources_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -24,5 +25,6 @@ def sources(
     if answer.form.for_programs:
         answer.rows(sources_rows(records.sources()))
     else:
-        answer.document(sources_document(records.terms, list(records.sources())))
+        facts = knowledge_facts(records.head)
+        answer.document(sources_document(records.terms, list(records.sources()), facts))
     return 0

@@ -8,7 +8,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.query import AnswerOptions, open_records
+from exchange_tracker.cli.query import Answer, AnswerOptions, open_records
 from exchange_tracker.errors import UsageError
 from exchange_tracker.queries.claims import exit_code_of, select_sums
 from exchange_tracker.queries.reconcile.claim_scope import Bound
@@ -17,6 +17,8 @@ from exchange_tracker.queries.reconcile.sums_of_claims import (
     SumFigure,
     sums,
 )
+from exchange_tracker.render.document import Fact
+from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.report.statement import statement_document, statement_rows
 
 app = typer.Typer(rich_markup_mode=None)
@@ -54,12 +56,18 @@ def statement(
     """
     text = " ".join(words or ())
     arithmetic = any(sign in text for sign in ("=", "+", " including "))
-    found = _parsed(text) if arithmetic else _through_claims(words or (), ledger, as_of)
+    if arithmetic:
+        return _give(answer, _parsed(text), [])
+    records = open_records(ledger, as_of)
+    return _give(answer, select_sums(records, words or ()), knowledge_facts(records.head))
+
+
+def _give(answer: Answer, statements: Sequence[Sum], moments: Sequence[Fact]) -> int:
     if answer.form.for_programs:
-        answer.rows(statement_rows(found))
+        answer.rows(statement_rows(statements))
     else:
-        answer.document(statement_document(found))
-    return exit_code_of(found)
+        answer.document(statement_document(statements, moments))
+    return exit_code_of(statements)
 
 
 def _parsed(text: str) -> list[Sum]:
@@ -79,7 +87,3 @@ def _figure(text: str) -> SumFigure:
     digits = text.lstrip("><=~ \t")
     bound = text[: len(text) - len(digits)].strip()
     return SumFigure(int(digits), Bound(bound or "="))
-
-
-def _through_claims(ids: Sequence[str], ledger: options.Ledger, as_of: str) -> list[Sum]:
-    return select_sums(open_records(ledger, as_of), ids)

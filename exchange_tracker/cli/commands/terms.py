@@ -9,10 +9,17 @@ from exchange_tracker.cli.correct import TermsOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
+from exchange_tracker.cli.screen import columns
+from exchange_tracker.cli.screen import show as show_document
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.report.phrases import numbered
-from exchange_tracker.report.terms import terms_document, terms_rows
+from exchange_tracker.queries.terms_notes import terms_notes
+from exchange_tracker.render import WIDTH, Format
+from exchange_tracker.report.phrases import knowledge_facts, numbered
+from exchange_tracker.report.terms import terms_rows
+from exchange_tracker.report.terms_document import terms_document
+from exchange_tracker.report.terms_notes import note_sentences
 from exchange_tracker.store.folder import terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import set_terms
@@ -41,12 +48,12 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
-    terms = records.terms
+    terms, facts = records.terms, knowledge_facts(records.head)
     records.let_go()
     if answer.form.for_programs:
         answer.rows(terms_rows(terms))
     else:
-        answer.document(terms_document(terms))
+        answer.document(terms_document(terms, _notes(terms), facts))
     return 0
 
 
@@ -54,26 +61,41 @@ def show(
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of terms.")],
 ) -> int:
-    r"""List every problem of files of terms, all at once.
+    r"""List every problem of files of terms, all at once; write out those that have none.
+
+    Each obligation is written out with its periods, then what each reading changes, then notes: what
+    people fall into, which is no problem.
 
     \b
     Example: xt terms check data/nov2023/terms.toml
     """
     problems: list[Problem] = []
-    summaries = []
+    right: list[tuple[Path, Terms]] = []
     for path in files:
         try:
-            parsed = parse_terms(terms_text(path), str(path))
-            count = numbered(len(parsed.as_written.obligations), "obligation", "obligations")
-            readings = numbered(len(parsed.readings), "reading", "readings")
-            summaries.append(f"{path}: no problem; {count}, {readings}")
+            right.append((path, parse_terms(terms_text(path), str(path))))
         except Refusal as refusal:
             problems += refusal.problems
-    for line in summaries:
-        tell(line)
+    for path, parsed in right:
+        notes = _notes(parsed)
+        if not problems:
+            document = terms_document(parsed, notes)
+            show_document(document, Format.TABLE, None, columns(in_a_pipe=WIDTH))
+            tell("")
+        tell(f"{path}: no problem; {_summary(parsed, len(notes))}")
     if problems:
         raise Refusal(problems)
     return 0
+
+
+def _notes(parsed: Terms) -> list[str]:
+    return list(note_sentences(terms_notes(parsed)))
+
+
+def _summary(parsed: Terms, notes: int) -> str:
+    obligations = numbered(len(parsed.as_written.obligations), "obligation", "obligations")
+    readings = numbered(len(parsed.readings), "reading", "readings")
+    return f"{obligations}, {readings}, {numbered(notes, 'note', 'notes')}"
 
 
 @app.command(name="set")

@@ -2,8 +2,9 @@
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.period_count import refuse_many_periods
 from exchange_tracker.parse.terms.resolve import resolve
-from exchange_tracker.parse.terms.size import refuse_many_periods, refuse_many_rules
+from exchange_tracker.parse.terms.size import refuse_many_rules, refuse_much_lending
 from exchange_tracker.parse.terms.toml import Table, read_toml
 
 
@@ -29,6 +30,7 @@ def _resolve(raw: Table, name: str) -> Terms:
     """Return the terms, unless they have more periods than can be judged."""
     terms = resolve(raw)
     refuse_many_periods(terms, name)
+    refuse_much_lending(terms, name)
     return terms
 
 

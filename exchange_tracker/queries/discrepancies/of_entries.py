@@ -8,7 +8,7 @@ from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
-from exchange_tracker.queries.discrepancies.possible_totals import Numbered, totals
+from exchange_tracker.queries.discrepancies.possible_totals import entry_totals
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 
 BEFORE, AFTER = "before", "after"
@@ -163,18 +163,11 @@ def _same_people(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
 
 
 def of_totals(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
-    """Yield the entries that equal the sum of those of their day and party that fit under them."""
-    days: dict[tuple[object, ...], list[Entry]] = {}
-    for each in entries:
-        if each.headcount:
-            key = (each.first, each.day, each.group.party, each.group.kind)
-            days.setdefault(key, []).append(each)
-    for some in days.values():
-        for total in totals([Numbered(each.release, each.headcount) for each in some]):
-            each, count = some[total.place], some[total.place].headcount
-            ids = (each.release.id, *(some[part].release.id for part in total.parts))
-            noted = Noted(ids, "entries", (each.group.kind,))
-            yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=count, found=count)
+    """Yield the entries that may be totals of others."""
+    for each, parts in entry_totals(entries):
+        noted = Noted((each.id, *(part.id for part in parts)), "entries", (each.group.kind,))
+        count = each.headcount
+        yield _seen(Type.POSSIBLE_TOTAL, each, noted, expected=count, found=count)
 
 
 def of_claim_sources(claims: Iterable[ScopedClaim], known: frozenset[str]) -> Iterator[Discrepancy]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exchange_tracker.facts.model import Obligation, Selector
 from exchange_tracker.judging.verdict import Verdict
-from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place, with_crossing
 from exchange_tracker.queries.reconcile.running import DayGroup, Running
 
 
@@ -25,12 +25,14 @@ def uncertain_rows(
     blank, hidden = running.peopled(may), running.undisclosed(bears)
     rows = _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people))
     crossing = dict.fromkeys(
-        place for each in selectors for place in running.crossing(each, first, verdict.last)
+        cell for each in selectors for cell in running.crossing(each, first, verdict.last)
     )
+    others = [  # those with an open count that stand in the period are among these
+        cell._replace(entries=cell.entries - (cell.undisclosed if cell.day <= verdict.last else 0))
+        for cell in crossing
+    ]
     return (
-        rows._replace(
-            entries=rows.entries + len(crossing), places=(*rows.places, *crossing)[:MOST_NAMED]
-        ),
+        with_crossing(rows, others),
         _rows(running, hidden, (start, end), lambda c: bool(bears >> c.bit & 1 and c.undisclosed)),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.model import AGREEMENT, Release, values
 
 _COLUMNS = 3  # category, nationality, basis
@@ -29,6 +30,25 @@ class Total(NamedTuple):
 
     place: int
     parts: tuple[int, ...]
+
+
+class EntryTotal(NamedTuple):
+    """An entry, and those of its day, party and kind that add up to it."""
+
+    entry: Entry
+    parts: tuple[Entry, ...]
+
+
+def entry_totals(entries: Iterable[Entry]) -> Iterator[EntryTotal]:
+    """Yield the entries that equal the sum of those of their day and party that fit under them."""
+    days: dict[tuple[object, ...], list[Entry]] = {}
+    for each in entries:
+        if each.headcount:
+            key = (each.first, each.day, each.group.party, each.group.kind)
+            days.setdefault(key, []).append(each)
+    for some in days.values():
+        for total in totals([Numbered(each.release, each.headcount) for each in some]):
+            yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
 
 
 def totals(entries: Sequence[Numbered]) -> Iterator[Total]:

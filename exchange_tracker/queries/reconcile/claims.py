@@ -1,9 +1,10 @@
 """Each claim beside the ledger (``ledger.md``, section 4)."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched
@@ -12,14 +13,15 @@ from exchange_tracker.queries.reconcile.coincidences import LARGEST_SET
 from exchange_tracker.queries.reconcile.difference import (
     Difference,
     EntrySet,
-    Place,
     difference,
+    place_of,
     rows_of,
+    with_crossing,
 )
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
-from exchange_tracker.queries.reconcile.running import CountScope
+from exchange_tracker.queries.reconcile.running import CountScope, SpanCell
 
 
 class ClaimStatus(StrEnum):
@@ -100,19 +102,24 @@ def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     if tally.people < claim.figure and least(claim.bound, claim.figure) <= tally.most:
         base = explainer.count(claim.scope)
         may = rows_of(running, CountScope(running.perhaps(selector), base.start, base.end))
-        crossing = tuple(dict.fromkeys(running.crossing(selector, first, last)))
-        sure, may = (
-            _without(rows, crossing) for rows in (rows_of(running, base, hidden=True), may)
+        crossing = running.crossing(selector, first, last)
+        standing = {each for each in crossing if each.day <= last}
+        sure = [each for each in standing if matches(selector, each.group)]
+        others = [each for each in crossing if each not in standing or each in sure]
+        return Reconciled(
+            claim,
+            ClaimStatus.UNDISCLOSED,
+            tally.people,
+            rows=_without(rows_of(running, base, hidden=True), sure),
+            maybe=with_crossing(may, others),
         )
-        maybe = EntrySet(0, may.entries + len(crossing), (*may.places, *crossing))
-        return Reconciled(claim, ClaimStatus.UNDISCLOSED, tally.people, rows=sure, maybe=maybe)
     return Reconciled(claim, ClaimStatus.DIFFERS, tally.people)
 
 
-def _without(rows: EntrySet, crossing: Container[Place]) -> EntrySet:
-    """Leave out of some rows what stands on a day of a range and only may lie in it."""
-    places = tuple(place for place in rows.places if place not in crossing)
-    return EntrySet(rows.people, rows.entries - len(rows.places) + len(places), places)
+def _without(hidden: EntrySet, crossing: Sequence[SpanCell]) -> EntrySet:
+    """Leave out of rows with an open count those that stand in a range and only may lie in it."""
+    entries = hidden.entries - sum(each.undisclosed for each in crossing)
+    return hidden._replace(entries=entries, apart=frozenset(map(place_of, crossing)))
 
 
 def distinct(

@@ -6,28 +6,43 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Group
-from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running
+from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running, SpanCell
 
 MOST_NAMED = 12  # entries whose ids are given
 
-Place = tuple[date, Group]
+Place = tuple[date, Group] | tuple[date, Group, date]
+"""The day and the group of entries; with a third, those alone whose days begin on it and end on the day."""
 
 
 class EntrySet(NamedTuple):
     """Some rows: their people and their number, and where the first of the entries among them lie.
 
-    ``movements`` are the days and ids of the first of the movements among them.
+    Of the entries of these places those of ``apart`` are not among the rows. ``movements`` are the
+    days and ids of the first of the movements among them.
     """
 
     people: int = 0
     entries: int = 0
     places: tuple[Place, ...] = ()
+    apart: frozenset[Place] = frozenset()
     movements: tuple[tuple[date, str], ...] = ()
 
     @property
     def rows(self) -> tuple[object, ...]:
         """Return what tells its rows from others."""
         return (*self.places, *self.movements)
+
+
+def place_of(cell: SpanCell) -> Place:
+    """Return where entries lie of whose days it is not known which it was, and no others."""
+    return cell.day, cell.group, cell.first
+
+
+def with_crossing(rows: EntrySet, crossing: Sequence[SpanCell]) -> EntrySet:
+    """Return some rows and the entries that only may lie where they do."""
+    places = dict.fromkeys((*rows.places, *map(place_of, crossing)))
+    entries = rows.entries + sum(each.entries for each in crossing)
+    return rows._replace(entries=entries, places=tuple(places)[:MOST_NAMED])
 
 
 class Difference(NamedTuple):

@@ -1,7 +1,7 @@
 """The ids of entries by where they lie: the only thing that is looked up among the entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import entry_of, is_open
@@ -11,10 +11,11 @@ from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, 
 
 
 class Name(NamedTuple):
-    """The id of an entry, its place in the order of recording, and whether it has no number."""
+    """The id of an entry, its place in the order of recording, its first day, and whether it is open."""
 
     id: str
     place: int
+    first: date
     hidden: bool
 
 
@@ -29,18 +30,20 @@ def names(
     if not wanted:
         return wanted
 
-    def names_beside(release: Release) -> list[Name] | None:
+    def names_beside(release: Release) -> tuple[date, list[list[Name]]]:
         entry = entry_of(release, clock)
-        names_there = wanted.get((entry.day, entry.group))
-        return names_there if entry.has_happened(clock, at) else None
+        places: list[Place] = [(entry.day, entry.group), (entry.day, entry.group, entry.first)]
+        has_happened = entry.has_happened(clock, at)
+        return entry.first, [wanted[e] for e in places if e in wanted and has_happened]
 
-    seen: dict[tuple[str, ...], list[Name] | None] = {}  # most entries have many alike
+    seen: dict[tuple[str, ...], tuple[date, list[list[Name]]]] = {}  # most entries have many alike
     for number, release in enumerate(entries):
         alike = release[1:6] + release[7:10]  # days, moment and group
         if alike not in seen:
             seen[alike] = names_beside(release)
-        if (place := seen[alike]) is not None:
-            place.append(Name(release.id, number, is_open(release.count)))
+        first, beside = seen[alike]
+        for place in beside:
+            place.append(Name(release.id, number, first, is_open(release.count)))
     return wanted
 
 
@@ -54,7 +57,7 @@ def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:
         (place[0], 0, name.place, name.id)
         for place in rows.places
         for name in known.get(place, ())
-        if name.hidden or not hidden
+        if (name.hidden or not hidden) and (*place[:2], name.first) not in rows.apart
     ]
     found += [(day, 1, number, name) for number, (day, name) in enumerate(rows.movements)]
     return [name for *_, name in sorted(found)[:MOST_NAMED]]

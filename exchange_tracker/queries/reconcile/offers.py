@@ -1,9 +1,10 @@
 """Which explanations are offered: those that somebody could have counted by, and chance could not give.
 
 With many rows, words and days some way of counting gives almost any figure. So a rule is offered
-only where rules of its sort give few of the figures round about; one that is one of many of its
-sort (a day, a word, a row that is left out or counted twice) only where no other of its sort fits,
-or where it explains other claims of the same publisher, too.
+only where rules of its sort give few of the figures round about, and where little else gives this
+one: beside a common rule two other ways of counting, by one rule. One that is one of many of its
+sort (a day, a word, a row that is left out or counted twice) is offered only where no other of its
+sort fits, or where it explains other claims of the same publisher, too.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -18,6 +19,7 @@ from exchange_tracker.queries.reconcile.difference import Difference
 MOST_BY_COMMON = Fraction(9, 20)  # of the figures round about that common rules may give
 MOST_BY_ANY = Fraction(1, 5)  # that all rules may give, where one of the others is to stand out
 MOST_AGREEING = Fraction(1, 5)  # of the ways of counting that may agree with a figure with a bound
+MOST_BESIDE = 2  # other ways of counting, all by one rule, that may fit beside a common rule
 _WINDOW = 2  # times the difference: how far round about is
 _LEAST_WINDOW = 5  # people
 
@@ -54,8 +56,10 @@ def offered(
     if common:
         exact = claim.bound is Bound.EXACTLY
         alone = len({each.rows for each in common}) == 1  # many agree with a bound
-        fits = (exact or alone) and _stands_out(claim, ledger, values.common, MOST_BY_COMMON)
-        return _best_first(common) if fits else []
+        best = _best_first(common)
+        fits = _is_rare(best[0], single) if exact else alone
+        fits = fits and _stands_out(claim, ledger, values.common, MOST_BY_COMMON)
+        return best if fits else []
     supported = [each for each in single if each.support]
     others = supported or single
     if others:
@@ -70,6 +74,14 @@ def offered(
 
 def _best_first(some: Iterable[Candidate]) -> list[Candidate]:
     return sorted(some, key=lambda each: (-each.support, RANK[each.alterations[0].rule]))
+
+
+def _is_rare(best: Candidate, single: Iterable[Candidate]) -> bool:
+    """Return whether few other ways of counting give the same, or it explains other claims, too."""
+    others = [each for each in single if each.rows != best.rows]
+    rules = {each.alterations[0].rule for each in others}
+    few = len(rules) <= 1 and len({each.rows for each in others}) <= MOST_BESIDE
+    return few or bool(best.support)
 
 
 def _stands_out(claim: ScopedClaim, ledger: int, values: Collection[int], most: Fraction) -> bool:

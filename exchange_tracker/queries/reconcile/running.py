@@ -55,6 +55,16 @@ class DayGroup(NamedTuple):
     undisclosed: int
 
 
+class SpanCell(NamedTuple):
+    """Entries of one group that happened on one of the days from ``first`` to ``day``."""
+
+    first: date
+    day: date
+    group: Group
+    entries: int
+    undisclosed: int
+
+
 def bits(mask: int) -> list[int]:
     """Return the places of the bits of a mask, the lowest first."""
     return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
@@ -68,10 +78,11 @@ class Running:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         added: dict[tuple[date, Group], tuple[int, int, int]] = {}
-        spans: set[tuple[date, date, Group]] = set()
+        spans: list[SpanCell] = []
         for figure in figures:
             if figure.first:
-                spans.add((figure.first, figure.day, figure.group))
+                numbers = figure.entries, figure.undisclosed
+                spans.append(SpanCell(figure.first, figure.day, figure.group, *numbers))
             people, entries, hidden = added.get((figure.day, figure.group), (0, 0, 0))
             added[figure.day, figure.group] = (
                 people + figure.people,
@@ -159,17 +170,15 @@ class Running:
         start = bisect_left(self.days, first)
         return start, max(start, bisect_right(self.days, last))
 
-    def crossing(
-        self, selector: Selector, first: date, last: date
-    ) -> tuple[tuple[date, Group], ...]:
-        """Return where entries stand that may match and of whose days only some lie in a range."""
+    def crossing(self, selector: Selector, first: date, last: date) -> tuple[SpanCell, ...]:
+        """Return the entries that may match and of whose days only some lie in a range."""
         return tuple(
-            (day, group)
-            for begins, day, group in self._spans
-            if begins <= last
-            and first <= day
-            and not (first <= begins and day <= last)
-            and match(selector, group)
+            cell
+            for cell in self._spans
+            if cell.first <= last
+            and first <= cell.day
+            and not (first <= cell.first and cell.day <= last)
+            and match(selector, cell.group)
         )
 
     def value(self, count: CountScope) -> int:

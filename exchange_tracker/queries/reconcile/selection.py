@@ -75,7 +75,7 @@ def explainer_of(query: Query) -> Explainer:
 def names_of(query: Query, rows: Iterable[EntrySet]) -> Names:
     """Return the ids of the entries that lie where some rows do."""
     sets = list(rows)
-    days = [day for each in sets for day, _ in each.places]
+    days = [place[0] for each in sets for place in each.places]
     entries = query.records.releases_between(min(days), max(days)) if days else iter(())
     return names(sets, entries, query.clock, query.at)
 

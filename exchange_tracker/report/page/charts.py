@@ -5,15 +5,16 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Terms, values
+from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.chart import MOST, WEEK, Measured
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Bar, Chart, Panel
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Drawing, PageCell, draw
+from exchange_tracker.report.kind_words import kind_word
 from exchange_tracker.report.page.matrix import ObligationTitle, obligation_title
 from exchange_tracker.report.page.record_links import Days, days
-from exchange_tracker.report.phrases import headcount_words, parties
+from exchange_tracker.report.phrases import headcount_words, releasing
 
 
 class ObligationChart(NamedTuple):
@@ -107,7 +108,10 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Runni
         drawing=draw(single, "chart-totals"),
         caption=f"Running totals by {'week, each to the day named' if weekly else 'day'}",
         days="to" if weekly else "day",
-        groups=tuple((parties(terms, values(party)), *kind) for party, kind in groups),
+        groups=tuple(
+            (releasing(terms, party), *(kind_word(terms, kind) for kind in kinds))
+            for party, kinds in groups
+        ),
         rows=tuple(rows),
     )
 

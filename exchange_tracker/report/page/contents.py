@@ -21,7 +21,7 @@ from exchange_tracker.queries.reconcile.selection import (
 from exchange_tracker.queries.reconcile.setting import Setting
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, moments_in_full, paragraph_of
+from exchange_tracker.report.brief import HEAD, extension_of, held_of, moments_in_full, paragraph_of
 from exchange_tracker.report.chart import chart_of
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.history import nameless
@@ -71,6 +71,7 @@ def report_of(
         chart=chart_of(query, selected_readings, None),
         totals=tuple(running_totals(query)),
         extension=extension_of(query, selected_readings),
+        held=held_of(query),
         figures=tuple(snapshot.figures),
         entries=_entries(query, sum(e.entries for e in snapshot.figures), with_names=with_names),
         sources=tuple(query.records.sources()),

@@ -160,5 +160,5 @@ def _week(
 
 
 def _sums(length: Length, *, disputed: bool) -> MatrixCell:
-    words = block_words(length, f"; {length.kept} of {length.judged} kept")
+    words = block_words(length, f"; {length.kept:,} of {length.judged:,} kept")
     return MatrixCell(words, tone_of(length), disputed)

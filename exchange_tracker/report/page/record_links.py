@@ -124,7 +124,9 @@ def corrections(changes: Sequence[tuple[Recorded, Sequence[Operation]]], since: 
     earlier = len(changes) - MOST
     return Corrections(
         summary=f"Since {moment or 'the ledger began'}: {count}.",
-        earlier=f"{earlier:,} earlier ones: xt log." if earlier > 0 else "",
+        earlier=f"{numbered(earlier, 'earlier one', 'earlier ones')}: xt log."
+        if earlier > 0
+        else "",
         changes=tuple(_correction(*change) for change in changes[-MOST:]),
     )
 

@@ -5,15 +5,16 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.entry import Entry, headcount
 from exchange_tracker.facts.figures import Figure
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Source, Terms, values
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.chart import WEEK
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Link, PageCell
+from exchange_tracker.report.kind_words import kind_word
 from exchange_tracker.report.page.record_links import Days, days, source_links
-from exchange_tracker.report.phrases import count_words, headcount_words, parties
+from exchange_tracker.report.phrases import count_words, headcount_words, releasing
 
 
 class DaySum(NamedTuple):
@@ -90,15 +91,16 @@ def _day_sums(terms: Terms, entries: Iterable[Entry]) -> Iterator[DaySum]:
     for (party, kind), own in by_group.items():
         people = sum(entry.headcount for entry in own)
         words = headcount_words(people, sum(entry.is_open for entry in own))
-        yield DaySum(parties(terms, values(party)), kind, words)
+        yield DaySum(releasing(terms, party), kind_word(terms, kind), words)
 
 
 def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> ReleaseRow:
-    who = (entry.kind, entry.nationality, entry.category, entry.person)
+    kind = kind_word(terms, entry.kind, headcount(entry.count))
+    who = (kind, entry.nationality, entry.category, entry.person)
     basis = entry.basis or AGREEMENT
     return ReleaseRow(
         id=entry.id,
-        party=parties(terms, values(entry.party)),
+        party=releasing(terms, entry.party),
         number=PageCell("not disclosed", Tone.UNKNOWN)
         if entry.count == UNDISCLOSED
         else PageCell(count_words(entry.count), number=True),
@@ -169,9 +171,10 @@ def _week_of(day: date, first: date) -> _Week:
 def _week_rows(
     terms: Terms, week: Mapping[_Who, _Sums]
 ) -> Iterator[tuple[str, tuple[PageCell, ...]]]:
-    for (party, *words), sums in sorted(week.items()):
+    for (party, kind, *others), sums in sorted(week.items()):
+        words = (kind_word(terms, kind), *others)
         cells = (
             *(PageCell(word) if word else PageCell("not said", Tone.FAINT) for word in words),
             *(PageCell(f"{number:,}", number=True) for number in sums),
         )
-        yield parties(terms, values(party)), cells
+        yield releasing(terms, party), cells

@@ -12,6 +12,7 @@ from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Document, Fact
 from exchange_tracker.report.check import party_standings
+from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.method_english import paragraphs
 from exchange_tracker.report.page.charts import (
     ObligationChart,
@@ -39,7 +40,7 @@ from exchange_tracker.report.page.releases_table import (
     release_weeks,
 )
 from exchange_tracker.report.phrases import NOTHING_JUDGED, together
-from exchange_tracker.report.terms import terms_document
+from exchange_tracker.report.terms_document import terms_blocks
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 
@@ -60,6 +61,7 @@ class Report(NamedTuple):
     chart: Chart
     totals: tuple[Total, ...]
     extension: Document
+    held: Document
     figures: tuple[Figure, ...]
     entries: tuple[Entry, ...] | None
     sources: tuple[Source, ...]
@@ -93,8 +95,10 @@ class Page(NamedTuple):
     readings: tuple[ReadingItem, ...]
     matrix: Matrix | None
     extension: Document
+    held: Document
     charts: tuple[ObligationChart, ...]
     totals: RunningTotals | None
+    counted: str  # what the releases are counted in
     days: tuple[ReleaseDay, ...]
     weeks: tuple[ReleaseWeek, ...] | None
     discrepancies: Document
@@ -128,15 +132,17 @@ def page(report: Report) -> Page:
         readings=reading_items(report.readings, sources),
         matrix=matrix(terms, report.check, report.measured),
         extension=report.extension,
+        held=report.held,
         charts=obligation_charts(terms, report.measured, report.chart),
         totals=running_totals(terms, report.chart, report.totals),
+        counted=count_header(terms, {figure.group.kind for figure in report.figures}),
         days=release_days(terms, entries or (), sources),
         weeks=release_weeks(terms, report.figures) if entries is None else None,
         discrepancies=report.discrepancies,
         claims=claims_table(terms, report.claims, sources),
         corrections=None if changes is None else corrections(changes, report.since),
         method=paragraphs(has_history=changes is not None),
-        terms=terms_document(terms)[1:],
+        terms=terms_blocks(terms),
         terms_lines=tuple(report.terms_text.splitlines()),
         sources=source_items(report.sources),
         more_sources=more_sources(report.sources),
@@ -150,7 +156,8 @@ def _parties(report: Report) -> Iterator[PartyGlance]:
     totals: dict[tuple[str, ...], list[tuple[str, str]]] = {(name,): [] for name in terms.parties}
     for (owners, group), running in by_group(report.totals).items():
         own = totals.setdefault(tuple(values(owners)), [])
-        own.append((", ".join(group), in_all(running[-1])))
+        words = ", ".join(kind_word(terms, kind) for kind in group)
+        own.append((words, in_all(running[-1])))
     for names in dict.fromkeys((*totals, *periods)):
         words = periods.get(names, NOTHING_JUDGED)
         yield PartyGlance(together(terms, names), tuple(totals.get(names, ())), words)

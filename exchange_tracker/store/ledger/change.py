@@ -172,6 +172,10 @@ class Change:
         (last,) = self.connection.execute(f"SELECT max(row) FROM {table}").fetchone()
         return (last or 0) + 1
 
+    def next_rows(self) -> dict[type[AnyFact], int]:
+        """Return the row that is written next in the table of each kind of fact."""
+        return {kind: self.next_row(table) for kind, table in KINDS.items()}
+
     def _count(
         self, facts: Sequence[AnyFact], into: Callable[[Sequence[Release], Clock], None]
     ) -> None:

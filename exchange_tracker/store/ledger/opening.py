@@ -33,7 +33,7 @@ _HEADER = 100  # bytes
 _UTF8 = b"\0\0\0\1"  # at 56
 _JOURNALED = b"\1\1"  # at 18: written and read by the rollback journal
 _BACKUP = "go back to the last xt backup"
-_FOREIGN = "it is not this program's: find out who put it there, and move it away"
+FOREIGN = "it is not this program's: find out who put it there, and move it away"
 
 
 @contextmanager
@@ -101,8 +101,8 @@ def _refuse_beside(path: Path) -> None:
     """Refuse a log that no ledger has, and a journal that SQLite has not made itself."""
     log = _beside(path, "-wal")
     if os.path.lexists(log):
-        raise Refusal.one(str(log), "a log lies beside the ledger, which has none", _FOREIGN)
-    journal = _beside(path, "-journal")
+        raise Refusal.one(str(log), "a log lies beside the ledger, which has none", FOREIGN)
+    journal = journal_of(path)
     try:
         status = os.lstat(journal)
     except OSError:
@@ -113,14 +113,14 @@ def _refuse_beside(path: Path) -> None:
 def _refuse_other_files(journal: Path, status: os.stat_result, ledger: os.stat_result) -> None:
     """Refuse what no writer of the ledger leaves as its journal."""
     if not stat.S_ISREG(status.st_mode):
-        raise Refusal.one(str(journal), "it is a link, a pipe or a device, no journal", _FOREIGN)
+        raise Refusal.one(str(journal), "it is a link, a pipe or a device, no journal", FOREIGN)
     if status.st_nlink > 1:
-        raise Refusal.one(str(journal), "it is a second name of another file", _FOREIGN)
+        raise Refusal.one(str(journal), "it is a second name of another file", FOREIGN)
     if hasattr(os, "geteuid"):
         writers = {0, ledger.st_uid, os.geteuid()}
         if status.st_uid not in writers and not ledger.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             what = "it belongs to somebody who may not write the ledger"
-            raise Refusal.one(str(journal), what, _FOREIGN)
+            raise Refusal.one(str(journal), what, FOREIGN)
 
 
 def is_database(path: Path) -> bool:
@@ -153,12 +153,17 @@ def left_by_another(path: Path) -> Path | None:
 
 def has_journal(path: Path) -> bool:
     """Return whether a journal lies beside a ledger: a writer is at work, or was stopped."""
-    return os.path.lexists(_beside(path, "-journal"))
+    return os.path.lexists(journal_of(path))
+
+
+def journal_of(path: Path) -> Path:
+    """Return where the journal of a ledger lies while a writer is at work."""
+    return _beside(path, "-journal")
 
 
 def refuse_foreign_journal(path: Path) -> None:
     """Refuse a journal from which a write would be taken back, unless a ledger's writer made it."""
-    journal = _beside(path, "-journal")
+    journal = journal_of(path)
     try:
         with open(journal, "rb", opener=_without_links) as file:
             status, ledger = os.fstat(file.fileno()), path.stat()
@@ -173,10 +178,10 @@ def refuse_foreign_journal(path: Path) -> None:
     except OSError as error:
         raise _unreadable(journal, error) from None
     if not _is_journal(start, page_size(header), ledger.st_size):
-        raise Refusal.one(str(journal), "it is not the journal of this ledger", _FOREIGN)
+        raise Refusal.one(str(journal), "it is not the journal of this ledger", FOREIGN)
     if end == _JOURNAL_MAGIC:
         what = "it names another file, which would be deleted"
-        raise Refusal.one(str(journal), what, _FOREIGN)
+        raise Refusal.one(str(journal), what, FOREIGN)
 
 
 def _without_links(path: str, flags: int) -> int:

@@ -122,10 +122,11 @@ class Import(Generic[Fact]):
 
     def _closing(self) -> str:
         """Account for every row of an import that is refused."""
-        refused = self.reader.read - self.there
+        read = self.reader.read
+        refused = read - self.there
         rest = f"{self.reader.closing}\n" if self.reader.closing else ""
         return (
-            f"{rest}{self.reader.read:,} rows read = 0 added + {self.there:,} already there"
+            f"{rest}{read:,} {'row' if read == 1 else 'rows'} read = 0 added + {self.there:,} already there"
             f" + {refused:,} refused; nothing was written"
         )
 

@@ -1,11 +1,11 @@
-"""What a careful reader would ask about what a change wrote of releases or movements; it is kept all the same."""
+"""What a careful reader would ask about the rows that a change wrote; they are kept all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import has_happened
-from exchange_tracker.facts.model import Release, values
+from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
@@ -14,31 +14,44 @@ MOST = 10  # entries named of a kind
 
 
 class Look(NamedTuple):
-    """One thing to ask: of which entry, and in words what."""
+    """One thing to ask: of which entry or claim, and in words what."""
 
     id: str
     words: str
 
 
 class Looks(NamedTuple):
-    """The first things of one kind to ask, and how many there are beside those named."""
+    """The first things of one kind to ask, and how many rows there are beside those named."""
 
     named: tuple[Look, ...]
     others: int
     type: str  # under which discrepancies lists all of them; blank: it does not
 
 
-def looks_at(ledger: Ledger, kind: type, start: int, now: datetime) -> Iterator[Looks]:
-    """Yield what to ask about the rows of a kind written from row ``start`` on, by what is asked."""
-    if kind is Release:
+_SOURCES = {
+    Release: ("sources", "entry", "entries"),
+    Claim: ("source", "claim", "claims"),
+    Movement: ("sources", "movement", "movements"),
+}
+
+
+def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Iterator[Looks]:
+    """Yield what to ask about the rows written from the ``starts`` of their tables on.
+
+    A table without a start has no new row.
+    """
+    if start := starts.get(Release):
         yield _outside(ledger, start)
         yield _ahead(ledger, start, now)
         yield _by_hand(ledger, start)
-    elif kind is Movement:
+    if start := starts.get(Movement):
         yield _movements_ahead(ledger, start, now)
-    if kind in NAMES:
-        yield _names(ledger, kind, start)
-        yield _sources(ledger, kind, start)
+    for kind in NAMES:
+        if start := starts.get(kind):
+            yield _names(ledger, kind, start)
+    for kind in _SOURCES:
+        if start := starts.get(kind):
+            yield _sources(ledger, kind, start)
 
 
 def _looks(found: list[Look], type_: str) -> Looks:
@@ -125,28 +138,28 @@ def _names(ledger: Ledger, kind: type, start: int) -> Looks:
 
 def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
     """Return the sources that are not known, each once, with the first row that names it."""
-    query = f"""SELECT min(row), id, sources, count(*) FROM {KINDS[kind]}
-        WHERE row >= ? AND superseded IS NULL AND sources <> '' GROUP BY sources ORDER BY 1"""
+    column, one, several = _SOURCES[kind]
+    query = f"""SELECT min(row), id, {column}, count(*) FROM {KINDS[kind]}
+        WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column} ORDER BY 1"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
-    naming: dict[str, int] = {}
+    rows: dict[str, int] = {}
     first: dict[str, str] = {}
     for _, name, cell, number in ledger.rows(query, (start,)):
         for source in values(cell):
             if "://" not in source and source not in known:
                 first.setdefault(source, name)
-                naming[source] = naming.get(source, 0) + number
-    words = ("entry", "entries") if kind is Release else ("movement", "movements")
+                rows[source] = rows.get(source, 0) + number
     said = [
-        Look(first[source], f"{source} is not among the sources{_and_others(number - 1, *words)}")
-        for source, number in naming.items()
+        Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
+        for source, number in rows.items()
     ]
     return _looks(said, _listed_as(kind, "unsourced"))
 
 
 def _listed_as(kind: type, type_: str) -> str:
     """Return the type under which discrepancies lists what is asked; of movements they list nothing."""
-    return type_ if kind is Release else ""
+    return "" if kind is Movement else type_
 
 
-def _and_others(number: int, one: str, many: str) -> str:
-    return f" (named by {number:,} more {one if number == 1 else many})" if number else ""
+def _beside(number: int, one: str, several: str) -> str:
+    return f" (named by {number:,} more {one if number == 1 else several})" if number else ""

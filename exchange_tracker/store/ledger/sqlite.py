@@ -126,7 +126,11 @@ def _take_back(path: Path, say: Say) -> None:
                 raise
         else:
             return
+    # Its temporary files would cost each start, and a writer is killed once in a while.
+    from exchange_tracker.store.ledger.recovery import refuse_other_contents  # noqa: PLC0415
+
     refuse_foreign_journal(path)
+    refuse_other_contents(path)
     with closing(connect(path, "rw")) as connection:
         hold(connection, path, say)
 

@@ -1,0 +1,107 @@
+"""``xt move``: one movement."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from exchange_tracker.cli import options
+from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
+from exchange_tracker.cli.correct import from_options
+from exchange_tracker.cli.entry_notes import say_notes
+from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.prompts import ask_missing, can_ask
+from exchange_tracker.cli.recorded_words import OneOf, WordSource
+from exchange_tracker.facts.movement import Movement, MovementKind
+from exchange_tracker.parse.rows import Reader
+from exchange_tracker.store.ledger.row_import import add_one
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+@expand_groups
+def move(
+    *,
+    ledger: options.Ledger = options.LEDGER,
+    id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
+    day: Annotated[
+        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="DAY", help="The last day it may have happened on."),
+        WordSource.DAYS,
+    ] = "",
+    party: Annotated[
+        str,
+        typer.Option("--party", metavar="PARTY", help="In whose hands they were or are."),
+        WordSource.PARTIES,
+    ] = "",
+    movement: Annotated[
+        str,
+        typer.Option("--movement", metavar="WORD", help="taken, rescued, recovered, died, …"),
+        OneOf(MovementKind),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …"), WordSource.KINDS
+    ] = "",
+    count: Annotated[
+        str,
+        typer.Option("--count", metavar="N", help="People; 780+ for 780 or more, ? undisclosed."),
+    ] = "",
+    category: Annotated[
+        str,
+        typer.Option("--category", metavar="WORDS", help="minor, woman, …; several with ;"),
+        WordSource.CATEGORIES,
+    ] = "",
+    nationality: Annotated[
+        str,
+        typer.Option("--nationality", metavar="WORDS", help="Of each person; several with ;"),
+        WordSource.NATIONALITIES,
+    ] = "",
+    person: Annotated[
+        str, typer.Option("--person", metavar="NAMES", help="Only where it does no harm.")
+    ] = "",
+    sources: Annotated[
+        str,
+        typer.Option("--sources", metavar="IDS", help="Ids or addresses; several with ;"),
+        WordSource.SOURCES,
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
+    writing: RecordOptions,
+) -> int:
+    r"""Record one movement: people who were taken, rescued, recovered, … outside the releases.
+
+    It counts for no obligation. On a terminal it asks for what was not given; in a pipe nothing is
+    asked.
+
+    \b
+    Example: xt move --day 2023-10-30 --party hamas --movement rescued --kind hostage --count 1
+    """
+    cells = Movement(
+        id=id_,
+        day=day,
+        until=until,
+        party=party,
+        movement=movement,
+        kind=kind,
+        count=count,
+        category=category,
+        nationality=nationality,
+        person=person,
+        sources=sources,
+        note=note,
+    )
+    missing = not all((day, party, movement, kind, count))
+    if missing and can_ask() and not ledger.is_dir():
+        cells = ask_missing(ledger, cells, datetime.now(UTC))
+    effect = Effect()
+    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
+        fact = from_options(Reader(Movement, change.ledger.terms), cells, "xt move")
+        name = add_one(change, fact, "xt move: --id")
+    verb = "would be added" if writing.dry_run else "added"
+    acknowledge((f"{name}: {verb}", *report_effect(effect)))
+    say_notes(effect.notes)
+    return 0
