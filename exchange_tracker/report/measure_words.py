@@ -7,6 +7,7 @@ from exchange_tracker.queries.held import Door
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import Lack, Reconciled
 from exchange_tracker.report.held import door_words
+from exchange_tracker.report.phrases import days
 
 
 def measure_words(measure: str) -> str:
@@ -21,6 +22,13 @@ def measure_words(measure: str) -> str:
 def measured_words(claim: ScopedClaim) -> str:
     """Say what a claim counts of which cohort: ``still held (hostages)``; blank: people released."""
     return f"{measure_words(claim.measure)} ({claim.cohort.id})" if claim.cohort else ""
+
+
+def claim_days(claim: ScopedClaim) -> str:
+    """Name the days of a claim; of who is held the one at the end of which they are."""
+    if claim.first is None:
+        return f"end of {claim.scope.last}"
+    return days(claim.first, claim.scope.last)
 
 
 def lack_words(claim: Reconciled, rows: str, maybe: str) -> str:

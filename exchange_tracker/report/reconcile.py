@@ -22,8 +22,8 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.kind_words import kind_word, of_any_kind
-from exchange_tracker.report.measure_words import measured_words
-from exchange_tracker.report.phrases import bounded, days, numbered
+from exchange_tracker.report.measure_words import claim_days, measured_words
+from exchange_tracker.report.phrases import bounded, numbered
 
 COLUMNS = (
     *("claim", "source", "from", "to", "party", "kind", "category", "nationality", "basis"),
@@ -138,7 +138,7 @@ def _cells(terms: Terms, claim: Reconciled) -> tuple[Cell, ...]:
     return (
         Cell(scoped.id),
         Cell(scoped.claim.source),
-        Cell(days(scoped.scope.first, scoped.scope.last)),
+        Cell(claim_days(scoped)),
         Cell(counted(terms, claim)),
         Cell(bounded(scoped.bound, f"{scoped.figure:,}")),
         blank if claim.ledger is None else Cell(f"{claim.ledger:,}"),

@@ -19,7 +19,7 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.explanations import capitalised, explanation, sentence
 from exchange_tracker.report.held import balance_sentence
-from exchange_tracker.report.phrases import days
+from exchange_tracker.report.measure_words import claim_days
 from exchange_tracker.report.reconcile import counted as who_counts
 from exchange_tracker.report.why import Summand, entry_lines, why_rows, written_sum
 from exchange_tracker.report.why_held import door_blocks, door_rows, missing_words
@@ -67,7 +67,7 @@ def _in_ledger(terms: Terms, derivation: ClaimDerivation) -> Iterator[Block]:
 def why_claim(terms: Terms, derivation: ClaimDerivation, moments: Sequence[Fact]) -> Document:
     """Write a claim out for people: the ledger's number, the difference, every explanation."""
     claim, names = derivation.claim, derivation.names
-    recorded, (_, first, last) = claim.claimed.claim, claim.claimed.scope
+    recorded = claim.claimed.claim
     note = (Fact("note", Cell(recorded.note)),) if recorded.note else ()
     blocks: list[Block] = [
         Heading(f"Claim {recorded.id}: {claim.claimed.bound} {claim.claimed.figure:,}"),
@@ -75,7 +75,7 @@ def why_claim(terms: Terms, derivation: ClaimDerivation, moments: Sequence[Fact]
             (
                 *moments,
                 Fact("source", Cell(recorded.source)),
-                Fact("truce days", Cell(days(first, last))),
+                Fact("truce days", Cell(claim_days(claim.claimed))),
                 Fact("counts", Cell(who_counts(terms, claim))),
                 Fact("stands", Cell(claim.status.value)),
                 *note,

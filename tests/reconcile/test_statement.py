@@ -37,6 +37,18 @@ from tests.reconcile.small import folder
         ),
         ("1 = 1", 0, "The one part, 1, is the same as the whole, 1."),
         ("1718 = 1700", 1, "The one part is 1,700, and the whole is given as 1,718: 18 fewer."),
+        (
+            "251 + 4 = 160 + 8 + 30 + 51 + 6",
+            0,
+            "160 and 8 and 30 and 51 and 6 add up to 251 + 4 = 255.",
+        ),
+        (
+            "251 + >=4 = 160 + 8",
+            1,
+            "160 + 8 = 168, and the whole is given as 251 + at least 4 = at least 255: at least 87"
+            " fewer.",
+        ),
+        ("3 + 4 including 9", 1, "9 is given as included in 3 + 4 = 7, which is smaller: 2 more."),
         ("~100 including 104", 0, "104 fits within about 100 (95 to 105)."),
     ],
 )

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ class CohortRows:
     def __init__(self, cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> None:
         self.cohort = cohort
         every = [
-            *(_of_entries(*pair) for pair in steps_of_entries(cohort, snapshot.figures)),
+            *_added(_of_entries(*pair) for pair in steps_of_entries(cohort, snapshot.figures)),
             *(_of_movement(*pair) for pair in steps_of_movements(cohort, snapshot, movements)),
         ]
         self.passages = sorted(every, key=attrgetter("step.day"))
@@ -102,6 +103,24 @@ def _of_entries(figure: Figure, step: Step) -> Passage:
         headcount=figure.people,
         open_count=figure.undisclosed > 0,
     )
+
+
+def _added(entries: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the sums of entries with those of one day and group added up, in a fixed order.
+
+    They come in any order, and in parts.
+    """
+    place = attrgetter("step.day", "group", "first")
+    for _, group in groupby(sorted(entries, key=place), key=place):
+        parts = list(group)
+        people = sum(each.step.people for each in parts)
+        is_open = any(each.step.open for each in parts)
+        yield parts[0]._replace(
+            step=parts[0].step._replace(people=people, open=is_open),
+            entries=sum(each.entries for each in parts),
+            headcount=sum(each.headcount for each in parts),
+            open_count=any(each.open_count for each in parts),
+        )
 
 
 def _of_movement(movement: Movement, step: Step) -> Passage:

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from exchange_tracker.queries.held import Door
-from exchange_tracker.queries.reconcile.alteration import COMMON, Alteration, Explanation, Rule
+from exchange_tracker.queries.reconcile.alteration import (
+    COMMON,
+    RANK,
+    Alteration,
+    Explanation,
+    Rule,
+)
 from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees
 from exchange_tracker.queries.reconcile.claims import ExplanationRows
@@ -47,9 +53,9 @@ def without_held_before(
 
 
 def fitting(ways: Iterable[CohortWay], claim: ScopedClaim, ledger: int) -> list[ExplanationRows]:
-    """Return the ways that give the figure of a claim, each rows once."""
+    """Return the ways that give the figure of a claim, ranked, each rows once."""
     known: dict[object, ExplanationRows] = {}
-    for way in ways:
+    for way in sorted(ways, key=lambda way: RANK[way.alteration.rule]):
         if agrees(claim.bound, claim.figure, way.value):
             found = _explained(way, ledger)
             known.setdefault(found.rows if found.rows != NO_ROWS else way.alteration, found)
