@@ -45,8 +45,10 @@ from tests.reconcile.small import folder
         (
             "251 + >=4 = 160 + 8",
             1,
-            "160 + 8 = 168, and the whole is given as 251 + at least 4 = at least 255: at least 87"
-            " fewer.",
+            (
+                "160 + 8 = 168, and the whole is given as 251 + at least 4 = at least 255: at least"
+                " 87 fewer."
+            ),
         ),
         ("3 + 4 including 9", 1, "9 is given as included in 3 + 4 = 7, which is smaller: 2 more."),
         ("~100 including 104", 0, "104 fits within about 100 (95 to 105)."),

@@ -15,6 +15,7 @@ class Rule(StrEnum):
     """The rules. Explanations of as many alterations are ranked in this order."""
 
     BEFORE_TRUCE = "the range begins before the truce"
+    LEFT_ALIVE = "everybody who left a cohort alive is counted"
     READING = "people applied to obligations under a reading"
     ANY = "a condition is dropped"
     EVERYBODY = "every condition but party and kind is dropped"
@@ -56,6 +57,7 @@ class Rule(StrEnum):
 COMMON = frozenset(
     {
         Rule.BEFORE_TRUCE,
+        Rule.LEFT_ALIVE,
         Rule.READING,
         Rule.AGREED,
         Rule.ANY,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.figures import UNLIMITED, Amount, Match, match
 from exchange_tracker.facts.measure import HELD
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import Balance, Bound, Door
+from exchange_tracker.queries.held import Balance, BalanceBound, Door
 from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim, agrees, least
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Lack, Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages
@@ -32,10 +32,10 @@ def number_of(measure: str, balance: Balance) -> int | None:
     return balance.held if measure == HELD else balance.held_dead
 
 
-def _reaches(bound: Bound, difference: int) -> bool:
+def _reaches(bound: BalanceBound, difference: int) -> bool:
     """Return whether a balance that is a bound may come to a figure that differs from it."""
-    return (bound is Bound.AT_LEAST and difference > 0) or (
-        bound is Bound.AT_MOST and difference < 0
+    return (bound is BalanceBound.AT_LEAST and difference > 0) or (
+        bound is BalanceBound.AT_MOST and difference < 0
     )
 
 

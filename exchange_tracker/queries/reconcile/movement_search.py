@@ -14,16 +14,10 @@ from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.queries.held import Door
 from exchange_tracker.queries.reconcile.alteration import DOOR, Alteration, Explanation, Rule
-from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages
-from exchange_tracker.queries.reconcile.cohort_way import (
-    CohortWay,
-    fitting,
-    values_of_ways,
-    without_held_before,
-)
+from exchange_tracker.queries.reconcile.cohort_way import CohortWay, without_held_before
 from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.measures import match_passage, matched, movement_beside
@@ -50,19 +44,12 @@ class MovementSearch(ReleaseSearch):
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:
         """Return what gives the figure of a claim; ``deep``: two alterations in any case."""
-        own, found = self._own_fits(claim), super().ways(claim, deep=deep)
-        fits = found.fits if deep or not own else _single(found.fits)
-        return found._replace(fits=(*own, *map(self._named, fits)))
+        found = super().ways(claim, deep=deep)
+        return found._replace(fits=tuple(map(self._named, found.fits)))
 
     def single_ways(self, claim: ScopedClaim) -> tuple[ExplanationRows, ...]:
         """Return what gives the figure of a claim by one alteration."""
-        return (*self._own_fits(claim), *map(self._named, super().single_ways(claim)))
-
-    def values(self, claim: ScopedClaim) -> Values:
-        """Return the numbers that every way of counting gives for a claim."""
-        found, own = super().values(claim), values_of_ways(self._own(claim))
-        pairs = zip(found, own, strict=True)
-        return Values(*({*some, *others} for some, others in pairs))
+        return tuple(map(self._named, super().single_ways(claim)))
 
     def between(self, before: ScopedClaim, after: ScopedClaim) -> Between:
         """Return who went by the movement between two claims of one series."""
@@ -80,15 +67,9 @@ class MovementSearch(ReleaseSearch):
             each.passage for each in matched(self.name, scope, self.rows) if each.sure is Match.YES
         )
 
-    def _own_fits(self, claim: ScopedClaim) -> list[ExplanationRows]:
-        return fitting(self._own(claim), claim, self._ledger(claim))
-
-    def _ledger(self, claim: ScopedClaim) -> int:
-        return self.explainer.running.value(self.explainer.count(claim.scope))
-
-    def _own(self, claim: ScopedClaim) -> Iterator[CohortWay]:
+    def own(self, claim: ScopedClaim) -> Iterator[CohortWay]:
         """Yield what could be counted otherwise of a cohort, and not of entries."""
-        kind, ledger = MovementKind(self.name), self._ledger(claim)
+        kind, ledger = MovementKind(self.name), self.ledger(claim)
         if kind.way is not Way.IN:
             yield from without_held_before(self.rows.until(claim.scope.last), ledger)
         if kind.way is Way.NEITHER:
@@ -120,13 +101,11 @@ class MovementSearch(ReleaseSearch):
 
     def _movements(self, rows: EntrySet) -> EntrySet:
         """Return rows that lie where movements do with the ids of these."""
+        if rows.movements:
+            return rows
         passages = [each for place in rows.places for each in self._passages.get(place, ())]
         named = rows_of_passages(passages).movements
         return rows._replace(places=(), movements=named)
-
-
-def _single(ways: tuple[ExplanationRows, ...]) -> tuple[ExplanationRows, ...]:
-    return tuple(each for each in ways if len(each.explanation.alterations) == 1)
 
 
 def _explainer(name: str, rows: CohortRows, terms: Terms, moment: Snapshot) -> Explainer:

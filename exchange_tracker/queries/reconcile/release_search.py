@@ -1,6 +1,9 @@
 """Claims about people released beside the entries, and what would make their figures come out."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.queries.reconcile.alteration import Explanation
 from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import (
@@ -9,17 +12,23 @@ from exchange_tracker.queries.reconcile.claims import (
     compare,
     distinct,
 )
+from exchange_tracker.queries.reconcile.cohort_rows import CohortRows
+from exchange_tracker.queries.reconcile.cohort_way import CohortWay, fitting, values_of_ways
 from exchange_tracker.queries.reconcile.coincidences import coincidences
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
 from exchange_tracker.queries.reconcile.explain import Explainer
+from exchange_tracker.queries.reconcile.left_alive import everybody_alive
 from exchange_tracker.queries.reconcile.search import MOST_COMPARED, Between, Ways
 
 
 class ReleaseSearch:
     """The search (:class:`Search`) of claims about people released."""
 
-    def __init__(self, explainer: Explainer) -> None:
+    def __init__(
+        self, explainer: Explainer, cohorts: Callable[[], Iterable[CohortRows]] = tuple
+    ) -> None:
         self.explainer = explainer
+        self._cohorts = cohorts
 
     def beside(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the ledger, without explanations."""
@@ -36,9 +45,12 @@ class ReleaseSearch:
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:
         """Return what gives the figure of a claim; ``deep``: two alterations in any case."""
+        own = self._own_fits(claim)
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound, deep=deep)
+        if own and not deep:  # one alteration is enough
+            every = _single(every)
         return Ways(
-            tuple(distinct(self.explainer, claim, every[:MOST_COMPARED])),
+            (*own, *distinct(self.explainer, claim, every[:MOST_COMPARED])),
             len(every[MOST_COMPARED:]),
             self.explainer.unsearched(claim.scope, every),
         )
@@ -46,12 +58,26 @@ class ReleaseSearch:
     def single_ways(self, claim: ScopedClaim) -> tuple[ExplanationRows, ...]:
         """Return what gives the figure of a claim by one alteration."""
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound)
-        single = [each for each in every if len(each.alterations) == 1]
-        return tuple(distinct(self.explainer, claim, single[:MOST_COMPARED]))
+        single = _single(every)[:MOST_COMPARED]
+        return (*self._own_fits(claim), *distinct(self.explainer, claim, single))
 
     def values(self, claim: ScopedClaim) -> Values:
         """Return the numbers that every way of counting gives for a claim."""
-        return self.explainer.values(claim.scope)
+        found, own = self.explainer.values(claim.scope), values_of_ways(self.own(claim))
+        return Values(*({*some, *others} for some, others in zip(found, own, strict=True)))
+
+    def _own_fits(self, claim: ScopedClaim) -> list[ExplanationRows]:
+        return fitting(self.own(claim), claim, self.ledger(claim))
+
+    def ledger(self, claim: ScopedClaim) -> int:
+        """Return the people whom the ledger counts for a claim."""
+        return self.explainer.running.value(self.explainer.count(claim.scope))
+
+    def own(self, claim: ScopedClaim) -> Iterator[CohortWay]:
+        """Yield the ways of counting that are no other selection or range of the entries."""
+        scope = claim.scope
+        if scope.selector.party and scope.first == self.explainer.terms.first_day:
+            yield from everybody_alive(scope, self.ledger(claim), self._cohorts())
 
     def coincidences(self, claim: ScopedClaim, difference: int) -> int | None:
         """Return how many small sets of rows add up to a difference; ``None``: too many to count."""
@@ -74,6 +100,10 @@ class ReleaseSearch:
         """Return the rows that make it."""
         count = self.explainer.count(scope_between(before, after))
         return rows_of(self.explainer.running, count)
+
+
+def _single(every: Iterable[Explanation]) -> list[Explanation]:
+    return [each for each in every if len(each.alterations) == 1]
 
 
 def scope_between(before: ScopedClaim, after: ScopedClaim) -> Scope:

@@ -20,7 +20,7 @@ class Searches:
     def __init__(self, explainer: Explainer, movements: Iterable[Movement] = ()) -> None:
         self.explainer = explainer
         self._movements = tuple(movements)
-        self._releases = ReleaseSearch(explainer)
+        self._releases = ReleaseSearch(explainer, self._cohorts)
         self._rows: dict[str, CohortRows] = {}
         self._measured: dict[tuple[str, str], Search] = {}
 
@@ -40,6 +40,9 @@ class Searches:
             moment = self.explainer.moment
             self._rows[cohort.id] = CohortRows(cohort, moment, self._movements)
         return self._rows[cohort.id]
+
+    def _cohorts(self) -> list[CohortRows]:
+        return [self.rows(cohort) for cohort in self.explainer.terms.cohorts]
 
     def _search(self, cohort: Cohort, movement: str) -> Search:
         rows = self.rows(cohort)
