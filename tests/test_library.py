@@ -25,6 +25,7 @@ MOMENTS = {
     "dayton-1996": datetime(1996, 2, 1, tzinfo=UTC),
     "gaza-jan-2025-aid": datetime(2025, 1, 26, tzinfo=UTC),
     "hezbollah-2008": datetime(2008, 7, 20, tzinfo=UTC),
+    "gaza-oct2025": datetime(2025, 10, 20, tzinfo=UTC),
     "jan2025": datetime(2025, 2, 10, tzinfo=UTC),
     "jibril-1985": datetime(1985, 6, 1, tzinfo=UTC),
     "karabakh-2020": datetime(2021, 7, 10, tzinfo=UTC),
@@ -226,6 +227,6 @@ def test_the_example_runs() -> None:
     lines = python("import runpy; runpy.run_path('examples/november_2023.py')").splitlines()
     assert "105 hostages by 2023-11-30" in lines
     assert lines[-1].startswith(
-        "110 published, 105 in the ledger: 110 comes out when the range begins before the truce"
+        "110 published, 105 in the ledger: 110 comes out when everybody is counted who came out alive"
     )
     assert any("2023-11-30 hostages-daily, as-written: short, short 2" in line for line in lines)
