@@ -54,6 +54,11 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
     "releases": (("releases",), exchange_tracker.releases),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),
+    "margin": (("margin",), exchange_tracker.margin),
+    "margin of all by some": (
+        ("margin", "--all", "--by", "rule", "--by", "people"),
+        lambda records, at: exchange_tracker.margin(records, at, by=("people", "rule"), every=True),
+    ),
     "say": (("say", "--cite"), lambda records, at: exchange_tracker.say(records, at, cite=True)),
     "reconcile": (("reconcile",), exchange_tracker.reconcile),
     "discrepancies": (("discrepancies",), exchange_tracker.discrepancies),

@@ -70,6 +70,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "conduct": CommandEntry(
         "conduct", COMPARE, "Say which readings what was delivered is consistent with."
     ),
+    "margin": CommandEntry(
+        "margin", COMPARE, "Say what alone would make a verdict come out otherwise."
+    ),
     "compare": CommandEntry(
         "compare",
         COMPARE,

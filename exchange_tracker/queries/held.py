@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
 from exchange_tracker.facts.figures import Figures, Match, group_of, match
@@ -34,13 +34,24 @@ class Door(StrEnum):
     def way(self) -> Way:
         """Return whether it leads in, out, or neither."""
         match self:
-            case Door.REMAINS_OUT:
+            case Door.TAKEN | Door.HELD_BEFORE | Door.RETAKEN:
+                return Way.IN
+            case (
+                Door.RELEASED
+                | Door.RESCUED
+                | Door.ESCAPED
+                | Door.REMAINS_OUT
+                | Door.RECOVERED
+                | Door.WRITTEN_OFF
+            ):
                 return Way.OUT
+            case Door.DIED | Door.DECLINED:
+                return Way.NEITHER
             case _:
-                return MovementKind(self.value.replace("_", "-")).way
+                assert_never(self)
 
 
-class Bound(StrEnum):
+class BalanceBound(StrEnum):
     """Whether a number of people held is exact, a lower or an upper bound, or cannot be stated."""
 
     EXACT = "="
@@ -75,7 +86,7 @@ class Balance(NamedTuple):
     by_door: tuple[int, ...]  # in the order of ``Door``
     held: int | None
     held_dead: int | None
-    bound: Bound
+    bound: BalanceBound
 
     def through(self, door: Door) -> int:
         """Return the people who came or went by a door."""
@@ -229,7 +240,7 @@ class _Sums:
     def balance(self, day: date) -> Balance:
         """Return the balance at the end of a day."""
         bound = self._bound()
-        stated = bound is not Bound.NONE
+        stated = bound is not BalanceBound.NONE
         dead_stated = stated and self.cohort.dead and not self.dead_is_open
         return Balance(
             cohort=self.cohort,
@@ -242,11 +253,17 @@ class _Sums:
             bound=bound,
         )
 
-    def _bound(self) -> Bound:
+    def _bound(self) -> BalanceBound:
         more_in, more_out = Way.IN in self.open_ways, Way.OUT in self.open_ways
         if not self.has_begun or (more_in and more_out):
-            return Bound.NONE
-        return Bound.AT_LEAST if more_in else Bound.AT_MOST if more_out else Bound.EXACT
+            return BalanceBound.NONE
+        return (
+            BalanceBound.AT_LEAST
+            if more_in
+            else BalanceBound.AT_MOST
+            if more_out
+            else BalanceBound.EXACT
+        )
 
 
 _SIGNS = {Way.IN: 1, Way.OUT: -1, Way.NEITHER: 0}

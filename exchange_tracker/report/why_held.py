@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import Bound, Door
+from exchange_tracker.queries.held import BalanceBound, Door
 from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow
 from exchange_tracker.render.document import (
     Block,
@@ -99,7 +99,7 @@ def _cells(terms: Terms, row: HeldRow) -> tuple[Cell, ...]:
 def _missing(derivation: HeldDerivation) -> str:
     """Say what leaves the number open, or why it cannot be stated; blank where it is exact."""
     balance = derivation.balance
-    if balance.bound is Bound.EXACT:
+    if balance.bound is BalanceBound.EXACT:
         return ""
     names = {
         way: ", ".join(row.fact.id for row in derivation.open if row.step.door.way is way)
@@ -108,6 +108,6 @@ def _missing(derivation: HeldDerivation) -> str:
     came = f"how many came in rests on {names[Way.IN]}" if names[Way.IN] else ""
     went = f"how many left rests on {names[Way.OUT]}" if names[Way.OUT] else ""
     sides = " and ".join(filter(None, (came, went)))
-    if balance.bound is Bound.NONE and not sides:
+    if balance.bound is BalanceBound.NONE and not sides:
         return "It is not recorded how many were taken or held before, so nobody can be counted through"
     return f"{sides[:1].upper()}{sides[1:]}, whose numbers are open"

@@ -49,6 +49,7 @@ ON_TERMINAL = {
     "statement-claims": "statement",
     "conduct": f"conduct {AT}",
     "compare": f"compare data/nov2023 data/jan2025 {AT}",
+    "margin": f"margin hostages-extensions {AT}",
     "why-check": f"why check hostages-extensions 2023-11-30 --reading credit {AT}",
     "why-claim": f"why claim c092 {AT}",
     "why-total": f"why total 2023-11-30 --party hamas {AT}",
