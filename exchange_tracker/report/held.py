@@ -155,3 +155,9 @@ def door_words(door: Door) -> str:
             return door.value
         case _:
             assert_never(door)
+
+
+def those_through(door: Door) -> str:
+    """Name the people who came or went by a door: ``those rescued``, ``the remains recovered``."""
+    words = door_words(door)
+    return f"the {words}" if words.startswith("remains") else f"those {words}"

@@ -1,0 +1,46 @@
+"""Claims about people released that count everybody who left a cohort alive, whatever the way.
+
+Those who were rescued, or were released before the truce as no entry of this ledger, are movements:
+a total since the cohort's first day counts them, too.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from exchange_tracker.facts.figures import Match, match
+from exchange_tracker.facts.model import Selector
+from exchange_tracker.facts.movement import Way
+from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
+from exchange_tracker.queries.reconcile.claim_scope import Scope
+from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage
+from exchange_tracker.queries.reconcile.cohort_way import CohortWay
+
+
+def everybody_alive(
+    scope: Scope, ledger: int, cohorts: Iterable[CohortRows]
+) -> Iterator[CohortWay]:
+    """Yield the numbers that come out with all who left a cohort alive since its first day.
+
+    Only where each of those whom the ledger counts is of the cohort, and movements add to them.
+    """
+    for rows in cohorts:
+        alive = [each for each in rows.until(scope.last) if _left_alive(each, scope.selector)]
+        inside = [each for each in alive if _is_inside(each, scope)]
+        outside = tuple(each for each in alive if not _is_inside(each, scope))
+        is_all = sum(each.step.people for each in inside) == ledger
+        if is_all and any(each.movement for each in outside):
+            people = sum(each.step.people for each in outside)
+            made = Alteration(Rule.LEFT_ALIVE, day=rows.cohort.first)
+            yield CohortWay(made, ledger + people, more=outside)
+
+
+def _left_alive(passage: Passage, selector: Selector) -> bool:
+    step = passage.step
+    if step.door.way is not Way.OUT or step.dead or not step.people:
+        return False
+    asked = selector if passage.movement is None else selector._replace(basis=None)
+    return match(asked, passage.group) is Match.YES
+
+
+def _is_inside(passage: Passage, scope: Scope) -> bool:
+    """Return whether the ledger counts people for a scope already."""
+    return passage.movement is None and passage.first >= scope.first
