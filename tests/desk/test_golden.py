@@ -48,7 +48,7 @@ ON_TERMINAL = {
     "statement": "statement 105 = 75 + 3 + 24",
     "statement-claims": "statement",
     "conduct": f"conduct {AT}",
-    "compare": f"compare data/nov2023 data/jan2025 {AT}",
+    "compare": "compare data/nov2023 data/jan2025 --at 2025-03-10T00:00Z",
     "margin": f"margin hostages-extensions {AT}",
     "why-check": f"why check hostages-extensions 2023-11-30 --reading credit {AT}",
     "why-claim": f"why claim c092 {AT}",
