@@ -24,6 +24,7 @@ MOMENTS = {
     "chibok-2016-2017": datetime(2017, 6, 1, tzinfo=UTC),
     "dayton-1996": datetime(1996, 2, 1, tzinfo=UTC),
     "gaza-jan-2025-aid": datetime(2025, 1, 26, tzinfo=UTC),
+    "gaza-oct2025": datetime(2025, 11, 8, tzinfo=UTC),
     "hezbollah-2008": datetime(2008, 7, 20, tzinfo=UTC),
     "gaza-oct2025": datetime(2025, 10, 20, tzinfo=UTC),
     "jan2025": datetime(2025, 2, 10, tzinfo=UTC),
