@@ -238,7 +238,7 @@ def test_a_movement_and_an_entry_of_one_id_are_told_apart(tmp_path: Path) -> Non
     at = ("--ledger", ledger)
     day = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
     done("add", "--id", "same", *day, "--person", "Of The Entry", *at)
-    done("move", "rescued", "--id", "same", *day, "--person", "Of The Movement", *at)
+    done("move", "--id", "same", *day, "--movement", "rescued", "--person", "Of The Movement", *at)
     ran = xt("redact", "same", *WHY, *at)
     said = "ID: 'same' is an id in releases, movements; say which with --kind-of"
     assert (ran.code, ran.err) == (2, f"xt: {said}\n".removeprefix("xt: "))

@@ -130,9 +130,8 @@ def test_every_column_has_an_option(ledger: Path) -> None:
         word
         for name, cell in zip(columns(Movement), cells, strict=True)
         for word in (f"--{name}", cell)
-        if name != "movement"
     ]
-    ran = xt("move", cells.movement, *options, "--ledger", ledger)
+    ran = xt("move", *options, "--ledger", ledger)
     assert (ran.code, ran.out) == (0, "my-id: added\nno verdict changed\n")
     assert ran.err == "my-id: S1 is not among the sources\n"
     (row,) = xt("movements", *AT, *CSV, "--ledger", ledger).ok.rows
@@ -142,7 +141,7 @@ def test_every_column_has_an_option(ledger: Path) -> None:
 @pytest.mark.parametrize("word", MovementKind)
 def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
     before = xt("check", *AT, *CSV, "--ledger", ledger).out
-    ran = xt("move", word, *ONE, "--ledger", ledger).ok
+    ran = xt("move", "--movement", word, *ONE, "--ledger", ledger).ok
     assert ran.out == "m1: added\nno verdict changed\n"
     assert xt("check", *AT, *CSV, "--ledger", ledger).out == before
     assert xt("totals", *AT, *CSV, "--ledger", ledger).ok.rows == []
@@ -165,23 +164,25 @@ def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
 def test_what_a_careful_reader_would_ask_is_said(
     ledger: Path, words: tuple[str, ...], said: str
 ) -> None:
-    ran = xt("move", "rescued", *ONE, *words, "--ledger", ledger)
+    ran = xt("move", "--movement", "rescued", *ONE, *words, "--ledger", ledger)
     assert ran.code == 0
     assert ran.err == (f"m1: {said}\n" if said else "")
 
 
 def test_those_held_before_are_of_a_cohort_whatever_their_day(ledger: Path) -> None:
-    assert xt("move", "held-before", *ONE, "--day", "2023-10-06", "--ledger", ledger).ok
+    assert xt(
+        "move", "--movement", "held-before", *ONE, "--day", "2023-10-06", "--ledger", ledger
+    ).ok
 
 
 def test_terms_without_a_cohort_are_pointed_out(tmp_path: Path) -> None:
     ledger = make(tmp_path)
-    ran = xt("move", "rescued", *ONE, "--ledger", ledger)
+    ran = xt("move", "--movement", "rescued", *ONE, "--ledger", ledger)
     assert ran.err == "m1: the terms have no cohort to count it\n"
 
 
 def test_what_is_wrong_is_refused_as_a_command_line(ledger: Path) -> None:
-    ran = xt("move", "freed", *ONE, "--ledger", ledger)
+    ran = xt("move", "--movement", "freed", *ONE, "--ledger", ledger)
     assert ran.code == 2
     assert ran.err.startswith("xt move: movement: 'freed' is not a movement; write one of taken, ")
     assert listed(ledger) == []
@@ -211,7 +212,7 @@ def test_it_asks_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
 
 def test_it_is_amended_retracted_and_shown_with_all_that_it_said(ledger: Path) -> None:
     at = ("--ledger", ledger)
-    done("move", "rescued", *ONE, *at)
+    done("move", "--movement", "rescued", *ONE, *at)
     ran = xt("amend", "m1", "--set", "movement=escaped", "--reason", "it was so", *at).ok
     assert ran.out.startswith("m1: movement: rescued -> escaped\n")
     refused = xt("amend", "m1", "--set", "until=2023-12-31", "--reason", "x", *at)

@@ -31,7 +31,12 @@ READS = (
 WRITES = (
     ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1"),
     ("claim", "--source", "s2", "--to", "2023-11-25", "--figure", "9"),
-    ("move", "died", *["--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1"]),
+    (
+        "move",
+        "--movement",
+        "died",
+        *["--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1"],
+    ),
     ("amend", "n7", "--set", "count=77", "--reason", "x"),
     ("retract", "n7", "--reason", "x"),
     ("redact", "n5", "--reason", "x"),

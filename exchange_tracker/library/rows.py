@@ -204,6 +204,27 @@ class FlipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginRow:
+    """What alone would turn a verdict (``margin``); ``becomes`` is ``None`` where it is no longer judged.
+
+    ``people`` are more, below 0 fewer; of an entry or a claim (``ids``) those that it has. ``key`` is
+    a cell of the entry, the number of an item of ``for_each``, or what the reading ``other`` replaces.
+    """
+
+    reading: str
+    obligation: str
+    from_: date
+    to: date | None
+    status: str
+    by: str
+    people: int | None
+    key: str | None
+    other: str | None
+    ids: str | None
+    becomes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceRow:
     """One sentence of a truce day's paragraph (``say``), and the ids that support it."""
 

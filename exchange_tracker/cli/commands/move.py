@@ -24,11 +24,6 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def move(
     *,
-    movement: Annotated[
-        str,
-        typer.Argument(metavar="[MOVEMENT]", help="taken, rescued, recovered, died, …"),
-        OneOf(MovementKind),
-    ] = "",
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[
@@ -43,6 +38,11 @@ def move(
         str,
         typer.Option("--party", metavar="PARTY", help="In whose hands they were or are."),
         WordSource.PARTIES,
+    ] = "",
+    movement: Annotated[
+        str,
+        typer.Option("--movement", metavar="WORD", help="taken, rescued, recovered, died, …"),
+        OneOf(MovementKind),
     ] = "",
     kind: Annotated[
         str, typer.Option("--kind", metavar="WORD", help="hostage, prisoner, …"), WordSource.KINDS
@@ -72,13 +72,14 @@ def move(
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
     writing: RecordOptions,
 ) -> int:
-    r"""Record one movement: people taken, rescued, recovered, … outside the releases.
+    r"""Record one movement: people who were taken, rescued, recovered, … outside the releases.
 
     It counts for no obligation. On a terminal it asks for what was not given; in a pipe nothing is
     asked.
 
     \b
-    Example: xt move died --day 2023-11-29 --party hamas --kind hostage --count 1
+    Example: xt move --day 2023-10-30 --party hamas --kind hostage \
+                     --movement rescued --count 1
     """
     cells = Movement(
         id=id_,
