@@ -26,7 +26,6 @@ MOMENTS = {
     "gaza-jan-2025-aid": datetime(2025, 1, 26, tzinfo=UTC),
     "gaza-oct2025": datetime(2025, 11, 8, tzinfo=UTC),
     "hezbollah-2008": datetime(2008, 7, 20, tzinfo=UTC),
-    "gaza-oct2025": datetime(2025, 10, 20, tzinfo=UTC),
     "jan2025": datetime(2025, 2, 10, tzinfo=UTC),
     "jibril-1985": datetime(1985, 6, 1, tzinfo=UTC),
     "karabakh-2020": datetime(2021, 7, 10, tzinfo=UTC),
