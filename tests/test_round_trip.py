@@ -21,7 +21,20 @@ from tests.random_truces.folder import write_truce
 
 TRUCES = int(os.environ.get("REFERENCE_TRUCES", "100"))
 FILES = ["claims.csv", "movements.csv", "releases.csv", "sources.csv", "terms.toml"]
-COLUMNS = ["id", "day", "until", "party", "movement", "kind", "count", "category", "nationality", "person", "sources", "note"]
+COLUMNS = [
+    "id",
+    "day",
+    "until",
+    "party",
+    "movement",
+    "kind",
+    "count",
+    "category",
+    "nationality",
+    "person",
+    "sources",
+    "note",
+]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
