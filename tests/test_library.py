@@ -53,6 +53,8 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
         lambda records, at: exchange_tracker.totals(records, at, by=("category", "basis")),
     ),
     "releases": (("releases",), exchange_tracker.releases),
+    "movements": (("movements",), exchange_tracker.movements),
+    "held": (("held",), exchange_tracker.held),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),
     "margin": (("margin",), exchange_tracker.margin),
