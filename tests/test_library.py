@@ -229,6 +229,6 @@ def test_the_example_runs() -> None:
     lines = python("import runpy; runpy.run_path('examples/november_2023.py')").splitlines()
     assert "105 hostages by 2023-11-30" in lines
     assert lines[-1].startswith(
-        "110 published, 105 in the ledger: 110 comes out when the range begins before the truce"
+        "110 published, 105 in the ledger: 110 comes out when everybody is counted who came out alive"
     )
     assert any("2023-11-30 hostages-daily, as-written: short, short 2" in line for line in lines)
