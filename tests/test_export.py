@@ -176,7 +176,10 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: P
 
 
 def test_when_one_file_fails_the_others_stay_as_they_were(tmp_path: Path) -> None:
-    """A full disk is met before the first file is replaced."""
+    """A full disk is met before the first file is replaced.
+
+    Without -B it would leave cut bytecode of what it loads anew behind.
+    """
     ledger, out = make(tmp_path), tmp_path / "out"
     done("export", out, "--ledger", ledger)
     imported(ledger, file(tmp_path, "r.csv", f"e,2024-01-02,a,h,1,{'long ' * 200}"))
@@ -189,7 +192,11 @@ from exchange_tracker.cli.main import main
 sys.exit(main(["export", "out", "--ledger", "x.db", "--force"]))
 """
     ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-B", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 74, ended.stderr
     assert "it cannot be written (File too large)" in ended.stderr

@@ -58,6 +58,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
         ("movements", "--movement", "died", "--movement", "rescued"),
         lambda records, at: exchange_tracker.movements(records, at, movement=("died", "rescued")),
     ),
+    "held": (("held",), exchange_tracker.held),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),
     "margin": (("margin",), exchange_tracker.margin),
