@@ -23,7 +23,14 @@ FORMS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "latex")
 AT = ("--at", "2023-11-25T12:00:00Z")
 REPORTS = (
     *(("check", *AT), ("totals", *AT, "--by", "nationality,category,basis"), ("releases", *AT)),
-    *(("extension", *AT), ("terms", "show"), ("claims",), ("sources",), ("reconcile", *AT)),
+    *(
+        ("extension", *AT),
+        ("margin", "--all", *AT),
+        ("terms", "show"),
+        ("claims",),
+        ("sources",),
+        ("reconcile", *AT),
+    ),
     *(("discrepancies", *AT), ("conduct", *AT), ("log", "-p"), ("show", "a"), ("status", *AT)),
     *(("flips", "--since", "1", *AT), ("say", *AT)),
     ("why", "check", "ob", "2023-11-24", "--reading", "other", *AT),

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 DayNumbers = tuple[tuple[date, ...], Sequence[int]]
@@ -21,12 +22,15 @@ class DaySums:
 
     def between(self, first: date, last: date) -> int:
         """Return the sum over the days from ``first`` to ``last``, both included."""
-        if not self.days:
-            return 0
-        return (
-            self._running[bisect_right(self.days, last)]
-            - self._running[bisect_left(self.days, first)]
-        )
+        return self.upto(last) - self.before(first) if self.days else 0
+
+    def upto(self, day: date) -> int:
+        """Return the sum over the days up to one, which is included."""
+        return self._running[bisect_right(self.days, day)]
+
+    def before(self, day: date) -> int:
+        """Return the sum over the days before one."""
+        return self._running[bisect_left(self.days, day)]
 
 
 def _sums_by_day(columns: Iterable[DayNumbers]) -> Counter[date]:
@@ -41,36 +45,47 @@ def _sums_by_day(columns: Iterable[DayNumbers]) -> Counter[date]:
     return sums
 
 
-class SpanSum(NamedTuple):
-    """The entries that happened on some day from ``first`` to ``last``, added up."""
+class SpanColumns(NamedTuple):
+    """Entries that happened on some day from ``firsts`` to ``lasts``, added up, side by side."""
 
-    first: date
-    last: date
-    people: int
-    entries: int
-    undisclosed: int
-
-    def lies_in(self, first: date, last: date) -> bool:
-        """Return whether all its days lie in a range of days."""
-        return first <= self.first and self.last <= last
+    firsts: tuple[date, ...]
+    lasts: tuple[date, ...]
+    people: Sequence[int]
+    entries: Sequence[int]
+    undisclosed: Sequence[int]
 
 
 class SpanSums:
-    """Spans by how long they are, so that those which touch a range are found without the others."""
+    """Sums of spans of days: those that touch a range are two subtractions, those inside a search."""
 
-    def __init__(self, spans: Iterable[SpanSum]) -> None:
-        by_length: dict[int, list[SpanSum]] = {}
-        for span in sorted(spans):
-            by_length.setdefault((span.last - span.first).days.bit_length(), []).append(span)
-        self._by_length = [
-            (timedelta(days=(1 << length) - 1), [span.first for span in same], same)
-            for length, same in by_length.items()
-        ]
+    def __init__(self, spans: Sequence[SpanColumns]) -> None:
+        self._spans = spans
+        self._sums: dict[str, tuple[DaySums, DaySums]] = {}
 
-    def touching(self, first: date, last: date) -> Iterator[SpanSum]:
-        """Yield the spans that have a day in common with ``first`` to ``last``."""
-        for longest, firsts, spans in self._by_length:
-            early = first - longest if first - date.min > longest else date.min
-            for span in spans[bisect_left(firsts, early) : bisect_right(firsts, last)]:
-                if span.last >= first:
-                    yield span
+    def touching(self, column: str, first: date, last: date) -> int:
+        """Return the sum of a column over the spans with a day from ``first`` to ``last``."""
+        if column not in self._sums:
+            columns = [each for each in self._spans if any(getattr(each, column))]
+            self._sums[column] = (
+                DaySums((each.firsts, getattr(each, column)) for each in columns),
+                DaySums((each.lasts, getattr(each, column)) for each in columns),
+            )
+        begun, ended = self._sums[column]
+        return begun.upto(last) - ended.before(first)
+
+    def inside(self, first: date, last: date) -> tuple[int, int, int]:
+        """Return people, entries and open counts of the spans that lie in a range whole."""
+        people = entries = undisclosed = 0
+        if first < last:
+            start = bisect_left(self._by_first, (first,))
+            end = bisect_right(self._by_first, (last, date.max))
+            for _, until, *numbers in self._by_first[start:end]:
+                if until <= last:
+                    people += numbers[0]
+                    entries += numbers[1]
+                    undisclosed += numbers[2]
+        return people, entries, undisclosed
+
+    @cached_property
+    def _by_first(self) -> list[tuple[date, date, int, int, int]]:
+        return sorted(chain.from_iterable(zip(*each, strict=True) for each in self._spans))

@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
-from exchange_tracker.facts.day_sums import DaySums, SpanSum, SpanSums
+from exchange_tracker.facts.day_sums import DaySums, SpanColumns, SpanSums
 from exchange_tracker.facts.model import AGREEMENT, Selector, values
 
 GROUP_COLUMNS = ("kind", "category", "nationality", "basis")
@@ -45,25 +45,25 @@ class Figure(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The sums of one group, as :class:`Figure` has them, side by side; a day may come again."""
+    """The sums of one group, as :class:`Figure` has them, side by side; a day may come again.
+
+    ``firsts`` are the first days where it is not known on which of several days they happened;
+    ``None`` where each day is known.
+    """
 
     group: Group
     days: tuple[date, ...]
     people: Sequence[int]
     entries: Sequence[int]
     undisclosed: Sequence[int]
-    first: date | None = None
+    firsts: tuple[date, ...] | None = None
 
     def figures(self) -> Iterator[Figure]:
         """Yield the sums one by one."""
+        firsts = self.firsts or repeat(None)
         numbers = zip(self.days, self.people, self.entries, self.undisclosed, strict=True)
-        for day, people, entries, undisclosed in numbers:
-            yield Figure(day, self.group, people, entries, undisclosed, self.first)
-
-    def spans(self, first: date) -> Iterator[SpanSum]:
-        """Yield the sums as spans that begin on ``first``."""
-        numbers = zip(self.days, self.people, self.entries, self.undisclosed, strict=True)
-        return (SpanSum(first, *each) for each in numbers)
+        for first, (day, people, entries, undisclosed) in zip(firsts, numbers, strict=False):
+            yield Figure(day, self.group, people, entries, undisclosed, first)
 
 
 Amount = int | float
@@ -162,62 +162,67 @@ def _columns(selector: Selector, group: Group) -> Iterator[tuple[frozenset[str],
 class _Selection:
     """The sums that one selector finds: those that match, and those that may."""
 
-    def __init__(self, selector: Selector, series: Iterable[Series]) -> None:
-        found = [(match(selector, each.group), each) for each in series]
-        certain = [each for sure, each in found if sure is Match.YES and each.first is None]
-        possible = [each for sure, each in found if sure is Match.MAY and each.first is None]
-        self.certain_days = DaySums((each.days, each.entries) for each in certain)
-        self.possible_days = DaySums((each.days, each.entries) for each in possible)
-        self.people = DaySums((each.days, each.people) for each in certain)
-        self.more = DaySums((each.days, each.people) for each in possible)
-        self.undisclosed = _undisclosed(certain)
-        self.more_undisclosed = _undisclosed(possible)
-        self.spans = tuple(
-            (sure, SpanSums(_spans(found, sure)))
-            for sure in (Match.YES, Match.MAY)
-            if any(of is sure and each.first for of, each in found)
-        )
+    def __init__(self, certain: Sequence[Series], possible: Sequence[Series]) -> None:
+        self._certain = [each for each in certain if each.firsts is None]
+        self._possible = [each for each in possible if each.firsts is None]
+        self._people = DaySums((each.days, each.people) for each in self._certain)
+        self._more = DaySums((each.days, each.people) for each in self._possible)
+        self._undisclosed = _undisclosed(self._certain)
+        self._more_undisclosed = _undisclosed(self._possible)
+        spans, more_spans = _spans(certain), _spans(possible)
+        self._spans = SpanSums(spans) if spans else None
+        self._all_spans = SpanSums([*spans, *more_spans]) if spans or more_spans else None
+        every = (self._possible, self._undisclosed.days, self._all_spans)
+        self._is_certain = not any(every)
 
     def tally(self, first: date, last: date) -> Tally:
         """Return what it finds from ``first`` to ``last``."""
-        people = self.people.between(first, last)
-        more = self.more.between(first, last)
-        undisclosed = self.undisclosed.between(first, last)
-        is_open = undisclosed or self.more_undisclosed.between(first, last)
-        for sure, spans in self.spans:
-            for span in spans.touching(first, last):
-                is_open = is_open or span.undisclosed
-                if sure is Match.YES and span.lies_in(first, last):
-                    people += span.people
-                    undisclosed += span.undisclosed
-                else:
-                    more += span.people
+        people = self._people.between(first, last)
+        if self._is_certain:
+            return Tally(people, most=people)
+        more = self._more.between(first, last)
+        undisclosed = self._undisclosed.between(first, last)
+        is_open = undisclosed or self._more_undisclosed.between(first, last)
+        if self._all_spans:
+            more += self._all_spans.touching("people", first, last)
+            is_open = is_open or self._all_spans.touching("undisclosed", first, last)
+        if self._spans:
+            inside, _, inside_undisclosed = self._spans.inside(first, last)
+            people += inside
+            more -= inside
+            undisclosed += inside_undisclosed
         return Tally(people, undisclosed, UNLIMITED if is_open else people + more)
 
     def recorded(self, first: date, last: date) -> Match:
         """Return whether there is any entry from ``first`` to ``last``."""
-        if self.certain_days.between(first, last):
+        if self._days.between(first, last):
             return Match.YES
-        best = Match.MAY if self.possible_days.between(first, last) else Match.NO
-        for sure, spans in self.spans:
-            for span in spans.touching(first, last):
-                if sure is Match.YES and span.lies_in(first, last):
-                    return Match.YES
-                best = Match.MAY
-        return best
+        if self._spans and self._spans.inside(first, last)[1]:
+            return Match.YES
+        if self._possible_days.between(first, last):
+            return Match.MAY
+        spans = self._all_spans
+        return Match.MAY if spans and spans.touching("entries", first, last) else Match.NO
+
+    @cached_property
+    def _days(self) -> DaySums:
+        return DaySums((each.days, each.entries) for each in self._certain)
+
+    @cached_property
+    def _possible_days(self) -> DaySums:
+        return DaySums((each.days, each.entries) for each in self._possible)
 
 
 def _undisclosed(series: Iterable[Series]) -> DaySums:
     return DaySums((each.days, each.undisclosed) for each in series if any(each.undisclosed))
 
 
-def _spans(found: Iterable[tuple[Match, Series]], sure: Match) -> Iterator[SpanSum]:
-    return (
-        span
-        for of, each in found
-        if of is sure and each.first is not None
-        for span in each.spans(each.first)
-    )
+def _spans(series: Iterable[Series]) -> list[SpanColumns]:
+    return [
+        SpanColumns(each.firsts, each.days, each.people, each.entries, each.undisclosed)
+        for each in series
+        if each.firsts is not None
+    ]
 
 
 class Figures:
@@ -251,17 +256,21 @@ class Figures:
     def _selection(self, selector: Selector) -> _Selection:
         selection = self._selections.get(selector)
         if selection is None:
-            selection = self._selections[selector] = _Selection(selector, self.series)
+            by_match: dict[Match, list[Series]] = {sure: [] for sure in Match}
+            for each in self.series:
+                by_match[match(selector, each.group)].append(each)
+            selection = _Selection(by_match[Match.YES], by_match[Match.MAY])
+            self._selections[selector] = selection
         return selection
 
 
 def series_of(rows: Iterable[Figure]) -> list[Series]:
-    """Return sums that come one by one as a series for each group, and for each first day of spans."""
-    by_group: dict[tuple[Group, date | None], list[Figure]] = {}
+    """Return sums that come one by one as a series for each group, and one more for its spans."""
+    by_group: dict[tuple[Group, bool], list[Figure]] = {}
     for row in rows:
-        by_group.setdefault((row.group, row.first), []).append(row)
+        by_group.setdefault((row.group, row.first is not None), []).append(row)
     return [
-        Series(group, days, people, entries, undisclosed, first)
-        for (group, first), figures in by_group.items()
-        for days, _, people, entries, undisclosed, _ in [zip(*figures, strict=True)]
+        Series(group, days, people, entries, undisclosed, firsts if is_span else None)
+        for (group, is_span), figures in by_group.items()
+        for days, _, people, entries, undisclosed, firsts in [zip(*figures, strict=True)]
     ]

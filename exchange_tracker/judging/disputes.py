@@ -112,8 +112,11 @@ def _of_obligation(
 
 def statement_on(reading: str, verdicts: Sequence[Verdict], period: Verdict) -> Statement:
     """Return what a reading says of another's period by its verdicts on the same obligation."""
+    place = bisect_left(verdicts, period.first, key=lambda each: each.first)
     days = period.first, period.last
-    own = next((each for each in verdicts if (each.first, each.last) == days), None)
+    own = next(
+        (each for each in verdicts[place : place + 1] if (each.first, each.last) == days), None
+    )
     return _statement(reading, own, verdicts, period)
 
 

@@ -53,14 +53,15 @@ class Snapshot(NamedTuple):
         return self.clock.day_of(self.at)
 
 
-class _Range(NamedTuple):
+class Range(NamedTuple):
     """People of whom only the least and the most are known."""
 
     least: int = 0
     most: Amount = 0
 
 
-_Judged = dict[str, list[Verdict]]
+Judged = dict[str, list[Verdict]]
+"""The verdicts of one reading, by obligation."""
 
 
 def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
@@ -73,11 +74,11 @@ def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
     ]
 
 
-def judge_reading(reading: Reading, snapshot: Snapshot) -> _Judged:
+def judge_reading(reading: Reading, snapshot: Snapshot) -> Judged:
     """Return the verdicts of one reading by obligation, in the order of the terms."""
-    judged: _Judged = {}
+    judged: Judged = {}
     for obligation in _computable(reading.obligations):
-        judged[obligation.id] = _judge_obligation(reading, obligation, judged, snapshot)
+        judged[obligation.id] = judge_obligation(reading, obligation, judged, snapshot)
     return {obligation.id: judged[obligation.id] for obligation in reading.obligations}
 
 
@@ -97,9 +98,10 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
     return list(ordered.values())
 
 
-def _judge_obligation(
-    reading: Reading, obligation: Obligation, judged: _Judged, snapshot: Snapshot
+def judge_obligation(
+    reading: Reading, obligation: Obligation, judged: Judged, snapshot: Snapshot
 ) -> list[Verdict]:
+    """Return the verdicts on one obligation, by date; those on others that it names are left as they are."""
     verdicts: list[Verdict] = []
     counts = obligation.delivered
     for period in periods(obligation, snapshot.today):
@@ -144,7 +146,7 @@ def _judge_period(
     counts: Selector,
     period: Period,
     earlier: Sequence[Verdict],
-    judged: _Judged,
+    judged: Judged,
     snapshot: Snapshot,
 ) -> Verdict:
     over = snapshot.over(period.last)
@@ -168,7 +170,7 @@ def _judge_period(
         parties=obligation.parties,
         first=period.first,
         last=period.last,
-        status=_status(delivered.least, worst, best, over=over, recorded=found),
+        status=status_of(delivered.least, worst, best, over=over, recorded=found),
         required=None if period.required == UNDISCLOSED else required.least,
         required_most=required.most,
         delivered=delivered.least,
@@ -186,7 +188,7 @@ def _judge_period(
     )
 
 
-def _status(
+def status_of(
     delivered: int, worst: Settlement, best: Settlement, *, over: bool, recorded: Match
 ) -> Status:
     """Return the first status that fits."""
@@ -202,59 +204,59 @@ def _status(
     return Status.SHORT if is_short else Status.UNDISCLOSED
 
 
-def _is_certain(delivered: _Range, required: _Range) -> bool:
+def _is_certain(delivered: Range, required: Range) -> bool:
     return delivered.least == delivered.most and required.least == required.most
 
 
-def _people(selector: Selector, period: Period, figures: Figures) -> _Range:
+def _people(selector: Selector, period: Period, figures: Figures) -> Range:
     """Return the people whom a selector finds in a period."""
     tally = figures.between(selector, period.first, period.last)
-    return _Range(tally.people, tally.most)
+    return Range(tally.people, tally.most)
 
 
 def _required(
-    obligation: Obligation, period: Period, judged: _Judged, figures: Figures, *, over: bool
-) -> _Range:
+    obligation: Obligation, period: Period, judged: Judged, figures: Figures, *, over: bool
+) -> Range:
     """Return the people required; what a period that is not over may yet ask for has no limit."""
     if period.required == UNDISCLOSED:
-        return _Range(0, UNLIMITED)
+        return Range(0, UNLIMITED)
     number = _number(period.required)
     if number is not None:
-        return _Range(number, number)
+        return Range(number, number)
     items = [
-        (item.owed, _named(item, period, judged, figures))
+        (item.owed, people_named(item, period, judged, figures))
         for item in obligation.for_each
         if item.owed and (item.counts is not None or item.obligation in judged)
     ]
     least = sum(owed * people.least for owed, people in items)
     most = sum(owed * people.most for owed, people in items)
-    return _Range(least, most if over or not items else UNLIMITED)
+    return Range(least, most if over or not items else UNLIMITED)
 
 
-def _named(item: Owed, period: Period, judged: _Judged, figures: Figures) -> _Range:
+def people_named(item: Owed, period: Period, judged: Judged, figures: Figures) -> Range:
     """Return the people whom an item of ``for_each`` names."""
     if item.counts is not None:
         return _people(item.counts, period, figures)
     verdicts = judged[item.obligation or ""]
     start = bisect_left(verdicts, period.first, key=lambda verdict: verdict.first)
     within = verdicts[start : bisect_right(verdicts, period.last, key=lambda verdict: verdict.last)]
-    return _Range(
+    return Range(
         sum(verdict.applied for verdict in within), sum(verdict.applied_most for verdict in within)
     )
 
 
 def _applied(
     obligation: Obligation,
-    delivered: _Range,
+    delivered: Range,
     worst_brought: Carried,
     best_brought: Carried,
     most_due: Amount,
     least_due: Amount,
-) -> _Range:
+) -> Range:
     """Return the people applied; those of a surplus that is carried only when it is used."""
     if not obligation.carry.credit:
         return delivered
-    return _Range(
+    return Range(
         int(min(delivered.least + worst_brought.people, least_due)),
         min(delivered.most + best_brought.people, most_due),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -16,6 +17,7 @@ Names = str | Iterable[str] | None
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+Word = TypeVar("Word", bound=StrEnum)
 
 _PARAMETERS = {
     "--reading": "reading",
@@ -25,6 +27,7 @@ _PARAMETERS = {
     "--as-of": "as_of",
     "ID": "claim",
     "DAY": "day",
+    "PERIOD": "period",
     "OBLIGATION": "obligation",
 }
 
@@ -64,6 +67,15 @@ def words_of(names: Names) -> tuple[str, ...]:
     if names is None:
         return ()
     return (names,) if isinstance(names, str) else tuple(names)
+
+
+def word_of(words: type[Word], parameter: str, name: str) -> Word:
+    """Return a member of a closed set of words; raise ``UsageError`` for a name that is none."""
+    try:
+        return words(name)
+    except ValueError:
+        fix = f"write one of {', '.join(words)}"
+        raise UsageError.one(parameter, f"{name!r} is no {parameter}", fix) from None
 
 
 def query_of(records: Records, at: datetime) -> Query:

@@ -1,10 +1,7 @@
 """What others published beside the records, and any number written out (see ``questions``)."""
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import TypeVar
 
-from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.library.parameters import (
     ANYWHERE,
@@ -12,6 +9,7 @@ from exchange_tracker.library.parameters import (
     Where,
     parameters_named,
     query_of,
+    word_of,
     words_of,
 )
 from exchange_tracker.library.published_rows import (
@@ -35,10 +33,8 @@ from exchange_tracker.report import reconcile as reconcile_report
 from exchange_tracker.report import statement as statement_report
 from exchange_tracker.report import why as why_report
 from exchange_tracker.report.why_check import check_lines
-from exchange_tracker.report.why_claim import claim_lines
+from exchange_tracker.report.why_claim import claim_rows
 from exchange_tracker.store.records import Records
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @parameters_named
@@ -78,7 +74,7 @@ def reconcile(
     Of ``where`` the days count. ``exit_code`` is 1 where a claim differs.
     """
     query, terms = query_of(records, at), records.terms
-    statuses = [_word(ClaimStatus, "status", name) for name in words_of(status)]
+    statuses = [word_of(ClaimStatus, "status", name) for name in words_of(status)]
     selection = reconcile_query.select_reconciliation(
         query, words_of(claim), where.filters(terms), words_of(source), statuses
     )
@@ -101,7 +97,7 @@ def discrepancies(
     party and the days count.
     """
     query, terms = query_of(records, at), records.terms
-    types = [_word(Type, "type", name) for name in words_of(type)]
+    types = [word_of(Type, "type", name) for name in words_of(type)]
     selection = discrepancies_query.select_discrepancies(
         query, types, words_of(reading), where.filters(terms), words_of(source)
     )
@@ -128,8 +124,7 @@ def explain_claim(
     ``deep`` searches two rules together where a single one fits, too.
     """
     derivation = why_query.derive_claim(query_of(records, at), claim, deep=deep)
-    lines = claim_lines(records.terms, derivation)
-    return result_of(SummandRow, why_report.why_rows(lines))
+    return result_of(SummandRow, claim_rows(records.terms, derivation))
 
 
 @parameters_named
@@ -140,12 +135,3 @@ def explain_total(
     filters = where.filters(records.terms)
     counted = why_query.derive_total(query_of(records, at), day, filters)
     return result_of(SummandRow, why_report.why_rows(why_report.total_lines(counted)))
-
-
-def _word(words: type[Word], parameter: str, name: str) -> Word:
-    """Return a member of a closed set of words; raise ``UsageError`` for a name that is none."""
-    try:
-        return words(name)
-    except ValueError:
-        fix = f"write one of {', '.join(words)}"
-        raise UsageError.one(parameter, f"{name!r} is no {parameter}", fix) from None

@@ -14,6 +14,7 @@ from exchange_tracker.library.parameters import (
     Where,
     parameters_named,
     query_of,
+    word_of,
     words_of,
 )
 from exchange_tracker.library.result import Result, result_of
@@ -22,6 +23,8 @@ from exchange_tracker.library.rows import (
     ConductRow,
     ExtensionRow,
     FlipRow,
+    HeldRow,
+    MarginRow,
     MovementRow,
     PeriodRow,
     ReleaseRow,
@@ -34,15 +37,20 @@ from exchange_tracker.queries import account, check_selection
 from exchange_tracker.queries import compare as compare_query
 from exchange_tracker.queries import conduct as conduct_query
 from exchange_tracker.queries import extension as extension_query
+from exchange_tracker.queries import held as held_query
 from exchange_tracker.queries import movements as movements_query
 from exchange_tracker.queries import releases as releases_query
 from exchange_tracker.queries import status as status_query
 from exchange_tracker.queries import totals as totals_query
 from exchange_tracker.queries.check import Check
+from exchange_tracker.queries.margin import margin as margin_query
+from exchange_tracker.queries.margin.offer import By
 from exchange_tracker.report import check as check_report
 from exchange_tracker.report import compare as compare_report
 from exchange_tracker.report import conduct as conduct_report
 from exchange_tracker.report import extension as extension_report
+from exchange_tracker.report import held as held_report
+from exchange_tracker.report import margin as margin_report
 from exchange_tracker.report import movements as movements_report
 from exchange_tracker.report import releases as releases_report
 from exchange_tracker.report import say as say_report
@@ -153,6 +161,13 @@ def movements(
 
 
 @parameters_named
+def held(records: Records, at: datetime, cohort: Names = None) -> Result[HeldRow]:
+    """Say who is still held of each cohort, on each day on which that changed."""
+    balances = held_query.select_held(query_of(records, at), words_of(cohort))
+    return result_of(HeldRow, held_report.held_rows(balances), held_query.exit_code(balances))
+
+
+@parameters_named
 def extension(records: Records, at: datetime, reading: Names = None) -> Result[ExtensionRow]:
     """Say which further days were earned, by reading; no rows where the terms say nothing of them."""
     query = query_of(records, at)
@@ -203,6 +218,31 @@ def flips(records: "Ledger", since: str | int | datetime, at: datetime) -> Resul
     moment = since.isoformat() if isinstance(since, datetime) else str(since)
     changed = flips_since(records, records.seen(moment, "--since"), at)
     return result_of(FlipRow, flips_rows(changed))
+
+
+@parameters_named
+def margin(
+    records: Records,
+    at: datetime,
+    obligation: str = "",
+    period: date | None = None,
+    reading: Names = None,
+    by: Names = None,
+    *,
+    every: bool = False,
+) -> Result[MarginRow]:
+    """Say what alone would turn each verdict, as ``xt margin`` does.
+
+    Without ``period``, a truce day, of the periods that are short or disputed; ``every``: of all.
+    ``by`` names some of ``people``, ``other-side``, ``entry``, ``rule``, ``claim``.
+    """
+    found = margin_query.margins(
+        query_of(records, at),
+        words_of(reading),
+        margin_query.Periods(obligation, period, every),
+        [word_of(By, "by", name) for name in words_of(by)],
+    )
+    return result_of(MarginRow, margin_report.margin_rows(found))
 
 
 @parameters_named

@@ -112,6 +112,31 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A cohort at the end of a truce day on which it changed (``held``): who came and went by each door.
+
+    ``bound`` is ``=``, ``>=`` or ``<=``; it and ``held`` are ``None`` where that cannot be stated.
+    """
+
+    cohort: str
+    day: date
+    taken: int
+    held_before: int
+    retaken: int
+    released: int
+    rescued: int
+    escaped: int
+    remains_out: int
+    recovered: int
+    written_off: int
+    died: int
+    declined: int
+    held: int | None
+    held_dead: int | None
+    bound: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionRow:
     """Days earned and agreed under one reading (``extension``).
 
@@ -201,6 +226,27 @@ class FlipRow:
     surplus_after: int | None
     carried_after: int | None
     entries: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarginRow:
+    """What alone would turn a verdict (``margin``); ``becomes`` is ``None`` where it is no longer judged.
+
+    ``people`` are more, below 0 fewer; of an entry or a claim (``ids``) those that it has. ``key`` is
+    a cell of the entry, the number of an item of ``for_each``, or what the reading ``other`` replaces.
+    """
+
+    reading: str
+    obligation: str
+    from_: date
+    to: date | None
+    status: str
+    by: str
+    people: int | None
+    key: str | None
+    other: str | None
+    ids: str | None
+    becomes: str | None
 
 
 @dataclass(frozen=True, slots=True)

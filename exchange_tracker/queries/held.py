@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figures, Match, group_of, match
+from exchange_tracker.facts.figures import Figure, Figures, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
 from exchange_tracker.judging.judge import Snapshot
@@ -34,13 +34,24 @@ class Door(StrEnum):
     def way(self) -> Way:
         """Return whether it leads in, out, or neither."""
         match self:
-            case Door.REMAINS_OUT:
+            case Door.TAKEN | Door.HELD_BEFORE | Door.RETAKEN:
+                return Way.IN
+            case (
+                Door.RELEASED
+                | Door.RESCUED
+                | Door.ESCAPED
+                | Door.REMAINS_OUT
+                | Door.RECOVERED
+                | Door.WRITTEN_OFF
+            ):
                 return Way.OUT
+            case Door.DIED | Door.DECLINED:
+                return Way.NEITHER
             case _:
-                return MovementKind(self.value.replace("_", "-")).way
+                assert_never(self)
 
 
-class Bound(StrEnum):
+class BalanceBound(StrEnum):
     """Whether a number of people held is exact, a lower or an upper bound, or cannot be stated."""
 
     EXACT = "="
@@ -75,7 +86,7 @@ class Balance(NamedTuple):
     by_door: tuple[int, ...]  # in the order of ``Door``
     held: int | None
     held_dead: int | None
-    bound: Bound
+    bound: BalanceBound
 
     def through(self, door: Door) -> int:
         """Return the people who came or went by a door."""
@@ -126,7 +137,7 @@ def exit_code(balances_of_all: Iterable[Balance]) -> int:
 def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
     """Return what has happened to a cohort by the moment, by day."""
     steps = [
-        *_steps_of_entries(cohort, snapshot.figures),
+        *(step for _, step in steps_of_entries(cohort, snapshot.figures)),
         *(step for _, step in steps_of_movements(cohort, snapshot, movements)),
     ]
     return sorted(steps, key=attrgetter("day"))
@@ -144,7 +155,8 @@ def selector_of(cohort: Cohort) -> Selector:
     )
 
 
-def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
+def steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[tuple[Figure, Step]]:
+    """Yield the sums of entries of a cohort, or that may be, each with what it does to it."""
     selector = selector_of(cohort)
     for series in figures.series:
         sure = match(selector, series.group)
@@ -154,9 +166,9 @@ def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
         door = Door.REMAINS_OUT if dead else Door.RELEASED
         for figure in series.figures():
             if (figure.first or figure.day) >= cohort.first:
-                yield step_of_people(
-                    figure.day, door, figure.people, sure, dead=dead, open_=figure.undisclosed > 0
-                )
+                open_ = figure.undisclosed > 0
+                step = step_of_people(figure.day, door, figure.people, sure, dead=dead, open_=open_)
+                yield figure, step
 
 
 def steps_of_movements(
@@ -220,7 +232,7 @@ class _Sums:
     def add(self, step: Step) -> None:
         """Add a step."""
         self.by_door[_PLACES[step.door]] += step.people
-        self.dead += step.people * _dead_sign(step)
+        self.dead += step.people * dead_sign(step)
         if step.open:
             self.open_ways.add(step.door.way)
             self.dead_is_open |= step.dead or step.door is Door.DIED
@@ -229,7 +241,7 @@ class _Sums:
     def balance(self, day: date) -> Balance:
         """Return the balance at the end of a day."""
         bound = self._bound()
-        stated = bound is not Bound.NONE
+        stated = bound is not BalanceBound.NONE
         dead_stated = stated and self.cohort.dead and not self.dead_is_open
         return Balance(
             cohort=self.cohort,
@@ -242,17 +254,28 @@ class _Sums:
             bound=bound,
         )
 
-    def _bound(self) -> Bound:
+    def _bound(self) -> BalanceBound:
         more_in, more_out = Way.IN in self.open_ways, Way.OUT in self.open_ways
         if not self.has_begun or (more_in and more_out):
-            return Bound.NONE
-        return Bound.AT_LEAST if more_in else Bound.AT_MOST if more_out else Bound.EXACT
+            return BalanceBound.NONE
+        return (
+            BalanceBound.AT_LEAST
+            if more_in
+            else BalanceBound.AT_MOST
+            if more_out
+            else BalanceBound.EXACT
+        )
 
 
 _SIGNS = {Way.IN: 1, Way.OUT: -1, Way.NEITHER: 0}
 
 
-def _dead_sign(step: Step) -> int:
+def held_sign(step: Step) -> int:
+    """Return what one of its people adds to those held."""
+    return _SIGNS[step.door.way]
+
+
+def dead_sign(step: Step) -> int:
     """Return what one of its people adds to those held who are no longer alive."""
     if step.door is Door.DIED:
         return 1

@@ -110,18 +110,22 @@ def _words_of(terms: Terms, column: str) -> tuple[str, ...]:
     return (*words, *always)
 
 
-def expect_obligations(terms: Terms, names: Sequence[str] | None) -> None:
-    """Raise ``UsageError`` for an obligation that no reading of the terms has."""
+def expect_obligations(
+    terms: Terms, names: Sequence[str] | None, where: str = "--obligation"
+) -> None:
+    """Raise ``UsageError`` for an obligation that no reading of the terms has, given as ``where``."""
     known = list(
         dict.fromkeys(each.id for reading in terms.readings for each in reading.obligations)
     )
     for name in names or ():
         if name not in known:
-            raise unknown("obligation", name, known)
+            raise unknown("obligation", name, known, where)
 
 
-def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+def unknown(what: str, name: str, known: Sequence[str], where: str = "") -> UsageError:
     """Return the refusal of a name that the terms do not know."""
     fix = f"write one of {', '.join(known)}" if known else "the terms have none"
     article = "an" if what[0] in "aeiou" else "a"
-    return UsageError.one(f"--{what}", f"{name!r} is not {article} {what} of the terms", fix)
+    return UsageError.one(
+        where or f"--{what}", f"{name!r} is not {article} {what} of the terms", fix
+    )

@@ -4,6 +4,8 @@ Solid is what counts, hatched what does not, a dashed outline what is missing, s
 black and white; the words stand in a column of their own, so that none can meet the due mark.
 """
 
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Chart, Panel
@@ -14,7 +16,6 @@ from exchange_tracker.render.svg_pieces import (
     Room,
     Svg,
     bar,
-    days_end,
     ends,
     fitted,
     framed,
@@ -97,13 +98,13 @@ def narrow(chart: Chart, name: str) -> Svg:
             y, above = _above(sentence, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
-    for place, strip in enumerate(chart.strips):
-        y, above = _above(f"{strip.label}: {strip.words}", y, "")
-        body += [*above, steps(strip, y, room)]
-        y += STRIP + 10
-        if days_end(chart.strips, place):
-            body += ends(strip, y + 4, room)
-            y += LINE
+    for days, strips in groupby(chart.strips, key=attrgetter("ends")):
+        for strip in strips:
+            y, above = _above(f"{strip.label}: {strip.words}", y, "")
+            body += [*above, steps(strip, y, room)]
+            y += STRIP + 10
+        body += ends(days, y + 4, room)
+        y += LINE
     return framed(chart, name, body, seen=(0, _NARROW, y), kind="xt-slim")
 
 
@@ -190,12 +191,12 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
 
 def _strips(chart: Chart, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
-    for place, strip in enumerate(chart.strips):
-        pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
-        pieces.append(steps(strip, y, widths.room))
-        pieces.append(words(widths.words, y + STRIP - 6, strip.words))
-        y += STRIP + 8
-        if days_end(chart.strips, place):
-            pieces += ends(strip, y + 4, widths.room)
-            y += LINE
+    for days, strips in groupby(chart.strips, key=attrgetter("ends")):
+        for strip in strips:
+            pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
+            pieces.append(steps(strip, y, widths.room))
+            pieces.append(words(widths.words, y + STRIP - 6, strip.words))
+            y += STRIP + 8
+        pieces += ends(days, y + 4, widths.room)
+        y += LINE
     return y, pieces

@@ -190,7 +190,7 @@ def _mark(x: float, y: float) -> str:
 
 
 def steps(strip: Strip, y: int, room: Room) -> str:
-    """Return a running total as steps."""
+    """Return a strip as steps, each as long as its days are many."""
     step = room.width / len(strip.values)
     floor = y + STRIP
     line = "".join(
@@ -201,20 +201,10 @@ def steps(strip: Strip, y: int, room: Room) -> str:
     return f'<path class="xt-counts" d="M{room.start} {floor}{line}V{floor}Z"/>{axis}'
 
 
-def days_end(strips: Sequence[Strip], place: int) -> bool:
-    """Return whether a strip is the last of those in a row over the same days."""
-    following = strips[place + 1 : place + 2]
-    return not following or _days_of(following[0]) != _days_of(strips[place])
-
-
-def _days_of(strip: Strip) -> tuple[str, str]:
-    return strip.values[0][0], strip.values[-1][0]
-
-
-def ends(strip: Strip, y: int, room: Room) -> list[str]:
-    """Name the first and the last day below a strip."""
-    first, last = _days_of(strip)
+def ends(days: tuple[str, str], y: int, room: Room) -> list[str]:
+    """Name the first and the last day below the strips that have both."""
+    first, last = days
     if first == last:
         return [words(room.start, y, first, "xt-faint")]
-    end = room.start + room.width - len(last) * LETTER
+    end = room.start + room.width - pixels([last])
     return [words(room.start, y, first, "xt-faint"), words(end, y, last, "xt-faint")]

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.model import Reading, Terms, values
-from exchange_tracker.facts.truce_day import DAY, NEVER, dated
+from exchange_tracker.facts.truce_day import NEVER, dated
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
 from exchange_tracker.queries.held import Balance, select_held
 from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.totals import Total, days_between, running_totals
+from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Cell, Fact, Tone
 from exchange_tracker.report.held import held_words
@@ -38,7 +38,7 @@ def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] |
     facts = (*query_facts(query), *_waiting(query.terms, readings, asked))
     bars = select_measured(query, readings, parties)
     held = () if parties else select_held(query)
-    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at), held)
+    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year, held)
 
 
 def chart(
@@ -46,17 +46,17 @@ def chart(
     measured: Sequence[Measured],
     totals: Iterable[Total],
     moments: Sequence[Fact],
-    today: date,
+    year: int,
     held: Sequence[Balance] = (),
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind, ``held`` the balances of cohorts.
 
-    ``today`` is the truce day of the judgement.
+    ``year`` is that of the judgement.
     """
     running = list(totals)
-    label = _labels(measured, running, today.year)
+    label = _labels(measured, running, held, year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
-    strips = (*_strips(terms, running, label), *_held_strips(held, today))
+    strips = (*_strips(terms, running, label), *_held_strips(held, label))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -65,6 +65,7 @@ def chart(
         panels=panels,
         strips=strips,
         footer=(*moments, *sources),
+        strips_title=_strips_title(strips),
     )
 
 
@@ -81,20 +82,20 @@ def _waiting(terms: Terms, readings: Sequence[Reading], asked: AbstractSet[str])
         yield Fact("not drawn", Cell(f"{words}{under_some(names, len(readings))}"))
 
 
+_STILL_HELD = "still held"
+
 Label = Callable[[date, date], str]
 
 
-def _labels(measured: Sequence[Measured], totals: Sequence[Total], year: int) -> Label:
+def _labels(
+    measured: Sequence[Measured], totals: Sequence[Total], held: Sequence[Balance], year: int
+) -> Label:
     """Return how days are named: with their year where not all are in that of the judgement."""
     lengths = [length for one in measured for length in one.lengths]
     dates = [dated(day) for length in lengths for day in (length.first, length.last)]
-    return _label_of([*filter(None, dates), *(total.day for total in totals)], year)
-
-
-def _label_of(dates: Iterable[date], year: int) -> Label:
-    form = (
-        "%m-%d" if {day.year for day in dates} <= {year} else "%Y-%m-%d"
-    )  # the footer has the year
+    running = (each.day for some in (totals, held) for each in some)
+    years = {day.year for day in [*dates, *running] if day}
+    form = "%m-%d" if years <= {year} else "%Y-%m-%d"  # the one year is in title and footer
 
     def label(first: date, last: date) -> str:
         if last is NEVER:
@@ -209,41 +210,55 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
         )
 
 
-def _held_strips(balances: Iterable[Balance], today: date) -> Iterator[Strip]:
-    """Yield who was held day by day, over the latest changes of it, while it can be stated."""
+def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
+    """Yield who was held over time, day by day, where it can be stated: at most ``MOST`` changes."""
     for _, group in groupby(balances, key=lambda balance: balance.cohort.id):
-        rows = list(group)
-        stated = [balance for balance in rows if balance.held is not None]
-        changes = [
-            now for before, now in pairwise([None, *stated]) if now and _changes(before, now)
-        ]
-        shown = changes[-MOST:]
-        if shown:
-            last = shown[-1]
-            end = next((row.day for row in rows if row.day > stated[-1].day), today + DAY)
-            label = _label_of([shown[0].day, today], today.year)
+        runs = _runs(list(group))[-MOST:]
+        if runs:
+            last, _ = runs[-1]
+            days = (
+                (label(day, day), balance.held or 0)
+                for balance, many in runs
+                for day in _days(balance, many)
+            )
             yield Strip(
-                label=f"still held: {last.cohort.title or last.cohort.id}",
-                values=tuple((label(day, day), held) for day, held in _daily(shown, end)),
-                words=f"{held_words(last)} by {last.day}",
+                label=f"{_STILL_HELD}: {last.cohort.title or last.cohort.id}",
+                values=tuple(days),
+                words=f"{held_words(last)} on {last.day}",
+                drawn=_STILL_HELD,
             )
 
 
-def _daily(changes: Sequence[Balance], end: date) -> Iterator[tuple[date, int]]:
-    """Yield each day before ``end`` with how many were held on it."""
-    days = [*(each.day for each in changes), max(end, changes[-1].day + DAY)]
-    for change, (first, following) in zip(changes, pairwise(days), strict=True):
-        yield from ((day, change.held or 0) for day in days_between(first, following - DAY))
+def _runs(balances: Sequence[Balance]) -> list[tuple[Balance, int]]:
+    """Return each number that can be stated, with how many days it stays; the last has its day only."""
+    ends = [*(balance.day for balance in balances[1:]), balances[-1].day + timedelta(1)]
+    runs = [
+        (balance, (end - balance.day).days)
+        for balance, end in zip(balances, ends, strict=True)
+        if balance.held is not None
+    ]
+    return [
+        (some[0][0], sum(many for _, many in some))
+        for _, same in groupby(runs, key=lambda run: (run[0].held, run[0].bound))
+        for some in [list(same)]
+    ]
 
 
-def _changes(before: Balance | None, now: Balance) -> bool:
-    return before is None or (before.held, before.bound) != (now.held, now.bound)
+def _days(balance: Balance, many: int) -> Iterator[date]:
+    return (balance.day + timedelta(n) for n in range(many))
 
 
 def _step(totals: Sequence[Total]) -> int:
     """Return every how many days a running total is shown: all days, unless too many change it."""
     changes = sum(one.running_total != other.running_total for one, other in pairwise(totals))
     return 1 if changes < MOST else -(-len(totals) // MOST)
+
+
+def _strips_title(strips: Sequence[Strip]) -> str:
+    """Name the strips; where there are several, no length may be compared across them."""
+    held = any(strip.drawn == _STILL_HELD for strip in strips)
+    title = f"Running totals{' and who is still held' if held else ''}"
+    return f"{title}{', each on a scale of its own' if len(strips) > 1 else ''}"
 
 
 def _strip_words(strip: Strip) -> str:

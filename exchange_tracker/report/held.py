@@ -6,7 +6,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import Cohort, Terms
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import Balance, Bound, Door
+from exchange_tracker.queries.held import Balance, BalanceBound, Door
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -94,13 +94,13 @@ def _day(before: Balance | None, now: Balance) -> tuple[Cell, ...]:
 def held_words(balance: Balance) -> str:
     """Say how many are still held: ``48``, ``at least 48``, ``cannot be stated``."""
     match balance.bound:
-        case Bound.EXACT:
+        case BalanceBound.EXACT:
             return f"{balance.held:,}"
-        case Bound.AT_LEAST:
+        case BalanceBound.AT_LEAST:
             return f"at least {balance.held:,}"
-        case Bound.AT_MOST:
+        case BalanceBound.AT_MOST:
             return f"at most {balance.held:,}"
-        case Bound.NONE:
+        case BalanceBound.NONE:
             return "cannot be stated"
         case _:
             assert_never(balance.bound)
@@ -145,7 +145,7 @@ def dead_of(balance: Balance) -> str:
         return ""
     if not dead:
         return "none"
-    return "all" if 1 < dead == held and balance.bound is Bound.EXACT else f"{dead:,}"
+    return "all" if 1 < dead == held and balance.bound is BalanceBound.EXACT else f"{dead:,}"
 
 
 def door_words(door: Door) -> str:
@@ -171,3 +171,9 @@ def door_words(door: Door) -> str:
             return door.value
         case _:
             assert_never(door)
+
+
+def those_through(door: Door) -> str:
+    """Name the people who came or went by a door: ``those rescued``, ``the remains recovered``."""
+    words = door_words(door)
+    return f"the {words}" if words.startswith("remains") else f"those {words}"

@@ -264,9 +264,15 @@ def is_valid(obligation: Terms, phases: list[Terms]) -> bool:
     if per == "phase":
         return "from" not in obligation and amounts.keys() <= {span.name for span in spans}
     return per != "week" and all(
-        any(
+        is_date(key)
+        and any(
             span.first.isoformat() <= key and (span.last is None or key <= span.last.isoformat())
             for span in spans
         )
         for key in amounts
     )
+
+
+def is_date(key: str) -> bool:
+    """Say whether a key of a table is a date; a phase's name sorts after any day."""
+    return key[:1].isdigit()

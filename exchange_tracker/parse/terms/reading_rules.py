@@ -101,7 +101,7 @@ def _written_circles(
     raw: Table, obligations: Mapping[str, Table], reported: set[Circle]
 ) -> Iterator[Flaw]:
     ids = [table_in(table).get("id") for table in raw["obligations"]] if obligations else []
-    for circle in circles(_counted_ids(obligations)):
+    for circle in circles(named_obligations(obligations)):
         reported.add(circle)
         yield _circle_flaw(("obligations", ids.index(circle[0]), "for_each"), circle)
 
@@ -109,7 +109,7 @@ def _written_circles(
 def _circle_flaws(
     name: str, own: Replacements, obligations: Mapping[str, Table], reported: set[Circle]
 ) -> Iterator[Flaw]:
-    for circle in circles(_counted_ids(obligations)):
+    for circle in circles(named_obligations(obligations)):
         if circle in reported:
             continue
         reported.add(circle)
@@ -126,7 +126,7 @@ def _circle_flaw(path: Path, circle: Circle) -> Flaw:
     )
 
 
-def _counted_ids(obligations: Mapping[str, Table]) -> dict[str, list[str]]:
+def named_obligations(obligations: Mapping[str, Table]) -> dict[str, list[str]]:
     """Return the obligations that each names in its ``for_each``."""
     return {
         id_: [

@@ -30,7 +30,7 @@ from exchange_tracker.parse.terms.toml import Table
 AS_WRITTEN_TITLE = "The terms as written"
 
 
-class _Dating(NamedTuple):
+class Dating(NamedTuple):
     """What gives an obligation its days: the phases, and the events as one reading dates them.
 
     There is no ``clock`` where there is no event: terms without one are read on a machine that
@@ -44,28 +44,35 @@ class _Dating(NamedTuple):
 
 def resolve(raw: Table) -> Terms:
     """Return the terms. Anything may be raised where the table was not checked before."""
-    day_starts = time.fromisoformat(raw.get("day_starts", "00:00"))
-    phases = tuple(_phase(table) for table in raw["phases"])
-    events = tuple(_event(id_, table) for id_, table in raw.get("events", {}).items())
-    dating = _Dating(
-        phases={phase.name: phase for phase in phases},
-        events={event.id: event for event in events},
-        clock=Clock(raw["timezone"], day_starts) if events else None,
-    )
+    dating = dating_of(raw)
     extension = raw.get("extension")
     return Terms(
         title=raw["title"],
         timezone=raw["timezone"],
-        day_starts=day_starts,
+        day_starts=_day_starts(raw),
         parties=dict(raw["parties"]),
         vocabulary={column: tuple(words) for column, words in raw.get("vocabulary", {}).items()},
-        phases=phases,
+        phases=tuple(dating.phases.values()),
         readings=_readings(raw, dating),
         extension=None if extension is None else _extension(extension),
-        events=events,
+        events=tuple(dating.events.values()),
         kinds={kind: _kind(kind, table) for kind, table in raw.get("kinds", {}).items()},
         cohorts=tuple(_cohort(id_, table) for id_, table in raw.get("cohorts", {}).items()),
     )
+
+
+def dating_of(raw: Table) -> Dating:
+    """Return the phases and the events as they are written."""
+    events = {id_: _event(id_, table) for id_, table in raw.get("events", {}).items()}
+    return Dating(
+        phases={table["name"]: _phase(table) for table in raw["phases"]},
+        events=events,
+        clock=Clock(raw["timezone"], _day_starts(raw)) if events else None,
+    )
+
+
+def _day_starts(raw: Table) -> time:
+    return time.fromisoformat(raw.get("day_starts", "00:00"))
 
 
 def _phase(table: Table) -> Span:
@@ -103,14 +110,14 @@ def _cohort(id_: str, table: Table) -> Cohort:
     )
 
 
-def _readings(raw: Table, dating: _Dating) -> tuple[Reading, ...]:
+def _readings(raw: Table, dating: Dating) -> tuple[Reading, ...]:
     tables: Table = raw.get("readings", {})
     combines = {name: table.get("combines", ()) for name, table in tables.items()}
     replaced, moved = (
         effects({name: table.get(section, {}) for name, table in tables.items()}, combines)
         for section in ("obligations", "events")
     )
-    written = [(table, _obligation(table, dating)) for table in raw.get("obligations", ())]
+    written = [(table, obligation_of(table, dating)) for table in raw.get("obligations", ())]
     as_written = Reading(
         name=AS_WRITTEN,
         title=AS_WRITTEN_TITLE,
@@ -121,12 +128,12 @@ def _readings(raw: Table, dating: _Dating) -> tuple[Reading, ...]:
         events=tuple(dating.events.values()),
     )
     return as_written, *(
-        _reading(name, table, replaced[name], _move(dating, moved[name]), as_written, written)
+        _reading(name, table, replaced[name], move(dating, moved[name]), as_written, written)
         for name, table in tables.items()
     )
 
 
-def _move(dating: _Dating, moved: Effects) -> _Dating:
+def move(dating: Dating, moved: Effects) -> Dating:
     """Return the events as a reading dates them; what it leaves alone is shared."""
     if not moved:
         return dating
@@ -142,7 +149,7 @@ def _reading(
     name: str,
     table: Table,
     replaced: Effects,
-    dating: _Dating,
+    dating: Dating,
     as_written: Reading,
     written: Written,
 ) -> Reading:
@@ -158,7 +165,7 @@ def _reading(
     )
 
 
-def _under(replaced: Effects, written: Written, dating: _Dating) -> tuple[Obligation, ...]:
+def _under(replaced: Effects, written: Written, dating: Dating) -> tuple[Obligation, ...]:
     """Return the obligations that a reading knows; what it leaves alone is shared."""
     return tuple(
         obligation
@@ -168,17 +175,18 @@ def _under(replaced: Effects, written: Written, dating: _Dating) -> tuple[Obliga
 
 
 def _replace(
-    effect: Table | None, table: Table, as_written: Obligation, dating: _Dating
+    effect: Table | None, table: Table, as_written: Obligation, dating: Dating
 ) -> tuple[Obligation, ...]:
     if effect is None:
         after = as_written.after
         is_moved = after is not None and dating.events[after.event].at != after.at
-        return (_obligation(table, dating) if is_moved else as_written,)
+        return (obligation_of(table, dating) if is_moved else as_written,)
     result = under(effect, table)
-    return () if result is None else (_obligation(result, dating),)
+    return () if result is None else (obligation_of(result, dating),)
 
 
-def _obligation(table: Table, dating: _Dating) -> Obligation:
+def obligation_of(table: Table, dating: Dating) -> Obligation:
+    """Return the obligation of a table, with its days as they are dated."""
     at_least = table.get("at_least")
     amounts = at_least if isinstance(at_least, dict) else {}
     per = Per(table["per"])
@@ -201,14 +209,14 @@ def _obligation(table: Table, dating: _Dating) -> Obligation:
     )
 
 
-def _after(table: Table, dating: _Dating) -> AfterEvent | None:
+def _after(table: Table, dating: Dating) -> AfterEvent | None:
     if "after" not in table or dating.clock is None:
         return None
     event = dating.events[table["after"]]
     return hang(event.id, event.at, table.get("within", ""), dating.clock)
 
 
-def _spans(table: Table, after: AfterEvent | None, dating: _Dating) -> tuple[Span, ...]:
+def _spans(table: Table, after: AfterEvent | None, dating: Dating) -> tuple[Span, ...]:
     if after is not None and dating.clock is not None:
         days = days_after(after, dating.clock)
         return () if days is None else (Span("", *days),)

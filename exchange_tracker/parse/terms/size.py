@@ -2,7 +2,7 @@
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Obligation, Per, Terms
-from exchange_tracker.facts.period_count import count_periods, obligations_of
+from exchange_tracker.facts.period_count import MOST_PERIODS, count_periods, obligations_of
 from exchange_tracker.parse.limits import MOST_KEYS, MOST_LENDING, MOST_RULES
 from exchange_tracker.parse.terms.flaws import table_in, tables_in
 from exchange_tracker.parse.terms.toml import Table
@@ -73,6 +73,12 @@ def refuse_much_lending(terms: Terms, name: str) -> None:
         raise Refusal.one(
             name, what, "write fewer days, or leave carry_days out: then no credit lapses"
         )
+
+
+def can_be_judged(obligation: Obligation) -> bool:
+    """Return whether the periods of one obligation are not too many, nor those that could lend."""
+    periods = count_periods(obligation)
+    return periods <= MOST_PERIODS and _lending(obligation, periods) <= MOST_LENDING
 
 
 def _lending(obligation: Obligation, periods: int) -> int:

@@ -48,24 +48,20 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
 def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
     """Yield the sums that the ledger keeps and that no moment can change any more.
 
-    One row for each group and first day, its days and numbers joined: a row for each day would take longer to
-    read than everything else that a check does.
+    One row for each group, its days and numbers joined: a row for each day would take longer to
+    read than everything else that a check does. Spans of days come apart.
     """
-    joined = ", ".join(
-        f"group_concat({column})" for column in ("truce_day", "people", "entries", "undisclosed")
-    )
-    query = f"""SELECT {_GROUP}, first_day, {joined} FROM sums
-        WHERE truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0
-        GROUP BY {_GROUP}, first_day"""
-    for *group, first, days, people, entries, undisclosed in ledger.rows(query, (today, today)):
-        yield Series(
-            group_of(*group),
-            _days(days),
-            _numbers(people),
-            _numbers(entries),
-            _numbers(undisclosed),
-            date_of(first) if first else None,
-        )
+    for spans in (False, True):
+        columns = ("truce_day", "people", "entries", "undisclosed", *(["first_day"] * spans))
+        joined = ", ".join(f"group_concat({column})" for column in columns)
+        query = f"""SELECT {_GROUP}, {joined} FROM sums
+            WHERE (truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0)
+              AND first_day {"<>" if spans else "="} '' GROUP BY {_GROUP}"""
+        for *cells, days, people, entries, hidden, firsts in (
+            row if spans else (*row, None) for row in ledger.rows(query, (today, today))
+        ):
+            numbers = (_numbers(people), _numbers(entries), _numbers(hidden))
+            yield Series(group_of(*cells), _days(days), *numbers, firsts and _days(firsts))
 
 
 def _numbers(joined: str) -> list[int]:

@@ -1,0 +1,85 @@
+"""The entries that could turn verdicts, read where sums say that there may be any, and looked up by day."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from exchange_tracker.facts.entry import Entry, entries_happened
+from exchange_tracker.facts.figures import Figures, Group, Match, match
+from exchange_tracker.facts.model import Selector
+from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.queries.margin.offer import Trial
+from exchange_tracker.queries.query import Query
+
+
+class EntriesByDay:
+    """Entries that have happened, to be looked up by their days and by what counts them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        ordered = sorted(entries, key=lambda entry: entry.day)
+        self._single = [entry for entry in ordered if entry.first == entry.day]
+        self._days = [entry.day for entry in self._single]
+        self._spans = [entry for entry in ordered if entry.first != entry.day]
+        self._matches: dict[Selector, dict[Group, Match]] = {}
+
+    def touching(self, first: date, last: date) -> Iterator[Entry]:
+        """Yield the entries that lie, or may lie, on some truce days."""
+        yield from self._single[bisect_left(self._days, first) : bisect_right(self._days, last)]
+        yield from (each for each in self._spans if each.first <= last and first <= each.day)
+
+    def match(self, selector: Selector, group: Group) -> Match:
+        """Return whether a selector counts the entries of a group, but for their days."""
+        known = self._matches.setdefault(selector, {})
+        if group not in known:
+            known[group] = match(selector, group)
+        return known[group]
+
+
+class _LargestSums:
+    """The most people that entries of one group have together, by truce day."""
+
+    def __init__(self, figures: Figures) -> None:
+        largest: dict[date, int] = {}
+        self._spans = []
+        for day, _, people, _, _, first in figures:
+            if first is None:
+                largest[day] = max(largest.get(day, 0), people)
+            else:
+                self._spans.append((first, day, people))
+        self._days = sorted(largest)
+        self._people = [largest[day] for day in self._days]
+
+    def between(self, first: date, last: date) -> int:
+        """Return the largest sum of those that lie, or may lie, on some truce days."""
+        some = slice(bisect_left(self._days, first), bisect_right(self._days, last))
+        spans = [people for start, end, people in self._spans if start <= last and first <= end]
+        return max((*self._people[some], *spans), default=0)
+
+
+def entries_near(query: Query, trials: Sequence[Trial]) -> EntriesByDay:
+    """Return the entries of the periods of some verdicts, and of the days beside them.
+
+    Where no sum of entries has as many people as one would need, none of them is read: of a period
+    of years that is most of a ledger.
+    """
+    sums = _LargestSums(trials[0].snapshot.figures if trials else Figures(()))
+    ranges = [
+        days
+        for trial in trials
+        for days in [days_around(trial)]
+        if sums.between(*days) >= trial.least_entry
+    ]
+    if not ranges:
+        return EntriesByDay(())
+    first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
+    near = query.records.releases_between(first, last)
+    return EntriesByDay(entries_happened(near, query.clock, query.at))
+
+
+def days_around(trial: Trial) -> tuple[date, date]:
+    """Return the truce day before a period and the one after it."""
+    first, last = trial.verdict.first, trial.verdict.last
+    return (
+        first if first == date.min else first - DAY,
+        last if last == date.max else last + DAY,
+    )

@@ -1,0 +1,127 @@
+"""What would turn verdicts: rows for programs, sentences for people."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.truce_day import Clock, day_cell
+from exchange_tracker.judging.verdict import Answer, Status
+from exchange_tracker.queries.margin.margin import Margin, Periods
+from exchange_tracker.queries.margin.offer import Offer
+from exchange_tracker.queries.query import Query
+from exchange_tracker.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Tone,
+)
+from exchange_tracker.render.row_forms import Rows, Value
+from exchange_tracker.report.margin_english import offer_words
+from exchange_tracker.report.phrases import and_more, days, parties
+from exchange_tracker.report.status_words import standing_words, status_tone
+
+COLUMNS = (
+    *("reading", "obligation", "from", "to", "status"),
+    *("by", "people", "key", "other", "ids", "becomes"),
+)
+MOST_LISTED = 20  # of what turns one verdict into the same; rows for programs have all
+_ARITHMETIC = (
+    "Each line alone would turn the verdict, with all else left as it is, what is brought forward"
+    " among it. It is arithmetic, and says nothing of what ought to have been done."
+)
+
+
+def margin_rows(margins: Sequence[Margin]) -> Rows:
+    """Return the offers as rows for programs."""
+    return Rows(COLUMNS, (_row(margin, offer) for margin in margins for offer in margin.offers))
+
+
+def _row(margin: Margin, offer: Offer) -> tuple[Value, ...]:
+    verdict = margin.verdict
+    return (
+        verdict.reading,
+        verdict.obligation,
+        day_cell(verdict.first),
+        day_cell(verdict.last),
+        verdict.status.value,
+        offer.by.value,
+        offer.people,
+        offer.key or None,
+        offer.other or None,
+        offer.id or None,
+        offer.becomes.value if offer.becomes else None,
+    )
+
+
+def margin_document(
+    query: Query, periods: Periods, margins: Sequence[Margin], moments: Sequence[Fact]
+) -> Document:
+    """Return what would turn each verdict, by obligation and period."""
+    terms, clock = query.terms, query.clock
+    head: tuple[Block, ...] = (Heading(terms.title), Facts(tuple(moments)))
+    if not margins:
+        return (*head, Paragraph(_nothing(periods)))
+    order = list(dict.fromkeys(each.id for each in terms.as_written.obligations))
+    ordered = sorted(
+        margins,
+        key=lambda each: (order.index(each.obligation.id), each.verdict.first, each.verdict.last),
+    )
+    return (
+        *head,
+        *(
+            block
+            for _, same in groupby(ordered, key=lambda each: each.obligation.id)
+            for block in _of_obligation(terms, clock, list(same))
+        ),
+        Paragraph(_ARITHMETIC, Tone.FAINT),
+    )
+
+
+def _nothing(periods: Periods) -> str:
+    if periods.every or periods.day:
+        return "No verdict that was asked about is kept or short."
+    return "No period that was asked about is short or disputed; --all asks about every one."
+
+
+def _of_obligation(terms: Terms, clock: Clock, margins: Sequence[Margin]) -> Iterator[Block]:
+    obligation = margins[0].obligation
+    title = obligation.title or obligation.id
+    yield Heading(f"{parties(terms, obligation.parties)}: {title} ({obligation.id})")
+    for margin in margins:
+        yield from _of_verdict(terms, clock, margin)
+
+
+def _of_verdict(terms: Terms, clock: Clock, margin: Margin) -> Iterator[Block]:
+    verdict = margin.verdict
+    stands = f"{days(verdict.first, verdict.last)}, {verdict.reading}: {standing_words(verdict)}."
+    tone = status_tone(verdict.status)
+    if not margin.offers:
+        yield Paragraph(f"{stands} Nothing that was asked about turns it alone.", tone)
+    by_outcome: dict[Status | None, list[Offer]] = {}
+    for offer in margin.offers:
+        by_outcome.setdefault(offer.becomes, []).append(offer)
+    for place, (becomes, offers) in enumerate(by_outcome.items()):
+        lead = f"{stands} " if place == 0 else ""
+        yield Paragraph(f"{lead}It would {_outcome(verdict.status, becomes)} if", tone)
+        yield Bullets(tuple(_cells(terms, clock, margin, offers)))
+
+
+def _outcome(status: Status, becomes: Status | None) -> str:
+    """Say what would become of a period; that is ``None`` where it is no longer judged."""
+    if becomes is not None:
+        return f"be {becomes.value}"
+    answer = Answer.KEPT if status.answer is Answer.NOT_KEPT else Answer.NOT_KEPT
+    return f"no longer be judged by itself, and be {answer.value}"
+
+
+def _cells(terms: Terms, clock: Clock, margin: Margin, offers: Sequence[Offer]) -> Iterator[Cell]:
+    """Yield the first of some offers, each a line, and how many more there are."""
+    for offer in offers[:MOST_LISTED]:
+        yield Cell(offer_words(terms, clock, margin, offer))
+    if len(offers) > MOST_LISTED:
+        yield Cell(and_more(len(offers) - MOST_LISTED))
