@@ -95,3 +95,11 @@ def test_every_truce_of_the_data_is_compared() -> None:
     folders = sorted(path.parent for path in DATA.glob("*/terms.toml"))
     compared = rows(*folders)
     assert {row["truce"] for row in compared} == {str(folder) for folder in folders}
+
+
+def test_people_read_how_many_of_what_were_released(tmp_path: Path) -> None:
+    few = "2025-01-01,,a,hostage,1\n2025-01-01,,a,prisoner,2\n2025-01-02,,a,pilot,3\n"
+    one = truce(tmp_path / "one", f"{few}2025-01-03,,a,remains,1+\n2025-01-03,,b,hostage,1+\n")
+    shown = " ".join(xt("compare", one, *AT).ok.out.split())
+    assert "Alpha 1 hostage, 3 pilot, 2 prisoners, 1+ remains" in shown
+    assert "Beta 1+ hostages" in shown

@@ -132,12 +132,14 @@ def people(terms: Terms, count: Headcount, nationality: str, kind: str) -> str:
 
 
 def _noun(terms: Terms, kind: str, *, one: bool) -> str:
-    """Return the word for one or for many of a kind: that of the terms, else a common one."""
+    return noun_of(terms, kind, one=one) or f"{'person' if one else 'people'} recorded as “{kind}”"
+
+
+def noun_of(terms: Terms, kind: str, *, one: bool) -> str:
+    """Return the word for one or for many of a kind: that of the terms, a common one, or blank."""
     if kind in terms.kinds:
         return kind_word(terms, kind, 1 if one else None)
-    if kind in _MANY:
-        return kind if one else _MANY[kind]
-    return f"{'person' if one else 'people'} recorded as “{kind}”"
+    return kind if one and kind in _MANY else _MANY.get(kind, "")
 
 
 def amount_of(count: Headcount) -> str:

@@ -98,7 +98,7 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Runni
     if not groups:
         return None
     description = "; ".join(f"{strip.label}: {strip.words}" for strip in chart.strips)
-    single = chart._replace(title="Running totals", panels=(), description=description)
+    single = chart._replace(title=chart.strips_title, panels=(), description=description)
     dates = sorted({total.day for total in totals})
     weekly = len(dates) > MOST
     ends = list(_week_ends(dates)) if weekly else dates
