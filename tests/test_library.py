@@ -54,6 +54,10 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
     ),
     "releases": (("releases",), exchange_tracker.releases),
     "movements": (("movements",), exchange_tracker.movements),
+    "movements of a kind": (
+        ("movements", "--movement", "died", "--movement", "rescued"),
+        lambda records, at: exchange_tracker.movements(records, at, movement=("died", "rescued")),
+    ),
     "held": (("held",), exchange_tracker.held),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),

@@ -153,7 +153,7 @@ def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
         ((), ""),
         (("--party", "b"), "it is of no cohort of the terms"),
         (("--day", "2023-10-06"), "it is of no cohort of the terms"),
-        (("--day", "2023-10-06", "--movement", "held-before"), ""),
+        (("--day", "2023-10-07"), ""),
         (("--day", "8999-01-01"), "8999-01-01 lies in the future"),
         (("--until", "8999-01-01"), "the last day of 2024-01-01 to 8999-01-01 lies in the future"),
         (("--person", "A;B;C"), "it names more people (3) than it counts (2)"),
@@ -167,6 +167,12 @@ def test_what_a_careful_reader_would_ask_is_said(
     ran = xt("move", "--movement", "rescued", *ONE, *words, "--ledger", ledger)
     assert ran.code == 0
     assert ran.err == (f"m1: {said}\n" if said else "")
+
+
+def test_those_held_before_are_of_a_cohort_whatever_their_day(ledger: Path) -> None:
+    assert xt(
+        "move", "--movement", "held-before", *ONE, "--day", "2023-10-06", "--ledger", ledger
+    ).ok
 
 
 def test_terms_without_a_cohort_are_pointed_out(tmp_path: Path) -> None:

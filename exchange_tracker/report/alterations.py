@@ -34,7 +34,7 @@ def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
         case Rule.BEFORE_TRUCE:
             return "the range begins before the truce"
         case Rule.LEFT_ALIVE:
-            return "everybody is counted who came out alive since {day}, whatever the way"
+            return "everybody is counted who came out alive in any way since {day}"
         case Rule.READING:
             return "the people applied to {obligations} under the reading {readings} are counted"
         case Rule.DAY_EARLIER:

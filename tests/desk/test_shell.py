@@ -58,6 +58,13 @@ def words(*given: str) -> list[str]:
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
         (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
+        (["claim", "-f", str(NOV), "--measure", "held"], ["held", "held-before", "held-dead"]),
+        (["claim", "-f", str(NOV), "--cohort", ""], ["hostages"]),
+        (
+            ["move", "-f", str(NOV), "--movement", "re"],
+            ["recovered", "released", "rescued", "retaken"],
+        ),
+        (["movements", "-f", str(NOV), "--movement", "d"], ["declined", "died"]),
         (["init", "x.db", "--from", ""], []),  # folders
         (["why", "total", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
         (["why", "check", "-f", str(NOV), "hostages-daily", "2023-11-3"], ["2023-11-30"]),

@@ -62,8 +62,8 @@ def test_a_claim_is_amended_and_retracted(ledger: Path) -> None:
 def test_claims_and_sources_are_listed_in_the_columns_of_the_files() -> None:
     claims = xt("claims", "--ledger", NOV, "-O", "csv").ok
     assert claims.out.splitlines()[0] == (
-        "id,source,published,from,to,party,kind,category,nationality,basis,bound,"
-        "measure,cohort,figure,part_of,part,note"
+        "id,source,published,from,to,party,kind,category,nationality,basis,bound,measure,cohort,figure,"
+        "part_of,part,note"
     )
     assert len(claims.rows) == 106
     mine = xt("claims", "--ledger", NOV, "--source", "N01", "--party", "israel", "-O", "csv").ok

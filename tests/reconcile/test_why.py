@@ -94,7 +94,7 @@ def test_a_claim_is_written_out() -> None:
     assert ledger[-1]["running"] == "105"
     assert [row["detail"] for row in ran.rows if row["part"] == "explanation"] == [
         (
-            "everybody is counted who came out alive since 2023-10-07, whatever the way:"
+            "everybody is counted who came out alive in any way since 2023-10-07:"
             " 5 people more (e01, e02, v08)"
         )
     ]

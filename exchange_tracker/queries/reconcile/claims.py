@@ -150,13 +150,17 @@ def _is_reading(explanation: Explanation) -> bool:
     return Rule.READING in explanation.rules
 
 
-def small_sets(told: Iterable[ExplanationRows]) -> int:
-    """Return how many small sets of rows rules name: those are no coincidences."""
+def small_sets(told: Iterable[ExplanationRows], *, of_cohort: bool) -> int:
+    """Return how many small sets of rows rules name: those are no coincidences.
+
+    Of a claim about people released only entries are put together.
+    """
     return len(
         {
             each.rows
             for each in told
-            if not (each.rows.more.rows and each.rows.fewer.rows)
+            if (of_cohort or not each.rows.more.movements)
+            and not (each.rows.more.rows and each.rows.fewer.rows)
             and 0 < len(each.rows.more.rows or each.rows.fewer.rows) <= LARGEST_SET
         }
     )

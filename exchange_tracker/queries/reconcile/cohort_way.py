@@ -25,7 +25,7 @@ class CohortWay(NamedTuple):
     """One alteration of what is counted of a cohort, and the number that it gives.
 
     ``more`` and ``fewer`` are the rows by which it counts more and fewer people; ``out_of``: see
-    :class:`ExplanationRows`.
+    :class:`ExplanationRows`. ``also`` is a second alteration; ``None``: it is one alone.
     """
 
     alteration: Alteration
@@ -33,6 +33,12 @@ class CohortWay(NamedTuple):
     more: tuple[Passage, ...] = ()
     fewer: tuple[Passage, ...] = ()
     out_of: int = 0
+    also: Alteration | None = None
+
+    @property
+    def alterations(self) -> tuple[Alteration, ...]:
+        """Return the one alteration, or both."""
+        return (self.alteration,) if self.also is None else (self.alteration, self.also)
 
 
 def without_held_before(
@@ -67,11 +73,13 @@ def _explained(way: CohortWay, ledger: int) -> ExplanationRows:
     if way.out_of:
         fewer = fewer._replace(people=ledger - way.value)
     rows = Difference(more, fewer)
-    return ExplanationRows(Explanation((way.alteration,), ()), rows, out_of=way.out_of)
+    return ExplanationRows(Explanation(way.alterations, ()), rows, out_of=way.out_of)
 
 
 def values_of_ways(ways: Iterable[CohortWay]) -> Values:
     """Return the numbers that some ways give."""
     every = list(ways)
-    common = {way.value for way in every if way.alteration.rule in COMMON}
-    return Values(common, {way.value for way in every}, common)
+    single = [way for way in every if way.also is None]
+    common = {way.value for way in single if way.alteration.rule in COMMON}
+    pairs = {way.value for way in every if all(each.rule in COMMON for each in way.alterations)}
+    return Values(common, {way.value for way in single}, pairs)

@@ -4,7 +4,7 @@ Those who were rescued, or were released before the truce as no entry of this le
 a total since the cohort's first day counts them, too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from exchange_tracker.facts.figures import Match, match
 from exchange_tracker.facts.model import Selector
@@ -16,21 +16,47 @@ from exchange_tracker.queries.reconcile.cohort_way import CohortWay
 
 
 def everybody_alive(
-    scope: Scope, ledger: int, cohorts: Iterable[CohortRows]
+    scope: Scope, count: Callable[[Scope], int], cohorts: Iterable[CohortRows]
 ) -> Iterator[CohortWay]:
     """Yield the numbers that come out with all who left a cohort alive since its first day.
 
+    Also of any category, nationality or basis, where the scope asks for one. ``count`` returns the
+    people whom the ledger counts for a scope.
+    """
+    every = list(cohorts)
+    yield from _alive(scope, scope, count, every)
+    for column in _CONDITIONS:
+        if words := getattr(scope.selector, column):
+            dropped = Alteration(Rule.ANY, column, words)
+            wider = scope._replace(selector=scope.selector._replace(**{column: None}))
+            for way in _alive(scope, wider, count, every):
+                yield way._replace(also=dropped)
+
+
+_CONDITIONS = ("category", "nationality", "basis")
+
+
+def _alive(
+    scope: Scope, wider: Scope, count: Callable[[Scope], int], cohorts: Iterable[CohortRows]
+) -> Iterator[CohortWay]:
+    """Yield what a wider scope counts with all who left alive.
+
     Only where each of those whom the ledger counts is of the cohort, and movements add to them.
     """
+    ledger = count(scope)
     for rows in cohorts:
-        alive = [each for each in rows.until(scope.last) if _left_alive(each, scope.selector)]
-        inside = [each for each in alive if _is_inside(each, scope)]
-        outside = tuple(each for each in alive if not _is_inside(each, scope))
-        is_all = sum(each.step.people for each in inside) == ledger
-        if is_all and any(each.movement for each in outside):
-            people = sum(each.step.people for each in outside)
+        alive = [each for each in rows.until(scope.last) if _left_alive(each, wider.selector)]
+        inside = [each for each in alive if _is_inside(each, wider)]
+        more = tuple(each for each in alive if not _is_counted(each, scope))
+        is_all = sum(each.step.people for each in inside) == count(wider)
+        if is_all and any(each.movement for each in more):
+            people = sum(each.step.people for each in more)
             made = Alteration(Rule.LEFT_ALIVE, day=rows.cohort.first)
-            yield CohortWay(made, ledger + people, more=outside)
+            yield CohortWay(made, ledger + people, more=more)
+
+
+def _is_counted(passage: Passage, scope: Scope) -> bool:
+    return _is_inside(passage, scope) and match(scope.selector, passage.group) is Match.YES
 
 
 def _left_alive(passage: Passage, selector: Selector) -> bool:
@@ -42,5 +68,5 @@ def _left_alive(passage: Passage, selector: Selector) -> bool:
 
 
 def _is_inside(passage: Passage, scope: Scope) -> bool:
-    """Return whether the ledger counts people for a scope already."""
+    """Return whether people are entries of the days of a scope."""
     return passage.movement is None and passage.first >= scope.first

@@ -45,10 +45,12 @@ class ReleaseSearch:
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:
         """Return what gives the figure of a claim; ``deep``: two alterations in any case."""
-        own = self._own_fits(claim)
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound, deep=deep)
-        if own and not deep:  # one alteration is enough
-            every = _single(every)
+        own = self._own_fits(claim)
+        if not deep and any(_is_single(each.explanation) for each in own):
+            own, every = _single_rows(own), _single(every)
+        elif not deep and any(map(_is_single, every)):
+            own = _single_rows(own)  # one alteration is enough
         return Ways(
             (*own, *distinct(self.explainer, claim, every[:MOST_COMPARED])),
             len(every[MOST_COMPARED:]),
@@ -59,7 +61,8 @@ class ReleaseSearch:
         """Return what gives the figure of a claim by one alteration."""
         every = self.explainer.explain(claim.scope, claim.figure, claim.bound)
         single = _single(every)[:MOST_COMPARED]
-        return (*self._own_fits(claim), *distinct(self.explainer, claim, single))
+        own = _single_rows(self._own_fits(claim))
+        return (*own, *distinct(self.explainer, claim, single))
 
     def values(self, claim: ScopedClaim) -> Values:
         """Return the numbers that every way of counting gives for a claim."""
@@ -71,13 +74,16 @@ class ReleaseSearch:
 
     def ledger(self, claim: ScopedClaim) -> int:
         """Return the people whom the ledger counts for a claim."""
-        return self.explainer.running.value(self.explainer.count(claim.scope))
+        return self._people(claim.scope)
+
+    def _people(self, scope: Scope) -> int:
+        return self.explainer.running.value(self.explainer.count(scope))
 
     def own(self, claim: ScopedClaim) -> Iterator[CohortWay]:
         """Yield the ways of counting that are no other selection or range of the entries."""
         scope = claim.scope
         if scope.selector.party and scope.first == self.explainer.terms.first_day:
-            yield from everybody_alive(scope, self.ledger(claim), self._cohorts())
+            yield from everybody_alive(scope, self._people, self._cohorts())
 
     def coincidences(self, claim: ScopedClaim, difference: int) -> int | None:
         """Return how many small sets of rows add up to a difference; ``None``: too many to count."""
@@ -103,7 +109,15 @@ class ReleaseSearch:
 
 
 def _single(every: Iterable[Explanation]) -> list[Explanation]:
-    return [each for each in every if len(each.alterations) == 1]
+    return [each for each in every if _is_single(each)]
+
+
+def _single_rows(every: Iterable[ExplanationRows]) -> list[ExplanationRows]:
+    return [each for each in every if _is_single(each.explanation)]
+
+
+def _is_single(explanation: Explanation) -> bool:
+    return len(explanation.alterations) == 1
 
 
 def scope_between(before: ScopedClaim, after: ScopedClaim) -> Scope:

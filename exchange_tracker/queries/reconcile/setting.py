@@ -118,7 +118,8 @@ class Setting:
     def _coincidences(self, found: Reconciled, ways: Iterable[ExplanationRows]) -> int | None:
         search = self.searches.of(found.claimed)
         sets = search.coincidences(found.claimed, found.difference or 0)
-        return None if sets is None else max(0, sets - small_sets(ways))
+        named = small_sets(ways, of_cohort=found.claimed.cohort is not None)
+        return None if sets is None else max(0, sets - named)
 
 
 def _says(claim: ScopedClaim) -> tuple[object, ...]:
