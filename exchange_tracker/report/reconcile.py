@@ -107,8 +107,8 @@ def standings_of(claims: Sequence[Reconciled]) -> str:
     counts = Counter(each.status for each in claims)
     said = [_counted(status, counts[status]) for status in ClaimStatus if counts[status]]
     later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in claims)
-    was = "was" if later == 1 else "were"
-    after = f"; {later:,} of them {was} published, or cover days, after the moment of judgement"
+    was, cover = ("was", "covers") if later == 1 else ("were", "cover")
+    after = f"; {later:,} of them {was} published, or {cover} days, after the moment of judgement"
     whole = numbered(len(claims), "claim", "claims")
     return f"{whole}: {', '.join(said)}{after if later else ''}."
 

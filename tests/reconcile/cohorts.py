@@ -21,15 +21,6 @@ dead   = ["body"]
 """
 TERMS = days(30) + COHORT
 AFTER = ("--at", "2024-06-01T00:00Z")
-MOVEMENTS = """
-    m1 12-20 taken       h    50
-    m2 12-01 held-before h    3
-    m3 12-02 held-before body 2
-    m4 12-25 rescued     h    7
-    m5 01    recovered   body 4
-    m6 12-28 died        h    6
-"""
-# By 1 January: 50 + 5 = 4 released + 7 rescued + 4 recovered + 40 held; 2 + 6 - 4 = 4 of them dead.
 
 
 def folder(
