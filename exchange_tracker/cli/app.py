@@ -103,6 +103,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
+    "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
     "export": CommandEntry(
         "export", KEEP, "Write the ledger as a truce folder, or its whole history."
     ),

@@ -28,11 +28,16 @@ def author(by: str, reason: str) -> Author:
     """Return who writes, why, and when; a reason or a name that is written must say something."""
     name = by or _user()
     for option, text in (("--by", name), ("--reason", reason)):
-        if text and not any(char.isprintable() and not char.isspace() for char in text):
-            raise UsageError.one(option, "the text is blank", "write it, or leave the option out")
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
+        check_text(option, text)
     return Author(name, reason, datetime.now(UTC))
+
+
+def check_text(option: str, text: str) -> None:
+    """Refuse a text of an option that goes into the history and says nothing."""
+    if text and not any(char.isprintable() and not char.isspace() for char in text):
+        raise UsageError.one(option, "the text is blank", "write it, or leave the option out")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
 
 
 class Writing(NamedTuple):

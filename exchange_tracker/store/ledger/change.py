@@ -33,11 +33,12 @@ _DERIVED_FROM = [Release._fields.index(name) for name in ("day", "until", "at", 
 
 
 class Author(NamedTuple):
-    """Who writes a change, why, and when (UTC)."""
+    """Who writes a change, why, and when (UTC); ``note`` is what the program notes beside it."""
 
     name: str
     reason: str
     moment: datetime
+    note: str = ""
 
 
 class Change:
@@ -220,10 +221,11 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
     number, digest = ledger.last
     moment = author.moment.astimezone(UTC).isoformat(timespec="microseconds")
     moment = moment.replace("+00:00", "Z")
-    note = ""
+    note = author.note
     before = ledger.moment_of(number)
     if before > moment:
-        moment, note = before, CLOCK_WENT_BACK.format(moment)
+        note = "; ".join(filter(None, (note, CLOCK_WENT_BACK.format(moment))))
+        moment = before
     return ChangeHeading(number + 1, moment, author.name, author.reason, note, digest)
 
 

@@ -259,6 +259,11 @@ class Ids(Generic[Fact]):
         found = self._connection.execute(query, (KINDS[self.kind],)).fetchone()
         return int(found[0]) if found else 1
 
+    def leave_free(self, names: Iterable[str]) -> None:
+        """Give none of some ids to rows that have none."""
+        statement = "INSERT INTO given VALUES (?, ?) ON CONFLICT DO NOTHING"
+        self._connection.executemany(statement, [(name, self._file) for name in names if name])
+
     def free(self, wanted: int) -> list[str]:
         """Return the lowest ids that were never used nor are given in the files."""
         found: list[str] = []

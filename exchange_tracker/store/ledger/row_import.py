@@ -21,7 +21,7 @@ from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.store.ledger.alike_rows import Alike, alike
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids, Spared
-from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS
 
 SHOWN_IDS = 20
@@ -192,8 +192,8 @@ class Import(Generic[Fact]):
         for line, fact in placed:
             version, there = latest[fact.id]
             names = columns_of[line]
-            row = self._erased(fact)
-            after = _merged(there, row, names)
+            row = without_erased_names(self.change.ledger, fact, fact.id)
+            after = merged(there, row, names)
             problem = None
             if version.row >= self._file_starts or not self._ids.meet(fact.id):
                 problem = f"{fact.id!r} is given twice", "give each row an id of its own"
@@ -219,7 +219,7 @@ class Import(Generic[Fact]):
             return False
         versions = self.change.ledger.versions(self.kind, "place = ?", (version.place,))
         return any(
-            with_defaults(old) == with_defaults(_merged(old, row, names))
+            with_defaults(old) == with_defaults(merged(old, row, names))
             for each, old in versions
             if each.superseded is not None
         )
@@ -245,13 +245,6 @@ class Import(Generic[Fact]):
             f"{row.id!r} is in the ledger with other content ({difference})",
             f"correct it with xt amend {row.id}, or give the row another id",
         )
-
-    def _erased(self, fact: Fact) -> Fact:
-        """Leave out the names of what had them erased: no file brings them back."""
-        if not isinstance(fact, Happening) or not fact.person:
-            return fact
-        erased = (self.kind, fact.id) in self.change.ledger.redacted
-        return cast(Fact, fact._replace(person="")) if erased else fact
 
     def _check_parts(self) -> None:
         if self._claims:
@@ -282,7 +275,15 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
     return fact.id
 
 
-def _merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
+def without_erased_names(ledger: Ledger, fact: Fact, name: str) -> Fact:
+    """Leave out the names of what has an id and had them erased: no file brings them back."""
+    if not isinstance(fact, Happening) or not fact.person:
+        return fact
+    erased = (type(fact), name) in ledger.redacted
+    return cast(Fact, fact._replace(person="")) if erased else fact
+
+
+def merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
     """Return a fact with the cells of a row; a column that the row does not have stays as it is."""
     cells = zip(columns(type(there)), there, row, strict=True)
     return cast(Fact, type(there)._make(new if name in names else old for name, old, new in cells))

@@ -1,0 +1,56 @@
+"""A ledger brought into step with a sheet, as one change."""
+
+from collections.abc import Callable
+from typing import cast
+
+from exchange_tracker.errors import Refusal
+from exchange_tracker.facts.model import Claim, Fact
+from exchange_tracker.parse.across import part_problems
+from exchange_tracker.store.ledger.change import Change
+from exchange_tracker.store.ledger.ids import Ids
+from exchange_tracker.store.ledger.row_import import Input
+from exchange_tracker.store.ledger.sheet import Plan, Sheet, Side
+from exchange_tracker.store.ledger.sheet_plan import Planner
+
+
+def sync(
+    change: Change,
+    kind: type[Fact],
+    sheet: Sheet,
+    rows: Input,
+    side: Side,
+    progress: Callable[[int], None],
+    *,
+    retract_gone: bool,
+) -> Plan:
+    """Bring a ledger into step with a sheet; return what was written, with the ids that rows got."""
+    plan = Planner(change, kind, sheet, rows, side).plan(progress)
+    added = _add(change, kind, cast(list[Fact], plan.added))
+    for version, before, after in plan.amended:
+        change.amend(version, before, after)
+    if retract_gone:
+        for version, fact in plan.gone:  # after what is written, as a change is digested
+            change.retract(version, fact)
+    if kind is Claim:
+        _check_parts(change)
+    return plan._replace(added=added)
+
+
+def _add(change: Change, kind: type[Fact], rows: list[Fact]) -> list[Fact]:
+    """Add rows; those without an id get one that no other has, in the ledger or in the sheet."""
+    if not rows:
+        return []
+    ids = Ids(change, kind, lambda: ())
+    ids.leave_free(row.id for row in rows)
+    free = iter(ids.free(sum(not row.id for row in rows)))
+    facts = [row if row.id else cast(Fact, row._replace(id=next(free))) for row in rows]
+    change.add(facts)
+    ids.finish()
+    return facts
+
+
+def _check_parts(change: Change) -> None:
+    claims = list(change.ledger.claims())
+    wholes = {claim.id: claim.part_of for claim in claims}
+    if problems := list(part_problems([(claim.id, claim) for claim in claims], wholes)):
+        raise Refusal(problems)

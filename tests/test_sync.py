@@ -1,0 +1,330 @@
+"""A ledger in step with a sheet: what is added, amended, gone, and what nobody may lose."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cases import AT, ledger_of
+from tests.ledgers import done, file, held, last_change
+from tests.program import Ran, xt
+from tests.terminal import on_terminal
+
+HEADER = "id,day,party,kind,count"
+DAY = "2021-03-01,north,hostage"
+FIRST = (f"a,{DAY},8", "b,2021-03-02,north,hostage,12")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return ledger_of(tmp_path)
+
+
+def sheet(folder: Path, *rows: str, header: str = HEADER, name: str = "desk.csv") -> Path:
+    return file(folder, name, *rows, header=header)
+
+
+def sync(ledger: Path, rows: Path, *words: str, key: str = "id", what: str = "releases") -> Ran:
+    ran = xt("sync", what, rows, "--key", key, "--ledger", ledger, *(words or ["--yes"]))
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def refused(ledger: Path, rows: Path, *words: str, key: str = "id", what: str = "releases") -> str:
+    before = last_change(ledger)
+    ran = xt("sync", what, rows, "--key", key, "--ledger", ledger, "--yes", *words)
+    assert (ran.code, ran.out) == (3, "")
+    assert last_change(ledger) == before
+    return ran.err
+
+
+def amend(ledger: Path, name: str, cell: str) -> None:
+    ran = xt("amend", name, "--set", cell, "--reason", "recount", "--ledger", ledger)
+    assert ran.code == 0, ran.err
+
+
+def test_new_rows_are_added_changed_ones_amended_and_what_is_gone_is_only_shown(
+    ledger: Path, tmp_path: Path
+) -> None:
+    sync(ledger, sheet(tmp_path, *FIRST))
+    ran = sync(ledger, sheet(tmp_path, f"a,{DAY},10", "c,2021-03-03,north,hostage,1"))
+    assert ran.out.splitlines() == [
+        "2 rows in the sheet = 1 added + 1 amended + 0 as they are; 1 gone from it",
+        "c: added (2021-03-03 north hostage 1)",
+        "a: count: 8 -> 10",
+        "b: gone from the sheet; --retract-missing retracts it (2021-03-02 north hostage 12)",
+        "daily 2021-03-01: 8 of 10, short 2 -> met, 10 of 10 (as-written)",
+        "daily 2021-03-03: unreported, no record, 10 due -> 1 of 10, short 9 (as-written)",
+        "change 3",
+    ]
+    assert held(ledger) == [
+        "a 01 north hostage 10",
+        "b 02 north hostage 12",
+        "c 03 north hostage 1",
+    ]
+    done("verify", "--ledger", ledger)
+
+
+def test_what_is_gone_is_retracted_when_that_is_asked_for(ledger: Path, tmp_path: Path) -> None:
+    sync(ledger, sheet(tmp_path, *FIRST))
+    one = sheet(tmp_path, f"c,{DAY},1", FIRST[0].replace(",8", ",9"))
+    ran = sync(ledger, one, "--yes", "--retract-missing")
+    assert "= 1 added + 1 amended + 0 as they are; 1 gone from it, retracted\n" in ran.out
+    assert "b: retracted, since it is gone from the sheet (2021-03-02 north hostage 12)" in ran.out
+    assert held(ledger) == ["a 01 north hostage 9", "c 01 north hostage 1"]
+    done("verify", "--ledger", ledger)
+
+
+def test_a_second_run_does_nothing_and_a_change_has_its_reason(
+    ledger: Path, tmp_path: Path
+) -> None:
+    rows = sheet(tmp_path, *FIRST)
+    sync(ledger, rows, "--yes", "--reason", "the morning's sheet")
+    ran = sync(ledger, rows)
+    assert ran.out == (
+        "2 rows in the sheet = 0 added + 0 amended + 2 as they are\nnothing changed\n"
+    )
+    assert last_change(ledger) == 2
+    (change, _) = xt("log", "--ledger", ledger, "-O", "csv").rows
+    assert (change["reason"], change["note"]) == (
+        "the morning's sheet",
+        "sync of releases with desk.csv",
+    )
+
+
+def test_a_dry_run_shows_it_and_writes_nothing_and_a_pipe_needs_a_word(
+    ledger: Path, tmp_path: Path
+) -> None:
+    rows = sheet(tmp_path, *FIRST)
+    assert sync(ledger, rows, "--dry-run").out.startswith("would be change 2:\n2 rows in the")
+    ran = xt("sync", "releases", rows, "--key", "id", "--ledger", ledger)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "--yes: nobody can be asked here; write --dry-run to see what it would write,"
+        " or --yes to write it\n"
+    )
+    assert last_change(ledger) == 1
+
+
+@pytest.mark.parametrize(("answer", "changes"), [("y", 2), ("n", 1), ("", 1)])
+def test_on_a_terminal_it_is_shown_and_asked(
+    ledger: Path, tmp_path: Path, answer: str, changes: int
+) -> None:
+    sheet(tmp_path, *FIRST)
+    command = f"xt sync releases desk.csv --key id --ledger {ledger.name}"
+    seen = on_terminal(command, ("Write it? [y/N] ", f"{answer}\r"), folder=tmp_path)
+    assert seen.code == 0
+    assert seen.shown.index("a: added") < seen.shown.index("Write it?")
+    assert ("nothing was written" in seen.shown) is (changes == 1)
+    assert last_change(ledger) == changes
+
+
+def test_what_was_corrected_in_the_ledger_is_left_and_listed_again_and_again(
+    ledger: Path, tmp_path: Path
+) -> None:
+    header = f"{HEADER},note"
+    sync(ledger, sheet(tmp_path, f"a,{DAY},8,", header=header))
+    amend(ledger, "a", "count=9")
+    said = "a: count: 9 by change 3, 8 on line 2 of the sheet; left as it is (--theirs or --ours"
+    rows = sheet(tmp_path, f"a,{DAY},8,seen", header=header)
+    assert said in sync(ledger, rows).out  # the note is amended beside it
+    for _ in range(2):
+        ran = sync(ledger, rows)
+        assert said in ran.out
+        assert "0 as they are + 1 left\n" in ran.out
+        assert ran.out.endswith("nothing changed\n")
+    assert held(ledger) == ["a 01 north hostage 9 seen"]
+    assert said not in sync(ledger, rows, "--yes", "--ours").out
+    assert held(ledger) == ["a 01 north hostage 9 seen"]
+    assert "a: count: 9 -> 8\n" in sync(ledger, rows, "--yes", "--theirs").out
+    assert "1 as they are\n" in sync(ledger, rows).out
+
+
+def test_what_was_retracted_in_the_ledger_stays_out(ledger: Path, tmp_path: Path) -> None:
+    header = HEADER.removeprefix("id,")
+    rows = sheet(tmp_path, f"{DAY},8", header=header)
+    sync(ledger, rows, key="day,kind")
+    done("retract", "r1", "--reason", "an error", "--ledger", ledger)
+    said = "r1: retracted by change 3, and on line 2 of the sheet; left out (--theirs adds the row"
+    assert said in sync(ledger, rows, key="day,kind").out
+    assert held(ledger) == []
+    sync(ledger, rows, "--yes", "--theirs", key="day,kind")
+    assert held(ledger) == ["r2 01 north hostage 8"]
+    assert "nothing changed" in sync(ledger, rows, key="day,kind").out
+
+
+def test_an_entry_that_was_corrected_is_not_retracted_unasked(ledger: Path, tmp_path: Path) -> None:
+    sync(ledger, sheet(tmp_path, *FIRST))
+    amend(ledger, "b", "count=13")
+    rows = sheet(tmp_path, f"a,{DAY},8")
+    said = "b: gone from the sheet, and corrected by change 3; left as it is (--theirs counts it"
+    assert said in sync(ledger, rows, "--yes", "--retract-missing").out
+    assert len(held(ledger)) == 2
+    sync(ledger, rows, "--yes", "--retract-missing", "--theirs")
+    assert len(held(ledger)) == 1
+
+
+def test_what_comes_back_into_the_sheet_is_added_anew(ledger: Path, tmp_path: Path) -> None:
+    header, key = HEADER.removeprefix("id,"), "day"
+    rows = [row[2:] for row in FIRST]
+    sync(ledger, sheet(tmp_path, *rows, header=header), key=key)
+    one = sheet(tmp_path, rows[0], header=header)
+    sync(ledger, one, "--yes", "--retract-missing", key=key)
+    sync(ledger, sheet(tmp_path, *rows, header=header), key=key)
+    assert held(ledger) == ["r1 01 north hostage 8", "r3 02 north hostage 12"]
+
+
+def test_an_id_that_was_retracted_comes_back_under_another_only(
+    ledger: Path, tmp_path: Path
+) -> None:
+    both = sheet(tmp_path, *FIRST, name="both.csv")
+    sync(ledger, both, "--yes", "--name", "desk")
+    one = sheet(tmp_path, FIRST[0])
+    sync(ledger, one, "--yes", "--retract-missing", "--name", "desk")
+    assert (
+        "b: retracted by change 3, and on line 3"
+        in sync(ledger, both, "--yes", "--name", "desk").out
+    )
+    err = refused(ledger, both, "--theirs", "--name", "desk")
+    assert err == f"{both}:3: id: 'b' was retracted; give the row another id\n"
+
+
+def test_no_entry_from_elsewhere_is_ever_gone(ledger: Path, tmp_path: Path) -> None:
+    add = ("--day=2021-03-04", "--party=north", "--kind=hostage", "--count=2")
+    done("add", *add, "--ledger", ledger)
+    other = sheet(tmp_path, "x,2021-03-05,north,hostage,3", name="other.csv")
+    sync(ledger, other)
+    sync(ledger, sheet(tmp_path, *FIRST))
+    for rows in (sheet(tmp_path, FIRST[0]), sheet(tmp_path)):
+        sync(ledger, rows, "--yes", "--retract-missing")
+    assert held(ledger) == ["r1 04 north hostage 2", "x 05 north hostage 3"]
+
+
+def test_an_entry_from_elsewhere_with_the_key_is_taken_for_the_row_and_not_changed_unasked(
+    ledger: Path, tmp_path: Path
+) -> None:
+    add = ("--id=a", "--day=2021-03-01", "--party=north", "--kind=hostage", "--count=2")
+    done("add", *add, "--ledger", ledger)
+    rows = sheet(tmp_path, *FIRST)
+    assert "a: count: 2 by change 2, 8 on line 2 of the sheet" in sync(ledger, rows).out
+    assert held(ledger)[0] == "a 01 north hostage 2"
+    sync(ledger, rows, "--yes", "--theirs")
+    assert held(ledger)[0] == "a 01 north hostage 8"
+    assert "gone" not in sync(ledger, sheet(tmp_path, FIRST[1])).out
+
+
+def test_a_sheet_that_was_imported_before_is_synced_from_there(
+    ledger: Path, tmp_path: Path
+) -> None:
+    done("import", "releases", sheet(tmp_path, *FIRST), "--ledger", ledger)
+    later = sheet(tmp_path, f"a,{DAY},9")
+    sync(ledger, later, "--yes", "--imported", "2", "--retract-missing")
+    assert held(ledger) == ["a 01 north hostage 9"]
+    ran = xt("sync", "releases", later, "--key=id", "--yes", "--imported=9", "--ledger", ledger)
+    assert (ran.code, ran.err) == (2, "--imported: there is no change 9; look it up with xt log\n")
+
+
+def test_columns_that_the_sheet_does_not_have_are_left_alone(ledger: Path, tmp_path: Path) -> None:
+    full = sheet(tmp_path, f"a,{DAY},8,kept", header=f"{HEADER},note")
+    sync(ledger, full)
+    sync(ledger, sheet(tmp_path, f"a,{DAY},9"))
+    assert held(ledger) == ["a 01 north hostage 9 kept"]
+
+
+def test_doubled_and_blank_keys_are_refused_all_at_once(ledger: Path, tmp_path: Path) -> None:
+    rows = sheet(tmp_path, f"a,{DAY},8", f"a,{DAY},9", f",{DAY},1", f"b,{DAY},x")
+    assert refused(ledger, rows).splitlines()[:2] == [
+        (
+            f"{rows}:3: id: line 2 has the same key, 'a'; delete one of the rows, or name a column"
+            " more in --key that tells them apart"
+        ),
+        f"{rows}:4: id: the key is blank; write what the row is known by, in each row",
+    ]
+    assert f"{rows}:5: count: 'x' is not" in refused(ledger, rows)
+    add = ("--day=2021-03-01", "--party=north", "--kind=hostage", "--count=2", "-f", ledger)
+    done("add", *add)
+    done("add", *add)
+    err = refused(ledger, sheet(tmp_path, FIRST[0]), key="day,kind")
+    assert "r1, r2 in the ledger have the same key, '2021-03-01', 'hostage'; retract" in err
+
+
+def test_a_key_names_columns_that_the_sheet_has(ledger: Path, tmp_path: Path) -> None:
+    rows = sheet(tmp_path, *FIRST)
+    assert "the column note of the key is missing; add it" in refused(ledger, rows, key="note")
+    for key, said in (("colour", "'colour' is not a column"), (",", "it names no column")):
+        ran = xt("sync", "releases", rows, "--key", key, "--yes", "--ledger", ledger)
+        assert ran.code == 2
+        assert f"--key: {said}; write" in ran.err
+
+
+def test_the_id_of_an_entry_never_changes(ledger: Path, tmp_path: Path) -> None:
+    sync(ledger, sheet(tmp_path, *FIRST), key="day")
+    other = sheet(tmp_path, f"z,{DAY},8", FIRST[1])
+    assert refused(ledger, other, key="day") == (
+        f"{other}:2: id: the id is 'z', and in the ledger the row with this key is 'a';"
+        " write a, or leave the cell blank; an id never changes\n"
+    )
+    blank = sheet(tmp_path, f",{DAY},8", FIRST[1])
+    assert "nothing changed" in sync(ledger, blank, key="day").out
+
+
+def test_a_sheet_from_a_pipe_needs_a_name(ledger: Path, tmp_path: Path) -> None:
+    text = sheet(tmp_path, *FIRST).read_text()
+    words = ("sync", "releases", "-", "--key", "id", "--yes", "--ledger", ledger)
+    ran = xt(*words, given=text)
+    assert (ran.code, ran.err[:44]) == (2, "--name: what comes by a pipe has no name; wr")
+    assert xt(*words, "--name", "desk", given=text).code == 0
+    assert "nothing changed" in xt(*words, "--name", "desk", given=text).out
+
+
+def test_names_are_in_no_line_and_erased_ones_do_not_come_back(
+    ledger: Path, tmp_path: Path
+) -> None:
+    header = f"{HEADER},person"
+    rows = sheet(tmp_path, f"a,{DAY},1,Ana Example", header=header)
+    said = sync(ledger, rows, key="person")
+    done("redact", "a", "--reason", "asked to", "--ledger", ledger)
+    again = sync(ledger, rows)
+    doubled = sheet(tmp_path, *[f",{DAY},1,Ana Example"] * 2, header=header)
+    texts = (said.out, said.err, again.out, again.err, refused(ledger, doubled, key="person"))
+    assert not any("Ana" in text for text in texts)
+    assert "nothing changed" in again.out
+
+
+@pytest.mark.parametrize(
+    ("what", "header", "row", "cell", "other"),
+    [
+        ("claims", "id,source,to,figure", "c1,S1,2021-03-02,5", ",5", ",6"),
+        ("sources", "id,publisher", "S1,Agency", "Agency", "Wire"),
+        (
+            "movements",
+            "id,day,party,movement,kind,count",
+            f"m1,{DAY[:16]},taken,hostage,3",
+            ",3",
+            ",4",
+        ),
+    ],
+)
+def test_claims_sources_and_movements_alike(
+    ledger: Path, tmp_path: Path, what: str, header: str, row: str, cell: str, other: str
+) -> None:
+    sync(ledger, sheet(tmp_path, row, header=header), what=what)
+    changed = sheet(tmp_path, row.replace(cell, other), header=header)
+    assert "= 0 added + 1 amended + 0 as they are\n" in sync(ledger, changed, what=what).out
+    assert "nothing changed" in sync(ledger, changed, what=what).out
+    empty = sheet(tmp_path, header=header)
+    ran = sync(ledger, empty, "--yes", "--retract-missing", what=what)
+    assert "; 1 gone from it, retracted\n" in ran.out
+    done("verify", "--ledger", ledger)
+
+
+def test_the_parts_of_a_claim_are_not_left_without_their_whole(
+    ledger: Path, tmp_path: Path
+) -> None:
+    header = "id,source,to,figure,part_of,part"
+    rows = ("c1,S1,2021-03-02,5,,", "c2,S1,2021-03-02,5,c1,part")
+    words = ("--yes", "--retract-missing")
+    sync(ledger, sheet(tmp_path, *rows, header=header), what="claims")
+    err = refused(ledger, sheet(tmp_path, rows[1], header=header), *words[1:], what="claims")
+    assert "c2: part_of: 'c1' names no claim" in err
+    sync(ledger, sheet(tmp_path, header=header), *words, what="claims")
+    assert xt("claims", "--ledger", ledger, AT, "-O", "csv").rows == []
