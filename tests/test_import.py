@@ -200,6 +200,7 @@ def test_json_lines_are_known_by_what_they_hold_too(ledger: Path, tmp_path: Path
         "\n[\n{0},\n{1}\n]\n",
         "[{0},{1}]",
         "\ufeff [ {0}\n ,\n{1} ] ",
+        "[\n  {0},\n  {1}\n]\n",
     ],
 )
 def test_a_json_array_is_taken_wherever_its_lines_end(

@@ -178,7 +178,7 @@ class Verdict(NamedTuple):
         )
 
     @property
-    def _least(self) -> Settlement:
+    def least(self) -> Settlement:
         """Return what follows from the least, as the rows for programs show it."""
         credit, arrears = self.worst_brought.people, self.best_brought.arrears
         return settle(self.delivered, self.required or 0, credit, arrears)
@@ -186,7 +186,7 @@ class Verdict(NamedTuple):
     @property
     def due(self) -> int:
         """Return the least that is due: what is required and the arrears brought forward."""
-        return int(self._least.due)
+        return int(self.least.due)
 
     @property
     def due_most(self) -> Amount:
@@ -196,17 +196,17 @@ class Verdict(NamedTuple):
     @property
     def credit_used(self) -> int:
         """Return the credit that the least uses."""
-        return int(self._least.credit_used)
+        return int(self.least.credit_used)
 
     @property
     def surplus(self) -> int:
         """Return what the least delivers over what is due."""
-        return int(self._least.surplus)
+        return int(self.least.surplus)
 
     @property
     def shortfall(self) -> int:
         """Return what the least leaves missing."""
-        return int(self._least.shortfall)
+        return int(self.least.shortfall)
 
     @property
     def shortfall_least(self) -> int:

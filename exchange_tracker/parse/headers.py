@@ -59,11 +59,12 @@ def header(row: Sequence[str], columns: Columns, where: str) -> tuple[str, ...]:
 
 
 def refuse_other_first_rows(
-    row: Sequence[str], rows: Iterator[Row], columns: Columns, name: str
+    row: Sequence[str], rows: Iterator[Row], columns: Columns, name: str, *, foreign: bool
 ) -> None:
     """Refuse a first row in which no column is known, and say what stands there.
 
-    ``rows`` are those after it: the header may stand further down.
+    ``rows`` are those after it: the header may stand further down. ``foreign`` says that what a
+    file is like can be stated.
     """
     names = [cell.strip() for cell in row]
     if columns.among(names):
@@ -72,8 +73,8 @@ def refuse_other_first_rows(
     for separator, called, stated in _SEPARATORS:
         if len(names) == 1 and separator in names[0]:
             what = f"the columns are separated by {called}"
-            fix = f"save the file with commas, or import it with --delimiter {stated}"
-            raise Refusal.one(where, what, fix)
+            other = f", or import it with --delimiter {stated}" if foreign else ""
+            raise Refusal.one(where, what, f"save the file with commas{other}")
     line = _header_below(rows, columns)
     if line:
         above = "line 1" if line == 2 else f"lines 1 to {line - 1}"  # noqa: PLR2004 - the second

@@ -5,6 +5,7 @@ Keys are told of once for a file, not once for each of its objects.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, NamedTuple
@@ -17,6 +18,9 @@ from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.parse.text import decoded, lines
 
 _START = 4096  # characters in which an array shows
+_SPACE = "\ufeff \t\r\n"
+_ARRAY = re.compile(r"\[\s*(?:[{\]]|$)")  # of objects, or of none
+_ARRAY_OF_LINES = re.compile(r"\[[ \t]*\r?\n(?:[ \t]*\]|\{[^\n]*(?:\}[ \t]*,?[ \t]*\r?\n|$))")
 _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
@@ -95,29 +99,28 @@ class _NoInteger(str):
 def objects_of(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[int, str]]:
     """Yield the texts that hold the objects of JSON lines, or of an array, by their lines.
 
-    An array with its first bracket on a line of its own has one object on each of the others, as
-    ``--format json`` writes it, so that what is wrong with one hides none after it.
+    An array that has one object on each line, as ``--format json`` writes it, is read by its lines,
+    so that what is wrong with one hides none after it.
     """
-    start, first = _start(raw, name, encoding)
-    if start == "[" and first != "[":
-        with decoded(raw, name, encoding) as text:
-            yield from array_objects(text, name)
-        return
-    numbered = enumerate(lines(raw, name, encoding), start=1)
-    if start == "[":
-        while next(numbered)[1].strip("\ufeff \t\r\n") != "[":
+    start = _start(raw, name, encoding)
+    if not _ARRAY.match(start):
+        yield from enumerate(lines(raw, name, encoding), start=1)
+    elif _ARRAY_OF_LINES.match(start):
+        numbered = enumerate(lines(raw, name, encoding), start=1)
+        while next(numbered)[1].strip(_SPACE) != "[":
             continue  # blank lines above it
         yield from _of_array(numbered, name)
     else:
-        yield from numbered
+        with decoded(raw, name, encoding) as text:
+            yield from array_objects(text, name)
 
 
-def _start(raw: BinaryIO, name: str, encoding: str) -> tuple[str, str]:
-    """Return the first character of a text and its first line, and read none of it."""
+def _start(raw: BinaryIO, name: str, encoding: str) -> str:
+    """Return the beginning of a text, and read none of it."""
     with decoded(raw, name, encoding) as text:
-        start = text.read(_START).lstrip("\ufeff \t\r\n")
+        start = text.read(_START).lstrip(_SPACE)
     raw.seek(0)
-    return start[:1], start.partition("\n")[0].strip()
+    return start
 
 
 def _of_array(numbered: Iterator[tuple[int, str]], name: str) -> Iterator[tuple[int, str]]:

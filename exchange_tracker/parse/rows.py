@@ -64,28 +64,31 @@ class Reader(Generic[Fact]):
 
         ``bare`` takes off each cell with a ``'`` what another form of output put on.
         """
-        return self.table(text_rows(raw, name, form, self.names.among), name, bare)
+        rows = text_rows(raw, name, form, self.names.among)
+        return self.table(rows, name, bare, foreign=form.foreign)
 
     def table(
-        self, rows: Iterator[Row], name: str, bare: Check | None = None
+        self, rows: Iterator[Row], name: str, bare: Check | None = None, *, foreign: bool = False
     ) -> Iterator[Checked[Fact]]:
         """Yield the rows of a table that are right, its header first, as ``csv`` does."""
         self.problems.begin(name)
         try:
-            names = self._header(next(rows, None), rows, name)
+            names = self._header(next(rows, None), rows, name, foreign=foreign)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
         numbered = self._of_width(rows, names, name)
         yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
 
-    def _header(self, first: Row | None, rows: Iterator[Row], name: str) -> tuple[str, ...]:
+    def _header(
+        self, first: Row | None, rows: Iterator[Row], name: str, *, foreign: bool
+    ) -> tuple[str, ...]:
         if first is None:
             fix = f"begin it with the line {','.join(self.columns)}"
             raise Refusal.one(name, "the file is empty", fix)
         if isinstance(first[1], Refusal):
             raise first[1]
-        refuse_other_first_rows(first[1], rows, self.names, name)
+        refuse_other_first_rows(first[1], rows, self.names, name, foreign=foreign)
         return header(first[1], self.names, f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:

@@ -14,7 +14,7 @@ _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _AS_UTF8 = "save the file as UTF-8"
 _UTF8 = "utf-8"
-_CANDIDATES = ("cp1255", "cp1256", "cp1251", "cp1252", "iso-8859-8", "mac-roman")
+_CANDIDATES = ("cp1252", "cp1255", "cp1256", "cp1251", "mac-roman")
 _SHOWN_BEFORE, _SHOWN_AFTER = 15, 30  # characters around the first that cannot be read
 _BOM_OR_SPACE = "\ufeff \t\r\n"
 _WEB_PAGE = ("<!doctype html", "<html", "<head", "<?xml", "<!--")
@@ -36,6 +36,8 @@ _FORMS = (
     ),
     (b"\x1f\x8b", "packed (gzip)", "unpack it first"),
     (b"%PDF-", "a PDF", "copy its table into CSV in UTF-8"),
+    (b"\x89PNG", "a picture", "copy its table into CSV in UTF-8"),
+    (b"\xff\xd8\xff", "a picture", "copy its table into CSV in UTF-8"),
 )
 """How files begin that are no text, what they are, and what to do."""
 
@@ -126,9 +128,18 @@ def _refuse_other_forms(line: str, name: str, encoding: str) -> None:
         if start.startswith(mark):
             raise Refusal.one(name, f"this is {what}", fix)
     refuse_web_page(line, name)
-    if start.startswith(_UTF16) or b"\0\0" in (start[0:4:2], start[1:4:2]):
-        fix = f"{_AS_UTF8}, or import it with --encoding utf-16" if encoding else _AS_UTF8
+    if utf16 := _utf16_of(start):
+        fix = f"{_AS_UTF8}, or import it with --encoding {utf16}" if encoding else _AS_UTF8
         raise Refusal.one(f"{name}:1", "the file is UTF-16", fix)
+
+
+def _utf16_of(start: bytes) -> str:
+    """Return the kind of UTF-16 by a byte-order mark, or by which bytes are 0; blank: it is none."""
+    if start.startswith(_UTF16):
+        return "utf-16"
+    if start[0:4:2] == b"\0\0":
+        return "utf-16-be"
+    return "utf-16-le" if start[1:4:2] == b"\0\0" else ""
 
 
 def refuse_web_page(start: str, name: str) -> None:

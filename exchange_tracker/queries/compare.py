@@ -109,9 +109,7 @@ def _of_parties(
     due = [joint for joint in own.joints if not joint.owes_nothing]
     counts = Counter(joint.together for joint in due)
     waiting = {each.obligation for each in own.verdicts if each.status is Status.WAITING}
-    about = [
-        each for each in claims if set(values(each.claimed.claim.party) or parties) & {*parties}
-    ]
+    about = [each for each in claims if set(each.claimed.parties or parties) & {*parties}]
     first, last = terms.days_until(snapshot.today)
     return Compared(
         terms=terms,

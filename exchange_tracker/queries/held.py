@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figures, Match, group_of, match
+from exchange_tracker.facts.figures import Figure, Figures, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
 from exchange_tracker.judging.judge import Snapshot
@@ -137,7 +137,7 @@ def exit_code(balances_of_all: Iterable[Balance]) -> int:
 def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
     """Return what has happened to a cohort by the moment, by day."""
     steps = [
-        *_steps_of_entries(cohort, snapshot.figures),
+        *(step for _, step in steps_of_entries(cohort, snapshot.figures)),
         *(step for _, step in steps_of_movements(cohort, snapshot, movements)),
     ]
     return sorted(steps, key=attrgetter("day"))
@@ -155,7 +155,8 @@ def selector_of(cohort: Cohort) -> Selector:
     )
 
 
-def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
+def steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[tuple[Figure, Step]]:
+    """Yield the sums of entries of a cohort, or that may be, each with what it does to it."""
     selector = selector_of(cohort)
     for series in figures.series:
         sure = match(selector, series.group)
@@ -165,9 +166,9 @@ def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
         door = Door.REMAINS_OUT if dead else Door.RELEASED
         for figure in series.figures():
             if (figure.first or figure.day) >= cohort.first:
-                yield step_of_people(
-                    figure.day, door, figure.people, sure, dead=dead, open_=figure.undisclosed > 0
-                )
+                open_ = figure.undisclosed > 0
+                step = step_of_people(figure.day, door, figure.people, sure, dead=dead, open_=open_)
+                yield figure, step
 
 
 def steps_of_movements(
@@ -231,7 +232,7 @@ class _Sums:
     def add(self, step: Step) -> None:
         """Add a step."""
         self.by_door[_PLACES[step.door]] += step.people
-        self.dead += step.people * _dead_sign(step)
+        self.dead += step.people * dead_sign(step)
         if step.open:
             self.open_ways.add(step.door.way)
             self.dead_is_open |= step.dead or step.door is Door.DIED
@@ -269,7 +270,12 @@ class _Sums:
 _SIGNS = {Way.IN: 1, Way.OUT: -1, Way.NEITHER: 0}
 
 
-def _dead_sign(step: Step) -> int:
+def held_sign(step: Step) -> int:
+    """Return what one of its people adds to those held."""
+    return _SIGNS[step.door.way]
+
+
+def dead_sign(step: Step) -> int:
     """Return what one of its people adds to those held who are no longer alive."""
     if step.door is Door.DIED:
         return 1

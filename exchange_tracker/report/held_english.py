@@ -9,11 +9,13 @@ from exchange_tracker.report.people_english import number
 def held_sentence(balance: Balance, *, over: bool) -> str:
     """Say how many of a cohort are still held at the end of a day, or so far."""
     title = balance.cohort.title or balance.cohort.id
-    when = "at the end of the day" if over else "so far"
+    when = " at the end of the day" if over else ""
+    one = balance.held == 1 and balance.bound is BalanceBound.EXACT
+    were, was = ("were", "was") if over else ("are", "is")
     if balance.held is None:
-        return f"how many were still held ({title}) {when} cannot be stated from what is recorded."
-    verb = "was" if balance.held == 1 and balance.bound is BalanceBound.EXACT else "were"
-    return f"{_held(balance)} {verb} still held ({title}) {when}, as recorded{_dead(balance)}."
+        return f"how many {were} still held ({title}){when} cannot be stated from what is recorded."
+    verb = was if one else were
+    return f"{_held(balance)} {verb} still held ({title}){when}, as recorded{_dead(balance)}."
 
 
 def _held(balance: Balance) -> str:

@@ -82,7 +82,7 @@ def _sentences(telling: Telling, account: Account) -> Iterator[str]:
         for sometime in party_day.sometime:
             yield released_english.sometime_sentence(telling, account, party_day, sometime)
         for requirement in party_day.requirements:
-            yield say_english.requirement_sentence(telling, requirement)
+            yield say_english.requirement_sentence(telling, requirement, account.day)
             for dissent in requirement.dissents:
                 yield say_english.dissent_sentence(telling, requirement, dissent, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
