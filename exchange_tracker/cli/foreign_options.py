@@ -39,6 +39,12 @@ class ForeignFile(NamedTuple):
         ),
     ] = None
 
+    def refuse(self, why: str, *allowed: str) -> None:
+        """Refuse the options that say nothing here, but for some."""
+        for name, value in self._asdict().items():
+            if value and name not in allowed:
+                raise UsageError.one(f"--{name}", why, "leave the option out")
+
     def written(self, kind: type[AnyFact], *, exact: bool) -> Written:
         """Return how files of a kind are written, their map read."""
         stated = Written(

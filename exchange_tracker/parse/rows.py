@@ -12,7 +12,7 @@ from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.checked_column import CheckedColumn
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, WORDED, checks
 from exchange_tracker.parse.forms import OWN, Form, text_rows
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
@@ -56,6 +56,7 @@ class Reader(Generic[Fact]):
         self.refused: list[tuple[int, Fact]] = []
         """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
+        self._by_map = False
 
     def csv(
         self, raw: BinaryIO, name: str, bare: Check | None = None, form: Form = OWN
@@ -105,6 +106,7 @@ class Reader(Generic[Fact]):
     ) -> Iterator[Checked[Fact]]:
         """Yield the rows that a map made and that are right; all have the columns ``names``."""
         self.problems.begin(name)
+        self._by_map = True
         yield from self._chunks(self._fit(rows, name), names, name)
 
     def _fit(self, rows: Iterator[Numbered | Unfit], name: str) -> Iterator[Numbered]:
@@ -272,5 +274,11 @@ class Reader(Generic[Fact]):
                 try:
                     column.check(cell.strip())
                 except InvalidValue as unfit:
-                    problems.append(Problem(f"{where}: {name}", unfit.what, unfit.fix))
+                    fix = f"{unfit.fix}{self._other_fix(name)}"
+                    problems.append(Problem(f"{where}: {name}", unfit.what, fix))
         return problems
+
+    def _other_fix(self, name: str) -> str:
+        """Say where a map gives words their meaning, for a column of words."""
+        has_words = self._by_map and name in WORDED
+        return f", or say which it means below [words.{name}] of the map" if has_words else ""

@@ -273,6 +273,8 @@ def test_what_is_wrong_with_a_row_is_told_with_the_ledgers_own_checks(ledger: Pa
     sheet = "Day,Count,Who\n2023-11-24,1,Mars\nx,y,Mars\n2023-11-25\n"
     map_ = DAY_COUNT + 'nationality = "Who"\n' + WHO
     ran = take(ledger, sheet, map_)
+    fix = "Russian, American, or say which it means below [words.nationality] of the map"
+    assert ran.err.splitlines()[0].endswith(fix)
     assert [line.split(";")[0] for line in ran.err.splitlines()[:-1]] == [
         "s.csv:2: nationality: 'Mars' is not a nationality that the terms allow",
         "s.csv:3: day: 'x' is not written as YYYY-MM-DD (column 'Day')",
@@ -310,3 +312,22 @@ def test_the_map_of_the_document_is_one(ledger: Path) -> None:
     ran = take(ledger, "Datum\n", map_)
     assert "m.toml" not in ran.err
     assert "the file has no row on line 3" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("import", "history", "h.jsonl", "--map", "m.toml"), "--map"),
+        (("import", "history", "h.jsonl", "--encoding", "cp1255"), "--encoding"),
+        (("import", "--suggest", "s.csv", "--map", "m.toml"), "--map"),
+        (("import", "--suggest", "s.csv", "--rejects", "bad.csv"), "--rejects"),
+        (("import", "--suggest", "a.csv", "b.csv"), "--suggest"),
+        (("import", "releases", "--suggest"), "--suggest"),
+        (("import", "releases"), "FILE"),
+    ],
+)
+def test_options_that_do_not_go_together_are_a_wrong_command_line(
+    ledger: Path, words: tuple[str, ...], option: str
+) -> None:
+    ran = xt(*words, "--ledger", ledger)
+    assert (ran.code, ran.err.split(":")[0]) == (2, option)

@@ -68,7 +68,7 @@ def import_(
     foreign: ForeignOptions,
     writing: ImportOptions,
 ) -> int:
-    r"""Record the rows of CSV files or JSON lines, all of them or none.
+    r"""Record the rows of files, all of them or none: CSV, TSV, JSON, workbooks.
 
     A row that is there already is skipped: one with an id when the ledger has that id with the
     same content, one without when the ledger has as many copies of it as the file. So is a row
@@ -79,8 +79,15 @@ def import_(
     The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
     the files of a truce folder, which have none.
 
+    A file in your own words goes in by a map of its columns (docs/import.md), which --suggest begins;
+    --dry-run shows the first rows beside what they become. With --rejects the good rows are recorded
+    and the others written to a file, each with what is wrong with it.
+
     \b
-    Example: xt import releases day7.csv --ledger nov2023.db
+    Examples:
+      xt import releases day7.csv --ledger nov2023.db
+      xt import --suggest sheet.xlsx --ledger nov2023.db > sheet.toml
+      xt import releases sheet.xlsx --map sheet.toml --ledger nov2023.db
     """
     files = files or []
     if suggest:
@@ -88,6 +95,7 @@ def import_(
     if not files:
         raise UsageError.one("FILE", "no file is named", "write its name, or - for standard input")
     if what == HISTORY:
+        foreign.refuse("a history is written in one way")
         return _import_history(files, ledger, dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
@@ -112,6 +120,7 @@ def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions)
     """Write a first map; without a kind of rows before the file, for releases."""
     from exchange_tracker.cli.suggesting import suggest  # an import needs none of it
 
+    foreign.refuse("nothing is imported", "encoding", "delimiter", "sheet")
     kind = KINDS.get(what, Release)
     names = files if what in KINDS else [what, *files]
     return suggest(names, ledger, kind, foreign.written(kind, exact=True))
