@@ -68,7 +68,7 @@ def import_(
     foreign: ForeignOptions,
     writing: ImportOptions,
 ) -> int:
-    r"""Record the rows of files, all of them or none: CSV, TSV, JSON, workbooks.
+    r"""Record the rows of CSV files or JSON lines, or of a workbook, all of them or none.
 
     A row that is there already is skipped: one with an id when the ledger has that id with the
     same content, one without when the ledger has as many copies of it as the file. So is a row
@@ -84,10 +84,7 @@ def import_(
     and the others written to a file, each with what is wrong with it.
 
     \b
-    Examples:
-      xt import releases day7.csv --ledger nov2023.db
-      xt import --suggest sheet.xlsx --ledger nov2023.db > sheet.toml
-      xt import releases sheet.xlsx --map sheet.toml --ledger nov2023.db
+    Example: xt import releases day7.csv --ledger nov2023.db
     """
     files = files or []
     if suggest:
