@@ -54,7 +54,11 @@ def test_a_report_in_the_middle_of_a_truce_is_what_it_was_when_it_was_read() -> 
     compare(GOLDEN / "nov2023" / "check-on-29-november.txt", ran.out)
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*/*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(GOLDEN.glob("*/*.txt")) if not path.name.startswith("say-")],
+    ids=lambda path: path.name,
+)
 def test_a_table_for_people_fits_its_width_and_nothing_in_it_is_cut(path: Path) -> None:
     text = path.read_text("utf-8")
     assert max(map(len, text.splitlines())) <= WIDTH

@@ -24,7 +24,7 @@ from exchange_tracker.queries.account_rows import (
     published,
     sourced_entries,
 )
-from exchange_tracker.queries.held import Balance, balances_on
+from exchange_tracker.queries.held_rows import HeldDerivation, derive_held
 from exchange_tracker.queries.query import Query
 
 
@@ -96,7 +96,7 @@ class Account(NamedTuple):
     first: date
     over: bool
     party_days: tuple[PartyDay, ...]
-    held: tuple[Balance, ...] = ()  # each cohort at its end
+    held: tuple[HeldDerivation, ...] = ()  # each cohort at its end
 
 
 def latest_day(query: Query) -> date | None:
@@ -125,7 +125,8 @@ def account_of(query: Query, day: date) -> Account:
     releases, sources = query.records.releases(), query.records.sources()
     entries = sourced_entries(releases, sources, snapshot)
     told = account(query.terms, snapshot, day, entries)
-    return told._replace(held=balances_on(query, day))
+    cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
+    return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
 
 
 def account(

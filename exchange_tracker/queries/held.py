@@ -87,6 +87,7 @@ class Balance(NamedTuple):
     held: int | None
     held_dead: int | None
     bound: BalanceBound
+    open_doors: frozenset[Door] = frozenset()  # by which more may have come or gone
 
     def through(self, door: Door) -> int:
         """Return the people who came or went by a door."""
@@ -225,7 +226,7 @@ class _Sums:
         self.cohort = cohort
         self.by_door = [0] * len(Door)
         self.dead = 0
-        self.open_ways: set[Way] = set()
+        self.open_doors: set[Door] = set()
         self.dead_is_open = False
         self.has_begun = False
 
@@ -234,7 +235,7 @@ class _Sums:
         self.by_door[_PLACES[step.door]] += step.people
         self.dead += step.people * dead_sign(step)
         if step.open:
-            self.open_ways.add(step.door.way)
+            self.open_doors.add(step.door)
             self.dead_is_open |= step.dead or step.door is Door.DIED
         self.has_begun |= step.sure and step.door in (Door.TAKEN, Door.HELD_BEFORE)
 
@@ -252,10 +253,12 @@ class _Sums:
             else None,
             held_dead=self.dead if dead_stated else None,
             bound=bound,
+            open_doors=frozenset(self.open_doors),
         )
 
     def _bound(self) -> BalanceBound:
-        more_in, more_out = Way.IN in self.open_ways, Way.OUT in self.open_ways
+        ways = {door.way for door in self.open_doors}
+        more_in, more_out = Way.IN in ways, Way.OUT in ways
         if not self.has_begun or (more_in and more_out):
             return BalanceBound.NONE
         return (

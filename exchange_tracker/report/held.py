@@ -119,10 +119,15 @@ def balance_sentence(balance: Balance) -> str:
 
 def _sum_words(balance: Balance, way: Way) -> str:
     return " + ".join(
-        f"{door_words(door)} {balance.through(door):,}"
+        f"{door_words(door)} {_through(balance, door)}"
         for door in Door
-        if door.way is way and balance.through(door)
+        if door.way is way and (balance.through(door) or door in balance.open_doors)
     )
+
+
+def _through(balance: Balance, door: Door) -> str:
+    least = "at least " if door in balance.open_doors else ""
+    return f"{least}{balance.through(door):,}"
 
 
 def _beside(balance: Balance) -> str:

@@ -93,8 +93,8 @@ def _sentences(telling: Telling, account: Account) -> Iterator[str]:
     for party_day in account.party_days:
         if party_day.outside:
             yield released_english.uncounted_sentence(telling, party_day)
-    for balance in account.held:
-        yield held_english.held_sentence(balance, over=account.over)
+    for derivation in account.held:
+        yield held_english.held_sentence(telling, derivation, over=account.over)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

@@ -102,9 +102,11 @@ def _asked(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
 
 
 def _pending(telling: Telling, verdict: Verdict, came: str, due: str) -> str:
+    if not verdict.recorded and not verdict.perhaps_recorded and verdict.due:
+        return f"so far nothing is recorded towards {due}{end_words(telling, verdict)}"
     if not verdict.due and not verdict.not_agreed:
         return f"so far {came}, and none are due so far"
-    if not verdict.shortfall:
+    if not verdict.still_due[1]:
         return f"so far {came}, against {due} so far"
     return f"so far {came} towards {due}, {_still_due(verdict)}{end_words(telling, verdict)}"
 
@@ -113,7 +115,9 @@ def _still_due(verdict: Verdict) -> str:
     least, most = verdict.still_due
     if verdict.not_agreed:  # what is due from before, at least
         return f"at least {number(least)} {'is' if least == 1 else 'are'} still due"
-    words = range_words(least, most) if least else f"up to {number(most)}"
+    if most == UNLIMITED:
+        return f"{f'at least {number(least)}' if least else 'an unknown number'} are still due"
+    words = range_words(least, most) if least else f"up to {number(int(most))}"
     return f"{words} {'is' if most == 1 else 'are'} still due"
 
 
@@ -132,9 +136,8 @@ def _noun(telling: Telling, requirement: Requirement) -> str:
 def _due(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
     """Name what is due, and how much of it was brought forward."""
     verdict, behind = outcome.verdict, telling.cite(requirement.due(outcome))
-    least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
-        most = least  # what it may yet come to
+    is_pending = verdict.status is Status.PENDING
+    least, most = verdict.due, verdict.due_so_far if is_pending else verdict.due_most
     if least == 0 and most == UNLIMITED:
         return f"what is due{behind}"
     if least != most:
@@ -222,9 +225,8 @@ def _period(telling: Telling, outcome: Outcome) -> str:
 def _of_due(telling: Telling, outcome: Outcome) -> str:
     """Say how many of how many: ``three of 20 due``, ``three of an unknown number due``."""
     verdict, cite = outcome.verdict, telling.cite
-    least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
-        most = least  # what it may yet come to
+    is_pending = verdict.status is Status.PENDING
+    least, most = verdict.due, verdict.due_so_far if is_pending else verdict.due_most
     due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
     used = verdict.credit_used
     credit = f" and {number(used)} credited{cite(outcome.credited)}" if used else ""

@@ -89,9 +89,14 @@ class CohortRows:
         """Yield the movements of one name."""
         return (each for each in self.passages if each.movement and each.movement.movement == name)
 
-    def through(self, door: Door, last: date) -> int:
-        """Return the people who went by a door up to the end of a truce day."""
-        return self.at(last).through(door)
+    @cached_property
+    def by_door(self) -> dict[Door, list[Passage]]:
+        """Return who surely went by each door, by day."""
+        found: dict[Door, list[Passage]] = {door: [] for door in Door}
+        for each in self.passages:
+            if each.step.people:
+                found[each.step.door].append(each)
+        return found
 
 
 def _of_entries(figure: Figure, step: Step) -> Passage:

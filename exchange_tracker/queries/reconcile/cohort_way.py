@@ -1,6 +1,7 @@
 """Ways of counting a cohort otherwise: an alteration, the number that it gives, and its rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.queries.held import Door
@@ -14,24 +15,33 @@ from exchange_tracker.queries.reconcile.alteration import (
 from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim, agrees
 from exchange_tracker.queries.reconcile.claims import ExplanationRows
-from exchange_tracker.queries.reconcile.cohort_rows import Passage, rows_of_passages
+from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages
 from exchange_tracker.queries.reconcile.difference import Difference, EntrySet
 
 NO_ROWS = Difference(EntrySet(), EntrySet())
 MOST_APART = 1_000  # people held before of whom each number that may be left out is tried
 
 
+Change = tuple[Iterable[Passage], Iterable[Passage]]
+"""The rows by which more people are counted, and those by which fewer."""
+
+
+def no_rows() -> Change:
+    """Return that no rows are counted otherwise."""
+    return (), ()
+
+
 class CohortWay(NamedTuple):
     """One alteration of what is counted of a cohort, and the number that it gives.
 
-    ``more`` and ``fewer`` are the rows by which it counts more and fewer people; ``out_of``: see
-    :class:`ExplanationRows`. ``also`` is a second alteration; ``None``: it is one alone.
+    ``change`` returns the rows by which it counts more people, and those by which fewer: only of a
+    way that fits they are asked for. ``out_of``: see :class:`ExplanationRows`. ``also`` is a second
+    alteration; ``None``: it is one alone.
     """
 
     alteration: Alteration
     value: int
-    more: tuple[Passage, ...] = ()
-    fewer: tuple[Passage, ...] = ()
+    change: Callable[[], Change]
     out_of: int = 0
     also: Alteration | None = None
 
@@ -42,20 +52,20 @@ class CohortWay(NamedTuple):
 
 
 def without_held_before(
-    passages: Iterable[Passage], ledger: int, *, least: int = 1
+    rows: CohortRows, last: date, ledger: int, *, least: int = 1
 ) -> Iterator[CohortWay]:
     """Yield the numbers that come out when those held before are left out, as far as they are in it.
 
     It is not recorded who of them is: any number of them from ``least`` on, at most as many as the
     ledger counts.
     """
-    before = tuple(each for each in passages if each.step.door is Door.HELD_BEFORE)
+    before = [each for each in rows.by_door[Door.HELD_BEFORE] if each.step.day <= last]
     people = sum(each.step.people for each in before)
     most = min(people, ledger)
     first = max(1, least) if people <= MOST_APART else max(1, most)
     for number in range(first, most + 1):
         apart = people if number < people else 0
-        yield CohortWay(Alteration(Rule.HELD_BEFORE), ledger - number, fewer=before, out_of=apart)
+        yield CohortWay(Alteration(Rule.HELD_BEFORE), ledger - number, lambda: ((), before), apart)
 
 
 def fitting(ways: Iterable[CohortWay], claim: ScopedClaim, ledger: int) -> list[ExplanationRows]:
@@ -69,7 +79,7 @@ def fitting(ways: Iterable[CohortWay], claim: ScopedClaim, ledger: int) -> list[
 
 
 def _explained(way: CohortWay, ledger: int) -> ExplanationRows:
-    more, fewer = rows_of_passages(way.more), rows_of_passages(way.fewer)
+    more, fewer = map(rows_of_passages, way.change())
     if way.out_of:
         fewer = fewer._replace(people=ledger - way.value)
     rows = Difference(more, fewer)

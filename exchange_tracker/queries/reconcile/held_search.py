@@ -6,9 +6,10 @@ another day, one word of a column. One alteration is searched, never two togethe
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
-from exchange_tracker.facts.measure import HELD
+from exchange_tracker.facts.measure import HELD, STILL_HELD
 from exchange_tracker.facts.model import values
 from exchange_tracker.facts.movement import Way
 from exchange_tracker.facts.truce_day import DAY
@@ -18,10 +19,13 @@ from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim, agrees
 from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages
+from exchange_tracker.queries.reconcile.cohort_sums import RunningTotal
 from exchange_tracker.queries.reconcile.cohort_way import (
     NO_ROWS,
+    Change,
     CohortWay,
     fitting,
+    no_rows,
     values_of_ways,
     without_held_before,
 )
@@ -35,12 +39,28 @@ _COLUMNS = ("kind", "category", "nationality")
 _REMEMBERED = 256
 
 
+class _Part(NamedTuple):
+    """The rows of a balance that went by one door, or have one word in a column."""
+
+    column: str
+    word: str
+
+    def alterations(self) -> Iterator[tuple[Alteration, bool]]:
+        """Yield what could be done with it, and whether it alone is kept then."""
+        if self.column == DOOR:
+            yield Alteration(Rule.DOOR_LEFT_OUT, DOOR, (self.word,)), False
+            return
+        yield Alteration(Rule.ONLY, self.column, (self.word,)), True
+        yield Alteration(Rule.WITHOUT, self.column, (self.word,)), False
+
+
 class HeldSearch:
     """The search (:class:`Search`) of claims about who of a cohort is held, or held and dead."""
 
     def __init__(self, rows: CohortRows) -> None:
         self.rows = rows
         self._altered = lru_cache(_REMEMBERED)(self._altered_of)
+        self._parts = lru_cache(len(STILL_HELD))(self._parts_of)
 
     def beside(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the balance at the end of its day, without explanations."""
@@ -117,11 +137,10 @@ class HeldSearch:
 
     def _held_before(self, measure: str, last: date, ledger: int) -> Iterator[CohortWay]:
         """Yield the balance without those held before: how many of them are left is not recorded."""
-        some = self.rows.until(last)
-        before = sum(each.step.people for each in some if each.step.door is Door.HELD_BEFORE)
-        left = sum(each.step.people for each in some if each.step.door.way is Way.OUT)
-        least = before - left if measure == HELD else 1
-        return without_held_before(some, ledger, least=least)
+        balance = self.rows.at(last)
+        left = sum(balance.through(door) for door in Door if door.way is Way.OUT)
+        least = balance.through(Door.HELD_BEFORE) - left if measure == HELD else 1
+        return without_held_before(self.rows, last, ledger, least=least)
 
     def _other_days(self, measure: str, last: date) -> Iterator[CohortWay]:
         """Yield the balance of the day before, and of the day after."""
@@ -134,9 +153,14 @@ class HeldSearch:
         number = number_of(measure, self.rows.at(day))
         if number is None:
             return
+        yield CohortWay(
+            Alteration(rule, day=day), number, partial(self._between, measure, last, day)
+        )
+
+    def _between(self, measure: str, last: date, day: date) -> Change:
+        """Return by which rows the balance of another day differs."""
         come, gone = _by_sign(self.rows.after(*sorted((day, last))), measure)
-        more, fewer = (come, gone) if day > last else (gone, come)
-        yield CohortWay(Alteration(rule, day=day), number, more, fewer)
+        return (come, gone) if day > last else (gone, come)
 
     def _earlier(self, claim: ScopedClaim) -> Iterator[tuple[date, int]]:
         """Yield the balances of earlier days, but for that of the day before."""
@@ -161,37 +185,54 @@ class HeldSearch:
             return
         living = balance.held - balance.held_dead
         if measure == HELD:
-            yield CohortWay(Alteration(Rule.DEAD_LEFT_OUT), living)
-            yield CohortWay(Alteration(Rule.DEAD_ALONE), balance.held_dead)
+            yield CohortWay(Alteration(Rule.DEAD_LEFT_OUT), living, no_rows)
+            yield CohortWay(Alteration(Rule.DEAD_ALONE), balance.held_dead, no_rows)
         else:
-            yield CohortWay(Alteration(Rule.LIVING_TOO), balance.held)
-            yield CohortWay(Alteration(Rule.LIVING_INSTEAD), living)
+            yield CohortWay(Alteration(Rule.LIVING_TOO), balance.held, no_rows)
+            yield CohortWay(Alteration(Rule.LIVING_INSTEAD), living, no_rows)
 
     def _left_out(self, measure: str, last: date, ledger: int) -> Iterator[CohortWay]:
         """Yield the balance without one way in or out, and without or with one word of a column only."""
+        whole, parts = self._parts(measure)
+        every = whole.until(last)
+        for part, running in parts.items():
+            of_part = running.until(last)
+            if 0 < of_part.rows < every.rows:
+                for alteration, kept in part.alterations():
+                    out = every.people - of_part.people if kept else of_part.people
+                    change = partial(self._change, measure, last, part, kept=kept)
+                    yield CohortWay(alteration, ledger - out, change)
+
+    def _parts_of(self, measure: str) -> tuple[RunningTotal, dict[_Part, RunningTotal]]:
+        """Return the rows of a balance added up by day, all of them and part by part."""
         sign = _sign(measure)
-        some = [each for each in self.rows.until(last) if each.step.people and sign(each.step)]
-        for alteration, out in _choices(some):
-            if out and len(out) < len(some):
-                come, gone = _by_sign(out, measure)
-                people = sum(sign(each.step) * each.step.people for each in out)
-                yield CohortWay(alteration, ledger - people, more=gone, fewer=come)
+        numbers: dict[_Part | None, list[tuple[date, int]]] = {None: []}
+        for each in self.rows.passages:
+            people = each.step.people * sign(each.step)
+            if people:
+                for part in (None, *_parts(each)):
+                    numbers.setdefault(part, []).append((each.step.day, people))
+        running = {part: RunningTotal(some) for part, some in sorted(numbers.items(), key=_order)}
+        return running[None], {part: total for part, total in running.items() if part}
+
+    def _change(self, measure: str, last: date, part: _Part, *, kept: bool) -> Change:
+        """Return the rows that are left out, by whether they add to a balance or take away from it."""
+        out = [each for each in self.rows.until(last) if (part in _parts(each)) is not kept]
+        come, gone = _by_sign((each for each in out if each.step.people), measure)
+        return gone, come
 
 
-def _choices(some: list[Passage]) -> Iterator[tuple[Alteration, list[Passage]]]:
-    """Yield what could be left out of a balance."""
-    for door in Door:
-        if door is not Door.HELD_BEFORE:
-            out = [each for each in some if each.step.door is door]
-            yield Alteration(Rule.DOOR_LEFT_OUT, DOOR, (door.value,)), out
+def _parts(passage: Passage) -> Iterator[_Part]:
+    """Yield the parts of a balance that a row is in."""
+    if passage.step.door is not Door.HELD_BEFORE:
+        yield _Part(DOOR, passage.step.door.value)
     for column in _COLUMNS:
-        cells = [values(getattr(each.group, column)) for each in some]
-        for word in sorted({word for cell in cells for word in cell}):
-            pairs = list(zip(some, cells, strict=True))
-            of_word = [each for each, cell in pairs if word in cell]
-            others = [each for each, cell in pairs if word not in cell]
-            yield Alteration(Rule.ONLY, column, (word,)), others
-            yield Alteration(Rule.WITHOUT, column, (word,)), of_word
+        for word in values(getattr(passage.group, column)):
+            yield _Part(column, word)
+
+
+def _order(part: tuple[_Part | None, object]) -> tuple[str, str]:
+    return part[0] or ("", "")
 
 
 def _sign(measure: str) -> Callable[[Step], int]:

@@ -6,18 +6,20 @@ held before are left out, and who went the same way by another door is counted, 
 """
 
 from collections.abc import Iterator
+from functools import cached_property, partial
 
-from exchange_tracker.facts.figures import Figure, Figures, Match
+from exchange_tracker.facts.figures import Figure, Figures, Group, Match, match
 from exchange_tracker.facts.model import Span, Terms
 from exchange_tracker.facts.movement import MovementKind, Way
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.queries.held import Door
 from exchange_tracker.queries.reconcile.alteration import DOOR, Alteration, Explanation, Rule
-from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
+from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages
-from exchange_tracker.queries.reconcile.cohort_way import CohortWay, without_held_before
+from exchange_tracker.queries.reconcile.cohort_sums import GroupTotal, totals_by_group
+from exchange_tracker.queries.reconcile.cohort_way import Change, CohortWay, without_held_before
 from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.measures import match_passage, matched, movement_beside
@@ -71,20 +73,34 @@ class MovementSearch(ReleaseSearch):
         """Yield what could be counted otherwise of a cohort, and not of entries."""
         kind, ledger = MovementKind(self.name), self.ledger(claim)
         if kind.way is not Way.IN:
-            yield from without_held_before(self.rows.until(claim.scope.last), ledger)
+            yield from without_held_before(self.rows, claim.scope.last, ledger)
         if kind.way is Way.NEITHER:
             return
-        some = [
-            each
-            for each in self.rows.passages
-            if match_passage(each, claim.scope) is Match.YES and each.step.people
-        ]
-        for door in Door:
-            others = tuple(each for each in some if each.step.door is door)
-            if others and door.way is kind.way and not self._is_of(others[0]):
-                people = sum(each.step.people for each in others)
+        for door, totals in self._others.items():
+            people = sum(
+                total.between(claim.scope.first, claim.scope.last)
+                for group, total in totals.items()
+                if match(claim.scope.selector, group) is Match.YES
+            )
+            if people:
                 too = Alteration(Rule.DOOR_TOO, DOOR, (door.value,))
-                yield CohortWay(too, ledger + people, more=others)
+                others = partial(self._others_of, door, claim.scope)
+                yield CohortWay(too, ledger + people, others)
+
+    @cached_property
+    def _others(self) -> dict[Door, dict[Group, GroupTotal]]:
+        """Return who went the same way by each other door."""
+        way = MovementKind(self.name).way
+        doors = {door: some for door, some in self.rows.by_door.items() if door.way is way}
+        return {
+            door: totals_by_group(some)
+            for door, some in doors.items()
+            if some and not any(map(self._is_of, some))
+        }
+
+    def _others_of(self, door: Door, scope: Scope) -> Change:
+        some = self.rows.by_door[door]
+        return [each for each in some if match_passage(each, scope) is Match.YES], ()
 
     def _is_of(self, passage: Passage) -> bool:
         return bool(passage.movement and passage.movement.movement == self.name)

@@ -12,12 +12,11 @@ from exchange_tracker.queries.reconcile.claims import (
     compare,
     distinct,
 )
-from exchange_tracker.queries.reconcile.cohort_rows import CohortRows
 from exchange_tracker.queries.reconcile.cohort_way import CohortWay, fitting, values_of_ways
 from exchange_tracker.queries.reconcile.coincidences import coincidences
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
 from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.left_alive import everybody_alive
+from exchange_tracker.queries.reconcile.left_alive import Alive, everybody_alive
 from exchange_tracker.queries.reconcile.search import MOST_COMPARED, Between, Ways
 
 
@@ -25,7 +24,7 @@ class ReleaseSearch:
     """The search (:class:`Search`) of claims about people released."""
 
     def __init__(
-        self, explainer: Explainer, cohorts: Callable[[], Iterable[CohortRows]] = tuple
+        self, explainer: Explainer, cohorts: Callable[[], Iterable[Alive]] = tuple
     ) -> None:
         self.explainer = explainer
         self._cohorts = cohorts

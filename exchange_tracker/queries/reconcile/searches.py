@@ -9,6 +9,7 @@ from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.held_search import HeldSearch
+from exchange_tracker.queries.reconcile.left_alive import Alive
 from exchange_tracker.queries.reconcile.movement_search import MovementSearch
 from exchange_tracker.queries.reconcile.release_search import ReleaseSearch
 from exchange_tracker.queries.reconcile.search import Search
@@ -20,8 +21,9 @@ class Searches:
     def __init__(self, explainer: Explainer, movements: Iterable[Movement] = ()) -> None:
         self.explainer = explainer
         self._movements = tuple(movements)
-        self._releases = ReleaseSearch(explainer, self._cohorts)
+        self._releases = ReleaseSearch(explainer, self._alive)
         self._rows: dict[str, CohortRows] = {}
+        self._left: list[Alive] | None = None  # not asked for yet
         self._measured: dict[tuple[str, str], Search] = {}
 
     def of(self, claim: ScopedClaim) -> Search:
@@ -41,8 +43,10 @@ class Searches:
             self._rows[cohort.id] = CohortRows(cohort, moment, self._movements)
         return self._rows[cohort.id]
 
-    def _cohorts(self) -> list[CohortRows]:
-        return [self.rows(cohort) for cohort in self.explainer.terms.cohorts]
+    def _alive(self) -> list[Alive]:
+        if self._left is None:
+            self._left = [Alive(self.rows(cohort)) for cohort in self.explainer.terms.cohorts]
+        return self._left
 
     def _search(self, cohort: Cohort, movement: str) -> Search:
         rows = self.rows(cohort)
