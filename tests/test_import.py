@@ -194,14 +194,44 @@ def test_json_lines_are_known_by_what_they_hold_too(ledger: Path, tmp_path: Path
     assert held(ledger) == ["e1 01 a h 1"]
 
 
-def test_a_json_array_is_refused_with_the_form_to_use(ledger: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n[\n{0},\n{1}\n]\n",
+        "[{0},{1}]",
+        "\ufeff [ {0}\n ,\n{1} ] ",
+        "[\n  {0},\n  {1}\n]\n",
+    ],
+)
+def test_a_json_array_is_taken_wherever_its_lines_end(
+    ledger: Path, tmp_path: Path, text: str
+) -> None:
     rows = tmp_path / "r.json"
-    rows.write_text("\n[\n]\n")
+    first = '{"id": "e1",\n "day": "2024-01-01", "party": "a", "kind": "h", "count": 1}'
+    second = '{"id": "e2", "day": "2024-01-01", "party": "a", "kind": "h", "count": "2"}'
+    first = first.replace("\n", "" if text.startswith("\n") else "\n")
+    rows.write_text(text.replace("{0}", first).replace("{1}", second), encoding="utf-8")
+    imported(ledger, rows)
+    assert held(ledger) == ["e1 01 a h 1", "e2 01 a h 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[{}, {", "2: what begins here is not JSON; look for a missing quote"),
+        ('[{"day": 1}', ": the array is never closed; take the whole file"),
+        ("[{}]\nx", "2: there is text after the end of the array; delete it"),
+        ("[1]", "1: the line is not a JSON object; write one object on each line"),
+    ],
+)
+def test_an_array_that_is_none_is_refused_where_it_ends_to_be_one(
+    ledger: Path, tmp_path: Path, text: str, problem: str
+) -> None:
+    rows = tmp_path / "r.json"
+    rows.write_text(text.replace(" {", "\n{"))
     ran = import_(ledger, rows)
-    assert (ran.code, ran.err) == (
-        3,
-        f"{rows}: this is a JSON array; write one object on each line, as --format jsonl does\n",
-    )
+    assert ran.code == 3
+    assert f"{rows}:{problem}".replace("json::", "json:") in ran.err
 
 
 def test_what_can_be_read_only_once_is_read_whole(ledger: Path, tmp_path: Path) -> None:

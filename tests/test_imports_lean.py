@@ -13,6 +13,7 @@ HEAVY = {
     "email",
     "exchange_tracker.store.folder",
     "exchange_tracker.store.ledger.change",
+    "exchange_tracker.parse.maps",
     "exchange_tracker.parse.rows",
     "exchange_tracker.render.tabulated",
     "exchange_tracker.render.ansi",
@@ -22,6 +23,7 @@ HEAVY = {
     "importlib.metadata",
     "logging",
     "pydantic",
+    "python_calamine",
     "random",
     "readline",
     "rich",
@@ -97,3 +99,10 @@ def test_the_other_reports_are_as_lean(command: str, folder: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "terms", "report"])
 def test_only_the_page_loads_jinja(command: str, folder: Path) -> None:
     assert "jinja2" not in imported(asked(command, "--format", "markdown"), folder)
+
+
+def test_a_plain_import_loads_neither_maps_nor_what_reads_workbooks(folder: Path) -> None:
+    (folder / "r.csv").write_text("day,party,kind,count\n2023-11-24,hamas,hostage,1\n")
+    read = imported(asked("import", "releases", "r.csv", "--dry-run"), folder)
+    assert "exchange_tracker.parse.rows" in read
+    assert not read & {"exchange_tracker.parse.maps", "pydantic", "python_calamine"}

@@ -87,7 +87,7 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("check --ledgr x", "xt check: No such option: --ledgr. Did you mean --ledger?\n"),
         ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
-        ("import releases", "xt import: Missing argument 'FILE…'. Write xt import WHAT FILE…\n"),
+        ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
         (
             "check data/nov2023",
             "xt check: Got unexpected extra argument(s) (data/nov2023); a ledger or a truce folder",

@@ -18,6 +18,8 @@ SEVERAL: dict[type, frozenset[str]] = {
     Source: frozenset(),
 }
 """The columns that take several values."""
+WORDED = frozenset({"party", "movement", "kind", "category", "nationality", "basis"})
+"""The columns that take words of a list."""
 
 
 def checks(kind: type[Fact], terms: Terms) -> tuple[Check, ...]:

@@ -15,7 +15,12 @@ MOST_ABOVE = 20  # lines above a header that are looked at
 _DATA = re.compile(
     r"\?|[0-9]+\+?|[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]+"
 )
-_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes"))
+_SEPARATORS = (
+    (";", "semicolons", "';'"),
+    ("\t", "tabs", "tab"),
+    ("|", "upright strokes", "'|'"),
+)
+"""What stands between cells in place of commas, its name, and how it is stated."""
 
 
 class Columns(NamedTuple):
@@ -54,20 +59,22 @@ def header(row: Sequence[str], columns: Columns, where: str) -> tuple[str, ...]:
 
 
 def refuse_other_first_rows(
-    row: Sequence[str], rows: Iterator[Row], columns: Columns, name: str
+    row: Sequence[str], rows: Iterator[Row], columns: Columns, name: str, *, foreign: bool
 ) -> None:
     """Refuse a first row in which no column is known, and say what stands there.
 
-    ``rows`` are those after it: the header may stand further down.
+    ``rows`` are those after it: the header may stand further down. ``foreign`` says that what a
+    file is like can be stated.
     """
     names = [cell.strip() for cell in row]
     if columns.among(names):
         return
     where = f"{name}:1"
-    for separator, called in _SEPARATORS:
+    for separator, called, stated in _SEPARATORS:
         if len(names) == 1 and separator in names[0]:
             what = f"the columns are separated by {called}"
-            raise Refusal.one(where, what, "save the file with commas")
+            other = f", or import it with --delimiter {stated}" if foreign else ""
+            raise Refusal.one(where, what, f"save the file with commas{other}")
     line = _header_below(rows, columns)
     if line:
         above = "line 1" if line == 2 else f"lines 1 to {line - 1}"  # noqa: PLR2004 - the second

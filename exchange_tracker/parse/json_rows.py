@@ -5,15 +5,22 @@ Keys are told of once for a file, not once for each of its objects.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.headers import Columns, unknown_column
+from exchange_tracker.parse.json_array import array_objects
 from exchange_tracker.parse.limits import MOST_PROBLEMS
+from exchange_tracker.parse.text import decoded, lines
 
+_START = 4096  # characters in which an array shows
+_SPACE = "\ufeff \t\r\n"
+_ARRAY = re.compile(r"\[\s*(?:[{\]]|$)")  # of objects, or of none
+_ARRAY_OF_LINES = re.compile(r"\[[ \t]*\r?\n(?:[ \t]*\]|\{[^\n]*(?:\}[ \t]*,?[ \t]*\r?\n|$))")
 _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
@@ -32,11 +39,13 @@ class JsonRow(NamedTuple):
 class JsonKeys:
     """The keys of a file's objects that are no columns, and those that objects go without."""
 
-    def __init__(self, columns: Columns, *, dated: bool) -> None:
+    def __init__(self, columns: Columns, *, dated: bool, row_by_row: bool = False) -> None:
+        """Take the columns; ``row_by_row`` tells of the keys of each object, not once of them all."""
         self._columns = columns
+        self._row_by_row = row_by_row
         self._dated = dated  # an object needs one of day and at
-        self._rows: Counter[tuple[str, str]] = Counter()
-        self._first: dict[tuple[str, str], int] = {}
+        self._rows: Counter[tuple[str, str, int]] = Counter()
+        self._first: dict[tuple[str, str, int], int] = {}
 
     def fit(self, number: int, row: JsonRow) -> bool:
         """Return whether an object has the keys of a row, and note those that are wrong."""
@@ -44,7 +53,8 @@ class JsonKeys:
         wrong += [("absent", name) for name in self._columns.needed if name not in row.names]
         if self._dated and "day" not in row.names and "at" not in row.names:
             wrong.append(("absent", "day"))
-        for each in wrong:
+        for kind, name in wrong:
+            each = (kind, name, number if self._row_by_row else 0)
             self._rows[each] += 1
             self._first.setdefault(each, number)
         return not wrong
@@ -59,7 +69,7 @@ class JsonKeys:
         for each, rows in self._rows.items():
             where = f"{name}:{self._first[each]}"
             objects = "in 1 object" if rows == 1 else f"in {rows:,} objects, here first"
-            kind, key = each
+            kind, key, _ = each
             if kind == "stranger":
                 what, fix = unknown_column(key, self._columns)
                 yield Problem(where, f"{what} ({objects})", fix)
@@ -86,15 +96,31 @@ class _NoInteger(str):
     __slots__ = ()
 
 
-def objects_of(text: Iterator[str], name: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that hold the objects of JSON lines, or of an array, by their numbers."""
-    numbered = enumerate(text, start=1)
-    first = next(numbered, None)
-    if first and first[1].strip() == "[":
+def objects_of(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[int, str]]:
+    """Yield the texts that hold the objects of JSON lines, or of an array, by their lines.
+
+    An array that has one object on each line, as ``--format json`` writes it, is read by its lines,
+    so that what is wrong with one hides none after it.
+    """
+    start = _start(raw, name, encoding)
+    if not _ARRAY.match(start):
+        yield from enumerate(lines(raw, name, encoding), start=1)
+    elif _ARRAY_OF_LINES.match(start):
+        numbered = enumerate(lines(raw, name, encoding), start=1)
+        while next(numbered)[1].strip(_SPACE) != "[":
+            continue  # blank lines above it
         yield from _of_array(numbered, name)
-    elif first:
-        yield first
-        yield from numbered
+    else:
+        with decoded(raw, name, encoding) as text:
+            yield from array_objects(text, name)
+
+
+def _start(raw: BinaryIO, name: str, encoding: str) -> str:
+    """Return the beginning of a text, and read none of it."""
+    with decoded(raw, name, encoding) as text:
+        start = text.read(_START).lstrip(_SPACE)
+    raw.seek(0)
+    return start
 
 
 def _of_array(numbered: Iterator[tuple[int, str]], name: str) -> Iterator[tuple[int, str]]:

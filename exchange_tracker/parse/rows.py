@@ -4,28 +4,32 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice, repeat
 from typing import BinaryIO, Generic, NamedTuple, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
-from exchange_tracker.parse import table
 from exchange_tracker.parse.cells import Check
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
+from exchange_tracker.parse.checked_column import CheckedColumn
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, WORDED, checks
+from exchange_tracker.parse.forms import OWN, Form, text_rows
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
-from exchange_tracker.parse.text import lines
+from exchange_tracker.parse.row_shape import Numbered, bared, blank_problem, width_problem
+from exchange_tracker.parse.table import Row
 
-MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
-LONGEST_REMEMBERED = 200  # characters
 CHUNK = 500  # rows: few enough to stay in the processor's cache
 
 
-Numbered = tuple[int, list[str], tuple[str, ...]]
-"""The line a row starts on, its cells, and the columns that its file has for it."""
+class Unfit(NamedTuple):
+    """A row of which a map can make no entry: its line, the cells that are fit, and what is not."""
+
+    line: int
+    cells: dict[str, str]
+    problems: tuple[Problem, ...]
 
 
 class Checked(NamedTuple, Generic[Fact]):
@@ -39,27 +43,6 @@ class Checked(NamedTuple, Generic[Fact]):
     columns: tuple[tuple[str, ...], ...]
 
 
-class _Column(dict[str, str]):
-    """The texts of one column already checked; ``refused`` counts those that were not fit."""
-
-    def __init__(self, check: Check) -> None:
-        super().__init__()
-        self.check = check
-        self.refused = 0
-
-    def __missing__(self, text: str) -> str:
-        if len(self) > MOST_REMEMBERED:
-            self.clear()
-        try:
-            kept = self.check(text.strip())
-        except InvalidValue:
-            self.refused += 1
-            return ""
-        if len(text) <= LONGEST_REMEMBERED:
-            self[text] = kept
-        return kept
-
-
 class Reader(Generic[Fact]):
     """Reads rows of one kind under given terms and remembers every problem it met."""
 
@@ -68,54 +51,77 @@ class Reader(Generic[Fact]):
         self.columns = columns(kind)
         self.names = Columns(self.columns, REQUIRED[kind])
         self.terms = terms
-        self.checked = [_Column(check) for check in checks(kind, terms)]
+        self.checked = [CheckedColumn(check) for check in checks(kind, terms)]
         self.problems = Problems()
         self.refused: list[tuple[int, Fact]] = []
         """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
+        self._by_map = False
 
-    def csv(self, raw: BinaryIO, name: str, bare: Check | None = None) -> Iterator[Checked[Fact]]:
+    def csv(
+        self, raw: BinaryIO, name: str, bare: Check | None = None, form: Form = OWN
+    ) -> Iterator[Checked[Fact]]:
         """Yield the rows of a CSV or TSV file that are right; what is not is in ``problems``.
 
         ``bare`` takes off each cell with a ``'`` what another form of output put on.
         """
+        rows = text_rows(raw, name, form, self.names.among)
+        return self.table(rows, name, bare, foreign=form.foreign)
+
+    def table(
+        self, rows: Iterator[Row], name: str, bare: Check | None = None, *, foreign: bool = False
+    ) -> Iterator[Checked[Fact]]:
+        """Yield the rows of a table that are right, its header first, as ``csv`` does."""
         self.problems.begin(name)
-        text = lines(raw, name)
         try:
-            first = next(text, "")
-            rows = self._rows_of(first, text, name)
-            names = self._header(next(rows, None), rows, name)
+            names = self._header(next(rows, None), rows, name, foreign=foreign)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
         numbered = self._of_width(rows, names, name)
-        yield from self._chunks(map(_bared(bare), numbered) if bare else numbered, names, name)
-
-    def _rows_of(self, first: str, rest: Iterator[str], name: str) -> Iterator[table.Row]:
-        """Return the rows of a text whose cells are between commas, or between tabs."""
-        tabs = "\t" in first and self.names.among(first.split("\t")) > 1
-        rows = table.tsv_rows if tabs else table.csv_rows
-        return rows(chain([first] if first else [], rest), name)
+        yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
 
     def _header(
-        self, first: table.Row | None, rows: Iterator[table.Row], name: str
+        self, first: Row | None, rows: Iterator[Row], name: str, *, foreign: bool
     ) -> tuple[str, ...]:
         if first is None:
             fix = f"begin it with the line {','.join(self.columns)}"
             raise Refusal.one(name, "the file is empty", fix)
         if isinstance(first[1], Refusal):
             raise first[1]
-        refuse_other_first_rows(first[1], rows, self.names, name)
+        refuse_other_first_rows(first[1], rows, self.names, name, foreign=foreign)
         return header(first[1], self.names, f"{name}:1")
 
-    def json_lines(self, raw: BinaryIO, name: str) -> Iterator[Checked[Fact]]:
+    def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:
         """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``.
 
-        An array is taken, too, that has one object on each line, as ``--format json`` writes it.
+        An array is taken, too.
         """
         self.problems.begin(name)
-        objects = objects_of(lines(raw, name), name)
-        yield from self._chunks(self._of_json(objects, name), self.columns, name)
+        objects = form.unskipped(objects_of(raw, name, form.encoding))
+        yield from self._chunks(self._of_json(objects, name, form), self.columns, name)
+
+    def mapped(
+        self, rows: Iterator[Numbered | Unfit], names: tuple[str, ...], name: str
+    ) -> Iterator[Checked[Fact]]:
+        """Yield the rows that a map made and that are right; all have the columns ``names``."""
+        self.problems.begin(name)
+        self._by_map = True
+        yield from self._chunks(self._fit(rows, name), names, name)
+
+    def _fit(self, rows: Iterator[Numbered | Unfit], name: str) -> Iterator[Numbered]:
+        try:
+            for row in rows:
+                if isinstance(row, Unfit):
+                    where = f"{name}:{row.line}"
+                    cells = [row.cells.get(column, "") for column in self.columns]
+                    self._refuse([*row.problems, *self._of_cells(cells, where, row.cells)])
+                    if self.problems.full:
+                        return
+                else:
+                    yield row
+        except Refusal as refusal:  # what comes after cannot be read
+            self._refuse(refusal.problems)
 
     def one(self, cells: Iterable[str], where: str) -> Fact:
         """Return one fact from its cells, in the order of the columns, or refuse it."""
@@ -141,7 +147,7 @@ class Reader(Generic[Fact]):
         return THE_REST if self.problems.full else ""
 
     def _of_width(
-        self, rows: Iterator[table.Row], names: tuple[str, ...], name: str
+        self, rows: Iterator[Row], names: tuple[str, ...], name: str
     ) -> Iterator[Numbered]:
         width = len(names)
         try:
@@ -149,7 +155,7 @@ class Reader(Generic[Fact]):
                 if isinstance(row, Refusal):
                     self._refuse(row.problems)
                 elif len(row) != width:
-                    self._refuse([_width_problem(row, width, f"{name}:{line}")])
+                    self._refuse([width_problem(row, width, f"{name}:{line}")])
                 else:
                     yield line, row, names
                     continue
@@ -158,8 +164,11 @@ class Reader(Generic[Fact]):
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
 
-    def _of_json(self, text: Iterator[tuple[int, str]], name: str) -> Iterator[Numbered]:
-        keys = JsonKeys(self.names, dated=self.kind is Release)
+    def _of_json(
+        self, text: Iterator[tuple[int, str]], name: str, form: Form
+    ) -> Iterator[Numbered]:
+        dated = self.kind is Release
+        keys = JsonKeys(self.names, dated=dated, row_by_row=form.row_by_row)
         try:
             for number, line in text:
                 where = f"{name}:{number}"
@@ -226,7 +235,7 @@ class Reader(Generic[Fact]):
         for number, cells, columns_of_row in zip(numbers, rows, names, strict=True):
             row = [cell.strip() for cell in cells]
             where = f"{name}:{number}"
-            problems = self.problems_of(row, where) if any(row) else [_blank(where)]
+            problems = self.problems_of(row, where) if any(row) else [blank_problem(where)]
             self.problems.extend(problems)
             if problems:
                 self.refused.append((number, self._blanked(row)))
@@ -265,28 +274,11 @@ class Reader(Generic[Fact]):
                 try:
                     column.check(cell.strip())
                 except InvalidValue as unfit:
-                    problems.append(Problem(f"{where}: {name}", unfit.what, unfit.fix))
+                    fix = f"{unfit.fix}{self._other_fix(name)}"
+                    problems.append(Problem(f"{where}: {name}", unfit.what, fix))
         return problems
 
-
-def _bared(bare: Check) -> Callable[[Numbered], Numbered]:
-    def row(numbered: Numbered) -> Numbered:
-        number, cells, names = numbered
-        return number, [bare(cell) if "'" in cell else cell for cell in cells], names
-
-    return row
-
-
-def _width_problem(row: list[str], width: int, where: str) -> Problem:
-    if not any(cell.strip() for cell in row):
-        return _blank(where)
-    cells = "1 cell" if len(row) == 1 else f"{len(row):,} cells"
-    return Problem(
-        where,
-        f"the row has {cells} and the header {width}",
-        "give one cell for each column, and put a cell with a comma in it in quotes",
-    )
-
-
-def _blank(where: str) -> Problem:
-    return Problem(where, "the row is blank", "delete it")
+    def _other_fix(self, name: str) -> str:
+        """Say where a map gives words their meaning, for a column of words."""
+        has_words = self._by_map and name in WORDED
+        return f", or say which it means below [words.{name}] of the map" if has_words else ""

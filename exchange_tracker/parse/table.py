@@ -7,6 +7,8 @@ the next.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
 
 from exchange_tracker.errors import Refusal
 
@@ -16,13 +18,40 @@ Row = tuple[int, list[str] | Refusal]
 LONGEST_ROW = 1_048_576  # characters
 
 _INSIDE = r'[^"]*(?:""[^"]*)*'
-_CELL = rf'(?:"{_INSIDE}"|[^",\r\n]*)'
 _QUOTED = re.compile(rf'"({_INSIDE})"')
-_WHOLE = re.compile(rf"{_CELL}(?:,{_CELL})*")
-_OPENS = re.compile(rf'(?:{_CELL},)*"{_INSIDE}')
 _STAYS = re.compile(_INSIDE)
-_CLOSES = re.compile(rf'{_INSIDE}"(?:,{_CELL})*')
-_REOPENS = re.compile(rf'{_INSIDE}"(?:,{_CELL})*,"{_INSIDE}')
+
+
+class _Grammar(NamedTuple):
+    """What rows look like whose cells stand between ``delimiter``."""
+
+    delimiter: str
+    whole: re.Pattern[str]
+    opens: re.Pattern[str]
+    closes: re.Pattern[str]
+    reopens: re.Pattern[str]
+
+    def split(self, row: str) -> list[str]:
+        """Return the cells of a row that is right."""
+        plain, *more = _QUOTED.split(row)
+        cells = plain.split(self.delimiter)
+        for quoted, after in zip(more[::2], more[1::2], strict=True):
+            cells[-1] = quoted.replace('""', '"')
+            cells += after.split(self.delimiter)[1:]
+        return cells
+
+
+@cache
+def _grammar(delimiter: str) -> _Grammar:
+    between = re.escape(delimiter)
+    cell = rf'(?:"{_INSIDE}"|[^"{between}\r\n]*)'
+    return _Grammar(
+        delimiter,
+        whole=re.compile(rf"{cell}(?:{between}{cell})*"),
+        opens=re.compile(rf'(?:{cell}{between})*"{_INSIDE}'),
+        closes=re.compile(rf'{_INSIDE}"(?:{between}{cell})*'),
+        reopens=re.compile(rf'{_INSIDE}"(?:{between}{cell})*{between}"{_INSIDE}'),
+    )
 
 
 _IN_QUOTES = re.compile(rf'"{_INSIDE}"')
@@ -31,8 +60,9 @@ _ESCAPE = re.compile(r"\\([tnr\\])")
 _STRAY_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![tnr\\])")
 
 
-def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
+def csv_rows(text: Iterable[str], name: str, delimiter: str = ",") -> Iterator[Row]:
     """Return each row of a CSV text, the header first."""
+    grammar = _grammar(delimiter)
     row: _Open | None = None
     names: list[str] = []
     for number, line in enumerate(text, start=1):
@@ -42,13 +72,13 @@ def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
                 yield row.start, row.cells(name)
                 row = None
         elif '"' not in body and "\r" not in body:
-            yield number, body.split(",")
-        elif body.count('"') % 2 and _OPENS.fullmatch(body):
-            row = _Open(number, line)
+            yield number, body.split(delimiter)
+        elif body.count('"') % 2 and grammar.opens.fullmatch(body):
+            row = _Open(number, line, grammar)
         else:
-            yield number, _row_cells(body, f"{name}:{number}", names)
+            yield number, _row_cells(body, f"{name}:{number}", names, grammar)
         if number == 1:
-            names = _split(body)
+            names = grammar.split(body)
     if row:
         yield row.start, row.refusal(name, "is never closed")
 
@@ -56,8 +86,9 @@ def csv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
 class _Open:
     """A row whose last cell so far is in quotes that a later line closes."""
 
-    def __init__(self, start: int, line: str) -> None:
+    def __init__(self, start: int, line: str, grammar: _Grammar) -> None:
         self.start = start
+        self._grammar = grammar
         self._opened = start  # the line with the opening quote of the last cell
         self._stray = 0  # the line with text after the quotes; 0: none
         self._lines = [line]
@@ -66,9 +97,9 @@ class _Open:
     def take(self, number: int, line: str, body: str) -> bool:
         """Take the next line, and tell whether the row ends there."""
         ends = '"' in body and not _STAYS.fullmatch(body)
-        if ends and _REOPENS.fullmatch(body):
+        if ends and self._grammar.reopens.fullmatch(body):
             self._opened, ends = number, False
-        elif ends and not _CLOSES.fullmatch(body):
+        elif ends and not self._grammar.closes.fullmatch(body):
             self._stray = number
         self._size += len(line)
         if self._size <= LONGEST_ROW:  # a quote never closed must not fill the memory
@@ -81,7 +112,7 @@ class _Open:
             return self.refusal(name, f"has text after its end on line {self._stray}")
         if self._size > LONGEST_ROW:
             return self.refusal(name, f"makes the row longer than {LONGEST_ROW:,} characters")
-        return _split("".join(self._lines))
+        return self._grammar.split("".join(self._lines))
 
     def refusal(self, name: str, what: str) -> Refusal:
         """Say what is wrong with the quotes that were opened last, where the row starts."""
@@ -90,26 +121,16 @@ class _Open:
         return Refusal.one(f"{name}:{self.start}", f"the quote opened {place} {what}", fix)
 
 
-def _split(row: str) -> list[str]:
-    """Return the cells of a row that is CSV."""
-    plain, *more = _QUOTED.split(row)
-    cells = plain.split(",")
-    for quoted, after in zip(more[::2], more[1::2], strict=True):
-        cells[-1] = quoted.replace('""', '"')
-        cells += after.split(",")[1:]
-    return cells
-
-
-def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
+def _row_cells(body: str, where: str, names: list[str], grammar: _Grammar) -> list[str] | Refusal:
     """Return the cells of a row on one line, or what keeps it from being CSV, and in which column."""
-    taken = _WHOLE.match(body)
+    taken = grammar.whole.match(body)
     place = taken.end() if taken else 0
     if place == len(body):
-        return _split(body)
+        return grammar.split(body)
     if body[place] == "\r":
         what = f"there is a carriage return inside the row, at character {place + 1}"
         return Refusal.one(where, what, "end each line with LF or CRLF")
-    column = len(_split(body[:place]))
+    column = len(grammar.split(body[:place]))
     if column <= len(names):
         where = f"{where}: {names[column - 1].strip()}"
     found = "a stray quote" if body[place] == '"' else "text after a closing quote"
@@ -118,6 +139,11 @@ def _row_cells(body: str, where: str, names: list[str]) -> list[str] | Refusal:
         f"there is {found} at character {place + 1}",
         'put the whole cell in quotes and double each quote inside it: "he said ""no"""',
     )
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a line that may be right, without quotes around them."""
+    return _grammar(delimiter).split(line.rstrip("\r\n"))
 
 
 def tsv_rows(text: Iterable[str], name: str) -> Iterator[Row]:

@@ -1,8 +1,8 @@
-"""Bytes to lines of text: UTF-8 and nothing else, and no line that only a machine could write."""
+"""Bytes to lines of text: UTF-8 unless another encoding is stated, and no line that only a machine could write."""
 
 import io
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
@@ -13,6 +13,15 @@ LONGEST_CHANGE = 8 << 30  # characters; some 50 million rows
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
 _AS_UTF8 = "save the file as UTF-8"
+_UTF8 = "utf-8"
+_CANDIDATES = ("cp1252", "cp1255", "cp1256", "cp1251", "mac-roman")
+_SHOWN_BEFORE, _SHOWN_AFTER = 15, 30  # characters around the first that cannot be read
+_BOM_OR_SPACE = "\ufeff \t\r\n"
+_WEB_PAGE = ("<!doctype html", "<html", "<head", "<?xml", "<!--")
+_OF_A_PAGE = (
+    "copy its table into CSV; of a shared sheet, take the address that gives CSV (in Google Sheets"
+    " …/export?format=csv)"
+)
 _FORMS = (
     (
         b"PK\x03\x04",
@@ -27,27 +36,43 @@ _FORMS = (
     ),
     (b"\x1f\x8b", "packed (gzip)", "unpack it first"),
     (b"%PDF-", "a PDF", "copy its table into CSV in UTF-8"),
+    (b"\x89PNG", "a picture", "copy its table into CSV in UTF-8"),
+    (b"\xff\xd8\xff", "a picture", "copy its table into CSV in UTF-8"),
 )
 """How files begin that are no text, what they are, and what to do."""
 
 
-def lines(raw: BinaryIO, name: str) -> Iterator[str]:
-    """Yield the lines of a file with their ends, without a byte-order mark."""
-    text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
+def lines(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[str]:
+    """Yield the lines of a file with their ends, without a byte-order mark.
+
+    ``encoding`` is for files of which another than UTF-8 can be stated; a blank takes no other.
+    """
+    with decoded(raw, name, encoding) as text:
+        yield from _checked(text, name, encoding)
+
+
+@contextmanager
+def decoded(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[io.TextIOWrapper]:
+    """Open bytes as text; each byte that is none of the encoding becomes half a character."""
+    text = io.TextIOWrapper(raw, encoding or _UTF8, errors="surrogateescape", newline="\n")
     try:
-        yield from _checked(text, name)
+        yield text
+    except UnicodeDecodeError:  # UTF-16 knows no half characters for single bytes
+        what = f"the file is not {encoding}"
+        raise Refusal.one(name, what, "name its own encoding with --encoding") from None
     finally:
         with suppress(ValueError):  # the file was closed before the last line was asked for
             text.detach()
 
 
-def _checked(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
     for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), start=1):
         if number == 1:
-            _refuse_other_encodings(line, name)
+            if encoding in {"", _UTF8}:
+                _refuse_other_forms(line, name, encoding)
             line = line.removeprefix(_BOM)  # noqa: PLW2901 - the mark is no part of the line
         if not line.isascii() and not _encodable(line):
-            raise Refusal([_not_utf8(line, name, number)])
+            raise Refusal([_not_decoded(line, name, number, encoding)])
         if "\0" in line:
             raise Refusal.one(
                 f"{name}:{number}",
@@ -72,7 +97,7 @@ def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
     text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
     for number, line in enumerate(iter(lambda: _long_line(text, name), ""), start=1):
         if not line.isascii() and not _encodable(line):
-            raise Refusal([_not_utf8(line, name, number)])
+            raise Refusal([_not_decoded(line, name, number)])
         yield line
     text.detach()
 
@@ -97,13 +122,30 @@ def whole(raw: BinaryIO, name: str) -> str:
     return _BOM + checked if data.startswith(_BOM.encode()) else checked
 
 
-def _refuse_other_encodings(line: str, name: str) -> None:
-    start = line[:16].encode("utf-8", "surrogateescape")
+def _refuse_other_forms(line: str, name: str, encoding: str) -> None:
+    start = line[:16].encode(_UTF8, "surrogateescape")
     for mark, what, fix in _FORMS:
         if start.startswith(mark):
             raise Refusal.one(name, f"this is {what}", fix)
-    if start.startswith(_UTF16) or b"\0\0" in (start[0:4:2], start[1:4:2]):
-        raise Refusal.one(f"{name}:1", "the file is UTF-16", _AS_UTF8)
+    refuse_web_page(line, name)
+    if utf16 := _utf16_of(start):
+        fix = f"{_AS_UTF8}, or import it with --encoding {utf16}" if encoding else _AS_UTF8
+        raise Refusal.one(f"{name}:1", "the file is UTF-16", fix)
+
+
+def _utf16_of(start: bytes) -> str:
+    """Return the kind of UTF-16 by a byte-order mark, or by which bytes are 0; blank: it is none."""
+    if start.startswith(_UTF16):
+        return "utf-16"
+    if start[0:4:2] == b"\0\0":
+        return "utf-16-be"
+    return "utf-16-le" if start[1:4:2] == b"\0\0" else ""
+
+
+def refuse_web_page(start: str, name: str) -> None:
+    """Refuse what begins as a web page does: what a shared sheet gives at its usual address."""
+    if start.lstrip(_BOM_OR_SPACE).lower().startswith(_WEB_PAGE):
+        raise Refusal.one(name, "this is a web page", _OF_A_PAGE)
 
 
 def _encodable(line: str) -> bool:
@@ -114,11 +156,26 @@ def _encodable(line: str) -> bool:
     return True
 
 
-def _not_utf8(line: str, name: str, number: int) -> Problem:
+def _not_decoded(line: str, name: str, number: int, encoding: str = "") -> Problem:
     place = next(i for i, char in enumerate(line) if "\udc80" <= char <= "\udcff")
     byte = ord(line[place]) - 0xDC00
-    return Problem(
-        f"{name}:{number}",
-        f"byte 0x{byte:02X} at character {place + 1} is not UTF-8",
-        f"{_AS_UTF8} (it may be in a Windows code page, or no text at all)",
-    )
+    if encoding not in {"", _UTF8}:
+        fix = "name the file's own encoding with --encoding"
+    elif encoding:
+        fix = _fix_by_encoding(line, place)
+    else:
+        fix = f"{_AS_UTF8} (it may be in a Windows code page, or no text at all)"
+    what = f"byte 0x{byte:02X} at character {place + 1} is not {encoding or _UTF8}"
+    return Problem(f"{name}:{number}", what.replace(_UTF8, "UTF-8"), fix)
+
+
+def _fix_by_encoding(line: str, place: int) -> str:
+    """Say under which encodings a line can be read, and how it reads under each."""
+    start = max(0, place - _SHOWN_BEFORE)
+    part = line[start : place + _SHOWN_AFTER].rstrip("\r\n").encode(_UTF8, "surrogateescape")
+    readings: dict[str, str] = {}
+    for encoding in _CANDIDATES:
+        with suppress(UnicodeDecodeError):
+            readings.setdefault(part.decode(encoding), encoding)
+    listed = ", ".join(f"{encoding} {text!r}" for text, encoding in readings.items())
+    return f"{_AS_UTF8}, or import it with the --encoding under which the line is right: {listed}"

@@ -1,18 +1,21 @@
 """``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
 from exchange_tracker.cli.entry_notes import say_kept, say_notes
+from exchange_tracker.cli.foreign_options import ForeignOptions
 from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.recorded_words import OneOf
+from exchange_tracker.cli.rejecting import Rejecting
 from exchange_tracker.cli.row_progress import reading, taken
 from exchange_tracker.errors import Problem, Refusal, Unverified, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source
@@ -21,7 +24,7 @@ from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.folder import opened
-from exchange_tracker.store.ledger.change import creating
+from exchange_tracker.store.ledger.change import Author, creating
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
@@ -49,9 +52,9 @@ def import_(
         OneOf((*KINDS, HISTORY)),
     ],
     files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE…", help="CSV, TSV or JSON lines; - is standard input."),
-    ],
+        list[str] | None,
+        typer.Argument(metavar="FILE…", help="CSV, TSV, JSON, a workbook; - is standard input."),
+    ] = None,
     ledger: options.Ledger = options.LEDGER,
     update: Annotated[
         bool, typer.Option("--update", help="Amend what has a known id and other content.")
@@ -59,9 +62,13 @@ def import_(
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
     ] = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Write a first map for the file, and import nothing.")
+    ] = False,
+    foreign: ForeignOptions,
     writing: ImportOptions,
 ) -> int:
-    r"""Record the rows of CSV files or JSON lines, all of them or none.
+    r"""Record the rows of CSV files or JSON lines, or of a workbook, all of them or none.
 
     A row that is there already is skipped: one with an id when the ledger has that id with the
     same content, one without when the ledger has as many copies of it as the file. So is a row
@@ -72,36 +79,87 @@ def import_(
     The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
     the files of a truce folder, which have none.
 
+    A file in your own words goes in by a map of its columns (docs/import.md), which --suggest begins;
+    --dry-run shows the first rows beside what they become. With --rejects the good rows are recorded
+    and the others written to a file, each with what is wrong with it.
+
     \b
     Example: xt import releases day7.csv --ledger nov2023.db
     """
+    files = files or []
+    if suggest:
+        return _suggest(what, files, ledger, foreign)
+    if not files:
+        raise UsageError.one("FILE", "no file is named", "write its name, or - for standard input")
     if what == HISTORY:
+        foreign.refuse("a history is written in one way")
         return _import_history(files, ledger, dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
     if update and not writing.reason:
         raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
-    effect = Effect()
+    kind = KINDS[what]
     author = writing.author(f"import of {what} from {', '.join(files)}")
-    with (
-        row_files(files, exact=raw) as inputs,
-        changing(ledger, author, effect, dry_run=writing.dry_run) as change,
-        progress("rows", part=lambda: read_of(inputs)) as report,
-    ):
-        outcome = Import(change, KINDS[what], inputs, update=update).run(report)
-    acknowledge(_summary(outcome, effect, update=update, dry_run=writing.dry_run))
+    with row_files(files, foreign.written(kind, exact=raw)) as inputs:
+        rejecting = Rejecting(inputs, foreign.rejects)
+        importing = _Importing(ledger, KINDS[what], author, update, writing.dry_run)
+        outcome, effect = importing.run(rejecting)
+    lines = _summary(outcome, effect, rejecting.rows, update=update, dry_run=writing.dry_run)
+    acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])
+    rejecting.say(dry_run=writing.dry_run)
     say_kept(outcome)
     say_notes(effect.notes)
     return 0
 
 
-def _summary(outcome: ImportOutcome, effect: Effect, *, update: bool, dry_run: bool) -> list[str]:
+def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions) -> int:
+    """Write a first map; without a kind of rows before the file, for releases."""
+    from exchange_tracker.cli.suggesting import suggest  # an import needs none of it
+
+    foreign.refuse("nothing is imported", "encoding", "delimiter", "sheet")
+    kind = KINDS.get(what, Release)
+    names = files if what in KINDS else [what, *files]
+    return suggest(names, ledger, kind, foreign.written(kind, exact=True))
+
+
+class _Importing(NamedTuple):
+    """Into which ledger files are imported, and how."""
+
+    ledger: Path
+    kind: type[AnyFact]
+    author: Author
+    update: bool
+    dry_run: bool
+
+    def run(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
+        """Record the rows; again without those that are refused, where they are kept apart."""
+        while True:
+            try:
+                return self._attempt(rejecting)
+            except Refusal as refusal:
+                rejecting.leave_out(refusal)
+
+    def _attempt(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
+        effect, inputs = Effect(), rejecting.inputs
+        with (
+            changing(self.ledger, self.author, effect, dry_run=self.dry_run) as change,
+            progress("rows", part=lambda: read_of(inputs)) as report,
+        ):
+            outcome = Import(change, self.kind, inputs, update=self.update).run(report)
+            if not self.dry_run:
+                rejecting.write(self.kind)
+        return outcome, effect
+
+
+def _summary(
+    outcome: ImportOutcome, effect: Effect, refused: int, *, update: bool, dry_run: bool
+) -> list[str]:
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
-        f"{numbered(outcome.read, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
-        f" + {outcome.there:,} already there + 0 refused"
+        f"{numbered(outcome.read + refused, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
+        f" + {outcome.there:,} already there + {refused:,} refused"
     )
     if not outcome.added and not outcome.amended:
         return [counts, "nothing changed"]

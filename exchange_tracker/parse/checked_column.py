@@ -1,0 +1,28 @@
+"""One column of a file: each distinct text is checked once."""
+
+from exchange_tracker.errors import InvalidValue
+from exchange_tracker.parse.cells import Check
+
+MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
+LONGEST_REMEMBERED = 200  # characters
+
+
+class CheckedColumn(dict[str, str]):
+    """The texts of one column already checked; ``refused`` counts those that were not fit."""
+
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        self.check = check
+        self.refused = 0
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        try:
+            kept = self.check(text.strip())
+        except InvalidValue:
+            self.refused += 1
+            return ""
+        if len(text) <= LONGEST_REMEMBERED:
+            self[text] = kept
+        return kept

@@ -1,0 +1,36 @@
+"""What a row is before its cells are read: bare of guards, of the width of its header, or blank."""
+
+from collections.abc import Callable
+
+from exchange_tracker.errors import Problem
+from exchange_tracker.parse.cells import Check
+
+Numbered = tuple[int, list[str], tuple[str, ...]]
+"""The line a row starts on, its cells, and the columns that its file has for it."""
+
+
+def bared(bare: Check) -> Callable[[Numbered], Numbered]:
+    """Return what takes off each cell with a ``'`` what another form of output put on."""
+
+    def row(numbered: Numbered) -> Numbered:
+        number, cells, names = numbered
+        return number, [bare(cell) if "'" in cell else cell for cell in cells], names
+
+    return row
+
+
+def width_problem(row: list[str], width: int, where: str) -> Problem:
+    """Say that a row has more or fewer cells than the header."""
+    if not any(cell.strip() for cell in row):
+        return blank_problem(where)
+    cells = "1 cell" if len(row) == 1 else f"{len(row):,} cells"
+    return Problem(
+        where,
+        f"the row has {cells} and the header {width}",
+        "give one cell for each column, and put a cell with a comma in it in quotes",
+    )
+
+
+def blank_problem(where: str) -> Problem:
+    """Say that a row is blank."""
+    return Problem(where, "the row is blank", "delete it")
