@@ -15,7 +15,7 @@ from tests.program import xt
 from tests.random_truces.folder import write_truce
 
 TRUCES = int(os.environ.get("REFERENCE_TRUCES", "100"))
-FILES = ["claims.csv", "releases.csv", "sources.csv", "terms.toml"]
+FILES = ["claims.csv", "datapackage.json", "releases.csv", "sources.csv", "terms.toml"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -104,7 +104,7 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "export": CommandEntry(
-        "export", KEEP, "Write the ledger as a truce folder, or its whole history."
+        "export", KEEP, "Write the ledger as a truce folder, as one file, or its whole history."
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(

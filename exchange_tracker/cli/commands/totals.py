@@ -45,7 +45,7 @@ def totals(
     chosen = filters.of(query.terms)
     if answer.form.for_programs:
         found = select_totals(query, columns, chosen)
-        answer.rows(totals_rows(columns, found.inside))
+        answer.rows(totals_rows(columns, found.inside), query.records, query.at)
     else:
         found = select_totals(query, columns, chosen, things_apart=True)
         answer.document(totals_document(query.terms, found, query_facts(query)))
