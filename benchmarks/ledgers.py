@@ -5,10 +5,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from benchmarks.make_ledger import write_beancount, write_folder, write_journal
+from benchmarks.make_ledger import write_beancount, write_coarse, write_folder, write_journal
 
 ROOT = Path(__file__).parents[1]
 XT = str(Path(sys.executable).with_name("xt"))
@@ -45,6 +46,17 @@ class Ledgers:
             shutil.rmtree(folder, ignore_errors=True)
             write_folder(folder, rows)
         return folder
+
+    def coarse(self, rows: int) -> Path:
+        """Give a ledger in which one row in ten is coarse."""
+        folder = self.folder / f"coarse-{rows}"
+        return self._once(f"coarse-{rows}.db", lambda path: _made(path, folder, write_coarse, rows))
+
+    def without_end(self, rows: int, days: int) -> Path:
+        """Give a ledger of a truce without an end, with entries over so many days."""
+        folder = self.folder / f"without-end-{rows}"
+        write = partial(write_folder, days=days, end=False)
+        return self._once(f"without-end-{rows}.db", lambda path: _made(path, folder, write, rows))
 
     def rows(self, rows: int) -> Path:
         """Give its file of entries."""
@@ -112,6 +124,12 @@ class Ledgers:
                 write(file, rows)
 
         return self._once(name, make)
+
+
+def _made(path: Path, folder: Path, write: Callable[[Path, int], None], rows: int) -> None:
+    """Make a ledger of a folder that is written for it."""
+    write(folder, rows)
+    xt("init", path, "--from", folder)
 
 
 def xt(*words: object) -> None:

@@ -13,6 +13,9 @@ from typing import NamedTuple, TextIO
 
 FIRST = date(2024, 1, 1)
 HEADER = "id,day,at,party,kind,count,category,nationality,basis,sources,note\n"
+COARSE_HEADER = HEADER.replace("day,", "day,until,", 1)
+_OR_MORE = 2  # the turn of a count of which the least is known
+COARSE = 10  # one row in so many is known to a span of days, of both parties, or by its least
 PARTIES = (
     ("north", "hostage", ("Northern", "Foreign", "Northern;Foreign")),
     ("south", "prisoner", ("Southern",)),
@@ -29,7 +32,7 @@ south = "South"
 [[phases]]
 name = "whole"
 from = {first}
-to   = {last}
+{last}
 
 [[obligations]]
 id       = "hostages"
@@ -86,12 +89,35 @@ def entries(rows: int, days: int, seed: int) -> Iterator[Entry]:
         )
 
 
-def write_folder(folder: Path, rows: int, *, days: int = 365, seed: int = 1) -> None:
-    """Write a truce folder."""
+def write_terms(folder: Path, rows: int, days: int, *, end: bool = True) -> None:
+    """Write the terms of a truce, with or without an end."""
     folder.mkdir(parents=True, exist_ok=True)
-    last = FIRST + timedelta(days=days - 1)
+    last = f"to   = {FIRST + timedelta(days=days - 1)}" if end else ""
     terms = TERMS.format(first=FIRST, last=last, minimum=max(1, rows // days))
     (folder / "terms.toml").write_text(terms, encoding="utf-8")
+
+
+def write_coarse(folder: Path, rows: int, *, days: int = 365, seed: int = 1) -> None:
+    """Write a truce folder in which one row in ten is coarse, by turns in each way."""
+    write_terms(folder, rows, days)
+    with (folder / "releases.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write(COARSE_HEADER)
+        for number, e in enumerate(entries(rows, days, seed), start=1):
+            turn = number // COARSE % 3 if number % COARSE == 0 else None
+            until = e.day + timedelta(days=2) if turn == 0 else ""
+            party = "north;south" if turn == 1 else e.party
+            count = e.count if turn != _OR_MORE else f"{max(1, e.count)}+"
+            file.write(
+                f"e{number},{e.day},{until},,{party},{e.kind},{count},{e.category},"
+                f"{e.nationality},{e.basis},{e.sources},\n"
+            )
+
+
+def write_folder(
+    folder: Path, rows: int, *, days: int = 365, seed: int = 1, end: bool = True
+) -> None:
+    """Write a truce folder."""
+    write_terms(folder, rows, days, end=end)
     with (folder / "releases.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(HEADER)
         for number, e in enumerate(entries(rows, days, seed), start=1):

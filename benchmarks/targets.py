@@ -84,6 +84,28 @@ def days_not_entries(ledgers: Ledgers) -> Iterator[Row]:
     )
 
 
+def coarse(ledgers: Ledgers) -> Iterator[Row]:
+    """Give the cost of entries that are coarser than a day, a party, a number."""
+    many, plain = ledgers.coarse(100_000), ledgers.of(100_000)
+    tried = (
+        "a span of days is a sum of its own beside those of the days, so there are half as many more to"
+        " read; they are read in one row a group, and added up by running sums (2.1 before)"
+    )
+    for command in ("check", "totals", "status"):
+        what = f"`xt {command}`, one entry in ten coarse / none, 100,000"
+        line = [XT, command, "--at", "2025-01-05T00:00Z", "--ledger"]
+        row = _row(what, [*line, str(many)], [*line, str(plain)], 1.1)
+        yield row._replace(tried=tried)
+
+
+def without_end(ledgers: Ledgers) -> Iterator[Row]:
+    """Give the cost of ten years of daily obligations without an end."""
+    years = ledgers.without_end(100_000, 3_650)
+    line = _check(years, "--at", "2034-01-01T00:00Z")
+    what = "`xt check`, ten years without an end / 365 days, 100,000"
+    yield _row(what, line, _check(ledgers.of(100_000)), 2)
+
+
 def duckdb(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with the same sums by DuckDB from its own file."""
     theirs = peers.duckdb(ledgers, MILLION, peers.EVERY_SUM)
@@ -186,6 +208,8 @@ def as_of(ledgers: Ledgers) -> Iterator[Row]:
 TARGETS: tuple[Target, ...] = (
     start_up,
     days_not_entries,
+    coarse,
+    without_end,
     duckdb,
     hledger,
     sqlite_shell,

@@ -95,3 +95,22 @@ def test_every_truce_of_the_data_is_compared() -> None:
     folders = sorted(path.parent for path in DATA.glob("*/terms.toml"))
     compared = rows(*folders)
     assert {row["truce"] for row in compared} == {str(folder) for folder in folders}
+
+
+def test_a_share_that_all_other_readings_give_is_given_once(tmp_path: Path) -> None:
+    owed = owes("all", "a", 'per = "phase"\nat_least = "?"')
+    some = "[readings.{}.obligations.all]\nat_least = {}\n"
+    kept = truce(tmp_path / "one", "2025-01-01,,a,h,2\n", owed, some.format("two", 2))
+    assert "– as written, 100 % over the readings" in " ".join(xt("compare", kept, *AT).out.split())
+    both = [owed, some.format("two", 2), some.format("nine", 9)]
+    spread = truce(tmp_path / "other", "2025-01-01,,a,h,2\n", *both)
+    said = " ".join(xt("compare", spread, *AT).out.split())
+    assert "– as written, 0 to 100 % over the readings" in said
+
+
+def test_people_read_how_many_of_what_were_released(tmp_path: Path) -> None:
+    few = "2025-01-01,,a,hostage,1\n2025-01-01,,a,prisoner,2\n2025-01-02,,a,pilot,3\n"
+    one = truce(tmp_path / "one", f"{few}2025-01-03,,a,remains,1+\n2025-01-03,,b,hostage,1+\n")
+    shown = " ".join(xt("compare", one, *AT).ok.out.split())
+    assert "Alpha 1 hostage, 3 pilot, 2 prisoners, 1+ remains" in shown
+    assert "Beta 1+ hostages" in shown

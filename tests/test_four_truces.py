@@ -54,7 +54,11 @@ def test_a_report_in_the_middle_of_a_truce_is_what_it_was_when_it_was_read() -> 
     compare(GOLDEN / "nov2023" / "check-on-29-november.txt", ran.out)
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*/*.txt")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(GOLDEN.glob("*/*.txt")) if not path.name.startswith("say-")],
+    ids=lambda path: path.name,
+)
 def test_a_table_for_people_fits_its_width_and_nothing_in_it_is_cut(path: Path) -> None:
     text = path.read_text("utf-8")
     assert max(map(len, text.splitlines())) <= WIDTH
@@ -117,8 +121,8 @@ def test_the_totals_of_november_2023() -> None:
     assert last_total("nov2023", *inside, "--by", "basis") == "78"
 
 
-def test_five_people_were_freed_before_the_truce_of_november_2023() -> None:
-    said = "5 people in 3 entries lie outside these days and are not in the totals."
+def test_four_people_were_freed_before_the_truce_of_november_2023() -> None:
+    said = "4 people in 2 entries lie outside these days and are not in the totals."
     assert ask("nov2023", "totals").out.splitlines()[-1] == said
 
 

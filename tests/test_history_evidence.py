@@ -64,7 +64,7 @@ def test_a_history_makes_the_same_ledger(ledger: Path, tmp_path: Path, names: st
     lines, again, other = tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "o.db"
     done("export", lines, names, "--ledger", ledger)
     ran = xt("import", "history", lines, "--ledger", other).ok
-    assert ran.out == f"{other}: made with 21 changes, {head(ledger)}\n"
+    assert ran.out == f"{other}: made with 30 changes, {head(ledger)}\n"
     assert head(other) == head(ledger)
     done("export", again, names, "--ledger", other)
     assert again.read_bytes() == lines.read_bytes()
@@ -75,6 +75,10 @@ def test_a_history_makes_the_same_ledger(ledger: Path, tmp_path: Path, names: st
     for row in (*releases[0], *releases[1]) if names == "--no-names" else ():
         row["person"] = ""
     assert releases[0] == releases[1]
+    moved = [xt("movements", *at, "--ledger", path).ok.rows for path in (ledger, other)]
+    for row in (*moved[0], *moved[1]) if names == "--no-names" else ():
+        row["person"] = ""
+    assert moved[0] == moved[1] != []
 
 
 def test_each_damaged_line_is_found(history: Path, tmp_path: Path) -> None:

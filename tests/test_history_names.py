@@ -100,6 +100,8 @@ def test_what_is_for_the_public_has_no_names(ledger: Path) -> None:
         assert not [name for name in (NAME, "Person 5", "Name ") if name in text]
     done("export", ledger.with_name("named"), "--ledger", ledger)
     assert _holds(ledger.with_name("named"), NAME) == ["releases.csv"]
+    assert _holds(ledger.with_name("named"), "Person 9") == ["movements.csv"]
+    assert _holds(folder, "Person 9") == []
 
 
 def test_no_import_brings_an_erased_name_back(ledger: Path) -> None:
@@ -209,3 +211,59 @@ def test_a_row_without_an_id_and_without_the_erased_name_is_taken(tmp_path: Path
     rows.write_text(f"{HEADER}2023-11-24,hamas,hostage,3,\n", encoding="utf-8")
     ran = xt("import", "releases", rows, "--ledger", ledger).ok
     assert "0 added + 1 already there" in ran.out
+
+
+WHY = ("--reason", "asked for by the family")
+MOVED = "id,day,party,movement,kind,count,person\n"
+
+
+def test_the_names_of_a_movement_are_erased_likewise(ledger: Path) -> None:
+    at = ("--ledger", ledger)
+    before = head(ledger)
+    assert _holds(ledger.parent, "Person 9") == [ledger.name]
+    ran = xt("redact", "m1", *WHY, *at).ok
+    assert ran.out.startswith("m1: names erased in 2 versions\nchange ")
+    assert _holds(ledger.parent, "Person 9") == _holds(ledger.parent, "Person 7") == []
+    done("verify", "--names", "--head", before, *at)
+    assert "Names erased by change" in xt("show", "m1", *at).ok.out
+    assert "erased the names of movements m1" in xt("log", "-p", "--entry", "m1", *at).ok.out
+    lines, other = ledger.with_name("h.jsonl"), ledger.with_name("o.db")
+    done("export", lines, "--names", *at)
+    done("import", "history", lines, "--ledger", other)
+    assert head(other) == head(ledger)
+
+
+def test_a_movement_and_an_entry_of_one_id_are_told_apart(tmp_path: Path) -> None:
+    ledger, _ = _without_ids(tmp_path)
+    at = ("--ledger", ledger)
+    day = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
+    done("add", "--id", "same", *day, "--person", "Of The Entry", *at)
+    done("move", "--id", "same", *day, "--movement", "rescued", "--person", "Of The Movement", *at)
+    ran = xt("redact", "same", *WHY, *at)
+    said = "ID: 'same' is an id in releases, movements; say which with --kind-of"
+    assert (ran.code, ran.err) == (2, f"xt: {said}\n".removeprefix("xt: "))
+    done("redact", "same", "--kind-of", "movements", *WHY, *at)
+    assert _holds(tmp_path, "Of The Movement") == []
+    assert _holds(tmp_path, "Of The Entry") == [ledger.name]
+    head(ledger)
+    assert xt("redact", "same", "--kind-of", "claims", *WHY, *at).code == 2
+
+
+def test_no_import_brings_an_erased_name_of_a_movement_back(tmp_path: Path) -> None:
+    ledger, _ = _without_ids(tmp_path)
+    at, rows = ("--ledger", ledger), tmp_path / "m.csv"
+    cells = f"2023-10-30,hamas,rescued,hostage,1,{NAME}\n"
+    rows.write_text(f"{MOVED}v1,{cells}", encoding="utf-8")
+    assert xt("import", "movements", rows, *at).code == 0
+    done("redact", "v1", *WHY, *at)
+    assert "0 added + 1 already there" in xt("import", "movements", rows, *at).out
+    rows.write_text(f"{MOVED},{cells}", encoding="utf-8")
+    ran = xt("import", "movements", rows, *at)
+    assert ran.code == 3
+    assert ran.err.startswith(
+        f"{rows}:2: person: the names of a movement with this content were erased; "
+    )
+    assert _holds(tmp_path, NAME) == ["m.csv", "n.csv"] or _holds(tmp_path, NAME) == [
+        "n.csv",
+        "m.csv",
+    ]

@@ -159,7 +159,7 @@ def test_a_folder_and_a_file_that_cannot_be_written(open_folder: Path) -> None:
         assert as_nobody(command, open_folder / name, "--ledger", ledger).code == 74
     assert as_nobody("init", open_folder / "n.db", "--terms", open_folder / "l.toml").code == 74
     assert ledger.read_bytes() == before
-    assert sorted(path.suffix for path in open_folder.iterdir()) == [".csv"] * 5 + [".db", ".toml"]
+    assert sorted(path.suffix for path in open_folder.iterdir()) == [".csv"] * 6 + [".db", ".toml"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")

@@ -84,7 +84,7 @@ def test_a_span_of_one_day_is_that_day(ledger: Path, tmp_path: Path) -> None:
     wide = file(tmp_path, "w.csv", "2021-03-01,2021-03-01,north,hostage,10", header=header)
     taken(ledger, wide)
     ran = taken(ledger, file(tmp_path, "d.csv", "2021-03-01,north,hostage,10", header=PLAIN))
-    assert counts(ran) == "1 rows read = 0 added + 1 already there + 0 refused"
+    assert counts(ran) == "1 row read = 0 added + 1 already there + 0 refused"
 
 
 def test_entries_of_the_same_last_day_and_other_first_days_are_not_alike(

@@ -27,7 +27,10 @@ def test_a_ledger_begins_with_terms_alone(tmp_path: Path) -> None:
 
 def test_a_ledger_begins_with_a_folder(tmp_path: Path) -> None:
     ran = xt("init", tmp_path / "n.db", "--from", NOV).ok
-    assert ran.out == f"{tmp_path}/n.db: made with 39 releases, 106 claims, 99 sources\n"
+    assert (
+        ran.out
+        == f"{tmp_path}/n.db: made with 38 releases, 47 movements, 106 claims, 117 sources\n"
+    )
     assert last_change(tmp_path / "n.db") == 1
     assert listing(tmp_path) == ["n.db"]
 

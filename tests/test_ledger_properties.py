@@ -88,17 +88,16 @@ def test_an_import_agrees_with_counting(batches: list[list[Row]], chance: random
             ]
             added, there, refused = model.import_(halves)
             ran = import_(ledger, *parts)
+            read = f"{len(rows)} row{'' if len(rows) == 1 else 's'} read"
             if refused:
                 assert ran.code == 3
-                assert counts(ran).startswith(f"{len(rows)} rows read = 0 added + ")
+                assert counts(ran).startswith(f"{read} = 0 added + ")
                 numbers = [
                     int(word) for word in counts(ran).split(";")[0].split() if word.isdigit()
                 ]
                 assert numbers[0] == sum(numbers[1:])
             else:
-                expected = (
-                    f"{len(rows)} rows read = {added} added + {there} already there + 0 refused"
-                )
+                expected = f"{read} = {added} added + {there} already there + 0 refused"
                 assert ran.code == 0  # notes on possible corrections may stand on standard error
                 assert counts(ran) == expected
             assert sorted(_entries(ledger)) == sorted(model.entries.items())

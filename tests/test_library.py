@@ -24,6 +24,7 @@ MOMENTS = {
     "chibok-2016-2017": datetime(2017, 6, 1, tzinfo=UTC),
     "dayton-1996": datetime(1996, 2, 1, tzinfo=UTC),
     "gaza-jan-2025-aid": datetime(2025, 1, 26, tzinfo=UTC),
+    "gaza-oct2025": datetime(2025, 11, 8, tzinfo=UTC),
     "hezbollah-2008": datetime(2008, 7, 20, tzinfo=UTC),
     "jan2025": datetime(2025, 2, 10, tzinfo=UTC),
     "jibril-1985": datetime(1985, 6, 1, tzinfo=UTC),
@@ -52,6 +53,12 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], Ask]] = {
         lambda records, at: exchange_tracker.totals(records, at, by=("category", "basis")),
     ),
     "releases": (("releases",), exchange_tracker.releases),
+    "movements": (("movements",), exchange_tracker.movements),
+    "movements of a kind": (
+        ("movements", "--movement", "died", "--movement", "rescued"),
+        lambda records, at: exchange_tracker.movements(records, at, movement=("died", "rescued")),
+    ),
+    "held": (("held",), exchange_tracker.held),
     "extension": (("extension",), exchange_tracker.extension),
     "conduct": (("conduct",), exchange_tracker.conduct),
     "margin": (("margin",), exchange_tracker.margin),
@@ -226,6 +233,6 @@ def test_the_example_runs() -> None:
     lines = python("import runpy; runpy.run_path('examples/november_2023.py')").splitlines()
     assert "105 hostages by 2023-11-30" in lines
     assert lines[-1].startswith(
-        "110 published, 105 in the ledger: 110 comes out when the range begins before the truce"
+        "110 published, 105 in the ledger: 110 comes out when everybody is counted who came out alive"
     )
     assert any("2023-11-30 hostages-daily, as-written: short, short 2" in line for line in lines)

@@ -106,6 +106,7 @@ NEEDED = {
     "why check": ["hostages-daily", "2023-11-30"],
     "why claim": ["c092"],
     "why total": ["2023-11-30"],
+    "why held": ["hostages", "2023-11-30"],
     "show": ["n03"],
     "flips": ["--since", "1"],
 }

@@ -20,6 +20,7 @@ from tests.program import xt
 ADD = ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
 ROW = "(SELECT row FROM releases WHERE id = 'n5' AND row = place)"
 OTHER = "(SELECT row FROM releases WHERE id = 'mine' AND row = place)"
+MOVED = "(SELECT row FROM movements WHERE id = 'm3')"
 LAST = "(SELECT max(number) FROM changes)"
 GONE = f"DELETE FROM names WHERE row = {ROW}"
 WAYS = {
@@ -68,6 +69,17 @@ WAYS = {
     "shortened": (f"UPDATE names SET person = 'Person 5' WHERE row = {ROW}",),
     "with the hash": (GONE, "UPDATE releases SET person = '' WHERE id = 'n5'"),
     "with the entry": (GONE, "DELETE FROM releases WHERE id = 'n5'"),
+    "of a movement": (f"DELETE FROM movement_names WHERE row = {MOVED}",),
+    "of a movement, and a redaction made up": (
+        f"DELETE FROM movement_names WHERE row = {MOVED}",
+        f"INSERT INTO redactions (written, id, kind) VALUES ({LAST}, 'm3', 'movements')",
+    ),
+    "the redaction of a movement taken for that of an entry": (
+        "UPDATE redactions SET kind = 'releases' WHERE kind = 'movements'",
+    ),
+    "the redaction of what has no names": ("UPDATE redactions SET kind = 'claims'",),
+    "of a movement, with another salt": (f"UPDATE movement_names SET salt = '{'0' * 32}'",),
+    "of a movement, moved to no movement": ("UPDATE movement_names SET row = 99 + row",),
     "of an entry named anew after its redaction": (
         "DELETE FROM names WHERE row IN (SELECT row FROM releases WHERE id = 'n3')",
     ),
@@ -125,7 +137,9 @@ def test_what_was_left_out_is_said_and_refused_where_names_are_demanded(public: 
         query = """SELECT count(DISTINCT id) FROM releases WHERE person <> ''
             AND id NOT IN ('n2', 'n3', 'ours')"""
         (entries,) = connection.execute(query).fetchone()
-    what = f"the names of {entries + 1} entries up to change 23 are missing"  # n3 was named anew
+    entries += 1  # n3 was named anew
+    facts = f"{entries} entries and 2 movements"  # m1 and m3
+    what = f"the names of {facts} up to change 32 are missing"
     assert ran.err == (
         f"{public}: {what}: it notes that it was made from a history without names\n"
     )

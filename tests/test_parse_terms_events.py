@@ -1,4 +1,4 @@
-"""Events, kinds, cohorts, open numbers and days without an end become facts (ledger.md, section 2.1)."""
+"""Events and what hangs on them become facts (ledger.md, section 2.1)."""
 
 from datetime import UTC, date, datetime
 
@@ -6,73 +6,10 @@ import pytest
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.event import AfterEvent, Event
-from exchange_tracker.facts.kind import KindWords
-from exchange_tracker.facts.model import Cohort, Obligation, Owed, Per, Selector, Span, Terms
+from exchange_tracker.facts.model import Owed, Selector, Span
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.parse.terms import parse_terms
-
-FIRST = Span("first", date(2025, 10, 10), date(2025, 10, 19))
-LAST = Span("last", date(2025, 10, 20), NEVER)
-HEAD = """
-title      = "A truce"
-timezone   = "Asia/Jerusalem"
-day_starts = "07:00"
-[parties]
-hamas  = "Hamas"
-israel = "Israel"
-[[phases]]
-name = "last"
-from = 2025-10-20
-[[phases]]
-name = "first"
-from = 2025-10-10
-to   = 2025-10-19
-[events.talks]
-title = "Talks begin"
-[events.ceasefire]
-title   = "The ceasefire is in force"
-at      = 2025-10-10T12:00:00+03:00
-sources = ["ap-2025-10-10"]
-"""
-NOON = datetime(2025, 10, 10, 9, tzinfo=UTC)
-TALKS = Event("talks", "Talks begin", None)
-CEASEFIRE = Event("ceasefire", "The ceasefire is in force", NOON, ("ap-2025-10-10",))
-
-
-def obligation(more: str = "") -> str:
-    """Write an obligation; a key in ``more`` stands in the place of its usual line."""
-    usual = {
-        "party": 'party = "hamas"',
-        "counts": 'counts = { kind = "hostage" }',
-        "at_least": "at_least = 20",
-        "per": 'per = "phase"',
-    }
-    keys = {line.split(" ")[0] for line in more.splitlines()}
-    lines = [line for key, line in usual.items() if key not in keys]
-    return "\n".join(["[[obligations]]", 'id = "living"', *lines, more, ""])
-
-
-def whole(text: str) -> Terms:
-    """Give the terms, which are the same when they are read as checked before."""
-    terms = parse_terms(HEAD + text)
-    assert parse_terms(HEAD + text, checked=True) == terms
-    return terms
-
-
-def only(more: str) -> Obligation:
-    """Give what becomes of the one obligation of the terms."""
-    (result,) = whole(obligation(more)).as_written.obligations
-    return result
-
-
-def moved(readings: str, more: str = 'after = "ceasefire"\nwithin = "72h"') -> dict[str, str]:
-    """Give by reading on which days the one obligation has to be kept."""
-    return {
-        reading.name: " ".join(f"{span.first} {span.last}" for span in each.spans)
-        for reading in whole(obligation(more) + readings).readings
-        for each in reading.obligations
-    }
-
+from tests.dated_terms import CEASEFIRE, FIRST, HEAD, NOON, TALKS, moved, obligation, only, whole
 
 # ------------------------------------------------------------------------------------- events
 
@@ -202,6 +139,13 @@ def test_combined_readings_take_over_moments_and_the_last_word_counts() -> None:
     }
 
 
+def test_readings_of_very_many_events_are_refused() -> None:
+    events = "".join(f"[events.e{n}]\n" for n in range(2_000))
+    readings = "".join(f"[readings.r{n}]\n" for n in range(500))
+    with pytest.raises(Refusal, match=r"501 readings of 2,002 rules are more than 1,000,000"):
+        parse_terms(HEAD + events + readings)
+
+
 # ---------------------------------------------------------------- what a reading replaces whole
 
 
@@ -247,106 +191,3 @@ def test_a_reading_that_combines_two_ways_of_dating_has_the_last() -> None:
     days = moved(readings, 'phases = ["first"]')
     assert days["days-last"] == days["days"] == "2025-10-11 2025-10-12"
     assert days["event-last"] == days["event"] == "2025-10-10 2025-10-11"
-
-
-# ---------------------------------------------------------------------------- days without an end
-
-
-def test_the_last_phase_by_date_may_have_no_end() -> None:
-    terms = whole(obligation())
-    assert terms.phases == (LAST, FIRST)
-    assert terms.as_written.obligations[0].spans == (FIRST, LAST)
-    assert (terms.last_day, terms.has_end) == (NEVER, False)
-
-
-@pytest.mark.parametrize("per", ["day", "week", "phase"])
-def test_from_alone_has_no_end(per: str) -> None:
-    assert only(f'from = 2025-10-15\nper = "{per}"').spans == (Span("", date(2025, 10, 15), NEVER),)
-
-
-def test_a_table_of_dates_may_run_over_days_without_an_end() -> None:
-    result = only('per = "day"\nat_least = { 2031-01-01 = 4, 2025-10-19 = "?" }')
-    assert result.at_dates == ((date(2025, 10, 19), "?"), (date(2031, 1, 1), 4))
-
-
-def test_deadlines_may_stand_in_the_phases_that_have_an_end() -> None:
-    result = only('per = "deadline"\nphases = ["first"]\nat_least = { 2025-10-19 = 3 }')
-    assert (result.per, result.spans) == (Per.DEADLINE, (FIRST,))
-
-
-# ----------------------------------------------------------------------- numbers nobody agreed
-
-
-@pytest.mark.parametrize("per", ["day", "week", "phase"])
-def test_a_number_that_was_not_agreed(per: str) -> None:
-    assert only(f'at_least = "?"\nper = "{per}"').at_least == "?"
-
-
-def test_some_numbers_of_a_table_may_not_have_been_agreed() -> None:
-    assert only('at_least = { last = "?", first = 3 }').at_phases == (("last", "?"), ("first", 3))
-    table = 'at_least = { 2025-10-11 = 3, 2025-10-10 = "?" }\nper = "deadline"\nphases = ["first"]'
-    assert only(table).at_dates == ((date(2025, 10, 10), "?"), (date(2025, 10, 11), 3))
-
-
-# --------------------------------------------------------------------------- kinds and cohorts
-
-
-def test_kinds_are_worded_and_are_people_or_are_not() -> None:
-    terms = whole(
-        '[vocabulary]\nkind = ["truck", "remains", "ton", "hostage"]\n'
-        '[kinds.truck]\none = "aid truck"\nmany = "aid trucks"\npeople = false\n'
-        '[kinds.remains]\none = "remains"\nmany = "remains"\n'
-        "[kinds.ton]\npeople = false\n"
-    )
-    assert terms.kinds == {
-        "truck": KindWords("aid truck", "aid trucks", people=False),
-        "remains": KindWords("remains", "remains"),
-        "ton": KindWords("ton", "ton", people=False),
-    }
-    assert [terms.is_people(kind) for kind in ("truck", "remains", "hostage")] == [
-        False,
-        True,
-        True,
-    ]
-
-
-def test_cohorts_say_who_is_held_from_when_on() -> None:
-    terms = whole("""
-        [cohorts.hostages]
-        title  = "Hostages held in Gaza"
-        party  = "hamas"
-        counts = { kind = ["hostage", "remains"], except = { nationality = "Thai" } }
-        from   = 2023-10-07
-        dead   = ["remains"]
-        [cohorts."prisoners.1"]
-        party  = ["israel", "hamas"]
-        counts = {}
-        from   = 1948-05-15
-    """)
-    selector = Selector(kind=("hostage", "remains"), excluded=Selector(nationality=("Thai",)))
-    assert terms.cohorts == (
-        Cohort(
-            "hostages",
-            "Hostages held in Gaza",
-            ("hamas",),
-            selector,
-            date(2023, 10, 7),
-            ("remains",),
-        ),
-        Cohort("prisoners.1", "prisoners.1", ("israel", "hamas"), Selector(), date(1948, 5, 15)),
-    )
-
-
-def test_days_without_an_end_are_not_counted_before_they_have_begun() -> None:
-    daily = "".join(
-        obligation('per = "day"\ncarry = "surplus"\ncarry_days = 9999').replace("living", f"o{n}")
-        for n in range(99)
-    )
-    assert len(whole(daily).as_written.obligations) == 99
-
-
-def test_readings_of_very_many_events_are_refused() -> None:
-    events = "".join(f"[events.e{n}]\n" for n in range(2_000))
-    readings = "".join(f"[readings.r{n}]\n" for n in range(500))
-    with pytest.raises(Refusal, match=r"501 readings of 2,002 rules are more than 1,000,000"):
-        parse_terms(HEAD + events + readings)

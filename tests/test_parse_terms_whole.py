@@ -176,7 +176,7 @@ def test_the_real_truces_say_what_their_files_say() -> None:
         ("prisoners-extensions", 2),
     ]
     jan = ["timetable", "thirty-three", "prisoners-by-ratio", "prisoners-same-day"]
-    assert found == {
+    read_one_by_one = {
         "armenia-azerbaijan-dec2023": [
             ("as-written", [("from-azerbaijan", 1), ("from-armenia", 1)])
         ],
@@ -192,6 +192,7 @@ def test_the_real_truces_say_what_their_files_say() -> None:
         ],
         "shalit2011": [("as-written", [("soldier", 1), ("stage-one", 1), ("stage-two", 1)])],
     }
+    assert {name: found[name] for name in read_one_by_one} == read_one_by_one
 
 
 def test_terms_that_were_checked_load_without_the_checker() -> None:

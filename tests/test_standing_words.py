@@ -40,6 +40,7 @@ def verdict(
         status=status,
         required=required,
         required_most=limit if required_most is None else required_most,
+        required_so_far=limit,
         delivered=delivered,
         delivered_most=delivered if most is None else most,
         recorded=recorded,
@@ -93,6 +94,13 @@ NOT_AGREED_CASES = [
 # A number that hangs on others (for_each) is not known, but agreed.
 OTHERS = [
     (verdict(P, 9, 3, required_most=UNLIMITED), "pending: 3 of 9, 6 still due"),
+    (
+        verdict(P, 144, 100, UNLIMITED, required_most=UNLIMITED)._replace(
+            required_so_far=UNLIMITED
+        ),
+        "pending: at least 100 of at least 144, an unknown number still due",
+    ),
+    (verdict(P, 40, recorded=False), "pending: no record, 40 due"),
     (
         verdict(U, 9, 12, required_most=UNLIMITED),
         "12 of at least 9, how many were due is not known",

@@ -23,6 +23,7 @@ SOUND = (
 READS = (
     *(("check", *AT), ("totals", *AT), ("status", *AT), ("report", *AT), ("extension", *AT)),
     *(("say", "2023-11-25", *AT), ("chart", *AT), ("conduct", *AT), ("discrepancies", *AT)),
+    *(("movements",), ("held",)),
     *(("releases",), ("claims",), ("sources",), ("reconcile", *AT), ("terms", "show")),
     *(("why", "check", "hostages", "2023-11-25", *AT), ("flips", "--since", "3", *AT)),
     *(("log", "-p"), ("show", "n7"), ("check", "--as-of", "9", *AT)),
@@ -30,6 +31,12 @@ READS = (
 WRITES = (
     ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1"),
     ("claim", "--source", "s2", "--to", "2023-11-25", "--figure", "9"),
+    (
+        "move",
+        "--movement",
+        "died",
+        *["--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1"],
+    ),
     ("amend", "n7", "--set", "count=77", "--reason", "x"),
     ("retract", "n7", "--reason", "x"),
     ("redact", "n5", "--reason", "x"),
@@ -48,6 +55,9 @@ LINES = {  # one for each table, and more where a line can do another kind of ha
     "terms": "UPDATE terms SET superseded = CASE WHEN written = 1 THEN NULL ELSE 1 END",
     "names": "UPDATE names SET person = 'Somebody Other'",
     "names gone": "DELETE FROM names",
+    "movements": "UPDATE movements SET superseded = NULL WHERE id = 'm2'",
+    "a movement retracted": "UPDATE movements SET superseded = 5 WHERE id = 'm3'",
+    "movement_names": "UPDATE movement_names SET person = 'Somebody Other'",
     "nameless": "INSERT INTO nameless (upto) VALUES (3)",
     "redactions": "INSERT INTO redactions (written, id) VALUES (5, 'n5')",
     "changes": "INSERT INTO changes SELECT number + 1, moment, 'x', '', '', digest, digest FROM changes"
@@ -103,6 +113,28 @@ def test_control_a_line_that_seals_the_file_anew_is_left_to_verify(
     tamper_by(ledger, LINES[table], sealed=True)
     assert seal_fits(ledger)
     assert SINCE not in xt("check", *AT, "--ledger", ledger).err
+    assert xt("verify", "--ledger", ledger).code == 5
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(
+            f"UPDATE movements SET {cell} WHERE id = 'm3'"  # noqa: S608 - our own words
+            for cell in ("count = '99'", "until = day", "movement = 'rescued'", "party = 'israel'")
+        ),
+        "UPDATE claims SET measure = 'rescued' WHERE id = 'held'",
+        "UPDATE claims SET cohort = '' WHERE id = 'held'",
+        "UPDATE redactions SET kind = 'movements' WHERE id = 'n2'",
+        "DELETE FROM movements WHERE id = 'm3'",
+    ],
+)
+def test_a_movement_or_a_claim_is_fixed_and_an_alteration_is_found(
+    ledger: Path, statement: str
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="a ledger only grows"):
+        by_sql(ledger, statement)
+    tamper_by(ledger, statement, sealed=True)
     assert xt("verify", "--ledger", ledger).code == 5
 
 

@@ -52,7 +52,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
     "movements": CommandEntry("movements", ASK, "List the movements that have happened."),
     "held": CommandEntry(
-        "held", ASK, "Say who is still held, counted through day by day.", "COHORTS"
+        "held", ASK, "Say who is still held: a cohort counted through, day by day.", "COHORTS"
     ),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),

@@ -172,10 +172,14 @@ class _Selection:
         spans, more_spans = _spans(certain), _spans(possible)
         self._spans = SpanSums(spans) if spans else None
         self._all_spans = SpanSums([*spans, *more_spans]) if spans or more_spans else None
+        every = (self._possible, self._undisclosed.days, self._all_spans)
+        self._is_certain = not any(every)
 
     def tally(self, first: date, last: date) -> Tally:
         """Return what it finds from ``first`` to ``last``."""
         people = self._people.between(first, last)
+        if self._is_certain:
+            return Tally(people, most=people)
         more = self._more.between(first, last)
         undisclosed = self._undisclosed.between(first, last)
         is_open = undisclosed or self._more_undisclosed.between(first, last)

@@ -151,7 +151,8 @@ def _judge_period(
 ) -> Verdict:
     over = snapshot.over(period.last)
     delivered = _people(counts, period, snapshot.figures)
-    required = _required(obligation, period, judged, snapshot.figures, over=over)
+    so_far = _required(obligation, period, judged, snapshot.figures)
+    required = so_far if over or not obligation.for_each else _not_over(obligation, so_far, judged)
     found = match_recorded(obligation, period.first, period.last, snapshot.figures)
     recorded = found is Match.YES
     worst_brought, best_brought = carrying.brought(obligation, period, earlier)
@@ -173,6 +174,7 @@ def _judge_period(
         status=status_of(delivered.least, worst, best, over=over, recorded=found),
         required=None if period.required == UNDISCLOSED else required.least,
         required_most=required.most,
+        required_so_far=so_far.most,
         delivered=delivered.least,
         delivered_most=delivered.most,
         recorded=recorded,
@@ -214,10 +216,8 @@ def _people(selector: Selector, period: Period, figures: Figures) -> Range:
     return Range(tally.people, tally.most)
 
 
-def _required(
-    obligation: Obligation, period: Period, judged: Judged, figures: Figures, *, over: bool
-) -> Range:
-    """Return the people required; what a period that is not over may yet ask for has no limit."""
+def _required(obligation: Obligation, period: Period, judged: Judged, figures: Figures) -> Range:
+    """Return the people required, for what has happened so far."""
     if period.required == UNDISCLOSED:
         return Range(0, UNLIMITED)
     number = _number(period.required)
@@ -225,12 +225,24 @@ def _required(
         return Range(number, number)
     items = [
         (item.owed, people_named(item, period, judged, figures))
-        for item in obligation.for_each
-        if item.owed and (item.counts is not None or item.obligation in judged)
+        for item in _owing_items(obligation, judged)
     ]
     least = sum(owed * people.least for owed, people in items)
     most = sum(owed * people.most for owed, people in items)
-    return Range(least, most if over or not items else UNLIMITED)
+    return Range(least, most)
+
+
+def _owing_items(obligation: Obligation, judged: Judged) -> list[Owed]:
+    return [
+        item
+        for item in obligation.for_each
+        if item.owed and (item.counts is not None or item.obligation in judged)
+    ]
+
+
+def _not_over(obligation: Obligation, so_far: Range, judged: Judged) -> Range:
+    """Return what a period that is not over may yet ask for: for others to come there is no limit."""
+    return Range(so_far.least, UNLIMITED) if _owing_items(obligation, judged) else so_far
 
 
 def people_named(item: Owed, period: Period, judged: Judged, figures: Figures) -> Range:

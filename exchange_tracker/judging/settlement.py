@@ -43,13 +43,11 @@ class Settlement(NamedTuple):
 def settle(delivered: Amount, required: Amount, credit: Amount, arrears: Amount) -> Settlement:
     """Return what is due, used, over and missing (``ledger.md``, section 3, Two cases)."""
     due = required + arrears
-    credit_used = min(credit, max(0, due - delivered))
-    return Settlement(
-        due=due,
-        credit_used=credit_used,
-        surplus=max(0, delivered - due),
-        shortfall=max(0, due - delivered - credit_used),
-    )
+    missing = due - delivered
+    if missing <= 0:
+        return Settlement(due, credit_used=0, surplus=-missing, shortfall=0)
+    credit_used = min(credit, missing)
+    return Settlement(due, credit_used, surplus=0, shortfall=missing - credit_used)
 
 
 def settle_worst(delivered: Amount, required: Amount, brought: Carried) -> Settlement:

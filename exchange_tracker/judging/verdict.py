@@ -132,7 +132,8 @@ class Status(StrEnum):
 class Verdict(NamedTuple):
     """One obligation over one period under one reading; the numbers count people.
 
-    Amounts are the least; what ends in ``_most`` may be ``UNLIMITED``. ``worst_…`` and ``best_…``
+    ``required_so_far`` is the most for what others did so far, of a period that is not over. Amounts
+    are the least; what ends in ``_most`` may be ``UNLIMITED``. ``worst_…`` and ``best_…``
     are what the worst and the best case were brought and carry on; where everything is certain the
     two are one. ``required`` is ``None`` where how many are owed was not agreed. The numbers of a
     status without numbers mean nothing, but for a ``required`` that is not ``None`` and what tells
@@ -148,6 +149,7 @@ class Verdict(NamedTuple):
     status: Status
     required: int | None
     required_most: Amount = 0
+    required_so_far: Amount = 0
     delivered: int = 0
     delivered_most: Amount = 0
     recorded: bool = True
@@ -178,7 +180,7 @@ class Verdict(NamedTuple):
         )
 
     @property
-    def _least(self) -> Settlement:
+    def least(self) -> Settlement:
         """Return what follows from the least, as the rows for programs show it."""
         credit, arrears = self.worst_brought.people, self.best_brought.arrears
         return settle(self.delivered, self.required or 0, credit, arrears)
@@ -186,7 +188,7 @@ class Verdict(NamedTuple):
     @property
     def due(self) -> int:
         """Return the least that is due: what is required and the arrears brought forward."""
-        return int(self._least.due)
+        return int(self.least.due)
 
     @property
     def due_most(self) -> Amount:
@@ -194,19 +196,24 @@ class Verdict(NamedTuple):
         return self.required_most + self.worst_brought.arrears
 
     @property
+    def due_so_far(self) -> Amount:
+        """Return the most that is due for what has happened so far, of a period that is not over."""
+        return self.required_so_far + self.worst_brought.arrears
+
+    @property
     def credit_used(self) -> int:
         """Return the credit that the least uses."""
-        return int(self._least.credit_used)
+        return int(self.least.credit_used)
 
     @property
     def surplus(self) -> int:
         """Return what the least delivers over what is due."""
-        return int(self._least.surplus)
+        return int(self.least.surplus)
 
     @property
     def shortfall(self) -> int:
         """Return what the least leaves missing."""
-        return int(self._least.shortfall)
+        return int(self.least.shortfall)
 
     @property
     def shortfall_least(self) -> int:
@@ -219,15 +226,16 @@ class Verdict(NamedTuple):
         return self.worst.shortfall
 
     @property
-    def still_due(self) -> tuple[int, int]:
+    def still_due(self) -> tuple[int, Amount]:
         """Return what is missing at least and at most so far, of a period that is not over.
 
         What others may yet be released for is not in it: that has no limit, and is not due yet. Nor
         is what may come yet where nothing is recorded.
         """
-        delivered, required, most = self.delivered_most, self.required or 0, self.shortfall_most
+        delivered, required = self.delivered_most, self.required or 0
         least = settle_best(delivered, required, self.best_brought, recorded=True).shortfall
-        return int(least), self.shortfall if most == UNLIMITED else int(most)
+        most = settle_worst(self.delivered, self.required_so_far, self.worst_brought).shortfall
+        return int(least), most
 
     @property
     def arrears_brought(self) -> int:

@@ -33,7 +33,7 @@ from exchange_tracker.report import reconcile as reconcile_report
 from exchange_tracker.report import statement as statement_report
 from exchange_tracker.report import why as why_report
 from exchange_tracker.report.why_check import check_lines
-from exchange_tracker.report.why_claim import claim_lines
+from exchange_tracker.report.why_claim import claim_rows
 from exchange_tracker.store.records import Records
 
 
@@ -124,8 +124,7 @@ def explain_claim(
     ``deep`` searches two rules together where a single one fits, too.
     """
     derivation = why_query.derive_claim(query_of(records, at), claim, deep=deep)
-    lines = claim_lines(records.terms, derivation)
-    return result_of(SummandRow, why_report.why_rows(lines))
+    return result_of(SummandRow, claim_rows(records.terms, derivation))
 
 
 @parameters_named

@@ -11,7 +11,7 @@ class ClaimRow:
     id: str
     source: str
     published: str | None
-    from_: date
+    from_: date | None
     to: date
     party: str | None
     kind: str | None
@@ -19,6 +19,8 @@ class ClaimRow:
     nationality: str | None
     basis: str | None
     bound: str
+    measure: str | None
+    cohort: str | None
     figure: int
     part_of: str | None
     part: str | None
@@ -45,13 +47,15 @@ class ReconciledRow:
 
     claim: str
     source: str
-    from_: date
+    from_: date | None
     to: date
     party: str | None
     kind: str | None
     category: str | None
     nationality: str | None
     basis: str | None
+    measure: str | None
+    cohort: str | None
     bound: str
     figure: int
     ledger: int | None

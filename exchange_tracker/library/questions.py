@@ -23,6 +23,7 @@ from exchange_tracker.library.rows import (
     ConductRow,
     ExtensionRow,
     FlipRow,
+    HeldRow,
     MarginRow,
     MovementRow,
     PeriodRow,
@@ -36,6 +37,7 @@ from exchange_tracker.queries import account, check_selection
 from exchange_tracker.queries import compare as compare_query
 from exchange_tracker.queries import conduct as conduct_query
 from exchange_tracker.queries import extension as extension_query
+from exchange_tracker.queries import held as held_query
 from exchange_tracker.queries import movements as movements_query
 from exchange_tracker.queries import releases as releases_query
 from exchange_tracker.queries import status as status_query
@@ -47,6 +49,7 @@ from exchange_tracker.report import check as check_report
 from exchange_tracker.report import compare as compare_report
 from exchange_tracker.report import conduct as conduct_report
 from exchange_tracker.report import extension as extension_report
+from exchange_tracker.report import held as held_report
 from exchange_tracker.report import margin as margin_report
 from exchange_tracker.report import movements as movements_report
 from exchange_tracker.report import releases as releases_report
@@ -155,6 +158,13 @@ def movements(
         query_of(records, at), filters._replace(selector=selector), words_of(movement)
     )
     return result_of(MovementRow, movements_report.movements_rows(found))
+
+
+@parameters_named
+def held(records: Records, at: datetime, cohort: Names = None) -> Result[HeldRow]:
+    """Say who is still held of each cohort, on each day on which that changed."""
+    balances = held_query.select_held(query_of(records, at), words_of(cohort))
+    return result_of(HeldRow, held_report.held_rows(balances), held_query.exit_code(balances))
 
 
 @parameters_named

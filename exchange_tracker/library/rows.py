@@ -112,6 +112,31 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A cohort at the end of a truce day on which it changed (``held``): who came and went by each door.
+
+    ``bound`` is ``=``, ``>=`` or ``<=``; it and ``held`` are ``None`` where that cannot be stated.
+    """
+
+    cohort: str
+    day: date
+    taken: int
+    held_before: int
+    retaken: int
+    released: int
+    rescued: int
+    escaped: int
+    remains_out: int
+    recovered: int
+    written_off: int
+    died: int
+    declined: int
+    held: int | None
+    held_dead: int | None
+    bound: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionRow:
     """Days earned and agreed under one reading (``extension``).
 

@@ -13,7 +13,7 @@ from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.judge import Snapshot
-from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.account_outcome import Judgement, Outcome
 from exchange_tracker.queries.account_rows import (
     Headcount,
@@ -24,7 +24,7 @@ from exchange_tracker.queries.account_rows import (
     published,
     sourced_entries,
 )
-from exchange_tracker.queries.held import Balance, balances_on
+from exchange_tracker.queries.held_rows import HeldDerivation, derive_held
 from exchange_tracker.queries.query import Query
 
 
@@ -96,7 +96,7 @@ class Account(NamedTuple):
     first: date
     over: bool
     party_days: tuple[PartyDay, ...]
-    held: tuple[Balance, ...] = ()  # each cohort at its end
+    held: tuple[HeldDerivation, ...] = ()  # each cohort at its end
 
 
 def latest_day(query: Query) -> date | None:
@@ -125,7 +125,8 @@ def account_of(query: Query, day: date) -> Account:
     releases, sources = query.records.releases(), query.records.sources()
     entries = sourced_entries(releases, sources, snapshot)
     told = account(query.terms, snapshot, day, entries)
-    return told._replace(held=balances_on(query, day))
+    cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
+    return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
 
 
 def account(
@@ -194,7 +195,7 @@ def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> li
     for obligation in judgement.terms.as_written.obligations:
         if parties[-1] not in obligation.parties or not set(obligation.parties) <= set(parties):
             continue
-        for verdict in judgement.ending_or_open(judgement.terms.as_written, obligation.id, day):
+        for verdict in judgement.written_on(obligation.id, day):
             requirement = _requirement(judgement, obligation, verdict, day)
             differs = requirement.dissents or requirement.elsewhere
             if verdict.owes_nothing and not differs:
@@ -241,21 +242,12 @@ def _requirement(
 
 
 def _elsewhere(judgement: Judgement, verdict: Verdict, day: date) -> Iterator[Elsewhere]:
-    """Yield the readings that answer otherwise on a period without judging exactly that one.
-
-    Where the terms as written wait for an event, those for which it has happened.
-    """
+    """Yield what readings say that judge other days, those together that say the same."""
     groups: dict[object, Elsewhere] = {}
     for reading in judgement.terms.readings[1:]:
-        if verdict.status is Status.WAITING:
-            nearby = judgement.ending_or_open(reading, verdict.obligation, day)
-            if not any(each.status.has_begun for each in nearby):
-                continue
-            statement = Statement(reading.name, nearby[0].status.answer, None, tuple(nearby))
-        else:
-            statement = judgement.statement_on(reading, verdict)
-            if statement.verdict is not None or statement.answer is verdict.status.answer:
-                continue
+        statement = judgement.statement_beside(reading, verdict, day)
+        if statement is None:
+            continue
         key = (statement.answer, tuple(each._replace(reading="") for each in statement.nearby))
         before = groups.get(key)
         if before:

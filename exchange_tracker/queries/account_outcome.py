@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Amount, Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
+from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
-from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
 
 MOST_NEARBY = 3  # other periods that are told
@@ -53,6 +54,25 @@ class Judgement:
             or (verdict.first <= day < verdict.last and not self._snapshot.over(verdict.last))
         ]
 
+    def written_on(self, obligation: str, day: date) -> list[Verdict]:
+        """Return the verdicts as written that tell of a day: on periods that end with it or hold it.
+
+        Where another reading alone has such a period, and it is not kept yet or has no end, the
+        latest that has begun, else the first.
+        """
+        written, *others = self.terms.readings
+        own = self.ending_or_open(written, obligation, day)
+        running = [verdict for each in others for verdict in self.running_on(each, obligation, day)]
+        if own or all(e.status.answer is Answer.KEPT and e.last is not NEVER for e in running):
+            return own
+        known = self._judged[written.name].get(obligation, [])
+        return [each for each in known if each.first <= day][-1:] or known[:1]
+
+    def running_on(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
+        """Return a reading's verdicts on periods that have begun and end with a day or hold it."""
+        verdicts = self.ending_or_open(reading, obligation, day)
+        return [each for each in verdicts if each.status.has_begun]
+
     def over_same_days(self, reading: Reading, verdict: Verdict) -> Verdict | None:
         """Return a reading's verdict on the same obligation and days; ``None`` where it has none."""
         days = verdict.first, verdict.last
@@ -63,6 +83,24 @@ class Judgement:
         """Return what a reading says of the period of a verdict, also where it judges other days."""
         verdicts = self._judged[reading.name].get(verdict.obligation, [])
         return statement_on(reading.name, verdicts, verdict)
+
+    def statement_beside(self, reading: Reading, verdict: Verdict, day: date) -> Statement | None:
+        """Return what a reading says otherwise that does not judge exactly this period; else ``None``.
+
+        On a day that is none of the period's, what runs on it under the reading. So does, where
+        either has no end, what runs besides: it is never over, and no later day would tell it.
+        """
+        running = self.running_on(reading, verdict.obligation, day)
+        if verdict.status is not Status.WAITING and verdict.first <= day <= verdict.last:
+            statement = self.statement_on(reading, verdict)
+            if statement.verdict is not None:
+                return None
+            if statement.answer is not verdict.status.answer:
+                return statement
+            running = [each for each in running if NEVER in (each.last, verdict.last)]
+        if not running or self.over_same_days(reading, verdict) in running:
+            return None
+        return Statement(reading.name, running[0].status.answer, None, tuple(running))
 
     def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
         """Return the first of a reading's verdicts on other periods that make it say what it says."""

@@ -16,19 +16,28 @@ def select_claims(
     filters: Filters = EVERYTHING,
     sources: Sequence[str] | None = None,
 ) -> list[Claim]:
-    """Return claims in the order of recording, each with its first day and its bound.
+    """Return claims in the order of recording, each with its first day, its bound and its cohort.
 
     Without ids and sources all. Raise ``UsageError`` for an unknown id or source.
     """
     expect_sources(records, sources)
     return [
-        each.claim._replace(from_=each.scope.first.isoformat(), bound=each.bound.value)
+        _shown(each)
         for each in claims_by_id(scoped_claims(records), ids)
         if _is_of(each, sources)
         and filters.covers(each.scope.first, each.scope.last)
-        and _meets(each.scope.selector.party, filters.selector.party)
-        and _meets(each.scope.selector.kind, filters.selector.kind)
+        and _meets(each.parties, filters.selector.party)
+        and _meets(each.kinds, filters.selector.kind)
     ]
+
+
+def _shown(claim: ScopedClaim) -> Claim:
+    """Return a claim as it is shown: with what its blank cells mean."""
+    return claim.claim._replace(
+        from_=claim.first.isoformat() if claim.first else "",
+        bound=claim.bound.value,
+        cohort=claim.cohort.id if claim.cohort else "",
+    )
 
 
 def select_scoped(
@@ -56,7 +65,7 @@ def select_sums(records: Records, ids: Sequence[str] = ()) -> list[Sum]:
     return [
         each
         for each in sums_of_claims(claims)
-        if each.whole.id in names or any(part.id in names for part in each.parts)
+        if each.whole.id in names or any(part.id in names for part in each.parts.figures)
     ]
 
 
@@ -67,8 +76,8 @@ def exit_code_of(sums: Iterable[Sum]) -> int:
 
 def scoped_claims(records: Records) -> list[ScopedClaim]:
     """Return every claim in the order of recording."""
-    first_day = records.terms.first_day
-    return [scope_claim(claim, first_day) for claim in records.claims()]
+    terms = records.terms
+    return [scope_claim(claim, terms) for claim in records.claims()]
 
 
 def claims_by_id(claims: Iterable[ScopedClaim], ids: Iterable[str]) -> list[ScopedClaim]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figures
-from exchange_tracker.facts.model import Terms, values
+from exchange_tracker.facts.model import Claim, Terms, values
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.judging.judge import Snapshot
@@ -45,7 +45,7 @@ class Compared(NamedTuple):
     ``released`` lie in the truce's days, which run to the moment of judgement where they have no end.
     ``periods`` counts those that have begun by what all readings say, ``nothing_due`` those in which
     nothing was; ``waiting`` are obligations that hang on an event under some reading. Claims are
-    those of the party, or of nobody in particular.
+    those about exactly these parties.
     """
 
     terms: Terms
@@ -109,9 +109,7 @@ def _of_parties(
     due = [joint for joint in own.joints if not joint.owes_nothing]
     counts = Counter(joint.together for joint in due)
     waiting = {each.obligation for each in own.verdicts if each.status is Status.WAITING}
-    about = [
-        each for each in claims if set(values(each.claimed.claim.party) or parties) & {*parties}
-    ]
+    about = [each for each in claims if set(each.claimed.parties or parties) & {*parties}]
     first, last = terms.days_until(snapshot.today)
     return Compared(
         terms=terms,
@@ -126,6 +124,14 @@ def _of_parties(
         claims=len(about),
         claims_differing=sum(each.status is ClaimStatus.DIFFERS for each in about),
     )
+
+
+def _parties_of(terms: Terms, claim: Claim) -> tuple[str, ...]:
+    """Return the parties that a claim is about, sorted; of who is held, those who hold them."""
+    if claim.measure:
+        named = (cohort.parties for cohort in terms.cohorts if claim.cohort in ("", cohort.id))
+        return tuple(sorted(next(named, ())))
+    return tuple(sorted(values(claim.party)))
 
 
 def _claims(query: Query) -> list[Reconciled]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figures, Match, group_of, match
+from exchange_tracker.facts.figures import Figure, Figures, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
 from exchange_tracker.judging.judge import Snapshot
@@ -87,6 +87,7 @@ class Balance(NamedTuple):
     held: int | None
     held_dead: int | None
     bound: BalanceBound
+    open_doors: frozenset[Door] = frozenset()  # by which more may have come or gone
 
     def through(self, door: Door) -> int:
         """Return the people who came or went by a door."""
@@ -137,7 +138,7 @@ def exit_code(balances_of_all: Iterable[Balance]) -> int:
 def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
     """Return what has happened to a cohort by the moment, by day."""
     steps = [
-        *_steps_of_entries(cohort, snapshot.figures),
+        *(step for _, step in steps_of_entries(cohort, snapshot.figures)),
         *(step for _, step in steps_of_movements(cohort, snapshot, movements)),
     ]
     return sorted(steps, key=attrgetter("day"))
@@ -155,7 +156,8 @@ def selector_of(cohort: Cohort) -> Selector:
     )
 
 
-def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
+def steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[tuple[Figure, Step]]:
+    """Yield the sums of entries of a cohort, or that may be, each with what it does to it."""
     selector = selector_of(cohort)
     for series in figures.series:
         sure = match(selector, series.group)
@@ -165,9 +167,9 @@ def _steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[Step]:
         door = Door.REMAINS_OUT if dead else Door.RELEASED
         for figure in series.figures():
             if (figure.first or figure.day) >= cohort.first:
-                yield step_of_people(
-                    figure.day, door, figure.people, sure, dead=dead, open_=figure.undisclosed > 0
-                )
+                open_ = figure.undisclosed > 0
+                step = step_of_people(figure.day, door, figure.people, sure, dead=dead, open_=open_)
+                yield figure, step
 
 
 def steps_of_movements(
@@ -224,16 +226,16 @@ class _Sums:
         self.cohort = cohort
         self.by_door = [0] * len(Door)
         self.dead = 0
-        self.open_ways: set[Way] = set()
+        self.open_doors: set[Door] = set()
         self.dead_is_open = False
         self.has_begun = False
 
     def add(self, step: Step) -> None:
         """Add a step."""
         self.by_door[_PLACES[step.door]] += step.people
-        self.dead += step.people * _dead_sign(step)
+        self.dead += step.people * dead_sign(step)
         if step.open:
-            self.open_ways.add(step.door.way)
+            self.open_doors.add(step.door)
             self.dead_is_open |= step.dead or step.door is Door.DIED
         self.has_begun |= step.sure and step.door in (Door.TAKEN, Door.HELD_BEFORE)
 
@@ -251,10 +253,12 @@ class _Sums:
             else None,
             held_dead=self.dead if dead_stated else None,
             bound=bound,
+            open_doors=frozenset(self.open_doors),
         )
 
     def _bound(self) -> BalanceBound:
-        more_in, more_out = Way.IN in self.open_ways, Way.OUT in self.open_ways
+        ways = {door.way for door in self.open_doors}
+        more_in, more_out = Way.IN in ways, Way.OUT in ways
         if not self.has_begun or (more_in and more_out):
             return BalanceBound.NONE
         return (
@@ -269,7 +273,12 @@ class _Sums:
 _SIGNS = {Way.IN: 1, Way.OUT: -1, Way.NEITHER: 0}
 
 
-def _dead_sign(step: Step) -> int:
+def held_sign(step: Step) -> int:
+    """Return what one of its people adds to those held."""
+    return _SIGNS[step.door.way]
+
+
+def dead_sign(step: Step) -> int:
     """Return what one of its people adds to those held who are no longer alive."""
     if step.door is Door.DIED:
         return 1

@@ -53,6 +53,11 @@ def derive_held(query: Query, name: str, day: date) -> HeldDerivation:
         raise UsageError.one("DAY", what, f"write {cohort.first} or a later day")
     if not query.snapshot().begun(day):
         raise UsageError.one("DAY", f"{day} has not begun", "name a later moment with --at")
+    return derive_balance(query, cohort, day)
+
+
+def derive_balance(query: Query, cohort: Cohort, day: date) -> HeldDerivation:
+    """Return a cohort at the end of a truce day, written out; before its first nobody is."""
     rows = [*_entries(query, cohort), *_movements(query, cohort)]
     upto = sorted((row for row in rows if row.step.day <= day), key=attrgetter("step.day"))
     return HeldDerivation(balance_at(cohort, [row.step for row in upto], day), tuple(upto))

@@ -1,21 +1,26 @@
 """Any number written out: which entries it adds up, and what else it rests on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.figures import Match, match
-from exchange_tracker.facts.model import AS_WRITTEN, Obligation, Owed, Reading, Selector
+from exchange_tracker.facts.measure import STILL_HELD
+from exchange_tracker.facts.model import AS_WRITTEN, Cohort, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
 from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.settlement import Credit
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
+from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow, derive_balance
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import Reconciled
+from exchange_tracker.queries.reconcile.cohort_rows import CohortRows
 from exchange_tracker.queries.reconcile.entry_ids import Names
+from exchange_tracker.queries.reconcile.measures import matched
 from exchange_tracker.queries.reconcile.selection import explainer_of, names_of, setting_of
 
 MOST_TOLD = 40  # ways of counting that fit one claim by chance
@@ -82,11 +87,15 @@ class Derived(NamedTuple):
 
 
 class ClaimDerivation(NamedTuple):
-    """A claim beside the ledger, what it counts, and what would make its figure come out."""
+    """A claim beside the ledger, what it counts, and what would make its figure come out.
+
+    ``balance`` is that of a claim about a cohort, with no more rows than the claim is about.
+    """
 
     claim: Reconciled
     counted: Counted
     names: Names
+    balance: HeldDerivation | None = None
 
 
 def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRITTEN) -> Derived:
@@ -126,11 +135,38 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
     every = (*told.explanations, *told.others)
     return ClaimDerivation(
         claim=told,
-        counted=counted(_happened(query), *claim.scope),
+        counted=_NOBODY if claim.cohort else counted(_happened(query), *claim.scope),
         names=names_of(
             query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)]
         ),
+        balance=_balance(query, claim),
     )
+
+
+_NOBODY = Counted((), ())
+
+
+def _balance(query: Query, claim: ScopedClaim) -> HeldDerivation | None:
+    """Return the balance of a claim about a cohort, with the rows that the claim is about."""
+    if claim.cohort is None:
+        return None
+    derivation = derive_balance(query, claim.cohort, claim.scope.last)
+    if claim.measure in STILL_HELD:
+        return derivation
+    return derivation._replace(rows=tuple(_movements(query, claim, claim.cohort)))
+
+
+def _movements(query: Query, claim: ScopedClaim, cohort: Cohort) -> Iterator[HeldRow]:
+    """Yield the movements that a claim counts, and those that it may."""
+    rows = CohortRows(cohort, query.snapshot(), query.records.movements())
+    for each in matched(claim.measure, claim.scope, rows):
+        if each.passage.movement:
+            step = each.passage.step
+            sure = each.sure is Match.YES
+            people = step.people if sure else 0
+            yield HeldRow(
+                each.passage.movement, step._replace(people=people, open=each.is_open, sure=sure)
+            )
 
 
 def derive_total(query: Query, last: date, filters: Filters = EVERYTHING) -> Counted:

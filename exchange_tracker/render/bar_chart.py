@@ -95,7 +95,7 @@ def _columns(people: int, most: int, room: int) -> int:
 
 
 def _strip(strip: Strip, width: int) -> Table:
-    """Return a running total; days on which it stays what it was share a row."""
+    """Return a strip as rows; days on which it stays what it was share one."""
     days = [
         (f"{some[0]}–{some[-1]}" if len(some) > 1 else some[0], people)
         for people, some in (
@@ -111,4 +111,4 @@ def _strip(strip: Strip, width: int) -> Table:
         for (day, people), number in zip(days, numbers, strict=True)
     )
     title = f"{strip.label}: {strip.words}"
-    return Table(("days", strip.unit, "so far"), rows, right=frozenset({1}), title=title)
+    return Table(("days", strip.unit, strip.drawn), rows, right=frozenset({1}), title=title)

@@ -45,12 +45,18 @@ class Panel(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A running total day by day, and in words what it comes to."""
+    """A number day by day, such as a running total, and in words what it comes to."""
 
     label: str
-    values: tuple[tuple[str, int], ...]  # day, people so far
+    values: tuple[tuple[str, int], ...]  # day, people
     words: str
     unit: str = "people"  # what is counted
+    drawn: str = "so far"  # what the bars are called
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return the first and the last day."""
+        return self.values[0][0], self.values[-1][0]
 
     @property
     def most(self) -> int:
@@ -66,8 +72,4 @@ class Chart(NamedTuple):
     panels: tuple[Panel, ...]
     strips: tuple[Strip, ...]
     footer: tuple[Fact, ...]
-
-    @property
-    def strips_title(self) -> str:
-        """Name the strips; where there are several, no length may be compared across them."""
-        return f"Running totals{', each on a scale of its own' if len(self.strips) > 1 else ''}"
+    strips_title: str

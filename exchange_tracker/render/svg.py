@@ -4,6 +4,8 @@ Solid is what counts, hatched what does not, a dashed outline what is missing, s
 black and white; the words stand in a column of their own, so that none can meet the due mark.
 """
 
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Chart, Panel
@@ -96,12 +98,12 @@ def narrow(chart: Chart, name: str) -> Svg:
             y, above = _above(sentence, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
-    for strip in chart.strips:
-        y, above = _above(f"{strip.label}: {strip.words}", y, "")
-        body += [*above, steps(strip, y, room)]
-        y += STRIP + 10
-    if chart.strips:
-        body += ends(chart.strips, y + 4, room)
+    for days, strips in groupby(chart.strips, key=attrgetter("ends")):
+        for strip in strips:
+            y, above = _above(f"{strip.label}: {strip.words}", y, "")
+            body += [*above, steps(strip, y, room)]
+            y += STRIP + 10
+        body += ends(days, y + 4, room)
         y += LINE
     return framed(chart, name, body, seen=(0, _NARROW, y), kind="xt-slim")
 
@@ -189,9 +191,12 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
 
 def _strips(chart: Chart, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
-    for strip in chart.strips:
-        pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
-        pieces.append(steps(strip, y, widths.room))
-        pieces.append(words(widths.words, y + STRIP - 6, strip.words))
-        y += STRIP + 8
-    return y + LINE, [*pieces, *ends(chart.strips, y + 4, widths.room)]
+    for days, strips in groupby(chart.strips, key=attrgetter("ends")):
+        for strip in strips:
+            pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
+            pieces.append(steps(strip, y, widths.room))
+            pieces.append(words(widths.words, y + STRIP - 6, strip.words))
+            y += STRIP + 8
+        pieces += ends(days, y + 4, widths.room)
+        y += LINE
+    return y, pieces

@@ -190,7 +190,7 @@ def _mark(x: float, y: float) -> str:
 
 
 def steps(strip: Strip, y: int, room: Room) -> str:
-    """Return a running total as steps."""
+    """Return a strip as steps, each as long as its days are many."""
     step = room.width / len(strip.values)
     floor = y + STRIP
     line = "".join(
@@ -201,10 +201,10 @@ def steps(strip: Strip, y: int, room: Room) -> str:
     return f'<path class="xt-counts" d="M{room.start} {floor}{line}V{floor}Z"/>{axis}'
 
 
-def ends(strips: Sequence[Strip], y: int, room: Room) -> list[str]:
-    """Name the first and the last day below the strips."""
-    first, last = strips[0].values[0][0], strips[0].values[-1][0]
+def ends(days: tuple[str, str], y: int, room: Room) -> list[str]:
+    """Name the first and the last day below the strips that have both."""
+    first, last = days
     if first == last:
         return [words(room.start, y, first, "xt-faint")]
-    end = room.start + room.width - len(last) * LETTER
+    end = room.start + room.width - pixels([last])
     return [words(room.start, y, first, "xt-faint"), words(end, y, last, "xt-faint")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from exchange_tracker.facts.event import event_title
@@ -54,7 +54,7 @@ def chart(
     ``year`` is that of the judgement.
     """
     running = list(totals)
-    label = _labels(measured, running, year)
+    label = _labels(measured, running, held, year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
     strips = (*_strips(terms, running, label), *_held_strips(held, label))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
@@ -65,6 +65,7 @@ def chart(
         panels=panels,
         strips=strips,
         footer=(*moments, *sources),
+        strips_title=_strips_title(strips),
     )
 
 
@@ -81,14 +82,19 @@ def _waiting(terms: Terms, readings: Sequence[Reading], asked: AbstractSet[str])
         yield Fact("not drawn", Cell(f"{words}{under_some(names, len(readings))}"))
 
 
+_STILL_HELD = "still held"
+
 Label = Callable[[date, date], str]
 
 
-def _labels(measured: Sequence[Measured], totals: Sequence[Total], year: int) -> Label:
+def _labels(
+    measured: Sequence[Measured], totals: Sequence[Total], held: Sequence[Balance], year: int
+) -> Label:
     """Return how days are named: with their year where not all are in that of the judgement."""
     lengths = [length for one in measured for length in one.lengths]
     dates = [dated(day) for length in lengths for day in (length.first, length.last)]
-    years = {day.year for day in [*dates, *(total.day for total in totals)] if day}
+    running = (each.day for some in (totals, held) for each in some)
+    years = {day.year for day in [*dates, *running] if day}
     form = "%m-%d" if years <= {year} else "%Y-%m-%d"  # the one year is in title and footer
 
     def label(first: date, last: date) -> str:
@@ -205,30 +211,54 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
 
 
 def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
-    """Yield who was held over time: each day on which the number changed, where it can be stated."""
+    """Yield who was held over time, day by day, where it can be stated: at most ``MOST`` changes."""
     for _, group in groupby(balances, key=lambda balance: balance.cohort.id):
-        stated = [balance for balance in group if balance.held is not None]
-        changes = [
-            now for before, now in pairwise([None, *stated]) if now and _changes(before, now)
-        ]
-        shown = changes[-MOST:]
-        if shown:
-            last = shown[-1]
+        runs = _runs(list(group))[-MOST:]
+        if runs:
+            last, _ = runs[-1]
+            days = (
+                (label(day, day), balance.held or 0)
+                for balance, many in runs
+                for day in _days(balance, many)
+            )
             yield Strip(
-                label=f"still held: {last.cohort.title or last.cohort.id}",
-                values=tuple((label(each.day, each.day), each.held or 0) for each in shown),
-                words=f"{held_words(last)} by {last.day}",
+                label=f"{_STILL_HELD}: {last.cohort.title or last.cohort.id}",
+                values=tuple(days),
+                words=f"{held_words(last)} on {last.day}",
+                drawn=_STILL_HELD,
             )
 
 
-def _changes(before: Balance | None, now: Balance) -> bool:
-    return before is None or (before.held, before.bound) != (now.held, now.bound)
+def _runs(balances: Sequence[Balance]) -> list[tuple[Balance, int]]:
+    """Return each number that can be stated, with how many days it stays; the last has its day only."""
+    ends = [*(balance.day for balance in balances[1:]), balances[-1].day + timedelta(1)]
+    runs = [
+        (balance, (end - balance.day).days)
+        for balance, end in zip(balances, ends, strict=True)
+        if balance.held is not None
+    ]
+    return [
+        (some[0][0], sum(many for _, many in some))
+        for _, same in groupby(runs, key=lambda run: (run[0].held, run[0].bound))
+        for some in [list(same)]
+    ]
+
+
+def _days(balance: Balance, many: int) -> Iterator[date]:
+    return (balance.day + timedelta(n) for n in range(many))
 
 
 def _step(totals: Sequence[Total]) -> int:
     """Return every how many days a running total is shown: all days, unless too many change it."""
     changes = sum(one.running_total != other.running_total for one, other in pairwise(totals))
     return 1 if changes < MOST else -(-len(totals) // MOST)
+
+
+def _strips_title(strips: Sequence[Strip]) -> str:
+    """Name the strips; where there are several, no length may be compared across them."""
+    held = any(strip.drawn == _STILL_HELD for strip in strips)
+    title = f"Running totals{' and who is still held' if held else ''}"
+    return f"{title}{', each on a scale of its own' if len(strips) > 1 else ''}"
 
 
 def _strip_words(strip: Strip) -> str:

@@ -72,25 +72,29 @@ def _row(verdict: Verdict) -> tuple[Value, ...]:
         day_cell(verdict.first),
         day_cell(verdict.last),
         verdict.required,
-        *(_numbers(verdict) if verdict.status.has_numbers else [None] * 6),
-        verdict.status.value,
-        *(_shortfalls(verdict) if verdict.status.has_numbers else [None] * 2),
+        *(
+            _numbers(verdict)
+            if verdict.status.has_numbers
+            else (*[None] * 6, verdict.status.value, None, None)
+        ),
     )
 
 
 def _numbers(verdict: Verdict) -> tuple[Value, ...]:
+    """Return the numbers and the status; of thousands of rows, so the least is settled once."""
+    _, credit_used, surplus, shortfall = verdict.least
+    most = shortfall if verdict.is_certain else verdict.shortfall_most
     return (
         verdict.brought,
         verdict.delivered,
-        verdict.credit_used,
-        verdict.shortfall,
-        verdict.surplus,
+        int(credit_used),
+        int(shortfall),
+        int(surplus),
         verdict.carried,
+        verdict.status.value,
+        int(shortfall) if verdict.is_certain else verdict.shortfall_least,
+        _limited(most),
     )
-
-
-def _shortfalls(verdict: Verdict) -> tuple[Value, ...]:
-    return verdict.shortfall_least, _limited(verdict.shortfall_most)
 
 
 def _limited(people: Amount) -> int | None:

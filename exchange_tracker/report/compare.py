@@ -17,7 +17,7 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.kind_words import kind_word
+from exchange_tracker.report.people_english import noun_of
 from exchange_tracker.report.phrases import (
     NOTHING_DUE,
     counted_words,
@@ -110,9 +110,14 @@ def _line(one: Compared) -> tuple[Cell, ...]:
 
 
 def _released(terms: Terms, released: Sequence[KindReleased]) -> str:
-    """Say how many of each kind: ``105 hostage, 3+ remains``, ``1 aid truck``."""
-    words = [f"{_number(each)} {kind_word(terms, each.kind, each.number)}" for each in released]
+    """Say how many of each kind: ``105 hostages, 3+ remains``, ``1 aid truck``."""
+    words = [f"{_number(each)} {_noun(terms, each)}" for each in released]
     return ", ".join(words) or "nothing recorded"
+
+
+def _noun(terms: Terms, released: KindReleased) -> str:
+    one = released.number == 1 and not released.undisclosed
+    return noun_of(terms, released.kind, one=one) or released.kind
 
 
 def _number(released: KindReleased) -> str:
@@ -135,7 +140,8 @@ def _share(one: Compared) -> str:
     if one.shares is None or one.shares == (percent, percent):
         return own
     least, most = one.shares
-    return f"{own} as written, {least} to {most} % over the readings"
+    span = f"{least} %" if least == most else f"{least} to {most} %"
+    return f"{own} as written, {span} over the readings"
 
 
 def _claims(one: Compared) -> str:

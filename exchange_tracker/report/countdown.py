@@ -45,13 +45,15 @@ def date_facts(terms: Terms, clock: Clock, desk: Desk, readings: Sequence[str]) 
     waiting = {due.obligation: due for due in desk.waiting}
     names = dict.fromkeys(each.id for reading in terms.readings for each in reading.obligations)
     for name in names:
+        said: dict[str, list[Deadline]] = {}  # readings of which the same words hold share them
         for same in _alike(desk.deadlines.get(name, ())):
-            first = same[0].verdict
-            words = _deadline_words(clock, same, desk.at) + under_some(
-                same[0].readings, len(readings)
-            )
+            said.setdefault(_deadline_words(clock, same, desk.at), []).append(same[0])
+        for words, alike in said.items():
+            first = alike[0].verdict
+            holding = {each for deadline in alike for each in deadline.readings}
+            under = under_some([each for each in readings if each in holding], len(readings))
             label = f"{parties(terms, first.parties)}: {name}"
-            yield Fact(label, Cell(words, status_tone(first.status)))
+            yield Fact(label, Cell(f"{words}{under}", status_tone(first.status)))
         if due := waiting.get(name):
             label = f"{parties(terms, due.parties)}: {name}"
             for group in due.alike:

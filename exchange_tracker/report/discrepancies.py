@@ -7,8 +7,8 @@ from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
 from exchange_tracker.queries.discrepancies.of_entries import AFTER, BEFORE
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.queries.reconcile.entry_ids import Names, ids
+from exchange_tracker.queries.reconcile.claims import Reconciled
+from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.queries.reconcile.steps import Offset, Step
 from exchange_tracker.queries.reconcile.sums_of_claims import Sum
 from exchange_tracker.render.document import (
@@ -22,16 +22,20 @@ from exchange_tracker.render.document import (
     Paragraph,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.explanations import explanation
-from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds, of_any_kind
+from exchange_tracker.report.claim_discrepancies import (
+    below_zero,
+    discrepancy_ids,
+    of_claim,
+    of_offset,
+    of_step,
+)
+from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
 from exchange_tracker.report.phrases import (
     NOT_AGREED,
     amount,
-    bounded,
     days,
     in_days,
     joined,
-    more_or_fewer,
     name_list,
     numbered,
     parties,
@@ -106,29 +110,23 @@ def detail(terms: Terms, discrepancy: Discrepancy, names: Names) -> str:
         case Judged():
             return f"{_of_period(terms, discrepancy, about, names)}."
         case Reconciled():
-            return f"{_of_claim(terms, about, names)}."
+            return f"{of_claim(terms, about, names)}."
         case Sum():
             return f"{of_sum(about)}."
         case Step():
-            return f"{_of_step(discrepancy, about, names)}."
+            return f"{of_step(discrepancy, about, names)}."
         case Offset():
-            return f"{_of_offset(about)}."
+            return f"{of_offset(about)}."
         case Noted():
             return f"{_of_note(terms, discrepancy, about)}."
         case _:
             assert_never(about)
 
 
-def _ids(discrepancy: Discrepancy, names: Names) -> str:
-    hidden, rows = discrepancy.hidden, discrepancy.rows
-    listed = list(dict.fromkeys([*ids(hidden, names, hidden=True), *ids(rows, names)]))
-    return f" ({name_list(listed, hidden.entries + rows.entries - len(listed))})" if listed else ""
-
-
 def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Names) -> str:
     title = judged.obligation.title or judged.obligation.id
     if discrepancy.type is Type.DISPUTED:
-        return f"{title}: the readings disagree, {_answers(judged)}{_ids(discrepancy, names)}"
+        return f"{title}: the readings disagree, {_answers(judged)}{discrepancy_ids(discrepancy, names)}"
     verdict = judged.verdicts[0]
     under = joined(discrepancy.readings, "and")
     match verdict.status:
@@ -144,7 +142,7 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
             | Status.UPCOMING
             | Status.WAITING
         ):
-            return f"{title}: {standing_words(verdict)} under {under}{_ids(discrepancy, names)}"
+            return f"{title}: {standing_words(verdict)} under {under}{discrepancy_ids(discrepancy, names)}"
         case _:
             assert_never(verdict.status)
 
@@ -184,44 +182,11 @@ def _answers(judged: Judged) -> str:
 
 def _open(discrepancy: Discrepancy, verdict: Verdict, under: str, names: Names) -> str:
     """Say how a period stands that hangs on what the records or the terms leave open."""
-    words, entries = standing_words(verdict), _ids(discrepancy, names)
+    words, entries = standing_words(verdict), discrepancy_ids(discrepancy, names)
     rests = f"; it rests on entries that leave a number open{entries}" if entries else ""
     if verdict.not_agreed:
         return f"under {under}, {words}{rests}"
     return f"{words} under {under}{rests or '; it rests on numbers that were left open'}"
-
-
-def _of_claim(terms: Terms, claim: Reconciled, names: Names) -> str:
-    scoped = claim.claimed
-    figure = bounded(scoped.bound, f"{scoped.figure:,}")
-    kind = of_any_kind(terms, scoped.scope.selector.kind)
-    words = f"{scoped.id} ({scoped.claim.source}) gives {figure} {kind}".rstrip()
-    why = explanation(terms, claim, names)
-    if claim.status is ClaimStatus.UNREPORTED:
-        return f"{words}, and {why}"
-    return f"{words}, the ledger {claim.ledger:,}: {why}"
-
-
-def _of_step(discrepancy: Discrepancy, step: Step, names: Names) -> str:
-    before, after = step.before, step.after
-    words = (
-        f"{step.source} goes from {before.figure:,} ({before.id}, to {before.scope.last})"
-        f" to {after.figure:,} ({after.id}, to {after.scope.last}), a step of {step.figure:,}"
-    )
-    if step.ledger is None:
-        return f"{words}; no entry of these parties and kinds lies in the days between"
-    rows = f"the rows between give {step.ledger:,}{_ids(discrepancy, names)}"
-    return f"{words}; {rows}, so it is {more_or_fewer(step.figure - step.ledger)}"
-
-
-def _of_offset(offset: Offset) -> str:
-    claims = ", ".join(f"{claim.id} to {claim.scope.last}" for claim in offset.claims)
-    which = "above" if offset.people > 0 else "below"
-    number = len(offset.claims)
-    return (
-        f"{number:,} figures of {offset.source} in a row are {abs(offset.people):,} {which} the ledger"
-        f" ({claims}), as they would be under another definition of who is counted"
-    )
 
 
 def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
@@ -241,6 +206,8 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
         case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
             return _counted_twice(terms, discrepancy, noted)
+        case Type.HELD_BELOW_ZERO:
+            return below_zero(discrepancy, noted)
         case Type.LOOK_ALIKE:
             word, *others = noted.about
             return f"The {noted.what} {word} looks like {'; like '.join(others)}"

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from exchange_tracker.facts.figures import Group
 from exchange_tracker.facts.kind import KindWords
-from exchange_tracker.facts.model import Terms, values
-from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
-from exchange_tracker.queries.reconcile.by_selection import GROUP, Unsearched
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.reconcile.alteration import Rule
+from exchange_tracker.queries.reconcile.by_selection import Unsearched
 from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, ExplanationRows, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet
 from exchange_tracker.queries.reconcile.entry_ids import Names, ids
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
+from exchange_tracker.report.alterations import altered
 from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
+from exchange_tracker.report.measure_words import lack_words
 from exchange_tracker.report.phrases import bounded, days, in_days, joined, name_list, numbered
 
 
@@ -28,6 +29,8 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
         case ClaimStatus.AGREES:
             return ""
         case ClaimStatus.UNREPORTED:
+            if claim.claimed.cohort:
+                return lack_words(claim, _ids(claim.rows, names), _ids(claim.maybe, names))
             scope = claim.claimed.scope
             return f"no entry of {who(terms, claim)} lies {in_days(scope.first, scope.last)}"
         case ClaimStatus.UNDISCLOSED:
@@ -41,15 +44,17 @@ def explanation(terms: Terms, claim: Reconciled, names: Names) -> str:
 
 
 def _open(claim: Reconciled, names: Names) -> str:
-    """Say which entries leave open what the ledger counts for a claim."""
+    """Say which entries, or rows of a cohort, leave open what the ledger counts for a claim."""
     parts = []
+    of_cohort = claim.claimed.cohort is not None
+    nouns = ("row", "rows") if of_cohort else ("entry", "entries")
     if claim.rows.entries:
-        entries = numbered(claim.rows.entries, "entry", "entries")
+        entries = numbered(claim.rows.entries, *nouns)
         leave = "leaves" if claim.rows.entries == 1 else "leave"
         listed = _ids(claim.rows, names, hidden=True)
         parts.append(f"{entries} that would count {leave} the number open ({listed})")
     if claim.maybe.entries:
-        entries = numbered(claim.maybe.entries, "entry", "entries")
+        entries = numbered(claim.maybe.entries, *nouns)
         parts.append(f"{entries} may count ({_ids(claim.maybe, names)})")
     return "; ".join(parts)
 
@@ -148,11 +153,22 @@ def _sets(claim: Reconciled) -> str:
 def sentence(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
     """Say what an explanation counts otherwise, and which rows that concerns."""
     alterations = explanation.explanation.alterations
+    if explanation.out_of:
+        return _of_some(terms, explanation, names)
     link = " " if alterations[0].rule is Rule.ON_DAY else " and "
     rules = link.join(altered(terms, alteration) for alteration in alterations)
     earned = [day.isoformat() for day in explanation.explanation.credit]
     credit = f", with credit earned on {joined(earned, 'and')}" if earned else ""
     return f"{rules}{credit}{_rows(terms, explanation, names)}"
+
+
+def _of_some(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
+    """Say of how many of some people an explanation holds: which of them left is not recorded."""
+    fewer = explanation.rows.fewer
+    rule = altered(terms, explanation.explanation.alterations[0])
+    are = "is" if fewer.people == 1 else "are"
+    some = f"if {fewer.people:,} of the {explanation.out_of:,} {are} in the ledger's number"
+    return f"{rule}, {some} ({_ids(fewer, names)})"
 
 
 def _rows(terms: Terms, explanation: ExplanationRows, names: Names) -> str:
@@ -178,101 +194,3 @@ def _noun(terms: Terms, entries: EntrySet) -> KindWords:
 def _ids(rows: EntrySet, names: Names, *, hidden: bool = False) -> str:
     listed = ids(rows, names, hidden=hidden)
     return name_list(listed, rows.entries - len(listed))
-
-
-def altered(terms: Terms, alteration: Alteration) -> str:
-    """Say what one alteration counts otherwise, as in ``80 comes out when …``."""
-    words = [_word(terms, alteration.column, word) for word in alteration.words]
-    return _form(alteration.rule).format(
-        column=alteration.column,
-        word=words[0] if words else "",
-        others=joined(words[1:], "or"),
-        group=_group(terms, alteration),
-        again=_again(terms, alteration),
-        day=alteration.day.isoformat() if alteration.day else "",
-        readings=joined(alteration.readings, "or"),
-        obligations=joined(alteration.obligations, "and"),
-        ask="asks" if len(alteration.obligations) == 1 else "ask",
-    )
-
-
-def _form(rule: Rule) -> str:  # noqa: C901, PLR0912 - one case for each rule
-    """Return the clause of a rule, with places for what an alteration names."""
-    match rule:
-        case Rule.BEFORE_TRUCE:
-            return "the range begins before the truce"
-        case Rule.READING:
-            return "the people applied to {obligations} under the reading {readings} are counted"
-        case Rule.DAY_EARLIER:
-            return "the dates are taken a day earlier, as in another time zone (to {day})"
-        case Rule.DAY_LATER:
-            return "the dates are taken a day later, as in another time zone (to {day})"
-        case Rule.ENDS_EARLIER:
-            return "the range ends a day earlier ({day})"
-        case Rule.ENDS_LATER:
-            return "the range ends a day later ({day})"
-        case Rule.BEGINS_EARLIER:
-            return "the range begins a day earlier ({day})"
-        case Rule.BEGINS_LATER:
-            return "the range begins a day later ({day})"
-        case Rule.NEXT_RECORDED:
-            return "the range ends on the next day with an entry ({day})"
-        case Rule.STALE:
-            return "the range ends on an earlier day ({day})"
-        case Rule.DAY_MISSING:
-            return "the day {day} is left out"
-        case Rule.ON_DAY:
-            return "on {day} alone"
-        case Rule.LAST_DAY:
-            return "the last day alone is counted ({day})"
-        case Rule.AGREED:
-            return "the number is the one that {obligations} {ask} for under the reading {readings}"
-        case Rule.EVERYBODY:
-            return "anybody of the parties and kinds is counted"
-        case Rule.FROM_TRUCE:
-            return "the range begins with the truce ({day})"
-        case Rule.ANY:
-            return "any {column} is counted"
-        case Rule.ONLY:
-            return "only {column} {word} is counted"
-        case Rule.ADDED:
-            return "{column} {word} is counted too"
-        case Rule.WITHOUT:
-            return "{column} {word} is left out"
-        case Rule.NOT_ASKED:
-            return "{column} {word} is not asked for"
-        case Rule.INSTEAD:
-            return "{column} {word} is counted instead of {others}"
-        case Rule.GROUP_LEFT_OUT:
-            return "the group ({group}) is left out"
-        case Rule.TWICE:
-            return "{again} is counted twice"
-        case Rule.DIGITS_SWAPPED:
-            return "two digits of the ledger's {word} are swapped"
-        case Rule.DIGIT_LOST:
-            return "one digit of the ledger's {word} is lost"
-        case _:
-            assert_never(rule)
-
-
-def _again(terms: Terms, alteration: Alteration) -> str:
-    if not alteration.words:
-        return "everybody"
-    if alteration.column == GROUP:
-        return f"the group ({_group(terms, alteration)})"
-    return f"{alteration.column} {_word(terms, alteration.column, alteration.words[0])}"
-
-
-def _group(terms: Terms, alteration: Alteration) -> str:
-    """Name a group by its cells, as in ``Hamas, hostage, woman, Israeli and Russian, separate``."""
-    if alteration.column != GROUP or not alteration.words:
-        return ""
-    cells = zip(Group._fields, alteration.words, strict=False)
-    names = ([_word(terms, column, word) for word in values(cell)] for column, cell in cells)
-    return ", ".join(joined(words, "and") for words in names if words)
-
-
-def _word(terms: Terms, column: str, word: str) -> str:
-    if column == "kind":
-        return kind_word(terms, word, 1)
-    return terms.parties.get(word, word) if column == "party" else word

@@ -65,10 +65,12 @@ def _of_cohort(balances: Sequence[Balance]) -> Iterator[Block]:
     yield Paragraph(f"{balance_sentence(balances[-1])}.")
     shown = balances[-MOST_DAYS:]
     before = balances[-MOST_DAYS - 1] if len(balances) > MOST_DAYS else None
+    dead = any(balance.held_dead is not None for balance in shown)
+    columns = 4 if dead else 3
     yield Table(
-        header=("truce day", "what changed", "still held", "of them dead"),
-        rows=tuple(_day(one, now) for one, now in pairwise([before, *shown]) if now),
-        right=frozenset({2, 3}),
+        header=("truce day", "what changed", "still held", "of them dead")[:columns],
+        rows=tuple(_day(one, now)[:columns] for one, now in pairwise([before, *shown]) if now),
+        right=frozenset({2, 3}) if dead else frozenset({2}),
         caption=f"The last {MOST_DAYS} of {len(balances):,} days; all: -O csv." if before else "",
     )
 
@@ -117,19 +119,38 @@ def balance_sentence(balance: Balance) -> str:
 
 def _sum_words(balance: Balance, way: Way) -> str:
     return " + ".join(
-        f"{door_words(door)} {balance.through(door):,}"
+        f"{door_words(door)} {_through(balance, door)}"
         for door in Door
-        if door.way is way and balance.through(door)
+        if door.way is way and (balance.through(door) or door in balance.open_doors)
     )
+
+
+def _through(balance: Balance, door: Door) -> str:
+    least = "at least " if door in balance.open_doors else ""
+    return f"{least}{balance.through(door):,}"
 
 
 def _beside(balance: Balance) -> str:
     """Say what is in no sum: who is dead among those held, who died, who declined."""
-    dead = "" if balance.held_dead is None else f"; {balance.held_dead:,} of those held are dead"
+    dead = dead_of(balance)
+    beside = (
+        f"; {dead} of those held {'is' if dead in ('1', 'none') else 'are'} dead" if dead else ""
+    )
     died, declined = balance.through(Door.DIED), balance.through(Door.DECLINED)
-    known = f"; {died:,} are known to have died while held" if died else ""
+    are = "is" if died == 1 else "are"
+    known = f"; {died:,} {are} known to have died while held" if died else ""
     stayed = f"; {declined:,} declined to be released" if declined else ""
-    return f"{dead}{known}{stayed}"
+    return f"{beside}{known}{stayed}"
+
+
+def dead_of(balance: Balance) -> str:
+    """Say how many of those held are dead: ``28``, ``all``, ``none``; blank where nobody can say."""
+    dead, held = balance.held_dead, balance.held
+    if dead is None or not held:
+        return ""
+    if not dead:
+        return "none"
+    return "all" if 1 < dead == held and balance.bound is BalanceBound.EXACT else f"{dead:,}"
 
 
 def door_words(door: Door) -> str:
@@ -155,3 +176,9 @@ def door_words(door: Door) -> str:
             return door.value
         case _:
             assert_never(door)
+
+
+def those_through(door: Door) -> str:
+    """Name the people who came or went by a door: ``those rescued``, ``the remains recovered``."""
+    words = door_words(door)
+    return f"the {words}" if words.startswith("remains") else f"those {words}"

@@ -2,18 +2,33 @@
 
 from typing import assert_never
 
+from exchange_tracker.facts.model import values
+from exchange_tracker.queries.account_rows import Headcount
 from exchange_tracker.queries.held import Balance, BalanceBound
-from exchange_tracker.report.people_english import number
+from exchange_tracker.queries.held_rows import HeldDerivation
+from exchange_tracker.report.people_english import Telling, number
 
 
-def held_sentence(balance: Balance, *, over: bool) -> str:
+def held_sentence(telling: Telling, derivation: HeldDerivation, *, over: bool) -> str:
     """Say how many of a cohort are still held at the end of a day, or so far."""
+    balance, cite = derivation.balance, telling.cite(_support(derivation))
     title = balance.cohort.title or balance.cohort.id
-    when = "at the end of the day" if over else "so far"
+    when = " at the end of the day" if over else ""
+    one = balance.held == 1 and balance.bound is BalanceBound.EXACT
+    were, was = ("were", "was") if over else ("are", "is")
     if balance.held is None:
-        return f"how many were still held ({title}) {when} cannot be stated from what is recorded."
-    verb = "was" if balance.held == 1 and balance.bound is BalanceBound.EXACT else "were"
-    return f"{_held(balance)} {verb} still held ({title}) {when}, as recorded{_dead(balance)}."
+        return f"how many {were} still held ({title}){when} cannot be stated from what is recorded."
+    verb = was if one else were
+    held = f"{_held(balance)}{cite} {verb} still held ({title}){when}, as recorded"
+    return f"{held}{_dead(balance, cite)}."
+
+
+def _support(derivation: HeldDerivation) -> Headcount:
+    """Return what is behind the number of those held: every entry and movement, and their sources."""
+    facts = [row.fact for row in derivation.rows]
+    sources = dict.fromkeys(source for fact in facts for source in values(fact.sources))
+    ids = tuple(fact.id for fact in facts)
+    return Headcount(derivation.balance.held or 0, ids, tuple(sources), 0, 0, 0)
 
 
 def _held(balance: Balance) -> str:
@@ -31,9 +46,9 @@ def _held(balance: Balance) -> str:
             assert_never(balance.bound)
 
 
-def _dead(balance: Balance) -> str:
+def _dead(balance: Balance, cite: str) -> str:
     if not balance.held or balance.held_dead is None:
         return ""
     if balance.held == balance.held_dead and balance.bound is BalanceBound.EXACT:
         return ", no longer alive" if balance.held == 1 else ", none of them alive"
-    return f", {number(balance.held_dead)} of them no longer alive"
+    return f", {number(balance.held_dead)}{cite} of them no longer alive"

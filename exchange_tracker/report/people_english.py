@@ -92,6 +92,11 @@ def every(headcount: int) -> str:
     return {0: "", 1: "", 2: "both "}.get(headcount, "all ")
 
 
+def _every_of(count: Headcount) -> str:
+    """Return the word for all of so many; two of whom there may be more are not ``both``."""
+    return "all " if count.undisclosed and count.people > 1 else every(count.people)
+
+
 def outside_agreement(basis: str) -> str:
     """Say as what people are recorded who are not under the agreement; blank where they are."""
     return "" if basis == AGREEMENT else f"recorded as “{basis}”"
@@ -100,7 +105,8 @@ def outside_agreement(basis: str) -> str:
 def grouped(groups: Iterable[tuple[str, str]]) -> str:
     """Join people under the agreement, who have no lead, and others after the lead of theirs."""
     (lead, text), *others = groups
-    between = "; " if len(others) > 1 else " and, "
+    is_list = ";" in _ASIDE.sub("", text)  # then a comma would not end it
+    between = "; " if len(others) > 1 else "; and, " if is_list else " and, "
     first = f", {lead}, {text}" if lead else f" {text}"
     return "".join([first, *(f"{between}{lead}, {text}" for lead, text in others)])
 
@@ -132,12 +138,14 @@ def people(terms: Terms, count: Headcount, nationality: str, kind: str) -> str:
 
 
 def _noun(terms: Terms, kind: str, *, one: bool) -> str:
-    """Return the word for one or for many of a kind: that of the terms, else a common one."""
+    return noun_of(terms, kind, one=one) or f"{'person' if one else 'people'} recorded as “{kind}”"
+
+
+def noun_of(terms: Terms, kind: str, *, one: bool) -> str:
+    """Return the word for one or for many of a kind: that of the terms, a common one, or blank."""
     if kind in terms.kinds:
         return kind_word(terms, kind, 1 if one else None)
-    if kind in _MANY:
-        return kind if one else _MANY[kind]
-    return f"{'person' if one else 'people'} recorded as “{kind}”"
+    return kind if one and kind in _MANY else _MANY.get(kind, "")
 
 
 def amount_of(count: Headcount) -> str:
@@ -156,7 +164,7 @@ def asides(terms: Terms, part: Portion, under: str = "", *, alone: bool) -> list
     if whose and not whose[:1].isupper():
         whose = f"nationality recorded as “{whose}”"
     elif whose:
-        whose = f"{every(part.count.people)}{whose}" if part.kind == _REMAINS else ""
+        whose = f"{_every_of(part.count)}{whose}" if part.kind == _REMAINS else ""
     elif not alone and terms.is_people(part.kind):
         whose = "no nationality recorded"
     if part.count.undisclosed and part.count.people:

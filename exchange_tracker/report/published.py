@@ -17,6 +17,7 @@ from exchange_tracker.render.document import (
 )
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.kind_words import kind_word
+from exchange_tracker.report.measure_words import measure_words
 from exchange_tracker.report.phrases import bounded, numbered
 
 
@@ -50,7 +51,8 @@ def claims_document(terms: Terms, claims: Sequence[Claim], moments: Sequence[Fac
 def _claim(terms: Terms, claim: Claim) -> tuple[Cell, ...]:
     party = ";".join(terms.parties.get(name, name) for name in claim.party.split(";") if name)
     kind = ";".join(kind_word(terms, word) for word in values(claim.kind))
-    conditions = (party, kind, claim.category, claim.nationality, claim.basis)
+    measured = f"{measure_words(claim.measure)} ({claim.cohort})" if claim.measure else ""
+    conditions = (measured, party, kind, claim.category, claim.nationality, claim.basis)
     who = ", ".join(cell.replace(";", " or ") for cell in conditions if cell)
     figure = bounded(Bound(claim.bound or Bound.EXACTLY), f"{int(claim.figure):,}")
     return (

@@ -22,11 +22,12 @@ from exchange_tracker.render.document import (
 from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.kind_words import kind_word, of_any_kind
-from exchange_tracker.report.phrases import bounded, days, numbered
+from exchange_tracker.report.measure_words import claim_days, measured_words
+from exchange_tracker.report.phrases import bounded, numbered
 
 COLUMNS = (
     *("claim", "source", "from", "to", "party", "kind", "category", "nationality", "basis"),
-    *("bound", "figure", "ledger", "difference", "status", "explanation"),
+    *("measure", "cohort", "bound", "figure", "ledger", "difference", "status", "explanation"),
 )
 _NUMBERS = frozenset({4, 5, 6})
 
@@ -57,9 +58,11 @@ def _row(terms: Terms, claim: Reconciled, names: Names) -> tuple[Value, ...]:
     return (
         scoped.id,
         recorded.source,
-        scoped.scope.first.isoformat(),
+        scoped.first.isoformat() if scoped.first else None,
         scoped.scope.last.isoformat(),
         *(cell or None for cell in selector),
+        scoped.measure or None,
+        scoped.cohort.id if scoped.cohort else None,
         scoped.bound.value,
         scoped.figure,
         claim.ledger,
@@ -104,8 +107,8 @@ def standings_of(claims: Sequence[Reconciled]) -> str:
     counts = Counter(each.status for each in claims)
     said = [_counted(status, counts[status]) for status in ClaimStatus if counts[status]]
     later = sum(bool(each.later) and each.status is not ClaimStatus.AGREES for each in claims)
-    was = "was" if later == 1 else "were"
-    after = f"; {later:,} of them {was} published, or cover days, after the moment of judgement"
+    was, cover = ("was", "covers") if later == 1 else ("were", "cover")
+    after = f"; {later:,} of them {was} published, or {cover} days, after the moment of judgement"
     whole = numbered(len(claims), "claim", "claims")
     return f"{whole}: {', '.join(said)}{after if later else ''}."
 
@@ -135,7 +138,7 @@ def _cells(terms: Terms, claim: Reconciled) -> tuple[Cell, ...]:
     return (
         Cell(scoped.id),
         Cell(scoped.claim.source),
-        Cell(days(scoped.scope.first, scoped.scope.last)),
+        Cell(claim_days(scoped)),
         Cell(counted(terms, claim)),
         Cell(bounded(scoped.bound, f"{scoped.figure:,}")),
         blank if claim.ledger is None else Cell(f"{claim.ledger:,}"),
@@ -146,11 +149,12 @@ def _cells(terms: Terms, claim: Reconciled) -> tuple[Cell, ...]:
 
 def counted(terms: Terms, claim: Reconciled) -> str:
     """Say in a few words whom a claim counts."""
-    selector = claim.claimed.scope.selector
+    scoped, selector = claim.claimed, claim.claimed.scope.selector
     parties = [terms.parties.get(name, name) for name in selector.party or ()]
     kinds = [kind_word(terms, kind) for kind in selector.kind or ()]
     columns = (
-        *(parties, kinds or list(filter(None, [of_any_kind(terms, selector.kind)]))),
+        *(parties, kinds or list(filter(None, [of_any_kind(terms, scoped.kinds)]))),
         *(selector.category, selector.nationality, selector.basis),
     )
-    return ", ".join(" or ".join(words) for words in columns if words) or "anyone"
+    said = (measured_words(scoped), *(" or ".join(words) for words in columns if words))
+    return ", ".join(filter(None, said)) or "anyone"

@@ -50,7 +50,7 @@ def releases_clause(telling: Telling, account: Account, party_day: PartyDay) -> 
     if _is_joint(party_day):
         return ""
     nobody = f"no release by {_name(telling, account, party_day, _bears_on_day)} is recorded"
-    leads = party_day == account.party_days[0]  # the opening has said the day
+    leads = party_day == account.party_days[0] and account.over  # the opening has said the day
     if party_day.sometime:
         return f"{nobody} for {'this' if leads else 'that'} day alone"
     return nobody if leads else f"{nobody} that day"

@@ -82,7 +82,7 @@ def _sentences(telling: Telling, account: Account) -> Iterator[str]:
         for sometime in party_day.sometime:
             yield released_english.sometime_sentence(telling, account, party_day, sometime)
         for requirement in party_day.requirements:
-            yield say_english.requirement_sentence(telling, requirement)
+            yield say_english.requirement_sentence(telling, requirement, account.day)
             for dissent in requirement.dissents:
                 yield say_english.dissent_sentence(telling, requirement, dissent, introduced)
                 introduced.update(reading.name for reading in dissent.readings)
@@ -93,8 +93,8 @@ def _sentences(telling: Telling, account: Account) -> Iterator[str]:
     for party_day in account.party_days:
         if party_day.outside:
             yield released_english.uncounted_sentence(telling, party_day)
-    for balance in account.held:
-        yield held_english.held_sentence(balance, over=account.over)
+    for derivation in account.held:
+        yield held_english.held_sentence(telling, derivation, over=account.over)
 
 
 def _behind(text: str, supports: Sequence[Support]) -> Support:

@@ -1,7 +1,7 @@
 """The English of ``xt say``, its sentences. Another language is this and ``people_english``."""
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date, time
 
 from exchange_tracker.facts.model import Reading
 from exchange_tracker.judging.verdict import Status
@@ -36,20 +36,27 @@ def opening(telling: Telling, account: Account) -> str:
             else ""
         )
         moment = f"{now:%H:%M} on {date_words(now.date())} ({zone}{began})"
-        return f"by what is recorded up to {moment}, "
+        freed = account.party_days[
+            0
+        ].freed  # else what follows says itself that nothing is recorded
+        return f"{'by what is recorded ' if freed else ''}up to {moment}, "
     return (
         f"on the truce day of {day} (from {begins:%H:%M}, {zone}), " if own_hour else f"on {day}, "
     )
 
 
-def requirement_sentence(telling: Telling, requirement: Requirement) -> str:
-    """Say what was due from a party over a period by the terms as written, and how that stands."""
+def requirement_sentence(telling: Telling, requirement: Requirement, day: date) -> str:
+    """Say what was due from a party over a period by the terms as written, and how that stands.
+
+    The days of a period that has begun are named unless they are the ``day`` that is told.
+    """
     verdict = requirement.outcome.verdict
     titles = "; ".join(f"“{one.title or one.id}”" for one in requirement.obligations)
     if len(verdict.parties) > 1:
         titles += f", owed by {parties(telling.terms, verdict.parties)} together"
     days = over_words(verdict.first, verdict.last, telling.year)
-    over = "" if verdict.first == verdict.last else f"{days}, "
+    named = verdict.status.has_begun and not verdict.first == verdict.last == day
+    over = f"{days}, " if named else ""
     standing = standing_clause(telling, requirement, requirement.outcome)
     return f"{over}by the terms as written ({titles}), {standing}."
 

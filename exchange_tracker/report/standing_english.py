@@ -20,6 +20,7 @@ from exchange_tracker.report.event_english import (
     upcoming_clause,
     waiting_clause,
 )
+from exchange_tracker.report.kind_words import PEOPLE, noun_of_kinds
 from exchange_tracker.report.people_english import (
     Cite,
     Telling,
@@ -46,7 +47,7 @@ def range_words(least: int, most: Amount) -> str:
 def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
     """Say how what was delivered stands to what is due."""
     verdict, cite = outcome.verdict, telling.cite
-    came, due = _came(outcome, cite), _due(requirement, outcome, cite)
+    came, due = _came(outcome, cite), _due(telling, requirement, outcome)
     match verdict.status:
         case Status.WAITING:
             return waiting_clause(telling, verdict, _asked(requirement, outcome, cite))
@@ -55,7 +56,8 @@ def standing_clause(telling: Telling, requirement: Requirement, outcome: Outcome
         case Status.UNREPORTED | Status.UNDISCLOSED | Status.PENDING if _only_not_agreed(verdict):
             return _without_number(telling, requirement, outcome, came)
         case Status.UNREPORTED:
-            return f"no release that could count towards {due} is recorded"
+            nothing = "nothing" if _noun(telling, requirement) else "no release"
+            return f"{nothing} that could count towards {due} is recorded"
         case Status.UNDISCLOSED:
             return f"{came} towards {due}; {_open_side(outcome)}"
         case Status.PENDING:
@@ -100,7 +102,11 @@ def _asked(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
 
 
 def _pending(telling: Telling, verdict: Verdict, came: str, due: str) -> str:
-    if not verdict.shortfall:
+    if not verdict.recorded and not verdict.perhaps_recorded and verdict.due:
+        return f"so far nothing is recorded towards {due}{end_words(telling, verdict)}"
+    if not verdict.due and not verdict.not_agreed:
+        return f"so far {came}, and none are due so far"
+    if not verdict.still_due[1]:
         return f"so far {came}, against {due} so far"
     return f"so far {came} towards {due}, {_still_due(verdict)}{end_words(telling, verdict)}"
 
@@ -109,7 +115,9 @@ def _still_due(verdict: Verdict) -> str:
     least, most = verdict.still_due
     if verdict.not_agreed:  # what is due from before, at least
         return f"at least {number(least)} {'is' if least == 1 else 'are'} still due"
-    words = range_words(least, most) if least else f"up to {number(most)}"
+    if most == UNLIMITED:
+        return f"{f'at least {number(least)}' if least else 'an unknown number'} are still due"
+    words = range_words(least, most) if least else f"up to {number(int(most))}"
     return f"{words} {'is' if most == 1 else 'are'} still due"
 
 
@@ -119,17 +127,22 @@ def _short(verdict: Verdict, came: str, due: str) -> str:
     return f"{came}, {range_words(verdict.shortfall_least, verdict.shortfall_most)} under {due}"
 
 
-def _due(requirement: Requirement, outcome: Outcome, cite: Cite) -> str:
+def _noun(telling: Telling, requirement: Requirement) -> str:
+    """Return the word for what is due where that is no people; blank where it is."""
+    noun = noun_of_kinds(telling.terms, requirement.obligations[0].counts.kind)
+    return "" if noun == PEOPLE else noun.many
+
+
+def _due(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
     """Name what is due, and how much of it was brought forward."""
-    verdict, behind = outcome.verdict, cite(requirement.due(outcome))
-    least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
-        most = least  # what it may yet come to
+    verdict, behind = outcome.verdict, telling.cite(requirement.due(outcome))
+    is_pending = verdict.status is Status.PENDING
+    least, most = verdict.due, verdict.due_so_far if is_pending else verdict.due_most
     if least == 0 and most == UNLIMITED:
         return f"what is due{behind}"
     if least != most:
         return f"what is due ({range_words(least, most)}{behind})"
-    words = f"{number(least)}{behind}"
+    words = f"{number(least)} {_noun(telling, requirement)}".rstrip() + behind
     due = f"the {words} due" if requirement.obligations[0].for_each else f"the minimum of {words}"
     brought = verdict.arrears_brought
     if not brought:
@@ -165,7 +178,8 @@ def _open_side(outcome: Outcome) -> str:
     if verdict.delivered_most == UNLIMITED:
         sides.append("the full number was not disclosed")
     elif verdict.delivered != verdict.delivered_most:
-        sides.append("whether the others count is not recorded")
+        whom = "the others" if verdict.delivered else "they"
+        sides.append(f"whether {whom} count is not recorded")
     if verdict.due != verdict.due_most:
         sides.append("how many are due is not known")
     return listed(sides or ["how much credit was brought forward is not known"])
@@ -211,9 +225,8 @@ def _period(telling: Telling, outcome: Outcome) -> str:
 def _of_due(telling: Telling, outcome: Outcome) -> str:
     """Say how many of how many: ``three of 20 due``, ``three of an unknown number due``."""
     verdict, cite = outcome.verdict, telling.cite
-    least, most = verdict.due, verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
-        most = least  # what it may yet come to
+    is_pending = verdict.status is Status.PENDING
+    least, most = verdict.due, verdict.due_so_far if is_pending else verdict.due_most
     due = "an unknown number" if not least and most == UNLIMITED else range_words(least, most)
     used = verdict.credit_used
     credit = f" and {number(used)} credited{cite(outcome.credited)}" if used else ""

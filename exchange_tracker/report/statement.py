@@ -3,12 +3,12 @@
 What is printed is true as arithmetic: an open figure is said with its bound, and so is each sum.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.claim_scope import Bound
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumStanding
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumSide, SumStanding
 from exchange_tracker.render.document import (
     Block,
     Bullets,
@@ -39,7 +39,7 @@ def statement_rows(sums: Iterable[Sum]) -> Rows:
                 each.whole.id or None,
                 each.part.value,
                 each.whole.figure,
-                each.found,
+                each.parts.figure,
                 each.difference,
                 each.standing.value,
                 statement_words(each),
@@ -61,41 +61,51 @@ def statement_words(each: Sum) -> str:
 
 
 def _adding_up(each: Sum) -> str:
-    exact = each.whole.is_exact and each.is_exact
-    whole = _figure(each.whole)
+    exact = each.whole.is_exact and each.parts.is_exact
+    whole, parts = _side(each.whole, _figure), [_figure(part) for part in each.parts.figures]
     if each.part is Part.INCLUDING:
         fits = "is at most" if exact else "fits within"
-        return f"{_figure(each.parts[0])} {fits} {whole}"
-    if len(each.parts) == 1:
+        return f"{parts[0]} {fits} {whole}"
+    if len(parts) == 1:
         fits = "is the same as" if exact else "fits"
-        return f"The one part, {_figure(each.parts[0])}, {fits} the whole, {whole}"
-    added = f"{' and '.join(map(_figure, each.parts))} add up to"
-    return f"{added} {whole}" if exact else f"{added} {_range(each)}, which fits {whole}"
+        return f"The one part, {parts[0]}, {fits} the whole, {whole}"
+    added = f"{' and '.join(parts)} add up to"
+    return f"{added} {whole}" if exact else f"{added} {_range(each.parts)}, which fits {whole}"
 
 
 def of_sum(statement: Sum) -> str:
     """Say by how much parts miss their whole, or how a part is larger than it."""
-    whole, parts = _named(statement.whole), [_named(part) for part in statement.parts]
+    whole, parts = (
+        _side(statement.whole, _named),
+        [_named(part) for part in statement.parts.figures],
+    )
     apart = _apart(statement)
     if statement.part is Part.INCLUDING:
         return f"{parts[0]} is given as included in {whole}, which is smaller: {apart}"
     if len(parts) == 1:
         return f"The one part is {parts[0]}, and the whole is given as {whole}: {apart}"
-    return f"{' + '.join(parts)} = {_range(statement)}, and the whole is given as {whole}: {apart}"
+    added = f"{' + '.join(parts)} = {_range(statement.parts)}"
+    return f"{added}, and the whole is given as {whole}: {apart}"
 
 
 def _apart(statement: Sum) -> str:
     """Say how far the parts are from the nearest number that their whole allows."""
-    fewest, most = statement.low, statement.high
-    fewer = most is not None and most < statement.whole.low
-    least = statement.whole.low - (most or 0) if fewer else fewest - (statement.whole.high or 0)
-    sure = statement.whole.is_exact and statement.is_exact
+    whole, parts = statement.whole, statement.parts
+    fewer = parts.high is not None and parts.high < whole.low
+    least = whole.low - (parts.high or 0) if fewer else parts.low - (whole.high or 0)
+    sure = whole.is_exact and parts.is_exact
     return f"{'' if sure else 'at least '}{least:,} {'fewer' if fewer else 'more'}"
 
 
-def _range(statement: Sum) -> str:
-    """Say what the parts add up to, where some are open as a range."""
-    low, high = statement.low, statement.high
+def _side(side: SumSide, write: Callable[[SumFigure], str]) -> str:
+    """Write one side of a sum; several figures with what they add up to: ``251 + 4 = 255``."""
+    added = " + ".join(map(write, side.figures))
+    return added if len(side.figures) == 1 else f"{added} = {_range(side)}"
+
+
+def _range(side: SumSide) -> str:
+    """Say what figures add up to, where some are open as a range."""
+    low, high = side.low, side.high
     if high is None:
         return f"at least {low:,}" if low else "any number"
     if low == high:

@@ -21,7 +21,7 @@ from exchange_tracker.report.countdown import (
     length,
     short_moment,
 )
-from exchange_tracker.report.held import held_words
+from exchange_tracker.report.held import dead_of, held_words
 from exchange_tracker.report.phrases import days, known_from, moment_words, numbered, parties
 from exchange_tracker.report.status_cells import number_cells
 from exchange_tracker.report.status_words import answer_cell
@@ -89,8 +89,9 @@ def known_facts(
 
 
 def _held(balance: Balance) -> Cell:
-    dead = "" if balance.held_dead is None else f", {balance.held_dead:,} of them dead"
-    words = f"{balance.cohort.title or balance.cohort.id}: {held_words(balance)}{dead}"
+    dead = dead_of(balance)
+    of_them = f", {dead} of them dead" if dead else ""
+    words = f"{balance.cohort.title or balance.cohort.id}: {held_words(balance)}{of_them}"
     return Cell(words, Tone.UNKNOWN if balance.held is None else Tone.PLAIN)
 
 
@@ -132,7 +133,7 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
     before = [_rows(terms, [due], readings, year, dated=True) for due in reversed(desk.before)]
     fitting = _fitting(before, room - len(today))
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
-    heading = f"due before and not kept{'' if before else ': nothing'}"
+    heading = f"before, not kept or unknown{'' if before else ': nothing'}"
     return Table(
         header=("due in this truce day", "delivered", "brought", "due", "missing", "status"),
         rows=(
@@ -141,7 +142,7 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
             *(row for rows in reversed(before[:fitting]) for row in rows),
         ),
         right=frozenset({1, 2, 3, 4}),
-        caption=f"{_and(fitting)}{left} not kept: xt check --only-findings."
+        caption=f"{_and(fitting)}{left} not kept or unknown: xt check --only-findings."
         if fitting < len(before)
         else "",
     )

@@ -50,8 +50,7 @@ def _missing(verdict: Verdict, *, silent: bool) -> Cell:
         case Status.UNREPORTED if silent:
             return _OPEN
         case Status.PENDING:
-            least, still = verdict.still_due
-            most = most if verdict.not_agreed else still
+            least, most = verdict.still_due
         case Status.UPCOMING | Status.WAITING:
             if _hangs_on_others(verdict):
                 return _OPEN

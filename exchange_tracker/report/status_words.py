@@ -6,7 +6,7 @@ Every match is over all statuses, so that mypy names each place where a new one 
 
 from typing import assert_never
 
-from exchange_tracker.facts.figures import UNLIMITED
+from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.judging.disputes import Joint, Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.render.document import Cell, Tone
@@ -124,8 +124,7 @@ def standing_words(verdict: Verdict) -> str:
         case Status.UNDISCLOSED:
             return _undisclosed_words(verdict)
         case Status.PENDING:
-            still = _still_words(verdict)
-            return f"pending: {delivered_words(verdict)} of {due_words(verdict)}{still}"
+            return f"pending: {so_far_words(verdict)}{_still_words(verdict)}"
         case Status.SHORT:
             missing = amount(verdict.shortfall_least, verdict.shortfall_most)
             return f"{delivered_words(verdict)} of {due_words(verdict)}, short {missing}"
@@ -145,6 +144,8 @@ def _asked_words(verdict: Verdict, link: str) -> str:
 def _still_words(verdict: Verdict) -> str:
     """Say what is still due of a period that is not over; blank where nothing is."""
     least, most = verdict.still_due
+    if not verdict.recorded:
+        return ""
     if verdict.not_agreed:
         return f", at least {least:,} still due" if least else ""
     return f", {least_or_most(least, most)} still due" if most else ""
@@ -201,15 +202,13 @@ def _undisclosed_words(verdict: Verdict) -> str:
 
 def due_words(verdict: Verdict) -> str:
     """Say what is due; of a period that is not over, what is due so far."""
-    most = verdict.due_most
-    if verdict.status is Status.PENDING and most == UNLIMITED and not verdict.not_agreed:
-        most = verdict.due
-    return amount(verdict.due, most)
+    is_pending = verdict.status is Status.PENDING
+    return amount(verdict.due, verdict.due_so_far if is_pending else verdict.due_most)
 
 
-def least_or_most(least: int, most: int) -> str:
-    """Say how many are still due: ``2``, ``1 to 3``, ``up to 3``."""
-    return amount(least, most) if least else f"up to {most:,}"
+def least_or_most(least: int, most: Amount) -> str:
+    """Say how many are still due: ``2``, ``1 to 3``, ``up to 3``, ``an unknown number``."""
+    return amount(least, most) if least or most == UNLIMITED else f"up to {int(most):,}"
 
 
 def delivered_words(verdict: Verdict) -> str:

@@ -1,11 +1,13 @@
 """Running totals: rows for programs, a table for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from exchange_tracker.facts.figures import Figure
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.chart import MOST
 from exchange_tracker.queries.totals import RangeTotals, Total
 from exchange_tracker.render.document import (
     Block,
@@ -67,7 +69,7 @@ def totals_document(terms: Terms, found: RangeTotals, moments: Sequence[Fact]) -
         count = count_header(terms, (total.thing for total in totals if total.thing))
         table = Table(
             header=("truce day", "party", *columns, count, "running total"),
-            rows=tuple(_row(terms, columns, total) for total in totals),
+            rows=tuple(_rows(terms, columns, totals, share=_is_long(totals))),
             right=frozenset(numbers),
             caption=_OPEN if any(total.running_undisclosed for total in totals) else "",
         )
@@ -81,10 +83,34 @@ def totals_document(terms: Terms, found: RangeTotals, moments: Sequence[Fact]) -
     return tuple(blocks)
 
 
-def _row(terms: Terms, columns: Sequence[str], total: Total) -> tuple[Cell, ...]:
+def _rows(
+    terms: Terms, columns: Sequence[str], totals: Iterable[Total], *, share: bool
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows; with ``share`` days in a row on which nobody recorded anything share theirs."""
+    for quiet, same in groupby(_by_day(totals), key=_is_quiet):
+        run = list(same)
+        for rows in run[-1:] if quiet and share else run:
+            first = run[0][0].day if quiet and share else rows[0].day
+            yield from (_row(terms, columns, total, days(first, total.day)) for total in rows)
+
+
+def _is_long(totals: Sequence[Total]) -> bool:
+    """Return whether there are too many days for a line each."""
+    return (totals[-1].day - totals[0].day).days + 1 > MOST
+
+
+def _by_day(totals: Iterable[Total]) -> Iterator[list[Total]]:
+    return (list(rows) for _, rows in groupby(totals, key=lambda total: total.day))
+
+
+def _is_quiet(rows: Sequence[Total]) -> bool:
+    return all(total.count is None for total in rows)
+
+
+def _row(terms: Terms, columns: Sequence[str], total: Total, when: str) -> tuple[Cell, ...]:
     cells = zip(columns, total.group, strict=True)
     return (
-        Cell(total.day.isoformat()),
+        Cell(when),
         Cell(releasing(terms, total.party)),
         *(_group_cell(terms, column, value) for column, value in cells),
         _count(terms, total),

@@ -1,6 +1,6 @@
 """Who is still held, written out: every entry and movement of the balance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.movement import Way
@@ -26,19 +26,20 @@ from exchange_tracker.report.why import COLUMNS
 
 def why_held_rows(derivation: HeldDerivation) -> Rows:
     """Return a balance written out as rows for programs; ``running`` is the sum within each door."""
-    rows: list[tuple[Value, ...]] = []
+    balance = derivation.balance
+    bound = balance.bound.value or "cannot be stated"
+    last = ("held", None, balance.day.isoformat(), *[None] * 5, balance.held, None, None, bound)
+    return Rows(COLUMNS, (*door_rows(derivation), last))
+
+
+def door_rows(derivation: HeldDerivation) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows of a balance by door."""
     for door in Door:
         running = 0
         for row in derivation.rows:
             if row.step.door is door:
                 running += row.step.people
-                rows.append(_row(row, running))
-    balance = derivation.balance
-    bound = balance.bound.value or "cannot be stated"
-    rows.append(
-        ("held", None, balance.day.isoformat(), *[None] * 5, balance.held, None, None, bound)
-    )
-    return Rows(COLUMNS, rows)
+                yield _row(row, running)
 
 
 def _row(row: HeldRow, running: int) -> tuple[Value, ...]:
@@ -65,14 +66,20 @@ def why_held(terms: Terms, derivation: HeldDerivation, moments: Sequence[Fact]) 
         Facts(tuple(moments)),
         Paragraph(f"{balance_sentence(balance)}."),
     ]
+    blocks += door_blocks(terms, derivation)
+    if why := missing_words(derivation):
+        blocks.append(Paragraph(f"{why}.", Tone.UNKNOWN))
+    return tuple(blocks)
+
+
+def door_blocks(terms: Terms, derivation: HeldDerivation) -> Iterator[Block]:
+    """Yield the rows of a balance for people, door by door."""
     for door in Door:
         rows = [row for row in derivation.rows if row.step.door is door]
         if rows:
             people = sum(row.step.people for row in rows)
-            blocks += [Heading(f"{door_words(door).capitalize()}: {people:,}"), _table(terms, rows)]
-    if why := _missing(derivation):
-        blocks.append(Paragraph(f"{why}.", Tone.UNKNOWN))
-    return tuple(blocks)
+            yield Heading(f"{door_words(door).capitalize()}: {people:,}")
+            yield _table(terms, rows)
 
 
 def _table(terms: Terms, rows: Sequence[HeldRow]) -> Table:
@@ -96,7 +103,7 @@ def _cells(terms: Terms, row: HeldRow) -> tuple[Cell, ...]:
     )
 
 
-def _missing(derivation: HeldDerivation) -> str:
+def missing_words(derivation: HeldDerivation) -> str:
     """Say what leaves the number open, or why it cannot be stated; blank where it is exact."""
     balance = derivation.balance
     if balance.bound is BalanceBound.EXACT:

@@ -17,7 +17,7 @@ def kept(path: Path) -> Path:
     folder = Folder(NOV)
     with making(path, who("ana", "the ledger begins", 0), dry_run=False) as change:
         change.write_terms(terms_text(NOV / "terms.toml"))
-        for facts in (folder.releases(), folder.claims(), folder.sources()):
+        for facts in (folder.releases(), folder.claims(), folder.sources(), folder.movements()):
             change.add(list(facts))
     with changing(path, who("ben", "as first announced", 1), Effect(), dry_run=False) as change:
         version, before = change.ledger.latest(Release, ["n03"])["n03"]

@@ -83,10 +83,10 @@ def test_days_on_which_a_running_total_stays_share_a_row() -> None:
     strip = shown.partition("Hamas, remains: 9 by 2025-03-01")[2].partition("\n\n")[0]
     rows = [line.split()[:2] for line in strip.strip().splitlines()[2:]]
     assert rows == [
-        ["01-19–02-19", "0"],
-        ["02-20", "4"],
-        ["02-21–02-26", "5"],
-        ["02-27–03-01", "9"],
+        ["2025-01-19–2025-02-19", "0"],  # who is held is drawn from 2023 on
+        ["2025-02-20", "4"],
+        ["2025-02-21–2025-02-26", "5"],
+        ["2025-02-27–2025-03-01", "9"],
     ]
 
 
@@ -149,7 +149,8 @@ def test_one_party_can_be_asked_for() -> None:
 
 
 def test_before_the_truce_there_is_nothing_to_draw() -> None:
-    assert "Nothing that was asked for has begun." in chart(NOV, at="2023-11-01T00:00Z").out
+    early = chart(NOV, "--party", "hamas", at="2023-11-01T00:00Z").out
+    assert "Nothing that was asked for has begun." in early
     svg = chart(NOV, "--format", "svg", at="2023-11-01T00:00Z").out
     assert ET.fromstring(svg).tag.endswith("svg")  # noqa: S314 - our own
 
@@ -257,3 +258,28 @@ def test_a_bar_says_how_many_do_not_count(tmp_path: Path) -> None:
     shown = " ".join(chart(folder, "--width", 120, at=LATER).out.split())
     assert "1 of 1; 1 more does not count" in shown
     assert "0 of 1, short 1; 2 more do not count" in shown
+
+
+def test_who_is_held_is_drawn_day_by_day_over_its_own_days(tmp_path: Path) -> None:
+    cohort = "[cohorts.c]\ntitle = 'Held'\nparty = 'a'\ncounts = {}\nfrom = 2023-12-01\n"
+    terms = HEAD + phase("p", 1, 3) + owes("o", "a", "at_least = 1") + cohort
+    truce = write(tmp_path / "t", terms, "01 a h 2\n02 a h 1\n03 a h 1")
+    (truce / "movements.csv").write_text(
+        "id,day,party,movement,kind,count\n"
+        "v1,2023-12-01,a,taken,h,9\nv2,2023-12-31,a,rescued,h,2\n",
+        encoding="utf-8",
+    )
+    shown = chart(truce, at=LATER).out
+    assert "Running totals and who is still held, each on a scale of its own" in shown
+    rows = re.findall(
+        r"^(2023-12\S*|2024-01\S*) +(\d+)  █", shown.partition("still held: ")[2], re.MULTILINE
+    )
+    assert rows == [
+        *(("2023-12-01–2023-12-30", "9"), ("2023-12-31", "7")),
+        *(("2024-01-01", "5"), ("2024-01-02", "4"), ("2024-01-03", "3")),
+    ]
+    picture = chart(truce, "--format", "svg", at=LATER).out
+    ends = re.findall(r'class="xt-faint">(\d{4}-\d\d-\d\d)<', picture)
+    assert ends == ["2024-01-01", "2024-01-03", "2023-12-01", "2024-01-03"]
+    widths = [float(width) for width in re.findall(r"h(\d+\.\d\d)", picture)[-5:]]
+    assert [round(width / widths[-1]) for width in widths] == [30, 1, 1, 1, 1]

@@ -12,7 +12,7 @@ from tests.desk.kept import kept
 from tests.desk.moments import NOV
 from tests.program import xt
 
-INNER = {"terms": ("show", "check", "set"), "why": ("check", "claim", "total")}
+INNER = {"terms": ("show", "check", "set"), "why": ("check", "claim", "total", "held")}
 HELPS = [
     *((name,) for name in COMMANDS),
     *((name, inner) for name, some in INNER.items() for inner in some),
@@ -21,7 +21,7 @@ ANSWERS = {0, 1, 4}  # it worked: nothing to report, a finding, or it cannot be 
 
 
 def example(help_: tuple[str, ...]) -> str:
-    found = re.findall(r"Example: (xt .*)", xt(*help_, "--help").ok.out)
+    found = re.findall(r"Example: (xt (?:.*\\\n)*.*)", xt(*help_, "--help").ok.out)
     assert len(found) == 1, help_
     return str(found[0])
 
@@ -30,7 +30,8 @@ def example(help_: tuple[str, ...]) -> str:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What the examples speak of: a truce folder, ledgers, new terms, and rows to be imported."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(NOV, tmp_path / "data" / "nov2023")
+    for name in (NOV.name, "jan2025"):
+        shutil.copytree(NOV.parent / name, tmp_path / "data" / name)
     kept(tmp_path / "ledger.db")
     shutil.copy(tmp_path / "ledger.db", tmp_path / "nov2023.db")
     terms = (NOV / "terms.toml").read_text(encoding="utf-8")
@@ -42,10 +43,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("help_", HELPS, ids=" ".join)
-def test_the_example_works_and_fits_a_line(help_: tuple[str, ...], desk: Path) -> None:
+def test_the_example_works_and_fits_its_lines(help_: tuple[str, ...], desk: Path) -> None:
     line = example(help_)
-    assert len(f"  Example: {line}") <= 80
-    words = shlex.split(line.partition(" > ")[0])[1:]
+    assert max(map(len, f"  Example: {line}".splitlines())) <= 80
+    words = shlex.split(line.partition(" > ")[0].replace("\\\n", " "))[1:]
     if words[0] == "init":
         (desk / words[1]).unlink()
     ran = xt(*words)

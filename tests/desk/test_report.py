@@ -41,7 +41,10 @@ def test_sources_are_links_and_claims_have_their_explanations() -> None:
     page = report(NOV).out
     assert '<a href="https://www.zawya.com/' in page
     assert 'id="source-N01"' in page
-    assert "110 comes out when the range begins before the truce" in page
+    assert (
+        "110 comes out when everybody is counted who came out alive in any way since 2023-10-07"
+        in page
+    )
 
 
 def test_corrections_since_a_moment_are_told_with_who_and_why(tmp_path: Path) -> None:

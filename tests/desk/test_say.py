@@ -59,7 +59,7 @@ def test_no_number_of_people_stands_without_a_citation(truce: str) -> None:
         for row in json.loads(say(DATA / truce, day, "--cite", "-O", "json", at=LATEST).out):
             text = re.sub(r"“[^”]*”|\(held by [^)]*\)|; held by [^)]*", "", row["text"])
             text = re.sub(
-                r"^(On|By|Over|From|Some time|In all, over) .*?, ", "", text
+                r"^(On|Up to|By|Over|From|Some time|In all, over) .*?, ", "", text
             )  # dates and hours
             text = re.sub(
                 rf"(?:{NUMBER}) (?:to|or) (?={NUMBER})", "", text

@@ -23,9 +23,10 @@ def test_swapped_parties_are_told_in_the_same_sentences(tmp_path: Path, truce: s
     for folder, names in ((one, ("Alpha", "Beta")), (other, ("Beta", "Alpha"))):
         given = terms.replace(f'= "{name}"', f'= "{names[0]}"')
         (folder / "terms.toml").write_text(given.replace(f'= "{other_name}"', f'= "{names[1]}"'))
-    for file, mark in (("terms.toml", '"{}"'), ("releases.csv", ",{},")):
+    for file, mark in (("terms.toml", '"{}"'), ("releases.csv", ",{},"), ("movements.csv", ",{},")):
         path = other / file
-        path.write_text(swapped(path.read_text(), mark.format(left), mark.format(right)))
+        if path.exists():
+            path.write_text(swapped(path.read_text(), mark.format(left), mark.format(right)))
     text = (other / "terms.toml").read_text()
     head, table, rest = text.partition("[parties]")
     (other / "terms.toml").write_text(head + table + swapped_keys(rest, left, right))

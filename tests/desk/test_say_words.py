@@ -276,3 +276,51 @@ def test_a_number_that_was_not_agreed_is_said_so(
 ) -> None:
     terms = HEAD + phase("p", 1, 1) + owes("o", "a", 'at_least = "?"')
     assert words in said(write(tmp_path / "t", terms, releases), "01", at=at)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        ("2", "the remains of two people (both X)."),
+        ("2+", "the remains of at least two people (all X; the full number not disclosed)."),
+        ("1+", "the remains of at least one person (X; the full number not disclosed)."),
+        ("3+", "the remains of at least three people (all X; the full number not disclosed)."),
+    ],
+)
+def test_two_of_whom_there_may_be_more_are_not_both(tmp_path: Path, count: str, words: str) -> None:
+    folder = write(
+        tmp_path / "t", HEAD + phase("p", 1, 2), f"02 a remains {count} X", "nationality"
+    )
+    assert f"Side A released {words}" in said(folder, "02")
+
+
+def test_a_list_under_the_agreement_ends_before_those_outside_it(tmp_path: Path) -> None:
+    releases = "01 a h 3 X agreement\n02 a h 2 Y agreement\n02 a h 4 - separate"
+    folder = write(tmp_path / "t", HEAD + phase("p", 1, 2), releases, "nationality basis")
+    text = " ".join(say(folder, "2024-01-02", at=LATER).out.split())
+    source = "without a recorded source"
+    assert (
+        f"(three X, {source}; and two Y, {source}; and, recorded as “separate”, four of no"
+        f" nationality recorded, {source})"
+    ) in text
+
+
+@pytest.mark.parametrize(
+    ("releases", "words"),
+    [
+        ("02 a truck 2", "two count, three under the minimum of five aid trucks."),
+        ("02 a truck 5", "five count, exactly the minimum of five aid trucks."),
+        ("01 a truck 5", "nothing that could count towards the minimum of five aid trucks"),
+    ],
+)
+def test_things_are_due_in_their_own_word(tmp_path: Path, releases: str, words: str) -> None:
+    owed = owes("o", "a", 'counts = { kind = "truck" }\nat_least = 5')
+    folder = write(tmp_path / "t", HEAD + KINDS + phase("p", 1, 2) + owed, releases)
+    assert words in said(folder, "02")
+
+
+def test_where_none_are_due_yet_none_are_said_to_be(tmp_path: Path) -> None:
+    named = 'counts = { kind = "p" }\nfor_each = [{ counts = { party = "a" }, owed = 3 }]'
+    folder = write(tmp_path / "t", HEAD + phase("p", 1, 2) + owes("o", "b", named), "01 a h 1")
+    at = "2024-01-02T12:00Z"
+    assert "(“o”), so far none count, and none are due so far." in said(folder, "02", at=at)

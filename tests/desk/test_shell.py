@@ -35,7 +35,7 @@ def words(*given: str) -> list[str]:
         (["check", "-f", str(NOV), "--party", ""], ["hamas", "israel"]),
         (["check", "--reading", "c", f"--ledger={NOV}"], []),
         (["check", f"--ledger={NOV}", "--reading", "c"], ["credit"]),
-        (["totals", "-f", str(NOV), "--kind", ""], ["hostage", "prisoner"]),
+        (["totals", "-f", str(NOV), "--kind", ""], ["hostage", "prisoner", "remains"]),
         (["totals", "-f", str(NOV), "--basis", ""], ["agreement", "before-truce", "separate"]),
         (["check", "-f", str(NOV), "--obligation", "hostages-d"], ["hostages-daily"]),
         (["show", "-f", str(NOV), "n3"], ["n30", "n31", "n32", "n33", "n34", "n35", "n36"]),
@@ -54,10 +54,17 @@ def words(*given: str) -> list[str]:
         (["why", "check", "-f", str(NOV), "hostages-d"], ["hostages-daily"]),
         (["why", "claim", "-f", str(NOV), "c092"], ["c092"]),
         (["reconcile", "-f", str(NOV), "n3"], []),  # claims, no entries
-        (["import", ""], ["claims", "history", "releases", "sources"]),
+        (["import", ""], ["claims", "history", "movements", "releases", "sources"]),
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
         (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
+        (["claim", "-f", str(NOV), "--measure", "held"], ["held", "held-before", "held-dead"]),
+        (["claim", "-f", str(NOV), "--cohort", ""], ["hostages"]),
+        (
+            ["move", "-f", str(NOV), "--movement", "re"],
+            ["recovered", "released", "rescued", "retaken"],
+        ),
+        (["movements", "-f", str(NOV), "--movement", "d"], ["declined", "died"]),
         (["init", "x.db", "--from", ""], []),  # folders
         (["why", "total", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
         (["why", "check", "-f", str(NOV), "hostages-daily", "2023-11-3"], ["2023-11-30"]),

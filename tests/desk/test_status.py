@@ -42,8 +42,8 @@ def test_each_reading_says_what_is_missing_and_what_is_brought_forward() -> None
         "· credit 8 +2 10 0 credited",
     ):
         assert line in before, line
-    assert before[before.index("due before and not kept") :][1:] == [
-        "2 earlier periods not kept: xt check --only-findings."  # no room for them
+    assert before[before.index("before, not kept or unknown") :][1:] == [
+        "2 earlier periods not kept or unknown: xt check --only-findings."  # no room for them
     ]
     for line in (
         "nothing",  # is due on 1 December
@@ -103,7 +103,7 @@ def test_before_and_after_the_truce_nothing_is_due() -> None:
     early = status(NOV, at="2023-11-20T12:00+02:00").out
     assert "begins:     2023-11-24 07:00 (05:00 UTC), in 3 d 19 h" in early
     assert "truce day:  2023-11-20, not a day of the truce" in early
-    assert "\nnothing\ndue before and not kept: nothing\n" in early
+    assert "\nnothing\nbefore, not kept or unknown: nothing\n" in early
 
 
 def test_what_nobody_reported_or_disclosed_is_no_number(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_what_does_not_fit_of_the_periods_not_met_is_counted(tmp_path: Path) -> 
     folder = write(tmp_path / "t", terms, "20 b h 1")
     shown = status(folder, at="2024-01-20T12:00Z").out.splitlines()
     assert len(shown) == 23
-    assert shown[-1] == "And 9 earlier periods not kept: xt check --only-findings."
+    assert shown[-1] == "And 9 earlier periods not kept or unknown: xt check --only-findings."
     assert [line[15:20] for line in shown if "no record" in line][1:] == [
         f"01-{day:02}" for day in range(10, 20)
     ]

@@ -30,6 +30,11 @@ party = "israel"
 counts = { kind = "prisoner" }
 for_each = [{ obligation = "hostages", owed = 3 }]
 per = "day"
+[cohorts.hostages]
+title = "Hostages"
+party = "hamas"
+counts = { kind = "hostage" }
+from = 2023-10-07
 [readings.credit]
 title = "A surplus is credited"
 held_by = "somebody"
@@ -44,6 +49,13 @@ CLAIMS = """id,source,published,from,to,party,kind,bound,figure,part_of,part,not
 whole,s1,2023-11-28,2023-11-24,2023-11-27,hamas,hostage,=,50,,,all of them
 one,s1,2023-11-28,2023-11-24,2023-11-24,hamas,hostage,>=,12,whole,part,
 ,s2,2023-11-25,,2023-11-25,israel,prisoner,~,39,,,
+"""
+MOVEMENTS = """id,day,until,party,movement,kind,count,category,nationality,person,sources,note
+taken,2023-10-07,,hamas,taken,hostage,251,,,,s1;s2,
+before,2014-07-20,2014-08-01,hamas,held-before,hostage,4,man,Israeli,Held One;Held Two,s2,
+,2023-11-26,2023-11-27,hamas,rescued,hostage,1+,woman,,Person 7,,of two days
+,2023-11-27,,hamas,died,hostage,?,,,,,
+,2023-11-27,,hamas,escaped,hostage,2,,,Person 8,,
 """
 SOURCES = """id,publisher,published,url,title,archived,sha256,note
 s1,A desk,2023-11-28,https://example.org/1,Day 5,,,
@@ -147,7 +159,27 @@ def rich(path: Path, rng: Random, entries: int = 30) -> Path:
     _set_terms(path, LATER_DAYS)
     done("add", "--at", "2023-11-28T08:00:00+02:00", "--party", "hamas", "--kind", "hostage",
          "--count", "8", "--person", "Somebody Else", *at)  # fmt: skip
+    _move(path)
     return path
+
+
+def _move(path: Path) -> None:
+    """Record movements, with corrections of every kind, and claims about a cohort."""
+    at = ("--ledger", path)
+    why = ("--reason", "corrected", *at)
+    file = path.with_name("movements.csv")
+    file.write_text(MOVEMENTS, encoding="utf-8")
+    done("import", "movements", file, *at)
+    done("amend", "taken", "--set", "count=250", *why)
+    done("amend", "before", "--set", "person=Held One", *why)
+    done("amend", "m1", "--set", "person=Person 9", *why)
+    done("retract", "m2", *why)
+    done("redact", "before", *why)
+    held = ("--measure", "held", "--to", "2023-11-27", "--figure", "240")
+    done("claim", "--id", "held", "--source", "s1", *held, *at)
+    rescued = ("--measure", "rescued", "--cohort", "hostages", "--to", "2023-11-27")
+    done("claim", "--id", "rescued", "--source", "s1", *rescued, "--figure", "1", *at)
+    done("amend", "held", "--set", "cohort=hostages", *why)
 
 
 def _set_terms(path: Path, text: str) -> None:

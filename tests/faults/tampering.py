@@ -24,7 +24,7 @@ from typing import NamedTuple
 from exchange_tracker.store.ledger import seal
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
-          "sums", "lowest", "column_meanings")  # fmt: skip
+          "sums", "lowest", "movements", "movement_names", "column_meanings")  # fmt: skip
 Row = tuple[object, ...]
 
 
@@ -129,7 +129,7 @@ def _means_nothing(table: Table, row: Row, column: str, new: object) -> bool:
     if table.name == "lowest" and column == "number":
         return isinstance(new, int) and isinstance(old, int) and 0 < new < old
     first = "place" in table.columns and row[0] == row[1]
-    if column != "row" or first or table.name == "names":
+    if column != "row" or first or table.name in ("names", "movement_names"):
         return False
     numbers = [each for each, *_ in table.rows if isinstance(each, int) and each != old]
     assert isinstance(old, int)
@@ -152,8 +152,9 @@ def _insert(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
     """Insert a row like another, or one of its own where the table is empty or of two columns."""
     made: dict[str, Callable[[], Row]] = {
         "nameless": lambda: (rng.randint(1, 25), 0, ""),
-        "lowest": lambda: (rng.choice(("claims", "sources", "x")), rng.randint(3, 99)),
+        "lowest": lambda: (rng.choice(("claims", "sources", "movements", "x")), rng.randint(3, 99)),
         "names": lambda: (rng.randint(1, 60), "0" * 32, rng.choice(("", "Somebody"))),
+        "movement_names": lambda: (rng.randint(1, 9), "0" * 32, rng.choice(("", "Somebody"))),
     }
     if table.name in made:
         row = made[table.name]()

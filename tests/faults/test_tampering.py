@@ -16,6 +16,7 @@ from tests.program import xt
 AT = ("--at", "2024-01-01T00:00:00Z")
 READS = (
     *(("check", *AT), ("totals", *AT), ("status", *AT), ("report", *AT), ("releases",)),
+    *(("movements",), ("held",)),
     *(("claims",), ("sources",), ("discrepancies", *AT), ("log", "-p"), ("flips", "--since", "3")),
 )
 WRITE = ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")

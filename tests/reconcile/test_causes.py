@@ -155,3 +155,20 @@ def test_the_ledger_of_the_day_before(tmp_path: Path) -> None:
     path = folder(tmp_path / "t", "01 a h 31 S n1\n02 a h 40 S n2\n03 a h 9 S n3", claims, FREE)
     assert "when the dates are taken a day earlier" in said(path)["c1"]
     assert "when the range ends a day earlier (2024-01-02)" in said(path)["c2"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (1, "1 claim: 1 differs; 1 of them was published, or covers days, after"),
+        (2, "2 claims: 2 differ; 2 of them were published, or cover days, after"),
+    ],
+)
+def test_claims_after_the_moment_are_counted_in_one_sentence(
+    tmp_path: Path, claims: int, words: str
+) -> None:
+    path = folder(tmp_path / "t", "01 a h 3 S n1", terms=FREE)
+    rows = "".join(f"c{n},S,2024-01-03,a,h,9\n" for n in range(claims))
+    (path / "claims.csv").write_text(f"id,source,to,party,kind,figure\n{rows}", encoding="utf-8")
+    said_ = xt("reconcile", "--ledger", path, "--at", "2024-01-02T12:00Z").out
+    assert f"{words} the moment of judgement." in " ".join(said_.split())

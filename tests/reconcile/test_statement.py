@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exchange_tracker.facts.model import Part
 from exchange_tracker.queries.reconcile.claim_scope import Bound
-from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure
+from exchange_tracker.queries.reconcile.sums_of_claims import Sum, SumFigure, SumSide
 from exchange_tracker.report.statement import statement_words
 from tests.program import xt
 from tests.reconcile.small import folder
@@ -37,6 +37,20 @@ from tests.reconcile.small import folder
         ),
         ("1 = 1", 0, "The one part, 1, is the same as the whole, 1."),
         ("1718 = 1700", 1, "The one part is 1,700, and the whole is given as 1,718: 18 fewer."),
+        (
+            "251 + 4 = 160 + 8 + 30 + 51 + 6",
+            0,
+            "160 and 8 and 30 and 51 and 6 add up to 251 + 4 = 255.",
+        ),
+        (
+            "251 + >=4 = 160 + 8",
+            1,
+            (
+                "160 + 8 = 168, and the whole is given as 251 + at least 4 = at least 255: at least"
+                " 87 fewer."
+            ),
+        ),
+        ("3 + 4 including 9", 1, "9 is given as included in 3 + 4 = 7, which is smaller: 2 more."),
         ("~100 including 104", 0, "104 fits within about 100 (95 to 105)."),
     ],
 )
@@ -111,7 +125,7 @@ def printed(words: str) -> tuple[int, float]:
 )
 def test_the_arithmetic_of_a_sentence_is_true_as_printed(figures: list[tuple[str, int]]) -> None:
     whole, *parts = [SumFigure(figure, Bound(BOUNDS[bound])) for bound, figure in figures]
-    said = statement_words(Sum(Part.PART, whole, tuple(parts)))
+    said = statement_words(Sum(Part.PART, SumSide((whole,)), SumSide(tuple(parts))))
     least, most = map(
         sum, zip(*(numbers(bound, str(figure)) for bound, figure in figures[1:]), strict=True)
     )

@@ -93,7 +93,10 @@ def test_a_claim_is_written_out() -> None:
     ledger = [row for row in ran.rows if row["part"] == "ledger"]
     assert ledger[-1]["running"] == "105"
     assert [row["detail"] for row in ran.rows if row["part"] == "explanation"] == [
-        "the range begins before the truce: 5 people more (e01, e02, e03)"
+        (
+            "everybody is counted who came out alive in any way since 2023-10-07:"
+            " 5 people more (e01, e02, v08)"
+        )
     ]
 
 

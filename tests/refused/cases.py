@@ -12,7 +12,7 @@ from tests.program import Ran, xt
 
 BAD = Path(__file__).parents[1] / "bad"
 GOOD = BAD / "good"
-KINDS = ("releases", "claims", "sources")
+KINDS = ("releases", "movements", "claims", "sources")
 CASES = [
     path
     for kind in KINDS

@@ -1,7 +1,7 @@
 """Each bad input is refused in these words and leaves the ledger as it was.
 
-`tests/bad/good` is a truce folder without fault. Each file in `tests/bad/releases`, `claims` and
-`sources` spoils it in one way: it stands in for the good file of that kind, and it is imported
+`tests/bad/good` is a truce folder without fault. Each file in `tests/bad/releases`, `movements`, `claims`
+and `sources` spoils it in one way: it stands in for the good file of that kind, and it is imported
 into a ledger made of the good folder. Beside it, `.expected` holds all that the import says: the
 problems, then the account of the rows. Reading the folder gives the same problems without the
 account, or what `.folder` holds where a folder can say more.

@@ -215,8 +215,9 @@ def test_a_pipe_whose_writer_is_there_is_waited_for(folder: Path, ledger: Path) 
     copy(ledger, "l.db")
     os.mkfifo("pipe")
     late = "exec >pipe; sleep 3; echo id,publisher; echo s1,Reuters"
-    with subprocess.Popen(["sh", "-c", late]):
+    with subprocess.Popen(["sh", "-c", late]) as writer:
         ran = program("import", "sources", "pipe", "--ledger", "l.db")
+        writer.kill()  # it waits for ever where nobody read
     assert "= 1 added + 0 already there" in ran.out
 
 

@@ -67,7 +67,7 @@ def document(text: str) -> Document:
 
 def chart(text: str) -> Chart:
     bar = Bar(text, text, 1, 1, 1, 1, 1, text, Tone.PLAIN)
-    return Chart(text, text, (Panel(text, (bar,)),), (), (Fact(text, Cell(text)),))
+    return Chart(text, text, (Panel(text, (bar,)),), (), (Fact(text, Cell(text)),), text)
 
 
 def rows(text: str, form: Format) -> str:

@@ -80,7 +80,7 @@ def add(
     On a terminal it asks for what was not given; in a pipe nothing is asked.
 
     \b
-    Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 8
+    Example: xt add --day 2023-11-30 --party hamas --kind hostage --count 2
     """
     cells = Release(
         id=id_,

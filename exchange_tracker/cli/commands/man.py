@@ -81,13 +81,14 @@ def _command(path: str, target: Any) -> Iterator[str]:
 
 
 def _texts(paragraphs: list[str]) -> Iterator[str]:
-    """Yield paragraphs; an example is shown as it is typed, on a line of its own."""
+    """Yield paragraphs; an example is shown as it is typed, on lines of its own."""
     for place, paragraph in enumerate(paragraphs):
         if place:
             yield ".PP"
         words, example, command = paragraph.partition("Example: ")
         if not words and example:
-            yield from ("Example:", ".PP", ".EX", _safe(command), ".EE")
+            typed = command.replace(" \\ ", " \\\n    ").splitlines()
+            yield from ("Example:", ".PP", ".EX", *map(_safe, typed), ".EE")
         else:
             yield from _roff(paragraph)
 

@@ -78,7 +78,8 @@ def move(
     asked.
 
     \b
-    Example: xt move --day 2023-10-30 --party hamas --movement rescued --kind hostage --count 1
+    Example: xt move --day 2023-10-30 --party hamas --kind hostage \
+                     --movement rescued --count 1
     """
     cells = Movement(
         id=id_,

@@ -24,9 +24,10 @@ from exchange_tracker.store.records import Records
 app = typer.Typer(rich_markup_mode=None)
 
 _FIGURE = r"(?:>=|<=|~)?\s*[0-9]{1,18}"
+_ADDED = rf"{_FIGURE}(?:\s*\+\s*{_FIGURE})*"
 _STATEMENT = re.compile(
-    rf"\s*(?P<whole>{_FIGURE})\s*"
-    rf"(?:=\s*(?P<parts>{_FIGURE}(?:\s*\+\s*{_FIGURE})*)\s*)?"
+    rf"\s*(?P<whole>{_ADDED})\s*"
+    rf"(?:=\s*(?P<parts>{_ADDED})\s*)?"
     rf"(?P<included>(?:,?\s*including\s+{_FIGURE}\s*)*)",
     re.ASCII,
 )
@@ -46,7 +47,8 @@ def statement(
 ) -> int:
     r"""Set a published whole beside its parts; a sum on the command line needs no ledger.
 
-    A figure may have ~, >= or <= before it; "including" names a part that is at most the whole.
+    The whole may be a sum, too, as 251 + 4 = 160 + 8 + 30 + 51 + 6 says who is still held. A figure
+    may have ~, >= or <= before it; "including" names a part that is at most the whole.
     Exits with 1 when something does not add up.
 
     \b
@@ -76,9 +78,11 @@ def _parsed(text: str) -> list[Sum]:
         raise UsageError.one(
             "statement", f"{text!r} is not a sum", "write it like 105 = 75 + 3 + 24, including 80"
         )
-    parts = re.findall(_FIGURE, given["parts"] or "")
-    included = re.findall(_FIGURE, given["included"])
-    return list(sums(_figure(given["whole"]), map(_figure, parts), map(_figure, included)))
+    return list(sums(*(_figures(given[name]) for name in ("whole", "parts", "included"))))
+
+
+def _figures(text: str | None) -> list[SumFigure]:
+    return [_figure(each) for each in re.findall(_FIGURE, text or "")]
 
 
 def _figure(text: str) -> SumFigure:

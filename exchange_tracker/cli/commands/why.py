@@ -19,7 +19,7 @@ from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import days, query_facts
 from exchange_tracker.report.why import total_lines, why_rows, why_total
 from exchange_tracker.report.why_check import check_lines, why_check
-from exchange_tracker.report.why_claim import claim_lines, why_claim
+from exchange_tracker.report.why_claim import claim_rows, why_claim
 from exchange_tracker.report.why_held import why_held, why_held_rows
 
 TotalOptions = Annotated[
@@ -101,7 +101,7 @@ def claim(
     return _give(
         answer,
         query,
-        why_rows(claim_lines(query.terms, derivation)),
+        claim_rows(query.terms, derivation),
         why_claim(query.terms, derivation, query_facts(query)),
     )
 

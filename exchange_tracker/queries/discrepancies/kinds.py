@@ -10,6 +10,7 @@ from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.disputes import Joint, Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
+from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
 from exchange_tracker.queries.reconcile.running import CountScope, Running
@@ -29,6 +30,7 @@ class Type(StrEnum):
     PARTS_DIFFER = "parts-differ"
     STEPS_DIFFER = "steps-differ"
     STEADY_OFFSET = "steady-offset"
+    HELD_BELOW_ZERO = "held-below-zero"
     UNSOURCED = "unsourced"
     SINGLE_SOURCE = "single-source"
     DAY_BY_HAND = "day-by-hand"
@@ -199,6 +201,11 @@ def _mask(obligation: Obligation, running: Running) -> int:
     return running.mask(obligation.delivered)
 
 
+def _party(claim: ScopedClaim) -> str:
+    """Return whose people a claim counts, as in the column; blank for anybody's."""
+    return ";".join(claim.parties)
+
+
 def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
     """Yield the claims that differ, and those of which that cannot be said."""
     for each in found:
@@ -209,7 +216,7 @@ def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
                 type=kind,
                 first=scope.first,
                 last=scope.last,
-                party=each.claimed.claim.party,
+                party=_party(each.claimed),
                 subject=each.claimed.id,
                 about=each,
                 expected=each.ledger,
@@ -226,20 +233,20 @@ def of_statements(
     for each in statements:
         if each.standing is Adding.DIFFERS:
             whole = claims[each.whole.id].claimed
-            subject = each.parts[0].id if each.part is Part.INCLUDING else whole.id
+            subject = each.parts.figures[0].id if each.part is Part.INCLUDING else whole.id
             yield Discrepancy(
                 type=Type.PARTS_DIFFER,
                 first=whole.scope.first,
                 last=whole.scope.last,
-                party=whole.claim.party,
+                party=_party(whole),
                 subject=subject,
                 about=each,
                 expected=each.whole.figure,
-                found=each.found,
+                found=each.parts.figure,
             )
 
 
-def of_steps(steps: Iterable[Step], running: Running) -> Iterator[Discrepancy]:
+def of_steps(steps: Iterable[Step]) -> Iterator[Discrepancy]:
     """Yield the steps that the rows between do not give."""
     for each in steps:
         if not each.fits:
@@ -247,12 +254,12 @@ def of_steps(steps: Iterable[Step], running: Running) -> Iterator[Discrepancy]:
                 type=Type.STEPS_DIFFER,
                 first=each.before.scope.last + DAY,
                 last=each.after.scope.last,
-                party=each.after.claim.party,
+                party=_party(each.after),
                 subject=each.after.id,
                 about=each,
                 expected=each.ledger,
                 found=each.figure,
-                rows=rows_of(running, each.count),
+                rows=each.rows,
             )
 
 
@@ -263,7 +270,7 @@ def of_offsets(offsets: Iterable[Offset]) -> Iterator[Discrepancy]:
             type=Type.STEADY_OFFSET,
             first=each.claims[0].scope.first,
             last=each.claims[-1].scope.last,
-            party=each.claims[0].claim.party,
+            party=_party(each.claims[0]),
             subject=each.claims[0].id,
             about=each,
             expected=0,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
+from exchange_tracker.queries.discrepancies.below_zero import of_balances
 from exchange_tracker.queries.discrepancies.kinds import (
     ON_REQUEST,
     Discrepancy,
@@ -107,6 +108,7 @@ def every_discrepancy(
         *of_periods(selected_readings, joints, explainer.running),
         *of_silences(selected_readings, joints),
         *published,
+        *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
         *of_ahead(every, terms, clock, query.at, now),
@@ -131,11 +133,11 @@ def _of_published(
     """
     claims = scoped_claims(query.records)
     ids = {each.id for each in claims if not sources or each.claim.source in sources}
-    explainer, publisher_of = setting.explainer, setting.published
+    publisher_of = setting.published
     beside = [each for each in setting.beside.values() if not each.later]
     known = [each.claimed for each in beside]
     sums = (each for each in sums_of_claims(claims) if each.whole.id in ids)
-    claim_steps = (s for s in steps(known, explainer, publisher_of) if s.after.id in ids)
+    claim_steps = (s for s in steps(known, setting.searches, publisher_of) if s.after.id in ids)
     steady = (
         each
         for each in offsets(beside, publisher_of)
@@ -145,7 +147,7 @@ def _of_published(
     return chain(
         of_claims(each for each in beside if each.claimed.id in ids),
         of_statements(sums, setting.beside),
-        of_steps(claim_steps, explainer.running),
+        of_steps(claim_steps),
         of_offsets(steady),
         of_claim_sources((each for each in claims if each.id in ids), recorded),
     )

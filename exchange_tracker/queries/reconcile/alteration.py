@@ -15,6 +15,7 @@ class Rule(StrEnum):
     """The rules. Explanations of as many alterations are ranked in this order."""
 
     BEFORE_TRUCE = "the range begins before the truce"
+    LEFT_ALIVE = "everybody who left a cohort alive is counted"
     READING = "people applied to obligations under a reading"
     ANY = "a condition is dropped"
     EVERYBODY = "every condition but party and kind is dropped"
@@ -38,6 +39,17 @@ class Rule(StrEnum):
     INSTEAD = "another value of a column"
     GROUP_LEFT_OUT = "a group is left out"
     TWICE = "a group is counted twice"
+    HELD_BEFORE = "those held before are left out"
+    DOOR_LEFT_OUT = "one way in or out is left out"
+    DOOR_TOO = "those who went by another door are counted, too"
+    DEAD_LEFT_OUT = "those who are dead are left out"
+    DEAD_ALONE = "those who are dead alone are counted"
+    LIVING_TOO = "those who are alive are counted, too"
+    LIVING_INSTEAD = "those who are alive are counted instead"
+    BALANCE_EARLIER = "the balance of the day before"
+    BALANCE_LATER = "the balance of the day after"
+    FROM_COHORT = "the range begins with the cohort"
+    BALANCE_STALE = "the balance of an earlier day"
     DIGITS_SWAPPED = "two digits are swapped"
     DIGIT_LOST = "a digit is lost"
 
@@ -45,6 +57,7 @@ class Rule(StrEnum):
 COMMON = frozenset(
     {
         Rule.BEFORE_TRUCE,
+        Rule.LEFT_ALIVE,
         Rule.READING,
         Rule.AGREED,
         Rule.ANY,
@@ -59,9 +72,20 @@ COMMON = frozenset(
         Rule.LAST_DAY,
         Rule.FROM_TRUCE,
         Rule.NOT_ASKED,
+        Rule.HELD_BEFORE,
+        Rule.DOOR_LEFT_OUT,
+        Rule.DOOR_TOO,
+        Rule.DEAD_LEFT_OUT,
+        Rule.DEAD_ALONE,
+        Rule.LIVING_TOO,
+        Rule.LIVING_INSTEAD,
+        Rule.BALANCE_EARLIER,
+        Rule.BALANCE_LATER,
+        Rule.FROM_COHORT,
     }
 )
 """Rules with few ways to apply them: each is a common way to count otherwise."""
+DOOR = "door"  # the place of a way in or out of a cohort among the columns
 RANK = {rule: place for place, rule in enumerate(Rule)}
 
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.entry import date_of
-from exchange_tracker.facts.model import Claim, Selector, values
+from exchange_tracker.facts.measure import STILL_HELD, blank_from, cohort_of
+from exchange_tracker.facts.model import Claim, Cohort, Selector, Terms, values
 
 _SHARE = 20  # a figure that is "about" agrees within a twentieth of itself (section 2.3)
 
@@ -28,21 +29,47 @@ class Scope(NamedTuple):
 
 
 class ScopedClaim(NamedTuple):
-    """A claim ready to be compared: its cells, its scope, its bound and its figure (people)."""
+    """A claim ready to be compared: its cells, its scope, its bound and its figure (people).
+
+    ``cohort`` is that of a claim with a measure, ``None`` of one about people released. Of who is
+    held, the scope is the one day at the end of which they are.
+    """
 
     claim: Claim
     scope: Scope
     bound: Bound
     figure: int
+    cohort: Cohort | None = None
 
     @property
     def id(self) -> str:
         """Return the id of the claim."""
         return self.claim.id
 
+    @property
+    def measure(self) -> str:
+        """Return what is counted; blank for people released."""
+        return self.claim.measure
 
-def scope_claim(claim: Claim, first_day: date) -> ScopedClaim:
-    """Return a recorded claim; a blank ``from`` means the truce's first day, a blank bound ``=``."""
+    @property
+    def first(self) -> date | None:
+        """Return the first day of the figure; ``None`` of who is held, which has none."""
+        return None if self.claim.measure in STILL_HELD else self.scope.first
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Return whose people are counted; none mean anybody's."""
+        return self.cohort.parties if self.cohort else self.scope.selector.party or ()
+
+    @property
+    def kinds(self) -> tuple[str, ...] | None:
+        """Return the kinds that are counted; ``None`` means any."""
+        own = self.scope.selector.kind
+        return own or (self.cohort.counts.kind if self.cohort else None)
+
+
+def scope_claim(claim: Claim, terms: Terms) -> ScopedClaim:
+    """Return a recorded claim with what its blank cells mean (section 2.3)."""
     selector = Selector(
         party=_words(claim.party),
         kind=_words(claim.kind),
@@ -50,9 +77,10 @@ def scope_claim(claim: Claim, first_day: date) -> ScopedClaim:
         nationality=_words(claim.nationality),
         basis=_words(claim.basis),
     )
-    first = date_of(claim.from_) if claim.from_ else first_day
-    scope = Scope(selector, first, date_of(claim.to))
-    return ScopedClaim(claim, scope, Bound(claim.bound or "="), int(claim.figure))
+    last = date_of(claim.to)
+    first = date_of(claim.from_) if claim.from_ else blank_from(terms, claim) or last
+    scope, bound = Scope(selector, first, last), Bound(claim.bound or "=")
+    return ScopedClaim(claim, scope, bound, int(claim.figure), cohort_of(terms, claim))
 
 
 def _words(cell: str) -> tuple[str, ...] | None:

@@ -1,6 +1,6 @@
 """Each claim beside the ledger (``ledger.md``, section 4)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from exchange_tracker.queries.reconcile.difference import (
 )
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.gap import Gap
-from exchange_tracker.queries.reconcile.later import Later, later
+from exchange_tracker.queries.reconcile.later import Later
 from exchange_tracker.queries.reconcile.running import CountScope, SpanCell
 
 
@@ -33,16 +33,29 @@ class ClaimStatus(StrEnum):
     DIFFERS = "differs"
 
 
+class Lack(StrEnum):
+    """What is missing where the ledger cannot say anything about a cohort."""
+
+    NOTHING = ""
+    NOBODY_CAME = "nobody is recorded as taken or held before"
+    BOTH_OPEN = "numbers are open of who came in and of who left"
+    NO_DEAD_KINDS = "the cohort names no kind that is dead"
+    DEAD_OPEN = "numbers of the dead are open"
+    NO_MOVEMENT = "no such movement is recorded"
+
+
 class ExplanationRows(NamedTuple):
     """An explanation with the rows that make the difference.
 
     ``beyond_rows`` are the people of a reading that the rows do not give: above 0 those of a credit,
-    below 0 those of a surplus who are not applied.
+    below 0 those of a surplus who are not applied. ``out_of`` are the people of whom only those of
+    the rows are left out, as it is not recorded who of them left; 0 where it is all of them.
     """
 
     explanation: Explanation
     rows: Difference
     beyond_rows: int = 0
+    out_of: int = 0
 
 
 class Reconciled(NamedTuple):
@@ -52,7 +65,8 @@ class Reconciled(NamedTuple):
     not stand out from chance, as do ``more`` that were not compared. ``gaps`` are days without a
     record that explain all of it. ``coincidences``, ``unsearched``, ``later``: see there; where the
     ledger's number is open, ``rows`` are those that count and whose count is open, ``maybe`` those
-    that only may count.
+    that only may count. ``lack`` says what is missing for a number of a cohort; where both sides
+    are open, ``rows`` are those in and ``maybe`` those out.
     """
 
     claimed: ScopedClaim
@@ -67,6 +81,7 @@ class Reconciled(NamedTuple):
     unsearched: Unsearched = Unsearched.NOTHING
     rows: EntrySet = EntrySet()
     maybe: EntrySet = EntrySet()
+    lack: Lack = Lack.NOTHING
 
     @property
     def difference(self) -> int | None:
@@ -74,18 +89,8 @@ class Reconciled(NamedTuple):
         return None if self.ledger is None else self.claimed.figure - self.ledger
 
 
-def reconcile(claims: Iterable[ScopedClaim], explainer: Explainer) -> Iterator[Reconciled]:
-    """Set each claim beside the ledger, in the order given, without explanations."""
-    return (compare(claim, explainer) for claim in claims)
-
-
 def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
-    """Set one claim beside the ledger, and say whether it lies after the moment of judgement."""
-    moment = explainer.moment
-    return _compared(claim, explainer)._replace(later=later(claim, moment.clock, moment.at))
-
-
-def _compared(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
+    """Set a claim about people released beside the ledger, without explanations."""
     running, (selector, first, last) = explainer.running, claim.scope
     anybody = Selector(party=selector.party, kind=selector.kind)
     figures = explainer.moment.figures
@@ -145,14 +150,18 @@ def _is_reading(explanation: Explanation) -> bool:
     return Rule.READING in explanation.rules
 
 
-def small_sets(told: Iterable[ExplanationRows]) -> int:
-    """Return how many small sets of rows rules name: those are no coincidences."""
+def small_sets(told: Iterable[ExplanationRows], *, of_cohort: bool) -> int:
+    """Return how many small sets of rows rules name: those are no coincidences.
+
+    Of a claim about people released only entries are put together.
+    """
     return len(
         {
             each.rows
             for each in told
-            if not (each.rows.more.places and each.rows.fewer.places)
-            and 0 < len(each.rows.more.places or each.rows.fewer.places) <= LARGEST_SET
+            if (of_cohort or not each.rows.more.movements)
+            and not (each.rows.more.rows and each.rows.fewer.rows)
+            and 0 < len(each.rows.more.rows or each.rows.fewer.rows) <= LARGEST_SET
         }
     )
 

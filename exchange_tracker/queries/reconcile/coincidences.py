@@ -25,14 +25,14 @@ def coincidences(running: Running, scope: Scope, base: CountScope, difference: i
     if running.found(counted if difference < 0 else whole) > MOST_ROWS:
         return None
     if difference < 0:
-        return _sets(_sizes(running, counted), -difference)
+        return sets_of(_sizes(running, counted), -difference)
     outside = (
         cell.people
         for place in range(len(running.days))
         for cell in running.of(alike, place)
         if not (base.start <= place < base.end and base.mask >> cell.bit & 1)
     )
-    return _sets(chain(_sizes(running, counted), outside), difference)
+    return sets_of(chain(_sizes(running, counted), outside), difference)
 
 
 def _sizes(running: Running, count: CountScope) -> Iterable[int]:
@@ -43,7 +43,7 @@ def _sizes(running: Running, count: CountScope) -> Iterable[int]:
     )
 
 
-def _sets(sizes: Iterable[int], wanted: int) -> int:
+def sets_of(sizes: Iterable[int], wanted: int) -> int:
     """Count the sets of one to three rows that add up; rows without people are no help."""
     rows = Counter(size for size in sizes if 0 < size <= wanted)
     distinct = sorted(rows)

@@ -15,15 +15,22 @@ Place = tuple[date, Group] | tuple[date, Group, date]
 
 
 class EntrySet(NamedTuple):
-    """Some rows: their people and entries, and where the first of them lie.
+    """Some rows: their people and their number, and where the first of the entries among them lie.
 
-    Of the entries of these places those of ``apart`` are not among the rows.
+    Of the entries of these places those of ``apart`` are not among the rows. ``movements`` are the
+    days and ids of the first of the movements among them.
     """
 
     people: int = 0
     entries: int = 0
     places: tuple[Place, ...] = ()
     apart: frozenset[Place] = frozenset()
+    movements: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """Return what tells its rows from others."""
+        return (*self.places, *self.movements)
 
 
 def place_of(cell: SpanCell) -> Place:

@@ -48,14 +48,16 @@ def names(
 
 
 def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:
-    """Return the ids of the first entries of some rows, by day and in the order of recording.
+    """Return the ids of the first of some rows, by day and in the order of recording.
 
-    ``hidden`` gives only entries whose number is undisclosed.
+    Movements come after the entries of their day. ``hidden`` gives only entries whose number is
+    undisclosed.
     """
-    found = sorted(
-        (place[0], name.place, name.id)
+    found = [
+        (place[0], 0, name.place, name.id)
         for place in rows.places
         for name in known.get(place, ())
         if (name.hidden or not hidden) and (*place[:2], name.first) not in rows.apart
-    )
-    return [name for _, _, name in found[:MOST_NAMED]]
+    ]
+    found += [(day, 1, number, name) for number, (day, name) in enumerate(rows.movements)]
+    return [name for *_, name in sorted(found)[:MOST_NAMED]]

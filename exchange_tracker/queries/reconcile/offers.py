@@ -43,7 +43,7 @@ def keys(alterations: Sequence[Alteration], rows: Difference) -> set[object]:
     The same rows say the same, whether one claim has them more or another has them fewer.
     """
     known: set[object] = {tuple(made._replace(day=None) for made in alterations)}
-    places = [frozenset(side.places) for side in rows if side.places]
+    places = [frozenset(side.rows) for side in rows if side.rows]
     return known | ({places[0]} if len(places) == 1 else set())
 
 

@@ -60,8 +60,10 @@ def reconciliation_of(
 
 def setting_of(query: Query, explainer: Explainer) -> Setting:
     """Return all claims beside the ledger."""
-    published = publishers(query.records.sources())
-    return Setting(scoped_claims(query.records), explainer, published)
+    records = query.records
+    published = publishers(records.sources())
+    movements = records.movements() if query.terms.cohorts else ()
+    return Setting(scoped_claims(records), explainer, published, movements)
 
 
 def explainer_of(query: Query) -> Explainer:

@@ -5,25 +5,29 @@ from itertools import groupby
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source
-from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.queries.reconcile.claim_scope import Bound, Scope, ScopedClaim
+from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.queries.reconcile.explain import Explainer
-from exchange_tracker.queries.reconcile.running import CountScope
+from exchange_tracker.queries.reconcile.difference import EntrySet
+from exchange_tracker.queries.reconcile.search import Between
+from exchange_tracker.queries.reconcile.searches import Searches
 
 
 class Step(NamedTuple):
-    """Two figures of one source for one selection, and the ledger's people on the days between.
+    """Two figures of one source for one selection, and what the ledger adds on the days between.
 
-    ``ledger`` is ``None`` where no entry of the party and kind lies on those days.
+    ``rows`` are those that make it, where the step does not fit.
     """
 
     source: str
     before: ScopedClaim
     after: ScopedClaim
-    count: CountScope  # type: ignore[assignment]  # what is counted between, not tuple.count
-    ledger: int | None
-    hidden: bool  # a number between was not disclosed
+    between: Between
+    rows: EntrySet = EntrySet()
+
+    @property
+    def ledger(self) -> int | None:
+        """Return what the ledger adds; ``None`` where it cannot be said."""
+        return self.between.people
 
     @property
     def figure(self) -> int:
@@ -33,8 +37,8 @@ class Step(NamedTuple):
     @property
     def fits(self) -> bool:
         """Return whether the step is that of the ledger, or may be it."""
-        ledger = self.ledger or 0
-        return self.figure == ledger or (self.hidden and self.figure > ledger)
+        over = self.figure - (self.ledger or 0)
+        return not over or (self.between.more if over > 0 else self.between.fewer)
 
 
 class Offset(NamedTuple):
@@ -51,32 +55,31 @@ def publishers(sources: Iterable[Source]) -> dict[str, str]:
 
 
 def steps(
-    claims: Iterable[ScopedClaim], explainer: Explainer, published: Mapping[str, str]
+    claims: Iterable[ScopedClaim], searches: Searches, published: Mapping[str, str]
 ) -> Iterator[Step]:
     """Yield the steps between the claims of each source that begin on one day and count alike.
 
     Only exact figures make a step. Of several claims for one day the last recorded is taken.
     """
-    running = explainer.running
     for source, alike in series(claims, published):
         for before, after in _consecutive(alike):
-            scope = Scope(after.scope.selector, before.scope.last + DAY, after.scope.last)
-            count = explainer.count(scope)
-            anybody = scope.selector._replace(category=None, nationality=None, basis=None)
-            recorded = running.found(explainer.count(scope._replace(selector=anybody)))
-            ledger = running.value(count) if recorded else None
-            yield Step(source, before, after, count, ledger, running.hidden(count) > 0)
+            search = searches.of(after)
+            step = Step(source, before, after, search.between(before, after))
+            yield step if step.fits else step._replace(rows=search.rows_between(before, after))
 
 
 def series(
     claims: Iterable[ScopedClaim], published: Mapping[str, str]
 ) -> Iterator[tuple[str, list[ScopedClaim]]]:
-    """Yield the exact claims of each source that begin on one day and count alike."""
+    """Yield the exact claims of each source that begin on one day and count alike.
+
+    Those with a measure are alike in it and in the cohort.
+    """
     found: dict[tuple[object, ...], list[ScopedClaim]] = {}
     for claim in claims:
         if claim.bound is Bound.EXACTLY and claim.scope.first <= claim.scope.last:
             source = published.get(claim.claim.source, claim.claim.source)
-            key = source, claim.scope.first, _unordered(claim)
+            key = source, claim.first, claim.measure, claim.cohort, _unordered(claim)
             found.setdefault(key, []).append(claim)
     return ((str(key[0]), alike) for key, alike in found.items())
 

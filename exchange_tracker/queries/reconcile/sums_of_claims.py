@@ -38,57 +38,71 @@ class SumStanding(StrEnum):
     DIFFERS = "differs"
 
 
+class SumSide(NamedTuple):
+    """One side of a sum: figures that are added up, often one alone."""
+
+    figures: tuple[SumFigure, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the id of its claim; blank where it is none, or several figures."""
+        return self.figures[0].id if len(self.figures) == 1 else ""
+
+    @property
+    def figure(self) -> int:
+        """Return what the figures add up to."""
+        return sum(each.figure for each in self.figures)
+
+    @property
+    def low(self) -> int:
+        """Return the fewest people that the figures allow together."""
+        return sum(each.low for each in self.figures)
+
+    @property
+    def high(self) -> int | None:
+        """Return the most people that the figures allow together; ``None``: any number."""
+        highs = [each.high for each in self.figures if each.high is not None]
+        return sum(highs) if len(highs) == len(self.figures) else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether the figures allow one sum alone."""
+        return self.low == self.high
+
+
 class Sum(NamedTuple):
     """A whole with the parts that should add up to it, or with one part that it includes."""
 
     part: Part
-    whole: SumFigure
-    parts: tuple[SumFigure, ...]
-
-    @property
-    def found(self) -> int:
-        """Return what the parts add up to."""
-        return sum(part.figure for part in self.parts)
+    whole: SumSide
+    parts: SumSide
 
     @property
     def difference(self) -> int:
         """Return the sum of the parts less the whole."""
-        return self.found - self.whole.figure
-
-    @property
-    def low(self) -> int:
-        """Return the fewest people that the parts allow together."""
-        return sum(part.low for part in self.parts)
-
-    @property
-    def high(self) -> int | None:
-        """Return the most people that the parts allow together; ``None``: any number."""
-        highs = [part.high for part in self.parts if part.high is not None]
-        return sum(highs) if len(highs) == len(self.parts) else None
-
-    @property
-    def is_exact(self) -> bool:
-        """Return whether the parts allow one sum alone."""
-        return self.low == self.high
+        return self.parts.figure - self.whole.figure
 
     @property
     def standing(self) -> SumStanding:
         """Return whether some numbers that the figures allow add up."""
-        fits = self.whole.high is None or self.low <= self.whole.high
+        fits = self.whole.high is None or self.parts.low <= self.whole.high
         if self.part is Part.PART:
-            fits = fits and (self.high is None or self.whole.low <= self.high)
+            fits = fits and (self.parts.high is None or self.whole.low <= self.parts.high)
         return SumStanding.ADDS_UP if fits else SumStanding.DIFFERS
 
 
 def sums(
-    whole: SumFigure, parts: Iterable[SumFigure], included: Iterable[SumFigure]
+    wholes: Iterable[SumFigure], parts: Iterable[SumFigure], included: Iterable[SumFigure]
 ) -> Iterator[Sum]:
-    """Yield what a statement says: its parts together, then each figure that it includes."""
-    together = tuple(parts)
-    if together:
+    """Yield what a statement says: its parts together, then each figure that it includes.
+
+    The whole is the sum of some figures.
+    """
+    whole, together = SumSide(tuple(wholes)), SumSide(tuple(parts))
+    if together.figures:
         yield Sum(Part.PART, whole, together)
     for each in included:
-        yield Sum(Part.INCLUDING, whole, (each,))
+        yield Sum(Part.INCLUDING, whole, SumSide((each,)))
 
 
 def sums_of_claims(claims: Iterable[ScopedClaim]) -> Iterator[Sum]:
@@ -101,7 +115,7 @@ def sums_of_claims(claims: Iterable[ScopedClaim]) -> Iterator[Sum]:
     for name, whole in known.items():
         mine = parts.get(name, ())
         yield from sums(
-            _figured(whole),
+            [_figured(whole)],
             [_figured(each) for each in mine if each.claim.part == Part.PART],
             [_figured(each) for each in mine if each.claim.part == Part.INCLUDING],
         )

@@ -98,7 +98,7 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Runni
     if not groups:
         return None
     description = "; ".join(f"{strip.label}: {strip.words}" for strip in chart.strips)
-    single = chart._replace(title="Running totals", panels=(), description=description)
+    single = chart._replace(title=chart.strips_title, panels=(), description=description)
     dates = sorted({total.day for total in totals})
     weekly = len(dates) > MOST
     ends = list(_week_ends(dates)) if weekly else dates
@@ -126,17 +126,21 @@ class _Pair(NamedTuple):
 def _rows(
     ends: Sequence[date], rows: Iterable[Sequence[_Pair]], *, weekly: bool
 ) -> Iterator[TotalsRow]:
-    """Yield the rows; days in a row on which nobody recorded anything share one, weeks never."""
+    """Yield the rows; days or weeks in a row on which nobody recorded anything share one.
+
+    A row of weeks is named by the last day that it runs to.
+    """
 
     def run(dated_row: tuple[date, Sequence[_Pair]]) -> date | None:
         quiet = all(pair.people is None for pair in dated_row[1])
-        return None if quiet and not weekly else dated_row[0]
+        return None if quiet else dated_row[0]
 
     for _, same in groupby(zip(ends, rows, strict=True), key=run):
         dated_rows = list(same)
-        first, row = dated_rows[0]
+        last, row = dated_rows[-1]
+        first = last if weekly else dated_rows[0][0]
         cells = (cell for pair in row for cell in (pair.people or _NO_RECORD, pair.in_all))
-        yield TotalsRow(days(first, dated_rows[-1][0]), tuple(cells))
+        yield TotalsRow(days(first, last), tuple(cells))
 
 
 def _week_ends(dates: Sequence[date]) -> Iterator[date]:

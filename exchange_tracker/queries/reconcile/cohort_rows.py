@@ -1,0 +1,162 @@
+"""Everything that came into a cohort or left it by a moment, and the balances that follow."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import date_of, headcount, is_open
+from exchange_tracker.facts.figures import Figure, Group, Match, group_cell
+from exchange_tracker.facts.model import Cohort
+from exchange_tracker.facts.movement import Movement, MovementKind
+from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.queries.held import (
+    Balance,
+    Door,
+    Step,
+    balance_at,
+    balances,
+    steps_of_entries,
+    steps_of_movements,
+)
+from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet
+
+NO_BASIS = ""  # movements have none; that of an entry is never blank in its group
+
+
+class Passage(NamedTuple):
+    """Some people who came into a cohort or left it, or may have: entries of one group, or a movement.
+
+    They did on one of the days from ``first`` to that of the step. ``headcount`` is what is known of
+    their number, whether they are of the cohort or only may be; ``movement`` is ``None`` of entries.
+    """
+
+    step: Step
+    first: date
+    group: Group
+    entries: int
+    headcount: int
+    open_count: bool
+    movement: Movement | None = None
+
+    @property
+    def leaves_room(self) -> bool:
+        """Return whether there may be more people than those of the step."""
+        return self.step.open
+
+    @property
+    def sure(self) -> Match:
+        """Return whether they are of the cohort."""
+        return Match.YES if self.step.sure else Match.MAY
+
+
+class CohortRows:
+    """What has happened to one cohort, by day."""
+
+    def __init__(self, cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> None:
+        self.cohort = cohort
+        every = [
+            *_added(_of_entries(*pair) for pair in steps_of_entries(cohort, snapshot.figures)),
+            *(_of_movement(*pair) for pair in steps_of_movements(cohort, snapshot, movements)),
+        ]
+        self.passages = sorted(every, key=attrgetter("step.day"))
+
+    @cached_property
+    def balances(self) -> list[Balance]:
+        """Return the balance of each day on which anything changes."""
+        return list(balances(self.cohort, (each.step for each in self.passages)))
+
+    def at(self, day: date) -> Balance:
+        """Return the balance at the end of a truce day."""
+        place = bisect_right(self.balances, day, key=attrgetter("day"))
+        if place:
+            return self.balances[place - 1]
+        return balance_at(self.cohort, (), day)
+
+    def until(self, day: date) -> list[Passage]:
+        """Return what has counted by the end of a truce day."""
+        return self.passages[: bisect_right(self.passages, day, key=attrgetter("step.day"))]
+
+    def after(self, before: date, last: date) -> list[Passage]:
+        """Return what counts on the days after one, up to another."""
+        start = bisect_right(self.passages, before, key=attrgetter("step.day"))
+        return self.until(last)[start:]
+
+    def of_movement(self, name: str) -> Iterator[Passage]:
+        """Yield the movements of one name."""
+        return (each for each in self.passages if each.movement and each.movement.movement == name)
+
+    @cached_property
+    def by_door(self) -> dict[Door, list[Passage]]:
+        """Return who surely went by each door, by day."""
+        found: dict[Door, list[Passage]] = {door: [] for door in Door}
+        for each in self.passages:
+            if each.step.people:
+                found[each.step.door].append(each)
+        return found
+
+
+def _of_entries(figure: Figure, step: Step) -> Passage:
+    return Passage(
+        step=step,
+        first=figure.first or figure.day,
+        group=figure.group,
+        entries=figure.entries,
+        headcount=figure.people,
+        open_count=figure.undisclosed > 0,
+    )
+
+
+def _added(entries: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the sums of entries with those of one day and group added up, in a fixed order.
+
+    They come in any order, and in parts.
+    """
+    place = attrgetter("step.day", "group", "first")
+    for _, group in groupby(sorted(entries, key=place), key=place):
+        parts = list(group)
+        people = sum(each.step.people for each in parts)
+        is_open = any(each.step.open for each in parts)
+        yield parts[0]._replace(
+            step=parts[0].step._replace(people=people, open=is_open),
+            entries=sum(each.entries for each in parts),
+            headcount=sum(each.headcount for each in parts),
+            open_count=any(each.open_count for each in parts),
+        )
+
+
+def _of_movement(movement: Movement, step: Step) -> Passage:
+    before = movement.movement == MovementKind.HELD_BEFORE
+    group = Group(
+        movement.party,
+        movement.kind,
+        group_cell(movement.category),
+        group_cell(movement.nationality),
+        NO_BASIS,
+    )
+    return Passage(
+        step=step,
+        first=step.day if before else date_of(movement.day),
+        group=group,
+        entries=1,
+        headcount=headcount(movement.count),
+        open_count=is_open(movement.count),
+        movement=movement,
+    )
+
+
+def rows_of_passages(passages: Iterable[Passage]) -> EntrySet:
+    """Return some passages as the rows that an explanation names."""
+    some = list(passages)
+    entries = [each for each in some if each.movement is None]
+    return EntrySet(
+        people=sum(each.step.people for each in some),
+        entries=sum(each.entries for each in some),
+        places=tuple((each.step.day, each.group) for each in entries[:MOST_NAMED]),
+        movements=tuple(
+            (each.step.day, each.movement.id) for each in some if each.movement is not None
+        )[:MOST_NAMED],
+    )
