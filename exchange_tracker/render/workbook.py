@@ -7,6 +7,7 @@ sheet. No text becomes a formula or a link, so that none needs a ``'`` before it
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -88,13 +89,14 @@ def _writer(sheet: Any, column: str, day_format: Any) -> Callable[[int, int, Val
             return int(sheet.write_datetime(row, place, day, day_format))
         if column in NUMBERS and (number := whole_number(text)) is not None:
             return int(sheet.write_number(row, place, number))
-        if len(text.encode("utf-16-le")) > 2 * MOST_SIGNS:
+        if 2 * len(text) > MOST_SIGNS and len(text.encode("utf-16-le")) > 2 * MOST_SIGNS:
             return -1
         return int(sheet.write_string(row, place, text))
 
     return write
 
 
+@lru_cache(1_000)  # days come again and again
 def _day(text: str) -> datetime | None:
     """Return a text as a day of a spreadsheet; ``None``: it is none, and stays a text."""
     if len(text) != len(_FIRST_DAY) or text < _FIRST_DAY:
