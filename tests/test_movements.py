@@ -7,39 +7,9 @@ import pytest
 from exchange_tracker.facts.model import columns
 from exchange_tracker.facts.movement import Movement, MovementKind
 from tests.ledgers import done, file, imported, make
+from tests.moved import AT, CSV, FOLDER, HEADER, ONE, TERMS, write_folder
 from tests.program import Ran, xt
 from tests.terminal import ENTER, TAB, on_terminal
-from tests.truces import HEAD, owes, phase
-
-COHORT = """
-[cohorts.captives]
-title = "Captives"
-party = "a"
-counts = { kind = ["h", "remains"] }
-from = 2023-10-07
-dead = ["remains"]
-"""
-TERMS = HEAD + phase("p", 1, 4) + owes("daily", "a", "at_least = 3") + COHORT
-HEADER = "id,day,until,party,movement,kind,count,category,nationality,person,sources,note"
-ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
-AT = ("--at", "2024-02-01T00:00Z")
-CSV = ("-O", "csv", "--raw")
-FOLDER = {
-    "terms.toml": TERMS,
-    "releases.csv": "id,day,until,at,party,kind,count,category,nationality,basis,person,sources,note\n"
-    "m2,2024-01-02,,,a,h,3,,,,,,\n",
-    "movements.csv": f"{HEADER}\n"
-    "x,2023-10-07,2023-10-08,a,taken,h,251,,,,S1;S2,\n"
-    'm1,2014-07-20,,a,held-before,remains,007,,,Aleph;Beth,,"of ""2014"", some"\n'
-    "m3,2023-12-30,,a,died,h,?,minor;woman,Israeli;Russian,,,\n"
-    "r1,2023-12-31,,b,written-off,h,3+,,,,,=1+1\n"
-    "m4,2024-01-01,,a,declined,h,0,,,,,\n",
-    "claims.csv": "id,source,published,from,to,party,kind,category,nationality,basis,bound,measure,cohort,figure,part_of,part,note\n"
-    "c1,S1,,,2024-01-02,,,,,,,held,,250,,,\n"
-    "m5,S1,,2024-01-01,2024-01-02,,h,minor,Israeli,,>=,rescued,captives,1,c1,including,\n"
-    "c2,S1,,,2024-01-02,,,,,,~,held-dead,captives,7,,,\n",
-    "sources.csv": "id,publisher,published,url,title,archived,sha256,note\nS1,A desk,,,,,,\nS2,,,,,,,\n",
-}
 
 
 @pytest.fixture
@@ -49,11 +19,7 @@ def ledger(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "truce"
-    place.mkdir()
-    for name, text in FOLDER.items():
-        (place / name).write_text(text, encoding="utf-8", newline="")
-    return place
+    return write_folder(tmp_path / "truce")
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -316,83 +282,3 @@ def test_names_are_left_out_for_the_public(folder: Path, tmp_path: Path) -> None
     done("init", tmp_path / "l.db", "--from", folder)
     done("export", tmp_path / "out", "--no-names", "--ledger", tmp_path / "l.db")
     assert "Aleph" not in contents(tmp_path / "out")["movements.csv"]
-
-
-# --------------------------------------------------------------------- a published figure
-
-
-@pytest.mark.parametrize("names", [[], ["one"], ["one", "other"]], ids=["none", "one", "several"])
-def test_a_cohort_may_be_left_out_where_there_is_one(tmp_path: Path, names: list[str]) -> None:
-    cohorts = "".join(COHORT.replace("captives", name) for name in names)
-    ledger = make(tmp_path, TERMS.removesuffix(COHORT) + cohorts)
-    words = (
-        "claim",
-        "--source",
-        "https://example.org/s",
-        "--to",
-        "2024-01-02",
-        "--measure",
-        "held",
-        "--figure",
-        "8",
-    )
-    ran = xt(*words, "--ledger", ledger)
-    fix = "write one of one, other" if names else (
-        "the terms have none: write who is held into them, as [cohorts.NAME]"
-    )  # fmt: skip
-    said = f"xt claim: cohort: the measure is held and the cohort is blank; {fix}\n"
-    assert (ran.code, ran.err) == ((0, "") if len(names) == 1 else (2, said))
-    for name in names:
-        done(*words, "--cohort", name, "--ledger", ledger)
-    assert xt(*words, "--cohort", "third", "--ledger", ledger).code == 2
-
-
-MEASURE = "leave {} blank: the cohort says who is counted"
-
-
-@pytest.mark.parametrize(
-    ("words", "problem"),
-    [
-        ("--measure rescued --party a", f"party: the measure is rescued and party is 'a'; {MEASURE.format('party')}"),
-        ("--measure held --party a;b", f"party: the measure is held and party is 'a;b'; {MEASURE.format('party')}"),
-        ("--measure died --basis agreement", "basis: the measure is died and basis is 'agreement'; leave basis blank: movements have none"),
-        ("--measure held --kind h", f"kind: the measure is held and kind is 'h'; {MEASURE.format('kind')}"),
-        ("--measure held-dead --category man", f"category: the measure is held-dead and category is 'man'; {MEASURE.format('category')}"),
-        ("--measure held --nationality X", f"nationality: the measure is held and nationality is 'X'; {MEASURE.format('nationality')}"),
-        ("--measure held --from 2024-01-01", "from: the measure is held and from is '2024-01-01'; leave from blank: the figure is of the end of to"),
-        ("--cohort captives", "measure: cohort is given and measure is blank; write what is counted: held, held-dead, taken, held-before, retaken, rescued, escaped, recovered, written-off, died, declined"),
-        ("--measure rescued --to 2023-10-06", "from: a blank from means the cohort's first day, and from 2023-10-07 is after to 2023-10-06; write the first day into from and the last into to"),
-        ("--measure rescued --kind h --category man --nationality X --from 2024-01-01", ""),
-        ("--measure held --to 2023-10-01", ""),
-    ],
-)  # fmt: skip
-def test_what_a_measure_leaves_no_room_for_is_refused(
-    ledger: Path, words: str, problem: str
-) -> None:
-    claim = (
-        "claim",
-        "--source",
-        "https://example.org/s",
-        "--to",
-        "2024-01-02",
-        "--figure",
-        "8",
-        *words.split(),
-    )
-    ran = xt(*claim, "--ledger", ledger)
-    assert (ran.code, ran.err) == ((2, f"xt claim: {problem}\n") if problem else (0, ""))
-
-
-def test_terms_that_no_longer_have_the_cohort_of_a_claim_are_refused(
-    folder: Path, tmp_path: Path
-) -> None:
-    ledger = tmp_path / "l.db"
-    done("init", ledger, "--from", folder)
-    (tmp_path / "t.toml").write_text(TERMS.removesuffix(COHORT), encoding="utf-8")
-    ran = xt("terms", "set", tmp_path / "t.toml", "--reason", "x", "--ledger", ledger)
-    assert ran.code == 3
-    assert [line.split(";")[0] for line in ran.err.splitlines()] == [
-        "claims c1: cohort: the measure is held and the cohort is blank",
-        "claims m5: cohort: 'captives' is not a cohort of the terms",
-        "claims c2: cohort: 'captives' is not a cohort of the terms",
-    ]

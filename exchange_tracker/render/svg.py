@@ -41,6 +41,7 @@ _GAP = 14  # pixels between the bars and the words
 _WHO = 26  # letters of the names of readings in one line
 _WIDTH = 760  # pixels of the picture, at least
 _NARROW = 344  # pixels of a picture for a phone
+_BOLD = 0.88  # of the letters that fit a line, those in bold
 
 _Drawn = tuple[int, list[str]]  # where the next piece stands, and the pieces
 
@@ -109,7 +110,7 @@ def narrow(chart: Chart, name: str) -> Svg:
 
 
 def _above(sentence: str, y: int, kind: str) -> _Drawn:
-    broken = fitted(sentence, _NARROW)
+    broken = fitted(sentence, _NARROW * _BOLD if kind else _NARROW)
     made = [words(1, y + 12 + LINE * n, line, kind) for n, line in enumerate(broken)]
     return y + LINE * len(broken) + 4, made
 

@@ -10,7 +10,16 @@ from exchange_tracker.queries.extension import extension
 from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
-from exchange_tracker.render.document import Block, Cell, Document, Fact, Facts, Heading, Paragraph
+from exchange_tracker.render.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+)
 from exchange_tracker.report.check import by_party, holders, periods
 from exchange_tracker.report.extension import extension_document
 from exchange_tracker.report.held import held_document
@@ -92,7 +101,7 @@ def short(contents: Short) -> Document:
         Heading("Readings"),
         Facts(tuple(holders(contents.terms, contents.readings))),
         *((Heading("Extension"), *contents.extension) if contents.extension else ()),
-        *contents.held,
+        *(block for block in contents.held if not isinstance(block, Table)),  # in one line
     )
 
 

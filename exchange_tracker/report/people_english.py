@@ -41,7 +41,7 @@ _ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\d,\d")  # commas in there do not
 
 def number(headcount: int) -> str:
     """Write a number in letters up to ten."""
-    return _NUMBERS[headcount] if headcount < len(_NUMBERS) else f"{headcount:,}"
+    return _NUMBERS[headcount] if 0 <= headcount < len(_NUMBERS) else f"{headcount:,}"
 
 
 def listed(pieces: Iterable[str]) -> str:

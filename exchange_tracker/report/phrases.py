@@ -150,8 +150,17 @@ def parties(terms: Terms, names: Sequence[str]) -> str:
 
 
 def releasing(terms: Terms, cell: str) -> str:
-    """Name who released people: one party, or several together, whose cell joins them by ``;``."""
-    return together(terms, values(cell))
+    """Name who released people: one party, or several together, whose cell joins them by ``;``.
+
+    In the order of the terms: that of a cell is the alphabet's.
+    """
+    return together(terms, in_order(terms, values(cell)))
+
+
+def in_order(terms: Terms, names: Sequence[str]) -> list[str]:
+    """Return parties in the order in which the terms name them."""
+    order = list(terms.parties)
+    return sorted(names, key=order.index)
 
 
 def together(terms: Terms, names: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from exchange_tracker.report.people_english import (
     rests_on,
     when_words,
 )
-from exchange_tracker.report.phrases import parties, releasing
+from exchange_tracker.report.phrases import in_order, parties, releasing
 
 _BY_WHOM = "how many by whom was not said"
 
@@ -163,7 +163,7 @@ def _by_whom(party_day: PartyDay) -> list[str]:
 
 
 def _parties(terms: Terms, party_day: PartyDay) -> str:
-    return parties(terms, values(party_day.party))
+    return parties(terms, in_order(terms, values(party_day.party)))
 
 
 def _subject(terms: Terms, party_day: PartyDay) -> str:

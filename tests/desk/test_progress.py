@@ -180,7 +180,7 @@ def test_a_history_that_is_imported_counts_its_rows(tmp_path: Path) -> None:
     lines = read_evidence([(tmp_path / "h.jsonl").read_text(encoding="utf-8")], "h.jsonl")
     rows = [row for line in taken(lines, told.append) for row in line.rows]
     assert told == list(range(1, len(rows) + 1))
-    assert len(rows) == 1 + 39 + 106 + 99  # the terms, too
+    assert len(rows) == 1 + 38 + 47 + 106 + 117  # the terms, too
 
 
 STALLED = "(echo day,party,kind,count; sleep 30) | xt import releases - --ledger x.db"

@@ -151,7 +151,7 @@ def ask_program(truce: WrittenTruce, at: datetime, *options: str) -> list[Row]:
 
 def write_csv(table: str) -> str:
     """Return a table of words in lines as CSV; `-` is a blank."""
-    lines = [line.split() for line in table.strip().splitlines()]
+    lines = [line.split() for line in table.splitlines() if line.strip()]
     return "".join(",".join("" if word == "-" else word for word in line) + "\n" for line in lines)
 
 
