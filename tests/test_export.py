@@ -12,7 +12,7 @@ from tests.ledgers import NOV, TERMS, done, file, held, imported, make
 from tests.program import xt
 
 DATA = sorted(path for path in NOV.parent.iterdir() if path.is_dir())
-FILES = ["claims.csv", "releases.csv", "sources.csv", "terms.toml"]
+FILES = ["claims.csv", "datapackage.json", "releases.csv", "sources.csv", "terms.toml"]
 RELEASES = "id,day,until,at,party,kind,count,category,nationality,basis,person,sources,note"
 CLAIMS = "id,source,published,from,to,party,kind,category,nationality,basis,bound,measure,cohort,figure,part_of,part,note"
 SOURCES = "id,publisher,published,url,title,archived,sha256,note"
@@ -52,7 +52,9 @@ def test_terms_come_back_byte_for_byte(tmp_path: Path, terms: bytes) -> None:
     (tmp_path / "t.toml").write_bytes(terms)
     done("init", tmp_path / "x.db", "--terms", tmp_path / "t.toml")
     done("export", tmp_path / "out", "--ledger", tmp_path / "x.db")
-    assert contents(tmp_path / "out") == {
+    written = contents(tmp_path / "out")
+    del written["datapackage.json"]
+    assert written == {
         "terms.toml": terms,
         "releases.csv": f"{RELEASES}\n".encode(),
         "claims.csv": f"{CLAIMS}\n".encode(),
@@ -126,7 +128,7 @@ def test_a_folder_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> N
     assert ran.err == f"{out}: there is something of that name already; replace it with --force\n"
     assert contents(out) == before
     (out / "releases.csv").chmod(0o640)
-    assert xt("export", out, "--ledger", ledger, "--force").ok.out == f"{out}: written, 4 files\n"
+    assert xt("export", out, "--ledger", ledger, "--force").ok.out == f"{out}: written, 5 files\n"
     assert b"e,2024-01-02" in contents(out)["releases.csv"]
     assert sorted(contents(out)) == sorted([*FILES, "notes.txt"])
     assert stat.S_IMODE((out / "releases.csv").stat().st_mode) == 0o640
@@ -159,7 +161,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     ledger = make(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     ran = xt("export", tmp_path / "out", "--ledger", ledger, "--dry-run").ok
-    assert ran.out == f"{tmp_path}/out: would be written, 4 files\n"
+    assert ran.out == f"{tmp_path}/out: would be written, 5 files\n"
     assert sorted(tmp_path.rglob("*")) == before
 
 

@@ -31,6 +31,13 @@ HEAVY = {
     "tabulate",
     "tempfile",
     "unittest",
+    "xlsxwriter",
+    "pyarrow",
+    "exchange_tracker.render.workbook",
+    "exchange_tracker.render.parquet",
+    "exchange_tracker.report.about",
+    "exchange_tracker.report.exported",
+    "exchange_tracker.report.datapackage",
 }
 LISTED = """
 import sys

@@ -20,7 +20,14 @@ from tests.program import xt
 from tests.random_truces.folder import write_truce
 
 TRUCES = int(os.environ.get("REFERENCE_TRUCES", "100"))
-FILES = ["claims.csv", "movements.csv", "releases.csv", "sources.csv", "terms.toml"]
+FILES = [
+    "claims.csv",
+    "datapackage.json",
+    "movements.csv",
+    "releases.csv",
+    "sources.csv",
+    "terms.toml",
+]
 COLUMNS = [
     "id",
     "day",

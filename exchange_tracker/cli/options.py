@@ -49,7 +49,12 @@ AsOf = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file instead; one that is there is written over, as cp does.",
+    ),
 ]
 Readings = Annotated[
     list[str] | None,

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from exchange_tracker.errors import OutputFailed
-from exchange_tracker.store import signals
+from exchange_tracker.errors import OutputFailed, UsageError
+from exchange_tracker.store import drafts, signals
 
 _INDENT = 2  # of what is folded
 
@@ -40,14 +41,25 @@ def emit(chunks: Iterable[str], path: Path | None) -> None:
     if path is None or _is_standard_output(path):
         _put_out(chunks)
         return
-    from exchange_tracker.cli.output_places import is_device, output_place, placing, write_beside
+    from exchange_tracker.cli.output_places import write_result
 
-    place = output_place(path)
-    if is_device(place):
-        with placing(path), place.open("w", encoding="utf-8", newline="") as device:
-            device.writelines(chunks)
-        return
-    write_beside({place: chunks}, note=f"{path} is written")
+    write_result(chunks, path)
+
+
+def emit_binary(write: Callable[[BinaryIO, Path], None], path: Path | None) -> None:
+    """Write a result that is no text to a file that is whole or not there.
+
+    ``write`` also gets a folder for what is half done, which is gone afterwards.
+    """
+    if path is None or _is_standard_output(path):
+        what = "it cannot go to standard output, since it is no text"
+        raise UsageError.one("--format", what, "name a file with --output")
+    from exchange_tracker.cli.output_places import output_place, placing, write_result
+
+    with drafts.draft_of(output_place(path)) as scratch:
+        with placing(path):
+            drafts.make_folder(scratch, drafts.PRIVATE)
+        write_result(lambda file: write(file, scratch), path)
 
 
 def _put_out(chunks: Iterable[str]) -> None:

@@ -1,11 +1,13 @@
 """Files that results go to: what may be one, and how it appears, whole or not at all."""
 
 import errno
+import io
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, origins, signals
@@ -25,6 +27,16 @@ def output_place(path: Path) -> Path:
     if what := _harm(place):
         raise UsageError.one(str(path), what, "name another file")
     return place
+
+
+def write_result(contents: "Contents", path: Path) -> None:
+    """Write a result to a file, whole or not at all, or to a device."""
+    place = output_place(path)
+    if is_device(place):
+        with placing(path), place.open("wb") as device:
+            fill(device, contents)
+        return
+    write_beside({place: contents}, note=f"{path} is written")
 
 
 def _followed(path: Path) -> Path:
@@ -71,7 +83,11 @@ def _is_of_a_folder(place: Path) -> bool:
     return False
 
 
-def write_beside(texts: Mapping[Path, Iterable[str]], note: str, *, whole: bool = False) -> None:
+Contents = Iterable[str] | Callable[[BinaryIO], None]
+"""What a file gets: chunks of text, or what writes its bytes."""
+
+
+def write_beside(texts: Mapping[Path, Contents], note: str, *, whole: bool = False) -> None:
     """Write files beside their places; when all are whole, give each its name.
 
     A crash or a full disk never leaves half a file, nor takes one that was there. ``note`` says
@@ -79,9 +95,9 @@ def write_beside(texts: Mapping[Path, Iterable[str]], note: str, *, whole: bool 
     """
     with ExitStack() as stack:
         draft_by_path = {path: stack.enter_context(drafts.draft_of(path)) for path in texts}
-        for path, chunks in texts.items():
+        for path, contents in texts.items():
             with placing(path):
-                _write(draft_by_path[path], path, chunks)
+                _write(draft_by_path[path], path, contents)
         with signals.uninterrupted():
             for path, draft in draft_by_path.items():
                 with placing(path):
@@ -90,16 +106,26 @@ def write_beside(texts: Mapping[Path, Iterable[str]], note: str, *, whole: bool 
                 signals.note_kept(note, whole=whole)
 
 
-def _write(draft: Path, path: Path, chunks: Iterable[str]) -> None:
+def _write(draft: Path, path: Path, contents: Contents) -> None:
     mode = drafts.make(draft, origins.mode())
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(chunks)
+    with draft.open("wb") as file:
+        fill(file, contents)
         file.flush()
         os.fsync(file.fileno())
     if path.is_file():
         _make_alike(draft, path)
     else:
         drafts.set_mode(draft, mode)
+
+
+def fill(file: BinaryIO, contents: Contents) -> None:
+    """Write to a file what it gets."""
+    if callable(contents):
+        contents(file)
+        return
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    text.writelines(contents)
+    text.detach()
 
 
 def _make_alike(draft: Path, path: Path) -> None:

@@ -1,15 +1,18 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
+from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
@@ -117,8 +120,8 @@ def _believed(path: Path, as_of: str) -> "Ledger":
 
 
 FormatOption = Annotated[
-    Format,
-    typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
+    Format | None,
+    typer.Option("--format", "-O", case_sensitive=False, help=FORM_HELP.format("table")),
 ]
 Raw = Annotated[
     bool,
@@ -128,16 +131,37 @@ Raw = Annotated[
 ]
 
 
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        help="Give CSV as Excel opens it: a byte-order mark, CRLF; xt import undoes both.",
+    ),
+]
+
+
 class Answer(NamedTuple):
-    """How a report is given out: its form, its place, and whether formulas are left as they are."""
+    """How a report is given out: its form, its place, and what is special about its CSV."""
 
-    form: FormatOption = Format.TABLE
-    output: options.Output = None
-    raw: Raw = False
+    form: Format
+    output: Path | None
+    raw: bool
+    excel: bool
 
-    def rows(self, rows: Rows) -> None:
-        """Return out rows for programs."""
-        emit_rows(render_rows(rows, self.form, raw=self.raw), self.output)
+    def rows(self, rows: Rows, records: Records | None = None, at: datetime | None = None) -> None:
+        """Return out rows for programs, of some records as judged at a moment; ``None``: of none."""
+        about = None
+        if self.form.says_what_it_is:
+            from exchange_tracker.report.about import about_of, about_rows  # start-up
+
+            about = about_of(records, at, version=__version__)
+            if self.form is Format.XLSX:
+                from exchange_tracker.cli.workbooks import emit_workbook  # start-up
+
+                emit_workbook({"rows": rows, "about": about_rows(about)}, self.output)
+                return
+        chunks = render_rows(rows, self.form, raw=self.raw, excel=self.excel, about=about)
+        emit_rows(chunks, self.output)
 
     def document(self, document: Document) -> None:
         """Return out a document for people."""
@@ -145,4 +169,18 @@ class Answer(NamedTuple):
         show(document, self.form, self.output, filled)
 
 
-AnswerOptions = Annotated[Answer, OptionGroup(Answer)]
+def answer(
+    form: FormatOption = None,
+    output: options.Output = None,
+    raw: Raw = False,
+    excel: Excel = False,
+) -> Answer:
+    """Return how a report is given out; what is not said follows from the name of the file."""
+    chosen = form_of(form, output, Format.TABLE)
+    if excel and chosen is not Format.CSV:
+        what = f"it is about CSV, and the form here is {chosen}"
+        raise UsageError.one("--excel", what, "add --format csv, or leave it out")
+    return Answer(chosen, output, raw, excel)
+
+
+AnswerOptions = Annotated[Answer, OptionGroup(answer)]

@@ -5,7 +5,7 @@ rows need no more memory than a thousand.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from exchange_tracker.render.formulas import guard
 
 Value = str | int | None  # None: there is no value (blank in CSV and TSV, null in JSON)
 Row = tuple[Value, ...]
+Described = Value | Mapping[str, Value]  # what is said of rows
 
 _AT_ONCE = 1_000  # rows in a chunk
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
@@ -30,9 +31,26 @@ class Rows(NamedTuple):
     rows: Iterable[Row]
 
 
-def csv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
-    """Return RFC 4180 with LF line ends, quotes only where needed; ``raw``: without ``guard``."""
-    return _separated(rows, ",", _quoted, raw=raw)
+_EXACT_DIGITS = 15  # of whole numbers that every program reads exactly
+
+
+def whole_number(text: str) -> int | None:
+    """Return what a text says that is a whole number and nothing else; ``None``: it is a text.
+
+    One that would be written otherwise again (``007``) stays a text.
+    """
+    plain = text.isascii() and text.isdecimal() and len(text) <= _EXACT_DIGITS
+    return int(text) if plain and (text == "0" or text[0] != "0") else None
+
+
+def csv(rows: Rows, *, raw: bool = False, excel: bool = False) -> Iterator[str]:
+    """Return RFC 4180 with LF line ends, quotes only where needed; ``raw``: without ``guard``.
+
+    ``excel`` puts a byte-order mark before it and ends lines with CRLF: without the mark Excel takes
+    the letters for those of another alphabet. A line end within a cell stays as it is.
+    """
+    chunks = _separated(rows, ",", _quoted, raw=raw, end="\r\n" if excel else "\n")
+    return chain(["\ufeff"], chunks) if excel else chunks
 
 
 def tsv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
@@ -50,7 +68,7 @@ def _unbroken(text: str) -> str:
 
 
 def _separated(
-    rows: Rows, separator: str, protect: Callable[[str], str], *, raw: bool
+    rows: Rows, separator: str, protect: Callable[[str], str], *, raw: bool, end: str = "\n"
 ) -> Iterator[str]:
     def cell(value: Value) -> str:
         if isinstance(value, str):
@@ -61,21 +79,43 @@ def _separated(
 
     def line(row: Row) -> str:
         # A row of one blank cell would be an empty line, which readers skip.
-        return (separator.join(map(remembered, row)) or '""') + "\n"
+        return (separator.join(map(remembered, row)) or '""') + end
 
     return _chunks(map(line, chain([rows.columns], rows.rows)))
 
 
 def json(rows: Rows) -> Iterator[str]:
     """Return an array of objects, one to a line."""
+    return _chunks(chain(_array(rows), ["\n"]))
+
+
+def _array(rows: Rows) -> Iterator[str]:
     lines = _objects(rows)
     first = (f"\n{line}" for line in islice(lines, 1))
-    return _chunks(chain(["["], first, (f",\n{line}" for line in lines), ["\n]\n"]))
+    return chain(["["], first, (f",\n{line}" for line in lines), ["\n]"])
 
 
 def jsonl(rows: Rows) -> Iterator[str]:
     """Return one object to a line."""
     return _chunks(f"{line}\n" for line in _objects(rows))
+
+
+def json_document(about: Mapping[str, Described], tables: Mapping[str, Rows]) -> Iterator[str]:
+    """Return one object: what is said of the tables, then each under its name as ``json`` has it."""
+    from json import dumps  # noqa: PLC0415 - start-up: the other forms do without
+
+    facts = (f"{dumps(key)}: {dumps(value, ensure_ascii=False)}" for key, value in about.items())
+    parts = chain(([fact] for fact in facts), (_named(*table) for table in tables.items()))
+    yield "{"
+    for place, part in enumerate(parts):
+        yield ",\n" if place else "\n"
+        yield from part
+    yield "\n}\n"
+
+
+def _named(name: str, rows: Rows) -> Iterator[str]:
+    yield f'"{name}": '
+    yield from _chunks(_array(rows))
 
 
 def _objects(rows: Rows) -> Iterator[str]:

@@ -8,6 +8,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.query import FilterWords, QueryOptions
 from exchange_tracker.cli.screen import Width, columns, show
 from exchange_tracker.render import Format
@@ -31,10 +32,10 @@ def chart(
     reading: options.Readings = None,
     party: options.Party = None,
     width: Width = None,
-    form: Annotated[
-        ChartForm,
-        typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
-    ] = ChartForm.TEXT,
+    asked_form: Annotated[
+        ChartForm | None,
+        typer.Option("--format", "-O", case_sensitive=False, help=FORM_HELP.format("text")),
+    ] = None,
     output: options.Output = None,
 ) -> int:
     r"""Draw what was delivered against what was due, and the running totals.
@@ -43,8 +44,9 @@ def chart(
     As SVG it is one picture without scripts and addresses, for screens and for paper.
 
     \b
-    Example: xt chart --ledger data/nov2023 --format svg -o november.svg
+    Example: xt chart --ledger data/nov2023 -o november.svg
     """
+    form = form_of(asked_form, output, ChartForm.TEXT)
     readings = query.readings(reading)
     FilterWords(party=party).of(query.terms)
     drawn = chart_of(query, readings, party)

@@ -51,7 +51,9 @@ def check(
     )
     if answer.form.for_programs:
         joints, verdicts = selection.joints, selection.verdicts
-        answer.rows(together_rows(joints) if together else check_rows(verdicts))
+        answer.rows(
+            together_rows(joints) if together else check_rows(verdicts), query.records, query.at
+        )
     else:
         answer.document(check_document(query.terms, selection, query_facts(query)))
     return selection.exit_code

@@ -39,7 +39,7 @@ def claims(
     """
     selection = select_claims(records, id_ or (), filters.of(records.terms), source)
     if answer.form.for_programs:
-        answer.rows(claims_rows(selection))
+        answer.rows(claims_rows(selection), records)
     else:
         answer.document(claims_document(records.terms, selection, knowledge_facts(records.head)))
     return 0

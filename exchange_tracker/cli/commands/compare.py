@@ -42,7 +42,7 @@ def compare(
     moment = options.moment(at)
     compared = list(_compared(truces, at=moment))
     if answer.form.for_programs:
-        answer.rows(compare_rows(compared))
+        answer.rows(compare_rows(compared), at=moment)
     else:
         answer.document(compare_document(compared, f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"))
     return 0

@@ -35,7 +35,7 @@ def conduct(
     shown = days.of(terms)
     tests = select_conduct(query, reading, obligation, shown)
     if answer.form.for_programs:
-        answer.rows(conduct_rows(tests))
+        answer.rows(conduct_rows(tests), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(conduct_document(terms, query.readings(reading), tests, facts))

@@ -56,7 +56,7 @@ def discrepancies(
     selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
     listed = ordered(query.terms, *selection)
     if answer.form.for_programs:
-        answer.rows(discrepancies_rows(listed))
+        answer.rows(discrepancies_rows(listed), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(discrepancies_document(query.terms, listed, facts))

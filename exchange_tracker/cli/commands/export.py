@@ -1,7 +1,8 @@
 """``xt export``: the ledger as a truce folder."""
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -9,19 +10,22 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.output import emit, tell
+from exchange_tracker.cli.export_files import ExportForm, export_form, writer_of
+from exchange_tracker.cli.output import tell
 from exchange_tracker.cli.output_places import placing, write_beside
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import Claim, Release, Source, columns
+from exchange_tracker.facts.entry import is_open
+from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.row_forms import Rows, csv
+from exchange_tracker.report.datapackage import FILE as PACKAGE
+from exchange_tracker.report.datapackage import data_package
 from exchange_tracker.report.history import unnamed
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store import drafts, origins, signals
 from exchange_tracker.store.folder import FILES, TERMS
-from exchange_tracker.store.ledger.evidence import evidence
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.opening import owner_of
 
@@ -30,7 +34,12 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER|HISTORY.jsonl", help="What to write.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER|FILE", help="A folder, or FILE.jsonl, .json, .xlsx or .parquet."
+        ),
+    ],
     ledger: options.Ledger = options.LEDGER,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the files of a folder that is there.")
@@ -39,31 +48,38 @@ def export(
     names: Annotated[
         bool | None,
         typer.Option(
-            "--names/--no-names", help="Names of people; a folder has them, a history has not."
+            "--names/--no-names", help="Names of people; a history leaves them out unless asked."
         ),
     ] = None,
     dry_run: options.DryRun = False,
 ) -> int:
-    r"""Write the ledger as a truce folder, or its whole history.
+    r"""Write the ledger as a truce folder, as one file, or its whole history.
 
     The terms come back byte for byte, the rows with the values they were given, in the order of
-    first recording. A new folder appears whole or not at all. A name that ends in .jsonl gets
-    the whole history as evidence: one change on each line, without names of people.
+    first recording. A new folder appears whole or not at all; datapackage.json describes its columns.
+
+    A name that ends in .jsonl gets the whole history as evidence: one change on each line, without
+    names of people. One that ends in .json is a document of all tables with the terms, .xlsx a
+    workbook with a sheet each, .parquet the entries alone. A file that is there is written over,
+    as cp does.
 
     \b
     Example: xt export nov2023-copy --ledger nov2023.db
     """
-    history = folder.suffix == ".jsonl"  # whoever reads it proves it by its digests
+    form = export_form(folder)
+    history = form is ExportForm.HISTORY  # whoever reads it proves it by its digests
+    shown = bool(names) if history else names is not False
+    write = writer_of(form, folder, names=shown) if form else None
     source = open_ledger(ledger, as_of, believe=not history)
+    if write:
+        return _file(source, folder, write, dry_run=dry_run)
     there = folder.exists() or folder.is_symlink()
-    if there and not history and not folder.is_dir():
+    if there and not folder.is_dir():
         raise UsageError.one(str(folder), "this is not a folder", "name a folder, or a new name")
     if there and not force:
         raise UsageError.one(
             str(folder), "there is something of that name already", "replace it with --force"
         )
-    if history:
-        return _history(source, folder, names=bool(names), dry_run=dry_run)
     with reading(source) as counting:
         texts = _texts(counting, folder, names=names is not False)
         if not dry_run:
@@ -78,13 +94,25 @@ def export(
 
 def _texts(source: Ledger, folder: Path, *, names: bool) -> dict[str, Iterable[str]]:
     texts: dict[str, Iterable[str]] = {TERMS: [source.terms_text]}
-    for kind in (Release, Movement, Claim, Source):
-        if kind is Movement and not _has_movements(source, folder):
-            continue
+    kinds: list[type[AnyFact]] = [
+        Release,
+        *([Movement] if _has_movements(source, folder) else []),
+        Claim,
+        Source,
+    ]
+    for kind in kinds:
         facts = source.facts(kind)
         rows = facts if names else map(unnamed, facts)
         texts[FILES[kind]] = csv(Rows(columns(kind), rows), raw=True)
+    opened = [kind for kind in (Release, Movement) if kind in kinds and _is_open(source, kind)]
+    tables = [(kind, FILES[kind], kind in opened) for kind in kinds]
+    package = data_package(source.terms, tables)
+    texts[PACKAGE] = [json.dumps(package, ensure_ascii=False, indent=2), "\n"]
     return texts
+
+
+def _is_open(source: Ledger, kind: type[Release | Movement]) -> bool:
+    return any(is_open(fact.count) for fact in source.facts(kind))
 
 
 def _has_movements(source: Ledger, folder: Path) -> bool:
@@ -92,10 +120,10 @@ def _has_movements(source: Ledger, folder: Path) -> bool:
     return any(True for _ in source.movements()) or (folder / FILES[Movement]).exists()
 
 
-def _history(source: Ledger, path: Path, *, names: bool, dry_run: bool) -> int:
+def _file(source: Ledger, path: Path, write: Callable[[Ledger], None], *, dry_run: bool) -> int:
     if not dry_run:
         with reading(source) as counting:
-            emit(evidence(counting, names=names), path)
+            write(counting)
     verb = "would be written" if dry_run else "written"
     tell(f"{path}: {verb}, {source.head}")
     return 0

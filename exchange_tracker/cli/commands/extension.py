@@ -27,7 +27,7 @@ def extension(
     """
     earned = earn(query.terms, query.readings(reading), query.snapshot())
     if answer.form.for_programs:
-        answer.rows(extension_rows(earned))
+        answer.rows(extension_rows(earned), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(extension_document(query.terms, earned, facts))

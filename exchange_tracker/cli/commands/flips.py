@@ -39,7 +39,7 @@ def flips(
     query = Query(records, options.moment(at))
     changes = flips_since(records, then, query.at)
     if answer.form.for_programs:
-        answer.rows(flips_rows(changes))
+        answer.rows(flips_rows(changes), records, query.at)
     else:
         facts, replaced = query_facts(query), records.terms_text != then.terms_text
         answer.document(flips_document(query.terms, changes, facts, terms_changed=replaced))

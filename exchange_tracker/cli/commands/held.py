@@ -36,7 +36,7 @@ def held(
     """
     balances = select_held(query, cohort)
     if answer.form.for_programs:
-        answer.rows(held_rows(balances))
+        answer.rows(held_rows(balances), query.records, query.at)
     else:
         cohorts = select_cohorts(query, cohort)
         answer.document(held_document(query.terms, cohorts, balances, query_facts(query)))

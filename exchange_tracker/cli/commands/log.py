@@ -78,7 +78,7 @@ def log(
     ]
     selection.reverse()
     if answer.form.for_programs:
-        answer.rows(log_rows(selection, counts(history)))
+        answer.rows(log_rows(selection, counts(history)), history)
     else:
         changed = selection if patch else []
         steps = {change.number: _operations(history, change.number, entry) for change in changed}
@@ -133,7 +133,7 @@ def show(
     if answer.form.for_programs:
         blank = names is False
         rows = [(version, unnamed(fact) if blank else fact) for version, fact in versions]
-        answer.rows(versions_rows(rows))
+        answer.rows(versions_rows(rows), ledger)
     else:
         recorded = {change.number: change for change in changes(ledger)}
         erased = [recorded[number] for number in redactions_of(ledger, id_)]

@@ -52,7 +52,7 @@ def margin(
     periods = Periods(obligation, options.day(period, "PERIOD"), all_)
     turned = margins(query, reading, periods, by)
     if answer.form.for_programs:
-        answer.rows(margin_rows(turned))
+        answer.rows(margin_rows(turned), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(margin_document(query, periods, turned, facts))

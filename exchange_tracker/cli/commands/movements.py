@@ -42,7 +42,7 @@ def movements(
     found = select_movements(query, filters.of(query.terms), movement)
     if answer.form.for_programs:
         rows = found if names is not False else (each._replace(person="") for each in found)
-        answer.rows(movements_rows(rows))
+        answer.rows(movements_rows(rows), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(movements_document(query.terms, list(found), facts, names=bool(names)))

@@ -47,7 +47,7 @@ def reconcile(
     watch = counting("claims explained")
     selection = select_reconciliation(query, id_ or (), shown, source, status, watch)
     if answer.form.for_programs:
-        answer.rows(reconcile_rows(query.terms, *selection))
+        answer.rows(reconcile_rows(query.terms, *selection), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(reconcile_document(query.terms, *selection, facts))

@@ -34,7 +34,7 @@ def releases(
     entries = select_releases(query, shown)
     if answer.form.for_programs:
         rows = entries if names is not False else (e._replace(person="") for e in entries)
-        answer.rows(releases_rows(rows))
+        answer.rows(releases_rows(rows), query.records, query.at)
     else:
         facts = query_facts(query)
         answer.document(releases_document(query.terms, list(entries), facts, names=bool(names)))

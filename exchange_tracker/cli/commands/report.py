@@ -9,6 +9,7 @@ from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.query import QueryOptions
 from exchange_tracker.errors import UsageError
 
@@ -34,10 +35,10 @@ def report(
             "--since", metavar="MOMENT|CHANGE", help="Corrections since then; default: all."
         ),
     ] = "",
-    form: Annotated[
-        ReportForm,
-        typer.Option("--format", "-O", case_sensitive=False, help="The form of the output."),
-    ] = ReportForm.HTML,
+    asked_form: Annotated[
+        ReportForm | None,
+        typer.Option("--format", "-O", case_sensitive=False, help=FORM_HELP.format("html")),
+    ] = None,
     output: options.Output = None,
     names: Annotated[
         bool, typer.Option("--names", help="Names of people, too; else they are left out.")
@@ -51,6 +52,7 @@ def report(
     \b
     Example: xt report --ledger data/nov2023 -o november.html
     """
+    form = form_of(asked_form, output, ReportForm.HTML)
     if form is ReportForm.HTML:
         from exchange_tracker.cli.progress import progress
         from exchange_tracker.report.page.contents import report_of

@@ -50,7 +50,7 @@ def say(
         text = f"{escape_line(words)}\n"
         emit([on_screen(text) if answer.output is None else text], answer.output)
     elif answer.form.for_programs:
-        answer.rows(say_rows(sentences))
+        answer.rows(say_rows(sentences), query.records, query.at)
     else:
         answer.document((Paragraph(words),))
     return 0

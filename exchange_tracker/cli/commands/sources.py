@@ -23,7 +23,7 @@ def sources(
     Example: xt sources --ledger data/nov2023 --format csv
     """
     if answer.form.for_programs:
-        answer.rows(sources_rows(records.sources()))
+        answer.rows(sources_rows(records.sources()), records)
     else:
         facts = knowledge_facts(records.head)
         answer.document(sources_document(records.terms, list(records.sources()), facts))

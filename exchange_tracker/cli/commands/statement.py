@@ -17,9 +17,9 @@ from exchange_tracker.queries.reconcile.sums_of_claims import (
     SumFigure,
     sums,
 )
-from exchange_tracker.render.document import Fact
 from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.report.statement import statement_document, statement_rows
+from exchange_tracker.store.records import Records
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -57,15 +57,17 @@ def statement(
     text = " ".join(words or ())
     arithmetic = any(sign in text for sign in ("=", "+", " including "))
     if arithmetic:
-        return _give(answer, _parsed(text), [])
+        return _give(answer, _parsed(text))
     records = open_records(ledger, as_of)
-    return _give(answer, select_sums(records, words or ()), knowledge_facts(records.head))
+    return _give(answer, select_sums(records, words or ()), records)
 
 
-def _give(answer: Answer, statements: Sequence[Sum], moments: Sequence[Fact]) -> int:
+def _give(answer: Answer, statements: Sequence[Sum], records: Records | None = None) -> int:
+    """Give out sums; without ``records`` they are those of the command line."""
     if answer.form.for_programs:
-        answer.rows(statement_rows(statements))
+        answer.rows(statement_rows(statements), records)
     else:
+        moments = knowledge_facts(records.head) if records else []
         answer.document(statement_document(statements, moments))
     return exit_code_of(statements)
 

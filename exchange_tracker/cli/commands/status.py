@@ -51,7 +51,7 @@ def status(
     query = ask(ledger, at, as_of)
     if answer.form.for_programs:
         verdicts = [each for due in select_desk(query, reading).periods for each in due.verdicts]
-        answer.rows(check_rows(verdicts))
+        answer.rows(check_rows(verdicts), query.records, query.at)
     else:
         show(status_screen(query, reading), answer.form, answer.output, columns(width))
     return 0

@@ -51,7 +51,7 @@ def show(
     terms, facts = records.terms, knowledge_facts(records.head)
     records.let_go()
     if answer.form.for_programs:
-        answer.rows(terms_rows(terms))
+        answer.rows(terms_rows(terms), records)
     else:
         answer.document(terms_document(terms, _notes(terms), facts))
     return 0

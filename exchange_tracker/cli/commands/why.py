@@ -12,6 +12,7 @@ from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.queries.held_rows import derive_held
+from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
@@ -44,9 +45,9 @@ def _day(given: str) -> date:
     return found
 
 
-def _give(answer: Answer, rows: Rows, document: Document) -> int:
+def _give(answer: Answer, query: Query, rows: Rows, document: Document) -> int:
     if answer.form.for_programs:
-        answer.rows(rows)
+        answer.rows(rows, query.records, query.at)
     else:
         answer.document(document)
     return 0
@@ -77,7 +78,7 @@ def check(
     """
     derived = derive_check(query, obligation, _day(day), reading)
     rows = why_rows(check_lines(query.terms, derived))
-    return _give(answer, rows, why_check(query.terms, derived, query_facts(query)))
+    return _give(answer, query, rows, why_check(query.terms, derived, query_facts(query)))
 
 
 @app.command()
@@ -99,6 +100,7 @@ def claim(
     derivation = derive_claim(query, id_, deep=deep)
     return _give(
         answer,
+        query,
         claim_rows(query.terms, derivation),
         why_claim(query.terms, derivation, query_facts(query)),
     )
@@ -125,7 +127,7 @@ def total(
     counted = derive_total(query, last, shown)
     title = f"Total of {days(shown.first or query.terms.first_day, last)}"
     document = why_total(query.terms, title, counted, query_facts(query))
-    return _give(answer, why_rows(total_lines(counted)), document)
+    return _give(answer, query, why_rows(total_lines(counted)), document)
 
 
 @app.command()
@@ -146,4 +148,4 @@ def held(
     """
     derivation = derive_held(query, cohort, _day(day))
     document = why_held(query.terms, derivation, query_facts(query))
-    return _give(answer, why_held_rows(derivation), document)
+    return _give(answer, query, why_held_rows(derivation), document)
