@@ -14,7 +14,7 @@ from exchange_tracker.cli.change_effect import (
     report_effect,
 )
 from exchange_tracker.cli.entry_notes import say_notes
-from exchange_tracker.cli.input_files import RowFile, read_of, row_files
+from exchange_tracker.cli.input_files import RowFile, Written, read_of, row_files
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.progress import progress
@@ -180,7 +180,7 @@ def sync(
     if asks and not can_ask():
         fix = "write --dry-run to see what it would write, or --yes to write it"
         raise UsageError.one("--yes", "nobody can be asked here", fix)
-    with row_files([file], exact=raw) as (rows,):
+    with row_files([file], Written(exact=raw)) as (rows,):
         kind, sheet = KINDS[what], _sheet(rows, key, wishes)
         who = writing.author(f"in step with {sheet.name}")._replace(note=sheet.note(kind))
         syncing = Syncing(ledger, kind, sheet, rows, who, wishes.side, wishes.retract_missing)
