@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -272,3 +273,12 @@ def test_the_versions_kept_are_all_there() -> None:
     kept = {path.name for path in OLDER.glob("schema-*")}
     numbers = range(1, schema.VERSION)
     assert kept == {f"schema-{n}.{end}" for n in numbers for end in ("db", "jsonl")}
+
+
+def test_the_digest_of_each_version_is_that_of_the_tables_it_lays_out() -> None:
+    versions = range(1, schema.VERSION + 1)
+    laid_out = {version: schema_versions.expected(version) for version in versions}
+    assert {
+        version: sha256(repr(description).encode()).hexdigest()
+        for version, description in laid_out.items()
+    } == schema_versions.DIGESTS

@@ -164,7 +164,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             f"the ledger has schema {version} and this program knows up to {VERSION}",
             "use the version of exchange-tracker that wrote it, or a newer one",
         )
-    if schema_versions.described(connection) != schema_versions.expected(version):
+    if not schema_versions.is_laid_out(connection, version):
         raise Refusal.one(
             str(path), "its tables are not those of a ledger", "take a copy that xt backup made"
         )
