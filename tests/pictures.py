@@ -81,6 +81,7 @@ def terminal() -> str:
         file=io.StringIO(),
         force_terminal=True,
         color_system="256",  # as the program's own: Rich remembers how it wrote a style
+        _environ={"TERM": "xterm-256color"},  # where TERM is dumb, Rich takes 80 columns
     )
     for command in SESSION:
         console.print(Text.assemble(("$ ", "bold green"), command))

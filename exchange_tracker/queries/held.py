@@ -293,7 +293,7 @@ def balances(cohort: Cohort, steps: Iterable[Step]) -> Iterator[Balance]:
         for step in same_day:
             sums.add(step)
         now = sums.balance(day)
-        if now._replace(day=before.day) != before:
+        if now._replace(day=before.day, open_doors=before.open_doors) != before:
             yield now
         before = now
 

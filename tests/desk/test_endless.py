@@ -147,11 +147,11 @@ TAKEN = "2023-12-30,a,taken,h,{}\n2024-01-02,a,died,h,{}\n"
 @pytest.mark.parametrize(
     ("taken", "died", "status", "held", "say"),
     [
-        (5, 0, "5, none of them dead", "none of those held is dead", "none of them alive"),
+        (5, 0, "5, none of them dead", "none of those held is dead", "of them dead"),
         (5, 1, "5, 1 of them dead", "1 of those held is dead; 1 is known to have died", "one of"),
         (5, 2, "5, 2 of them dead", "2 of those held are dead; 2 are known to have died", "two of"),
-        (5, 5, "5, all of them dead", "all of those held are dead; 5 are", "none of them alive"),
-        (1, 1, "1, 1 of them dead", "1 of those held is dead; 1 is", "no longer alive"),
+        (5, 5, "5, all of them dead", "all of those held are dead; 5 are", "all of them dead"),
+        (1, 1, "1, 1 of them dead", "1 of those held is dead; 1 is", "who is dead"),
     ],
 )  # fmt: skip
 def test_how_many_of_those_held_are_dead(
