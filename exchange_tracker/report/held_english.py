@@ -49,7 +49,7 @@ def _held(balance: Balance) -> str:
 
 
 def _dead(balance: Balance, cite: str) -> str:
-    if not balance.held or balance.held_dead is None:
+    if not balance.held or not balance.held_dead:
         return ""
     if balance.held == balance.held_dead and balance.bound is BalanceBound.EXACT:
         return ", who is dead" if balance.held == 1 else ", all of them dead"
