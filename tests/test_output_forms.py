@@ -45,7 +45,6 @@ def test_the_ending_decides_of_the_forms_that_a_command_has(
         (("report", "-o", "r.csv"), "nothing that ends in .csv; end it in .md or .html"),
         (("totals", "-o", "t.dat"), ".dat says no form; end it in .csv, "),
         (("totals", "-o", "t.csv", "-O", "json"), "and --format asks for json; end it in .json, or leave --format out"),
-        (("totals", "-o", "t.txt", "-O", "csv"), "the name ends in .txt, and --format asks for csv"),
         (("totals", "-O", "xlsx"), "it cannot go to standard output, since it is no text"),
         (("totals", "--excel"), "it is about CSV, and the form here is table"),
     ],

@@ -24,6 +24,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
 }
 """The forms that a file of each ending may have; without ``--format`` it is the first that there is."""
 
+TEXT = ".txt"  # any form is text, so that with ``--format`` it contradicts none
+
 
 def form_of(form: Form | None, output: Path | None, default: Form) -> Form:
     """Return the form of an output, or refuse a file whose name says another, or none that there is.
@@ -40,7 +42,7 @@ def form_of(form: Form | None, output: Path | None, default: Form) -> Form:
             return possible[0]
         _refuse_harm(output)
         raise _without_form(output, ending, offered)
-    if ending in ENDINGS and form not in possible:
+    if ending in ENDINGS and ending != TEXT and form not in possible:
         _refuse_harm(output)
         what = f"the name ends in {ending}, and --format asks for {form}"
         fix = f"end it in {_ending_of(form)}" if _ending_of(form) else "give it another ending"
