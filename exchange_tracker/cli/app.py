@@ -105,7 +105,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
     "export": CommandEntry(
-        "export", KEEP, "Write the ledger as a truce folder, as one file, or its whole history."
+        "export", KEEP, "Write the ledger as a folder, as a file, or its whole history."
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(

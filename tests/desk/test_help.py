@@ -39,6 +39,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "day7.csv").write_text(
         "day,party,kind,count\n2023-11-30,hamas,hostage,1\n", encoding="utf-8"
     )
+    (tmp_path / "desk.csv").write_text(
+        "id,day,party,kind,count\nd1,2023-11-30,hamas,hostage,1\n", encoding="utf-8"
+    )
     return tmp_path
 
 

@@ -27,7 +27,7 @@ from tests.test_imports_lean import asked, imported
         (["status", "--width", "9_0"], "Invalid value for '--width': '9_0' is not a whole number."),
         (["status", "--width", "٩٠"], "Invalid value for '--width': '٩٠' is not a whole number."),
         (["show"], "Missing argument 'ID'. Write xt show ID"),
-        (["import", "claims"], "Missing argument 'FILE…'. Write xt import WHAT FILE…"),
+        (["import", "claims"], "FILE: no file is named; write its name, or - for standard input"),
         (["amend", "n01"], "Missing option '--set'."),
     ],
 )
@@ -44,7 +44,7 @@ def test_a_form_is_known_in_any_case() -> None:
 @pytest.mark.parametrize(
     ("words", "usage"),
     [
-        (["import"], "Usage: xt import [OPTIONS] {WHAT} {FILE…}"),
+        (["import"], "Usage: xt import [OPTIONS] {WHAT} [FILE…]"),
         (["say"], "Usage: xt say [OPTIONS] [DAY]"),
         (["reconcile"], "Usage: xt reconcile [OPTIONS] [ID…]"),
         (["why", "check"], "Usage: xt why check [OPTIONS] {OBLIGATION} {DAY}"),

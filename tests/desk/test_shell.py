@@ -40,7 +40,7 @@ def words(*given: str) -> list[str]:
         (["check", "-f", str(NOV), "--obligation", "hostages-d"], ["hostages-daily"]),
         (["show", "-f", str(NOV), "n3"], ["n30", "n31", "n32", "n33", "n34", "n35", "n36"]),
         (["say", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
-        (["check", "--format", "j"], ["json", "jsonl"]),
+        (["check", "--format", "j"], ["json", "json-document", "jsonl"]),
         (["terms", "s"], ["set", "show"]),
         (["check", "-f", "nowhere", "--reading", ""], []),
         (["check", "-f", str(NOV), "--reading=c"], ["--reading=credit"]),  # zsh, fish

@@ -172,7 +172,7 @@ def sync(
     elsewhere write --yes, or --dry-run. A second run changes nothing.
 
     \b
-    Example: xt sync releases desk.csv --key id --ledger nov2023.db
+    Example: xt sync releases desk.csv --key id --dry-run
     """
     if what not in KINDS:
         raise UsageError.one("WHAT", f"{what!r} cannot be synced", f"write {', '.join(KINDS)}")

@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 from functools import cache
-from hashlib import sha256
 
+from exchange_tracker.store.ledger import seal
 from exchange_tracker.store.ledger.connection import closed_on_failure, copy_pages, make_safe
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, UPGRADES, VERSION, VERSION_1
 
@@ -66,7 +66,8 @@ def is_laid_out(connection: sqlite3.Connection, version: int) -> bool:
     compared first; another SQLite might describe the same tables in other words.
     """
     description = described(connection)
-    digest = sha256(repr(description).encode()).hexdigest()
+    text = repr(description).encode()
+    digest = seal.sha256(len(text))(text).hexdigest()
     return digest == DIGESTS.get(version) or description == expected(version)
 
 
