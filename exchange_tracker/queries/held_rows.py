@@ -10,10 +10,8 @@ from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.facts.figures import Match, match
 from exchange_tracker.facts.model import Cohort, Release
 from exchange_tracker.facts.movement import Movement
+from exchange_tracker.queries.balance import Balance, Door, Step
 from exchange_tracker.queries.held import (
-    Balance,
-    Door,
-    Step,
     balance_at,
     select_cohorts,
     selector_of,

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.figures import Group
 from exchange_tracker.facts.model import Terms, values
-from exchange_tracker.queries.held import Door
+from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import DOOR, Alteration, Rule
 from exchange_tracker.queries.reconcile.by_selection import GROUP
 from exchange_tracker.report.held import those_through

@@ -9,8 +9,9 @@ from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.model import Reading, Terms, values
 from exchange_tracker.facts.truce_day import NEVER, dated
 from exchange_tracker.judging.verdict import Answer
+from exchange_tracker.queries.balance import Balance
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
-from exchange_tracker.queries.held import Balance, select_held
+from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.totals import Total, running_totals
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip

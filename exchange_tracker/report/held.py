@@ -6,7 +6,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import Cohort, Terms
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import Balance, BalanceBound, Door
+from exchange_tracker.queries.balance import Balance, BalanceBound, Door
 from exchange_tracker.render.document import (
     Block,
     Cell,

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import values
 from exchange_tracker.queries.account_rows import Headcount
-from exchange_tracker.queries.held import Balance, BalanceBound, Door
+from exchange_tracker.queries.balance import Balance, BalanceBound, Door
 from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow
 from exchange_tracker.report.people_english import Telling, number
 

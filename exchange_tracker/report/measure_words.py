@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from exchange_tracker.facts.measure import HELD, HELD_DEAD
-from exchange_tracker.queries.held import Door
+from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import Lack, Reconciled
 from exchange_tracker.report.held import door_words

@@ -8,7 +8,8 @@ from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.verdict import Status, Verdict
-from exchange_tracker.queries.held import Balance, balances_on
+from exchange_tracker.queries.balance import Balance
+from exchange_tracker.queries.held import balances_on
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import BalanceBound, Door
+from exchange_tracker.queries.balance import BalanceBound, Door
 from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow
 from exchange_tracker.render.document import (
     Block,

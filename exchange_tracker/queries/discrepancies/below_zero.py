@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from exchange_tracker.facts.measure import HELD, STILL_HELD
 from exchange_tracker.facts.model import Cohort
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.queries.balance import Balance
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
-from exchange_tracker.queries.held import Balance
 from exchange_tracker.queries.reconcile.measures import number_of
 from exchange_tracker.queries.reconcile.searches import Searches
 

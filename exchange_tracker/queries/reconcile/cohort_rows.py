@@ -13,15 +13,8 @@ from exchange_tracker.facts.figures import Figure, Group, Match, group_cell
 from exchange_tracker.facts.model import Cohort
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.judging.judge import Snapshot
-from exchange_tracker.queries.held import (
-    Balance,
-    Door,
-    Step,
-    balance_at,
-    balances,
-    steps_of_entries,
-    steps_of_movements,
-)
+from exchange_tracker.queries.balance import Balance, Door, Step
+from exchange_tracker.queries.held import balance_at, balances, steps_of_entries, steps_of_movements
 from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet
 
 NO_BASIS = ""  # movements have none; that of an entry is never blank in its group

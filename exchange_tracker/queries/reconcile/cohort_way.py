@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from exchange_tracker.queries.held import Door
+from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import (
     COMMON,
     RANK,

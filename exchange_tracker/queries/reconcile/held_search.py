@@ -13,7 +13,8 @@ from exchange_tracker.facts.measure import HELD, STILL_HELD
 from exchange_tracker.facts.model import values
 from exchange_tracker.facts.movement import Way
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.queries.held import Door, Step, dead_sign, held_sign
+from exchange_tracker.queries.balance import Door, Step
+from exchange_tracker.queries.held import dead_sign, held_sign
 from exchange_tracker.queries.reconcile.alteration import DOOR, RANK, Alteration, Rule
 from exchange_tracker.queries.reconcile.alternatives import Values
 from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim, agrees

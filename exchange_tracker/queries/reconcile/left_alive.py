@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from exchange_tracker.facts.figures import Group, Match, match
 from exchange_tracker.facts.model import Selector
-from exchange_tracker.queries.held import Door
+from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
 from exchange_tracker.queries.reconcile.claim_scope import Scope
 from exchange_tracker.queries.reconcile.cohort_rows import NO_BASIS, CohortRows, Passage

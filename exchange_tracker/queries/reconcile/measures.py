@@ -6,7 +6,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.figures import UNLIMITED, Amount, Match, match
 from exchange_tracker.facts.measure import HELD
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.held import Balance, BalanceBound, Door
+from exchange_tracker.queries.balance import Balance, BalanceBound, Door
 from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim, agrees, least
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Lack, Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows, Passage, rows_of_passages

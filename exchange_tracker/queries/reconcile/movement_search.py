@@ -13,7 +13,7 @@ from exchange_tracker.facts.model import Span, Terms
 from exchange_tracker.facts.movement import MovementKind, Way
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.judge import Snapshot
-from exchange_tracker.queries.held import Door
+from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import DOOR, Alteration, Explanation, Rule
 from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ExplanationRows, Reconciled
