@@ -53,7 +53,7 @@ def export(
     ] = None,
     dry_run: options.DryRun = False,
 ) -> int:
-    r"""Write the ledger as a truce folder, as one file, or its whole history.
+    r"""Write the ledger as a folder, as a file, or its whole history.
 
     The terms come back byte for byte, the rows with the values they were given, in the order of
     first recording. A new folder appears whole or not at all; datapackage.json describes its columns.
