@@ -45,8 +45,10 @@ def date_form(value: object) -> str:
     form = text(value)
     if form == SERIAL:
         return form
+    # What is without a year is tried with one: strptime takes no 29 February else, and warns of it.
+    tried = form if any(each in form for each in ("%Y", "%y", "%c", "%x")) else f"{form} %Y"
     try:
-        read = datetime.strptime(_TRIED.strftime(form), form)  # noqa: DTZ007 - no moment, a test
+        read = datetime.strptime(_TRIED.strftime(tried), tried)  # noqa: DTZ007 - no moment, a test
     except ValueError:
         read = None
     if read is None or "%" not in form.replace("%%", ""):
