@@ -55,7 +55,9 @@ COMMANDS: dict[str, CommandEntry] = {
         "held", ASK, "Say who is still held: a cohort counted through, day by day.", "COHORTS"
     ),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
-    "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
+    "terms": CommandEntry(
+        "terms", ASK, "Show the terms in plain words; begin, check or change them."
+    ),
     "reconcile": CommandEntry(
         "reconcile", COMPARE, "Set what others published beside the ledger.", "CLAIMS"
     ),

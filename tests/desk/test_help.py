@@ -12,7 +12,7 @@ from tests.desk.kept import kept
 from tests.desk.moments import NOV
 from tests.program import xt
 
-INNER = {"terms": ("show", "check", "set"), "why": ("check", "claim", "total", "held")}
+INNER = {"terms": ("new", "show", "check", "set"), "why": ("check", "claim", "total", "held")}
 HELPS = [
     *((name,) for name in COMMANDS),
     *((name, inner) for name, some in INNER.items() for inner in some),

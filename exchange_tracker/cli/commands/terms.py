@@ -1,4 +1,4 @@
-"""``xt terms``: the terms in plain words, and their problems."""
+"""``xt terms``: terms to begin with, the terms in plain words, their problems, other terms."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from exchange_tracker.cli.output import tell
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
 from exchange_tracker.cli.screen import columns
 from exchange_tracker.cli.screen import show as show_document
+from exchange_tracker.cli.terms_templates import Template, list_templates, write_template
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.parse.terms import parse_terms
@@ -29,11 +30,36 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 @app.callback()
 def terms() -> None:
-    r"""Show the terms in plain words, or check a file of terms.
+    r"""Show the terms in plain words; begin, check or change them.
 
     \b
     Example: xt terms show --ledger data/nov2023
     """
+
+
+@app.command()
+def new(
+    template: Annotated[
+        Template | None,
+        typer.Argument(metavar="NAME", help="Which terms; without a name they are listed."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this new file."),
+    ] = None,
+) -> int:
+    r"""Write terms to begin with, in which remarks say what each key means.
+
+    Without a name they are listed, each with the sort of agreement that it is for.
+
+    \b
+    Example: xt terms new daily -o my-terms.toml
+    """
+    if template is None:
+        list_templates(output)
+    else:
+        write_template(template, output)
+    return 0
 
 
 @app.command()
