@@ -113,3 +113,10 @@ def test_a_plain_import_loads_neither_maps_nor_what_reads_workbooks(folder: Path
     read = imported(asked("import", "releases", "r.csv", "--dry-run"), folder)
     assert "exchange_tracker.parse.rows" in read
     assert not read & {"exchange_tracker.parse.maps", "pydantic", "python_calamine"}
+
+
+def test_a_ledger_of_terms_that_are_there_loads_nothing_that_asks(folder: Path) -> None:
+    read = imported(asked("init", "new.db", "--from", str(NOV), "--dry-run"), folder)
+    assert "exchange_tracker.store.folder" in read
+    asking = ("prompts", "new_terms", "terms_wizard", "terms_draft", "time_zones", "plain_terms")
+    assert not read & {f"exchange_tracker.cli.{name}" for name in asking}

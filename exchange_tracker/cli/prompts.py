@@ -31,6 +31,10 @@ _HINTS_OF: dict[type, dict[str, str]] = {
     Release: {**_HINTS, "party": "several with ;"},
     Movement: {**_HINTS, "party": "in whose hands"},
 }
+MANNERS = (
+    "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
+)
+"""What to know before the first question."""
 _NEVER_ASKED = ("id", "until", "at", "person")  # they have their options
 
 
@@ -46,7 +50,7 @@ def can_ask() -> bool:
 def agreed(query: str) -> bool:
     """Ask whether something is to be done, which is not where nothing else is said."""
     answer = ""
-    with _on_terminal(), suppress(EOFError, KeyboardInterrupt):
+    with on_terminal(), suppress(EOFError, KeyboardInterrupt):
         answer = input(escape_text(f"{query} [y/N] "))
     return answer.strip().lower() in {"y", "yes"}
 
@@ -61,16 +65,14 @@ def ask_missing(ledger: Path, fact: Fact, now: datetime) -> Fact:
     kind = type(fact)
     defaults = _defaults(terms, opened.clock.day_of(now))
     say(f"One {kind.__name__.lower()} into {ledger} ({terms.title}).")
-    say(
-        "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
-    )
+    say(MANNERS)
     cells = fact._asdict()
     skipped = (*_NEVER_ASKED, "day") if cells.get("at") else _NEVER_ASKED  # the day follows from at
-    with _on_terminal():
+    with on_terminal():
         for name, check in _checks(kind, terms):
             if not cells[name] and name not in skipped:
                 words, hint = _words(terms, name), _HINTS_OF[kind].get(name, "")
-                cells[name] = _ask(name, defaults.get(name), words, hint, check)
+                cells[name] = ask(name, defaults.get(name), words, hint, check)
     return kind(**cells)
 
 
@@ -96,7 +98,7 @@ def _words(terms: Terms, name: str) -> Sequence[str]:
     return tuple(terms.parties) if name == "party" else terms.vocabulary.get(name, ())
 
 
-def _ask(name: str, default: str | None, words: Sequence[str], hint: str, check: Check) -> str:
+def ask(name: str, default: str | None, words: Sequence[str], hint: str, check: Check) -> str:
     """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
     hint = "; ".join(filter(None, (", ".join(words), hint)))
     suggestion = "" if default is None else f" [{default or 'none'}]"
@@ -111,7 +113,7 @@ def _ask(name: str, default: str | None, words: Sequence[str], hint: str, check:
 
 
 @contextmanager
-def _on_terminal() -> Iterator[None]:
+def on_terminal() -> Iterator[None]:
     """Let ``input`` reach the terminal through standard error where the result goes elsewhere."""
     if sys.stdout.isatty():
         yield

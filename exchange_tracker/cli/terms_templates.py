@@ -43,16 +43,12 @@ def list_templates(output: Path | None) -> None:
 
 
 def write_template(template: Template, output: Path | None) -> None:
-    """Write a template to standard output or to a new file, or refuse one that is there."""
+    """Write a template to standard output or to a new file."""
+    if output is None or str(output) == "-":
+        emit([template.text], None)
+        return
+    from exchange_tracker.cli.output_places import refuse_present  # only where a file is named
+
     refuse_present(output)
     emit([template.text], output)
-    if output is not None and str(output) != "-":
-        tell(f"{output}: written; put your own words into it, then: xt terms check {output}")
-
-
-def refuse_present(path: Path | None) -> None:
-    """Refuse to write over a file; a device loses nothing."""
-    if path is None or str(path) == "-":
-        return
-    if path.is_file() or path.is_symlink():
-        raise UsageError.one(str(path), "there is something of that name already", "name another")
+    tell(f"{output}: written; put your own words into it, then: xt terms check {output}")

@@ -8,19 +8,15 @@ import typer
 from exchange_tracker.cli.correct import TermsOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
+from exchange_tracker.cli.plain_terms import notes_on, show_terms
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
-from exchange_tracker.cli.screen import columns
-from exchange_tracker.cli.screen import show as show_document
 from exchange_tracker.cli.terms_templates import Template, list_templates, write_template
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.queries.terms_notes import terms_notes
-from exchange_tracker.render import WIDTH, Format
 from exchange_tracker.report.phrases import knowledge_facts, numbered
 from exchange_tracker.report.terms import terms_rows
 from exchange_tracker.report.terms_document import terms_document
-from exchange_tracker.report.terms_notes import note_sentences
 from exchange_tracker.store.folder import terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import set_terms
@@ -79,7 +75,7 @@ def show(
     if answer.form.for_programs:
         answer.rows(terms_rows(terms), records)
     else:
-        answer.document(terms_document(terms, _notes(terms), facts))
+        answer.document(terms_document(terms, notes_on(terms), facts))
     return 0
 
 
@@ -103,19 +99,13 @@ def check(
         except Refusal as refusal:
             problems += refusal.problems
     for path, parsed in right:
-        notes = _notes(parsed)
+        notes = notes_on(parsed)
         if not problems:
-            document = terms_document(parsed, notes)
-            show_document(document, Format.TABLE, None, columns(in_a_pipe=WIDTH))
-            tell("")
+            show_terms(parsed, notes)
         tell(f"{path}: no problem; {_summary(parsed, len(notes))}")
     if problems:
         raise Refusal(problems)
     return 0
-
-
-def _notes(parsed: Terms) -> list[str]:
-    return list(note_sentences(terms_notes(parsed)))
 
 
 def _summary(parsed: Terms, notes: int) -> str:

@@ -1,0 +1,44 @@
+"""A ledger whose terms are asked for: what ``xt init`` does without any."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from exchange_tracker.cli.change_effect import Writing, making
+from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.output_places import refuse_present, write_beside
+from exchange_tracker.cli.plain_terms import notes_on, show_terms
+from exchange_tracker.cli.terms_wizard import ask_terms
+from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.store.folder import TERMS
+
+
+def make_ledger(ledger: Path, writing: Writing) -> None:
+    """Ask for terms, write them out, and make the ledger and the file of terms, or neither."""
+    file, who = ledger.parent / TERMS, writing.author()
+    refuse_present(ledger)
+    refuse_present(file, f"begin with it: xt init {ledger} --terms {file}")
+    text = ask_terms(ledger)
+    terms = parse_terms(text, file.name)
+    show_terms(terms, notes_on(terms))
+    with (
+        _new_file(file, text, keep=not writing.dry_run),
+        making(ledger, who, dry_run=writing.dry_run) as change,
+    ):
+        change.write_terms(text)
+    be = "would be " if writing.dry_run else ""
+    acknowledge([f"{file}: {be}written", f"{ledger}: {be}made"])
+
+
+@contextmanager
+def _new_file(file: Path, text: str, *, keep: bool) -> Iterator[None]:
+    """Write a file, which goes away again where what follows fails."""
+    if not keep:
+        yield
+        return
+    write_beside({file: [text]}, note="")
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
