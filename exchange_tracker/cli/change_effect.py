@@ -21,7 +21,7 @@ from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.report.phrases import days
 from exchange_tracker.report.status_words import standing_words
 from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
-from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.records import Records
 
 
 def author(by: str, reason: str) -> Author:
@@ -98,11 +98,11 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
     expect_to_tell()
     working()
     with writing(path, who, say, keep=not dry_run) as change:
-        effect.before = _verdicts(change.ledger, who.moment)
+        effect.before = verdicts_at(change.ledger, who.moment)
         before = change.next_rows()
         yield change
         change.settle()
-        effect.after = _verdicts(change.ledger, who.moment)
+        effect.after = verdicts_at(change.ledger, who.moment)
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment)
@@ -128,9 +128,10 @@ def _refuse_folder(path: Path) -> None:
         )
 
 
-def _verdicts(ledger: Ledger, at: datetime) -> list[Verdict]:
-    moment = Snapshot(ledger.figures(at), ledger.clock, at)
-    return judge(ledger.terms.readings, moment)
+def verdicts_at(records: Records, at: datetime) -> list[Verdict]:
+    """Return every verdict at a moment."""
+    moment = Snapshot(records.figures(at), records.clock, at)
+    return judge(records.terms.readings, moment)
 
 
 def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
+"""What ``xt amend``, ``xt retract``, ``xt redact``, ``xt terms set`` and ``edit`` share."""
 
 from collections.abc import Callable, Iterable
 from typing import Annotated, NamedTuple
@@ -57,6 +57,15 @@ def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fa
         raise UsageError(refusal.problems) from None
 
 
+def needs_reason() -> UsageError:
+    """Return the refusal of a correction for which nobody says why."""
+    return UsageError.one(
+        "--reason",
+        "a correction needs a reason",
+        "say why, e.g. --reason 'recounted by the ministry'",
+    )
+
+
 def correct(
     correction: Correction,
     write: Callable[[Change], list[str]],
@@ -68,11 +77,7 @@ def correct(
     """
     dry_run = correction.dry_run
     if not correction.reason:
-        raise UsageError.one(
-            "--reason",
-            "a correction needs a reason",
-            "say why, e.g. --reason 'recounted by the ministry'",
-        )
+        raise needs_reason()
     effect = Effect()
     with changing(correction.ledger, correction.author(), effect, dry_run=dry_run) as change:
         lines = write(change)

@@ -12,7 +12,7 @@ _WIDEST = 48  # characters before a remark that the others are lined up with
 
 _HEAD = """\
 # Lines that begin with # are remarks, and nothing is read from them. Text stands in quotes, numbers and dates do
-# not. After a change: xt terms check FILE, then xt terms set FILE. More: xt help terms
+# not. What is in a ledger is changed with xt terms edit. More: xt help terms
 """
 _PARTIES = "Who owes anything: the word that stands in releases.csv = the name that people read."
 _PHASES = """\

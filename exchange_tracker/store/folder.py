@@ -42,14 +42,17 @@ FILES: dict[type, str] = {
 
 
 class Folder:
-    """One truce read straight from its folder; it has no history."""
+    """One truce read straight from its folder; it has no history.
+
+    ``terms`` are others than its own, to see what would follow from them.
+    """
 
     head = None
     recorded = None
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, terms: Terms | None = None) -> None:
         self.path = path
-        self.terms = read_terms(path / TERMS)
+        self.terms = terms or read_terms(path / TERMS)
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
         releases = _Rows(path, Release, self.terms)
         movements = _Rows(path, Movement, self.terms)

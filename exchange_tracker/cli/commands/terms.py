@@ -134,3 +134,22 @@ def set_(
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
     return correct(correction, write)
+
+
+@app.command()
+@expand_groups
+def edit(
+    *,
+    correction: TermsOptions,
+) -> int:
+    r"""Edit the terms of a ledger, or of a truce folder, in an editor.
+
+    The editor is the one that VISUAL or EDITOR names. What it leaves is checked, and can be edited
+    again where it is wrong; each verdict that changes is listed. A terminal asks for the reason.
+
+    \b
+    Example: xt terms edit --ledger nov2023.db --reason "extended by two days"
+    """
+    from exchange_tracker.cli.terms_editing import edit_terms  # start-up
+
+    return edit_terms(correction)
