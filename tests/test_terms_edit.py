@@ -176,7 +176,7 @@ def test_on_a_terminal_what_is_wrong_is_shown_and_edited_again(
         VISUAL="f() { if grep -q none $1; then sed -i s/none/2/ $1; else sed -i s/3$/none/ $1; fi; }; f",
     )
     assert seen.code == 0, seen.shown
-    assert "this is no value" in seen.shown
+    assert "'none' is not a whole number; write digits alone" in seen.shown
     assert "x.db: the terms are changed\nchange 3\n" in seen.shown
     assert "agreed by telephone" in xt("log", "--ledger", ledger).ok.out
     assert "is kept in" not in seen.shown

@@ -106,7 +106,9 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _usage(error, path)
     except Refusal as refusal:
-        _refused(refusal)
+        from exchange_tracker.cli.refusals import say_refusal  # start-up
+
+        say_refusal(refusal)
         return refusal.exit_code
     return result if isinstance(result, int) else 0
 
@@ -139,19 +141,6 @@ def _worded(error: typer.TyperException, message: str) -> str:
     if message.startswith("Got unexpected extra") and "ledger" in names:
         return f"{message}; a ledger or a truce folder is named with --ledger"
     return message
-
-
-def _refused(refusal: Refusal) -> None:
-    from exchange_tracker.parse.limits import MOST_PROBLEMS  # both only ever needed here: start-up
-    from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
-
-    for problem in refusal.problems[:MOST_PROBLEMS]:
-        say(escape_line(str(problem)))
-    if len(refusal.problems) > MOST_PROBLEMS:
-        left = len(refusal.problems) - MOST_PROBLEMS
-        say(f"… and {left:,} more {'problem' if left == 1 else 'problems'}")
-    if refusal.closing:
-        say(refusal.closing)
 
 
 def _interrupted() -> int:

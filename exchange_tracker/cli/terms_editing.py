@@ -15,6 +15,7 @@ from exchange_tracker.cli.output import acknowledge, expect_to_tell, say
 from exchange_tracker.cli.output_places import write_beside
 from exchange_tracker.cli.prompts import agreed, ask, can_ask, on_terminal
 from exchange_tracker.cli.query import open_ledger
+from exchange_tracker.cli.refusals import say_refusal
 from exchange_tracker.errors import InvalidValue, Refusal, UsageError
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.parse.terms import parse_terms
@@ -86,8 +87,7 @@ def _until_right(file: Path, text: str, save: Save) -> int:
         except Refusal as refusal:
             if type(refusal) is not Refusal or not can_ask():  # no other text would mend it
                 raise
-            for line in filter(None, (*map(str, refusal.problems), refusal.closing)):
-                say(line)
+            say_refusal(refusal)
             if not agreed("Edit it again?"):
                 raise Refusal((), "the terms stand as they were") from None
 

@@ -74,8 +74,10 @@ def _erase_in(copy: Path, kind: type, id_: str, who: Author, *, erase: bool, dry
             tell(f"{copy}: the names of {id_} are erased there, too")
             return
     except Refusal as refusal:
-        for where, what, _ in refusal.problems:
-            say(f"{where}: {what}; it may hold the names of {id_} still: see to it yourself")
+        for problem in refusal.problems:
+            say(
+                f"{problem.where}: {problem.what}; it may hold the names of {id_} still: see to it yourself"
+            )
         return
     if erase:
         tell(f"{copy}: the names of {id_} would be erased there, too")

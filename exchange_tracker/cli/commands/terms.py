@@ -92,19 +92,21 @@ def check(
     Example: xt terms check data/nov2023/terms.toml
     """
     problems: list[Problem] = []
+    closings: list[str] = []
     right: list[tuple[Path, Terms]] = []
     for path in files:
         try:
             right.append((path, parse_terms(terms_text(path), str(path))))
         except Refusal as refusal:
             problems += refusal.problems
+            closings += [refusal.closing] if refusal.closing else []
     for path, parsed in right:
         notes = notes_on(parsed)
         if not problems:
             show_terms(parsed, notes)
         tell(f"{path}: no problem; {_summary(parsed, len(notes))}")
     if problems:
-        raise Refusal(problems)
+        raise Refusal(problems, "\n".join(dict.fromkeys(closings)))
     return 0
 
 

@@ -42,19 +42,22 @@ def _resolve(raw: Table, name: str) -> Terms:
 def _check(raw: Table, name: str) -> None:
     """Raise ``Refusal`` with every problem, in the order of the file; one for each value."""
     from exchange_tracker.parse.terms.flaws import problems  # noqa: PLC0415 - start-up
+    from exchange_tracker.parse.terms.topics import more_in, topics_of  # noqa: PLC0415
 
     if flaws := flaws_of(raw):
-        raise Refusal(problems(flaws, raw, name))
+        more = more_in(topics_of([flaw.path for flaw in flaws]))
+        raise Refusal(problems(flaws, raw, name), more)
 
 
 def flaws_of(raw: Table) -> "list[Flaw]":
     """Return all that is wrong with a table of terms, be it whole or not; one for each value."""
     # Imported here for the start-up time: Pydantic takes longer to load than all the rest of a
     # short command, and a ledger's own terms need no check.
-    from exchange_tracker.parse.terms.flaws import within  # noqa: PLC0415
+    from exchange_tracker.parse.terms.flaws import unless_misspelt, within  # noqa: PLC0415
     from exchange_tracker.parse.terms.references import reference_flaws  # noqa: PLC0415
     from exchange_tracker.parse.terms.shape import shape_flaws  # noqa: PLC0415
 
     flaws = shape_flaws(raw)
     paths = {flaw.path for flaw in flaws}
-    return flaws + [flaw for flaw in reference_flaws(raw) if not within(flaw.path, paths)]
+    flaws += [flaw for flaw in reference_flaws(raw) if not within(flaw.path, paths)]
+    return unless_misspelt(flaws)
