@@ -1,5 +1,7 @@
 """Every key of the terms that the parser knows."""
 
+from collections.abc import Iterator
+
 from exchange_tracker.parse.terms import models
 
 
@@ -14,3 +16,14 @@ def _keys() -> set[str]:
 
 
 KEYS = _keys()
+
+
+def keys_in(value: object) -> Iterator[str]:
+    """Every key of terms, at whatever depth; names that their writer chose are among them."""
+    if isinstance(value, list):
+        for item in value:
+            yield from keys_in(item)
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys_in(inner)

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from exchange_tracker.cli.terms_templates import Template
 from exchange_tracker.judging.verdict import Status
 from tests.ledgers import done
 from tests.program import xt
-from tests.terms_keys import KEYS
+from tests.terms_keys import KEYS, keys_in
 
 HEADER = "day,party,kind,count,category,nationality,basis"
 TEMPLATES = sorted(Path(__file__).parents[1].glob("exchange_tracker/cli/templates/*.toml"))
@@ -152,17 +151,6 @@ def test_each_is_right_as_it_is_and_is_listed_in_one_line() -> None:
     listed = xt("terms", "new").ok.out.splitlines()
     assert [line.split()[0] for line in listed] == list(Template)
     assert max(map(len, listed)) <= 80
-
-
-def keys_in(value: object) -> Iterator[str]:
-    """Every key of terms, at whatever depth; names that their writer chose are among them."""
-    if isinstance(value, list):
-        for item in value:
-            yield from keys_in(item)
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from keys_in(inner)
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
