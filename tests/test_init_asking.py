@@ -20,10 +20,10 @@ FRAME = [
     ("last day (YYYY-MM-DD; none where no end was agreed) [none]: ", f"2026-03-05{ENTER}"),
 ]
 HOSTAGES = [
-    ("who owes (the-north, süd; several together with ;", f"the-n{TAB}{ENTER}"),
-    ("whom (the word for them, e.g. hostage, prisoner): ", f"hostage{ENTER}"),
-    ("so many for each of others): ", f"10{ENTER}"),
-    ("per (day, week, phase, deadline; phase: over the whole truce): ", f"day{ENTER}"),
+    ("who owes (the-north, süd; several with ; owe it together", f"the-n{TAB}{ENTER}"),
+    ("whom (hostage, prisoner; the word for one of them): ", f"hostage{ENTER}"),
+    ("phase: over the whole truce; deadline: by dates): ", f"day{ENTER}"),
+    ("each: for each of others; on some days: { 2026-03-02 = 3, 2026-03-08 = 4 }): ", f"10{ENTER}"),
     ("title (the sentence of the agreement) [none]: ", f'At least "ten" a day{ENTER}'),
 ]
 NO_MORE = ("none: that was all) [none]: ", ENTER)
@@ -36,18 +36,20 @@ def test_the_answers_make_a_file_with_remarks_and_a_ledger_that_judges(tmp_path:
         *FRAME,
         *HOSTAGES,
         ("none: that was all) [none]: ", f"Süd{ENTER}"),
-        ("whom (", f"prisoner{ENTER}"),
-        ("how many (", f"each{ENTER}"),
-        ("for each (the word for those whom the other side frees): ", f"hostage{ENTER}"),
-        ("owed (how many for each of them): ", f"3{ENTER}"),
+        ("whom (hostage; the word for one of them): ", f"hostages{ENTER}"),
+        ("'hostages' is nearly 'hostage'; is it another kind? [y/N] ", ENTER),
+        ("'hostages' is no kind of its own; write hostage", f"prisoner{ENTER}"),
         ("per (", f"phase{ENTER}"),
+        ("how many (a number; ?: not agreed or disclosed; each: for each of others): ", f"each{ENTER}"),
+        ("for each (hostage, prisoner; the word for one whom the other side frees): ", f"hostage{ENTER}"),
+        ("owed (how many for each of them): ", f"3{ENTER}"),
         ("title (", ENTER),
         NO_MORE,
         ("reading (a short name, e.g. credit; none: that was all) [none]: ", f"credit{ENTER}"),
         ("title (what it says) [none]: ", f"A surplus counts{ENTER}"),
         ("held_by (who reads it so) [none]: ", f"a spokesman{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; which it", f"hos{TAB}{ENTER}"),
-        ("how (outside, surplus, number, nothing; several with ;): ", f"outside;surplus;number{ENTER}"),
+        ("how (outside, surplus, shortfall, number, nothing; several with ;): ", f"outside;surplus;number{ENTER}"),
         ("how many (a number, or ?): ", f"8{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; none: that was all) [none]: ", ENTER),
         NO_MORE,
@@ -116,14 +118,16 @@ WRONG = [
     (0, " ", ('"Truce of March"', '""')),
     (1, "Asia/Adden", ('"Asia/Aden"', '"Asia/Adden"')),
     (2, "7:00", ('"07:00"', '"7:00"')),
-    (4, "02/03/2026", ("2026-03-02", '"02/03/2026"')),
+    (4, "02/03/2026", ("2026-03-02", "02/03/2026")),
+    (4, "2 March 2026", ("2026-03-02", "2 March 2026")),
+    (5, "2026-03-05T12:00", ("2026-03-05", "2026-03-05T12:00")),
     (5, "2026-03-01", ("2026-03-05", "2026-03-01")),
     (5, "2026-03-05T12:00:00", ("2026-03-05", "2026-03-05T12:00:00")),
     (6, "hezbollah", ('party    = "the-north"', 'party = "hezbollah"')),
-    (8, "1,718", ("= 10", '= "1,718"')),
-    (8, "-3", ("= 10", "= -3")),
-    (9, "month", ('per      = "day"', 'per = "month"')),
-    (9, "deadline", ('per      = "day"', 'per = "deadline"')),
+    (9, "1,718", ("= 10", "= 1,718")),
+    (9, "ten", ("= 10", "= ten")),
+    (9, "-3", ("= 10", "= -3")),
+    (8, "month", ('per      = "day"', 'per = "month"')),
 ]
 
 
@@ -144,7 +148,15 @@ def test_what_a_file_could_not_say_is_asked_again_too(tmp_path: Path) -> None:
     steps = [
         LEAST[0],
         (LEAST[1][0], f"Palestine{ENTER}"),
-        ("'Palestine' has several time zones; write one of Asia/Gaza, Asia/Hebron", f"gaza{ENTER}"),
+        (
+            "'Palestine' has several time zones; write one of Asia/Gaza, Asia/Hebron",
+            f"Sanaa{ENTER}",
+        ),
+        (
+            "no city of the list of time zones; write the country, or a zone such as",
+            f"Gazza{ENTER}",
+        ),
+        ("did you mean Asia/Gaza? write the country, or a zone such as", f"gaza{ENTER}"),
         LEAST[2],
         (LEAST[3][0], f"The North;Süd;the north{ENTER}"),
         ("'the north' is given twice; keep one of the two", LEAST[3][1]),
@@ -156,6 +168,11 @@ def test_what_a_file_could_not_say_is_asked_again_too(tmp_path: Path) -> None:
         ("obligation (hostage-daily; which it reads otherwise) [hostage-daily]: ", ENTER),
         ("how (", f"half{ENTER}"),
         ("'half' is none of these; write one or several of outside, ", f"nothing{ENTER}"),
+        (LEAST[-1][0], f"both{ENTER}"),
+        ("title (", ENTER),
+        ("held_by (", ENTER),
+        ("obligation (", ENTER),
+        ("how (", f"shortfall; surplus{ENTER}"),
         (LEAST[-1][0], f"less{ENTER}"),
         ("'less' is given twice; choose another", ENTER),
     ]
@@ -164,8 +181,28 @@ def test_what_a_file_could_not_say_is_asked_again_too(tmp_path: Path) -> None:
     text = (tmp_path / "terms.toml").read_text(encoding="utf-8")
     assert 'timezone   = "Asia/Gaza"' in text
     assert text.endswith(
-        "[readings.less]\n[readings.less.obligations.hostage-daily]\nvoid = true\n"
+        "[readings.less]\n[readings.less.obligations.hostage-daily]\nvoid = true\n\n"
+        '[readings.both]\n[readings.both.obligations.hostage-daily]\ncarry = "both"\n'
     )
+
+
+def test_a_timetable_is_asked_for_by_dates(tmp_path: Path) -> None:
+    steps = [
+        *LEAST[:8],
+        (LEAST[8][0], f"deadline{ENTER}"),
+        ("how many (by each date, {", f"each{ENTER}"),
+        ("'each' does not go with dates; write e.g. {", f"7{ENTER}"),
+        ("'deadline' needs a table of dates in at_least; write", f"{{ 2026-03-09 = 3 }}{ENTER}"),
+        ("2026-03-09 lies outside the days of this obligation; write", f"{{ 2026-03-04 = 1,718 }}{ENTER}"),
+        ("1,718 has a comma between its digits; write 1718", f"{{ 2026-03-04 = 3, 2026-03-05 = 4 }}{ENTER}"),
+        *LEAST[10:],
+    ]  # fmt: skip
+    seen = on_terminal("stty columns 400; xt init x.db", *steps, folder=tmp_path)
+    assert seen.code == 0, seen.shown
+    terms = parse_terms((tmp_path / "terms.toml").read_text(encoding="utf-8"))
+    (obligation,) = terms.as_written.obligations
+    assert obligation.id == "hostage-by-date"
+    assert [number for _, number in obligation.at_dates] == [3, 4]
 
 
 def test_what_is_there_already_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
@@ -182,6 +219,23 @@ def test_what_is_there_already_is_refused_before_anything_is_asked(tmp_path: Pat
         2,
         "x.db: there is something of that name already; name another\n",
     )
+
+
+def test_a_place_that_is_none_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    seen = on_terminal("xt init nowhere/x.db", folder=tmp_path)
+    assert seen.code == 74
+    said = "nowhere/x.db: there is no folder nowhere; make it, or name another place\n"
+    assert seen.shown == said
+
+
+def test_what_was_answered_is_kept_where_the_ledger_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    seen = on_terminal("ulimit -f 8; xt init x.db", *LEAST, folder=tmp_path, TMPDIR="kept")
+    assert seen.code == 74, seen.shown
+    (kept,) = tmp_path.glob("kept/xt-*/terms.toml")
+    assert parse_terms(kept.read_text(encoding="utf-8")).title == "Truce of March"
+    assert f"what you answered is kept in {kept}" in seen.shown
+    assert [each.name for each in tmp_path.iterdir()] == ["kept"]
 
 
 def test_in_a_pipe_it_names_the_terms_to_begin_with(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ SLIPS = [
     ("at_least = 5", "at_least = ?", '? stands without quotes; write "?"'),
     ("at_least = 5", 'at_least = "5"', "'5' is text, and a number is asked; write 5 without quotes"),
     *(("at_least = 5", f"at_least = {value}", f"'{value}' {NUMBER}; {DIGITS}")
-      for value in ("ten", "10 hostages", "10-12", "~10", ">= 10", "10+", "10%", "٣")),
+      for value in ("ten", "10 hostages", "10-12", "~10", ">= 10", "3, 4, 3", "10+", "10%", "٣")),
     (PERIOD, "per = day", "'day' stands without quotes; write \"day\""),
     (PERIOD, "per = “day”", '“ is no quote that TOML knows; write " at both ends of the text'),
     (PERIOD, "per = 'day\"", "the text is not closed; write the quote at its end"),

@@ -1,14 +1,13 @@
 """Terms that are still being answered: each answer is checked as the parser checks the whole file."""
 
-import tomllib
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from exchange_tracker.errors import InvalidValue
+from exchange_tracker.errors import InvalidValue, Refusal
+from exchange_tracker.facts.model import UNDISCLOSED
 from exchange_tracker.parse.terms import flaws_of
 from exchange_tracker.parse.terms.flaws import Path
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, read_toml
 
 Read = Callable[[str], Any]
 """What makes a value of an answer."""
@@ -65,13 +64,19 @@ def as_text(answer: str) -> str:
     return answer[1:-1] if quoted else answer
 
 
-def as_value(answer: str) -> Any:
-    """Return the number, the date or the table that an answer is; else its text."""
-    try:
-        value = tomllib.loads(f"answer = {answer}")["answer"]
-    except (ValueError, RecursionError, KeyError):
-        return as_text(answer)
-    return value if isinstance(value, int | date | dict) else as_text(answer)
+def as_value(key: str) -> Read:
+    """Return what makes the number, the date or the table of an answer, as a file would have it there."""
+
+    def read(answer: str) -> Any:
+        if not answer or answer == UNDISCLOSED:
+            return answer
+        try:
+            return read_toml(f"{key} = {as_text(answer)}", "answer")[key]
+        except Refusal as refusal:
+            problem = refusal.problems[0]
+            raise InvalidValue(problem.what, problem.fix) from None
+
+    return read
 
 
 def as_words(answer: str) -> str | list[str]:

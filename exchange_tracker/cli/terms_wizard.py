@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from exchange_tracker.cli.output import say
-from exchange_tracker.cli.prompts import MANNERS, ask, on_terminal
+from exchange_tracker.cli.prompts import MANNERS, agreed, ask, on_terminal
 from exchange_tracker.cli.terms_draft import (
     Read,
     TermsDraft,
@@ -21,13 +21,24 @@ from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Per
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.terms.flaws import Path as Keys
+from exchange_tracker.parse.terms.values import nearest
 
 _EACH = "each"
 _OFTEN = {Per.DAY: "daily", Per.WEEK: "weekly", Per.PHASE: "in-all", Per.DEADLINE: "by-date"}
-_OUTSIDE, _SURPLUS, _NUMBER, _NOTHING = "outside", "surplus", "number", "nothing"
+_BY_DATES = "{ 2026-03-02 = 3, 2026-03-08 = 4 }"
+_NUMBER_OR_EACH = f"a number; {UNDISCLOSED}: not agreed or disclosed; {_EACH}: for each of others"
+_NUMBERS = {
+    Per.DAY: f"{_NUMBER_OR_EACH}; on some days: {_BY_DATES}",
+    Per.WEEK: _NUMBER_OR_EACH,
+    Per.PHASE: _NUMBER_OR_EACH,
+    Per.DEADLINE: f"by each date, {_BY_DATES}",
+}
+_OUTSIDE, _SURPLUS, _SHORTFALL = "outside", "surplus", "shortfall"
+_NUMBER, _NOTHING = "number", "nothing"
 _OTHERWISE = {
     _OUTSIDE: "whoever is freed outside the agreement counts, too",
     _SURPLUS: "what is over counts for the next period",
+    _SHORTFALL: "what is missing is owed on top in the next period",
     _NUMBER: "another number is owed",
     _NOTHING: "nothing is owed",
 }
@@ -61,9 +72,9 @@ class _Questions:
         words = [f"{key} ({name})" for key, name in self.draft.raw["parties"].items()]
         say(f"  {', '.join(words)}")
         self.draft.raw["phases"] = [{"name": "truce"}]
-        self._ask(("phases", 0, "from"), "first day", "YYYY-MM-DD", as_value)
+        self._ask(("phases", 0, "from"), "first day", "YYYY-MM-DD", as_value("from"))
         end = "YYYY-MM-DD; none where no end was agreed"
-        self._ask(("phases", 0, "to"), "last day", end, unless_blank(as_value), default="")
+        self._ask(("phases", 0, "to"), "last day", end, unless_blank(as_value("to")), default="")
 
     def ask_obligations(self) -> None:
         """Ask who owes what per what, until that was all."""
@@ -77,18 +88,19 @@ class _Questions:
         parties = self.draft.raw["parties"]
         path: Keys = ("obligations", number)
         self.draft.raw["obligations"].append({"id": f"obligation-{number + 1}"})
-        hint = "several together with ;"
+        hint = "several with ; owe it together"
         default = None
         if number:
-            hint, default = f"{hint}; none: that was all", ""
+            hint, default = f"{hint}, none: that was all", ""
         self._ask((*path, "party"), "who owes", hint, self._who, default, tuple(parties))
         if "party" not in self.draft.at(path):
             self.draft.raw["obligations"].pop()
             return False
-        self._ask((*path, "counts"), "whom", "the word for them, e.g. hostage, prisoner", _counts)
+        words = self._kinds()
+        self._ask((*path, "counts"), "whom", "the word for one of them", self._counts, None, words)
+        per = "phase: over the whole truce; deadline: by dates"
+        self._ask((*path, "per"), "per", per, as_text, None, tuple(_OFTEN))
         self._ask_number(path)
-        per = tuple(_OFTEN)
-        self._ask((*path, "per"), "per", "phase: over the whole truce", as_text, None, per)
         title = "the sentence of the agreement"
         self._ask((*path, "title"), "title", title, unless_blank(as_text), default="")
         table = self.draft.at(path)
@@ -97,22 +109,35 @@ class _Questions:
         return True
 
     def _ask_number(self, path: Keys) -> None:
-        hint = (
-            f"a number; {UNDISCLOSED}: not agreed or disclosed; {_EACH}: so many for each of others"
-        )
-        self._ask((*path, "at_least"), "how many", hint, _number)
         table = self.draft.at(path)
+        self._ask((*path, "at_least"), "how many", _NUMBERS[Per(table["per"])], _number(table))
         if "at_least" in table:
             return
-        kind = "the word for those whom the other side frees"
-        self._ask((*path, "for_each"), "for each", kind, lambda word: self._for_each(table, word))
-        self._ask((*path, "for_each", 0, "owed"), "owed", "how many for each of them", as_value)
+        kind, words = "the word for one whom the other side frees", self._kinds()
+        self._ask((*path, "for_each"), "for each", kind, self._for_each(table), None, words)
+        owed = "how many for each of them"
+        self._ask((*path, "for_each", 0, "owed"), "owed", owed, as_value("owed"))
 
-    def _for_each(self, table: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    def _kinds(self) -> tuple[str, ...]:
+        """Return the words for people that were used so far, or two to begin with."""
+        tables = (table.get("counts", {}) for table in self.draft.raw["obligations"])
+        words = [table["kind"] for table in tables if isinstance(table.get("kind"), str)]
+        return tuple(dict.fromkeys(words)) or ("hostage", "prisoner")
+
+    def _counts(self, answer: str) -> dict[str, Any]:
+        """Return whom a word, or several, takes; ask about one that is nearly another."""
+        words, used = as_words(answer), list(self._kinds())
+        for word in [words] if isinstance(words, str) else words:
+            near = "" if word in used else nearest(word, used)
+            if near and not agreed(f"  {shown(word)} is nearly {shown(near)}; is it another kind?"):
+                raise InvalidValue(f"{shown(word)} is no kind of its own", f"write {near}")
+        return {"kind": words, "basis": AGREEMENT}
+
+    def _for_each(self, table: dict[str, Any]) -> Read:
         owing = table["party"] if isinstance(table["party"], list) else [table["party"]]
         others = [party for party in self.draft.raw["parties"] if party not in owing]
         by = {"party": others[0] if len(others) == 1 else others} if others else {}
-        return [{"counts": {**by, **_counts(kind)}, "owed": 0}]
+        return lambda kind: [{"counts": {**by, **self._counts(kind)}, "owed": 0}]
 
     def _who(self, answer: str) -> str | list[str] | None:
         """Return the parties of an answer by their keys, be they called so or by their names."""
@@ -199,12 +224,13 @@ class _Questions:
         written = next(each for each in self.draft.raw["obligations"] if each["id"] == path[-1])
         if _OUTSIDE in chosen:
             self.draft.put((*path, "counts"), {"kind": written["counts"]["kind"]})
-        if _SURPLUS in chosen:
-            self.draft.put((*path, "carry"), "surplus")
+        if carried := [word for word in (_SURPLUS, _SHORTFALL) if word in chosen]:
+            self.draft.put((*path, "carry"), carried[0] if len(carried) == 1 else "both")
         if _NOTHING in chosen:
             self.draft.put((*path, "void"), True)
         if _NUMBER in chosen:
-            self._ask((*path, "at_least"), "how many", f"a number, or {UNDISCLOSED}", as_value)
+            hint = f"a number, or {UNDISCLOSED}"
+            self._ask((*path, "at_least"), "how many", hint, as_value("at_least"))
 
     def _ask(
         self,
@@ -230,9 +256,14 @@ def _parties(answer: str) -> dict[str, str]:
     return parties
 
 
-def _counts(answer: str) -> dict[str, Any]:
-    return {"kind": as_words(answer), "basis": AGREEMENT}
+def _number(table: dict[str, Any]) -> Read:
+    """Return what reads the number of an obligation; none is read where it is so many for each."""
 
+    def read(answer: str) -> Any:
+        if as_text(answer) != _EACH:
+            return as_value("at_least")(answer)
+        if table["per"] == Per.DEADLINE:
+            raise InvalidValue(f"{_EACH!r} does not go with dates", f"write e.g. {_BY_DATES}")
+        return None
 
-def _number(answer: str) -> Any:
-    return None if as_text(answer) == _EACH else as_value(answer)
+    return read

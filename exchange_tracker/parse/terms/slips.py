@@ -211,14 +211,15 @@ def _spaced_header(_: _Place) -> Words:
 
 def _bare(place: _Place) -> Words | None:
     """Say what a value without quotes should be: by its key a date, a moment, a number, or text."""
-    key, text = place.key, place.text
+    rest = place.line[place.match.start() :].strip()
+    key, text = place.key, place.text if "{" in place.line or "[" in place.line else rest
     if key in _DAY_KEYS:
         return f"{text} is not a date", ISO
     if key == _MOMENT_KEY:
         return f"{text} is not a moment", _MOMENT
     if key in _COUNT_KEYS or _DATE.fullmatch(key):
         return f"{shown(text)} is not a whole number", "write digits alone, e.g. 10"
-    if not key or not text or "'" in text or '"' in text:
+    if not key or not text or any(quote in text for quote in "'\"\0"):
         return None
     return f"{shown(text)} stands without quotes", f'write "{text}"'
 
