@@ -45,7 +45,8 @@ def problems(ledger: Path, path: Path, what: str = "releases") -> list[str]:
             [
                 (
                     "own-words.csv:1: none of the columns 'Date', 'Released by', 'Who', 'How many' is"
-                    f" known; rename them to those of {COLUMNS}"
+                    f" known; rename them to those of {COLUMNS}, or write a map of them: xt import"
+                    " --suggest begins one"
                 ),
                 *(
                     f"own-words.csv:1: the column {name} is missing; write {name} in place of the"

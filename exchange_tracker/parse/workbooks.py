@@ -26,6 +26,7 @@ _OTHERS = (
     ("ppt/", "slides of PowerPoint"),
     ("Index/", "a document of Numbers, Pages or Keynote"),
 )
+_OF_A_REPORT = ["rows", "about"]  # what the program's own reports have
 _AS_CSV = "save its sheet as CSV in UTF-8"
 Other = float | bool | date | time | timedelta | None
 
@@ -46,6 +47,8 @@ def _sheet(raw: BinaryIO, name: str, sheet: str, likely: str) -> CalamineSheet:
         names = book.sheet_names
         if not sheet:
             sheet = names[0] if len(names) == 1 else likely
+            if sheet not in names and names == _OF_A_REPORT:
+                sheet = names[0]
         if sheet in names:
             return book.get_sheet_by_name(sheet)
     except PasswordError:
