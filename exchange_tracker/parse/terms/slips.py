@@ -27,6 +27,9 @@ _KEY = re.compile(r"([\w.-]+)[ \t]*=(?!=)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY_KEYS = frozenset({"from", "to"})
 _MOMENT_KEY, _LENGTH_KEY, _CLOCK_KEY = "at", "within", "day_starts"
+_LIST_KEYS = frozenset(
+    {"party", "sources", "phases", "obligations", "combines", "dead", "kind", "category", "basis"}
+)
 _FLAG_KEYS = frozenset({"people", "void"})
 _COUNT_KEYS = frozenset(
     {"at_least", "owed", "carry_days", "each", "adds_days", "first_days", "at_most_days"}
@@ -196,6 +199,29 @@ def _no_value(place: _Place) -> Words:
     return "the value is missing", f"write one, or delete the line{end}"
 
 
+def _next_key(place: _Place) -> Words:
+    key = place.match[1]
+    if "{" in place.line[: place.match.start()]:
+        return f"a comma is missing before {key}", "write one between the keys of a table"
+    return f"{key} stands on the line of another key", "write each key = value on a line of its own"
+
+
+def _without_brackets(_: _Place) -> Words:
+    return "several values stand without brackets", "write them in [ ], with commas between"
+
+
+def _after_header(place: _Place) -> Words | None:
+    opened, name, closed, rest = place.match.groups()
+    if len(opened) != len(closed):
+        fix = f"write [{name}], or [[{name}]] for one of several"
+        return f"the header has {opened} before its name and {closed} after it", fix
+    if " " in name.strip():
+        return "a name with a space stands in the header", 'put it in quotes, e.g. [readings."a b"]'
+    if not rest.strip():
+        return None
+    return "something stands after the header", "write it on the next line"
+
+
 def _over_lines(_: _Place) -> Words:
     return "the table is not closed on its line", "write all of it on one line, and } at its end"
 
@@ -212,15 +238,19 @@ def _spaced_header(_: _Place) -> Words:
 def _bare(place: _Place) -> Words | None:
     """Say what a value without quotes should be: by its key a date, a moment, a number, or text."""
     rest = place.line[place.match.start() :].strip()
-    key, text = place.key, place.text if "{" in place.line or "[" in place.line else rest
+    key, text = place.key, place.text if re.search(r"[\[{]", place.line) else rest
     if key in _DAY_KEYS:
         return f"{text} is not a date", ISO
     if key == _MOMENT_KEY:
         return f"{text} is not a moment", _MOMENT
     if key in _COUNT_KEYS or _DATE.fullmatch(key):
         return f"{shown(text)} is not a whole number", "write digits alone, e.g. 10"
-    if not key or not text or any(quote in text for quote in "'\"\0"):
+    if not key or not text or '"' in text or "\0" in text:
         return None
+    words = [word.strip() for word in re.split("[,;]", text) if word.strip()]
+    if key in _LIST_KEYS and len(words) > 1:
+        listed = ", ".join(f'"{word}"' for word in words)
+        return "several values stand without quotes and brackets", f"write [{listed}]"
     return f"{shown(text)} stands without quotes", f'write "{text}"'
 
 
@@ -239,24 +269,28 @@ _SLIPS: list[tuple[re.Pattern[str], Callable[[_Place], Words | None]]] = [
         (rf"\d{{1,2}}(?:st|nd|rd|th)?[. ]*{_MONTH}[., ]*\d{{2,4}}", _worded_day),
         (rf"{_MONTH} *\d{{1,2}}(?:st|nd|rd|th)?[, ]*\d{{2,4}}", _worded_day),
         (r"(?<!\w)\d+,\d+(?!\w)", _decimal),
-        (r"(\d{1,2}):(\d\d)(?::\d\d)?( *[ap]\.?m\.?)?", _clock),
+        (r"(\d{1,2})[:.](\d\d)(?::\d\d)?( *[ap]\.?m\.?)?", _clock),
         (rf"{LENGTH}(?!\w)", _length),
         (r"(?<![\w.:+-])0\d+(?![\w.:-])", _led_by_zero),
         (r"(?<==)[ \t]*\?(?=[ \t]*(?:$|[,}]))", _open),
         (r"[“”„‟«»‘’‹›`´]", _typographic),
         (r"(?<==)[ \t]*(?:true|yes|false|no)(?=[ \t]*(?:$|[,}]))", _flag),
         (r"//+|/\*|--+", _remark),
+        (r"^[ \t]*(\[+)([^\[\]]*)(\]+)(.*)$", _after_header),
+        (r"=[ \t]*\0+[ \t]*,[ \t]*(?=\0)", _without_brackets),
         (r"\{[^{}]*$", _over_lines),
         (r"(?<=[\w\0\]}])[ \t]*([,;.])[ \t]*$", _after_value),
         (r",[ \t]*\}", _before_brace),
         (r"(?:^|[{,])[ \t]*([\w-]+)[ \t]*:(?![\d:/])", _colon),
-        (r"^[ \t]*([\w-]+(?:[ \t]+[\w-]+)+)[ \t]*=", _several_words),
+        (r"^[ \t]*([a-z][\w-]*(?:[ \t]+[\w-]+)+)[ \t]*=", _several_words),
+        (r"(?<=[\w\0\]}])[ \t,]+([\w-]+)[ \t]*=(?!=)", _next_key),
         (r"(?:^|[{,])[ \t]*([\w-]+)(?=[ \t]*=)", _beyond_ascii),
         (r"=[ \t]*([\w-]+)[ \t]*=(?!=)", _second_key),
         (r":=|==+|=>|=:", _several_signs),
         (r"(?<==)[ \t]*$", _no_value),
         (r"\0+[^\0#,=}\]]*[^\0#,=}\]\s][^\0#,=}\]]*\0+", _inner_quote),
         (r"^[ \t]*\[[ \t]+\[", _spaced_header),
+        (r"(?<=[\[,])[ \t]*[a-z][^\0,\[\]{}=]*(?=[,\]]|$)", _bare),
         (r"(?<==)[ \t]*[<>~≥≤]*=?[^\0,{}\[\]=]*[^\0,{}\[\]=\s]", _bare),
     )
 ]
