@@ -182,10 +182,13 @@ def test_no_advice_goes_in_a_circle(ledger: Path) -> None:
     ran = xt("add", "--id", "x", *one)
     assert (ran.code, ran.err) == (
         3,
-        "xt add: --id: 'x' was retracted; give another id, or leave the id out\n",
+        (
+            "xt add: --id: 'x' was retracted;"
+            " bring it back with xt restore x, give another id, or leave the id out\n"
+        ),
     )
     ran = xt("amend", "x", "--set", "count=2", "--reason", "r", "-f", ledger)
-    assert (ran.code, ran.err) == (3, "x: it was retracted; add it anew under another id\n")
+    assert (ran.code, ran.err) == (3, "x: it was retracted; xt restore x brings it back\n")
 
 
 def test_a_folder_without_releases_is_refused_with_what_to_write(tmp_path: Path) -> None:

@@ -114,6 +114,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "retract": CommandEntry(
         "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
     ),
+    "restore": CommandEntry(
+        "restore", PROVE, "Bring back a retracted entry, movement, claim or source.", "RETRACTED"
+    ),
+    "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
     "redact": CommandEntry(
         "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
     ),

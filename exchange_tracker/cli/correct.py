@@ -44,6 +44,8 @@ class Correction(NamedTuple):
 
 CorrectionOptions = Annotated[Correction, OptionGroup(Correction)]
 TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by", "dry_run")]
+"""Those of a correction of no single entry."""
+UndoOptions = TermsOptions
 RedactionOptions = Annotated[
     Correction, OptionGroup(Correction, "reason", "ledger", "kind_of", "by")
 ]
@@ -61,10 +63,11 @@ def correct(
     correction: Correction,
     write: Callable[[Change], list[str]],
     finish: Callable[[], None] = lambda: None,
+    note: str = "",
 ) -> int:
     """Write one correction, and say what it changed; without lines nothing was changed.
 
-    ``finish`` is done when it is written and before it is said so.
+    ``finish`` is done when it is written and before it is said so. ``note`` stands beside the change.
     """
     dry_run = correction.dry_run
     if not correction.reason:
@@ -74,7 +77,8 @@ def correct(
             "say why, e.g. --reason 'recounted by the ministry'",
         )
     effect = Effect()
-    with changing(correction.ledger, correction.author(), effect, dry_run=dry_run) as change:
+    who = correction.author()._replace(note=note)
+    with changing(correction.ledger, who, effect, dry_run=dry_run) as change:
         lines = write(change)
         number = change.number
     if not dry_run:

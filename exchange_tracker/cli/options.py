@@ -112,6 +112,7 @@ Names = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without a question on a terminal.")]
 By = Annotated[
     str,
     typer.Option("--by", envvar="EXCHANGE_BY", metavar="NAME", help="Who writes; default: you."),

@@ -21,6 +21,7 @@ from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Counts, Operation, Recorded
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.schema import TERMS
 
 LOG_COLUMNS = (
     *("number", "moment", "author", "reason", "note"),
@@ -145,7 +146,9 @@ def operation_words(operation: Operation) -> str:
         case OperationKind.ADD:
             return f"added {name}: {summary(after)}" if after else f"set {name}"
         case OperationKind.AMEND:
-            pairs = differences(before, after) if before and after else []
+            if before is None:
+                return f"restored {name}: {summary(after) if after else ''}"
+            pairs = differences(before, after) if after else []
             return f"amended {name}: {'; '.join(pairs)}"
         case OperationKind.RETRACT:
             return f"retracted {name}: {summary(before) if before else ''}"
@@ -153,6 +156,18 @@ def operation_words(operation: Operation) -> str:
             return f"erased the names of {name}"
         case _:
             assert_never(operation.kind)
+
+
+def correction_words(operation: Operation) -> str:
+    """Say what a correction does to one fact, after its id."""
+    name, before, after = operation.id, operation.before, operation.after
+    if operation.table == TERMS:
+        return "the terms: as they were before"
+    if before and after:
+        return f"{name}: {'; '.join(differences(before, after))}"
+    if before:
+        return f"{name}: retracted ({summary(before)})"
+    return f"{name}: restored ({summary(after) if after else ''})"
 
 
 def versions_document(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.facts.model import AnyFact, Fact
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.schema import TABLES, TERMS
+from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
 
 
 class Recorded(NamedTuple):
@@ -24,7 +24,8 @@ class Recorded(NamedTuple):
 class Operation(NamedTuple):
     """What a change did to one fact.
 
-    ``table`` is that of the fact, or ``terms``, which have neither id nor cells here.
+    ``table`` is that of the fact, or ``terms``, which have neither id nor cells here. An amendment of
+    what did not stand, with ``before`` ``None``, restores what was retracted.
     """
 
     kind: OperationKind
@@ -51,23 +52,32 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
             if version.row == version.place:
                 yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
-                before = _before(ledger, version, fact)
+                before = version_before(ledger, version, fact)
                 yield Operation(OperationKind.AMEND, table, fact.id, before, fact)
     for kind, table in TABLES:
-        for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
-            if _is_retraction(ledger, table, version):
-                yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
+        for _, fact in retracted_by(ledger, kind, number):
+            yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
     for table, name in ledger.rows("SELECT kind, id FROM redactions WHERE written = ?", (number,)):
         yield Operation(OperationKind.REDACT, table, name)
 
 
-def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:
+def version_before(ledger: Ledger, version: Version, fact: Fact) -> Fact | None:
+    """Return the cells that a version amended; ``None``: nothing stood, as before the first."""
+    if version.row == version.place:
+        return None
     older = [
         fact
         for other, fact in ledger.versions(type(fact), "place = ?", (version.place,))
         if other.superseded == version.written
     ]
     return older[0] if older else None
+
+
+def retracted_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
+    """Yield the last versions of the facts of a kind that a change retracted."""
+    for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
+        if _is_retraction(ledger, KINDS[kind], version):
+            yield version, fact
 
 
 def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:

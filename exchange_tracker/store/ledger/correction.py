@@ -35,7 +35,7 @@ def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
     if standing_now:
         return standing_now[0]
     if versions:
-        raise Refusal.one(name, "it was retracted", "add it anew under another id")
+        raise Refusal.one(name, "it was retracted", f"xt restore {name} brings it back")
     raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
 
 
