@@ -146,7 +146,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for suggestions
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # by name alone
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         """Return a command by its name."""
@@ -155,6 +155,14 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"exchange_tracker.cli.commands.{COMMANDS[cmd_name].module}")
         return _built(getattr(module, f"{cmd_name}_app", module.app))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that is asked for, or refuse a word that is none and say what is meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from exchange_tracker.cli.mistyped import meant_command  # only a mistake needs it
+
+            ctx.fail(f"No such command {args[0]!r}{meant_command(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
