@@ -46,7 +46,7 @@ def test_what_was_amended_gets_its_cells_back(ledger: Path) -> None:
 
 def test_what_was_retracted_comes_back_at_its_place(ledger: Path) -> None:
     done("add", *ONE, "--person", "Jane")
-    done("add", *ONE[:-1], "3")
+    done("add", *ONE[:-1], "3", "--person", "John")
     done("retract", "r1", *WHY)
     assert done("undo").out.splitlines()[0] == "r1: restored (2024-01-01 a h 2)"
     assert held(ledger) == ["r1 01 a h 2", "r2 01 a h 3"]
@@ -93,9 +93,9 @@ def test_undone_again_it_goes_further_back_and_an_undoing_is_undone_by_its_numbe
 
 def test_only_changes_of_ones_own_are_undone(ledger: Path) -> None:
     done("add", *ONE)
-    done("add", *ONE, "--by", "night")
+    done("add", "--day", "2024-01-02", *ONE[2:], "--by", "night")
     assert done("undo").out.startswith("r1: retracted")
-    assert held(ledger) == ["r2 01 a h 2"]
+    assert held(ledger) == ["r2 02 a h 2"]
     ran = xt("undo", "3")
     assert ran.code == 3
     assert ran.err == (

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -53,7 +53,6 @@ class Writing(NamedTuple):
 
 
 ImportOptions = Annotated[Writing, OptionGroup(Writing)]
-RecordOptions = Annotated[Writing, OptionGroup(Writing, reason="recorded")]
 InitOptions = Annotated[Writing, OptionGroup(Writing, reason="the ledger begins")]
 
 
@@ -91,9 +90,24 @@ def _words(verdict: Verdict | None) -> str:
     return words if verdict.status in words else f"{verdict.status}, {words}"
 
 
+Heed = Callable[[Effect], None]
+"""What is done about an effect before it is kept: it may refuse it."""
+
+
 @contextmanager
-def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
-    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows."""
+def changing(
+    path: Path,
+    who: Author,
+    effect: Effect,
+    *,
+    dry_run: bool,
+    heed: Heed = lambda _: None,
+    alone: bool = False,
+) -> Iterator[Change]:
+    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows.
+
+    ``alone``: it writes a single row, which is set beside those of its day.
+    """
     _refuse_folder(path)
     expect_to_tell()
     working()
@@ -105,7 +119,8 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
         effect.after = _verdicts(change.ledger, who.moment)
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
-        effect.notes = note_rows(change.ledger, starts, who.moment)
+        effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
+        heed(effect)
 
 
 @contextmanager

@@ -69,6 +69,8 @@ ON_TERMINAL = {
     "backup": "backup copy.db",
     "amend": 'amend n33 --set count=6 --reason "as the army says" --dry-run',
     "retract": "retract n33 --reason no --dry-run",
+    "restore": "restore r1 --reason no --dry-run",
+    "undo": "undo --by ben --dry-run",
     "redact": "redact n33 --reason no --dry-run",
     "log": "log",
     "log-p": "log -p --since 2023-12-01T07:00Z",

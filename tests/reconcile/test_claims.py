@@ -21,7 +21,7 @@ def test_a_claim_is_recorded_and_changes_no_total(ledger: Path) -> None:
     before = xt("totals", *at), xt("check", *at)
     words = ("--source", "N01", "--to", "2023-11-30", "--party", "hamas", "--kind", "hostage")
     ran = xt("claim", "--ledger", ledger, *words, "--figure", "111", "--id", "x1")
-    assert ran.ok.out == "x1: added\nno verdict changed\n"
+    assert ran.ok.out.endswith("no verdict changed\n")
     assert (xt("totals", *at), xt("check", *at)) == before
     (row,) = xt("reconcile", "x1", *at).rows
     assert (row["from"], row["bound"], row["difference"]) == ("2023-11-24", "=", "6")
