@@ -59,6 +59,16 @@ def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fa
         raise UsageError(refusal.problems) from None
 
 
+def expect_reason(correction: Correction) -> None:
+    """Refuse a correction without a reason."""
+    if not correction.reason:
+        raise UsageError.one(
+            "--reason",
+            "a correction needs a reason",
+            "say why, e.g. --reason 'recounted by the ministry'",
+        )
+
+
 def correct(
     correction: Correction,
     write: Callable[[Change], list[str]],
@@ -70,12 +80,7 @@ def correct(
     ``finish`` is done when it is written and before it is said so. ``note`` stands beside the change.
     """
     dry_run = correction.dry_run
-    if not correction.reason:
-        raise UsageError.one(
-            "--reason",
-            "a correction needs a reason",
-            "say why, e.g. --reason 'recounted by the ministry'",
-        )
+    expect_reason(correction)
     effect = Effect()
     who = correction.author()._replace(note=note)
     with changing(correction.ledger, who, effect, dry_run=dry_run) as change:
