@@ -102,6 +102,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
+    "source": CommandEntry("source", KEEP, "Record one source; xt sources lists them."),
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
     "export": CommandEntry(

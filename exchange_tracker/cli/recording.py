@@ -13,6 +13,7 @@ from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.facts.model import AnyFact, Fact
 from exchange_tracker.parse.rows import Reader
+from exchange_tracker.queries.query import Query
 from exchange_tracker.report.recorded_fact import fact_words
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import add_one
@@ -33,7 +34,7 @@ PublishedOptions = Annotated[
 ]
 """Those of facts about which there is no doubt: what others published."""
 
-Answer = Callable[[Change, AnyFact], list[str]]
+Answer = Callable[[Query, AnyFact], list[str]]
 
 
 def record(
@@ -53,7 +54,8 @@ def record(
             fact = _add(change, cells, command)
             verb = "would be added" if dry_run else "added"
             clock, terms = change.ledger.clock, change.ledger.terms
-            lines = [f"{fact.id}: {verb}: {fact_words(terms, clock, fact)}", *answer(change, fact)]
+            query = Query(change.ledger, who.moment)
+            lines = [f"{fact.id}: {verb}: {fact_words(terms, clock, fact)}", *answer(query, fact)]
         return lines, effect
 
     lines, effect = at_the_door(write, strict=recording.strict, ask=not recording.dry_run)

@@ -63,6 +63,7 @@ ON_TERMINAL = {
     " --dry-run",
     "add-refused": "add --day 30/11/2023 --party hamass --kind hostage --count 10-12",
     "claim": "claim --source N01 --to 2023-11-30 --kind hostage --figure 110 --dry-run",
+    "source-add": "source add --id AP1 --publisher AP --published 2023-12-01 --dry-run",
     "import": "import releases data/nov2023/releases.csv --dry-run",
     "sync": "sync releases data/nov2023/releases.csv --key id --dry-run",
     "export": "export folder --dry-run",

@@ -9,7 +9,10 @@ from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.cli.recording import PublishedOptions, record
 from exchange_tracker.facts.measure import MEASURES
-from exchange_tracker.facts.model import Claim
+from exchange_tracker.facts.model import AnyFact, Claim
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.reconcile.selection import select_reconciliation
+from exchange_tracker.report.reconcile import standing_lines
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -88,6 +91,8 @@ def claim(
 ) -> int:
     r"""Record one figure that somebody published; it changes no total.
 
+    It answers how the figure stands beside the ledger, and what would make it come out, as xt reconcile does.
+
     \b
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
@@ -110,4 +115,10 @@ def claim(
         part=part,
         note=note,
     )
-    return record(ledger, writing, cells, "xt claim")
+    return record(ledger, writing, cells, "xt claim", _standing)
+
+
+def _standing(query: Query, fact: AnyFact) -> list[str]:
+    """Say how a claim stands beside the ledger, and what would make its figure come out."""
+    ((claim,), names) = select_reconciliation(query, [fact.id])
+    return [f"{fact.id}: {line}" for line in standing_lines(query.terms, claim, names)]
