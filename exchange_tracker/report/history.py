@@ -1,20 +1,18 @@
 """Changes and versions: rows for programs, paragraphs for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.document import (
     Block,
-    Bullets,
     Cell,
     Document,
     Fact,
     Facts,
     Heading,
     Paragraph,
-    Tone,
 )
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered
@@ -104,38 +102,6 @@ def log_rows(changes: Iterable[Recorded], counts: Mapping[int, Counts]) -> Rows:
         for change in changes
     )
     return Rows(LOG_COLUMNS, rows)
-
-
-def log_document(
-    changes: Iterable[Recorded],
-    counts: Mapping[int, Counts],
-    operations: Mapping[int, Sequence[Operation]],
-    moments: Sequence[Fact],
-) -> Document:
-    """Return changes as a history for people, below ``moments``, which say what was known.
-
-    ``operations`` are listed below the changes that they have.
-    """
-    blocks: list[Block] = [Facts(tuple(moments))]
-    for change in changes:
-        blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
-        blocks.append(Facts(tuple(_facts(change, counts.get(change.number, Counts())))))
-        if change.number in operations:
-            lines = map(operation_words, operations[change.number])
-            blocks.append(Bullets(tuple(Cell(line) for line in lines)))
-    return (*blocks, *([] if len(blocks) > 1 else [Paragraph("No change was asked for.")]))
-
-
-def _facts(change: Recorded, counts: Counts) -> Iterator[Fact]:
-    yield Fact("moment", Cell(change.moment))
-    yield Fact("author", Cell(change.author))
-    yield Fact("reason", Cell(change.reason))
-    if change.note:
-        yield Fact("note", Cell(change.note, Tone.UNKNOWN))
-    numbers = counts._asdict()
-    terms = ["the terms set"] if numbers.pop("terms") else []
-    facts = [f"{number:,} {verb}" for verb, number in numbers.items() if number]
-    yield Fact("did", Cell(", ".join((*terms, *facts)) or "nothing"))
 
 
 def operation_words(operation: Operation) -> str:

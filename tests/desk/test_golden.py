@@ -74,6 +74,7 @@ ON_TERMINAL = {
     "undo": "undo --by ben --dry-run",
     "redact": "redact n33 --reason no --dry-run",
     "log": "log",
+    "log-oneline": "log --oneline",
     "log-p": "log -p --since 2023-12-01T07:00Z",
     "show": "show n03",
     "flips": f"flips --since 3 {AT}",
