@@ -1,6 +1,6 @@
 """What ``xt amend``, ``xt retract``, ``xt redact`` and ``xt terms set`` share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 import typer
@@ -74,10 +74,12 @@ def correct(
     write: Callable[[Change], list[str]],
     finish: Callable[[], None] = lambda: None,
     note: str = "",
+    report: Callable[[Effect], Sequence[str]] = report_effect,
 ) -> int:
     """Write one correction, and say what it changed; without lines nothing was changed.
 
     ``finish`` is done when it is written and before it is said so. ``note`` stands beside the change.
+    ``report`` says what it did to the verdicts.
     """
     dry_run = correction.dry_run
     expect_reason(correction)
@@ -92,6 +94,6 @@ def correct(
         acknowledge(["it stands so already; nothing changed"])
         return 0
     lines = [f"would be change {number}:", *lines] if dry_run else [*lines, f"change {number}"]
-    acknowledge((*lines, *report_effect(effect)))
+    acknowledge((*lines, *report(effect)))
     say_notes(effect.notes)
     return 0

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.change_effect import report_flips
 from exchange_tracker.cli.correct import TermsOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
@@ -107,7 +108,7 @@ def set_(
 ) -> int:
     r"""Replace the terms, such as when the truce is extended.
 
-    The old terms stay readable, and each verdict that changes is listed.
+    The old terms stay readable. What flips is listed first, then the verdicts with other numbers.
 
     \b
     Example: xt terms set terms.toml --reason "extended by two days"
@@ -117,4 +118,4 @@ def set_(
     def write(change: Change) -> list[str]:
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
-    return correct(correction, write)
+    return correct(correction, write, report=report_flips)
