@@ -100,7 +100,7 @@ def _beside(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[Look]
         likes = [
             (likeness, old)
             for old in lately_beside(ledger, new, start)
-            for likeness in [_likeness(new, old, ledger.clock)]
+            for likeness in [_likeness(new, old, ledger)]
             if likeness is not None
         ]
         if likes:
@@ -109,11 +109,12 @@ def _beside(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[Look]
             yield Look(new.id, _like_words(likeness, new, old, number - 1))
 
 
-def _likeness(new: Happening, old: Happening, clock: Clock) -> _Likeness | None:
+def _likeness(new: Happening, old: Happening, ledger: Ledger) -> _Likeness | None:
     """Return how two rows are alike; ``None`` where they are of different people."""
-    if _event(new, clock) != _event(old, clock):
+    if _event(new, ledger.clock) != _event(old, ledger.clock):
         return None
-    if with_defaults(new._replace(id="")) == with_defaults(old._replace(id="")):
+    one, other = (with_defaults(each._replace(id=""), ledger.terms) for each in (new, old))
+    if one == other:
         return _Likeness.SAME
     names, others = set(values(new.person)), set(values(old.person))
     if (names and others and not names & others) or _at_other_times(new, old):
