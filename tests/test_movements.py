@@ -100,7 +100,12 @@ def test_every_column_has_an_option(ledger: Path) -> None:
         for word in (f"--{name}", cell)
     ]
     ran = xt("move", *options, "--ledger", ledger)
-    assert (ran.code, ran.out) == (0, "my-id: added\nno verdict changed\n")
+    assert ran.code == 0
+    assert ran.out == (
+        "my-id: added: the remains of at least 7 Israeli-Russian people (minor, woman) in the hands of"
+        " Side A: recovered some time from 1 to 3 January 2024 (truce days 2024-01-01 to 2024-01-03)\n"
+        "no verdict changed\n"
+    )
     assert ran.err == "my-id: S1 is not among the sources\n"
     (row,) = xt("movements", *AT, *CSV, "--ledger", ledger).ok.rows
     assert tuple(row.values()) == cells
@@ -110,7 +115,9 @@ def test_every_column_has_an_option(ledger: Path) -> None:
 def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
     before = xt("check", *AT, *CSV, "--ledger", ledger).out
     ran = xt("move", "--movement", word, *ONE, "--ledger", ledger).ok
-    assert ran.out == "m1: added\nno verdict changed\n"
+    on = "on 1 January 2024 (truce day 2024-01-01)"
+    who = "2 people recorded as “h” in the hands of Side A"
+    assert ran.out == f"m1: added: {who}: {word} {on}\nno verdict changed\n"
     assert xt("check", *AT, *CSV, "--ledger", ledger).out == before
     assert xt("totals", *AT, *CSV, "--ledger", ledger).ok.rows == []
 

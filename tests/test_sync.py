@@ -241,8 +241,8 @@ def test_doubled_and_blank_keys_are_refused_all_at_once(ledger: Path, tmp_path: 
     ]
     assert f"{rows}:5: count: 'x' is not" in refused(ledger, rows)
     add = ("--day=2021-03-01", "--party=north", "--kind=hostage", "--count=2", "-f", ledger)
-    done("add", *add)
-    done("add", *add)
+    for _ in range(2):
+        assert xt("add", *add).code == 0
     err = refused(ledger, sheet(tmp_path, FIRST[0]), key="day,kind")
     assert "r1, r2 in the ledger have the same key, '2021-03-01', 'hostage'; retract" in err
 

@@ -104,6 +104,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
+    "source": CommandEntry("source", KEEP, "Record one source; xt sources lists them."),
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
     "export": CommandEntry(
@@ -116,6 +117,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "retract": CommandEntry(
         "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
     ),
+    "restore": CommandEntry(
+        "restore", PROVE, "Bring back a retracted entry, movement, claim or source.", "RETRACTED"
+    ),
+    "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
     "redact": CommandEntry(
         "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
     ),
@@ -144,7 +149,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for suggestions
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # by name alone
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         """Return a command by its name."""
@@ -153,6 +158,14 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"exchange_tracker.cli.commands.{COMMANDS[cmd_name].module}")
         return _built(getattr(module, f"{cmd_name}_app", module.app))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that is asked for, or refuse a word that is none and say what is meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from exchange_tracker.cli.mistyped import meant_command  # only a mistake needs it
+
+            ctx.fail(f"No such command {args[0]!r}{meant_command(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""

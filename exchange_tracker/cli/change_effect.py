@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
 from exchange_tracker.judging.judge import Snapshot, judge
-from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.judging.verdict import Answer, Verdict
 from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.report.phrases import days
 from exchange_tracker.report.status_words import standing_words
@@ -53,7 +53,6 @@ class Writing(NamedTuple):
 
 
 ImportOptions = Annotated[Writing, OptionGroup(Writing)]
-RecordOptions = Annotated[Writing, OptionGroup(Writing, reason="recorded")]
 InitOptions = Annotated[Writing, OptionGroup(Writing, reason="the ledger begins")]
 
 
@@ -72,16 +71,26 @@ class Effect:
     after: list[Verdict] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
 
-    def lines(self) -> list[str]:
-        """Say which verdicts are others now, one line for the readings that agree."""
+    def lines(self, *, flips: bool | None = None) -> list[str]:
+        """Say which verdicts are others now, one line for the readings that agree.
+
+        ``flips``: those alone that flip, or those alone that do not.
+        """
         readings_by_line: dict[str, list[str]] = {}
         for old, new in changed_verdicts(self.before, self.after):
+            if flips is not None and flips is not (_answer(old) is not _answer(new)):
+                continue
             period = new or old
             was, is_now = _words(old), _words(new)
             if period and was != is_now:
                 line = f"{period.obligation} {days(period.first, period.last)}: {was} -> {is_now}"
                 readings_by_line.setdefault(line, []).append(period.reading)
         return [f"{line} ({', '.join(names)})" for line, names in readings_by_line.items()]
+
+
+def _answer(verdict: Verdict | None) -> Answer | None:
+    """Return whether a period was kept, was not, or is not known; ``None``: it is not judged."""
+    return verdict.status.answer if verdict else None
 
 
 def _words(verdict: Verdict | None) -> str:
@@ -91,9 +100,24 @@ def _words(verdict: Verdict | None) -> str:
     return words if verdict.status in words else f"{verdict.status}, {words}"
 
 
+Heed = Callable[[Effect], None]
+"""What is done about an effect before it is kept: it may refuse it."""
+
+
 @contextmanager
-def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
-    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows."""
+def changing(
+    path: Path,
+    who: Author,
+    effect: Effect,
+    *,
+    dry_run: bool,
+    heed: Heed = lambda _: None,
+    alone: bool = False,
+) -> Iterator[Change]:
+    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows.
+
+    ``alone``: it writes a single row, which is set beside those of its day.
+    """
     _refuse_folder(path)
     expect_to_tell()
     working()
@@ -105,7 +129,8 @@ def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Itera
         effect.after = verdicts_at(change.ledger, who.moment)
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
-        effect.notes = note_rows(change.ledger, starts, who.moment)
+        effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
+        heed(effect)
 
 
 @contextmanager
@@ -137,7 +162,18 @@ def verdicts_at(records: Records, at: datetime) -> list[Verdict]:
 def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
     """Return the lines on what a change did to the verdicts, the first of them if there are many."""
     lines = effect.lines()
-    if not lines:
+    return _first(lines, most) if lines else ["no verdict changed"]
+
+
+def report_flips(effect: Effect, most: int = 20) -> Sequence[str]:
+    """Return the lines on what new terms did: what is kept now and was not, or the other way, comes first."""
+    flips, others = effect.lines(flips=True), effect.lines(flips=False)
+    if not (flips or others):
         return ["no verdict changed"]
+    said = ["what flips:", *_first(flips, most)] if flips else ["no verdict flips"]
+    return [*said, *(["other numbers:", *_first(others, most)] if others else [])]
+
+
+def _first(lines: list[str], most: int) -> list[str]:
     more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
     return [*lines[:most], *more]

@@ -1,6 +1,6 @@
 """What ``xt amend``, ``xt retract``, ``xt redact``, ``xt terms set`` and ``edit`` share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 import typer
@@ -44,6 +44,8 @@ class Correction(NamedTuple):
 
 CorrectionOptions = Annotated[Correction, OptionGroup(Correction)]
 TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by", "dry_run")]
+"""Those of a correction of no single entry."""
+UndoOptions = TermsOptions
 RedactionOptions = Annotated[
     Correction, OptionGroup(Correction, "reason", "ledger", "kind_of", "by")
 ]
@@ -66,20 +68,29 @@ def needs_reason() -> UsageError:
     )
 
 
+def expect_reason(correction: Correction) -> None:
+    """Refuse a correction without a reason."""
+    if not correction.reason:
+        raise needs_reason()
+
+
 def correct(
     correction: Correction,
     write: Callable[[Change], list[str]],
     finish: Callable[[], None] = lambda: None,
+    note: str = "",
+    report: Callable[[Effect], Sequence[str]] = report_effect,
 ) -> int:
     """Write one correction, and say what it changed; without lines nothing was changed.
 
-    ``finish`` is done when it is written and before it is said so.
+    ``finish`` is done when it is written and before it is said so. ``note`` stands beside the change.
+    ``report`` says what it did to the verdicts.
     """
     dry_run = correction.dry_run
-    if not correction.reason:
-        raise needs_reason()
+    expect_reason(correction)
     effect = Effect()
-    with changing(correction.ledger, correction.author(), effect, dry_run=dry_run) as change:
+    who = correction.author()._replace(note=note)
+    with changing(correction.ledger, who, effect, dry_run=dry_run) as change:
         lines = write(change)
         number = change.number
     if not dry_run:
@@ -88,6 +99,6 @@ def correct(
         acknowledge(["it stands so already; nothing changed"])
         return 0
     lines = [f"would be change {number}:", *lines] if dry_run else [*lines, f"change {number}"]
-    acknowledge((*lines, *report_effect(effect)))
+    acknowledge((*lines, *report(effect)))
     say_notes(effect.notes)
     return 0

@@ -128,12 +128,14 @@ def _usage(error: typer.TyperException, path: str) -> int:
 
 def _worded(error: typer.TyperException, message: str) -> str:
     """Say where a mistake is a likely one, and how to mend it."""
-    near = getattr(error, "possibilities", None)
-    if near and message.startswith("No such option"):
-        return f"{message.partition(' (')[0]}. Did you mean {' or '.join(sorted(near))}?"
     context = getattr(error, "ctx", None)
     if context is None:
         return message
+    if message.startswith("No such option"):
+        from exchange_tracker.cli.mistyped import meant_option  # only a mistake needs it
+
+        near = meant_option(getattr(error, "option_name", ""), context.command)
+        return f"{message.partition(' (')[0]}{f'. Did you mean {near}?' if near else ''}"
     if message.startswith("Missing argument"):
         pieces = (piece.strip("{}") for piece in context.command.collect_usage_pieces(context)[1:])
         return f"{message} Write {context.command_path} {' '.join(pieces)}"

@@ -112,6 +112,13 @@ Names = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="Refuse what may be a mistake, where it would be asked or noted."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without a question on a terminal.")]
 By = Annotated[
     str,
     typer.Option("--by", envvar="EXCHANGE_BY", metavar="NAME", help="Who writes; default: you."),

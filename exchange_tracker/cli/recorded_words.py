@@ -33,7 +33,8 @@ class WordSource(Enum):
     CATEGORIES = "category"
     NATIONALITIES = "nationality"
     BASES = "basis"
-    IDS = "releases movements claims sources"  # these four: the tables
+    IDS = "releases movements claims sources"  # these five: the tables
+    RETRACTED = "retracted releases movements claims sources"
     NAMED = "releases movements"
     CLAIMS = "claims"
     SOURCES = "sources"
@@ -59,6 +60,8 @@ class WordSource(Enum):
                 | WordSource.BASES
             ):
                 return _column(place, self.value)
+            case WordSource.RETRACTED:
+                return _retracted(place, self.value.split()[1:], start)
             case WordSource.IDS | WordSource.NAMED | WordSource.CLAIMS | WordSource.SOURCES:
                 return _ids(place, self.value.split(), start)
         assert_never(self)
@@ -133,10 +136,27 @@ def _ids(place: Path, tables: Iterable[str], start: str) -> Iterator[str]:
         ids = (id_ for table in tables for id_ in _cells(place / f"{table}.csv", "id"))
         yield from islice((id_ for id_ in ids if id_.startswith(start)), MOST)
         return
-    plain = "".join(char for char in start if char.isalnum() or char in "._-")  # no pattern's signs
+    plain = _plain(start)
     for table in tables:
         query = f"SELECT id FROM {table} WHERE superseded IS NULL AND id GLOB ? LIMIT {MOST}"  # noqa: S608 - our own names
         yield from _queried(place, query, f"{plain}*")
+
+
+def _retracted(place: Path, tables: Iterable[str], start: str) -> Iterator[str]:
+    """Yield ids of a ledger that no version stands of."""
+    if place.is_dir():
+        return
+    for table in tables:
+        query = f"""SELECT id FROM {table} AS first WHERE row = place AND id GLOB ?
+            AND superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS later
+              WHERE later.place = first.row AND later.row <> later.place
+                AND later.superseded IS NULL) LIMIT {MOST}"""  # noqa: S608 - our own names
+        yield from _queried(place, query, f"{_plain(start)}*")
+
+
+def _plain(start: str) -> str:
+    """Return a start of an id without the signs of a pattern."""
+    return "".join(char for char in start if char.isalnum() or char in "._-")
 
 
 def _cells(path: Path, column: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exchange_tracker.cli.change_effect import Effect, check_text, report_effect, verdicts_at
+from exchange_tracker.cli.change_effect import Effect, check_text, report_flips, verdicts_at
 from exchange_tracker.cli.correct import Correction, correct, needs_reason
 from exchange_tracker.cli.editor import edit
 from exchange_tracker.cli.output import acknowledge, expect_to_tell, say
@@ -101,7 +101,7 @@ def _save_ledger(correction: Correction, text: str, new: str) -> int:
         return [f"{correction.ledger}: the terms are changed"]
 
     reason = correction.reason or _reason()
-    return correct(correction._replace(reason=reason), write)
+    return correct(correction._replace(reason=reason), write, report=report_flips)
 
 
 def _reason() -> str:
@@ -128,7 +128,7 @@ def _save_folder(folder: Path, text: str, new: str, dry_run: bool) -> int:
     done = "would be written" if dry_run else "written"
     effect = ["which verdicts changed is not known: the folder could not be read before"]
     if before is not None:
-        effect = [*report_effect(Effect(before, after))]
+        effect = [*report_flips(Effect(before, after))]
     acknowledge([f"{folder / TERMS}: {done}", *effect])
     return 0
 

@@ -6,16 +6,11 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
-from exchange_tracker.cli.correct import from_options
-from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.model import Release
-from exchange_tracker.parse.rows import Reader
-from exchange_tracker.store.ledger.row_import import add_one
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -100,11 +95,4 @@ def add(
     missing = not all((party, kind, count, day or at))
     if missing and can_ask() and not ledger.is_dir():
         cells = ask_missing(ledger, cells, datetime.now(UTC))
-    effect = Effect()
-    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
-        entry = from_options(Reader(Release, change.ledger.terms), cells, "xt add")
-        name = add_one(change, entry, "xt add: --id")
-    verb = "would be added" if writing.dry_run else "added"
-    acknowledge((f"{name}: {verb}", *report_effect(effect)))
-    say_notes(effect.notes)
-    return 0
+    return record(ledger, writing, cells, "xt add")

@@ -6,10 +6,17 @@ from typing import Annotated, NamedTuple
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
-from exchange_tracker.cli.entry_notes import say_kept, say_notes
+from exchange_tracker.cli.change_effect import (
+    Effect,
+    Heed,
+    ImportOptions,
+    changing,
+    report_effect,
+)
+from exchange_tracker.cli.door import at_the_door
+from exchange_tracker.cli.entry_notes import say_kept, say_notes, with_alike
 from exchange_tracker.cli.foreign_options import ForeignOptions
-from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.input_files import STANDARD_INPUT, read_of, row_files
 from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -67,6 +74,7 @@ def import_(
     ] = False,
     foreign: ForeignOptions,
     writing: ImportOptions,
+    strict: options.Strict = False,
 ) -> int:
     r"""Record the rows of CSV files or JSON lines, or of a workbook, all of them or none.
 
@@ -102,9 +110,14 @@ def import_(
     kind = KINDS[what]
     author = writing.author(f"import of {what} from {', '.join(files)}")
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
-        rejecting = Rejecting(inputs, foreign.rejects)
-        importing = _Importing(ledger, KINDS[what], author, update, writing.dry_run)
-        outcome, effect = importing.run(rejecting)
+
+        def attempt(heed: Heed) -> tuple[Rejecting, ImportOutcome, Effect]:
+            rejecting = Rejecting(inputs, foreign.rejects)
+            importing = _Importing(ledger, kind, author, update, writing.dry_run, heed)
+            return rejecting, *importing.run(rejecting)
+
+        again = not writing.dry_run and STANDARD_INPUT not in files  # which is read only once
+        rejecting, outcome, effect = at_the_door(attempt, strict=strict, ask=again)
     lines = _summary(outcome, effect, rejecting.rows, update=update, dry_run=writing.dry_run)
     acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])
     rejecting.say(dry_run=writing.dry_run)
@@ -131,6 +144,7 @@ class _Importing(NamedTuple):
     author: Author
     update: bool
     dry_run: bool
+    heed: Heed
 
     def run(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
         """Record the rows; again without those that are refused, where they are kept apart."""
@@ -141,14 +155,19 @@ class _Importing(NamedTuple):
                 rejecting.leave_out(refusal)
 
     def _attempt(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
-        effect, inputs = Effect(), rejecting.inputs
+        effect, inputs, dry_run = Effect(), rejecting.inputs, self.dry_run
+
+        def heed(noted: Effect) -> None:
+            noted.notes = with_alike(noted.notes, outcome)
+            self.heed(noted)
+            if not dry_run:
+                rejecting.write(self.kind)
+
         with (
-            changing(self.ledger, self.author, effect, dry_run=self.dry_run) as change,
+            changing(self.ledger, self.author, effect, dry_run=dry_run, heed=heed) as change,
             progress("rows", part=lambda: read_of(inputs)) as report,
         ):
             outcome = Import(change, self.kind, inputs, update=self.update).run(report)
-            if not self.dry_run:
-                rejecting.write(self.kind)
         return outcome, effect
 
 

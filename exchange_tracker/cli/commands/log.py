@@ -12,7 +12,6 @@ from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import InvalidValue, UsageError
 from exchange_tracker.parse.cells import read_moment
 from exchange_tracker.report.history import (
-    log_document,
     log_rows,
     nameless,
     nameless_versions,
@@ -20,13 +19,16 @@ from exchange_tracker.report.history import (
     versions_document,
     versions_rows,
 )
+from exchange_tracker.report.log import Doing, log_document, log_lines
 from exchange_tracker.report.phrases import knowledge_facts
 from exchange_tracker.store.ledger.change_log import (
     Operation,
     changes,
     counts,
+    first_ids,
     operations,
     redactions_of,
+    terms_set,
     touching,
     versions_of,
 )
@@ -34,6 +36,9 @@ from exchange_tracker.store.ledger.ledger import Ledger
 
 app = typer.Typer(rich_markup_mode=None)
 show_app = typer.Typer(rich_markup_mode=None)
+
+MOST_IDS = 5  # named of what a change did
+MOST_IN_A_ROW = 2
 
 
 @app.command()
@@ -43,6 +48,9 @@ def log(
     ledger: options.Ledger = options.LEDGER,
     patch: Annotated[
         bool, typer.Option("-p", "--patch", help="Show the cells before and after, too.")
+    ] = False,
+    oneline: Annotated[
+        bool, typer.Option("--oneline", help="Short, in a table: a row for each change.")
     ] = False,
     entry: Annotated[
         str,
@@ -60,11 +68,16 @@ def log(
 ) -> int:
     r"""List the changes, the latest first.
 
-    With -p, names of people are shown with --names alone.
+    Each says what it did, and to which entries, movements, claims and sources. With -p, names of people are
+    shown with --names alone.
 
     \b
     Example: xt log -p --entry n03 --ledger nov2023.db
     """
+    if patch and oneline:
+        raise UsageError.one(
+            "--oneline", "with -p there is more than a line", "leave one of them out"
+        )
     history = open_ledger(ledger, as_of)
     first, last = _moment(since, "--since"), _moment(until, "--until")
     numbers = touching(history, entry) if entry else None
@@ -79,14 +92,21 @@ def log(
     selection.reverse()
     if answer.form.for_programs:
         answer.rows(log_rows(selection, counts(history)), history)
-    else:
-        changed = selection if patch else []
-        steps = {change.number: _operations(history, change.number, entry) for change in changed}
-        if not names:
-            steps = {number: list(map(nameless, entries)) for number, entries in steps.items()}
-        answer.document(
-            log_document(selection, counts(history), steps, knowledge_facts(history.head))
-        )
+        return 0
+    facts = knowledge_facts(history.head)
+    chosen = [change.number for change in selection]
+    doing = Doing(
+        counts(history), first_ids(history, chosen, MOST_IN_A_ROW if oneline else MOST_IDS)
+    )
+    if oneline:
+        answer.document(log_lines(selection, doing, facts))
+        return 0
+    changed = chosen if patch else []
+    steps = {number: _operations(history, number, entry) for number in changed}
+    if not names:
+        steps = {number: list(map(nameless, entries)) for number, entries in steps.items()}
+    terms = {number: set_ for number in changed if (set_ := terms_set(history, number))}
+    answer.document(log_document(selection, doing, steps, {} if entry else terms, facts))
     return 0
 
 

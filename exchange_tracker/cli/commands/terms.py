@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.change_effect import report_flips
 from exchange_tracker.cli.correct import TermsOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
@@ -125,7 +126,7 @@ def set_(
 ) -> int:
     r"""Replace the terms, such as when the truce is extended.
 
-    The old terms stay readable, and each verdict that changes is listed.
+    The old terms stay readable. What flips is listed first, then the verdicts with other numbers.
 
     \b
     Example: xt terms set terms.toml --reason "extended by two days"
@@ -135,7 +136,7 @@ def set_(
     def write(change: Change) -> list[str]:
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
-    return correct(correction, write)
+    return correct(correction, write, report=report_flips)
 
 
 @app.command()

@@ -107,6 +107,16 @@ class Change:
         self._count(stored, self._sums.add)
         self._note(OperationKind.AMEND, table, _cells(stored))
 
+    def restore(self, version: Version, fact: AnyFact) -> None:
+        """Write a new version of a fact of which the last, given here, was retracted."""
+        table = KINDS[type(fact)]
+        row = self.next_row(table)
+        rows = range(row, row + 1)
+        stored = self._keep(self.connection, [fact], rows)
+        self._insert(table, rows, [version.place], stored)
+        self._count(stored, self._sums.add)
+        self._note(OperationKind.AMEND, table, _cells(stored))
+
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
         table = KINDS[type(fact)]

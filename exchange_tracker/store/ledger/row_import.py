@@ -264,7 +264,8 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
     if change.add([fact]):
         version, _ = change.ledger.latest(type(fact), [fact.id])[fact.id]
         if version.superseded is not None:
-            what, fix = f"{fact.id!r} was retracted", "give another id, or leave the id out"
+            what = f"{fact.id!r} was retracted"
+            fix = f"bring it back with xt restore {fact.id}, give another id, or leave the id out"
         else:
             what = f"the ledger has had an entry {fact.id!r}"
             fix = f"correct it with xt amend {fact.id}, or leave the id out"
