@@ -1,11 +1,11 @@
 """What is said on standard error about rows that were just written, and are kept as they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.output import say
-from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from exchange_tracker.store.ledger.alike_rows import Alike
     from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
 
-MOST_ROWS = 20_000  # of releases, in a ledger whose days are looked through for totals
+MOST_ROWS = 20_000  # of releases, on days that are looked through for totals
+MOST_ALIKE = 20  # rows that may correct others
 
 
 class Notes(NamedTuple):
@@ -77,27 +78,36 @@ def say_kept(outcome: "ImportOutcome") -> None:
     if left:
         rows = numbered(left, "more row that equals", "more rows that equal")
         say(f"… and {rows} what an entry said before")
-    for pair in outcome.alike:
+    for pair in outcome.alike[:MOST_ALIKE]:
         say(_alike(pair))
 
 
-def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
-    """Return the totals of which an entry written from row ``start`` on is the whole or a part.
+def entries_beside(ledger: Ledger, start: int) -> list[Entry]:
+    """Return the entries of the days of those written from row ``start`` on, with these.
 
-    In a ledger of more than ``MOST_ROWS`` only ``xt discrepancies`` says it: each would be looked at.
+    Of days with more than ``MOST_ROWS`` none: only ``xt discrepancies`` looks at so many.
     """
-    ((rows,),) = ledger.rows("SELECT max(row) FROM releases")
+    ((last,),) = ledger.rows("SELECT max(row) FROM releases")
+    if last - start >= MOST_ROWS:
+        return []
+    of_days = "superseded IS NULL AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"
+    query = f"SELECT count(*) FROM releases WHERE {of_days}"  # noqa: S608 - our own words
+    ((rows,),) = ledger.rows(query, (start,))
     if rows > MOST_ROWS:
         return []
-    written = dict(ledger.rows("SELECT id, truce_day FROM releases WHERE row >= ?", (start,)))
-    days = {*written.values()}
-    first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
-    between = ledger.releases_between(first, last)
-    entries = (entry_of(release, ledger.clock) for release in between)
-    totals = entry_totals(each for each in entries if each.day.isoformat() in days)
+    written = ledger.versions(Release, of_days, (start,))
+    return [entry_of(release, ledger.clock) for _, release in written]
+
+
+def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
+    """Return the totals of which an entry written from row ``start`` on is the whole or a part."""
+    beside = entries_beside(ledger, start)
+    if not beside:
+        return []
+    written = {name for (name,) in ledger.rows("SELECT id FROM releases WHERE row >= ?", (start,))}
     return [
         each
-        for each in totals
+        for each in entry_totals(beside)
         if each.entry.id in written or any(part.id in written for part in each.parts)
     ]
 

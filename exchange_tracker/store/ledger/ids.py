@@ -5,18 +5,15 @@ themselves. A row may equal what an entry said before it was corrected or retrac
 is spared for it before the first row of the file is taken, since another row may be its correction.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Generic, NamedTuple, cast
 
-from exchange_tracker.facts.entry import with_defaults
 from exchange_tracker.facts.model import AnyFact, Fact, Happening
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.connection import rows_written
+from exchange_tracker.store.ledger.contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
 from exchange_tracker.store.ledger.schema import KINDS
 
@@ -95,7 +92,7 @@ class Ids(Generic[Fact]):
         for line, fact in placed:
             if fact.id:
                 new.append((line, fact))
-            elif not self._take_held(content := _content(fact)):
+            elif not self._take_held(content := content_of(fact)):
                 entry = self._take_spared(content)
                 if entry:
                     spared.append((line, entry))
@@ -112,13 +109,13 @@ class Ids(Generic[Fact]):
         """Note rows that were written, for the files that come after this one."""
         if self.several and self._surveyed:
             used = int(self._prepared)  # else they are seen to be of this file when it is prepared
-            self._connection.executemany(_HOLD, ((_content(fact), used) for fact in facts))
+            self._connection.executemany(_HOLD, ((content_of(fact), used) for fact in facts))
 
     def note_amended(self, version: Version, before: Fact, after: Fact) -> None:
         """Note that a row of this file corrected an entry, for the files that come after it."""
         if not self.several or not self._surveyed:
             return
-        old, new, used = _content(before), _content(after), int(self._prepared)
+        old, new, used = content_of(before), content_of(after), int(self._prepared)
         self._connection.execute(
             "UPDATE held SET copies = copies - 1, used = used - ? WHERE content = ?", (used, old)
         )
@@ -136,7 +133,7 @@ class Ids(Generic[Fact]):
         """
         if not isinstance(fact, Happening) or fact.id or not fact.person:
             return False
-        return _content(fact._replace(person="")) in self._erased
+        return content_of(fact._replace(person="")) in self._erased
 
     @cached_property
     def _erased(self) -> frozenset[bytes]:
@@ -144,7 +141,7 @@ class Ids(Generic[Fact]):
         erased = "id IN (SELECT id FROM redactions WHERE kind = ?)"
         versions = self.change.ledger.versions(self.kind, erased, (KINDS[self.kind],))
         return frozenset(
-            _content(fact._replace(person=""))
+            content_of(fact._replace(person=""))
             for _, fact in versions
             if isinstance(fact, Happening)
         )
@@ -185,11 +182,11 @@ class Ids(Generic[Fact]):
                     ON CONFLICT DO UPDATE SET copies = copies + 1""",
                     [
                         (file, content, content)
-                        for content in (_content(fact) for fact in facts if not fact.id)
+                        for content in (content_of(fact) for fact in facts if not fact.id)
                     ],
                 )
         facts_there = self.change.ledger.facts(self.kind)
-        self._connection.executemany(_HOLD, ((_content(fact), 0) for fact in facts_there))
+        self._connection.executemany(_HOLD, ((content_of(fact), 0) for fact in facts_there))
 
     def _note_earlier(self) -> None:
         """Note what every entry that was corrected or retracted said before."""
@@ -197,7 +194,7 @@ class Ids(Generic[Fact]):
         corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
         found = self.change.ledger.versions(self.kind, corrected)
         self._connection.executemany(
-            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", _earlier_rows(found)
+            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", earlier_contents(found)
         )
 
     def _leave_out_ids(self) -> None:
@@ -208,7 +205,7 @@ class Ids(Generic[Fact]):
             latest = self.change.ledger.latest(self.kind, ids[start : start + MOST_ASKED])
             self._connection.executemany(
                 "UPDATE held SET used = used + 1 WHERE content = ?",
-                [(_content(fact),) for it, fact in latest.values() if it.superseded is None],
+                [(content_of(fact),) for it, fact in latest.values() if it.superseded is None],
             )
 
     def _spare(self) -> None:
@@ -250,8 +247,20 @@ class Ids(Generic[Fact]):
 
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
-        query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
-        return self._connection.execute(query, (_content(fact),)).fetchone() is not None
+        return bool(self._unused(content_of(fact)))
+
+    def unused(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Yield those of some entries for which no row of the file was taken; of copies the last."""
+        copies: dict[bytes, list[Fact]] = {}
+        for fact in facts:
+            copies.setdefault(content_of(fact), []).append(fact)
+        for content, some in copies.items():
+            yield from some[max(0, len(some) - self._unused(content)) :]
+
+    def _unused(self, content: bytes) -> int:
+        query = "SELECT copies - used FROM held WHERE content = ?"
+        found = self._connection.execute(query, (content,)).fetchone()
+        return int(found[0]) if found else 0
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
@@ -278,22 +287,3 @@ class Ids(Generic[Fact]):
         first = "" if table == "given" else "AND row = place"
         query = f"SELECT 1 FROM {table} WHERE id = ? {first}"
         return self._connection.execute(query, (name,)).fetchone() is not None
-
-
-def _earlier_rows(
-    versions: Iterable[tuple[Version, Fact]],
-) -> Iterator[tuple[bytes, int, str, int, bytes | None]]:
-    """Yield what each version but the one that stands said, and how its entry stands now."""
-    for place, some in groupby(versions, key=lambda found: found[0].place):
-        *older, (last, fact) = some
-        standing = _content(fact) if last.superseded is None else None
-        number = last.superseded or last.written
-        superseded = older if standing else [*older, (last, fact)]
-        for content in {_content(old) for _, old in superseded} - {standing}:
-            yield content, place, fact.id, number, standing
-
-
-def _content(fact: AnyFact) -> bytes:
-    """Return what two rows without an id have in common when their content is the same."""
-    cells = with_defaults(fact._replace(id=""))
-    return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()

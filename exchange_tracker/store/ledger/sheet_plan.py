@@ -16,7 +16,8 @@ from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.row_import import Input, merged, without_erased_names
+from exchange_tracker.store.ledger.row_cells import merged, without_erased_names
+from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.schema import KINDS
 from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_cells import Key, cells_of, differing, key_of, writer
