@@ -21,6 +21,7 @@ from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.schema import KINDS
 from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_cells import Key, cells_of, differing, key_of, writer
+from exchange_tracker.store.ledger.unchanged_rows import UnchangedRows
 
 _NEVER_AGAIN = "give the row another id"
 
@@ -52,7 +53,8 @@ class Planner(Generic[Fact]):
         self._key = key_of(kind, sheet.key)
         self._standing: dict[Key, list[tuple[Version, Fact]]] = {}
         self._owned = _owned(self.ledger, kind, self._own)
-        self._line_of: dict[Key, int] = {}
+        self._unchanged = UnchangedRows(self.ledger, kind, sheet.key)
+        self._line_of = self._unchanged.line_of
         self._new: list[tuple[int, Fact]] = []
         self._amended: list[Amendment] = []
         self._conflicts: list[Conflict] = []
@@ -61,12 +63,12 @@ class Planner(Generic[Fact]):
 
     def plan(self, progress: Callable[[int], None]) -> Plan:
         """Return what the sync writes, or refuse the sheet."""
-        for version, fact in self.ledger.versions(self.kind, self.ledger.standing):
+        changed = self._read(progress)
+        self._same = len(self._line_of)
+        for version, fact in self._unchanged.entries():
             self._standing.setdefault(self._key(fact), []).append((version, fact))
-        with self.rows.open() as raw:
-            for chunk in self.rows.read(self.reader, raw):
-                self._take(chunk)
-                progress(self.reader.read)
+        for chunk in changed:
+            self._take(chunk)
         added = list(self._anew())
         gone = sorted(self._gone(), key=lambda pair: pair[0].row)
         self.reader.finish()
@@ -79,6 +81,16 @@ class Planner(Generic[Fact]):
             self._conflicts,
             gone,
         )
+
+    def _read(self, progress: Callable[[int], None]) -> list[Checked[Fact]]:
+        """Return the rows that say anything else than the ledger."""
+        changed: list[Checked[Fact]] = []
+        self.reader.sift = self._unchanged.sift
+        with self.rows.open() as raw:
+            for chunk in self.rows.read(self.reader, raw):
+                changed.append(chunk)
+                progress(self.reader.read)
+        return changed
 
     def _take(self, chunk: Checked[Fact]) -> None:
         pickers: dict[tuple[str, ...], Callable[[Fact], object]] = {}
