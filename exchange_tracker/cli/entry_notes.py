@@ -78,7 +78,7 @@ def say_kept(outcome: "ImportOutcome") -> None:
     if left:
         rows = numbered(left, "more row that equals", "more rows that equal")
         say(f"… and {rows} what an entry said before")
-    for pair in outcome.alike[:MOST_ALIKE]:
+    for pair in outcome.new.alike[:MOST_ALIKE]:
         say(_alike(pair))
 
 

@@ -19,8 +19,10 @@ from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.queries.double_counts import counted_twice
 from exchange_tracker.queries.told_twice import DoubleCount, Why, told_twice
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.ledger.added_rows import AddedRows, Place
 from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.row_import import ImportOutcome, Input, Place
+from exchange_tracker.store.ledger.row_import import Input
+from exchange_tracker.store.ledger.sheet import Amendment
 from exchange_tracker.store.ledger.sifted_rows import SiftedRows, Unsifted, with_told
 
 HELD = 1
@@ -61,7 +63,7 @@ class Sieve:
     lent: dict[Place, list[Happening]] = field(default_factory=dict)
     partners: set[Place | str] = field(default_factory=set)  # by their ids, where they were there
     told: dict[str, list[Happening]] = field(default_factory=dict)  # by ids of the ledger
-    amendments: list[tuple[Happening, Happening]] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
 
     @property
     def counts(self) -> str:
@@ -108,15 +110,18 @@ class Holding:
             except _HeldBack:
                 continue
 
-    def look(self, change: Change, outcome: ImportOutcome, kind: type, start: int) -> None:
+    def look(self, change: Change, new: AddedRows, kind: type, start: int) -> None:
         """Give up an attempt in which rows count people twice; ``start`` is its first row."""
-        rows = self._rows(change, outcome, kind, start)
+        rows = self._rows(change, new, kind, start)
         if rows:
-            places = self._places(outcome.places)
+            places = self._places(new.places)
             paired = {name for name in rows if places.get(name, name) in self.sieve.partners}
-            doubles = list(self._doubles(change, outcome, rows, paired))
+            doubles = list(self._doubles(change, new, rows, paired))
+            lenders = {**self._places(new.matched), **places}
             for each in doubles:
                 self._hold(each, rows, places)
+                if self._merges(each):
+                    self._lend(each, rows[each.id], lenders)
             if doubles:
                 raise _HeldBack
         for name, others in self.sieve.told.items():
@@ -130,43 +135,45 @@ class Holding:
             for name, place in left.items()
         }
 
-    def _rows(
-        self, change: Change, outcome: ImportOutcome, kind: type, start: int
-    ) -> dict[str, Happening]:
+    def _rows(self, change: Change, new: AddedRows, kind: type, start: int) -> dict[str, Happening]:
         """Return the rows of the days that were written to, by id, as far as they are looked at."""
         taken = self.wishes.accept_totals and self.wishes.accept_doubles
-        if kind not in (Release, Movement) or not outcome.places or taken:
+        if kind not in (Release, Movement) or not new.places or taken:
             return {}
-        self.unseen = outcome.added > len(outcome.places)
+        self.unseen = new.number > len(new.places)
         if self.unseen:
             return {}
         if kind is Movement:
             query = "superseded IS NULL AND day IN (SELECT day FROM movements WHERE row >= ?)"
             versions = change.ledger.versions(Movement, query, (start,))
-            return {row.id: row for _, row in versions}
+            return {row.id: row for _, row in versions if row.id not in new.leaving}
         entries = entries_beside(change.ledger, start)
         self.unseen = not entries
-        return {each.id: each.release for each in entries}
+        rows = (each.release for each in entries)
+        return {row.id: row for row in rows if row.id not in new.leaving}
 
     def _doubles(
         self,
         change: Change,
-        outcome: ImportOutcome,
+        new: AddedRows,
         rows: Mapping[str, Happening],
         paired: Collection[str],
     ) -> Iterator[DoubleCount]:
         clock, held = change.ledger.clock, set[str]()
         if not self.wishes.accept_doubles:
-            file_of = {name: place.file for name, place in outcome.places.items()}
-            told = told_twice(rows.values(), file_of, outcome.unrepeated, paired, clock)
-            for each in chain(told, _corrected(outcome)):
+            file_of = {name: place.file for name, place in new.places.items()}
+            told = told_twice(rows.values(), file_of, new.unrepeated, paired, clock)
+            for each in chain(told, _corrected(new)):
                 if each.id not in held:
                     held.add(each.id)
                     yield each
         if not self.wishes.accept_totals:
             left = [row for row in rows.values() if row.id not in held]
             entries = [entry_of(row, clock) for row in left if isinstance(row, Release)]
-            yield from counted_twice(entries, outcome.places)
+            yield from counted_twice(entries, new.places)
+
+    def _merges(self, double: DoubleCount) -> bool:
+        return self.wishes.merge_sources and double.why is Why.TOLD_TWICE
 
     def _hold(
         self, double: DoubleCount, rows: Mapping[str, Happening], places: Mapping[str, Place]
@@ -174,14 +181,16 @@ class Holding:
         sieve, place = self.sieve, places[double.id]
         sieve.held.add(place)
         sieve.partners |= {places.get(name, name) for name in double.partners}
-        if not self.wishes.merge_sources or double.why is not Why.TOLD_TWICE:
+        if not self._merges(double):
             sieve.words[place] = held_words(double, rows, places, self.files)
-            return
+
+    def _lend(self, double: DoubleCount, row: Happening, places: Mapping[str, Place]) -> None:
+        """Let the partner of a row tell what the row tells: a row of the files, or else an entry."""
         (partner,) = double.partners
         if partner in places:
-            sieve.lent.setdefault(places[partner], []).append(rows[double.id])
+            self.sieve.lent.setdefault(places[partner], []).append(row)
         else:
-            sieve.told.setdefault(partner, []).append(rows[double.id])
+            self.sieve.told.setdefault(partner, []).append(row)
 
     def report(self) -> int:
         """Say which rows are held back, in their order, and return the exit code."""
@@ -198,21 +207,21 @@ class Holding:
         return HELD if words else 0
 
 
-def _corrected(outcome: ImportOutcome) -> Iterator[DoubleCount]:
+def _corrected(new: AddedRows) -> Iterator[DoubleCount]:
     """Yield what has another count than a row that was there before its file.
 
     A file of which nothing was there is no sheet that grew; people of whom nobody says who they are
     are then others.
     """
-    for new, old in outcome.alike:
-        if outcome.there or old.category or old.nationality:
-            yield DoubleCount(new.id, (old.id,), Why.OTHER_COUNT)
+    for row, old in new.alike:
+        if new.is_grown or old.category or old.nationality:
+            yield DoubleCount(row.id, (old.id,), Why.OTHER_COUNT)
 
 
 def _lend(
     change: Change, kind: type[Happening], name: str, others: Sequence[Happening]
-) -> Iterator[tuple[Happening, Happening]]:
-    """Give an entry of the ledger the sources of rows that tell the same; yield before and after."""
+) -> Iterator[Amendment]:
+    """Give an entry of the ledger the sources of rows that tell the same, and yield it."""
     version, before = change.ledger.latest(kind, [name])[name]
     after = before
     for other in others:
@@ -223,4 +232,4 @@ def _lend(
         what = "a row corrects it, and another tells the same of it"
         raise Refusal.one(name, what, "import without --merge-sources first")
     change.amend(version, before, after)
-    yield before, after
+    yield Amendment(version, before, after)

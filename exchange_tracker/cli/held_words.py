@@ -5,7 +5,8 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import Happening
 from exchange_tracker.queries.told_twice import DoubleCount, Why
-from exchange_tracker.store.ledger.row_import import Input, Place
+from exchange_tracker.store.ledger.added_rows import Place
+from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.second_look import MOST
 
 

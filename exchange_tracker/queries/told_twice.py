@@ -20,11 +20,10 @@ from typing import NamedTuple, TypeVar
 
 from exchange_tracker.facts.entry import entry_of, headcount, is_open, names_of
 from exchange_tracker.facts.figures import Group, group_of
-from exchange_tracker.facts.model import Happening, Release, values
+from exchange_tracker.facts.model import ONE_PERSON, Happening, Release, values
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 
-ONE = "1"
 OF_LEDGER = -1
 
 
@@ -162,7 +161,7 @@ class _Several:
 
 def _of_wholes(rows: Sequence[_Row]) -> Iterator[DoubleCount]:
     """Yield the rows of several people whose group an earlier one has, too."""
-    several = [row for row in rows if row.people != ONE]
+    several = [row for row in rows if row.people != ONE_PERSON]
     for same in _grouped(several, attrgetter("group")):
         named, unnamed = _Several(), _Several()
         for row in same:
@@ -181,7 +180,7 @@ def _by_two_sources(rows: Sequence[_Row], unrepeated: Collection[str]) -> Iterat
 
     What was there and the file says again is of its list, too.
     """
-    ones = [row for row in rows if row.people == ONE]
+    ones = [row for row in rows if row.people == ONE_PERSON]
     for same in _grouped(ones, attrgetter("group")):
         for file in sorted({row.file for row in same} - {OF_LEDGER}):
             whole = [
@@ -205,7 +204,7 @@ def _second_list(lists: Sequence[Sequence[_Row]], file: int) -> Iterator[DoubleC
 
 def _of_earlier(rows: Sequence[_Row], free: Collection[str]) -> Iterator[DoubleCount]:
     """Yield the rows of one person each for whom there is a row that was there before their file."""
-    ones = [row for row in rows if row.people == ONE]
+    ones = [row for row in rows if row.people == ONE_PERSON]
     for same in _grouped(ones, attrgetter("group")):
         named = [row for row in same if row.id in free and row.names]
         unnamed = [row for row in same if row.id in free and not row.names]

@@ -169,7 +169,7 @@ class _Importing(NamedTuple):
         ):
             start = change.next_rows()[self.kind]
             outcome = Import(change, self.kind, inputs, update=self.update).run(report)
-            holding.look(change, outcome, self.kind, start)
+            holding.look(change, outcome.new, self.kind, start)
             if not self.dry_run:
                 rejecting.write(self.kind)
         return _Imported(outcome, effect, holding)
@@ -189,7 +189,7 @@ def _summary(made: _Imported, refused: int, *, update: bool, dry_run: bool) -> l
     ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
     cells = [
         *(_cells(outcome) if dry_run else []),
-        *(line for pair in sieve.amendments for line in _differences(*pair)),
+        *(line for _, before, after in sieve.amendments for line in _differences(before, after)),
     ]
     return [counts, *ids, *cells, *report_effect(made.effect)]
 

@@ -7,7 +7,7 @@ that equals what an entry said before it was corrected or retracted is there, to
 correction. All of it stays flat in memory: what has to be remembered lies in temporary tables.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import BinaryIO, Generic, NamedTuple, Protocol, cast
 
@@ -18,6 +18,7 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.row_rules import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.store.ledger.added_rows import AddedRows, Place
 from exchange_tracker.store.ledger.alike_rows import Alike, alike, unrepeated_ones
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids, Spared
@@ -43,17 +44,6 @@ class Input(Protocol):
         """Return its rows, checked, by the form the file has."""
 
 
-class Place(NamedTuple):
-    """Where a row stands: the number of its file, its own among the rows of it, and its line.
-
-    A map makes several rows of one line.
-    """
-
-    file: int
-    row: int
-    line: int
-
-
 class Kept(NamedTuple):
     """A row that says what an entry said before; the entry is left as it was corrected."""
 
@@ -76,9 +66,7 @@ class ImportOutcome(NamedTuple):
     amendments: tuple[tuple[AnyFact, AnyFact], ...]  # before and after
     kept: tuple[Kept, ...]
     kept_rows: int  # how many there are in all
-    alike: tuple[Alike, ...]
-    places: Mapping[str, Place]  # of the rows that were added, by id; not of all, of very many
-    unrepeated: frozenset[str]  # ids of :func:`unrepeated_ones`
+    new: AddedRows
 
 
 class Import(Generic[Fact]):
@@ -137,9 +125,17 @@ class Import(Generic[Fact]):
             tuple(self._amendments),
             tuple(self._kept),
             self._kept_rows,
-            tuple(self._alike),
+            self._new,
+        )
+
+    @property
+    def _new(self) -> AddedRows:
+        return AddedRows(
+            self.added,
             self._places,
             frozenset(self._unrepeated),
+            tuple(self._alike),
+            is_grown=self.there > 0,
         )
 
     def _closing(self) -> str:
