@@ -16,8 +16,10 @@ from exchange_tracker.cli.change_effect import (
     report_effect,
 )
 from exchange_tracker.cli.entry_notes import say_notes
+from exchange_tracker.cli.foreign_options import WholeFileOptions
 from exchange_tracker.cli.held_rows import DoubleCountOptions, DoubleCounts, Holding
-from exchange_tracker.cli.input_files import RowFile, Written, read_of, row_files
+from exchange_tracker.cli.input_files import RowFile, read_of, row_files
+from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.progress import progress
@@ -132,6 +134,7 @@ class Syncing(NamedTuple):
         """Say what is written, and what that does to the verdicts."""
         sieve = outcome.holding.sieve
         lines = plan_lines(outcome.plan, sieve.counts, sieve.amendments, retracts=self.retracts)
+        lines += map_lines([self.rows], dry_run=False)
         return [*lines, *(report_effect(outcome.effect) if outcome.number else ["nothing changed"])]
 
 
@@ -159,7 +162,7 @@ def sync(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="The sheet: CSV, TSV or JSON lines; - is standard input."
+            metavar="FILE", help="The sheet, of any kind that import takes; - is standard input."
         ),
     ],
     key: Annotated[
@@ -174,11 +177,13 @@ def sync(
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
     ] = False,
+    foreign: WholeFileOptions,
     writing: ImportOptions,
 ) -> int:
     r"""Bring the ledger into step with a sheet that is a desk's working copy, in one change.
 
-    A row and an entry are one when the columns of --key say the same. New rows are added, cells
+    A row and an entry are one when the columns of --key say the same: columns of the ledger, as a
+    --map names them where the sheet has its own words (docs/import.md). New rows are added, cells
     that the sheet changed are amended, and columns that it does not have are left alone. What a
     sync of the sheet recorded and is gone from it is shown, and with --retract-missing retracted;
     nothing else is ever called gone.
@@ -202,8 +207,9 @@ def sync(
     if asks and not can_ask():
         fix = "write --dry-run to see what it would write, or --yes to write it"
         raise UsageError.one("--yes", "nobody can be asked here", fix)
-    with row_files([file], Written(exact=raw)) as (rows,):
-        kind, sheet = KINDS[what], _sheet(rows, key, wishes)
+    kind = KINDS[what]
+    with row_files([file], foreign.written(kind, exact=raw)) as (rows,):
+        sheet = _sheet(rows, key, wishes)
         who = writing.author(f"in step with {sheet.name}")._replace(note=sheet.note(kind))
         retracts = wishes.retract_missing
         syncing = Syncing(ledger, kind, sheet, rows, who, wishes.side, retracts, double_counts)

@@ -106,9 +106,11 @@ class Planner(Generic[Fact]):
             if cells is None:
                 cells = pickers[names] = cells_of(self.kind, self._known(line, names))
             key = self._key(row)
-            if self._line_of.setdefault(key, line) != line or not any(key):
+            if key in self._line_of or not any(key):
                 self._refuse_key(line, key)
-            elif found := self._match(line, key):
+                continue
+            self._line_of[key] = line
+            if found := self._match(line, key):
                 version, there = found
                 self.matched[there.id] = place
                 if cells(row) == cells(there) and row.id in ("", there.id):
@@ -140,7 +142,11 @@ class Planner(Generic[Fact]):
         if not any(key):
             what, fix = "the key is blank", "write what the row is known by, in each row"
         else:
-            what = f"line {self._line_of[key]} has the same key, {self._words(key)}"
+            other = self._line_of[key]
+            whose = (
+                f"line {other}" if other != line else "another row that the map makes of the line"
+            )
+            what = f"{whose} has the same key, {self._words(key)}"
             fix = "delete one of the rows, or name a column more in --key that tells them apart"
         self.reader.problems.append(Problem(self._where(line), what, fix))
 
