@@ -9,6 +9,7 @@ from tests.ledgers import file, held, last_change
 from tests.program import Ran, xt
 
 HEADER = "id,day,party,kind,count,person,sources,note"
+EVERY_ROW = ("--accept-totals", "--accept-doubles")
 DAY = "2021-03-01,north,hostage"
 SAME = f"a,{DAY},8,,S1,"
 CHANGED = f"a,{DAY},9,,S1,"
@@ -21,7 +22,7 @@ def ledger(tmp_path: Path) -> Path:
 
 def sync(ledger: Path, folder: Path, *rows: str, key: str = "id", header: str = HEADER) -> Ran:
     sheet = file(folder, "desk.csv", *rows, header=header)
-    return xt("sync", "releases", sheet, "--key", key, "--yes", "--retract-missing",
+    return xt("sync", "releases", sheet, "--key", key, "--yes", "--retract-missing", *EVERY_ROW,
               "--ledger", ledger)  # fmt: skip
 
 
@@ -87,3 +88,24 @@ def test_erased_names_do_not_come_back_by_a_sheet(ledger: Path, tmp_path: Path) 
     assert "1 as they are" in sync(ledger, tmp_path, row).out
     (there,) = xt("releases", "--ledger", ledger, "-O", "csv", "--at", "2021-04-01T00:00Z").rows
     assert there["person"] == ""
+
+
+@pytest.mark.parametrize("key", ["id", "day,sources", "day,person,sources"])
+def test_a_short_sheet_beside_many_entries_is_compared_with_its_own(
+    ledger: Path, tmp_path: Path, key: str
+) -> None:
+    """By whatever its rows are known: what was corrected, what others recorded, what is gone."""
+    rows = [f"x{n},2021-03-0{n % 6 + 1},north,hostage,{n % 9 + 1},,T{n}," for n in range(1200)]
+    others = file(tmp_path, "o.csv", *rows, header=HEADER)
+    assert xt("import", "releases", others, *EVERY_ROW, "--ledger", ledger).code == 0
+    new = [f"a,{DAY},8,,U1,", f"b,{DAY},7,,U2,", f"c,{DAY},6,,U3,"]
+    assert account(sync(ledger, tmp_path, *new, rows[7], key=key)) == (
+        "3 added + 0 amended + 1 as they are"
+    )
+    assert account(sync(ledger, tmp_path, new[0], f"b,{DAY},9,,U2,", rows[7], key=key)) == (
+        "0 added + 1 amended + 2 as they are; 1 gone from it, retracted"
+    )
+    assert account(sync(ledger, tmp_path, new[0], key=key)) == (
+        "0 added + 0 amended + 1 as they are; 1 gone from it, retracted"
+    )
+    assert len(held(ledger)) == 1201

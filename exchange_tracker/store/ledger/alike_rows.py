@@ -7,9 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import names_of
-from exchange_tracker.facts.model import Fact, Happening, Release
+from exchange_tracker.facts.model import ONE_PERSON, Fact, Happening, Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.store.ledger.ids import Ids
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS
 
 MOST_COMPARED = 10_000  # pairs
@@ -88,15 +89,22 @@ def unrepeated_ones(ids: Ids[Fact], start: int, most: int) -> list[str]:
 
     The rows of the file are those from ``start`` on; of more than ``most`` rows none are returned.
     """
-    kind = ids.kind
-    if kind not in _SAME or not ids.compares or start == 1:
+    if not ids.compares:
+        return []
+    there = ones_before(ids.change.ledger, ids.kind, start, most)
+    return [fact.id for fact in ids.unused(there)]
+
+
+def ones_before(ledger: Ledger, kind: type[Fact], start: int, most: int) -> list[Fact]:
+    """Return the rows of one person before row ``start`` that are of days of those from it on."""
+    if kind not in _SAME or start == 1:
         return []
     day = next(iter(_SAME[kind]))
     days = f"SELECT {day} FROM {KINDS[kind]} WHERE row >= {int(start)}"
-    query = f"row < ? AND superseded IS NULL AND count = '1' AND {day} IN ({days})"
-    versions = ids.change.ledger.versions(kind, query, (start,))
+    query = f"row < ? AND superseded IS NULL AND count = ? AND {day} IN ({days})"
+    versions = ledger.versions(kind, query, (start, ONE_PERSON))
     there = [fact for _, fact in islice(versions, most + 1)]
-    return [] if len(there) > most else [fact.id for fact in ids.unused(there)]
+    return [] if len(there) > most else there
 
 
 def _may_be_one(one: Happening, other: Happening) -> bool:

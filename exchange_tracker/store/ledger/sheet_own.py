@@ -3,7 +3,7 @@
 An entry is the sheet's own when a sync of the sheet, or an import of it, recorded it first.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from typing import Generic
 
@@ -19,8 +19,8 @@ class SheetOwn(Generic[Fact]):
 
     def __init__(self, ledger: Ledger, kind: type[Fact], sheet: Sheet) -> None:
         self.changes = sheet.changes(ledger, kind)
-        self._ledger = ledger
-        self._kind: type[Fact] = kind
+        self.ledger = ledger
+        self.kind: type[Fact] = kind
         self._corrected = _first_recorded(ledger, kind, self.changes)
 
     def has(self, version: Version) -> bool:
@@ -29,12 +29,23 @@ class SheetOwn(Generic[Fact]):
             version.row == version.place and version.written in self.changes
         )
 
+    def rows(self) -> Iterator[int]:
+        """Yield the rows of those of its entries that stand."""
+        standing = f"SELECT row, place FROM {KINDS[self.kind]} WHERE {self.ledger.standing}"
+        if self.changes:
+            numbers = ", ".join(map(str, self.changes))
+            query = f"{standing} AND row = place AND written IN ({numbers})"
+            yield from (row for row, _ in self.ledger.rows(query))
+        for row, place in self.ledger.rows(f"{standing} AND row <> place"):
+            if place in self._corrected:
+                yield row
+
     def retracted(self, key_of: Callable[[Fact], Key]) -> dict[Key, tuple[Version, Fact]]:
         """Return the last version of its own entries that were retracted, by their keys."""
-        table = KINDS[self._kind]
+        table = KINDS[self.kind]
         where = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
         found: dict[Key, tuple[Version, Fact]] = {}
-        versions = self._ledger.versions(self._kind, where)
+        versions = self.ledger.versions(self.kind, where)
         for _, some in groupby(versions, key=lambda pair: pair[0].place):
             *_, (version, fact) = some
             if version.superseded is not None and self.has(version):
@@ -47,7 +58,7 @@ class SheetOwn(Generic[Fact]):
         """Return the last change that corrected an entry by hand; 0: none did."""
         if version.row == version.place:
             return 0
-        versions = self._ledger.versions(self._kind, "place = ?", (version.place,))
+        versions = self.ledger.versions(self.kind, "place = ?", (version.place,))
         return max(
             (each.written for each, _ in versions if each.written not in self.changes), default=0
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.model import ONE_PERSON, Fact, Happening, columns
+from exchange_tracker.facts.model import Fact, columns
 from exchange_tracker.parse.row_rules import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.store.ledger.added_rows import Place
@@ -20,6 +20,7 @@ from exchange_tracker.store.ledger.row_cells import merged, without_erased_names
 from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_cells import Key, cells_of, differing, key_of, writer
+from exchange_tracker.store.ledger.sheet_entries import entries_beside
 from exchange_tracker.store.ledger.sheet_own import SheetOwn
 from exchange_tracker.store.ledger.unchanged_rows import UnchangedRows
 
@@ -68,7 +69,9 @@ class Planner(Generic[Fact]):
         """Return what the sync writes, or refuse the sheet."""
         changed = self._read(progress)
         self._same = len(self._line_of)
-        for version, fact in self._unchanged.entries():
+        keys = [self._key(row) for chunk in changed for row in chunk.facts]
+        left = self._unchanged.left
+        for version, fact in entries_beside(self._own, self.sheet.key, keys, left):
             self._standing.setdefault(self._key(fact), []).append((version, fact))
         first = 0
         for chunk in changed:
@@ -265,12 +268,6 @@ class Planner(Generic[Fact]):
                 elif self.side is Side.NOBODY:
                     self._conflicts.append(Conflict(fact.id, 0, corrected, ledger=""))
 
-    def unrepeated_ones(self) -> Iterator[str]:
-        """Yield the ids of the entries of one person of which no row of the sheet has the key."""
-        for key, some in self._standing.items():
-            if key not in self._line_of:
-                yield from (
-                    fact.id
-                    for _, fact in some
-                    if isinstance(fact, Happening) and fact.count == ONE_PERSON
-                )
+    def has_key_of(self, fact: Fact) -> bool:
+        """Return whether a row of the sheet has the key of an entry."""
+        return self._key(fact) in self._line_of

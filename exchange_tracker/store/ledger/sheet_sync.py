@@ -7,9 +7,11 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Claim, Fact
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.store.ledger.added_rows import AddedRows
+from exchange_tracker.store.ledger.alike_rows import ones_before
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids
 from exchange_tracker.store.ledger.row_import import MOST_PLACED, Input
+from exchange_tracker.store.ledger.schema import KINDS
 from exchange_tracker.store.ledger.sheet import Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_plan import Planner
 
@@ -31,10 +33,11 @@ def sync(
     """
     planner = Planner(change, kind, sheet, rows, side)
     plan = planner.plan(progress)
+    start = change.next_row(KINDS[kind])
     added = _add(change, kind, cast(list[Fact], plan.added))
     for version, before, after in plan.amended:
         change.amend(version, before, after)
-    new = _new(planner, added)
+    new = _new(planner, added, start)
     leaving = frozenset(fact.id for _, fact in plan.gone) if retract_gone else frozenset[str]()
     look(new._replace(leaving=leaving))
     if retract_gone:
@@ -45,11 +48,12 @@ def sync(
     return plan._replace(added=added)
 
 
-def _new(planner: Planner[Fact], added: Sequence[Fact]) -> AddedRows:
+def _new(planner: Planner[Fact], added: Sequence[Fact], start: int) -> AddedRows:
     places = {fact.id: place for fact, place in zip(added, planner.places, strict=True)}
     if not 0 < len(added) <= MOST_PLACED:
         return AddedRows(len(added), {})
-    unrepeated = frozenset(planner.unrepeated_ones())
+    ones = ones_before(planner.ledger, planner.kind, start, MOST_PLACED)
+    unrepeated = frozenset(fact.id for fact in ones if not planner.has_key_of(fact))
     return AddedRows(len(added), places, unrepeated, is_grown=True, matched=planner.matched)
 
 

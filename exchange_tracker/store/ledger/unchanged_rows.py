@@ -4,13 +4,14 @@ Of a long sheet a few rows are others than at the last sync. What an entry says 
 recorded, so that a row of the same cells need not be taken apart again, and nor need its entry.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Generic
 
 from exchange_tracker.facts.model import Fact, columns
 from exchange_tracker.parse.row_shape import Numbered
-from exchange_tracker.store.ledger.ledger import MOST_ASKED, Ledger, Version
+from exchange_tracker.parse.rows import CHUNK
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 from exchange_tracker.store.ledger.sheet_cells import DEFAULTED, Key
 
@@ -33,7 +34,7 @@ class UnchangedRows(Generic[Fact]):
     def sift(self, rows: Sequence[Numbered], given: Sequence[str]) -> list[Numbered]:
         """Return those of some rows that say anything new; ``given`` are the columns of them."""
         if self._rows is None:
-            self._begin(tuple(given))
+            self._begin(tuple(given), len(rows))
         there, names = self._rows or {}, self._given
         texts = [_BETWEEN.join(cells) for _, cells, _ in rows]
         if "".join(texts).count(_BETWEEN) != len(rows) * (len(names) - 1):  # a cell has it, too
@@ -48,21 +49,19 @@ class UnchangedRows(Generic[Fact]):
                 left.append(row)
         return left
 
-    def entries(self) -> Iterator[tuple[Version, Fact]]:
-        """Yield the entries of which no row was passed over."""
-        if not self.line_of:
-            yield from self._ledger.versions(self._kind, self._ledger.standing)
-            return
-        left = sorted((self._rows or {}).values())
-        for start in range(0, len(left), MOST_ASKED):
-            some = left[start : start + MOST_ASKED]
-            marks = ", ".join("?" * len(some))
-            yield from self._ledger.versions(self._kind, f"row IN ({marks})", some)
+    @property
+    def left(self) -> set[int] | None:
+        """Return the rows in the ledger of all other entries; ``None``: none was passed over."""
+        return {*(self._rows or {}).values()} if self.line_of else None
 
-    def _begin(self, given: tuple[str, ...]) -> None:
-        """Read what the entries say, where a row that says the same can be about no other."""
+    def _begin(self, given: tuple[str, ...], first: int) -> None:
+        """Read what the entries say, where a row that says the same can be about no other.
+
+        Of a sheet of few rows each is looked up instead.
+        """
         self._given, self._rows = given, {}
-        if set(self._key) <= set(given) <= set(columns(self._kind)) and self._is_unique():
+        fits = set(self._key) <= set(given) <= set(columns(self._kind))
+        if first == CHUNK and fits and self._is_unique():
             places = [given.index(name) for name in self._key]
             pick = itemgetter(*places)
             self._pick = pick if len(places) > 1 else lambda cells: (pick(cells),)
