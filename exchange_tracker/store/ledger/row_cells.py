@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import cast
 
-from exchange_tracker.facts.entry import with_defaults
 from exchange_tracker.facts.model import Fact, Happening, columns
 from exchange_tracker.store.ledger.ledger import Ledger
 
@@ -24,8 +23,7 @@ def merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
 
 def difference(there: Fact, given: Fact) -> str:
     """Name the cells in which a row differs from the entry of the same id; no name of people."""
-    old, new = with_defaults(there), with_defaults(given)
-    pairs = zip(columns(type(there)), old, new, strict=True)
+    pairs = zip(columns(type(there)), there, given, strict=True)
     return ", ".join(
         f"{name}: other names" if name == "person" else f"{name}: {a!r} there, {b!r} here"
         for name, a, b in pairs
