@@ -195,7 +195,14 @@ class Machine(RuleBasedStateMachine):
                for n, row in enumerate(rows)]  # fmt: skip
         taken = data.draw(st.permutations([*again, *new]))
         file = write_rows(self.folder / "rows.csv", taken, COLUMNS)
-        words = ("import", "releases", file, *(("--update", "--reason", "x") if update else ()))
+        words = (
+            "import",
+            "releases",
+            file,
+            "--accept-totals",
+            "--accept-doubles",
+            *(("--update", "--reason", "x") if update else ()),
+        )
         if any(map(self.history.brings_back, taken)):
             self.run(*words, code=3)
             return

@@ -125,7 +125,7 @@ def test_a_blank_id_gets_the_lowest_never_used_nor_given_later(
         tmp_path, "1.csv", ",2024-01-02,a,h,1,", ",2024-01-02,a,h,2,", "r2,2024-01-02,a,h,3,"
     )
     two = file(tmp_path, "2.csv", ",2024-01-02,a,h,4,", "r6,2024-01-02,a,h,5,")
-    assert import_(ledger, one, two).code == 0
+    assert import_(ledger, one, two, "--accept-doubles").code == 0
     assert held(ledger) == [
         "r3 01 a h 8",
         "r4 02 a h 1",

@@ -242,7 +242,7 @@ def test_a_row_without_an_id_that_may_be_a_correction_is_pointed_out(
     other = {"until": "2024-01-02", "movement": "escaped", "category": "man"}
     row |= {"count": "3"} | ({cell: other[cell]} if cell else {})
     second = file(tmp_path, "2.csv", ",".join(row.values()), header=HEADER)
-    ran = xt("import", "movements", second, "--ledger", ledger)
+    ran = xt("import", "movements", second, "--accept-doubles", "--ledger", ledger)
     said = (
         "m2: m1 has the same day, party, movement, kind and group, and the count 2 beside 3;"
         " if m2 corrects it, xt retract m2 and xt amend m1\n"

@@ -7,7 +7,6 @@ import pytest
 from tests.cases import AT, ledger_of
 from tests.ledgers import done, file, held, last_change
 from tests.program import Ran, xt
-from tests.terminal import on_terminal
 
 HEADER = "id,day,party,kind,count"
 DAY = "2021-03-01,north,hostage"
@@ -89,33 +88,6 @@ def test_a_second_run_does_nothing_and_a_change_has_its_reason(
         "the morning's sheet",
         "sync of releases with desk.csv",
     )
-
-
-def test_a_dry_run_shows_it_and_writes_nothing_and_a_pipe_needs_a_word(
-    ledger: Path, tmp_path: Path
-) -> None:
-    rows = sheet(tmp_path, *FIRST)
-    assert sync(ledger, rows, "--dry-run").out.startswith("would be change 2:\n2 rows in the")
-    ran = xt("sync", "releases", rows, "--key", "id", "--ledger", ledger)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == (
-        "--yes: nobody can be asked here; write --dry-run to see what it would write,"
-        " or --yes to write it\n"
-    )
-    assert last_change(ledger) == 1
-
-
-@pytest.mark.parametrize(("answer", "changes"), [("y", 2), ("n", 1), ("", 1)])
-def test_on_a_terminal_it_is_shown_and_asked(
-    ledger: Path, tmp_path: Path, answer: str, changes: int
-) -> None:
-    sheet(tmp_path, *FIRST)
-    command = f"xt sync releases desk.csv --key id --ledger {ledger.name}"
-    seen = on_terminal(command, ("Write it? [y/N] ", f"{answer}\r"), folder=tmp_path)
-    assert seen.code == 0
-    assert seen.shown.index("a: added") < seen.shown.index("Write it?")
-    assert ("nothing was written" in seen.shown) is (changes == 1)
-    assert last_change(ledger) == changes
 
 
 def test_what_was_corrected_in_the_ledger_is_left_and_listed_again_and_again(

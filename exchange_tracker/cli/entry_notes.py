@@ -1,11 +1,11 @@
 """What is said on standard error about rows that were just written, and are kept as they are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchange_tracker.cli.output import say
-from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
@@ -19,11 +19,13 @@ from exchange_tracker.store.ledger.second_look import (
     first_looks,
     second_look,
 )
-from exchange_tracker.store.ledger.written_rows import MOST_ROWS, rows_of
+from exchange_tracker.store.ledger.written_rows import MOST_ROWS
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.alike_rows import Alike
     from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
+
+MOST_ALIKE = 20  # rows that may correct others
 
 
 class Notes(NamedTuple):
@@ -99,26 +101,36 @@ def say_kept(outcome: "ImportOutcome") -> None:
 
 def with_alike(notes: Notes, outcome: "ImportOutcome") -> Notes:
     """Return notes with the rows of an import that may be others once more, corrected."""
-    looks = Looks(tuple(_alike(pair) for pair in outcome.alike), 0, "")
+    looks = Looks(tuple(_alike(pair) for pair in outcome.new.alike[:MOST_ALIKE]), 0, "")
     return notes._replace(looks=(*notes.looks, looks))
 
 
-def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
-    """Return the totals of which an entry written from row ``start`` on is the whole or a part.
+def entries_beside(ledger: Ledger, start: int) -> list[Entry]:
+    """Return the entries of the days of those written from row ``start`` on, with these.
 
-    In a ledger of more than ``MOST_ROWS`` only ``xt discrepancies`` says it: each would be looked at.
+    Of days with more than ``MOST_ROWS`` none: only ``xt discrepancies`` looks at so many.
     """
-    if rows_of(ledger, Release) > MOST_ROWS:
+    ((last,),) = ledger.rows("SELECT max(row) FROM releases")
+    if last - start >= MOST_ROWS:
         return []
-    written = dict(ledger.rows("SELECT id, truce_day FROM releases WHERE row >= ?", (start,)))
-    days = {*written.values()}
-    first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
-    between = ledger.releases_between(first, last)
-    entries = (entry_of(release, ledger.clock) for release in between)
-    totals = entry_totals(each for each in entries if each.day.isoformat() in days)
+    of_days = "superseded IS NULL AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"
+    query = f"SELECT count(*) FROM releases WHERE {of_days}"  # noqa: S608 - our own words
+    ((rows,),) = ledger.rows(query, (start,))
+    if rows > MOST_ROWS:
+        return []
+    written = ledger.versions(Release, of_days, (start,))
+    return [entry_of(release, ledger.clock) for _, release in written]
+
+
+def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
+    """Return the totals of which an entry written from row ``start`` on is the whole or a part."""
+    beside = entries_beside(ledger, start)
+    if not beside:
+        return []
+    written = {name for (name,) in ledger.rows("SELECT id FROM releases WHERE row >= ?", (start,))}
     return [
         each
-        for each in totals
+        for each in entry_totals(beside)
         if each.entry.id in written or any(part.id in written for part in each.parts)
     ]
 

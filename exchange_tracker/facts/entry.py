@@ -20,6 +20,7 @@ from exchange_tracker.facts.model import (
     Selector,
     Source,
     Terms,
+    values,
 )
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
@@ -46,6 +47,12 @@ def headcount(count: str) -> int:
 def is_open(count: str) -> bool:
     """Return whether the count of an entry is open: not disclosed, or only its least."""
     return count.endswith((UNDISCLOSED, OR_MORE))
+
+
+@lru_cache(maxsize=4096)
+def names_of(person: str) -> frozenset[str]:
+    """Return the names of a cell as they are compared: capitals and doubled spaces do not count."""
+    return frozenset(" ".join(name.split()).casefold() for name in values(person))
 
 
 def truce_day(day: str, until: str, at: str, clock: Clock) -> date:

@@ -4,7 +4,7 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from typing import BinaryIO, Generic, NamedTuple, cast
 
@@ -38,6 +38,10 @@ class Unfit(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+Sift = Callable[[list[Numbered], Sequence[str]], list[Numbered]]
+"""Returns those of some rows that are to be checked; their columns come after them."""
+
+
 class Checked(NamedTuple, Generic[Fact]):
     """Some rows that are right by themselves: the line each starts on, and the columns it has.
 
@@ -62,6 +66,8 @@ class Reader(Generic[Fact]):
         self.refused: list[tuple[int, Fact]] = []
         """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
+        self.sift: Sift = lambda rows, _: rows
+        """Takes out rows that need not be checked."""
         self._by_map = False
 
     def csv(
@@ -207,6 +213,8 @@ class Reader(Generic[Fact]):
     ) -> Iterator[Checked[Fact]]:
         while not self.problems.full and (some := list(islice(rows, CHUNK))):
             self.read += len(some)
+            if not (some := self.sift(some, given)):
+                continue
             numbers, cells, names = zip(*some, strict=True)
             by_name = dict(zip(given, zip(*cells, strict=True), strict=True))
             texts = [by_name.get(column, repeat("", len(some))) for column in self.columns]

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
@@ -67,7 +68,7 @@ def decoded(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[io.TextIOW
 
 
 def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
-    for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), start=1):
+    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE + 1), ""), start=1):
         if number == 1:
             if encoding in {"", _UTF8}:
                 _refuse_other_forms(line, name, encoding)

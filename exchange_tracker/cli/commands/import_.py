@@ -1,5 +1,7 @@
 """``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -16,6 +18,7 @@ from exchange_tracker.cli.change_effect import (
 from exchange_tracker.cli.door import at_the_door
 from exchange_tracker.cli.entry_notes import say_kept, say_notes, with_alike
 from exchange_tracker.cli.foreign_options import ForeignOptions
+from exchange_tracker.cli.held_rows import DoubleCountOptions, DoubleCounts, Holding
 from exchange_tracker.cli.input_files import STANDARD_INPUT, read_of, row_files
 from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
@@ -35,7 +38,7 @@ from exchange_tracker.store.ledger.change import Author, creating
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
-from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
+from exchange_tracker.store.ledger.row_import import Import, ImportOutcome, Input
 from exchange_tracker.store.ledger.verification import content_mismatches
 
 app = typer.Typer(rich_markup_mode=None)
@@ -73,6 +76,7 @@ def import_(
         bool, typer.Option("--suggest", help="Write a first map for the file, and import nothing.")
     ] = False,
     foreign: ForeignOptions,
+    double_counts: DoubleCountOptions,
     writing: ImportOptions,
     strict: options.Strict = False,
 ) -> int:
@@ -83,6 +87,11 @@ def import_(
     that says what an entry said before it was corrected or retracted. A column that a file does
     not have is left alone. A history that xt export wrote becomes a new ledger with the same
     digests.
+
+    A row that would count people twice is held back and named with its partners, and the others
+    are recorded: one that equals the sum of others of its day and party that fit under it, and one
+    that tells a release twice, with another source, note or count. The exit code is then 1, until
+    an option says what becomes of such rows.
 
     The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
     the files of a truce folder, which have none.
@@ -111,19 +120,21 @@ def import_(
     author = writing.author(f"import of {what} from {', '.join(files)}")
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
 
-        def attempt(heed: Heed) -> tuple[Rejecting, ImportOutcome, Effect]:
+        def attempt(heed: Heed) -> tuple[Rejecting, _Imported]:
             rejecting = Rejecting(inputs, foreign.rejects)
-            importing = _Importing(ledger, kind, author, update, writing.dry_run, heed)
-            return rejecting, *importing.run(rejecting)
+            importing = _Importing(
+                ledger, kind, author, double_counts, update, writing.dry_run, heed
+            )
+            return rejecting, importing.run(rejecting)
 
         again = not writing.dry_run and STANDARD_INPUT not in files  # which is read only once
-        rejecting, outcome, effect = at_the_door(attempt, strict=strict, ask=again)
-    lines = _summary(outcome, effect, rejecting.rows, update=update, dry_run=writing.dry_run)
+        rejecting, made = at_the_door(attempt, strict=strict, ask=again)
+    lines = _summary(made, rejecting.rows, update=update, dry_run=writing.dry_run)
     acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])
     rejecting.say(dry_run=writing.dry_run)
-    say_kept(outcome)
-    say_notes(effect.notes)
-    return 0
+    say_kept(made.outcome)
+    say_notes(made.effect.notes)
+    return made.holding.report()
 
 
 def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions) -> int:
@@ -136,26 +147,38 @@ def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions)
     return suggest(names, ledger, kind, foreign.written(kind, exact=True))
 
 
+class _Imported(NamedTuple):
+    """What an import did, and what it held back."""
+
+    outcome: ImportOutcome
+    effect: Effect
+    holding: Holding
+
+
 class _Importing(NamedTuple):
     """Into which ledger files are imported, and how."""
 
     ledger: Path
     kind: type[AnyFact]
     author: Author
+    double_counts: DoubleCounts
     update: bool
     dry_run: bool
     heed: Heed
 
-    def run(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
+    def run(self, rejecting: Rejecting) -> _Imported:
         """Record the rows; again without those that are refused, where they are kept apart."""
         while True:
+            holding = Holding(rejecting.inputs, self.double_counts)
             try:
-                return self._attempt(rejecting)
+                return holding.run(partial(self._attempt, rejecting, holding))
             except Refusal as refusal:
                 rejecting.leave_out(refusal)
 
-    def _attempt(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
-        effect, inputs, dry_run = Effect(), rejecting.inputs, self.dry_run
+    def _attempt(
+        self, rejecting: Rejecting, holding: Holding, inputs: Sequence[Input]
+    ) -> _Imported:
+        effect, files, dry_run = Effect(), rejecting.inputs, self.dry_run
 
         def heed(noted: Effect) -> None:
             noted.notes = with_alike(noted.notes, outcome)
@@ -165,41 +188,44 @@ class _Importing(NamedTuple):
 
         with (
             changing(self.ledger, self.author, effect, dry_run=dry_run, heed=heed) as change,
-            progress("rows", part=lambda: read_of(inputs)) as report,
+            progress("rows", part=lambda: read_of(files)) as report,
         ):
+            start = change.next_rows()[self.kind]
             outcome = Import(change, self.kind, inputs, update=self.update).run(report)
-        return outcome, effect
+            holding.look(change, outcome.new, self.kind, start)
+        return _Imported(outcome, effect, holding)
 
 
-def _summary(
-    outcome: ImportOutcome, effect: Effect, refused: int, *, update: bool, dry_run: bool
-) -> list[str]:
+def _summary(made: _Imported, refused: int, *, update: bool, dry_run: bool) -> list[str]:
+    outcome, sieve = made.outcome, made.holding.sieve
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
         f"{numbered(outcome.read + refused, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
-        f" + {outcome.there:,} already there + {refused:,} refused"
+        f" + {outcome.there:,} already there{sieve.counts} + {refused:,} refused"
     )
-    if not outcome.added and not outcome.amended:
+    if not outcome.added and not outcome.amended and not sieve.amendments:
         return [counts, "nothing changed"]
     more = ", …" if outcome.added > len(outcome.first_ids) else ""
     ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
-    cells = _cells(outcome) if dry_run else []
-    return [counts, *ids, *cells, *report_effect(effect)]
+    cells = [
+        *(_cells(outcome) if dry_run else []),
+        *(line for _, before, after in sieve.amendments for line in _differences(before, after)),
+    ]
+    return [counts, *ids, *cells, *report_effect(made.effect)]
 
 
 def _cells(outcome: ImportOutcome) -> list[str]:
     """Name the cells that would change, and no name of people."""
-    lines = [
-        f"{before.id}: {line}"
-        for before, after in outcome.amendments
-        for line in (
-            *differences(unnamed(before), unnamed(after)),
-            *(["person: other names"] if _names(before) != _names(after) else []),
-        )
-    ]
+    lines = [line for pair in outcome.amendments for line in _differences(*pair)]
     left = outcome.amended - len(outcome.amendments)
     return [*lines, *([f"… and {left:,} more would be amended"] if left else [])]
+
+
+def _differences(before: AnyFact, after: AnyFact) -> list[str]:
+    lines = differences(unnamed(before), unnamed(after))
+    names = ["person: other names"] if _names(before) != _names(after) else []
+    return [f"{before.id}: {line}" for line in (*lines, *names)]
 
 
 def _names(fact: AnyFact) -> str:

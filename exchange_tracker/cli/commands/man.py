@@ -18,7 +18,10 @@ EXIT_STATUS = (
     ("0", "Done, nothing to report."),
     (
         "1",
-        "A finding: a period is short under every reading, a claim differs, there is a discrepancy.",
+        (
+            "A finding: a period is short under every reading, a claim differs, there is a"
+            " discrepancy, a row was held back."
+        ),
     ),
     ("2", "The command line is wrong."),
     ("3", "The input or the ledger cannot be read, or was refused; nothing was written."),

@@ -6,9 +6,11 @@ A sheet without ids in which a count was corrected says so by nothing else.
 from itertools import islice
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Fact, Happening, Release, values
+from exchange_tracker.facts.entry import names_of
+from exchange_tracker.facts.model import ONE_PERSON, Fact, Happening, Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.store.ledger.ids import Ids
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS
 
 MOST_COMPARED = 10_000  # pairs
@@ -42,10 +44,13 @@ def _pairs(kind: type) -> str:
     alike_cells = " AND ".join(
         f"before.{name} = {cell.format('new')}" for name, cell in _SAME[kind].items()
     )
-    return f"""SELECT new.id, before.id FROM {KINDS[kind]} AS new JOIN before ON {alike_cells}
-        WHERE new.row >= ? AND new.row = new.place AND before.count <> new.count
-          AND new.id NOT IN (SELECT id FROM given)
-        ORDER BY new.row LIMIT {MOST_COMPARED}"""
+    halves = (
+        f"""SELECT new.id, before.id, new.row FROM {KINDS[kind]} AS new JOIN before ON {alike_cells}
+        WHERE new.row >= :start AND new.row = new.place AND before.count {other} new.count
+          AND new.id NOT IN (SELECT id FROM given)"""
+        for other in "<>"
+    )  # not "<>", for which the index would go through all that are equal
+    return f"{' UNION ALL '.join(halves)} ORDER BY 3 LIMIT {MOST_COMPARED}"
 
 
 class Alike(NamedTuple):
@@ -62,8 +67,10 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
         return []
     connection.execute("DROP TABLE IF EXISTS temp.before")
     connection.execute(_before(kind), (start, start))
-    connection.execute(f"CREATE INDEX temp.before_day ON before ({next(iter(_SAME[kind]))}, kind)")
-    pairs = connection.execute(_pairs(kind), (start,)).fetchall()
+    cells = ", ".join([*_SAME[kind], "count"])
+    connection.execute(f"CREATE INDEX temp.before_cells ON before ({cells})")
+    found = connection.execute(_pairs(kind), {"start": start})
+    pairs = [(new, old) for new, old, _ in found]
     names = dict.fromkeys(name for pair in pairs for name in pair)
     facts = {
         name: fact
@@ -77,7 +84,33 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
     return [Alike(facts[new], facts[old]) for new, old in islice(first.items(), most)]
 
 
+def unrepeated_ones(ids: Ids[Fact], start: int, most: int) -> list[str]:
+    """Return the earlier rows of one person, of days of a file, that the file does not say again.
+
+    The rows of the file are those from ``start`` on; of more than ``most`` rows none are returned.
+    """
+    if not ids.compares:
+        return []
+    there = ones_before(ids.change.ledger, ids.kind, start, most)
+    return [fact.id for fact in ids.unused(there)]
+
+
+def ones_before(ledger: Ledger, kind: type[Fact], start: int, most: int) -> list[Fact]:
+    """Return the rows of one person before row ``start`` that are of days of those from it on."""
+    if kind not in _SAME or start == 1:
+        return []
+    day = next(iter(_SAME[kind]))
+    days = f"SELECT {day} FROM {KINDS[kind]} WHERE row >= {int(start)}"
+    query = f"row < ? AND superseded IS NULL AND count = ? AND {day} IN ({days})"
+    versions = ledger.versions(kind, query, (start, ONE_PERSON))
+    there = [fact for _, fact in islice(versions, most + 1)]
+    return [] if len(there) > most else there
+
+
 def _may_be_one(one: Happening, other: Happening) -> bool:
-    """Return whether two rows may be about the same people, by their names."""
-    names, others = set(values(one.person)), set(values(other.person))
+    """Return whether two rows may be about the same people, by their names and moments."""
+    at, elsewhere = (each.at if isinstance(each, Release) else "" for each in (one, other))
+    if at and elsewhere and at != elsewhere:
+        return False
+    names, others = names_of(one.person), names_of(other.person)
     return not names or not others or bool(names & others)

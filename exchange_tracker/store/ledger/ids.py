@@ -5,18 +5,15 @@ themselves. A row may equal what an entry said before it was corrected or retrac
 is spared for it before the first row of the file is taken, since another row may be its correction.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Generic, NamedTuple, cast
 
-from exchange_tracker.facts.entry import with_defaults
 from exchange_tracker.facts.model import AnyFact, Fact, Happening
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.connection import rows_written
+from exchange_tracker.store.ledger.contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
 from exchange_tracker.store.ledger.schema import KINDS
 
@@ -198,7 +195,7 @@ class Ids(Generic[Fact]):
         found = self.change.ledger.versions(self.kind, corrected)
         self._connection.executemany(
             "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)",
-            _earlier_rows(found, self._content),
+            earlier_contents(found, self._content),
         )
 
     def _leave_out_ids(self) -> None:
@@ -251,8 +248,20 @@ class Ids(Generic[Fact]):
 
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
-        query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
-        return self._connection.execute(query, (self._content(fact),)).fetchone() is not None
+        return bool(self._unused(self._content(fact)))
+
+    def unused(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Yield those of some entries for which no row of the file was taken; of copies the last."""
+        copies: dict[bytes, list[Fact]] = {}
+        for fact in facts:
+            copies.setdefault(self._content(fact), []).append(fact)
+        for content, some in copies.items():
+            yield from some[max(0, len(some) - self._unused(content)) :]
+
+    def _unused(self, content: bytes) -> int:
+        query = "SELECT copies - used FROM held WHERE content = ?"
+        found = self._connection.execute(query, (content,)).fetchone()
+        return int(found[0]) if found else 0
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
@@ -277,23 +286,9 @@ class Ids(Generic[Fact]):
 
     def _content(self, fact: AnyFact) -> bytes:
         """Return what two rows without an id have in common when their content is the same."""
-        cells = with_defaults(fact._replace(id=""), self.change.ledger.terms)
-        return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()
+        return content_of(fact, self.change.ledger.terms)
 
     def _among(self, name: str, table: str) -> bool:
         first = "" if table == "given" else "AND row = place"
         query = f"SELECT 1 FROM {table} WHERE id = ? {first}"
         return self._connection.execute(query, (name,)).fetchone() is not None
-
-
-def _earlier_rows(
-    versions: Iterable[tuple[Version, Fact]], content: Callable[[Fact], bytes]
-) -> Iterator[tuple[bytes, int, str, int, bytes | None]]:
-    """Yield what each version but the one that stands said, and how its entry stands now."""
-    for place, some in groupby(versions, key=lambda found: found[0].place):
-        *older, (last, fact) = some
-        standing = content(fact) if last.superseded is None else None
-        number = last.superseded or last.written
-        superseded = older if standing else [*older, (last, fact)]
-        for each in {content(old) for _, old in superseded} - {standing}:
-            yield each, place, fact.id, number, standing
