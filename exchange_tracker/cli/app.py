@@ -4,6 +4,7 @@ The table repeats how the first sentence of each command's help begins, so that 
 them, and what its argument is where a tab often asks for it; tests hold them together.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, cast
 
@@ -152,6 +153,15 @@ class Commands(TyperGroup):
         module = import_module(f"exchange_tracker.cli.commands.{COMMANDS[cmd_name].module}")
         return _built(getattr(module, f"{cmd_name}_app", module.app))
 
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that a line names; a ledger named before it is an option of its own."""
+        name, found, words = super().resolve_command(ctx, args)
+        ledger = ctx.params.get("ledger")
+        if ledger is not None:
+            place = 1 if words and getattr(found, "commands", None) else 0
+            words = [*words[:place], "--ledger", ledger, *words[place:]]
+        return name, found, words
+
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
         del ctx
@@ -181,6 +191,17 @@ def _version(show: bool) -> None:
 
 @app.callback()
 def xt(
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            "-f",
+            metavar="PATH",
+            help="A ledger, or to read a truce folder; here or after the command. Default:"
+            " EXCHANGE_LEDGER, the ledger of .xt.toml here or above, ledger.db, the only ledger in"
+            " this folder, or this folder where it is a truce folder.",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
     ] = False,
@@ -192,6 +213,7 @@ def xt(
     """
 
 
+@cache
 def command() -> Any:
     """Return the whole program as one command."""
     return _built(app)

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.entry_notes import Notes, note_rows
+from exchange_tracker.cli.ledger_place import expect_place
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
@@ -94,6 +95,7 @@ def _words(verdict: Verdict | None) -> str:
 @contextmanager
 def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
     """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows."""
+    expect_place(path)
     _refuse_folder(path)
     expect_to_tell()
     working()

@@ -11,6 +11,7 @@ import typer
 
 from exchange_tracker.cli.app import command
 from exchange_tracker.cli.output import say
+from exchange_tracker.cli.parameters import HABITS
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store import drafts, origins, signals
 
@@ -91,7 +92,7 @@ def _out_of_files(error: OSError) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     whole = command()
-    path = "xt"
+    path, context = "xt", None
     try:
         # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
         with whole.make_context(path, list(arguments)) as context:
@@ -107,6 +108,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _usage(error, path)
     except Refusal as refusal:
         _refused(refusal)
+        _say_habits(refusal, context.meta.get(HABITS, {}) if context else {})
         return refusal.exit_code
     return result if isinstance(result, int) else 0
 
@@ -152,6 +154,13 @@ def _refused(refusal: Refusal) -> None:
         say(f"… and {left:,} more {'problem' if left == 1 else 'problems'}")
     if refusal.closing:
         say(refusal.closing)
+
+
+def _say_habits(refusal: Refusal, habits: dict[str, str]) -> None:
+    """Say of an option that was refused that it was not on the command line."""
+    for option, file in habits.items():
+        if any(option in problem.where.split() for problem in refusal.problems):
+            say(f"{option} has its value from {file}")
 
 
 def _interrupted() -> int:

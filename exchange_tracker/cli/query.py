@@ -9,6 +9,7 @@ import typer
 
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import expect_place
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
@@ -63,6 +64,7 @@ DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
 
 def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
+    expect_place(ledger)
     working()
     if os.path.isdir(ledger):  # noqa: PTH112 - False where it may not be looked at
         if as_of:
@@ -95,6 +97,7 @@ def open_ledger(
 
     With ``believe=False`` whoever asks looks by himself whether it was altered.
     """
+    expect_place(path)
     working()
     from exchange_tracker.store.ledger.ledger import Ledger
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import ledger_path
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, open_records
 from exchange_tracker.errors import Problem, Refusal
@@ -24,9 +25,7 @@ def compare(
     *,
     truces: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PATH…", parser=options.ledger_path, help="Truce folders and ledgers."
-        ),
+        typer.Argument(metavar="PATH…", parser=ledger_path, help="Truce folders and ledgers."),
     ],
     at: options.At = "",
     answer: AnswerOptions,

@@ -10,6 +10,7 @@ from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, 
 from exchange_tracker.cli.entry_notes import say_kept, say_notes
 from exchange_tracker.cli.foreign_options import ForeignOptions
 from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.ledger_place import new_place, place_or_habit
 from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -55,7 +56,7 @@ def import_(
         list[str] | None,
         typer.Argument(metavar="FILE…", help="CSV, TSV, JSON, a workbook; - is standard input."),
     ] = None,
-    ledger: options.Ledger = options.LEDGER,
+    ledger: options.LedgerIfNeeded = options.LEDGER,
     update: Annotated[
         bool, typer.Option("--update", help="Amend what has a known id and other content.")
     ] = False,
@@ -88,12 +89,12 @@ def import_(
     """
     files = files or []
     if suggest:
-        return _suggest(what, files, ledger, foreign)
+        return _suggest(what, files, place_or_habit(ledger), foreign)
     if not files:
         raise UsageError.one("FILE", "no file is named", "write its name, or - for standard input")
     if what == HISTORY:
         foreign.refuse("a history is written in one way")
-        return _import_history(files, ledger, dry_run=writing.dry_run)
+        return _import_history(files, new_place(ledger), dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
@@ -103,7 +104,8 @@ def import_(
     author = writing.author(f"import of {what} from {', '.join(files)}")
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
         rejecting = Rejecting(inputs, foreign.rejects)
-        importing = _Importing(ledger, KINDS[what], author, update, writing.dry_run)
+        into = place_or_habit(ledger)
+        importing = _Importing(into, kind, author, update, writing.dry_run)
         outcome, effect = importing.run(rejecting)
     lines = _summary(outcome, effect, rejecting.rows, update=update, dry_run=writing.dry_run)
     acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])

@@ -31,9 +31,26 @@ EXIT_STATUS = (
     ("141", "The reader of the pipe went away."),
 )
 ENVIRONMENT = (
-    ("EXCHANGE_LEDGER", "The ledger or truce folder, where --ledger does not name one."),
+    (
+        "EXCHANGE_LEDGER",
+        "The ledger or truce folder, where --ledger does not name one; without both, see .xt.toml.",
+    ),
     ("EXCHANGE_BY", "Who writes, where --by does not say."),
+    (
+        "EXCHANGE_SETTINGS",
+        "The file of settings, whoever owns it, in place of the nearest .xt.toml; blank: none.",
+    ),
     ("NO_COLOR, FORCE_COLOR", "Never, or always, show results in colour."),
+)
+
+
+FILES = (
+    (
+        ".xt.toml",
+        "Here or in the nearest folder above: ledger, by, reading, format, at, defaults of their options.",
+    ),
+    ("ledger.db", "The ledger where .xt.toml names none; else the only one in this folder."),
+    ("terms.toml", "Makes this folder, where no ledger is in it, the truce folder that is read."),
 )
 
 
@@ -65,6 +82,7 @@ def _page() -> Iterator[str]:
                 yield from _command(f"xt {name}", target)
     yield from _pairs("EXIT STATUS", EXIT_STATUS)
     yield from _pairs("ENVIRONMENT", ENVIRONMENT)
+    yield from _pairs("FILES", FILES)
 
 
 def _command(path: str, target: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
+from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
@@ -67,6 +68,7 @@ def check(
         str,
         typer.Option("--reading", metavar="NAME", help="Under which reading."),
         WordSource.READINGS,
+        Habit.READING,
     ] = AS_WRITTEN,
     query: QueryOptions,
     answer: AnswerOptions,
