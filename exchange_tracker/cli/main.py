@@ -10,7 +10,7 @@ from typing import TextIO
 import typer
 
 from exchange_tracker.cli.app import command
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.output import behave, say
 from exchange_tracker.cli.parameters import HABITS
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store import drafts, origins, signals
@@ -39,6 +39,7 @@ def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     origins.forget()
+    behave()
     with signals.hearing(drafts.sweep):
         return _ended(arguments)
 
@@ -131,6 +132,9 @@ def _worded(error: typer.TyperException, message: str) -> str:
     near = getattr(error, "possibilities", None)
     if near and message.startswith("No such option"):
         return f"{message.partition(' (')[0]}. Did you mean {' or '.join(sorted(near))}?"
+    if message.startswith("No such option: -") and message[-1].isdecimal():
+        day = message.removeprefix("No such option: ")
+        return f"{message}; a day before today is written -- {day} there, or yesterday"
     context = getattr(error, "ctx", None)
     if context is None:
         return message

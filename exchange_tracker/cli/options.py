@@ -1,7 +1,6 @@
-"""Options that several commands share, and what they are turned into."""
+"""Options that several commands share."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +9,6 @@ import typer
 from exchange_tracker.cli import ledger_place
 from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.errors import InvalidValue, UsageError
 
 LEDGER = ledger_place.LEDGER
 _LEDGER_HELP = "A ledger; commands that only read also take a truce folder."
@@ -36,13 +34,19 @@ LedgerIfNeeded = Annotated[Path, _ledger_option(ledger_place.ledger_path)]
 
 At = Annotated[
     str,
-    typer.Option("--at", metavar="MOMENT", help="The moment of judgement; default: now."),
+    typer.Option(
+        "--at",
+        metavar="MOMENT",
+        help="The moment of judgement: 21:00 (today), 2023-11-30 21:00, 2023-11-30 (its end), …; default: now.",
+    ),
     Habit.AT,
 ]
 AsOf = Annotated[
     str,
     typer.Option(
-        "--as-of", metavar="MOMENT|CHANGE", help="What was known then; a ledger only. Default: all."
+        "--as-of",
+        metavar="MOMENT|CHANGE",
+        help="What was known then, of a day at its end; a ledger only. Default: all.",
     ),
 ]
 Output = Annotated[
@@ -128,27 +132,3 @@ def word_source(flag: str) -> WordSource | None:
             if isinstance(source, WordSource) and flag in flags:
                 return source
     return None
-
-
-def moment(text: str) -> datetime:
-    """Return the moment of judgement; a blank means now (UTC)."""
-    if not text:
-        return datetime.now(UTC)
-    from exchange_tracker.parse.cells import read_moment  # no tab needs it
-
-    try:
-        return read_moment(text)
-    except InvalidValue as error:
-        raise UsageError.one("--at", error.what, error.fix) from None
-
-
-def day(text: str, option: str) -> date | None:
-    """Return the truce day of an option; ``None`` where it was not given."""
-    if not text:
-        return None
-    from exchange_tracker.parse.cells import read_date  # no tab needs it
-
-    try:
-        return read_date(text)
-    except InvalidValue as error:
-        raise UsageError.one(option, error.what, error.fix) from None

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,23 @@ from exchange_tracker.store import drafts, signals
 _INDENT = 2  # of what is folded
 
 cleared_by: list[Callable[[], None]] = []  # what takes a line of progress off the screen
+
+
+@dataclass
+class Manners:
+    """How one run of the program shows and says what it does, as its general options ask for."""
+
+    quiet: bool = False
+    noted: set[str] = field(default_factory=set)  # what is said once in a run
+
+
+manners = Manners()
+
+
+def behave() -> None:
+    """Begin a run with the manners that nobody asked to be otherwise."""
+    global manners  # noqa: PLW0603 - one run at a time has the streams
+    manners = Manners()
 
 
 def _clear() -> None:
@@ -27,6 +45,19 @@ def say(text: str) -> None:
     with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(line)
         sys.stderr.flush()
+
+
+def note(text: str) -> None:
+    """Say something that somebody may do without (``--quiet``)."""
+    if not manners.quiet:
+        say(text)
+
+
+def note_once(topic: str, text: str) -> None:
+    """Say something of a topic that may come again in the same run."""
+    if topic not in manners.noted:
+        manners.noted.add(topic)
+        note(text)
 
 
 def _harmless(text: str) -> str:

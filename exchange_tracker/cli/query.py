@@ -10,11 +10,13 @@ import typer
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.ledger_place import expect_place
+from exchange_tracker.cli.moment_options import day, known_at, moment
+from exchange_tracker.cli.names import as_ids
 from exchange_tracker.cli.option_groups import OptionGroup
-from exchange_tracker.cli.options import day, moment
 from exchange_tracker.cli.output import emit_rows, say
 from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.progress import working
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Terms
@@ -46,8 +48,10 @@ class FilterWords(NamedTuple):
         Any word may stand in a column whose words the terms do not list.
         """
         words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
+        words["party"] = as_ids(self.party, terms, WordSource.PARTIES)
         selector = selector_of(terms, words)
-        return filters_of(selector, day(self.from_, "--from"), day(self.to, "--to"))
+        first, last = day(self.from_, "--from", terms), day(self.to, "--to", terms)
+        return filters_of(selector, first, last)
 
 
 _COLUMNS = 5  # of the filters; then come the days
@@ -84,7 +88,8 @@ def ask(
     ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
 ) -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
-    return Query(open_records(ledger, as_of), moment(at))
+    records = open_records(ledger, as_of)
+    return Query(records, moment(at, records.clock))
 
 
 QueryOptions = Annotated[Query, OptionGroup(ask)]
@@ -104,7 +109,8 @@ def open_ledger(
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise UsageError.one(str(path), "a folder has no history", "make a ledger of it: xt init")
     if not believe or steady:
-        return Ledger.open(path, as_of, say, steady=steady)
+        ledger = Ledger.open(path, say=say, steady=steady)
+        return _seen(ledger, as_of)
     return _believed(path, as_of)
 
 
@@ -119,7 +125,12 @@ LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
 def _believed(path: Path, as_of: str) -> "Ledger":
     from exchange_tracker.store.ledger.believed import open_believed
 
-    return open_believed(path, as_of, say)
+    return _seen(open_believed(path, say=say), as_of)
+
+
+def _seen(ledger: "Ledger", as_of: str) -> "Ledger":
+    """Return a ledger as of a moment, in its truce's own time zone, or of a change; blank: as it is."""
+    return ledger.seen(known_at(as_of, ledger.clock)) if as_of else ledger
 
 
 FormatOption = Annotated[
