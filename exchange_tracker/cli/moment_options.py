@@ -57,6 +57,9 @@ def known_at(text: str, clock: Clock, option: str = "--as-of") -> str:
 
     if not text or text.isdecimal() or "." in text or is_moment(text):
         return text
+    if text.startswith("-"):
+        what = f"{text!r} could be a day or a change"
+        raise UsageError.one(option, what, "write the date, yesterday, or the number of a change")
     try:
         found = (since if option == "--since" else until)(text, option, clock)
     except UsageError as error:
