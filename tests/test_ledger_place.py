@@ -161,8 +161,15 @@ def test_a_value_from_the_settings_that_does_not_fit_names_its_file(desk: Path) 
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ('ledgr = "x"', "ledgr: there is no such key; take it out; the keys are ledger, by, "),
-        ('output = "x"', "output: there is no such key"),
+        (
+            'ledgr = "x"',
+            "ledgr: there is no such key; did you mean 'ledger'? take it out, or write one of ledger, by, ",
+        ),
+        ('output = "x"', "output: there is no such key; take it out, or write one of ledger, by, "),
+        (
+            'format = "jsno"',
+            "format: 'jsno' is no form of output; did you mean 'json'? write one of",
+        ),
         ("by = 3", 'by: this is no text that can stand there; write by = "night desk"'),
         ('by = ""', "by: this is no text"),
         ('ledger = ["a", "b"]', "ledger: this is no text"),

@@ -4,6 +4,7 @@ The table repeats how the first sentence of each command's help begins, so that 
 them, and what its argument is where a tab often asks for it; tests hold them together.
 """
 
+from copy import copy
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, cast
@@ -12,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from exchange_tracker import __version__
+from exchange_tracker.cli import manners
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
 
 
@@ -202,6 +204,10 @@ def xt(
             " this folder, or this folder where it is a truce folder.",
         ),
     ] = None,
+    color: manners.Color = None,
+    no_pager: manners.NoPager = False,
+    quiet: manners.Quiet = False,
+    verbose: manners.Verbose = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
     ] = False,
@@ -232,10 +238,21 @@ def _built(typer_app: typer.Typer) -> Any:
     )
     for each in (built, *inner):
         each.params, each.add_help_option = own_parameters(each), False
+        if typer_app is not app:
+            each.params += _general_options()
+            each.epilog = "--color, --no-pager, -q and -v are options of every command: xt --help."
         each.help = (each.help or _source_help(each.callback)).replace("\\b\n", "\b\n")
         first = each.help.partition("\n\n")[0].partition(". ")[0]
         each.short_help = f"{first.rstrip('.')}."  # Typer would cut it at the end of the line
     return built
+
+
+def _general_options() -> list[Any]:
+    """Return the options of the program that can stand after a command, too."""
+    options = [copy(each) for each in command().params if each.name in manners.NAMES]
+    for option in options:
+        option.hidden, option.expose_value = True, False
+    return options
 
 
 def _source_help(callback: Any) -> str:

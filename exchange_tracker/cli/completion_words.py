@@ -121,7 +121,9 @@ def _argument(asked: Any, words: Sequence[str]) -> Any:
 
 def _words_of(asked: Any, parameter: Any, before: Sequence[str], start: str) -> Iterable[str]:
     """Return the words of a parameter, from its type; which ledger they are of, a line says."""
-    annotation = signature(asked.callback).parameters[parameter.name].annotation
+    own = signature(asked.callback).parameters
+    parameters = own if parameter.name in own else signature(command().callback).parameters
+    annotation = parameters[parameter.name].annotation
     for entry in get_args(annotation):
         if isinstance(entry, WordSource | OneOf):
             return entry.words(_place(before) if isinstance(entry, WordSource) else Path(), start)

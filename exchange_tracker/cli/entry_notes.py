@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.output import note, say
 from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
@@ -46,11 +46,11 @@ def say_notes(notes: Notes) -> None:
 def _say_looks(looks: Iterable[Looks]) -> None:
     for kind in looks:
         for each in kind.named:
-            say(f"{each.id}: {each.words}")
+            note(f"{each.id}: {each.words}")
         if kind.others:
             more = f"… and {kind.others:,} more like it"
             listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
-            say(f"{more}{listed}")
+            note(f"{more}{listed}")
 
 
 def _cohort_looks(ledger: Ledger, start: int) -> Looks:
@@ -107,10 +107,10 @@ def _say_totals(totals: Sequence[EntryTotal]) -> None:
     for entry, parts in totals[:MOST]:
         ids = ", ".join(part.id for part in parts[:MOST])
         more = f" and {len(parts) - MOST:,} more" if len(parts) > MOST else ""
-        say(f"{entry.id}: {entry.headcount:,} is the sum of {ids}{more}: is it a total?")
+        note(f"{entry.id}: {entry.headcount:,} is the sum of {ids}{more}: is it a total?")
     if len(totals) > MOST:
         left = f"… and {len(totals) - MOST:,} more like it"
-        say(f"{left}: xt discrepancies --type possible-total lists them all")
+        note(f"{left}: xt discrepancies --type possible-total lists them all")
 
 
 def _kept(kept: "Kept") -> str:

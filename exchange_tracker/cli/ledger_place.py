@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from exchange_tracker.cli.output import detail
 from exchange_tracker.errors import Refusal, UsageError
 
 LEDGER = Path("ledger.db")
@@ -43,7 +44,11 @@ def place_or_habit(address: str | Path) -> Path:
     That is ``LEDGER`` where there is none at all. Raise ``UsageError`` where it could be several.
     """
     place = ledger_path(address)
-    return _by_habit() if place is LEDGER else place
+    if place is not LEDGER:
+        return place
+    place, why = _by_habit()
+    detail(f"--ledger is {place}: {why}")
+    return place
 
 
 def new_place(address: Path) -> Path:
@@ -58,19 +63,22 @@ def expect_place(place: Path) -> None:
         raise Refusal.one(str(place), what, _WAYS)
 
 
-def _by_habit() -> Path:
+def _by_habit() -> tuple[Path, str]:
+    """Return the place that is meant, and why that."""
     if named := _of_settings():
-        return named
+        return named, "so says .xt.toml"
     if os.path.lexists(LEDGER):
-        return LEDGER
+        return LEDGER, "it is here"
     names = _ledgers_here()
     if len(names) > 1:
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         several = ", ".join(names[:_MOST_NAMED]) + more
         raise UsageError.one("--ledger", f"several ledgers are here: {several}", _NAME_IT)
     if names:
-        return Path(names[0])
-    return Path() if os.path.isfile(_TERMS) else LEDGER  # noqa: PTH113 - False where it may not be looked at
+        return Path(names[0]), "it is the only ledger in this folder"
+    if os.path.isfile(_TERMS):  # noqa: PTH113 - False where it may not be looked at
+        return Path(), "this folder has terms"
+    return LEDGER, "by habit"
 
 
 def _of_settings() -> Path | None:
@@ -80,7 +88,7 @@ def _of_settings() -> Path | None:
     named = habits.ledger
     if named and "://" in named:
         return ledger_path(named)
-    return habits.folder / named if named else None
+    return habits.folder / os.path.expanduser(named) if named else None  # noqa: PTH111 - raises nothing
 
 
 def _ledgers_here() -> list[str]:

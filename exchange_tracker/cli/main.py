@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO
@@ -10,7 +11,8 @@ from typing import TextIO
 import typer
 
 from exchange_tracker.cli.app import command
-from exchange_tracker.cli.output import behave, say
+from exchange_tracker.cli.manners import behave
+from exchange_tracker.cli.output import detail, say
 from exchange_tracker.cli.parameters import HABITS
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store import drafts, origins, signals
@@ -40,8 +42,11 @@ def _answered(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     origins.forget()
     behave()
+    start = time.monotonic()
     with signals.hearing(drafts.sweep):
-        return _ended(arguments)
+        code = _ended(arguments)
+    detail(f"exit code {code} after {time.monotonic() - start:.2f} s")
+    return code
 
 
 def _ended(arguments: Sequence[str]) -> int:

@@ -113,7 +113,8 @@ def _of_day(text: str, day: date, clock: Clock, now: datetime, alone: DayAlone) 
         case DayAlone.NOTHING:
             fix = f"write the clock time, too, e.g. {day} 21:00, or give the day with --day"
             raise InvalidValue(f"{shown(text)} is a day and no moment", fix)
-    assert_never(alone)
+        case _:
+            assert_never(alone)
 
 
 def _clock_time(text: str, whole: str) -> time:

@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 from typer.models import ParameterInfo
 
+from exchange_tracker.cli.output import detail
 from exchange_tracker.errors import UsageError
 
 HELP_NAMES = ["-h", "--help"]
@@ -115,6 +116,8 @@ class Option(TyperOption):
         value, source = super().consume_value(ctx, opts)
         if self.words.habit and source.name == "DEFAULT":
             value = self._habitual(ctx, self.words.habit, value)
+        if source.name == "ENVIRONMENT":
+            _tell_origin(self, str(self.envvar))
         return value, source
 
     def process_value(self, ctx: Any, value: Any) -> Any:
@@ -135,7 +138,12 @@ class Option(TyperOption):
         if not words or (len(words) > 1 and not self.words.many):
             return default
         ctx.meta.setdefault(HABITS, {})[self.opts[0]] = habits.name
+        _tell_origin(self, habits.name)
         return words if self.words.many else words[0]
+
+
+def _tell_origin(option: Option, origin: str) -> None:
+    detail(f"{option.opts[0]} has its value from {origin}")
 
 
 class Argument(TyperArgument):

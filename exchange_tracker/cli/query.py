@@ -1,6 +1,7 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,10 +11,11 @@ import typer
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.ledger_place import expect_place
+from exchange_tracker.cli.manners import manners
 from exchange_tracker.cli.moment_options import day, known_at, moment
 from exchange_tracker.cli.names import as_ids
 from exchange_tracker.cli.option_groups import OptionGroup
-from exchange_tracker.cli.output import emit_rows, say
+from exchange_tracker.cli.output import detail, emit_rows, say
 from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.recorded_words import WordSource
@@ -174,8 +176,18 @@ class Answer(NamedTuple):
 
                 emit_workbook({"rows": rows, "about": about_rows(about)}, self.output)
                 return
+        if manners.verbose and records and at:
+            from exchange_tracker.report.phrases import query_facts  # start-up
+
+            for label, value in query_facts(Query(records, at)):
+                detail(f"{label}: {value.text}")
         chunks = render_rows(rows, self.form, raw=self.raw, excel=self.excel, about=about)
         emit_rows(chunks, self.output)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Return whether somebody reads it on a terminal, as it is made."""
+        return self.form is Format.TABLE and self.output is None and sys.stdout.isatty()
 
     def document(self, document: Document) -> None:
         """Return out a document for people."""

@@ -126,10 +126,13 @@ def _refuse_others(path: Path, status: os.stat_result) -> None:
 
 
 def _problems(path: Path, key: str, value: Any) -> Iterator[Problem]:
+    from exchange_tracker.parse.terms.values import likely_name
+
     where = f"{path}: {key}"
     if key not in set(Habit):
-        keys = ", ".join(Habit)
-        yield Problem(where, "there is no such key", f"take it out; the keys are {keys}")
+        keys = list(map(str, Habit))
+        fix = f"{likely_name(key, keys)}take it out, or write one of {', '.join(keys)}"
+        yield Problem(where, "there is no such key", fix)
         return
     words = _words(value)
     several = isinstance(value, list) and key == Habit.READING
@@ -152,8 +155,10 @@ def _is_word(word: Any) -> bool:
 
 
 def _form_problems(where: str, form: str) -> Iterator[Problem]:
+    from exchange_tracker.parse.terms.values import likely_name
     from exchange_tracker.render import Format
 
-    forms = (*Format, "text", "svg")  # the last two are those of charts
+    forms = [*map(str, Format), "text", "svg"]  # the last two are those of charts
     if form.lower() not in forms:
-        yield Problem(where, f"{form!r} is no form of output", f"write one of {', '.join(forms)}")
+        fix = f"{likely_name(form, forms)}write one of {', '.join(forms)}"
+        yield Problem(where, f"{form!r} is no form of output", fix)

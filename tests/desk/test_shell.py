@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.manners import NAMES as GENERAL
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import WordSource
 from tests.desk.moments import NOV
@@ -238,7 +239,7 @@ def test_what_is_known_without_a_command_is_what_its_parameters_say() -> None:
         command = Commands(name="xt").get_command(typer.Context(Commands(name="xt")), name)
         for inner in getattr(command, "commands", {"": command}).values():
             for parameter in inner.params:
-                if parameter.name == "help":
+                if parameter.name in ("help", *GENERAL):
                     continue
                 annotation = signature(inner.callback).parameters[parameter.name].annotation
                 sources = [each for each in get_args(annotation) if isinstance(each, WordSource)]

@@ -40,7 +40,14 @@ ENVIRONMENT = (
         "EXCHANGE_SETTINGS",
         "The file of settings, whoever owns it, in place of the nearest .xt.toml; blank: none.",
     ),
-    ("NO_COLOR, FORCE_COLOR", "Never, or always, show results in colour."),
+    (
+        "NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR",
+        "Never, or always, show results in colour, where --color does not say.",
+    ),
+    (
+        "PAGER",
+        "What shows what is longer than the terminal; cat: nothing does. Default: less, as git sets it.",
+    ),
 )
 
 
@@ -74,6 +81,8 @@ def _page() -> Iterator[str]:
     yield from (".SH SYNOPSIS", ".B xt", ".I COMMAND", "[\\fIOPTION\\fR]...")
     yield ".SH DESCRIPTION"
     yield from _texts([about, *more])
+    yield from (".SH OPTIONS", *_roff("All but --version may also stand after a command."))
+    yield from _options(whole)
     for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
         yield f".SH {_safe(panel.upper())}"
         for name, entry in COMMANDS.items():
@@ -93,6 +102,10 @@ def _command(path: str, target: Any) -> Iterator[str]:
     pieces = target.collect_usage_pieces(typer.Context(target))
     yield f".SS {_safe(' '.join([path, *pieces]))}"
     yield from _texts(_paragraphs(target.help))
+    yield from _options(target)
+
+
+def _options(target: Any) -> Iterator[str]:
     for param in target.params:
         if param.name != "help" and (record := param.get_help_record(typer.Context(target))):
             yield from _item(*record)
