@@ -25,6 +25,7 @@ HEAVY = {
     "logging",
     "pydantic",
     "python_calamine",
+    "resvg_py",
     "random",
     "readline",
     "rich",

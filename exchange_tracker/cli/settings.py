@@ -158,7 +158,7 @@ def _form_problems(where: str, form: str) -> Iterator[Problem]:
     from exchange_tracker.parse.terms.values import likely_name
     from exchange_tracker.render import Format
 
-    forms = [*map(str, Format), "text", "svg"]  # the last two are those of charts
+    forms = [*map(str, Format), "text", "svg", "png"]  # the last three are those of charts
     if form.lower() not in forms:
         fix = f"{likely_name(form, forms)}write one of {', '.join(forms)}"
         yield Problem(where, f"{form!r} is no form of output", fix)
