@@ -120,6 +120,10 @@ def test_the_nearest_settings_name_the_ledger(desk: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("EXCHANGE_LEDGER", str(desk.parent / "far.db"))
     assert author_here() == "far"
     assert author_here("--ledger", "near.db") == "near"
+    monkeypatch.delenv("EXCHANGE_LEDGER")
+    monkeypatch.setenv("HOME", str(desk.parent))
+    settle(desk, 'ledger = "~/far.db"')
+    assert author_here() == "far"
 
 
 def test_settings_are_the_defaults_of_their_options(

@@ -156,7 +156,7 @@ def test_verbose_says_where_values_come_from(
     (tmp_path / ".xt.toml").write_text('ledger = "x.db"\nreading = "credit"\n')
     (tmp_path / ".xt.toml").chmod(0o644)
     ran = xt("check", "-v")
-    assert "--ledger is x.db: so says .xt.toml\n" in ran.err
+    assert "--ledger is x.db: .xt.toml says so\n" in ran.err
     assert "--reading has its value from .xt.toml\n" in ran.err
     monkeypatch.setenv("EXCHANGE_LEDGER", str(NOV))
     assert "--ledger has its value from EXCHANGE_LEDGER\n" in xt("check", "-v").err

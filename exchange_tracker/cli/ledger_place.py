@@ -53,7 +53,7 @@ def place_or_habit(address: str | Path) -> Path:
 
 def new_place(address: Path) -> Path:
     """Return where a ledger is made: the place that is named, by the settings, or by habit."""
-    return (_of_settings() or LEDGER) if address is LEDGER else address
+    return (_of_settings()[0] or LEDGER) if address is LEDGER else address
 
 
 def expect_place(place: Path) -> None:
@@ -65,8 +65,9 @@ def expect_place(place: Path) -> None:
 
 def _by_habit() -> tuple[Path, str]:
     """Return the place that is meant, and why that."""
-    if named := _of_settings():
-        return named, "so says .xt.toml"
+    place, file = _of_settings()
+    if place:
+        return place, f"{file} says so"
     if os.path.lexists(LEDGER):
         return LEDGER, "it is here"
     names = _ledgers_here()
@@ -81,14 +82,16 @@ def _by_habit() -> tuple[Path, str]:
     return LEDGER, "by habit"
 
 
-def _of_settings() -> Path | None:
+def _of_settings() -> tuple[Path | None, str]:
+    """Return the ledger that a file of settings names, ``None`` where none does, and that file."""
     from exchange_tracker.cli.settings import settings  # only where none is named
 
     habits = settings()
-    named = habits.ledger
-    if named and "://" in named:
-        return ledger_path(named)
-    return habits.folder / os.path.expanduser(named) if named else None  # noqa: PTH111 - raises nothing
+    named = os.path.expanduser(habits.ledger)  # noqa: PTH111 - raises nothing
+    if not named:
+        return None, habits.name
+    place = ledger_path(named) if "://" in named else habits.folder / named
+    return place, habits.name
 
 
 def _ledgers_here() -> list[str]:
