@@ -11,6 +11,7 @@ from tests.ledgers import NOV, done
 HEAVY = {
     "asyncio",
     "email",
+    "exchange_tracker.cli.pager",
     "exchange_tracker.store.folder",
     "exchange_tracker.store.ledger.change",
     "exchange_tracker.parse.maps",
@@ -83,6 +84,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli",
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
+        "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",
         "exchange_tracker.cli.parameters",
         "exchange_tracker.errors",

@@ -8,7 +8,7 @@ from exchange_tracker.facts.model import columns
 from exchange_tracker.facts.movement import Movement, MovementKind
 from tests.ledgers import done, file, imported, make
 from tests.moved import AT, CSV, FOLDER, HEADER, ONE, TERMS, write_folder
-from tests.program import Ran, xt
+from tests.program import Ran, instead, xt
 from tests.terminal import ENTER, TAB, on_terminal
 
 
@@ -139,14 +139,16 @@ def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
 def test_what_a_careful_reader_would_ask_is_said(
     ledger: Path, words: tuple[str, ...], said: str
 ) -> None:
-    ran = xt("move", "--movement", "rescued", *ONE, *words, "--ledger", ledger)
+    ran = xt("move", "--movement", "rescued", *instead(ONE, *words), "--ledger", ledger)
     assert ran.code == 0
     assert ran.err == (f"m1: {said}\n" if said else "")
 
 
 def test_those_held_before_are_of_a_cohort_whatever_their_day(ledger: Path) -> None:
     assert xt(
-        "move", "--movement", "held-before", *ONE, "--day", "2023-10-06", "--ledger", ledger
+        "move",
+        *("--movement", "held-before", "--ledger", ledger),
+        *instead(ONE, "--day", "2023-10-06"),
     ).ok
 
 
@@ -166,7 +168,7 @@ def test_what_is_wrong_is_refused_as_a_command_line(ledger: Path) -> None:
 def test_it_asks_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
     seen = on_terminal(
         "exec xt move --ledger x.db",
-        ("day (truce day, YYYY-MM-DD): ", f"2024-01-01{ENTER}"),
+        ("day (truce day, YYYY-MM-DD, yesterday or -2): ", f"2024-01-01{ENTER}"),
         ("party (a, b; in whose hands): ", f"a{ENTER}"),
         ("movement (taken, held-before, ", f"resc{TAB}{ENTER}"),
         ("kind: ", f"h{ENTER}"),

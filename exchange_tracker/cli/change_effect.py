@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.entry_notes import Notes, note_rows
+from exchange_tracker.cli.ledger_place import expect_place
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
@@ -118,6 +119,7 @@ def changing(
 
     ``alone``: it writes a single row, which is set beside those of its day.
     """
+    expect_place(path)
     _refuse_folder(path)
     expect_to_tell()
     working()

@@ -10,6 +10,7 @@ from exchange_tracker.cli.change_effect import Effect, author, changing, report_
 from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
+from exchange_tracker.cli.spoken_cells import spoken_cells
 from exchange_tracker.errors import Refusal, UsageError
 from exchange_tracker.facts.model import Fact
 from exchange_tracker.parse.rows import Reader
@@ -54,7 +55,7 @@ RedactionOptions = Annotated[
 def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:
     """Return the fact that options give, or refuse the command line: no file holds them."""
     try:
-        return reader.one(cells, command)
+        return reader.one(spoken_cells(reader.columns, cells, reader.terms, command), command)
     except Refusal as refusal:
         raise UsageError(refusal.problems) from None
 

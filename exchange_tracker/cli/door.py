@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from exchange_tracker.cli.change_effect import Effect, Heed
-from exchange_tracker.cli.entry_notes import Notes, doubt_lines, say_notes
+from exchange_tracker.cli.entry_notes import Notes, doubt_lines, note_lines
+from exchange_tracker.cli.output import say
 from exchange_tracker.cli.prompts import agreed, can_ask
 from exchange_tracker.errors import Problem, Refusal
 
@@ -33,7 +34,8 @@ def at_the_door(write: Callable[[Heed], Result], *, strict: bool, ask: bool = Tr
         return write(_doubt)
     except _Doubted as doubted:
         notes = doubted.notes
-    say_notes(notes)
+    for line in note_lines(notes):
+        say(line)  # also with --quiet: it is what the question is about
     if not agreed("Record it all the same?"):
         raise Refusal.one("not recorded", "it was not agreed to", "nothing was written")
     return write(_let_in_silently)

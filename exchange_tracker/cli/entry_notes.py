@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.output import note, say
 from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
@@ -52,11 +52,15 @@ def note_rows(
 
 def say_notes(notes: Notes) -> None:
     """Say what to ask; of very many rows the first, and where the rest are."""
+    for line in note_lines(notes):
+        note(line)
+
+
+def note_lines(notes: Notes) -> Iterator[str]:
+    """Yield what there is to ask, a line each."""
     for kind in notes.looks:
-        for line in _look_lines(kind):
-            say(line)
-    for line in _total_lines(notes.totals):
-        say(line)
+        yield from _look_lines(kind)
+    yield from _total_lines(notes.totals)
 
 
 def doubt_lines(notes: Notes) -> list[str]:

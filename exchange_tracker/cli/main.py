@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO
@@ -10,7 +11,9 @@ from typing import TextIO
 import typer
 
 from exchange_tracker.cli.app import command
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.manners import behave
+from exchange_tracker.cli.output import detail, say
+from exchange_tracker.cli.parameters import HABITS
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store import drafts, origins, signals
 
@@ -38,8 +41,12 @@ def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     origins.forget()
+    behave()
+    start = time.monotonic()
     with signals.hearing(drafts.sweep):
-        return _ended(arguments)
+        code = _ended(arguments)
+    detail(f"exit code {code} after {time.monotonic() - start:.2f} s")
+    return code
 
 
 def _ended(arguments: Sequence[str]) -> int:
@@ -91,7 +98,7 @@ def _out_of_files(error: OSError) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     whole = command()
-    path = "xt"
+    path, context = "xt", None
     try:
         # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
         with whole.make_context(path, list(arguments)) as context:
@@ -109,6 +116,7 @@ def _run(arguments: Sequence[str]) -> int:
         from exchange_tracker.cli.refusals import say_refusal  # start-up
 
         say_refusal(refusal)
+        _say_habits(refusal, context.meta.get(HABITS, {}) if context else {})
         return refusal.exit_code
     return result if isinstance(result, int) else 0
 
@@ -128,6 +136,9 @@ def _usage(error: typer.TyperException, path: str) -> int:
 
 def _worded(error: typer.TyperException, message: str) -> str:
     """Say where a mistake is a likely one, and how to mend it."""
+    if message.startswith("No such option: -") and message[-1].isdecimal():
+        day = message.removeprefix("No such option: ")
+        return f"{message}; a day before today is written -- {day} there, or yesterday"
     context = getattr(error, "ctx", None)
     if context is None:
         return message
@@ -143,6 +154,13 @@ def _worded(error: typer.TyperException, message: str) -> str:
     if message.startswith("Got unexpected extra") and "ledger" in names:
         return f"{message}; a ledger or a truce folder is named with --ledger"
     return message
+
+
+def _say_habits(refusal: Refusal, habits: dict[str, str]) -> None:
+    """Say of an option that was refused that it was not on the command line."""
+    for option, file in habits.items():
+        if any(option in problem.where.split() for problem in refusal.problems):
+            say(f"{option} has its value from {file}")
 
 
 def _interrupted() -> int:

@@ -5,14 +5,16 @@ They go to the terminal even where the result goes to a file, so the result stay
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.cli.query import open_ledger
+from exchange_tracker.cli.spoken_cells import spoken_cell
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, Happening, Release, Terms
 from exchange_tracker.facts.movement import Movement, MovementKind
@@ -21,7 +23,7 @@ from exchange_tracker.parse.columns import checks
 from exchange_tracker.render.escape import escape_text
 
 _HINTS = {
-    "day": "truce day, YYYY-MM-DD",
+    "day": "truce day, YYYY-MM-DD, yesterday or -2",
     "count": "people; 780+ for 780 or more, ? where their number was not disclosed",
     "category": "several with ;",
     "nationality": "several with ;",
@@ -72,7 +74,8 @@ def ask_missing(ledger: Path, fact: Fact, now: datetime) -> Fact:
         for name, check in _checks(kind, terms):
             if not cells[name] and name not in skipped:
                 words, hint = _words(terms, name), _HINTS_OF[kind].get(name, "")
-                cells[name] = ask(name, defaults.get(name), words, hint, check)
+                spoken = partial(spoken_cell, name, terms=terms)
+                cells[name] = ask(name, defaults.get(name), words, hint, check, spoken)
     return kind(**cells)
 
 
@@ -98,7 +101,14 @@ def _words(terms: Terms, name: str) -> Sequence[str]:
     return tuple(terms.parties) if name == "party" else terms.vocabulary.get(name, ())
 
 
-def ask(name: str, default: str | None, words: Sequence[str], hint: str, check: Check) -> str:
+def ask(
+    name: str,
+    default: str | None,
+    words: Sequence[str],
+    hint: str,
+    check: Check,
+    spoken: Callable[[str], str] = str,
+) -> str:
     """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
     hint = "; ".join(filter(None, (", ".join(words), hint)))
     suggestion = "" if default is None else f" [{default or 'none'}]"
@@ -107,7 +117,7 @@ def ask(name: str, default: str | None, words: Sequence[str], hint: str, check: 
         while True:
             answer = input(query).strip()
             try:
-                return check(answer or default or "")
+                return check(spoken(answer or default or ""))
             except InvalidValue as error:
                 say(f"  {error.what}; {error.fix}")
 

@@ -22,7 +22,9 @@ def add(
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[
-        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+        str,
+        typer.Option("--day", metavar="DAY", help="The truce day, also today, yesterday, -2."),
+        WordSource.DAYS,
     ] = "",
     until: Annotated[
         str,
@@ -30,7 +32,12 @@ def add(
         WordSource.DAYS,
     ] = "",
     at: Annotated[
-        str, typer.Option("--at", metavar="MOMENT", help="The moment of release, with its offset.")
+        str,
+        typer.Option(
+            "--at",
+            metavar="MOMENT",
+            help="The moment of release: 21:00 (the last), 2023-11-30 21:00, or in full.",
+        ),
     ] = "",
     party: Annotated[
         list[str] | None,

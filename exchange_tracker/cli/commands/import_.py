@@ -20,6 +20,7 @@ from exchange_tracker.cli.entry_notes import say_kept, say_notes, with_alike
 from exchange_tracker.cli.foreign_options import ForeignOptions
 from exchange_tracker.cli.held_rows import DoubleCountOptions, DoubleCounts, Holding
 from exchange_tracker.cli.input_files import STANDARD_INPUT, read_of, row_files
+from exchange_tracker.cli.ledger_place import new_place, place_or_habit
 from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -65,7 +66,7 @@ def import_(
         list[str] | None,
         typer.Argument(metavar="FILE…", help="CSV, TSV, JSON, a workbook; - is standard input."),
     ] = None,
-    ledger: options.Ledger = options.LEDGER,
+    ledger: options.LedgerIfNeeded = options.LEDGER,
     update: Annotated[
         bool, typer.Option("--update", help="Amend what has a known id and other content.")
     ] = False,
@@ -105,12 +106,12 @@ def import_(
     """
     files = files or []
     if suggest:
-        return _suggest(what, files, ledger, foreign)
+        return _suggest(what, files, place_or_habit(ledger), foreign)
     if not files:
         raise UsageError.one("FILE", "no file is named", "write its name, or - for standard input")
     if what == HISTORY:
         foreign.refuse("a history is written in one way")
-        return _import_history(files, ledger, dry_run=writing.dry_run)
+        return _import_history(files, new_place(ledger), dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
@@ -119,12 +120,11 @@ def import_(
     kind = KINDS[what]
     author = writing.author(f"import of {what} from {', '.join(files)}")
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
+        into = place_or_habit(ledger)
 
         def attempt(heed: Heed) -> tuple[Rejecting, _Imported]:
             rejecting = Rejecting(inputs, foreign.rejects)
-            importing = _Importing(
-                ledger, kind, author, double_counts, update, writing.dry_run, heed
-            )
+            importing = _Importing(into, kind, author, double_counts, update, writing.dry_run, heed)
             return rejecting, importing.run(rejecting)
 
         again = not writing.dry_run and STANDARD_INPUT not in files  # which is read only once

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import InitOptions, Writing, making
+from exchange_tracker.cli.ledger_place import ledger_path
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import UsageError
@@ -26,7 +26,7 @@ def init(
     *,
     ledger: Annotated[
         Path,
-        typer.Argument(metavar="LEDGER", parser=options.ledger_path, help="The file to make."),
+        typer.Argument(metavar="LEDGER", parser=ledger_path, help="The file to make."),
     ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")

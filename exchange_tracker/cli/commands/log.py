@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import since as from_moment
+from exchange_tracker.cli.moment_options import until as to_moment
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, LedgerOptions, open_ledger
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import read_moment
+from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import (
     log_rows,
     nameless,
@@ -60,8 +61,14 @@ def log(
     author: Annotated[
         str, typer.Option("--author", metavar="NAME", help="Only changes of this author.")
     ] = "",
-    since: Annotated[str, typer.Option("--since", metavar="MOMENT", help="Only from then.")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="MOMENT", help="Only until then.")] = "",
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="MOMENT", help="Only from then, or the start of that day."),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option("--until", metavar="MOMENT", help="Only until then, or the end of that day."),
+    ] = "",
     as_of: options.AsOf = "",
     names: options.Names = None,
     answer: AnswerOptions,
@@ -79,7 +86,8 @@ def log(
             "--oneline", "with -p there is more than a line", "leave one of them out"
         )
     history = open_ledger(ledger, as_of)
-    first, last = _moment(since, "--since"), _moment(until, "--until")
+    first = from_moment(since, "--since", history.clock)
+    last = to_moment(until, "--until", history.clock)
     numbers = touching(history, entry) if entry else None
     selection = [
         change
@@ -113,15 +121,6 @@ def log(
 def _operations(ledger: Ledger, number: int, entry: str) -> list[Operation]:
     """Return what a change did, or what of it was done to one entry."""
     return [step for step in operations(ledger, number) if not entry or step.id == entry]
-
-
-def _moment(text: str, option: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return read_moment(text)
-    except InvalidValue as error:
-        raise UsageError.one(option, error.what, error.fix) from None
 
 
 @show_app.command()

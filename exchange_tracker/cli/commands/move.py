@@ -22,7 +22,9 @@ def move(
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[
-        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+        str,
+        typer.Option("--day", metavar="DAY", help="The truce day, also today, yesterday, -2."),
+        WordSource.DAYS,
     ] = "",
     until: Annotated[
         str,

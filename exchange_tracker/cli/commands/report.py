@@ -7,6 +7,7 @@ import typer
 
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import known_at
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.output_forms import FORM_HELP, form_of
@@ -59,8 +60,9 @@ def report(
         from exchange_tracker.report.page.whole import html
 
         with progress("parts of the report") as tell:
+            known = known_at(since, query.clock, "--since")
             contents = report_of(
-                query, reading, since, version=__version__, with_names=names, tell=tell
+                query, reading, known, version=__version__, with_names=names, tell=tell
             )
         emit([html(contents)], output)
     elif since:

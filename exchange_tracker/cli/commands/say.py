@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import emit, on_screen
 from exchange_tracker.cli.query import AnswerOptions, QueryOptions
@@ -43,7 +43,7 @@ def say(
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite
     """
-    wanted = options.day(day, "DAY")
+    wanted = read_day(day, "DAY", query.terms)
     sentences = sentences_of(query, select_day(query, wanted), cite=cite)
     words = f"{paragraph(sentences)} {moments_sentence(query)}"
     if answer.form is Format.TABLE:
