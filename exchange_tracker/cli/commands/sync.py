@@ -14,7 +14,9 @@ from exchange_tracker.cli.change_effect import (
     report_effect,
 )
 from exchange_tracker.cli.entry_notes import say_notes
-from exchange_tracker.cli.input_files import RowFile, Written, read_of, row_files
+from exchange_tracker.cli.foreign_options import ForeignFile
+from exchange_tracker.cli.input_files import RowFile, read_of, row_files
+from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.progress import progress
@@ -61,6 +63,9 @@ Ours = Annotated[
     bool, typer.Option("--ours", help="In a conflict the ledger is right.", show_default=False)
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write it without a question.")]
+
+
+Foreign = Annotated[ForeignFile, OptionGroup(ForeignFile, "map", "encoding", "delimiter", "sheet")]
 
 
 class SyncWishes(NamedTuple):
@@ -118,6 +123,7 @@ class Syncing(NamedTuple):
     def lines(self, outcome: "Outcome") -> list[str]:
         """Say what is written, and what that does to the verdicts."""
         lines = plan_lines(outcome.plan, retracts=self.retracts)
+        lines += map_lines([self.rows], dry_run=False)
         return [*lines, *(report_effect(outcome.effect) if outcome.number else ["nothing changed"])]
 
 
@@ -140,9 +146,7 @@ def sync(
     ],
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE", help="The sheet: CSV, TSV or JSON lines; - is standard input."
-        ),
+        typer.Argument(metavar="FILE", help="CSV, TSV, JSON, a workbook; - is standard input."),
     ],
     key: Annotated[
         str,
@@ -155,6 +159,7 @@ def sync(
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
     ] = False,
+    foreign: Foreign,
     writing: ImportOptions,
 ) -> int:
     r"""Bring the ledger into step with a sheet that is a desk's working copy, in one change.
@@ -171,6 +176,9 @@ def sync(
     What would be written is shown first, with the verdicts that flip. On a terminal you are asked;
     elsewhere write --yes, or --dry-run. A second run changes nothing.
 
+    A sheet in your own words is read by a map of its columns (docs/import.md); the columns of --key
+    are then those of the ledger to which it leads.
+
     \b
     Example: xt sync releases desk.csv --key id --dry-run
     """
@@ -180,8 +188,9 @@ def sync(
     if asks and not can_ask():
         fix = "write --dry-run to see what it would write, or --yes to write it"
         raise UsageError.one("--yes", "nobody can be asked here", fix)
-    with row_files([file], Written(exact=raw)) as (rows,):
-        kind, sheet = KINDS[what], _sheet(rows, key, wishes)
+    kind = KINDS[what]
+    with row_files([file], foreign.written(kind, exact=raw)) as (rows,):
+        sheet = _sheet(rows, key, wishes)
         who = writing.author(f"in step with {sheet.name}")._replace(note=sheet.note(kind))
         syncing = Syncing(ledger, kind, sheet, rows, who, wishes.side, wishes.retract_missing)
         return _write(syncing, asks=asks, dry_run=writing.dry_run)

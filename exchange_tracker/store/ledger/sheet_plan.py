@@ -86,9 +86,11 @@ class Planner(Generic[Fact]):
             if cells is None:
                 cells = pickers[names] = cells_of(self.kind, self._known(line, names))
             key = self._key(row)
-            if self._line_of.setdefault(key, line) != line or not any(key):
+            if key in self._line_of or not any(key):
                 self._refuse_key(line, key)
-            elif found := self._match(line, key):
+                continue
+            self._line_of[key] = line
+            if found := self._match(line, key):
                 version, there = found
                 if cells(row) == cells(there) and row.id in ("", there.id):
                     self._same += 1
@@ -119,7 +121,11 @@ class Planner(Generic[Fact]):
         if not any(key):
             what, fix = "the key is blank", "write what the row is known by, in each row"
         else:
-            what = f"line {self._line_of[key]} has the same key, {self._words(key)}"
+            first = self._line_of[key]
+            whose = (
+                f"line {first} has the same key" if first != line else "the line has a key twice"
+            )
+            what = f"{whose}, {self._words(key)}"
             fix = "delete one of the rows, or name a column more in --key that tells them apart"
         self.reader.problems.append(Problem(self._where(line), what, fix))
 
