@@ -24,7 +24,14 @@ from exchange_tracker.parse.json_rows import (
 )
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
-from exchange_tracker.parse.row_shape import Numbered, bared, blank_problem, width_problem
+from exchange_tracker.parse.row_shape import (
+    Numbered,
+    bared,
+    blank_problem,
+    is_wider_by_blanks,
+    width_problem,
+    without_margin,
+)
 from exchange_tracker.parse.table import Row
 
 CHUNK = 500  # rows: few enough to stay in the processor's cache
@@ -84,7 +91,7 @@ class Reader(Generic[Fact]):
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        numbered = self._of_width(rows, names, name)
+        numbered = self._of_width(rows, names, name, foreign=foreign)
         yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
 
     def _header(
@@ -96,7 +103,8 @@ class Reader(Generic[Fact]):
         if isinstance(first[1], Refusal):
             raise first[1]
         refuse_other_first_rows(first[1], rows, self.names, name, foreign=foreign)
-        return header(first[1], self.names, f"{name}:1")
+        cells = without_margin(first[1]) if foreign else first[1]
+        return header(cells, self.names, f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:
         """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``.
@@ -154,17 +162,17 @@ class Reader(Generic[Fact]):
         return THE_REST if self.problems.full else ""
 
     def _of_width(
-        self, rows: Iterator[Row], names: tuple[str, ...], name: str
+        self, rows: Iterator[Row], names: tuple[str, ...], name: str, *, foreign: bool
     ) -> Iterator[Numbered]:
         width = len(names)
         try:
             for line, row in rows:
                 if isinstance(row, Refusal):
                     self._refuse(row.problems)
-                elif len(row) != width:
+                elif len(row) != width and not (foreign and is_wider_by_blanks(row, width)):
                     self._refuse([width_problem(row, width, f"{name}:{line}")])
                 else:
-                    yield line, row, names
+                    yield line, row[:width], names
                     continue
                 if self.problems.full:
                     return
