@@ -12,7 +12,7 @@ from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.checked_column import CheckedColumn
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, WORDED, checks
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
 from exchange_tracker.parse.forms import OWN, Form, text_rows
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import (
@@ -32,6 +32,7 @@ from exchange_tracker.parse.row_shape import (
     width_problem,
     without_margin,
 )
+from exchange_tracker.parse.stated import fix_of_blank, fix_of_word
 from exchange_tracker.parse.table import Row
 
 CHUNK = 500  # rows: few enough to stay in the processor's cache
@@ -279,7 +280,9 @@ class Reader(Generic[Fact]):
         wrong = {problem.where for problem in problems}
         for concerned, unfit in row_problems(self.kind._make(row), self.terms):
             if not any(f"{where}: {name}" in wrong for name in concerned):
-                problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
+                cells = [row[self.columns.index(each)] for each in concerned]
+                fix = unfit.fix + (fix_of_blank(concerned, cells) if self._by_map else "")
+                problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, fix))
         return sorted(problems, key=lambda problem: places.index(problem.where))
 
     def _of_cells(self, row: Sequence[str], where: str, names: Collection[str]) -> list[Problem]:
@@ -290,11 +293,6 @@ class Reader(Generic[Fact]):
                 try:
                     column.check(cell.strip())
                 except InvalidValue as unfit:
-                    fix = f"{unfit.fix}{self._other_fix(name)}"
+                    fix = unfit.fix + (fix_of_word(name) if self._by_map else "")
                     problems.append(Problem(f"{where}: {name}", unfit.what, fix))
         return problems
-
-    def _other_fix(self, name: str) -> str:
-        """Say where a map gives words their meaning, for a column of words."""
-        has_words = self._by_map and name in WORDED
-        return f", or say which it means below [words.{name}] of the map" if has_words else ""
