@@ -225,6 +225,15 @@ def test_a_running_total_becomes_what_each_row_adds(ledger: Path) -> None:
     ]
 
 
+def test_a_running_total_is_shown_as_it_would_be_recorded(ledger: Path) -> None:
+    map_ = f"{DAY_COUNT}{WHO}[numbers]\ncumulative = true\n"
+    take(ledger, RISING.format(39), map_)
+    words = ("--map", ledger.with_name("m.toml"), "--ledger", ledger, "--dry-run")
+    ran = xt("import", "releases", ledger.with_name("s.csv"), *words)
+    becomes = [line for line in ran.out.splitlines() if line.startswith("  becomes ")]
+    assert [line.rsplit(" ", 1)[1] for line in becomes] == ["13", "13", "0", "13", "1"]
+
+
 def test_a_running_total_that_falls_is_refused_or_corrects_the_rows_before(ledger: Path) -> None:
     map_ = f"{DAY_COUNT}{WHO}[numbers]\ncumulative = true\n"
     ran = take(ledger, RISING.format(11), map_)

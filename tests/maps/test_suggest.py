@@ -45,6 +45,19 @@ def test_dates_in_no_form_that_is_looked_for_are_asked_about(tmp_path: Path) -> 
     assert any(line.startswith('# form = "…"  # unsure: 24 ноября 2023; ') for line in lines)
 
 
+def test_numbers_among_words_are_asked_about(tmp_path: Path) -> None:
+    lines = suggestion(tmp_path, "Date,Number\n2023-11-24,3\n2023-11-25,about 80\n")
+    assert '# count = "Number"  # unsure: some of its cells are no numbers' in lines
+
+
+def test_of_nothing_no_map_is_written(tmp_path: Path) -> None:
+    for name, text in (("a.csv", ""), ("b.csv", "\n\n"), ("c.json", "[]")):
+        (tmp_path / name).write_text(text)
+        ran = xt("import", "--suggest", tmp_path / name, "--ledger", NOV)
+        assert (ran.code, ran.out) == (3, ""), name
+        assert "there is nothing in it to write a map of; name a file with a header" in ran.err
+
+
 def test_digits_of_another_script_are_numbers_and_dates(tmp_path: Path) -> None:
     lines = suggestion(tmp_path, "التاريخ,العدد\n٢٤/١١/٢٠٢٣,١٣\n٢٥/١١/٢٠٢٣,١٣\n")
     assert 'day = "التاريخ"' in lines

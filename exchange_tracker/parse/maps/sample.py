@@ -42,6 +42,11 @@ class SampleColumn(NamedTuple):
         return self._mostly(bool(_NUMBER.fullmatch(western(cell))) for cell in self.cells)
 
     @property
+    def has_numbers(self) -> bool:
+        """Return whether any of its cells is a number."""
+        return any(_NUMBER.fullmatch(western(cell)) for cell in self.cells)
+
+    @property
     def is_serial(self) -> bool:
         """Return whether its cells are days as spreadsheets count them."""
         return self._mostly(cell.isdigit() and int(cell[:9]) in _SERIALS for cell in self.cells)

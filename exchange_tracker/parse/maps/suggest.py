@@ -116,9 +116,10 @@ class Suggestion:
     def _by_name(self, column: SampleColumn) -> _Guess | None:
         target = _named(column)
         other = next((name for name in self._targets if column_words(column.name) == name), target)
-        if other not in self._targets or (other in COUNTED and not column.is_number):
+        if other not in self._targets or (other in COUNTED and not column.has_numbers):
             return None
-        return _Guess(other, column, sure=other not in DATED)
+        sure = column.is_number if other in COUNTED else other not in DATED
+        return _Guess(other, column, sure)
 
     def _counts(self) -> list[SampleColumn]:
         """Return the columns of numbers that no guess has."""
@@ -135,8 +136,7 @@ class Suggestion:
         yield "[columns]"
         for guess in self._guesses:
             line = f"{guess.target} = {self._source(guess.column)}"
-            why = "it holds dates" if guess.column.forms else "in which form are its dates?"
-            yield line if guess.sure else f"# {line}  # unsure: {why}"
+            yield line if guess.sure else f"# {line}  # unsure: {_doubt(guess)}"
         used = {guess.column.place for guess in self._guesses}
         if self._counted in COUNTED and len(self._numbers) == 1 and not self._is_counted:
             (column,) = self._numbers
@@ -257,6 +257,12 @@ class Suggestion:
                     yield f"column = {self._source(column)}"
                     yield f"is = {_text(plain(cell))}"
                     return
+
+
+def _doubt(guess: _Guess) -> str:
+    if guess.target in COUNTED:
+        return "some of its cells are no numbers"
+    return "it holds dates" if guess.column.forms else "in which form are its dates?"
 
 
 def _vocabulary(terms: Terms) -> dict[str, tuple[str, ...]]:
