@@ -293,6 +293,17 @@ def test_what_is_wrong_with_a_row_is_told_with_the_ledgers_own_checks(ledger: Pa
     ]
 
 
+def test_what_is_wrong_with_a_row_of_several_entries_is_told_once(ledger: Path) -> None:
+    entries = "".join(f'[[entries]]\ncolumns.count = "{name}"\n' for name in ("women", "men"))
+    ran = take(
+        ledger, "Day,women,men\nx,1,2\n2023-11-24,3,y\n", f'[columns]\nday = "Day"\n{WHO}{entries}'
+    )
+    assert [line.split(";")[0] for line in ran.err.splitlines()[:-1]] == [
+        "s.csv:2: day: 'x' is not written as YYYY-MM-DD (column 'Day')",
+        "s.csv:3: count: 'y' is not a whole number",
+    ]
+
+
 def test_keys_of_json_are_columns_and_a_key_of_no_object_is_refused(ledger: Path) -> None:
     objects = '[{"Day": "2023-11-24",\n "Count": 3, "x": [1]}, {"Day": "2023-11-25", "Count": 4.5}]'
     ran = take(ledger, objects, DAY_COUNT + 'note = "Rest"\n' + WHO, name="s.json")
