@@ -152,3 +152,8 @@ def day(text: str, option: str) -> date | None:
         return read_date(text)
     except InvalidValue as error:
         raise UsageError.one(option, error.what, error.fix) from None
+
+
+Everything = Annotated[
+    bool, typer.Option("--all", help="List everything for people, nothing folded or merged.")
+]
