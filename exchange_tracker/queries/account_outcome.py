@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Amount, Match
+from exchange_tracker.facts.figures import Amount, Figures, Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.credit import judge_apart
@@ -34,12 +35,44 @@ class Outcome(NamedTuple):
 class Judgement:
     """The verdicts of every reading, with the entries that have happened."""
 
-    def __init__(self, terms: Terms, entries: Sequence[SourcedEntry], snapshot: Snapshot) -> None:
+    def __init__(
+        self, terms: Terms, entries: Sequence[SourcedEntry], snapshot: Snapshot, day: date
+    ) -> None:
         self.terms = terms
         self.entries = entries
+        self.day = day
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
+        if snapshot.over(day):
+            self._stop_at_its_end()
         self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
+
+    def _stop_at_its_end(self) -> None:
+        """Let periods that hold the day and are not over stand as they did when the day was over.
+
+        All else in an account of the day is told up to its end.
+        """
+        then = _snapshot_at_end(self._snapshot, self.day)
+        for reading in self.terms.readings:
+            judged = self._judged[reading.name]
+            if not any(map(self._runs_on, chain.from_iterable(judged.values()))):
+                continue
+            stood = judge_reading(reading, then)
+            for name, verdicts in judged.items():
+                by_days = {(each.first, each.last): each for each in stood[name]}
+                judged[name] = [
+                    by_days[each.first, each.last] if self._runs_on(each) else each
+                    for each in verdicts
+                ]
+
+    def _runs_on(self, verdict: Verdict) -> bool:
+        """Return whether a period holds the day and is not over at the moment of judgement."""
+        holds = verdict.first <= self.day < verdict.last
+        return holds and not self._snapshot.over(verdict.last)
+
+    def _tells(self, row: SourcedEntry, verdict: Verdict) -> bool:
+        """Return whether an entry is in what is told of a period: up to the day, where it runs on."""
+        return row.entry.day <= self.day or not self._runs_on(verdict)
 
     def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
         """Return a reading's verdicts on periods that end with a day, or hold it and are not over.
@@ -130,6 +163,7 @@ class Judgement:
             for row in self.entries
             if any(
                 row.entry.match(selector, period.first, period.last) is Match.YES
+                and self._tells(row, period)
                 for period in periods
             )
         ]
@@ -141,6 +175,7 @@ class Judgement:
             row
             for row in self.entries
             if (row.entry.headcount or row.entry.is_open)
+            and self._tells(row, verdict)
             and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         ]
 
@@ -161,7 +196,8 @@ class Judgement:
             for row in self.entries
             if row.entry.id in applied
             or (
-                any(
+                self._tells(row, verdict)
+                and any(
                     row.entry.match(selector, verdict.first, verdict.last) is Match.YES
                     for selector in selectors
                 )
@@ -185,15 +221,21 @@ class Judgement:
             self._apart[reading.name] = judge_apart(reading, self._snapshot)
         verdicts = self._apart[reading.name][obligation.id]
         (apart,) = (e for e in verdicts if (e.first, e.last) == (verdict.first, verdict.last))
-        days = _days_spent(apart)
+        days = _days_spent(apart, verdict.credit_used)
         return [each for each in verdicts if each.last in days]
 
 
-def _days_spent(verdict: Verdict) -> set[date]:
-    """Return the last days of the periods whose credit a verdict uses, the oldest first."""
+def _snapshot_at_end(snapshot: Snapshot, day: date) -> Snapshot:
+    """Return what had happened when a truce day was over."""
+    figures = Figures.of(each for each in snapshot.figures if each.day <= day)
+    return Snapshot(figures, snapshot.clock, snapshot.clock.ends(day))
+
+
+def _days_spent(apart: Verdict, credit_used: int) -> set[date]:
+    """Return the last days of the periods whose credit is used, the oldest first."""
     days: set[date] = set()
-    left: Amount = verdict.credit_used
-    for credit in verdict.worst_brought.credit:
+    left: Amount = credit_used
+    for credit in apart.worst_brought.credit:
         if left <= 0:
             break
         days.add(credit.earned)
