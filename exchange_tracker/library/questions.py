@@ -266,6 +266,7 @@ def say(
         say_report.Citing.INLINE if cite else None,
         word_of(say_report.Length, "length", length),
         word_of(Language, "language", language),
+        by_rows=True,
     )
     passage = say_report.passage_of(query, account.select_day(query, day), manner)
     return result_of(SentenceRow, say_report.say_rows(passage))

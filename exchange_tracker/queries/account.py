@@ -4,8 +4,10 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
@@ -28,8 +30,11 @@ from exchange_tracker.queries.account_rows import (
     parts,
     sourced_entries,
 )
-from exchange_tracker.queries.held_rows import derive_held
+from exchange_tracker.queries.held import balances_on
+from exchange_tracker.queries.held_rows import HeldDerivation, derive_held
 from exchange_tracker.queries.query import Query
+
+_DAY = timedelta(days=1)
 
 
 def latest_day(query: Query) -> date | None:
@@ -52,21 +57,47 @@ def select_day(query: Query, day: date | None = None) -> date:
     return day
 
 
-def account_of(query: Query, day: date) -> Account:
-    """Return what the records tell of a truce day."""
+def account_of(query: Query, day: date, *, by_rows: bool) -> Account:
+    """Return what the records tell of a truce day; parties in the order of the obligations.
+
+    ``by_rows`` names the rows behind every number. Without it the entries of other days than those
+    of a period that is told are read as sums: they may be a million.
+    """
     snapshot = query.snapshot()
-    releases, sources = query.records.releases(), query.records.sources()
-    entries = sourced_entries(releases, sources, snapshot)
-    told = account(query.terms, snapshot, day, entries)
+    read = _rows_of if by_rows else _sums_and_rows_of
+    told = _account(query.terms, snapshot, day, partial(read, query, snapshot))
+    if not by_rows:
+        held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
+        return told._replace(held=held)
     cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
     return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
 
 
-def account(
-    terms: Terms, snapshot: Snapshot, day: date, entries: Sequence[SourcedEntry]
+def _rows_of(query: Query, snapshot: Snapshot, first: date, last: date) -> list[SourcedEntry]:
+    """Return all entries that have happened, in whatever range of days rows are needed."""
+    del first, last
+    return sourced_entries(query.records.releases(), query.records.sources(), snapshot)
+
+
+def _sums_and_rows_of(
+    query: Query, snapshot: Snapshot, first: date, last: date
+) -> list[SourcedEntry]:
+    """Return the entries of a range of days that have happened, and those before it as sums."""
+    records, start, before = query.records, query.terms.first_day, first - _DAY
+    sums = [records.releases_alike(date.min, min(before, start - _DAY))]
+    if before >= start:
+        sums.append(records.releases_alike(start, before))
+    near = records.releases_between(first, min(last, snapshot.today))
+    return sourced_entries(chain(*sums, near), records.sources(), snapshot)
+
+
+def _account(
+    terms: Terms,
+    snapshot: Snapshot,
+    day: date,
+    read: Callable[[date, date], list[SourcedEntry]],
 ) -> Account:
-    """Return a truce day; parties in the order in which the obligations name them."""
-    judgement = Judgement(terms, entries, snapshot, day)
+    judgement = Judgement(terms, snapshot, day, read)
     named = [name for each in terms.as_written.obligations for name in each.parties]
     parties = list(dict.fromkeys([*named, *terms.parties]))
     return Account(
@@ -83,7 +114,7 @@ def account(
                 )
                 for place in range(len(parties))
             ),
-            *(_party_day(judgement, several, day) for several in _together(entries)),
+            *(_party_day(judgement, several, day) for several in _together(judgement.entries)),
         ),
     )
 

@@ -1,6 +1,6 @@
 """The verdicts of every reading, and the entries behind the numbers of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -36,16 +36,43 @@ class Judgement:
     """The verdicts of every reading, with the entries that have happened."""
 
     def __init__(
-        self, terms: Terms, entries: Sequence[SourcedEntry], snapshot: Snapshot, day: date
+        self,
+        terms: Terms,
+        snapshot: Snapshot,
+        day: date,
+        read: Callable[[date, date], Iterable[SourcedEntry]],
     ) -> None:
+        """Judge, and ``read`` the entries that have happened: those of a range of days one by one."""
         self.terms = terms
-        self.entries = entries
         self.day = day
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
         if snapshot.over(day):
             self._stop_at_its_end()
         self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
+        self.entries = list(read(*self._days_told()))
+
+    def _days_told(self) -> tuple[date, date]:
+        """Return the days of every period that may be told of, and of those that earned its credit."""
+        own = [v for each in self.terms.as_written.by_id() for v in self.written_on(each, self.day)]
+        every = [
+            (reading, reading.by_id()[name], verdict)
+            for reading in self.terms.readings
+            for name, verdicts in self._judged[reading.name].items()
+            for verdict in verdicts
+            if verdict.status.has_begun
+        ]
+        holding = [verdict for _, _, verdict in every if verdict.first <= self.day <= verdict.last]
+        told = [verdict for verdict in (*own, *holding) if verdict.status.has_begun]
+        first = min([self.day, *(verdict.first for verdict in told)])
+        last = max([self.day, *(verdict.last for verdict in told)])
+        beside = [each for each in every if each[2].first <= last and first <= each[2].last]
+        earning = [period for each in beside for period in self._earning(*each)]
+        days = [*(verdict for _, _, verdict in beside), *earning]
+        return (
+            min([first, *(verdict.first for verdict in days)]),
+            max([last, *(verdict.last for verdict in days)]),
+        )
 
     def _stop_at_its_end(self) -> None:
         """Let periods that hold the day and are not over stand as they did when the day was over.

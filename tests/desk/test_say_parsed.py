@@ -234,3 +234,15 @@ def test_another_language_says_the_same_numbers(tmp_path: Path, seed: int) -> No
             french = told(folder, day, at, "--length", length, "--language", "fr")
             for one, other in zip(english, french, strict=True):
                 assert counts_in(one, WORDS) == counts_in(other, FRENCH), (one, other)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:30])
+def test_sums_of_the_ledger_say_what_its_rows_say(tmp_path: Path, seed: int) -> None:
+    """Without notes the entries of other days are read as sums, from a folder or by the database."""
+    for place, (folder, _, at, day) in enumerate(cases(tmp_path, seed)):
+        ledger = tmp_path / f"{place}.db"
+        assert xt("init", ledger, "--from", folder, "--by", "desk").ok
+        for truce, length in product((folder, ledger), ("short", "full")):
+            options = ("say", day, "--length", length, "--ledger", truce, "--at", at.isoformat())
+            by_rows = xt(*options, "--cite=inline").ok.out
+            assert re.sub(r" \[[^]]*\]", "", by_rows) == xt(*options).ok.out

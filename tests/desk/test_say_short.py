@@ -181,5 +181,5 @@ def test_french_adjectives_agree(tmp_path: Path) -> None:
     said = say(folder, "2024-01-02", "--language", "fr", at=LATER).out.replace("\u00a0", " ")
     assert "trois femmes israélo-russes, les dépouilles de deux personnes (thaïlandaises)" in said
     assert (
-        "un otage israélien et une personne de nationalité « Xish » sous la mention « h »" in said
+        "une personne de nationalité « Xish » sous la mention « h » et un otage israélien" in said
     )

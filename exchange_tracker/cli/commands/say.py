@@ -81,7 +81,7 @@ def say(
     wanted = select_day(query, options.day(day, "DAY"))
     for_programs = answer.form is not Format.TABLE and answer.form.for_programs
     citing = Citing.INLINE if cite and for_programs else cite  # rows have no place for notes
-    passage = passage_of(query, wanted, Manner(citing, length, language))
+    passage = passage_of(query, wanted, Manner(citing, length, language, by_rows=for_programs))
     words = f"{paragraph(passage)} {moments_sentence(query, language)}"
     if answer.form is Format.TABLE:
         _print(words, passage, answer)

@@ -41,11 +41,20 @@ class Citing(StrEnum):
 
 
 class Manner(NamedTuple):
-    """How a day is told; without ``cite`` the rows behind a number are not named."""
+    """How a day is told; without ``cite`` the rows behind a number are not named in the text.
+
+    ``by_rows`` asks for them beside the text.
+    """
 
     cite: Citing | None = None
     length: Length = Length.SHORT
     language: Language = Language.EN
+    by_rows: bool = False
+
+    @property
+    def names_rows(self) -> bool:
+        """Return whether the rows behind the numbers are read: to cite them, or for their columns."""
+        return self.by_rows or self.cite is not None
 
 
 class Sentence(NamedTuple):
@@ -66,7 +75,8 @@ class Passage(NamedTuple):
 def passage_of(query: Query, day: date, manner: Manner) -> Passage:
     """Return a truce day as it is told."""
     sources = {source.id: source for source in query.records.sources()}
-    return _passage(query, account_of(query, day), sources, manner)
+    account = account_of(query, day, by_rows=manner.names_rows)
+    return _passage(query, account, sources, manner)
 
 
 def _passage(

@@ -52,8 +52,8 @@ def short_clauses(telling: Telling, account: Account) -> Iterator[str]:
 
 def _state(telling: Telling, account: Account) -> Iterator[str]:
     """Yield the totals, unless they are those of the day, and who is still held."""
-    said = all(each.total == each.freed and not each.outside for each in account.party_days)
-    if not said or account.day != account.first:
+    more = any(each.sometime or each.outside for each in account.party_days)
+    if more or account.day != account.first:
         yield totals_clause(telling, account)
     for party_day in account.party_days:
         if party_day.outside:
