@@ -254,7 +254,7 @@ def _difference(
     bearing = {*outcome.counted.entries, *outcome.credited.entries}
     more = [
         row
-        for row in judgement.entries
+        for row in judgement.near
         if row.entry.id in bearing and not matches(written.delivered, row.entry.group)
     ]
     fewer = [

@@ -33,7 +33,10 @@ class Outcome(NamedTuple):
 
 
 class Judgement:
-    """The verdicts of every reading, with the entries that have happened."""
+    """The verdicts of every reading, with the ``entries`` that have happened.
+
+    ``near`` are those that may lie on a day of a period that is told.
+    """
 
     def __init__(
         self,
@@ -50,7 +53,9 @@ class Judgement:
         if snapshot.over(day):
             self._stop_at_its_end()
         self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
-        self.entries = list(read(*self._days_told()))
+        first, last = self._days_told()
+        self.entries = list(read(first, last))
+        self.near = [row for row in self.entries if row.entry.match_days(first, last)]
 
     def _days_told(self) -> tuple[date, date]:
         """Return the days of every period that may be told of, and of those that earned its credit."""
@@ -187,7 +192,7 @@ class Judgement:
         selector = obligation.delivered
         return [
             row
-            for row in self.entries
+            for row in self.near
             if any(
                 row.entry.match(selector, period.first, period.last) is Match.YES
                 and self._tells(row, period)
@@ -200,7 +205,7 @@ class Judgement:
         selector = obligation.delivered
         return [
             row
-            for row in self.entries
+            for row in self.near
             if (row.entry.headcount or row.entry.is_open)
             and self._tells(row, verdict)
             and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
@@ -220,7 +225,7 @@ class Judgement:
         }
         return [
             row
-            for row in self.entries
+            for row in self.near
             if row.entry.id in applied
             or (
                 self._tells(row, verdict)
