@@ -36,6 +36,60 @@ def test_it_prints_the_id_and_the_new_standing(ledger: Path) -> None:
     assert more.out.splitlines()[1:] == ["no verdict changed"]
 
 
+CARRIED = owes("o", "a", 'counts = { kind = "h" }\nat_least = 1\ncarry = "both"')
+
+
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [(1, []), (2, ["and 1 later day"]), (3, ["and 2 later days"]), (30, ["and 29 later days"])],
+)
+def test_the_days_touched_are_named_and_the_rest_counted(
+    tmp_path: Path, last: int, rest: list[str]
+) -> None:
+    ledger = make(tmp_path, HEAD + phase("p", 1, last) + CARRIED)
+    ran = xt("add", *ONE, "--ledger", ledger).ok
+    line = "o 2024-01-01: unreported, no record, 1 due -> met, 2 of 1 (as-written)"
+    assert ran.out.splitlines() == ["r1: added", line, *rest]
+    back = xt("retract", "r1", "--reason", "no", "--ledger", ledger).ok
+    assert back.out.splitlines()[2:] == [
+        "o 2024-01-01: met, 2 of 1 -> unreported, no record, 1 due (as-written)",
+        *rest,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "cells", "hangs"),
+    [
+        ('nationality = "X"', (), "what is open hangs on the nationality, which is not recorded"),
+        (
+            'nationality = "X", category = "man"',
+            (),
+            "what is open hangs on the category and nationality, which are not recorded",
+        ),
+        (
+            'nationality = "X", category = "man"',
+            ("--category", "man"),
+            "what is open hangs on the nationality, which is not recorded",
+        ),
+    ],
+)
+def test_a_number_of_people_of_no_recorded_nationality_is_not_called_unknown(
+    tmp_path: Path, counts: str, cells: tuple[str, ...], hangs: str
+) -> None:
+    terms = HEAD + phase("p", 1, 1)
+    terms += owes("o", "a", f'counts = {{ kind = "h", {counts} }}\nat_least = 3')
+    ledger = make(tmp_path, terms)
+    sure = ["--nationality", "X", "--category", "man"]
+    assert xt("add", *ONE[:-1], "1", *sure, "--ledger", ledger).code == 0
+    ran = xt("add", *ONE, *cells, "--ledger", ledger).ok
+    assert ran.out.splitlines() == [
+        "r2: added",
+        "o 2024-01-01: 1 of 3, short 2 -> open, 1 to 3 of 3 (as-written)",
+        hangs,
+    ]
+    assert not any(word in ran.out for word in ("unknown", "undisclosed", "not known"))
+
+
 @pytest.mark.parametrize(
     ("until", "at", "party", "count"),
     [("", "2024-01-01T10:00:00Z", "a", "2"), ("2024-01-03", "", "b;a", "780+")],

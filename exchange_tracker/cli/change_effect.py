@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -16,12 +16,16 @@ from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
+from exchange_tracker.facts.figures import UNLIMITED
+from exchange_tracker.facts.model import Release
 from exchange_tracker.judging.judge import Snapshot, judge
-from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.queries.discrepancies.open_numbers import bearing
 from exchange_tracker.queries.flips import changed_verdicts
-from exchange_tracker.report.phrases import days
-from exchange_tracker.report.status_words import standing_words
+from exchange_tracker.report.phrases import days, joined, numbered
+from exchange_tracker.report.status_words import delivered_words, due_words, standing_words
 from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import Records
 
 
@@ -39,6 +43,10 @@ def check_text(option: str, text: str) -> None:
         raise UsageError.one(option, "the text is blank", "write it, or leave the option out")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise UsageError.one(option, "the text is not UTF-8", "write it in UTF-8")
+
+
+Days = tuple[date, date]
+_LEFT_BLANK = ("category", "nationality")  # columns that an entry may leave blank and terms ask for
 
 
 class Writing(NamedTuple):
@@ -66,27 +74,64 @@ def _user() -> str:
 
 @dataclass
 class Effect:
-    """What a change did to the verdicts: those before it, and those after; what to ask of its rows."""
+    """What a change did to the verdicts: those before it, and those after; what to ask of its rows.
+
+    ``touched`` are the truce days of its rows; ``blank`` the columns that an obligation asks for
+    and that some of its rows leave blank.
+    """
 
     before: list[Verdict] = field(default_factory=list)
     after: list[Verdict] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
+    touched: list[Days] = field(default_factory=list)
+    blank: dict[str, set[str]] = field(default_factory=dict)
 
     def lines(self, *, flips: bool | None = None) -> list[str]:
         """Say which verdicts are others now, one line for the readings that agree.
 
-        ``flips``: those alone that flip, or those alone that do not.
+        ``flips``: those alone that flip, or those alone that do not. What lies on other days than
+        the change's own is counted in one line.
         """
         readings_by_line: dict[str, list[str]] = {}
+        elsewhere: set[Days] = set()
+        blank: set[str] = set()
         for old, new in changed_verdicts(self.before, self.after):
             if flips is not None and flips is not (_answer(old) is not _answer(new)):
                 continue
             period = new or old
             was, is_now = _words(old), _words(new)
-            if period and was != is_now:
-                line = f"{period.obligation} {days(period.first, period.last)}: {was} -> {is_now}"
-                readings_by_line.setdefault(line, []).append(period.reading)
-        return [f"{line} ({', '.join(names)})" for line, names in readings_by_line.items()]
+            if period is None or was == is_now:
+                continue
+            if not self._touches(period):
+                elsewhere.add((period.first, period.last))
+                continue
+            line = f"{period.obligation} {days(period.first, period.last)}: {was} -> {is_now}"
+            readings_by_line.setdefault(line, []).append(period.reading)
+            blank |= self.blank.get(period.obligation, set()) if is_now.startswith(_OPEN) else set()
+        lines = [f"{line} ({', '.join(names)})" for line, names in readings_by_line.items()]
+        if elsewhere:
+            lines.append(f"{'and ' if lines else ''}{self._count(elsewhere)}")
+        if blank:
+            are = "is" if len(blank) == 1 else "are"
+            columns = joined(sorted(blank), "and")
+            lines.append(f"what is open hangs on the {columns}, which {are} not recorded")
+        return lines
+
+    def _touches(self, period: Verdict) -> bool:
+        """Return whether a period has a day of the change in it; all have where it has no days."""
+        return not self.touched or any(
+            first <= period.last and period.first <= last for first, last in self.touched
+        )
+
+    def _count(self, elsewhere: set[Days]) -> str:
+        """Count periods without a line of their own: ``139 later days``, ``1 other period``."""
+        start = max(last for _, last in self.touched)
+        which = "later" if all(first > start for first, _ in elsewhere) else "other"
+        noun = "day" if all(first == last for first, last in elsewhere) else "period"
+        return numbered(len(elsewhere), f"{which} {noun}", f"{which} {noun}s")
+
+
+_OPEN = "open, "
 
 
 def _answer(verdict: Verdict | None) -> Answer | None:
@@ -95,8 +140,12 @@ def _answer(verdict: Verdict | None) -> Answer | None:
 
 
 def _words(verdict: Verdict | None) -> str:
+    """Say how a verdict stands; a number within known limits is open, and never called unknown."""
     if verdict is None:
         return "not judged"
+    numbers = (verdict.delivered_most, verdict.due_most)
+    if verdict.status is Status.UNDISCLOSED and UNLIMITED not in numbers:
+        return f"{_OPEN}{delivered_words(verdict)} of {due_words(verdict)}"
     words = standing_words(verdict)
     return words if verdict.status in words else f"{verdict.status}, {words}"
 
@@ -132,6 +181,9 @@ def changing(
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
+        if effect.before != effect.after:
+            effect.touched = _touched(change.ledger, before[Release], change.number)
+            effect.blank = _blank(change.ledger, before[Release])
         heed(effect)
 
 
@@ -159,6 +211,32 @@ def verdicts_at(records: Records, at: datetime) -> list[Verdict]:
     """Return every verdict at a moment."""
     moment = Snapshot(records.figures(at), records.clock, at)
     return judge(records.terms.readings, moment)
+
+
+def _touched(ledger: Ledger, start: int, number: int) -> list[Days]:
+    """Return the days of the entries that a change wrote or took back, each span once."""
+    spans = ledger.rows(
+        """SELECT DISTINCT CASE WHEN until <> '' THEN day ELSE truce_day END, truce_day
+            FROM releases WHERE row >= ? OR superseded = ?""",
+        (start, number),
+    )
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+
+
+def _blank(ledger: Ledger, start: int) -> dict[str, set[str]]:
+    """Return the columns that each obligation asks for and that new entries leave blank."""
+    cells = "SELECT DISTINCT category = '', nationality = '' FROM releases WHERE row >= ?"
+    rows = list(ledger.rows(cells, (start,)))
+    blank = {name for place, name in enumerate(_LEFT_BLANK) if any(row[place] for row in rows)}
+    asked: dict[str, set[str]] = {}
+    if blank:
+        for reading in ledger.terms.readings:
+            known = reading.by_id()
+            for obligation in reading.obligations:
+                for selector in bearing(obligation, known):
+                    columns = {name for name in blank if getattr(selector, name)}
+                    asked.setdefault(obligation.id, set()).update(columns)
+    return asked
 
 
 def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:

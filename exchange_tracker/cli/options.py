@@ -139,3 +139,8 @@ def word_source(flag: str) -> WordSource | None:
             if isinstance(source, WordSource) and flag in flags:
                 return source
     return None
+
+
+Everything = Annotated[
+    bool, typer.Option("--all", help="List everything for people, nothing folded or merged.")
+]

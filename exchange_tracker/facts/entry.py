@@ -126,7 +126,8 @@ class Entry(NamedTuple):
 
     def match(self, selector: Selector, first: date, last: date) -> Match:
         """Return whether it matches a selector and lies in a range of truce days."""
-        return min(self.match_days(first, last), match(selector, self.group))
+        days = self.match_days(first, last)  # first: of most entries they say it all
+        return min(days, match(selector, self.group)) if days else Match.NO
 
 
 def entry_of(release: Release, clock: Clock) -> Entry:

@@ -12,6 +12,7 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
     entries_between,
     first_day,
@@ -105,6 +106,10 @@ class Folder:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return entries_between(self._releases, first, last, self.clock)
+
+    def releases_alike(self, first: date, last: date) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
+        return add_alike(self._releases, first, last, self.clock)
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of the file."""

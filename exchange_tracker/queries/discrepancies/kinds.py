@@ -35,11 +35,13 @@ class Type(StrEnum):
     SINGLE_SOURCE = "single-source"
     DAY_BY_HAND = "day-by-hand"
     OUTSIDE_TRUCE = "outside-truce"
+    COUNTS_FOR_NOTHING = "counts-for-nothing"
     DATED_AHEAD = "dated-ahead"
     MORE_NAMES = "more-names"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     POSSIBLE_TOTAL = "possible-total"
     LOOK_ALIKE = "look-alike"
+    ANY_BASIS = "any-basis"
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})

@@ -27,8 +27,9 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_terms,
 )
 from exchange_tracker.queries.discrepancies.silences import of_silences
+from exchange_tracker.queries.discrepancies.uncounted import of_any_basis, of_uncounted
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
-from exchange_tracker.queries.reconcile.claims import Reconciled
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.queries.reconcile.selection import (
     explainer_of,
@@ -42,10 +43,14 @@ from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
 
 
 class NamedDiscrepancies(NamedTuple):
-    """What there is to look at, claims with their explanations, and the ids of the entries."""
+    """What there is to look at, claims with their explanations, and the ids of the entries.
+
+    ``agreeing`` is how many of the claims agree with the ledger.
+    """
 
     discrepancies: list[Discrepancy]
     names: Names
+    agreeing: int = 0
 
 
 def select_discrepancies(
@@ -74,7 +79,22 @@ def select_discrepancies(
     with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
     rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
     rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
-    return NamedDiscrepancies(with_reasons, names_of(query, rows))
+    agreeing = (
+        0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
+    )
+    return NamedDiscrepancies(with_reasons, names_of(query, rows), agreeing)
+
+
+def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:
+    """Return how many claims of some sources and days agree."""
+    party = filters.selector.party
+    return sum(
+        each.status is ClaimStatus.AGREES
+        and (not sources or each.claimed.claim.source in sources)
+        and filters.covers(each.claimed.scope.first, each.claimed.scope.last)
+        and (not party or not each.claimed.parties or bool({*party} & {*each.claimed.parties}))
+        for each in setting.beside.values()
+    )
 
 
 def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
@@ -111,6 +131,8 @@ def every_discrepancy(
         *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
         *of_entries(entries, terms, clock, recorded),
+        *of_uncounted(terms, entries),
+        *of_any_basis(terms, entries),
         *of_ahead(every, terms, clock, query.at, now),
         *of_look_alikes(
             (entry.release for entry in entries),

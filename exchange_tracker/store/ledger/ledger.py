@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
+from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import entries_between, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
@@ -21,7 +22,7 @@ from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
-from exchange_tracker.store.ledger.sums_at import figures
+from exchange_tracker.store.ledger.sums_at import figures, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
@@ -204,6 +205,12 @@ class Ledger(RowReader):
             return f"row IN ({few})", days
         begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
         return f"{self.standing} AND truce_day >= ? AND {begun}", (first, last, last)
+
+    def releases_alike(self, first: date, last: date) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
+        if self.clock_moved:
+            return add_alike(self.releases(), first, last, self.clock)
+        return releases_alike(self, first, last)
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of first recording."""
