@@ -52,7 +52,7 @@ def _refuse_of_ods(book: zipfile.ZipFile, name: str) -> None:
         return
     with book.open(_ODS) as raw:
         for text in _pieces(raw):
-            if found := _ODS_ERROR.search(text):
+            if b"error" in text and (found := _ODS_ERROR.search(text)):
                 what = f"a cell of the workbook holds an error, {shown((found[1] or b'').decode())}"
                 fix = "mend it, or delete it; in .xlsx only the cells that are used matter"
                 raise Refusal.one(name, what, fix)
