@@ -45,6 +45,13 @@ class Type(StrEnum):
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
+BY_SUMS = frozenset(Type) - {
+    *(Type.UNSOURCED, Type.SINGLE_SOURCE, Type.DAY_BY_HAND, Type.OUTSIDE_TRUCE),
+    *(Type.COUNTS_FOR_NOTHING, Type.DATED_AHEAD, Type.MORE_NAMES, Type.POSSIBLE_DUPLICATE),
+    *(Type.POSSIBLE_TOTAL, Type.LOOK_ALIKE, Type.ANY_BASIS),
+}
+"""The types that are seen on sums and claims, without a look at the entries one by one."""
+
 _CLAIM_TYPES: dict[ClaimStatus, Type | None] = {
     ClaimStatus.AGREES: None,
     ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,

@@ -10,6 +10,7 @@ from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
 from exchange_tracker.queries.discrepancies.below_zero import of_balances
 from exchange_tracker.queries.discrepancies.kinds import (
+    BY_SUMS,
     ON_REQUEST,
     Discrepancy,
     Type,
@@ -72,7 +73,7 @@ def select_discrepancies(
     setting = setting_of(query, explainer_of(query))
     selection = [
         each
-        for each in every_discrepancy(query, setting, readings, sources, now)
+        for each in every_discrepancy(query, setting, readings, sources, now, types)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
@@ -110,10 +111,12 @@ def every_discrepancy(
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
+    types: Sequence[Type] | None = None,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
-    With sources only what concerns their claims.
+    With sources only what concerns their claims. With ``types`` that need no look at the entries one
+    by one the others are not complete.
     """
     terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
@@ -122,7 +125,9 @@ def every_discrepancy(
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    every = [entry_of(release, clock) for release in query.records.releases()]
+    by_sums = bool(types) and BY_SUMS.issuperset(types or ())
+    releases = () if by_sums else query.records.releases()
+    every = [entry_of(release, clock) for release in releases]
     entries = [entry for entry in every if entry.has_happened(clock, query.at)]
     return [
         *of_periods(selected_readings, joints, explainer.running),
