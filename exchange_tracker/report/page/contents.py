@@ -10,6 +10,8 @@ from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import scoped_claims
 from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
 from exchange_tracker.queries.discrepancies.selection import every_discrepancy
+from exchange_tracker.queries.extension import extension
+from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.selection import (
@@ -21,12 +23,15 @@ from exchange_tracker.queries.reconcile.selection import (
 from exchange_tracker.queries.reconcile.setting import Setting
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, held_of, moments_in_full, paragraph_of
-from exchange_tracker.report.chart import chart_of
+from exchange_tracker.report.brief import HEAD, moments_in_full, paragraph_of
+from exchange_tracker.report.chart import chart
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
-from exchange_tracker.report.page.whole import Report
+from exchange_tracker.report.page.day_words import day_words_of
+from exchange_tracker.report.page.gathered import Report
+from exchange_tracker.report.people_english import date_words
+from exchange_tracker.report.phrases import known_from
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
 from exchange_tracker.store.ledger.digest import OperationKind
@@ -44,14 +49,16 @@ def report_of(
     *,
     version: str,
     with_names: bool = False,
+    is_full: bool = False,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Return the whole report; without names of people unless they are asked for.
 
-    ``version`` is that of the program; ``tell`` is told how many parts of the work are done.
+    ``version`` is that of the program; ``is_full`` folds nothing; ``tell`` is told how many parts of
+    the work are done.
     """
     corrected = _corrections(query.records, since, with_names=with_names)
-    terms_text = query.records.terms_text
+    terms, terms_text = query.terms, query.records.terms_text
     query = query._replace(records=CachedRecords(query.records))
     selected_readings, snapshot = query.readings(readings), query.snapshot()
     setting = setting_of(query, explainer_of(query))
@@ -59,19 +66,24 @@ def report_of(
     tell(1)
     looked_at = _discrepancies(query, setting, readings)
     tell(2)
-    checked = check(query.terms, selected_readings, snapshot)
+    checked = check(terms, selected_readings, snapshot)
+    bars = tuple(measured(selected_readings, checked.verdicts, snapshot.figures))
+    totals, balances = tuple(running_totals(query)), tuple(select_held(query))
+    say, year = day_words_of(terms), query.clock.day_of(query.at).year
     report = Report(
-        terms=query.terms,
+        terms=terms,
         terms_text=terms_text,
+        say=say,
         readings=selected_readings,
         moments=moments_in_full(query),
+        moment=_moment(query),
         words=paragraph_of(query),
         check=checked,
-        measured=tuple(measured(selected_readings, checked.verdicts, snapshot.figures)),
-        chart=chart_of(query, selected_readings, None),
-        totals=tuple(running_totals(query)),
-        extension=extension_of(query, selected_readings),
-        held=held_of(query),
+        measured=bars,
+        chart=chart(terms, bars, totals, (), year, balances, say),
+        totals=totals,
+        extension=tuple(extension(terms, selected_readings, snapshot) or ()),
+        balances=balances,
         figures=tuple(snapshot.figures),
         entries=_entries(query, sum(e.entries for e in snapshot.figures), with_names=with_names),
         sources=tuple(query.records.sources()),
@@ -80,9 +92,17 @@ def report_of(
         corrections=corrected,
         since=since,
         version=version,
+        is_full=is_full,
     )
     tell(3)
     return report
+
+
+def _moment(query: Query) -> str:
+    """Say of which moment the page is, for whoever reads no more than its first lines."""
+    local = query.clock.local(query.at)
+    known, zone = known_from(query.records.head), query.terms.timezone
+    return f"Judged at {local:%H:%M} on {date_words(local.date())} ({zone}), from {known}."
 
 
 def _entries(query: Query, number: int, *, with_names: bool) -> tuple[Entry, ...] | None:
