@@ -118,6 +118,8 @@ $(VENV)/made: requirements/run.lock
 $(VENV)/installed: pyproject.toml $(VENV)/made
 	$(PIP) install -q --no-deps --no-build-isolation --editable .
 	$(PIP) check
+	@# where PYTHONDONTWRITEBYTECODE is set, every start would compile every module again
+	$(BIN)/python -m compileall -q exchange_tracker
 	@touch $@
 
 $(VENV)/developing: requirements/dev.lock requirements/axe.lock $(VENV)/made

@@ -9,7 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from benchmarks.make_ledger import write_beancount, write_coarse, write_folder, write_journal
+from benchmarks.make_ledger import (
+    write_beancount,
+    write_claims,
+    write_coarse,
+    write_folder,
+    write_journal,
+)
 
 ROOT = Path(__file__).parents[1]
 XT = str(Path(sys.executable).with_name("xt"))
@@ -17,9 +23,16 @@ _COLUMNS = "id, day, at, party, kind, count, category, nationality, basis, sourc
 
 
 class Ledgers:
-    """Ledgers of given sizes in one folder, with the same entries in the forms of the peers."""
+    """Ledgers of several sizes in one folder, with the same entries in the forms of the peers.
 
-    def __init__(self, folder: Path) -> None:
+    ``many`` and ``some`` are the entries of the large ones; ``times`` is how often a pair is run at
+    most.
+    """
+
+    def __init__(
+        self, folder: Path, many: int = 1_000_000, some: int = 100_000, times: int = 25
+    ) -> None:
+        self.many, self.some, self.times = many, some, times
         self.folder = folder.absolute()
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -77,6 +90,18 @@ class Ledgers:
                 half.unlink()
 
         return self._once(f"ledger-{rows}.db", make)
+
+    def with_claims(self, rows: int) -> Path:
+        """Return a ledger of so many entries and a thousand claims."""
+
+        def make(path: Path) -> None:
+            shutil.copy(self.of(rows), path)
+            claims = self.folder / "claims.csv"
+            with claims.open("w", encoding="utf-8", newline="") as file:
+                write_claims(file, rows)
+            xt("import", "claims", claims, "--ledger", path)
+
+        return self._once(f"claims-{rows}.db", make)
 
     def _halves(self, rows: int) -> list[Path]:
         halves = [self.folder / f"half-{rows}-{n}.csv" for n in (1, 2)]

@@ -20,6 +20,7 @@ PARTIES = (
     ("north", "hostage", ("Northern", "Foreign", "Northern;Foreign")),
     ("south", "prisoner", ("Southern",)),
 )
+CLAIMS = 1_000
 CATEGORIES = ("minor", "woman", "man", "woman;soldier")
 
 TERMS = """title    = "A synthetic truce"
@@ -125,6 +126,20 @@ def write_folder(
                 f"e{number},{e.day},,{e.party},{e.kind},{e.count},{e.category},{e.nationality},"
                 f"{e.basis},{e.sources},\n"
             )
+
+
+def write_claims(file: TextIO, rows: int, *, days: int = 365, claims: int = CLAIMS) -> None:
+    """Write claims of the people freed from a day to a day, each off by as many as may be."""
+    chance = random.Random(rows)
+    file.write("id,source,published,from,to,party,kind,bound,figure\n")
+    for number in range(1, claims + 1):
+        first, last = sorted(chance.randrange(days) for _ in range(2))
+        party, kind, _ = chance.choice(PARTIES)
+        about = rows / days * (last - first + 1) * 3
+        file.write(
+            f"c{number},A paper,2025-01-02,{FIRST + timedelta(days=first)},"
+            f"{FIRST + timedelta(days=last)},{party},{kind},=,{round(about)}\n"
+        )
 
 
 def _account(entry: Entry) -> str:

@@ -106,6 +106,6 @@ def quoted(*words: object) -> str:
     return shlex.join(map(str, words))
 
 
-def told(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Give a time as people read it."""
     return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"

@@ -85,6 +85,11 @@ def need_module(name: str) -> str:
     return PYTHON
 
 
+def sums(ledgers: Ledgers, rows: int) -> Command:
+    """Return the command that asks sqlite3 for every sum of the bare table."""
+    return [need("sqlite3"), str(ledgers.bare(rows)), EVERY_SUM]
+
+
 def duckdb(ledgers: Ledgers, rows: int, query: str = SUMS) -> Command:
     """Give the command that asks DuckDB, from its own file."""
     python = need_module("duckdb")

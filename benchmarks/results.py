@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from benchmarks.growth import Grown
-from benchmarks.measure import Pairs, Run, told
+from benchmarks.measure import Pairs, Run, duration
 from benchmarks.starting import SHOWN, Imported
 from benchmarks.targets import Row
 
@@ -46,12 +46,19 @@ def page(found: Results) -> str:
 
 
 def row_line(row: Row) -> str:
-    """Give one target as a line of its table."""
+    """Return one target as a line of its table."""
     verdict = "met" if row.met else "**not met**"
+    return f"| {row.what} | {_measured(row)} | {row.bound:g}{row.unit} | {verdict} | {row.detail} |"
+
+
+def quick_line(row: Row) -> str:
+    """Return what a quick run measured, which the bounds are not made for."""
+    return f"| {row.what} | {_measured(row)} | {row.detail} |"
+
+
+def _measured(row: Row) -> str:
     number = f"{row.measured:.4f}" if row.measured < 0.1 else f"{row.measured:.2f}"
-    return (
-        f"| {row.what} | {number}{row.unit} | {row.bound:g}{row.unit} | {verdict} | {row.detail} |"
-    )
+    return f"{number}{row.unit}"
 
 
 def _machine() -> str:
@@ -77,8 +84,8 @@ def _targets(found: Results) -> str:
 
 def _peers(found: Results) -> str:
     lines = [
-        f"| {each.name} | {each.version} | {each.pairs.ratio:.3f}× | {told(each.pairs.ours)} against"
-        f" {told(each.pairs.theirs)} |"
+        f"| {each.name} | {each.version} | {each.pairs.ratio:.3f}× | {duration(each.pairs.ours)} against"
+        f" {duration(each.pairs.theirs)} |"
         if each.pairs
         else f"| {each.name} | {each.version} | not measured: {each.why_not} | |"
         for each in found.peers
@@ -108,7 +115,7 @@ def _growth(found: Results) -> str:
 
 
 def _cell(run: Run) -> str:
-    return f"{told(run.seconds)}, {run.memory:.0f} MB"
+    return f"{duration(run.seconds)}, {run.memory:.0f} MB"
 
 
 def _start(found: Results) -> str:

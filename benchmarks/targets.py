@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from benchmarks import peers
 from benchmarks.ledgers import XT, Ledgers
-from benchmarks.measure import Command, median, pairs, quoted, shell, told
+from benchmarks.measure import Command, duration, median, pairs, quoted, shell
 
 PASS: Command = [sys.executable, "-c", "pass"]
-MILLION = 1_000_000
 
 
 class Row(NamedTuple):
@@ -39,7 +38,8 @@ class Row(NamedTuple):
 Target = Callable[[Ledgers], Iterator[Row]]
 
 
-def _row(
+def compare(
+    ledgers: Ledgers,
     what: str,
     ours: Command,
     theirs: Command,
@@ -48,37 +48,45 @@ def _row(
     times: int = 9,
     terminal: bool = False,
 ) -> Row:
-    found = pairs(ours, theirs, times=times, terminal=terminal)
-    return Row(what, found.ratio, bound, f"{told(found.ours)} against {told(found.theirs)}")
+    """Return the ratio of two commands that are run in pairs."""
+    medians = pairs(ours, theirs, times=min(times, ledgers.times), terminal=terminal)
+    detail = f"{duration(medians.ours)} against {duration(medians.theirs)}"
+    return Row(what, medians.ratio, bound, detail)
 
 
-def _check(ledger: Path, *words: str) -> Command:
+def checking(ledger: Path, *words: str) -> Command:
+    """Return the command that checks a ledger."""
     return [XT, "check", "--format", "csv", "--ledger", str(ledger), *words]
 
 
 def start_up(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of starting, against an interpreter that does nothing."""
     real = str(ledgers.november)
-    yield _row("`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25)
-    yield _row("`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
+    yield compare(
+        ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25
+    )
+    yield compare(ledgers, "`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
     words = [XT, "completion", "words", "--", "check", "--ledger", real, "--obligation", "h"]
-    yield _row("completion of an obligation / `python -c pass`", words, PASS, 6, times=15)
+    yield compare(
+        ledgers, "completion of an obligation / `python -c pass`", words, PASS, 6, times=15
+    )
     for command in ("check", "totals"):
         line = [XT, command, "--ledger", real]
         for form in ("csv", "json", "table"):
             what = f"`xt {command} --format {form}`, November 2023 / `python -c pass`"
-            yield _row(what, [*line, "--format", form], PASS, 8, times=15)
+            yield compare(ledgers, what, [*line, "--format", form], PASS, 8, times=15)
         what = f"`xt {command}` on a terminal with colour / `python -c pass`"
-        yield _row(what, line, PASS, 12, times=15, terminal=True)
+        yield compare(ledgers, what, line, PASS, 12, times=15, terminal=True)
 
 
 def days_not_entries(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of a check of a million entries against that of a thousand."""
-    many, few = ledgers.of(MILLION), ledgers.of(1_000)
-    yield _row(
-        "`xt check`, 1,000,000 / 1,000 entries over 365 days",
-        _check(many),
-        _check(few),
+    many, few = ledgers.of(ledgers.many), ledgers.of(1_000)
+    yield compare(
+        ledgers,
+        f"`xt check`, {ledgers.many:,} / 1,000 entries over 365 days",
+        checking(many),
+        checking(few),
         1.2,
         times=15,
     )
@@ -86,38 +94,38 @@ def days_not_entries(ledgers: Ledgers) -> Iterator[Row]:
 
 def coarse(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of entries that are coarser than a day, a party, a number."""
-    many, plain = ledgers.coarse(100_000), ledgers.of(100_000)
+    many, plain = ledgers.coarse(ledgers.some), ledgers.of(ledgers.some)
     tried = (
         "a span of days is a sum of its own beside those of the days, so there are half as many more to"
         " read; they are read in one row a group, and added up by running sums (2.1 before)"
     )
     for command in ("check", "totals", "status"):
-        what = f"`xt {command}`, one entry in ten coarse / none, 100,000"
+        what = f"`xt {command}`, one entry in ten coarse / none, {ledgers.some:,}"
         line = [XT, command, "--at", "2025-01-05T00:00Z", "--ledger"]
-        row = _row(what, [*line, str(many)], [*line, str(plain)], 1.1)
+        row = compare(ledgers, what, [*line, str(many)], [*line, str(plain)], 1.1)
         yield row._replace(tried=tried)
 
 
 def without_end(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of ten years of daily obligations without an end."""
-    years = ledgers.without_end(100_000, 3_650)
-    line = _check(years, "--at", "2034-01-01T00:00Z")
-    what = "`xt check`, ten years without an end / 365 days, 100,000"
-    yield _row(what, line, _check(ledgers.of(100_000)), 2)
+    years = ledgers.without_end(ledgers.some, 3_650)
+    line = checking(years, "--at", "2034-01-01T00:00Z")
+    what = f"`xt check`, ten years without an end / 365 days, {ledgers.some:,}"
+    yield compare(ledgers, what, line, checking(ledgers.of(ledgers.some)), 2)
 
 
 def duckdb(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with the same sums by DuckDB from its own file."""
-    theirs = peers.duckdb(ledgers, MILLION, peers.EVERY_SUM)
-    what = "`xt check` / DuckDB's sums from its own file, 1,000,000"
-    yield _row(what, _check(ledgers.of(MILLION)), theirs, 1.0)
+    theirs = peers.duckdb(ledgers, ledgers.many, peers.EVERY_SUM)
+    what = f"`xt check` / DuckDB's sums from its own file, {ledgers.many:,}"
+    yield compare(ledgers, what, checking(ledgers.of(ledgers.many)), theirs, 1.0)
 
 
 def hledger(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with hledger's daily budget."""
-    journal = str(ledgers.journal(100_000))
+    journal = str(ledgers.journal(ledgers.some))
     theirs = [peers.need("hledger"), "-f", journal, "balance", "--budget", "-D"]
-    what = "`xt check` / `hledger balance --budget -D`, 100,000"
+    what = f"`xt check` / `hledger balance --budget -D`, {ledgers.some:,}"
     tried = (
         "most of a check is starting: Python and Typer alone take about half of it, our own imports a"
         " fifth; reading the sums takes under 10 ms and judging 1,460 periods under 20 ms. Sums that"
@@ -126,19 +134,21 @@ def hledger(ledgers: Ledgers) -> Iterator[Row]:
         " loaded would meet it with room to spare; it would be a second parser for the same words,"
         " and is left out"
     )
-    yield _row(what, _check(ledgers.of(100_000)), theirs, 1 / 40)._replace(tried=tried)
+    yield compare(ledgers, what, checking(ledgers.of(ledgers.some)), theirs, 1 / 40)._replace(
+        tried=tried
+    )
 
 
 def sqlite_shell(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check with the sqlite3 command line doing the job on the bare table."""
-    theirs = [peers.need("sqlite3"), str(ledgers.bare(100_000)), peers.EVERY_SUM]
-    what = "`xt check` / sqlite3's sums of the bare table, 100,000"
-    yield _row(what, _check(ledgers.of(100_000)), theirs, 1.3)
+    theirs = peers.sums(ledgers, ledgers.some)
+    what = f"`xt check` / sqlite3's sums of the bare table, {ledgers.some:,}"
+    yield compare(ledgers, what, checking(ledgers.of(ledgers.some)), theirs, 1.3)
 
 
 def importing(ledgers: Ledgers) -> Iterator[Row]:
     """Compare an import with sqlite3's own, and measure its memory."""
-    rows, empty = ledgers.rows(MILLION), ledgers.empty()
+    rows, empty = ledgers.rows(ledgers.many), ledgers.empty()
     new, bare = ledgers.folder / "import.db", ledgers.folder / "import-bare.db"
     table = (
         "CREATE TABLE releases (id, day, at, party, kind, count INTEGER, category, nationality,"
@@ -150,9 +160,15 @@ def importing(ledgers: Ledgers) -> Iterator[Row]:
     take = [XT, "import", "releases", str(rows), "--ledger", str(new)]
     ours = shell(f"{quoted('cp', empty, new)}; {quoted(*take)}")
     theirs = shell(f"{quoted('rm', '-f', bare)}; {sqlite}")
-    yield _row("`xt import` / `sqlite3 .import` with its index, 1,000,000", ours, theirs, 3)
+    yield compare(
+        ledgers,
+        f"`xt import` / `sqlite3 .import` with its index, {ledgers.many:,}",
+        ours,
+        theirs,
+        3,
+    )
     used = median(["/bin/sh", "-c", f"{quoted('cp', empty, new)}; exec {quoted(*take)}"], 3)
-    yield Row("peak memory of that import", used.memory, 200, told(used.seconds), " MB")
+    yield Row("peak memory of that import", used.memory, 200, duration(used.seconds), " MB")
     for path in (new, bare):
         path.unlink()
 
@@ -160,30 +176,36 @@ def importing(ledgers: Ledgers) -> Iterator[Row]:
 def adding(ledgers: Ledgers) -> Iterator[Row]:
     """Compare an entry into a large ledger with one into an empty ledger."""
     many, none = ledgers.folder / "add-many.db", ledgers.folder / "add-none.db"
-    shutil.copy(ledgers.of(MILLION), many)
+    shutil.copy(ledgers.of(ledgers.many), many)
     shutil.copy(ledgers.empty(), none)
     words = ["--day", "2024-03-01", "--party", "north", "--kind", "hostage", "--count", "3"]
     line = [XT, "add", *words, "--ledger"]
-    what = "`xt add`, 1,000,000 / 0 entries"
-    yield _row(what, [*line, str(many)], [*line, str(none)], 1.3, times=15)
+    what = f"`xt add`, {ledgers.many:,} / 0 entries"
+    yield compare(ledgers, what, [*line, str(many)], [*line, str(none)], 1.3, times=15)
     many.unlink()
 
 
 def from_folder(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check of a folder with Python's csv module adding the same sums."""
-    folder = ledgers.truce(100_000)
+    folder = ledgers.truce(ledgers.some)
     adding_up = (
         "import csv,collections,sys\nsums=collections.Counter()\n"
         "for r in csv.DictReader(open(sys.argv[1],newline='')):\n"
         " sums[r['day'],r['party'],r['kind'],r['category'],r['nationality'],r['basis']]+=int(r['count'])"
     )
     theirs = [sys.executable, "-c", adding_up, str(folder / "releases.csv")]
-    yield _row("`xt check` of a folder / csv module's sums, 100,000", _check(folder), theirs, 3)
+    yield compare(
+        ledgers,
+        f"`xt check` of a folder / csv module's sums, {ledgers.some:,}",
+        checking(folder),
+        theirs,
+        3,
+    )
 
 
 def verifying(ledgers: Ledgers) -> Iterator[Row]:
     """Compare verify with the digest work alone: each row as canonical JSON, and hashed."""
-    held = ledgers.of(MILLION)
+    held = ledgers.of(ledgers.many)
     digesting = (
         "import sqlite3,json,hashlib,sys\nsha=hashlib.sha256()\n"
         "c=sqlite3.connect(sys.argv[1])\n"
@@ -193,16 +215,16 @@ def verifying(ledgers: Ledgers) -> Iterator[Row]:
         " sha.update(json.dumps(some,ensure_ascii=False,separators=(',',':')).encode())"
     ).replace("''", '"')
     theirs = [sys.executable, "-c", digesting, str(held)]
-    what = "`xt verify` / the digest work alone, 1,000,000"
-    yield _row(what, [XT, "verify", "--ledger", str(held)], theirs, 3)
+    what = f"`xt verify` / the digest work alone, {ledgers.many:,}"
+    yield compare(ledgers, what, [XT, "verify", "--ledger", str(held)], theirs, 3)
 
 
 def as_of(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check as of a moment in the middle with sqlite3's GROUP BY of the bare table."""
-    held = ledgers.of(MILLION)
-    theirs = [peers.need("sqlite3"), str(ledgers.bare(MILLION)), peers.EVERY_SUM]
-    what = "`xt check --as-of` the middle / sqlite3's GROUP BY, 1,000,000"
-    yield _row(what, _check(held, "--as-of", ledgers.middle(held)), theirs, 6)
+    held = ledgers.of(ledgers.many)
+    theirs = peers.sums(ledgers, ledgers.many)
+    what = f"`xt check --as-of` the middle / sqlite3's GROUP BY, {ledgers.many:,}"
+    yield compare(ledgers, what, checking(held, "--as-of", ledgers.middle(held)), theirs, 6)
 
 
 TARGETS: tuple[Target, ...] = (

@@ -24,6 +24,7 @@ HEAVY = {
     "logging",
     "pydantic",
     "python_calamine",
+    "resvg_py",
     "random",
     "readline",
     "rich",

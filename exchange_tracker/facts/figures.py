@@ -159,7 +159,7 @@ def _columns(selector: Selector, group: Group) -> Iterator[tuple[frozenset[str],
     return ((frozenset(words), cell) for words, cell in pairs if words is not None)
 
 
-class _Selection:
+class Selection:
     """The sums that one selector finds: those that match, and those that may."""
 
     def __init__(self, certain: Sequence[Series], possible: Sequence[Series]) -> None:
@@ -230,7 +230,7 @@ class Figures:
 
     def __init__(self, series: Iterable[Series]) -> None:
         self.series = tuple(series)
-        self._selections: dict[Selector, _Selection] = {}
+        self._selections: dict[Selector, Selection] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Figure]) -> "Figures":
@@ -247,19 +247,20 @@ class Figures:
 
     def between(self, selector: Selector, first: date, last: date) -> Tally:
         """Return what a selector finds on the truce days from ``first`` to ``last``."""
-        return self._selection(selector).tally(first, last)
+        return self.selection(selector).tally(first, last)
 
     def recorded(self, selector: Selector, first: date, last: date) -> Match:
         """Return whether any entry that matches lies, or may lie, on the truce days ``first`` to ``last``."""
-        return self._selection(selector).recorded(first, last)
+        return self.selection(selector).recorded(first, last)
 
-    def _selection(self, selector: Selector) -> _Selection:
+    def selection(self, selector: Selector) -> Selection:
+        """Return the sums that a selector finds, to be asked for many ranges of days."""
         selection = self._selections.get(selector)
         if selection is None:
             by_match: dict[Match, list[Series]] = {sure: [] for sure in Match}
             for each in self.series:
                 by_match[match(selector, each.group)].append(each)
-            selection = _Selection(by_match[Match.YES], by_match[Match.MAY])
+            selection = Selection(by_match[Match.YES], by_match[Match.MAY])
             self._selections[selector] = selection
         return selection
 

@@ -1,6 +1,7 @@
 """People who came into a party's hands or left them by another door (``ledger.md``, section 2.4)."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 
@@ -26,7 +27,7 @@ class MovementKind(StrEnum):
     DIED = "died"
     DECLINED = "declined"
 
-    @property
+    @cached_property
     def way(self) -> Way:
         """Return whether it leads in, out, or neither."""
         match self:

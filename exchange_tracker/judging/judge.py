@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.event import event_title
-from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Match
+from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Match, Selection
 from exchange_tracker.facts.model import (
     UNDISCLOSED,
     Minimum,
@@ -64,6 +64,33 @@ Judged = dict[str, list[Verdict]]
 """The verdicts of one reading, by obligation."""
 
 
+class _Matter(NamedTuple):
+    """An obligation under one reading, with what is looked up for each of its periods.
+
+    ``anything`` finds any entry of its parties, of a kind it asks for; ``owing`` are the items of
+    its ``for_each`` that can owe something, ``judged`` the verdicts that these may name.
+    """
+
+    reading: str
+    obligation: Obligation
+    delivered: Selection
+    anything: Selection
+    owing: tuple[Owed, ...]
+    judged: Judged
+    figures: Figures
+
+
+def _matter(reading: Reading, obligation: Obligation, judged: Judged, figures: Figures) -> _Matter:
+    owing = tuple(
+        item
+        for item in obligation.for_each
+        if item.owed and (item.counts is not None or item.obligation in judged)
+    )
+    delivered = figures.selection(obligation.delivered)
+    anything = figures.selection(_anything(obligation))
+    return _Matter(reading.name, obligation, delivered, anything, owing, judged, figures)
+
+
 def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
     """Return every verdict: by reading and obligation in the order of the terms, then by date."""
     return [
@@ -103,21 +130,22 @@ def judge_obligation(
 ) -> list[Verdict]:
     """Return the verdicts on one obligation, by date; those on others that it names are left as they are."""
     verdicts: list[Verdict] = []
-    counts = obligation.delivered
-    for period in periods(obligation, snapshot.today):
+    today = snapshot.today
+    matter = _matter(reading, obligation, judged, snapshot.figures)
+    for period in periods(obligation, today):
         verdicts.append(
-            _judge_period(reading.name, obligation, counts, period, verdicts, judged, snapshot)
-            if _has_begun(obligation, period, snapshot)
+            _judge_period(matter, period, verdicts, over=period.last < today)
+            if _has_begun(obligation, period, snapshot.at, today)
             else _not_begun(reading, obligation, period)
         )
     return verdicts
 
 
-def _has_begun(obligation: Obligation, period: Period, snapshot: Snapshot) -> bool:
+def _has_begun(obligation: Obligation, period: Period, at: datetime, today: date) -> bool:
     """Return whether a period has begun: what hangs on an event at its moment, not with its day."""
     if obligation.after:
-        return obligation.after.at is not None and obligation.after.at <= snapshot.at
-    return snapshot.begun(period.first)
+        return obligation.after.at is not None and obligation.after.at <= at
+    return period.first <= today
 
 
 def _not_begun(reading: Reading, obligation: Obligation, period: Period) -> Verdict:
@@ -141,19 +169,13 @@ def _number(minimum: Minimum | None) -> int | None:
 
 
 def _judge_period(
-    reading: str,
-    obligation: Obligation,
-    counts: Selector,
-    period: Period,
-    earlier: Sequence[Verdict],
-    judged: Judged,
-    snapshot: Snapshot,
+    matter: _Matter, period: Period, earlier: Sequence[Verdict], *, over: bool
 ) -> Verdict:
-    over = snapshot.over(period.last)
-    delivered = _people(counts, period, snapshot.figures)
-    so_far = _required(obligation, period, judged, snapshot.figures)
-    required = so_far if over or not obligation.for_each else _not_over(obligation, so_far, judged)
-    found = match_recorded(obligation, period.first, period.last, snapshot.figures)
+    obligation = matter.obligation
+    delivered = _people(matter.delivered, period)
+    so_far = _required(matter, period)
+    required = so_far if over or not matter.owing else Range(so_far.least, UNLIMITED)
+    found = matter.anything.recorded(period.first, period.last)
     recorded = found is Match.YES
     worst_brought, best_brought = carrying.brought(obligation, period, earlier)
     worst = settle_worst(delivered.least, required.most, worst_brought)
@@ -165,28 +187,26 @@ def _judge_period(
     )
     worst_carried = carrying.carried(obligation, worst_brought, worst, period)
     applied = _applied(obligation, delivered, worst_brought, best_brought, worst.due, best.due)
-    return Verdict(
-        reading=reading,
-        obligation=obligation.id,
-        parties=obligation.parties,
-        first=period.first,
-        last=period.last,
-        status=status_of(delivered.least, worst, best, over=over, recorded=found),
-        required=None if period.required == UNDISCLOSED else required.least,
-        required_most=required.most,
-        required_so_far=so_far.most,
-        delivered=delivered.least,
-        delivered_most=delivered.most,
-        recorded=recorded,
-        perhaps_recorded=found is Match.MAY,
-        worst_brought=worst_brought,
-        best_brought=best_brought,
-        worst_carried=worst_carried,
-        best_carried=worst_carried
-        if alike
-        else carrying.carried(obligation, best_brought, best, period),
-        applied=applied.least,
-        applied_most=applied.most,
+    return Verdict(  # by place: by name it takes twice as long, and a long truce has thousands
+        matter.reading,
+        obligation.id,
+        obligation.parties,
+        period.first,
+        period.last,
+        status_of(delivered.least, worst, best, over=over, recorded=found),
+        None if period.required == UNDISCLOSED else required.least,
+        required.most,
+        so_far.most,
+        delivered.least,
+        delivered.most,
+        recorded,
+        found is Match.MAY,
+        worst_brought,
+        best_brought,
+        worst_carried,
+        worst_carried if alike else carrying.carried(obligation, best_brought, best, period),
+        applied.least,
+        applied.most,
     )
 
 
@@ -210,45 +230,32 @@ def _is_certain(delivered: Range, required: Range) -> bool:
     return delivered.least == delivered.most and required.least == required.most
 
 
-def _people(selector: Selector, period: Period, figures: Figures) -> Range:
-    """Return the people whom a selector finds in a period."""
-    tally = figures.between(selector, period.first, period.last)
+def _people(selection: Selection, period: Period) -> Range:
+    """Return the people of a selection in a period."""
+    tally = selection.tally(period.first, period.last)
     return Range(tally.people, tally.most)
 
 
-def _required(obligation: Obligation, period: Period, judged: Judged, figures: Figures) -> Range:
+def _required(matter: _Matter, period: Period) -> Range:
     """Return the people required, for what has happened so far."""
     if period.required == UNDISCLOSED:
         return Range(0, UNLIMITED)
     number = _number(period.required)
     if number is not None:
         return Range(number, number)
-    items = [
-        (item.owed, people_named(item, period, judged, figures))
-        for item in _owing_items(obligation, judged)
-    ]
-    least = sum(owed * people.least for owed, people in items)
-    most = sum(owed * people.most for owed, people in items)
+    least: int = 0
+    most: Amount = 0
+    for item in matter.owing:
+        people = people_named(item, period, matter.judged, matter.figures)
+        least += item.owed * people.least
+        most += item.owed * people.most
     return Range(least, most)
-
-
-def _owing_items(obligation: Obligation, judged: Judged) -> list[Owed]:
-    return [
-        item
-        for item in obligation.for_each
-        if item.owed and (item.counts is not None or item.obligation in judged)
-    ]
-
-
-def _not_over(obligation: Obligation, so_far: Range, judged: Judged) -> Range:
-    """Return what a period that is not over may yet ask for: for others to come there is no limit."""
-    return Range(so_far.least, UNLIMITED) if _owing_items(obligation, judged) else so_far
 
 
 def people_named(item: Owed, period: Period, judged: Judged, figures: Figures) -> Range:
     """Return the people whom an item of ``for_each`` names."""
     if item.counts is not None:
-        return _people(item.counts, period, figures)
+        return _people(figures.selection(item.counts), period)
     verdicts = judged[item.obligation or ""]
     start = bisect_left(verdicts, period.first, key=lambda verdict: verdict.first)
     within = verdicts[start : bisect_right(verdicts, period.last, key=lambda verdict: verdict.last)]
@@ -276,5 +283,9 @@ def _applied(
 
 def match_recorded(obligation: Obligation, first: date, last: date, figures: Figures) -> Match:
     """Return whether any entry of the parties, of a kind asked for, lies on some truce days."""
-    anything = Selector(party=obligation.parties, kind=obligation.counts.kind)
-    return figures.recorded(anything, first, last)
+    return figures.recorded(_anything(obligation), first, last)
+
+
+def _anything(obligation: Obligation) -> Selector:
+    """Return what selects any entry of the parties, of a kind asked for."""
+    return Selector(party=obligation.parties, kind=obligation.counts.kind)

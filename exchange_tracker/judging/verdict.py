@@ -6,6 +6,7 @@ A verdict is a value, never an exception: a missed minimum is what the program i
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -28,7 +29,10 @@ class Answer(StrEnum):
 
 
 class Status(StrEnum):
-    """How one obligation stands over one period under one reading."""
+    """How one obligation stands over one period under one reading.
+
+    What depends on it is worked out once: a long truce asks each a hundred thousand times.
+    """
 
     WAITING = "waiting"
     UPCOMING = "upcoming"
@@ -39,7 +43,7 @@ class Status(StrEnum):
     SHORT = "short"
     UNDISCLOSED = "undisclosed"
 
-    @property
+    @cached_property
     def answer(self) -> Answer:
         """Return what a reading says of the period of such a verdict."""
         match self:
@@ -58,7 +62,7 @@ class Status(StrEnum):
             case _:
                 assert_never(self)
 
-    @property
+    @cached_property
     def is_finding(self) -> bool:
         """Return whether a check of it exits with 4 at least (``ledger.md``, section 5)."""
         match self:
@@ -69,7 +73,7 @@ class Status(StrEnum):
             case _:
                 assert_never(self)
 
-    @property
+    @cached_property
     def has_begun(self) -> bool:
         """Return whether the period of such a verdict has begun."""
         match self:
@@ -87,12 +91,12 @@ class Status(StrEnum):
             case _:
                 assert_never(self)
 
-    @property
+    @cached_property
     def is_listed(self) -> bool:
         """Return whether such a verdict is listed where nobody asks for periods to come."""
         return self.has_begun or self is Status.WAITING
 
-    @property
+    @cached_property
     def counts_missing(self) -> bool:
         """Return whether it is known how many people such a verdict lacks, and that it does."""
         match self:
@@ -110,7 +114,7 @@ class Status(StrEnum):
             case _:
                 assert_never(self)
 
-    @property
+    @cached_property
     def has_numbers(self) -> bool:
         """Return whether the numbers of such a verdict mean anything (but for ``required``)."""
         match self:

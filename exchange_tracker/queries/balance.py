@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple, assert_never
 
 from exchange_tracker.facts.model import Cohort
@@ -23,7 +24,7 @@ class Door(StrEnum):
     DIED = "died"
     DECLINED = "declined"
 
-    @property
+    @cached_property
     def way(self) -> Way:
         """Return whether it leads in, out, or neither."""
         match self:

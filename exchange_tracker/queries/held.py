@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figure, Figures, Match, group_of, match
+from exchange_tracker.facts.figures import Figure, Figures, Group, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
 from exchange_tracker.judging.judge import Snapshot
@@ -93,15 +94,19 @@ def steps_of_movements(
     cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]
 ) -> Iterator[tuple[Movement, Step]]:
     """Yield the movements that have happened to a cohort, or may have, in their order."""
-    selector = selector_of(cohort)
+    selector, today = selector_of(cohort), snapshot.today
+    by_group: dict[Group, Match] = {}  # thousands of movements are of a few groups
     for movement in movements:
         cells = (movement.party, movement.kind, movement.category, movement.nationality)
-        sure = match(selector, group_of(*cells, basis=""))
+        group = group_of(*cells, basis="")
+        if group not in by_group:
+            by_group[group] = match(selector, group)
+        sure = by_group[group]
         day = _day_of(cohort, movement) if sure else None
-        if day is None or not snapshot.begun(day):
+        if day is None or day > today:
             continue
         dead = movement.kind in cohort.dead
-        door = _door(MovementKind(movement.movement), dead=dead)
+        door = _door(movement.movement, dead=dead)
         people, open_ = headcount(movement.count), is_open(movement.count)
         yield movement, step_of_people(day, door, people, sure, dead=dead, open_=open_)
 
@@ -115,10 +120,11 @@ def _day_of(cohort: Cohort, movement: Movement) -> date | None:
     return date_of(movement.until or movement.day)
 
 
-def _door(kind: MovementKind, *, dead: bool) -> Door:
-    if kind is MovementKind.RELEASED and dead:
+@cache
+def _door(kind: str, *, dead: bool) -> Door:
+    if kind == MovementKind.RELEASED and dead:
         return Door.REMAINS_OUT
-    return Door(kind.value.replace("-", "_"))
+    return Door(MovementKind(kind).replace("-", "_"))
 
 
 def step_of_people(

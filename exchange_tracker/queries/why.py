@@ -16,7 +16,7 @@ from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
 from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow, derive_balance
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
-from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
+from exchange_tracker.queries.reconcile.claim_scope import Scope, ScopedClaim
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.cohort_rows import CohortRows
 from exchange_tracker.queries.reconcile.entry_ids import Names
@@ -118,7 +118,9 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
         what = f"{day} lies in no period of {obligation}"
         raise UsageError.one("DAY", what, f"they are {periods}")
-    return derive(verdict, chosen, judged, _happened(query))
+    began = [_began(credit, judged[obligation]) for credit in verdict.worst_brought.credit]
+    entries = _happened(query, min([verdict.first, *began]), verdict.last)
+    return derive(verdict, chosen, judged, entries)
 
 
 def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivation:
@@ -135,7 +137,7 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
     every = (*told.explanations, *told.others)
     return ClaimDerivation(
         claim=told,
-        counted=_NOBODY if claim.cohort else counted(_happened(query), *claim.scope),
+        counted=_NOBODY if claim.cohort else _counted_by(query, claim.scope),
         names=names_of(
             query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)]
         ),
@@ -175,12 +177,18 @@ def derive_total(query: Query, last: date, filters: Filters = EVERYTHING) -> Cou
     What happened on one of several days stands on the last of them, as in the totals.
     """
     first = filters.first or query.terms.first_day
-    within = [each for each in _happened(query) if first <= each.day <= last]
+    within = [each for each in _happened(query, first, last) if first <= each.day <= last]
     return _counted((match(filters.selector, each.group), each) for each in within)
 
 
-def _happened(query: Query) -> list[Entry]:
-    return list(entries_happened(query.records.releases(), query.clock, query.at))
+def _happened(query: Query, first: date, last: date) -> list[Entry]:
+    """Return the entries of some truce days that have happened, and those that may be of them."""
+    between = query.records.releases_between(first, last)
+    return list(entries_happened(between, query.clock, query.at))
+
+
+def _counted_by(query: Query, scope: Scope) -> Counted:
+    return counted(_happened(query, scope.first, scope.last), *scope)
 
 
 def counted(entries: Iterable[Entry], selector: Selector, first: date, last: date) -> Counted:
@@ -246,5 +254,11 @@ def _earned(
     credit: Credit, own: Selector, verdicts: Sequence[Verdict], entries: Sequence[Entry]
 ) -> CreditEarned:
     verdict = period_of(verdicts, credit.earned)
-    first = verdict.first if verdict else credit.earned
+    first = _began(credit, verdicts)
     return CreditEarned(credit, verdict, counted(entries, own, first, credit.earned))
+
+
+def _began(credit: Credit, verdicts: Sequence[Verdict]) -> date:
+    """Return the first day of the period that earned credit; the day itself if it lies in none."""
+    verdict = period_of(verdicts, credit.earned)
+    return verdict.first if verdict else credit.earned

@@ -84,7 +84,9 @@ def _row(verdict: Verdict) -> tuple[Value, ...]:
 def _numbers(verdict: Verdict) -> tuple[Value, ...]:
     """Return the numbers and the status; of thousands of rows, so the least is settled once."""
     _, credit_used, surplus, shortfall = verdict.least
-    most = shortfall if verdict.is_certain else verdict.shortfall_most
+    certain = verdict.is_certain
+    least = shortfall if certain else verdict.shortfall_least
+    most = shortfall if certain else verdict.shortfall_most
     return (
         verdict.brought,
         verdict.delivered,
@@ -93,7 +95,7 @@ def _numbers(verdict: Verdict) -> tuple[Value, ...]:
         int(surplus),
         verdict.carried,
         verdict.status.value,
-        int(shortfall) if verdict.is_certain else verdict.shortfall_least,
+        int(least),
         _limited(most),
     )
 

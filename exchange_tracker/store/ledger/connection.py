@@ -8,7 +8,7 @@ from pathlib import Path
 from exchange_tracker.store import signals
 from exchange_tracker.store.ledger.waiting import FIRST_WAIT
 
-MOST_DIRTY = 112 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+MOST_DIRTY = 80 << 10  # KiB that a writer changes before readers must wait: then it needs the file
 _PAGES = 4_096  # copied between two looks whether a signal asked the program to end
 _STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _LIMITS = (

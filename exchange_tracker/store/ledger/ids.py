@@ -95,7 +95,7 @@ class Ids(Generic[Fact]):
         for line, fact in placed:
             if fact.id:
                 new.append((line, fact))
-            elif not self._take_held(content := _content(fact)):
+            elif not self._take_held(content := self._content(fact)):
                 entry = self._take_spared(content)
                 if entry:
                     spared.append((line, entry))
@@ -112,13 +112,13 @@ class Ids(Generic[Fact]):
         """Note rows that were written, for the files that come after this one."""
         if self.several and self._surveyed:
             used = int(self._prepared)  # else they are seen to be of this file when it is prepared
-            self._connection.executemany(_HOLD, ((_content(fact), used) for fact in facts))
+            self._connection.executemany(_HOLD, ((self._content(fact), used) for fact in facts))
 
     def note_amended(self, version: Version, before: Fact, after: Fact) -> None:
         """Note that a row of this file corrected an entry, for the files that come after it."""
         if not self.several or not self._surveyed:
             return
-        old, new, used = _content(before), _content(after), int(self._prepared)
+        old, new, used = self._content(before), self._content(after), int(self._prepared)
         self._connection.execute(
             "UPDATE held SET copies = copies - 1, used = used - ? WHERE content = ?", (used, old)
         )
@@ -136,7 +136,7 @@ class Ids(Generic[Fact]):
         """
         if not isinstance(fact, Happening) or fact.id or not fact.person:
             return False
-        return _content(fact._replace(person="")) in self._erased
+        return self._content(fact._replace(person="")) in self._erased
 
     @cached_property
     def _erased(self) -> frozenset[bytes]:
@@ -144,7 +144,7 @@ class Ids(Generic[Fact]):
         erased = "id IN (SELECT id FROM redactions WHERE kind = ?)"
         versions = self.change.ledger.versions(self.kind, erased, (KINDS[self.kind],))
         return frozenset(
-            _content(fact._replace(person=""))
+            self._content(fact._replace(person=""))
             for _, fact in versions
             if isinstance(fact, Happening)
         )
@@ -185,11 +185,11 @@ class Ids(Generic[Fact]):
                     ON CONFLICT DO UPDATE SET copies = copies + 1""",
                     [
                         (file, content, content)
-                        for content in (_content(fact) for fact in facts if not fact.id)
+                        for content in (self._content(fact) for fact in facts if not fact.id)
                     ],
                 )
         facts_there = self.change.ledger.facts(self.kind)
-        self._connection.executemany(_HOLD, ((_content(fact), 0) for fact in facts_there))
+        self._connection.executemany(_HOLD, ((self._content(fact), 0) for fact in facts_there))
 
     def _note_earlier(self) -> None:
         """Note what every entry that was corrected or retracted said before."""
@@ -197,7 +197,8 @@ class Ids(Generic[Fact]):
         corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
         found = self.change.ledger.versions(self.kind, corrected)
         self._connection.executemany(
-            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", _earlier_rows(found)
+            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)",
+            _earlier_rows(found, self._content),
         )
 
     def _leave_out_ids(self) -> None:
@@ -208,7 +209,7 @@ class Ids(Generic[Fact]):
             latest = self.change.ledger.latest(self.kind, ids[start : start + MOST_ASKED])
             self._connection.executemany(
                 "UPDATE held SET used = used + 1 WHERE content = ?",
-                [(_content(fact),) for it, fact in latest.values() if it.superseded is None],
+                [(self._content(fact),) for it, fact in latest.values() if it.superseded is None],
             )
 
     def _spare(self) -> None:
@@ -251,7 +252,7 @@ class Ids(Generic[Fact]):
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
         query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
-        return self._connection.execute(query, (_content(fact),)).fetchone() is not None
+        return self._connection.execute(query, (self._content(fact),)).fetchone() is not None
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
@@ -274,6 +275,11 @@ class Ids(Generic[Fact]):
                 found.append(name)
         return found
 
+    def _content(self, fact: AnyFact) -> bytes:
+        """Return what two rows without an id have in common when their content is the same."""
+        cells = with_defaults(fact._replace(id=""), self.change.ledger.terms)
+        return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()
+
     def _among(self, name: str, table: str) -> bool:
         first = "" if table == "given" else "AND row = place"
         query = f"SELECT 1 FROM {table} WHERE id = ? {first}"
@@ -281,19 +287,13 @@ class Ids(Generic[Fact]):
 
 
 def _earlier_rows(
-    versions: Iterable[tuple[Version, Fact]],
+    versions: Iterable[tuple[Version, Fact]], content: Callable[[Fact], bytes]
 ) -> Iterator[tuple[bytes, int, str, int, bytes | None]]:
     """Yield what each version but the one that stands said, and how its entry stands now."""
     for place, some in groupby(versions, key=lambda found: found[0].place):
         *older, (last, fact) = some
-        standing = _content(fact) if last.superseded is None else None
+        standing = content(fact) if last.superseded is None else None
         number = last.superseded or last.written
         superseded = older if standing else [*older, (last, fact)]
-        for content in {_content(old) for _, old in superseded} - {standing}:
-            yield content, place, fact.id, number, standing
-
-
-def _content(fact: AnyFact) -> bytes:
-    """Return what two rows without an id have in common when their content is the same."""
-    cells = with_defaults(fact._replace(id=""))
-    return hashlib.blake2b(json.dumps(cells).encode(), digest_size=16).digest()
+        for each in {content(old) for _, old in superseded} - {standing}:
+            yield each, place, fact.id, number, standing

@@ -16,6 +16,8 @@ from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, recorded_columns
 from exchange_tracker.store.ledger.schema import FIRST, TABLES, TERMS
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
+from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
+from exchange_tracker.store.ledger.structure import damages
 
 CHUNK = 500  # rows
 ANEW = (
@@ -33,10 +35,11 @@ class Mismatch(NamedTuple):
 
 def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit, first the structure of the file, then the history, then the sums."""
-    for (result,) in ledger.rows("PRAGMA integrity_check"):
-        if result != "ok":
-            yield Mismatch("the file", f"its structure is damaged ({result})")
-            return
+    with refuse_sqlite_errors(ledger.path):
+        damage = next(damages(ledger.connection, "integrity_check(1)"), "")
+    if damage:
+        yield Mismatch("the file", f"its structure is damaged ({damage})")
+        return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
         yield Mismatch("the file", OTHER_BYTES, SOUND_COPY)
