@@ -112,6 +112,8 @@ def _broken(text: str, letters: int) -> Iterator[str]:
 
 def fitted(text: str, width: float) -> list[str]:
     """Break a text into lines of at most so many pixels."""
+    if pixels([text]) <= width:
+        return [escape_line(text).strip(" ")]
     broken = [""]
     for letters in range(int(width / _NARROW), 0, -2):
         broken = lines(text, letters)

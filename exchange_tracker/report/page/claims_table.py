@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source, Terms
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Link, PageCell
+from exchange_tracker.render.row_forms import Row
 from exchange_tracker.report.alterations import altered
-from exchange_tracker.report.explanations import explanation
 from exchange_tracker.report.page.day_words import DayWords
 from exchange_tracker.report.page.page_words import sentence_case, titled
 from exchange_tracker.report.page.record_links import Notes, publisher_of
@@ -21,10 +20,10 @@ MOST_AT_ONCE = 3  # figures that are named before all else
 
 
 class Claims(NamedTuple):
-    """The claims to be listed, the ids that their explanations name, and how many claims are not."""
+    """The claims to be listed, the same as rows for programs, and how many claims are not listed."""
 
     listed: Sequence[Reconciled]
-    names: Names
+    rows: Sequence[Row]
     unlisted: int
 
 
@@ -33,8 +32,7 @@ class ClaimRow(NamedTuple):
 
     who: str
     days: str
-    cells: tuple[PageCell, ...]  # figure, ledger, difference, status
-    publisher: str
+    cells: tuple[PageCell, ...]  # figure, ledger, difference, status, publisher
     links: list[Link]
     id: str
     explanation: str
@@ -57,10 +55,10 @@ def claims_table(
     more = f" And {claims.unlisted:,} more: xt reconcile." if claims.unlisted else ""
 
     def rows(*, agree: bool) -> Iterator[ClaimRow]:
-        for each in claims.listed:
+        for each, row in zip(claims.listed, claims.rows, strict=True):
             if (each.status is ClaimStatus.AGREES) is agree:
                 publisher = publisher_of(each.claimed.claim.source, sources.get(_source(each)))
-                yield _claim_row(terms, each, claims.names, publisher, notes, say)
+                yield _claim_row(terms, each, str(row[-1] or ""), publisher, notes, say)
 
     return ClaimsTable(
         f"{standings_of(claims.listed)}{more}", tuple(rows(agree=True)), tuple(rows(agree=False))
@@ -74,18 +72,16 @@ def _source(claim: Reconciled) -> str:
 def _claim_row(
     terms: Terms,
     reconciled: Reconciled,
-    names: Names,
+    words: str,
     publisher: str,
     notes: Notes,
     say: DayWords,
 ) -> ClaimRow:
     claim = reconciled.claimed
-    words = explanation(terms, reconciled, names)
     return ClaimRow(
         who=counted(terms, reconciled),
         days=_claim_days(reconciled, say),
-        cells=_cells(reconciled),
-        publisher=publisher,
+        cells=(*_cells(reconciled), PageCell(publisher)),
         links=notes.links([claim.claim.source]),
         id=claim.id,
         explanation=f"{say.in_text(titled(terms, sentence_case(words)))}." if words else "",

@@ -32,6 +32,7 @@ from exchange_tracker.report.page.day_words import day_words_of
 from exchange_tracker.report.page.gathered import Report
 from exchange_tracker.report.people_english import date_words
 from exchange_tracker.report.phrases import known_from
+from exchange_tracker.report.reconcile import reconcile_rows
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
 from exchange_tracker.store.ledger.digest import OperationKind
@@ -117,7 +118,8 @@ def _entries(query: Query, number: int, *, with_names: bool) -> tuple[Entry, ...
 def _claims(query: Query, setting: Setting) -> Claims:
     claims = scoped_claims(query.records)
     listed, names = reconciliation_of(query, setting, claims[:MOST])
-    return Claims(listed, names, len(claims) - len(listed))
+    rows = tuple(reconcile_rows(query.terms, listed, names).rows)
+    return Claims(listed, rows, len(claims) - len(listed))
 
 
 def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | None) -> Document:

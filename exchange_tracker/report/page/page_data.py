@@ -1,19 +1,17 @@
 """The data behind the page's tables: the rows that the commands give to programs, as CSV in the page."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import NamedTuple
 
 from exchange_tracker.facts.figures import Figure
-from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.render.page_parts import Data, csv_data
-from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.render.row_forms import Row, Rows
 from exchange_tracker.report.check import check_rows
 from exchange_tracker.report.extension import extension_rows
 from exchange_tracker.report.held import held_rows
 from exchange_tracker.report.page.gathered import Report
 from exchange_tracker.report.published import sources_rows
-from exchange_tracker.report.reconcile import reconcile_rows
+from exchange_tracker.report.reconcile import COLUMNS
 from exchange_tracker.report.releases import releases_rows
 from exchange_tracker.report.totals import totals_rows
 
@@ -41,21 +39,22 @@ def page_data(report: Report) -> PageData:
         if entries is None
         else releases_rows(entry.release for entry in entries)
     )
-    by_obligation: dict[str, list[Verdict]] = {}
-    for verdict in report.check.verdicts:
-        if verdict.status.is_listed:
-            by_obligation.setdefault(verdict.obligation, []).append(verdict)
+    listed = [verdict for verdict in report.check.verdicts if verdict.status.is_listed]
+    columns, all_rows = check_rows(listed)
+    check = Rows(columns, tuple(all_rows))
+    rows_of: dict[str, list[Row]] = {}
+    for verdict, row in zip(listed, check.rows, strict=True):
+        rows_of.setdefault(verdict.obligation, []).append(row)
     return PageData(
-        check=csv_data("check", check_rows(chain.from_iterable(by_obligation.values()))),
+        check=csv_data("check", check),
         check_of={
-            name: csv_data(f"check-{name}", check_rows(verdicts))
-            for name, verdicts in by_obligation.items()
+            name: csv_data(f"check-{name}", Rows(columns, rows)) for name, rows in rows_of.items()
         },
         totals=csv_data("totals", totals_rows(("kind",), report.totals)),
         extension=csv_data("extension", extension_rows(report.extension)),
         held=csv_data("held", held_rows(report.balances)),
         releases=csv_data("releases", releases),
-        claims=csv_data("claims", reconcile_rows(report.terms, claims.listed, claims.names)),
+        claims=csv_data("claims", Rows(COLUMNS, claims.rows)),
         sources=csv_data("sources", sources_rows(report.sources)),
     )
 

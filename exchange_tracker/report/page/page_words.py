@@ -31,13 +31,15 @@ def sentence_case(words: str) -> str:
 
 def titled(terms: Terms, words: str) -> str:
     """Return words in which people are applied to obligations by their titles, in place of their ids."""
+    if "applied to" not in words:
+        return words
     titles = {
         each.id: f"“{each.title}”"
         for reading in terms.readings
         for each in reading.obligations
         if each.title
     }
-    if not titles or "applied to" not in words:
+    if not titles:
         return words
     id_ = f"(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})(?![\\w-])"
     return re.sub(

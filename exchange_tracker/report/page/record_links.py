@@ -27,10 +27,16 @@ class Notes:
         """Number the sources."""
         self._sources = {source.id: source for source in sources}
         self.numbers = {source.id: place for place, source in enumerate(sources[:MOST], 1)}
+        self._links: dict[str, Link] = {}
 
     def links(self, ids: Iterable[str]) -> list[Link]:
         """Return sources as links to their notes; one that is no recorded source to its address."""
-        return [self._link(id_) for id_ in dict.fromkeys(ids)]
+        return [self._linked(id_) for id_ in dict.fromkeys(ids)]
+
+    def _linked(self, id_: str) -> Link:
+        if id_ not in self._links:
+            self._links[id_] = self._link(id_)
+        return self._links[id_]
 
     def _link(self, id_: str) -> Link:
         source = self._sources.get(id_)
