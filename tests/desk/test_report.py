@@ -115,6 +115,11 @@ def test_a_ledger_of_100_000_entries_over_a_year_stays_under_five_megabytes(
     assert len(page.encode()) < 5_000_000
     assert "Entries week by week" in page
     assert "8–14 Jan" in page
+    # Entries are not looked at one by one any more, and the page says so; the periods are.
+    assert "100,000 entries are too many for a page to look at each: xt say." in page
+    assert "100,000 entries are too many for a page to look at each: xt discrepancies." in page
+    assert ">short (25)<" in page
+    assert "look-alike" not in page
 
 
 def test_days_without_a_record_share_a_row_and_a_number_nobody_said_is_told(

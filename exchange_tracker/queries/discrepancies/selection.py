@@ -90,10 +90,12 @@ def every_discrepancy(
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
+    *,
+    by_entry: bool = True,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
-    With sources only what concerns their claims.
+    With sources only what concerns their claims; without ``by_entry`` what sums show: no entry is read.
     """
     terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
@@ -102,14 +104,19 @@ def every_discrepancy(
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    every = [entry_of(release, clock) for release in query.records.releases()]
-    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
-    return [
+    of_sums = [
         *of_periods(selected_readings, joints, explainer.running),
         *of_silences(selected_readings, joints),
         *published,
         *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
+    ]
+    if not by_entry:
+        return of_sums
+    every = [entry_of(release, clock) for release in query.records.releases()]
+    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
+    return [
+        *of_sums,
         *of_entries(entries, terms, clock, recorded),
         *of_ahead(every, terms, clock, query.at, now),
         *of_look_alikes(

@@ -40,6 +40,7 @@ from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
 MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
+MOST_READ = 50_000  # entries that are read one by one; of more the page has what their sums say
 MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 
 
@@ -65,7 +66,8 @@ def report_of(
     setting = setting_of(query, explainer_of(query))
     published = _claims(query, setting)
     tell(1)
-    looked_at = _discrepancies(query, setting, readings)
+    number = sum(figure.entries for figure in snapshot.figures)
+    looked_at = _discrepancies(query, setting, readings, number)
     tell(2)
     checked = check(terms, selected_readings, snapshot)
     bars = tuple(measured(selected_readings, checked.verdicts, snapshot.figures))
@@ -78,7 +80,7 @@ def report_of(
         readings=selected_readings,
         moments=moments_in_full(query),
         moment=_moment(query),
-        words=paragraph_of(query),
+        words=paragraph_of(query) if number <= MOST_READ else _unread(number, "xt say"),
         check=checked,
         measured=bars,
         chart=chart(terms, bars, totals, (), year, balances, say),
@@ -86,7 +88,7 @@ def report_of(
         extension=tuple(extension(terms, selected_readings, snapshot) or ()),
         balances=balances,
         figures=tuple(snapshot.figures),
-        entries=_entries(query, sum(e.entries for e in snapshot.figures), with_names=with_names),
+        entries=_entries(query, number, with_names=with_names),
         sources=tuple(query.records.sources()),
         discrepancies=looked_at,
         claims=published,
@@ -122,12 +124,19 @@ def _claims(query: Query, setting: Setting) -> Claims:
     return Claims(listed, rows, len(claims) - len(listed))
 
 
-def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | None) -> Document:
+def _unread(number: int, command: str) -> str:
+    """Say that there are too many entries for a page to be told one by one, and what does that."""
+    return f"{number:,} entries are too many for a page to look at each: {command}."
+
+
+def _discrepancies(
+    query: Query, setting: Setting, readings: Sequence[str] | None, number: int
+) -> Document:
     """Return what is to be looked at, but for claims: they have a section of their own."""
     entries = sorted(
         (
             entry
-            for entry in every_discrepancy(query, setting, readings)
+            for entry in every_discrepancy(query, setting, readings, by_entry=number <= MOST_READ)
             if entry.type not in ON_REQUEST and not isinstance(entry.about, Reconciled)
         ),
         key=lambda entry: entry.place,
@@ -143,6 +152,8 @@ def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | Non
     ]
     if left:
         document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
+    if number > MOST_READ:
+        document = (*document, Paragraph(_unread(number, "xt discrepancies")))
     return document[HEAD:]
 
 
