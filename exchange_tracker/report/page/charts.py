@@ -40,7 +40,7 @@ def obligation_charts(
     if not chart.panels:
         return ()
     return tuple(
-        _obligation_chart(terms, f"chart-{place}", chart, one.obligation, panel)._replace(
+        _obligation_chart(terms, place, chart, one.obligation, panel)._replace(
             sources=notes.publishers(_cited(one.obligation, entries))
         )
         for place, (one, panel) in enumerate(zip(measured, chart.panels, strict=True), 1)
@@ -48,14 +48,14 @@ def obligation_charts(
 
 
 def _obligation_chart(
-    terms: Terms, name: str, chart: Chart, obligation: Obligation, panel: Panel
+    terms: Terms, place: int, chart: Chart, obligation: Obligation, panel: Panel
 ) -> ObligationChart:
     description = "; ".join(f"{bar.label} {bar.who} {bar.words}" for bar in panel.bars)
     single = chart._replace(title=panel.title, description=description, panels=(panel,), strips=())
     rows = tuple((bar.label, _bar_cells(bar)) for bar in panel.bars)
     title = obligation_title(terms, obligation)
-    caption = f"{title.owed_by}: {title.title}, in numbers"
-    return ObligationChart(title, draw(single, name), caption, rows, "")
+    caption = f"Chart {place} in numbers: {title.owed_by}: {title.title}"
+    return ObligationChart(title, draw(single, f"chart-{place}"), caption, rows, "")
 
 
 def _cited(obligation: Obligation, entries: Iterable[Entry]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.model import AS_WRITTEN, Reading
 from exchange_tracker.judging.disputes import Joint, Together
-from exchange_tracker.judging.verdict import Answer, Status
+from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.check import Check
 from exchange_tracker.report.people_english import number
 
@@ -43,9 +43,6 @@ def sort_of(joint: Joint) -> Sort:
             assert_never(joint.together)
 
 
-_NOT_OVER = (Status.PENDING, Status.UPCOMING, Status.WAITING)
-
-
 def _is_running(joint: Joint) -> bool:
     """Return whether a period is open only since what judges it is not over."""
     unknown = [
@@ -54,7 +51,7 @@ def _is_running(joint: Joint) -> bool:
         for verdict in ([statement.verdict] if statement.verdict else statement.nearby)
         if verdict.status.answer is Answer.NOT_KNOWN
     ]
-    return all(verdict.status in _NOT_OVER for verdict in unknown)
+    return not any(verdict.status.is_finding for verdict in unknown)
 
 
 def headline(check: Check, days: Days) -> str:
