@@ -1,14 +1,15 @@
-"""Drawing something again and again as what it shows is changed and the clock runs."""
+"""Drawing or writing something again and again as what it shows is changed and the clock runs."""
 
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exchange_tracker.cli.output import say
 from exchange_tracker.cli.progress import silence
 from exchange_tracker.cli.redraw import drawn
 from exchange_tracker.errors import Busy, Refusal
@@ -45,6 +46,36 @@ def watch(path: Path, render: Callable[[], str]) -> None:
             except Refusal as refusal:
                 draw(f"{_problem_text(refusal)}\n{text}")
             before = now
+
+
+def rewrite(path: Path, write: Callable[[], None], own: Collection[str]) -> None:
+    """Have files written again until interrupted: as those of a ledger change, and every hour.
+
+    ``own`` are the names of what is written, which may lie in the folder that is read. What cannot
+    be read for a while is said once; what was written stays.
+    """
+    silence()
+    before = _hourly_state(path, own)
+    write()
+    while True:
+        signals.heed()
+        time.sleep(PAUSE)
+        now = _hourly_state(path, own)
+        if now == before:
+            continue
+        try:
+            write()
+        except Busy:  # another is writing for long: the next look has it
+            continue
+        except Refusal as refusal:
+            for problem in refusal.problems[:MOST]:
+                say(str(problem))
+        before = now
+
+
+def _hourly_state(path: Path, own: Collection[str]) -> object:
+    files = [state for state in _files(path) if state[0] not in own]
+    return files, f"{datetime.now(UTC):%H}"
 
 
 def _problem_text(refusal: Refusal) -> str:

@@ -32,6 +32,7 @@ from exchange_tracker.report.phrases import (
 )
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
+    SayDays,
     joint_cell,
     standing_cell,
     statement_cell,
@@ -247,18 +248,21 @@ def _upcoming(
     return (Cell(days(one.first, one.last)), *own, Cell(""))
 
 
-def waiting_beside(waiting: Verdict, readings: Iterable[Reading]) -> dict[str, Cell]:
+def waiting_beside(
+    waiting: Verdict, readings: Iterable[Reading], say: SayDays = days
+) -> dict[str, Cell]:
     """Return what readings say that do not wait for the event that others wait for."""
     return {
-        reading.name: _dated_cell(reading.by_id().get(waiting.obligation)) for reading in readings
+        reading.name: _dated_cell(reading.by_id().get(waiting.obligation), say)
+        for reading in readings
     }
 
 
-def _dated_cell(obligation: Obligation | None) -> Cell:
+def _dated_cell(obligation: Obligation | None, say: SayDays) -> Cell:
     if obligation is None:
         return Cell("nothing owed", Tone.FAINT)
     spans = obligation.spans
-    words = f"dated {days(spans[0].first, spans[-1].last)}" if spans else "–"
+    words = f"dated {say(spans[0].first, spans[-1].last)}" if spans else "–"
     return Cell(words, Tone.FAINT)
 
 

@@ -71,9 +71,10 @@ def select_discrepancies(
     """
     expect_sources(query.records, sources)
     setting = setting_of(query, explainer_of(query))
+    by_entry = not types or not BY_SUMS.issuperset(types)
     selection = [
         each
-        for each in every_discrepancy(query, setting, readings, sources, now, types)
+        for each in every_discrepancy(query, setting, readings, sources, now, by_entry=by_entry)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
@@ -111,12 +112,12 @@ def every_discrepancy(
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
-    types: Sequence[Type] | None = None,
+    *,
+    by_entry: bool = True,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
-    With sources only what concerns their claims. With ``types`` that need no look at the entries one
-    by one the others are not complete.
+    With sources only what concerns their claims; without ``by_entry`` what sums show: no entry is read.
     """
     terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
@@ -125,16 +126,19 @@ def every_discrepancy(
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    by_sums = bool(types) and BY_SUMS.issuperset(types or ())
-    releases = () if by_sums else query.records.releases()
-    every = [entry_of(release, clock) for release in releases]
-    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
-    return [
+    of_sums = [
         *of_periods(selected_readings, joints, explainer.running),
         *of_silences(selected_readings, joints),
         *published,
         *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
+    ]
+    if not by_entry:
+        return of_sums
+    every = [entry_of(release, clock) for release in query.records.releases()]
+    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
+    return [
+        *of_sums,
         *of_entries(entries, terms, clock, recorded),
         *of_uncounted(terms, entries),
         *of_any_basis(terms, entries),
