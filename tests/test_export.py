@@ -71,7 +71,7 @@ def test_values_come_back_as_given_and_quoted_only_where_needed(tmp_path: Path) 
         b"=1+1,?,h,b,,2024-01-01T10:00Z,,x.1\r\n"
         b" it's 'so' ; #,0,h,a,2024-01-01,2024-01-01T10:00:00+02:00,,\r\n"
     )
-    imported(ledger, rows)
+    imported(ledger, rows, "--accept-doubles")
     done("export", tmp_path / "out", "--ledger", ledger)
     assert contents(tmp_path / "out")["releases.csv"].decode() == (
         f"{RELEASES}\n"

@@ -123,7 +123,7 @@ def test_what_is_no_plain_number_or_day_stays_the_text_that_it_was(tmp_path: Pat
         "y,2024-01-02,a,h,780+,,2024-01-02",
         "z,2024-01-02,a,h,?,,'x",
     )
-    imported(ledger, file(tmp_path, "r.csv", *rows, header=HEADER), "--raw")
+    imported(ledger, file(tmp_path, "r.csv", *rows, header=HEADER), "--raw", "--accept-doubles")
     done("export", tmp_path / "l.xlsx", "--ledger", ledger)
     shown = sheet(tmp_path / "l.xlsx", "releases")
     assert [(row["count"], row["note"]) for row in shown] == [

@@ -103,7 +103,7 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("check --qqqq", "xt check: No such option: --qqqq\n"),
         ("terms chek", "xt terms: No such command 'chek'. Did you mean 'check'?\n"),
         ("check --ledgr x", "xt check: No such option: --ledgr. Did you mean --ledger?\n"),
-        ("--versoin", "xt: No such option: --versoin. Did you mean --verbose or --version?\n"),
+        ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
         ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
         (

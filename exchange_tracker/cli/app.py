@@ -47,7 +47,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "report": CommandEntry(
         "report",
         ASK,
-        "Write one page to hand on: what was due and delivered, charts, releases, sources, method.",
+        "Write one page to hand on: the finding, who reads it how, what was due and delivered.",
     ),
     "say": CommandEntry(
         "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
