@@ -31,7 +31,7 @@ ASK = "Ask what was agreed, released and kept"
 COMPARE = "Compare with what others published, and look closer"
 KEEP = "Keep a ledger"
 PROVE = "Correct it, and prove that nothing was altered"
-HELP = "Make it at home in a shell"
+HELP = "Learn it, and make it at home in a shell"
 
 COMMANDS: dict[str, CommandEntry] = {
     "check": CommandEntry("check", ASK, "Judge every obligation under every reading of the terms."),
@@ -134,6 +134,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
     "verify": CommandEntry(
         "verify", PROVE, "Recompute every digest and every sum, and print the head."
+    ),
+    "demo": CommandEntry(
+        "demo", HELP, "Lay truces into a folder of your own, and judge one of them.", shares=False
     ),
     "completion": CommandEntry(
         "completion",
