@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from exchange_tracker import __version__
 from exchange_tracker.cli import manners
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
+from exchange_tracker.cli.topics import TOPICS
 
 
 class CommandEntry(NamedTuple):
@@ -135,6 +136,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "verify": CommandEntry(
         "verify", PROVE, "Recompute every digest and every sum, and print the head."
     ),
+    "help": CommandEntry("help", HELP, "Explain a topic or a command."),
     "demo": CommandEntry(
         "demo", HELP, "Lay truces into a folder of your own, and judge one of them.", shares=False
     ),
@@ -189,6 +191,8 @@ class Commands(TyperGroup):
                 formatter.write_dl(
                     [(name, e.summary) for name, e in COMMANDS.items() if e.panel == panel]
                 )
+        with formatter.section("Topics, by xt help TOPIC"):
+            formatter.write_dl([(name, topic.summary) for name, topic in TOPICS.items()])
 
 
 app = typer.Typer(
