@@ -12,6 +12,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.app import COMMANDS, Commands, command
 from exchange_tracker.cli.manual_tables import ENVIRONMENT, EXIT_STATUS, FILES, Table
 from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.topics import TOPICS
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -44,6 +45,7 @@ def _page() -> Iterator[str]:
             if entry.panel == panel:
                 target = Commands(name="xt").get_command(typer.Context(whole), name)
                 yield from _command(f"xt {name}", target)
+    yield from _pairs("TOPICS", tuple((f"xt help {name}", t.summary) for name, t in TOPICS.items()))
     yield from _pairs("EXIT STATUS", EXIT_STATUS)
     yield from _pairs("ENVIRONMENT", ENVIRONMENT)
     yield from _pairs("FILES", FILES)
