@@ -63,7 +63,9 @@ def words(*given: str) -> list[str]:
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
         (["help", "mo"], ["moments", "move", "movements"]),
-        (["help", "terms", "ch"], ["chart", "check"]),
+        (["help", "terms", "ch"], ["check"]),
+        (["help", "check", ""], []),
+        (["help", "moments", ""], []),
         (["demo", ""], []),  # folders
         (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
         (["claim", "-f", str(NOV), "--measure", "held"], ["held", "held-before", "held-dead"]),
