@@ -106,6 +106,16 @@ def test_a_page_of_help_loads_no_more_than_the_help_does(words: list[str], folde
     assert not read & HEAVY
 
 
+@pytest.mark.parametrize("words", [["new"], ["new", "daily"]])
+def test_terms_to_begin_with_load_nothing_that_reads_or_writes_any(
+    words: list[str], folder: Path
+) -> None:
+    read = imported(asked("terms", *words), folder)
+    assert not read & (
+        HEAVY | {"exchange_tracker.cli.change_effect", "exchange_tracker.parse.terms"}
+    )
+
+
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "table"])
 def test_a_check_of_a_ledger_imports_no_more_than_it_needs(form: str, folder: Path) -> None:
     assert not imported(asked("check", "--format", form), folder) & HEAVY
