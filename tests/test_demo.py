@@ -45,9 +45,10 @@ def test_what_to_type_next_works(place: Path, monkeypatch: pytest.MonkeyPatch) -
     folder, *lines = re.findall(
         r"^    (\S.*?)(?:  +#.*)?$", out.partition("type next:")[2], re.MULTILINE
     )
-    assert folder == "cd 'a folder'"
+    assert folder == f"cd 'a folder/{SHOWN}'"
     assert lines == [line for line, _ in NEXT]
-    monkeypatch.chdir(place / "a folder")
+    assert max(map(len, out.partition("type next:")[2].splitlines())) <= 80
+    monkeypatch.chdir(place / "a folder" / SHOWN)
     for line in lines:
         ran = xt(*shlex.split(line)[1:])
         assert (ran.code in ANSWERS, ran.err) == (True, ""), line

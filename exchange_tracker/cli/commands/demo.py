@@ -27,16 +27,13 @@ SHOWN = "nov2023"
 AT = datetime(2023, 12, 1, 10, tzinfo=UTC)  # the day after its last
 _AT_WORDS = "2023-12-01T12:00+02:00"
 NEXT = (
-    (
-        "xt status --ledger nov2023 --at 2023-11-30T21:00+02:00",
-        "where it stood on its last evening",
-    ),
-    ("xt say 2023-11-30 --ledger nov2023 --cite", "that day in a paragraph"),
-    ("xt margin hostages-daily 2023-11-30 --ledger nov2023", "what alone would have turned it"),
-    ("xt terms show --ledger nov2023", "what was agreed, and who reads it how"),
-    ("xt report --ledger nov2023 -o november.html", "one page to hand on"),
-    ("xt init november.db --from nov2023", "a ledger of it, to add to and to correct"),
-)
+    ("xt status --at 2023-11-30T21:00+02:00", "how its last evening stood"),
+    ("xt say 2023-11-30 --cite", "that day in a paragraph"),
+    ("xt margin hostages-daily 2023-11-30", "what alone would have turned it"),
+    ("xt terms show", "what was agreed, who reads it how"),
+    ("xt report -o ../november.html", "one page to hand on"),
+    ("xt init ../november.db --from .", "a ledger of it, to write to"),
+)  # in the folder of that truce, where no --ledger is needed
 
 
 @app.command()
@@ -96,7 +93,7 @@ def _judge(truce: Path) -> None:
 
 def _say_next(folder: Path) -> None:
     width = max(len(line) for line, _ in NEXT)
-    tell(f"\nWhat to type next:\n\n    cd {shlex.quote(str(folder))}")
+    tell(f"\nWhat to type next:\n\n    cd {shlex.quote(str(folder / SHOWN))}")
     for line, meaning in NEXT:
         tell(f"    {line:{width}}  # {meaning}")
     tell("\nA truce of your own: xt init my-truce.db asks what was agreed. More: xt help")
