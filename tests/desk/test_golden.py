@@ -26,6 +26,7 @@ ON_TERMINAL = {
     "check": f"check {AT} --obligation hostages-extensions --obligation prisoners-extensions",
     "check-one": f"check {AT} --reading credit --from 2023-11-29",
     "check-help": "check --help",
+    "help-exit-codes": "help exit-codes",
     "status-pending": f"status --at {LAST_NIGHT}",
     "status-short": f"status --at {THE_END}",
     "status-early": "status --at 2023-11-20T12:00Z",
@@ -87,7 +88,7 @@ IN_A_FILE = {
     "chart.svg": ("chart", "--format", "svg", "--at", AFTER),
     "report.md": ("report", "--format", "markdown", "--at", AFTER),
 }
-WITHOUT = {"completion", "man"}  # they print no results, but a script and a page
+WITHOUT = {"completion", "man", "demo"}  # a script, a page, the result of `check`
 
 
 @cache
