@@ -141,5 +141,13 @@ def test_a_plain_import_loads_neither_maps_nor_what_reads_workbooks(folder: Path
 def test_a_ledger_of_terms_that_are_there_loads_nothing_that_asks(folder: Path) -> None:
     read = imported(asked("init", "new.db", "--from", str(NOV), "--dry-run"), folder)
     assert "exchange_tracker.store.folder" in read
-    asking = ("prompts", "new_terms", "terms_wizard", "terms_draft", "time_zones", "plain_terms")
+    asking = (
+        "prompts",
+        "new_terms",
+        "terms_wizard",
+        "terms_dialogue",
+        "terms_draft",
+        "time_zones",
+        "plain_terms",
+    )
     assert not read & {f"exchange_tracker.cli.{name}" for name in asking}

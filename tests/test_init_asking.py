@@ -1,5 +1,6 @@
 """`xt init` without terms: it asks what was agreed, checks each answer, and writes the file."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,16 @@ FRAME = [
 HOSTAGES = [
     ("who owes (the-north, süd; several with ; owe it together", f"the-n{TAB}{ENTER}"),
     ("whom (hostage, prisoner; the word for one of them): ", f"hostage{ENTER}"),
+    ("only (of some nationality or category? e.g. nationality Saudi; none: all) [none]: ", ENTER),
     ("phase: over the whole truce; deadline: by dates): ", f"day{ENTER}"),
-    ("each: for each of others; on some days: { 2026-03-02 = 3, 2026-03-08 = 4 }): ", f"10{ENTER}"),
+    ("on some days: 2026-03-02 3; 2026-03-08 4): ", f"10{ENTER}"),
     ("title (the sentence of the agreement) [none]: ", f'At least "ten" a day{ENTER}'),
+    ("sources (addresses or ids; several with ;) [none]: ", ENTER),
 ]
 NO_MORE = ("none: that was all) [none]: ", ENTER)
-LEAST = [*FRAME, *HOSTAGES, NO_MORE, NO_MORE]
+ONLY = ("only (", ENTER)
+IDLE = ("  Süd owes nothing; is that right? [y/N] ", f"y{ENTER}")
+LEAST = [*FRAME, *HOSTAGES, NO_MORE, IDLE, NO_MORE]
 
 
 def test_the_answers_make_a_file_with_remarks_and_a_ledger_that_judges(tmp_path: Path) -> None:
@@ -39,17 +44,21 @@ def test_the_answers_make_a_file_with_remarks_and_a_ledger_that_judges(tmp_path:
         ("whom (hostage; the word for one of them): ", f"hostages{ENTER}"),
         ("'hostages' is nearly 'hostage'; is it another kind? [y/N] ", ENTER),
         ("'hostages' is no kind of its own; write hostage", f"prisoner{ENTER}"),
+        ONLY,
         ("per (", f"phase{ENTER}"),
         ("how many (a number; ?: not agreed or disclosed; each: for each of others): ", f"each{ENTER}"),
-        ("for each (hostage, prisoner; the word for one whom the other side frees): ", f"hostage{ENTER}"),
+        ("for each (hostage, prisoner, hostage-daily; the word for one whom the", f"hostage{ENTER}"),
+        ONLY,
         ("owed (how many for each of them): ", f"3{ENTER}"),
+        ("for each (hostage, prisoner, hostage-daily; another kind of them; none: ", ENTER),
         ("title (", ENTER),
+        ("sources (", ENTER),
         NO_MORE,
         ("reading (a short name, e.g. credit; none: that was all) [none]: ", f"credit{ENTER}"),
         ("title (what it says) [none]: ", f"A surplus counts{ENTER}"),
         ("held_by (who reads it so) [none]: ", f"a spokesman{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; which it", f"hos{TAB}{ENTER}"),
-        ("how (outside, surplus, shortfall, number, nothing; several with ;): ", f"outside;surplus;number{ENTER}"),
+        ("how (outside, surplus, shortfall, number, days, kinds, nothing; several with ;): ", f"outside;surplus;number{ENTER}"),
         ("how many (a number, or ?): ", f"8{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; none: that was all) [none]: ", ENTER),
         NO_MORE,
@@ -86,14 +95,42 @@ def test_without_dispute_one_obligation_is_enough(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "place"), [(CTRL_C, 0), (CTRL_D, 3), (CTRL_C, 7), (CTRL_D, len(LEAST) - 1)]
+    ("key", "place"), [(CTRL_C, 3), (CTRL_D, 8), (CTRL_C, 14), (CTRL_D, len(LEAST) - 1)]
 )
-def test_who_leaves_in_the_middle_leaves_nothing_behind(
+def test_who_leaves_in_the_middle_has_the_answers_kept_and_reads_how_to_go_on(
     tmp_path: Path, key: str, place: int
 ) -> None:
+    (tmp_path / "terms-draft.toml").write_text("another's", encoding="utf-8")
     steps = [*LEAST[:place], (LEAST[place][0], key)]
     seen = on_terminal("exec xt init x.db", *steps, folder=tmp_path)
     assert seen.code == 130
+    assert seen.shown.rstrip().endswith(
+        "\ninterrupted; what you answered is kept in terms-draft-2.toml\n"
+        "to go on: complete that file (xt terms check terms-draft-2.toml says what is missing), then xt init x.db"
+        " --terms terms-draft-2.toml"
+    )
+    assert {file.name for file in tmp_path.iterdir()} == {"terms-draft.toml", "terms-draft-2.toml"}
+    draft = tmp_path / "terms-draft-2.toml"
+    table = tomllib.loads(draft.read_text(encoding="utf-8"))
+    assert table["timezone"] == "Asia/Aden"
+    assert "obligation-2" not in str(table)
+    checked = xt("terms", "check", draft)
+    assert checked.code == (0 if place > 13 else 3)
+    problems = [line for line in checked.err.splitlines() if line.startswith("terms-draft")]
+    assert all("the key is missing" in line for line in problems)
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_who_leaves_before_the_first_answer_leaves_nothing_behind(tmp_path: Path, key: str) -> None:
+    seen = on_terminal("exec xt init x.db", (LEAST[0][0], key), folder=tmp_path)
+    assert seen.code == 130
+    assert seen.shown.rstrip().splitlines()[-1] == "interrupted; nothing was written"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_leaves_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
+    steps = [*LEAST[:3], (LEAST[3][0], CTRL_C)]
+    seen = on_terminal("exec xt init x.db --dry-run", *steps, folder=tmp_path)
     assert seen.shown.rstrip().splitlines()[-1] == "interrupted; nothing was written"
     assert list(tmp_path.iterdir()) == []
 
@@ -124,10 +161,10 @@ WRONG = [
     (5, "2026-03-01", ("2026-03-05", "2026-03-01")),
     (5, "2026-03-05T12:00:00", ("2026-03-05", "2026-03-05T12:00:00")),
     (6, "hezbollah", ('party    = "the-north"', 'party = "hezbollah"')),
-    (9, "1,718", ("= 10", "= 1,718")),
-    (9, "ten", ("= 10", "= ten")),
-    (9, "-3", ("= 10", "= -3")),
-    (8, "month", ('per      = "day"', 'per = "month"')),
+    (10, "1,718", ("= 10", "= 1,718")),
+    (10, "ten", ("= 10", "= ten")),
+    (10, "-3", ("= 10", "= -3")),
+    (9, "month", ('per      = "day"', 'per = "month"')),
 ]
 
 
@@ -188,14 +225,15 @@ def test_what_a_file_could_not_say_is_asked_again_too(tmp_path: Path) -> None:
 
 def test_a_timetable_is_asked_for_by_dates(tmp_path: Path) -> None:
     steps = [
-        *LEAST[:8],
-        (LEAST[8][0], f"deadline{ENTER}"),
-        ("how many (by each date, {", f"each{ENTER}"),
-        ("'each' does not go with dates; write e.g. {", f"7{ENTER}"),
+        *LEAST[:9],
+        (LEAST[9][0], f"deadline{ENTER}"),
+        ("how many by each date (2026-03-02 3; 2026-03-08 4): ", f"each{ENTER}"),
+        ("'each' does not go with dates; write e.g. 2026", f"7{ENTER}"),
         ("'deadline' needs a table of dates in at_least; write", f"{{ 2026-03-09 = 3 }}{ENTER}"),
         ("2026-03-09 lies outside the days of this obligation; write", f"{{ 2026-03-04 = 1,718 }}{ENTER}"),
-        ("1,718 has a comma between its digits; write 1718", f"{{ 2026-03-04 = 3, 2026-03-05 = 4 }}{ENTER}"),
-        *LEAST[10:],
+        ("1,718 has a comma between its digits; write 1718", f"2026-03-04 3; 2026-03-05 1,718{ENTER}"),
+        ("1,718 has a comma between its digits; write 1718", f"2026-03-04 3; 2026-03-05 4{ENTER}"),
+        *LEAST[11:],
     ]  # fmt: skip
     seen = on_terminal("stty columns 400; xt init x.db", *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown

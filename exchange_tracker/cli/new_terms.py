@@ -3,15 +3,18 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from exchange_tracker.cli.change_effect import Writing, making
 from exchange_tracker.cli.output import acknowledge, say
-from exchange_tracker.cli.output_places import refuse_present, write_beside
+from exchange_tracker.cli.output_places import placing, refuse_present, write_beside
 from exchange_tracker.cli.plain_terms import notes_on, show_terms
 from exchange_tracker.cli.terms_wizard import ask_terms
 from exchange_tracker.errors import OutputFailed, Refusal
 from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.store import signals
 from exchange_tracker.store.folder import TERMS
 
 
@@ -23,7 +26,7 @@ def make_ledger(ledger: Path, writing: Writing) -> None:
     if not ledger.parent.is_dir():
         what = f"there is no folder {ledger.parent}"
         raise OutputFailed.one(str(ledger), what, "make it, or name another place")
-    text = ask_terms(ledger)
+    text = ask_terms(ledger, partial(_keep_draft, ledger, dry_run=writing.dry_run))
     terms = parse_terms(text, file.name)
     show_terms(terms, notes_on(terms))
     with (
@@ -34,6 +37,20 @@ def make_ledger(ledger: Path, writing: Writing) -> None:
         change.write_terms(text)
     be = "would be " if writing.dry_run else ""
     acknowledge([f"{file}: {be}written", f"{ledger}: {be}made"])
+
+
+def _keep_draft(ledger: Path, text: str, *, dry_run: bool) -> None:
+    """Write what was answered beside the ledger that is not made, under a name that is free."""
+    if dry_run:
+        return
+    names = (f"terms-draft{f'-{number}' if number > 1 else ''}.toml" for number in count(1))
+    file = next(file for name in names if not (file := ledger.parent / name).exists())
+    with placing(file), file.open("x", encoding="utf-8", newline="") as new:
+        new.write(text)  # at once: a signal that was heard stops what is written beside its place
+    signals.note_kept(
+        f"what you answered is kept in {file}\nto go on: complete that file (xt terms check {file} says what is"
+        f" missing), then xt init {ledger} --terms {file}"
+    )
 
 
 @contextmanager

@@ -1,16 +1,20 @@
 """Terms that are still being answered: each answer is checked as the parser checks the whole file."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.model import UNDISCLOSED
+from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.terms import flaws_of
 from exchange_tracker.parse.terms.flaws import Path
 from exchange_tracker.parse.terms.toml import Table, read_toml
 
 Read = Callable[[str], Any]
 """What makes a value of an answer."""
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)[\s:=]+(\S.*)")
+_LIMITS = ("category", "nationality")
 
 
 class TermsDraft:
@@ -77,6 +81,41 @@ def as_value(key: str) -> Read:
             raise InvalidValue(problem.what, problem.fix) from None
 
     return read
+
+
+def as_number(answer: str) -> Any:
+    """Return a number, or a table of dates and numbers, be it written ``2025-01-19 3; 2025-01-25 4``."""
+    dated = [_DATED.fullmatch(part.strip()) for part in answer.split(";") if part.strip()]
+    pairs = [f"{each[1]} = {each[2]}" for each in dated if each]
+    whole = len(pairs) == len(dated) > 0
+    return as_value("at_least")(f"{{ {', '.join(pairs)} }}" if whole else answer)
+
+
+def as_limits(answer: str) -> dict[str, str | list[str]]:
+    """Return the nationalities and categories of an answer such as ``nationality Saudi; Sudanese``."""
+    limits: dict[str, list[str]] = {}
+    key = ""
+    for part in filter(None, map(str.strip, answer.split(";"))):
+        first, _, rest = part.replace("=", " ").replace(":", " ").partition(" ")
+        named = first.casefold() in _LIMITS
+        key, word = (first.casefold(), rest.strip()) if named else (key, part)
+        if not key or not word:
+            what = f"{shown(part)} does not say a nationality or a category"
+            raise InvalidValue(what, "write e.g. nationality Saudi, or category civilian")
+        limits.setdefault(key, []).append(as_text(word))
+    return {key: words if len(words) > 1 else words[0] for key, words in limits.items()}
+
+
+def with_limits(counts: Table, limits: Table) -> Table:
+    """Return whom a selector takes when only some of them count; the basis stays the last key."""
+    basis = {key: counts[key] for key in ("basis",) if key in counts}
+    return {**{key: word for key, word in counts.items() if key != "basis"}, **limits, **basis}
+
+
+def as_list(answer: str) -> list[str]:
+    """Return the words of an answer as a list, be it one alone."""
+    words = as_words(answer)
+    return [words] if isinstance(words, str) else words
 
 
 def as_words(answer: str) -> str | list[str]:

@@ -14,6 +14,11 @@ _HEAD = """\
 # Lines that begin with # are remarks, and nothing is read from them. Text stands in quotes, numbers and dates do
 # not. What is in a ledger is changed with xt terms edit. More: xt help terms
 """
+_DRAFT_HEAD = """\
+# Not whole yet: this is what was answered before xt init was left. xt terms check FILE says what is missing, and
+# xt init LEDGER --terms FILE makes the ledger. xt terms new has whole examples.
+#
+"""
 _PARTIES = "Who owes anything: the word that stands in releases.csv = the name that people read."
 _PHASES = """\
 The days of the truce, the first and the last included; without 'to' they have no end. Each further phase begins
@@ -40,6 +45,7 @@ _REMARKS = {
     "per": '"day", "week", "phase" or "deadline"',
     "held_by": "who reads it so",
     "carry": "a surplus counts for the next period",
+    "sources": "where it is published",
 }
 """What is said beside a key, and the order in which keys stand."""
 
@@ -49,17 +55,34 @@ def terms_file(raw: Table) -> str:
     return "\n".join(
         [
             _HEAD,
-            *_lines({key: raw[key] for key in ("title", "timezone", "day_starts")}),
+            *_lines({key: raw[key] for key in ("title", "timezone", "day_starts") if key in raw}),
             "",
             *_remark(_PARTIES),
             "[parties]",
-            *_plain(raw["parties"]),
-            *_list("phases", raw["phases"], _PHASES),
-            *_list("obligations", raw["obligations"], _OBLIGATIONS),
+            *_plain(raw.get("parties", {})),
+            *_list("phases", raw.get("phases", []), _PHASES),
+            *_list("obligations", raw.get("obligations", []), _OBLIGATIONS),
             *_readings(raw.get("readings", {})),
             "",
         ]
     )
+
+
+def terms_draft_file(raw: Table) -> str:
+    """Return the text of terms that are not all answered, without what only held a place."""
+    obligations = [_answered(each) for each in raw.get("obligations", []) if len(each) > 1]
+    return _DRAFT_HEAD + terms_file({**raw, "obligations": obligations})
+
+
+def _answered(obligation: Table) -> Table:
+    """Return an obligation without the 0 that stands where a rate is still to be answered."""
+    if "for_each" not in obligation:
+        return obligation
+    items = [
+        {key: value for key, value in item.items() if (key, value) != ("owed", 0)}
+        for item in obligation["for_each"]
+    ]
+    return {**obligation, "for_each": items}
 
 
 def _list(section: str, tables: list[Table], remark: str) -> Iterator[str]:
@@ -83,7 +106,7 @@ def _readings(readings: Mapping[str, Table]) -> Iterator[str]:
         yield from () if place else _remark(_READINGS)
         yield f"[{header}]"
         yield from _plain(own) if place else _lines(own)
-        for id_, replaced in reading["obligations"].items():
+        for id_, replaced in reading.get("obligations", {}).items():
             yield f"[{header}.obligations.{_key(id_)}]"
             yield from _plain(_ordered(replaced))
 

@@ -1,21 +1,26 @@
 """Questions for terms that are not written yet, and the file that comes of the answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from exchange_tracker.cli.output import say
-from exchange_tracker.cli.prompts import MANNERS, agreed, ask, on_terminal
+from exchange_tracker.cli.prompts import on_terminal
+from exchange_tracker.cli.terms_dialogue import NUMBER, Dialogue, GoneBack
 from exchange_tracker.cli.terms_draft import (
     Read,
-    TermsDraft,
+    as_limits,
+    as_list,
+    as_number,
     as_text,
     as_value,
     as_words,
     unless_blank,
+    with_limits,
 )
-from exchange_tracker.cli.terms_text import terms_file
+from exchange_tracker.cli.terms_text import terms_draft_file, terms_file
+from exchange_tracker.cli.terms_wizard_readings import ReadingQuestions
 from exchange_tracker.cli.time_zones import zone_of_place
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Per
@@ -25,102 +30,178 @@ from exchange_tracker.parse.terms.values import nearest
 
 _EACH = "each"
 _OFTEN = {Per.DAY: "daily", Per.WEEK: "weekly", Per.PHASE: "in-all", Per.DEADLINE: "by-date"}
-_BY_DATES = "{ 2026-03-02 = 3, 2026-03-08 = 4 }"
+_BY_DATES = "2026-03-02 3; 2026-03-08 4"
 _NUMBER_OR_EACH = f"a number; {UNDISCLOSED}: not agreed or disclosed; {_EACH}: for each of others"
 _NUMBERS = {
-    Per.DAY: f"{_NUMBER_OR_EACH}; on some days: {_BY_DATES}",
-    Per.WEEK: _NUMBER_OR_EACH,
-    Per.PHASE: _NUMBER_OR_EACH,
-    Per.DEADLINE: f"by each date, {_BY_DATES}",
+    Per.DAY: (NUMBER, f"{_NUMBER_OR_EACH}; on some days: {_BY_DATES}"),
+    Per.WEEK: (NUMBER, _NUMBER_OR_EACH),
+    Per.PHASE: (NUMBER, _NUMBER_OR_EACH),
+    Per.DEADLINE: (f"{NUMBER} by each date", _BY_DATES),
 }
-_OUTSIDE, _SURPLUS, _SHORTFALL = "outside", "surplus", "shortfall"
-_NUMBER, _NOTHING = "number", "nothing"
-_OTHERWISE = {
-    _OUTSIDE: "whoever is freed outside the agreement counts, too",
-    _SURPLUS: "what is over counts for the next period",
-    _SHORTFALL: "what is missing is owed on top in the next period",
-    _NUMBER: "another number is owed",
-    _NOTHING: "nothing is owed",
-}
+_LONG_KEY = 20  # characters: from here on people would like a shorter word
+_MANNERS = """\
+Enter takes what stands in [brackets], Tab completes a word, ? explains a question (?? where ? is an answer),
+back goes to the one before, Ctrl-C leaves and keeps what you answered.
+Not asked: events, several phases, extensions, who is held. xt terms new has examples of these."""
 
 
-def ask_terms(ledger: Path) -> str:
-    """Ask for the terms of a new ledger, and return the text of the file that holds them."""
+def ask_terms(ledger: Path, keep: Callable[[str], None]) -> str:
+    """Ask for the terms of a new ledger, and return the text of the file that holds them.
+
+    Whoever leaves before the end has what was answered kept.
+    """
     say(f"The terms of {ledger}, which is made when all is answered.")
-    say(MANNERS)
-    questions = _Questions()
+    say(_MANNERS)
+    dialogue = Dialogue()
     with on_terminal():
-        questions.ask_frame()
-        questions.ask_obligations()
-        questions.ask_readings()
-    return terms_file(questions.draft.raw)
+        while True:
+            try:
+                _ask_all(dialogue)
+            except GoneBack:
+                dialogue = Dialogue(dialogue.answers[:-1])
+            except (EOFError, KeyboardInterrupt):
+                if dialogue.answers:
+                    keep(terms_draft_file(dialogue.draft.raw))
+                raise
+            else:
+                return terms_file(dialogue.draft.raw)
+
+
+def _ask_all(dialogue: Dialogue) -> None:
+    questions = _Questions(dialogue)
+    questions.ask_frame()
+    questions.ask_obligations()
+    ReadingQuestions(dialogue).ask_readings()
 
 
 class _Questions:
-    def __init__(self) -> None:
-        self.draft = TermsDraft()
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._dialogue = dialogue
+        self._ask = dialogue.ask_for
+        self._draft = dialogue.draft
 
     def ask_frame(self) -> None:
         """Ask for the title, the clock, the parties and the days."""
+        raw = self._draft.raw
         self._ask(("title",), "title", "as every report begins")
         place = "a city, a country, or a zone such as Asia/Jerusalem"
         self._ask(("timezone",), "place", place, lambda answer: zone_of_place(as_text(answer)))
-        say(f"  {self.draft.raw['timezone']}")
+        self._dialogue.say(f"  {raw['timezone']}")
         starts = "clock time; who is freed before it belongs to the day before"
         self._ask(("day_starts",), "day starts", starts, default="00:00")
-        self._ask(("parties",), "parties", "as people read them; several with ;", _parties)
-        words = [f"{key} ({name})" for key, name in self.draft.raw["parties"].items()]
-        say(f"  {', '.join(words)}")
-        self.draft.raw["phases"] = [{"name": "truce"}]
+        self._ask(("parties",), "parties", "as people read them; several with ;", self._parties)
+        words = [f"{key} ({name})" for key, name in raw["parties"].items()]
+        self._dialogue.say(f"  {', '.join(words)}")
+        if long := next((key for key in raw["parties"] if len(key) > _LONG_KEY), ""):
+            name = raw["parties"][long]
+            self._dialogue.say(
+                f"  {long} is long; for a shorter word: back, and e.g. short = {name}"
+            )
+        raw["phases"] = [{"name": "truce"}]
         self._ask(("phases", 0, "from"), "first day", "YYYY-MM-DD", as_value("from"))
         end = "YYYY-MM-DD; none where no end was agreed"
         self._ask(("phases", 0, "to"), "last day", end, unless_blank(as_value("to")), default="")
 
+    def _parties(self, answer: str) -> dict[str, str]:
+        """Return the parties by the words for them; ask about one that is alone."""
+        parties = _parties(answer)
+        names = [shown(name) for name in parties.values()]
+        if len(names) == 1 and not self._dialogue.agreed(f"  {names[0]} alone; is that right?"):
+            raise InvalidValue("there are others", "write them all, with ; between them")
+        return parties
+
     def ask_obligations(self) -> None:
         """Ask who owes what per what, until that was all."""
-        say("What was agreed, one obligation after the other.")
-        self.draft.raw["obligations"] = []
-        while self._ask_obligation(len(self.draft.raw["obligations"])):
+        self._dialogue.say("What was agreed, one obligation after the other.")
+        self._draft.raw["obligations"] = []
+        while self._ask_obligation(len(self._draft.raw["obligations"])):
             pass
 
     def _ask_obligation(self, number: int) -> bool:
         """Ask for one more, and return whether there was one."""
-        parties = self.draft.raw["parties"]
+        parties = self._draft.raw["parties"]
         path: Keys = ("obligations", number)
-        self.draft.raw["obligations"].append({"id": f"obligation-{number + 1}"})
+        self._draft.raw["obligations"].append({"id": f"obligation-{number + 1}"})
         hint = "several with ; owe it together"
         default = None
         if number:
             hint, default = f"{hint}, none: that was all", ""
         self._ask((*path, "party"), "who owes", hint, self._who, default, tuple(parties))
-        if "party" not in self.draft.at(path):
-            self.draft.raw["obligations"].pop()
+        if "party" not in self._draft.at(path):
+            self._draft.raw["obligations"].pop()
             return False
         words = self._kinds()
         self._ask((*path, "counts"), "whom", "the word for one of them", self._counts, None, words)
+        self._ask_only((*path, "counts"))
         per = "phase: over the whole truce; deadline: by dates"
         self._ask((*path, "per"), "per", per, as_text, None, tuple(_OFTEN))
         self._ask_number(path)
         title = "the sentence of the agreement"
         self._ask((*path, "title"), "title", title, unless_blank(as_text), default="")
-        table = self.draft.at(path)
+        sources = "addresses or ids; several with ;"
+        self._ask((*path, "sources"), "sources", sources, unless_blank(as_list), default="")
+        table = self._draft.at(path)
         table["id"] = self._free_id(table)
-        say(f"  {table['id']}")
+        self._dialogue.say(f"  {table['id']}")
         return True
 
+    def _ask_only(self, path: Keys) -> None:
+        """Ask whether all of a kind count."""
+        counts = self._draft.at(path)
+        hint = "of some nationality or category? e.g. nationality Saudi; none: all"
+        read = unless_blank(lambda answer: with_limits(counts, as_limits(answer)))
+        self._ask(path, "only", hint, read, default="")
+
     def _ask_number(self, path: Keys) -> None:
-        table = self.draft.at(path)
-        self._ask((*path, "at_least"), "how many", _NUMBERS[Per(table["per"])], _number(table))
+        table = self._draft.at(path)
+        name, hint = _NUMBERS[Per(table["per"])]
+        self._ask((*path, "at_least"), name, hint, _number(table))
         if "at_least" in table:
             return
-        kind, words = "the word for one whom the other side frees", self._kinds()
-        self._ask((*path, "for_each"), "for each", kind, self._for_each(table), None, words)
+        while self._ask_each((*path, "for_each"), table):
+            pass
+
+    def _ask_each(self, path: Keys, table: dict[str, Any]) -> bool:
+        """Ask for each of whom so many are owed, and return whether there was one more of that sort."""
+        number = len(table.get("for_each", ()))
+        ids = [each["id"] for each in self._draft.raw["obligations"][:-1]]
+        hint = "the word for one whom the other side frees"
+        if ids:
+            hint += ", or an obligation: each who counts for it"
+        default = None
+        if number:
+            hint, default = "another kind of them; none: that was all", ""
+        words = (*self._kinds(), *ids)
+        self._ask(path, "for each", hint, self._for_each(table, ids), default, words)
+        if len(table.get("for_each", ())) == number:
+            return False
+        item = table["for_each"][number]
+        if "counts" in item:
+            self._ask_only((*path, number, "counts"))
+        else:
+            self._dialogue.say(f"  for each who counts for {item['obligation']}")
         owed = "how many for each of them"
-        self._ask((*path, "for_each", 0, "owed"), "owed", owed, as_value("owed"))
+        self._ask((*path, number, "owed"), "owed", owed, as_value("owed"))
+        return True
+
+    def _for_each(self, table: dict[str, Any], ids: list[str]) -> Read:
+        owing = table["party"] if isinstance(table["party"], list) else [table["party"]]
+        others = [party for party in self._draft.raw["parties"] if party not in owing]
+        by = {"party": others[0] if len(others) == 1 else others} if others else {}
+
+        def read(answer: str) -> Any:
+            items = table.get("for_each", [])
+            if not answer and items:
+                return None
+            if answer in ids:
+                return [*items, {"obligation": answer, "owed": 0}]
+            return [*items, {"counts": {**by, **self._counts(answer)}, "owed": 0}]
+
+        return read
 
     def _kinds(self) -> tuple[str, ...]:
         """Return the words for people that were used so far, or two to begin with."""
-        tables = (table.get("counts", {}) for table in self.draft.raw["obligations"])
+        tables = (table.get("counts", {}) for table in self._draft.raw["obligations"])
         words = [table["kind"] for table in tables if isinstance(table.get("kind"), str)]
         return tuple(dict.fromkeys(words)) or ("hostage", "prisoner")
 
@@ -129,129 +210,57 @@ class _Questions:
         words, used = as_words(answer), list(self._kinds())
         for word in [words] if isinstance(words, str) else words:
             near = "" if word in used else nearest(word, used)
-            if near and not agreed(f"  {shown(word)} is nearly {shown(near)}; is it another kind?"):
+            query = f"  {shown(word)} is nearly {shown(near)}; is it another kind?"
+            if near and not self._dialogue.agreed(query):
                 raise InvalidValue(f"{shown(word)} is no kind of its own", f"write {near}")
         return {"kind": words, "basis": AGREEMENT}
 
-    def _for_each(self, table: dict[str, Any]) -> Read:
-        owing = table["party"] if isinstance(table["party"], list) else [table["party"]]
-        others = [party for party in self.draft.raw["parties"] if party not in owing]
-        by = {"party": others[0] if len(others) == 1 else others} if others else {}
-        return lambda kind: [{"counts": {**by, **self._counts(kind)}, "owed": 0}]
-
     def _who(self, answer: str) -> str | list[str] | None:
         """Return the parties of an answer by their keys, be they called so or by their names."""
-        if not answer and self.draft.raw["obligations"][1:]:
+        if not answer and self._draft.raw["obligations"][1:]:
+            self._refuse_idle()
             return None
         keys: dict[str, str] = {
-            name.casefold(): key for key, name in self.draft.raw["parties"].items()
+            name.casefold(): key for key, name in self._draft.raw["parties"].items()
         }
         words = as_words(answer)
         if isinstance(words, str):
             return keys.get(words.casefold(), words)
         return [keys.get(word.casefold(), word) for word in words]
 
+    def _refuse_idle(self) -> None:
+        """Ask whether it is meant that a party owes nothing; raise ``InvalidValue`` where it is not."""
+        owing: set[str] = set()
+        for table in self._draft.raw["obligations"][:-1]:
+            owing |= {table["party"]} if isinstance(table["party"], str) else set(table["party"])
+        idle = [name for key, name in self._draft.raw["parties"].items() if key not in owing]
+        owe = "owes" if len(idle) == 1 else "owe"
+        names = " and ".join(filter(None, (", ".join(idle[:-1]), *idle[-1:])))
+        if idle and not self._dialogue.agreed(f"  {names} {owe} nothing; is that right?"):
+            raise InvalidValue("there is more to enter", "write who owes it")
+
     def _free_id(self, table: dict[str, Any]) -> str:
         kinds = table["counts"]["kind"]
         word = kinds if isinstance(kinds, str) else kinds[0]
         stem = re.sub(r"[^A-Za-z0-9._-]+", "-", word)[:40].strip("-") or "people"
         wanted = f"{stem}-{_OFTEN[Per(table['per'])]}"
-        taken = {each["id"] for each in self.draft.raw["obligations"]}
+        taken = {each["id"] for each in self._draft.raw["obligations"]}
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(id_ for id_ in (wanted, *numbered) if id_ not in taken)
 
-    def ask_readings(self) -> None:
-        """Ask who reads it otherwise, and how, until that was all."""
-        say("What people read differently, if they do.")
-        while name := self._ask_reading():
-            path: Keys = ("readings", name)
-            for key, hint in (("title", "what it says"), ("held_by", "who reads it so")):
-                self._ask((*path, key), key, hint, unless_blank(as_text), default="")
-            self._ask_replacements((*path, "obligations"))
-
-    def _ask_reading(self) -> str:
-        """Ask for the name of one more; a blank: that was all."""
-
-        def check(answer: str) -> str:
-            name = as_text(answer)
-            if name in self.draft.raw.get("readings", {}):
-                raise InvalidValue(f"{shown(name)} is given twice", "choose another")
-            if name:
-                self.draft.put(("readings", name), {})
-            return name
-
-        return ask("reading", "", (), "a short name, e.g. credit; none: that was all", check)
-
-    def _ask_replacements(self, path: Keys) -> None:
-        ids = tuple(each["id"] for each in self.draft.raw["obligations"])
-        default = ids[0] if len(ids) == 1 else None
-        while True:
-            replaced: list[str] = []
-
-            def check(answer: str, replaced: list[str] = replaced) -> str:
-                if answer:
-                    self.draft.put((*path, as_text(answer)), {})
-                    replaced.append(as_text(answer))
-                return answer
-
-            hint = "which it reads otherwise" if default != "" else "none: that was all"
-            ask("obligation", default, ids, hint, check)
-            if not replaced:
-                return
-            self._ask_otherwise((*path, replaced[0]))
-            if len(self.draft.at(path)) == len(ids):
-                return
-            default = ""
-
-    def _ask_otherwise(self, path: Keys) -> None:
-        for word, meaning in _OTHERWISE.items():
-            say(f"  {word}: {meaning}")
-        chosen: list[str] = []
-
-        def check(answer: str) -> str:
-            words = as_words(answer)
-            chosen[:] = [words] if isinstance(words, str) else words
-            for word in chosen:
-                if word not in _OTHERWISE:
-                    what = f"{shown(word)} is none of these"
-                    raise InvalidValue(what, f"write one or several of {', '.join(_OTHERWISE)}")
-            return answer
-
-        ask("how", None, tuple(_OTHERWISE), "several with ;", check)
-        self._replace(path, chosen)
-
-    def _replace(self, path: Keys, chosen: Sequence[str]) -> None:
-        written = next(each for each in self.draft.raw["obligations"] if each["id"] == path[-1])
-        if _OUTSIDE in chosen:
-            self.draft.put((*path, "counts"), {"kind": written["counts"]["kind"]})
-        if carried := [word for word in (_SURPLUS, _SHORTFALL) if word in chosen]:
-            self.draft.put((*path, "carry"), carried[0] if len(carried) == 1 else "both")
-        if _NOTHING in chosen:
-            self.draft.put((*path, "void"), True)
-        if _NUMBER in chosen:
-            hint = f"a number, or {UNDISCLOSED}"
-            self._ask((*path, "at_least"), "how many", hint, as_value("at_least"))
-
-    def _ask(
-        self,
-        path: Keys,
-        name: str,
-        hint: str,
-        read: Read = as_text,
-        default: str | None = None,
-        words: Sequence[str] = (),
-    ) -> None:
-        ask(name, default, words, hint, self.draft.check(path, read))
-
 
 def _parties(answer: str) -> dict[str, str]:
-    """Return the parties by the words for them: their names without what a word cannot have."""
+    """Return the parties by the words for them: chosen with ``=``, or the names without what no word has."""
     words = as_words(answer)
     parties: dict[str, str] = {}
-    for name in [words] if isinstance(words, str) else words:
-        key = "-".join(re.findall(r"\w+", name.casefold())) or name
+    for text in [words] if isinstance(words, str) else words:
+        chosen, _, named = (part.strip() for part in text.partition("="))
+        name = as_text(named) if chosen and named else text
+        key = chosen if chosen and named else "-".join(re.findall(r"\w+", name.casefold())) or name
         if key in parties:
-            raise InvalidValue(f"{shown(name)} is given twice", "keep one of the two")
+            raise InvalidValue(
+                f"{shown(key if named else name)} is given twice", "keep one of the two"
+            )
         parties[key] = name
     return parties
 
@@ -261,7 +270,7 @@ def _number(table: dict[str, Any]) -> Read:
 
     def read(answer: str) -> Any:
         if as_text(answer) != _EACH:
-            return as_value("at_least")(answer)
+            return as_number(answer)
         if table["per"] == Per.DEADLINE:
             raise InvalidValue(f"{_EACH!r} does not go with dates", f"write e.g. {_BY_DATES}")
         return None

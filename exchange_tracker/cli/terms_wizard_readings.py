@@ -1,0 +1,157 @@
+"""Questions for what people read otherwise in terms that are asked for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from exchange_tracker.cli.terms_dialogue import NUMBER, Dialogue
+from exchange_tracker.cli.terms_draft import as_number, as_text, as_value, as_words, unless_blank
+from exchange_tracker.errors import InvalidValue
+from exchange_tracker.facts.model import UNDISCLOSED
+from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.terms.flaws import Path
+
+_OUTSIDE, _SURPLUS, _SHORTFALL = "outside", "surplus", "shortfall"
+_NUMBER, _DAYS, _KINDS, _NOTHING = "number", "days", "kinds", "nothing"
+_OTHERWISE = {
+    _OUTSIDE: "whoever is freed outside the agreement counts, too",
+    _SURPLUS: "what is over counts for the next period",
+    _SHORTFALL: "what is missing is owed on top in the next period",
+    _NUMBER: "another number is owed",
+    _DAYS: "it is owed over other days",
+    _KINDS: "another kind counts, too",
+    _NOTHING: "nothing is owed",
+}
+_BEYOND = "What else differs the file can say, once it is made: xt help readings, xt terms edit."
+
+
+class ReadingQuestions:
+    """Who reads it otherwise, and how."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        """Go on with what was answered so far."""
+        self._dialogue = dialogue
+        self._draft = dialogue.draft
+
+    def ask_readings(self) -> None:
+        """Ask for one after the other, until that was all."""
+        self._dialogue.say("What people read differently, if they do.")
+        while name := self._ask_reading():
+            path: Path = ("readings", name)
+            for key, hint in (("title", "what it says"), ("held_by", "who reads it so")):
+                read = unless_blank(as_text)
+                self._dialogue.ask_for((*path, key), key, hint, read, default="")
+            self._ask_replacements((*path, "obligations"))
+
+    def _ask_reading(self) -> str:
+        """Ask for the name of one more; a blank: that was all."""
+        names: list[str] = []
+
+        def check(answer: str) -> str:
+            name = as_text(answer)
+            if name in self._draft.raw.get("readings", {}):
+                raise InvalidValue(f"{shown(name)} is given twice", "choose another")
+            if name:
+                self._draft.put(("readings", name), {})
+            names.append(name)
+            return answer
+
+        hint = "a short name, e.g. credit; none: that was all"
+        self._dialogue.ask("reading", hint, check, default="")
+        return names[-1]
+
+    def _ask_replacements(self, path: Path) -> None:
+        ids = tuple(each["id"] for each in self._draft.raw["obligations"])
+        default = ids[0] if len(ids) == 1 else None
+        while True:
+            replaced: list[str] = []
+
+            def check(answer: str, replaced: list[str] = replaced) -> str:
+                if answer:
+                    self._draft.put((*path, as_text(answer)), {})
+                    replaced.append(as_text(answer))
+                return answer
+
+            hint = "which it reads otherwise" if default != "" else "none: that was all"
+            self._dialogue.ask("obligation", hint, check, default, ids)
+            if not replaced:
+                return
+            self._ask_otherwise((*path, replaced[0]))
+            if len(self._draft.at(path)) == len(ids):
+                return
+            default = ""
+
+    def _ask_otherwise(self, path: Path) -> None:
+        for word, meaning in _OTHERWISE.items():
+            self._dialogue.say(f"  {word}: {meaning}")
+        self._dialogue.say(f"  {_BEYOND}")
+        chosen: list[str] = []
+
+        def check(answer: str) -> str:
+            words = as_words(answer)
+            chosen[:] = [words] if isinstance(words, str) else words
+            for word in chosen:
+                if word not in _OTHERWISE:
+                    what = f"{shown(word)} is none of these"
+                    raise InvalidValue(what, f"write one or several of {', '.join(_OTHERWISE)}")
+            self._draft.put(path, self._replacement(path, chosen))
+            return answer
+
+        self._dialogue.ask("how", "several with ;", check, None, tuple(_OTHERWISE))
+        self._ask_values(path, chosen)
+
+    def _replacement(self, path: Path, chosen: Sequence[str]) -> dict[str, Any]:
+        """Return the keys that follow from the words alone."""
+        keys: dict[str, Any] = {}
+        if _OUTSIDE in chosen:
+            written = self._written(path)["counts"]
+            keys["counts"] = {key: word for key, word in written.items() if key != "basis"}
+        if carried := [word for word in (_SURPLUS, _SHORTFALL) if word in chosen]:
+            keys["carry"] = carried[0] if len(carried) == 1 else "both"
+        if _NOTHING in chosen:
+            keys["void"] = True
+        return keys
+
+    def _ask_values(self, path: Path, chosen: Sequence[str]) -> None:
+        """Ask for what the words leave open."""
+        ask = self._dialogue.ask_for
+        if _NUMBER in chosen:
+            dated = isinstance(self._written(path).get("at_least"), dict)
+            hint = "e.g. 2026-03-02 3; 2026-03-08 4" if dated else f"a number, or {UNDISCLOSED}"
+            ask((*path, "at_least"), NUMBER, hint, as_number)
+        if _DAYS in chosen:
+            ask(
+                path, "days", "the first and the last, e.g. 2026-03-02 2026-03-05", self._days(path)
+            )
+        if _KINDS in chosen:
+            ask((*path, "counts"), "kinds", "which count, too; several with ;", self._kinds(path))
+
+    def _days(self, path: Path) -> Any:
+        """Return what reads the days; both at once, since a deadline needs an end."""
+
+        def read(answer: str) -> dict[str, Any]:
+            days = [as_value("from")(day) for day in answer.split()]
+            if len(days) not in {1, 2}:
+                what = f"{shown(answer)} is not a first day and a last"
+                raise InvalidValue(what, "write e.g. 2026-03-02 2026-03-05")
+            return {**self._draft.at(path), **dict(zip(("from", "to"), days, strict=False))}
+
+        return read
+
+    def _kinds(self, path: Path) -> Any:
+        """Return what reads further kinds: they stand beside those that count already."""
+
+        def read(answer: str) -> dict[str, Any]:
+            counts = self._draft.at(path).get("counts") or self._written(path)["counts"]
+            kinds = _listed(counts["kind"]) + _listed(as_words(answer))
+            return {**counts, "kind": list(dict.fromkeys(kinds))}
+
+        return read
+
+    def _written(self, path: Path) -> dict[str, Any]:
+        """Return the obligation that a reading replaces keys of."""
+        tables: list[dict[str, Any]] = self._draft.raw["obligations"]
+        return next(each for each in tables if each["id"] == path[-1])
+
+
+def _listed(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
