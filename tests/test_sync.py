@@ -9,6 +9,8 @@ from tests.ledgers import done, file, held, last_change
 from tests.program import Ran, xt
 from tests.terminal import on_terminal
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HEADER = "id,day,party,kind,count"
 DAY = "2021-03-01,north,hostage"
 FIRST = (f"a,{DAY},8", "b,2021-03-02,north,hostage,12")
@@ -105,6 +107,7 @@ def test_a_dry_run_shows_it_and_writes_nothing_and_a_pipe_needs_a_word(
     assert last_change(ledger) == 1
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(("answer", "changes"), [("y", 2), ("n", 1), ("", 1)])
 def test_on_a_terminal_it_is_shown_and_asked(
     ledger: Path, tmp_path: Path, answer: str, changes: int
@@ -282,7 +285,7 @@ def test_names_are_in_no_line_and_erased_ones_do_not_come_back(
     header = f"{HEADER},person"
     rows = sheet(tmp_path, f"a,{DAY},1,Ana Example", header=header)
     said = sync(ledger, rows, key="person")
-    done("redact", "a", "--reason", "asked to", "--ledger", ledger)
+    assert xt("redact", "a", "--reason", "asked to", "--ledger", ledger).code == 0
     again = sync(ledger, rows)
     doubled = sheet(tmp_path, *[f",{DAY},1,Ana Example"] * 2, header=header)
     texts = (said.out, said.err, again.out, again.err, refused(ledger, doubled, key="person"))

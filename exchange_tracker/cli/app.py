@@ -107,6 +107,12 @@ COMMANDS: dict[str, CommandEntry] = {
     "export": CommandEntry(
         "export", KEEP, "Write the ledger as a folder, as a file, or its whole history."
     ),
+    "ledgers": CommandEntry(
+        "ledgers",
+        KEEP,
+        "List the ledgers that a database on a server holds, one for each truce.",
+        shares=False,
+    ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"

@@ -2,12 +2,11 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.entry_notes import Notes, note_rows
@@ -20,8 +19,12 @@ from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.report.phrases import days
 from exchange_tracker.report.status_words import standing_words
-from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
+from exchange_tracker.store.address import Place, is_folder
+from exchange_tracker.store.ledger.change import Author, Change, next_heading
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.writing import creating, write_change
+
+Result = TypeVar("Result")
 
 
 def author(by: str, reason: str) -> Author:
@@ -91,25 +94,39 @@ def _words(verdict: Verdict | None) -> str:
     return words if verdict.status in words else f"{verdict.status}, {words}"
 
 
-@contextmanager
-def changing(path: Path, who: Author, effect: Effect, *, dry_run: bool) -> Iterator[Change]:
-    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows."""
-    _refuse_folder(path)
+def changing(
+    place: Place,
+    who: Author,
+    effect: Effect,
+    write: Callable[[Change], Result],
+    *,
+    dry_run: bool,
+) -> Result:
+    """Write one change to a ledger by ``write``, and return what that gives.
+
+    Note what it did to the verdicts, and what to ask of its rows. On a server ``write`` may be called
+    again.
+    """
+    _refuse_folder(place)
     expect_to_tell()
     working()
-    with writing(path, who, say, keep=not dry_run) as change:
+
+    def noting(change: Change) -> Result:
         effect.before = _verdicts(change.ledger, who.moment)
         before = change.next_rows()
-        yield change
+        result = write(change)
         change.settle()
         effect.after = _verdicts(change.ledger, who.moment)
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment)
+        return result
+
+    return write_change(place, who, say, noting, keep=not dry_run)
 
 
 @contextmanager
-def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
+def making(path: Place, who: Author, *, dry_run: bool) -> Iterator[Change]:
     """Create a ledger with its first change."""
     expect_to_tell()
     working()
@@ -119,8 +136,8 @@ def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
         change.finish()
 
 
-def _refuse_folder(path: Path) -> None:
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+def _refuse_folder(path: Place) -> None:
+    if is_folder(path):
         raise UsageError.one(
             str(path),
             "a folder cannot be written to",

@@ -21,6 +21,7 @@ from exchange_tracker.cli.app import COMMANDS, Commands
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.errors import Refusal
+from exchange_tracker.store.address import Place, is_address, place_of
 
 _LEDGER = ("--ledger", "-f")
 
@@ -96,7 +97,7 @@ def _argument(command: Any, words: Sequence[str]) -> Any:
     return arguments[place] if place < len(arguments) else None
 
 
-def _words_of(command: Any, parameter: Any, place: Path, start: str) -> Iterable[str]:
+def _words_of(command: Any, parameter: Any, place: Place, start: str) -> Iterable[str]:
     """Return the words of a parameter, from its type."""
     annotation = signature(command.callback).parameters[parameter.name].annotation
     for entry in get_args(annotation):
@@ -112,9 +113,10 @@ def _closed_set(annotation: Any) -> list[str]:
     return [word for inner in get_args(annotation) for word in _closed_set(inner)]
 
 
-def _place(before: Sequence[str]) -> Path:
+def _place(before: Sequence[str]) -> Place:
     """Return the ledger or folder that a line names, or that is used without one."""
     separate = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
     places = filter(None, [*separate, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
-    return Path(next(places, "ledger.db")).expanduser()
+    place = next(places, "ledger.db")
+    return place_of(place) if is_address(place) else Path(place).expanduser()

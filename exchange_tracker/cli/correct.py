@@ -74,9 +74,13 @@ def correct(
             "say why, e.g. --reason 'recounted by the ministry'",
         )
     effect = Effect()
-    with changing(correction.ledger, correction.author(), effect, dry_run=dry_run) as change:
-        lines = write(change)
-        number = change.number
+    number, lines = changing(
+        correction.ledger,
+        correction.author(),
+        effect,
+        lambda change: (change.number, write(change)),
+        dry_run=dry_run,
+    )
     if not dry_run:
         finish()
     if not lines:

@@ -7,35 +7,21 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.errors import InvalidValue, Refusal, UsageError
-
-POSTGRES = ("postgresql", "postgres")
-
-
-def ledger_path(address: str | Path) -> Path:
-    """Return the place of a ledger or a truce folder, or refuse an address of another kind."""
-    scheme, slashes, _ = str(address).partition("://")
-    if slashes and scheme in POSTGRES:  # the rest is not shown: it may hold a password
-        raise Refusal.one(
-            f"{scheme}://…",
-            "this version opens no PostgreSQL ledger",
-            "name an SQLite ledger or a truce folder",
-        )
-    return Path(address)
-
+from exchange_tracker.errors import InvalidValue, UsageError
+from exchange_tracker.store.address import Place, place_of
 
 Ledger = Annotated[
-    Path,
+    Place,
     typer.Option(
         "--ledger",
         "-f",
         envvar="EXCHANGE_LEDGER",
-        metavar="PATH",
-        parser=ledger_path,
+        metavar="PATH|ADDRESS",
+        parser=place_of,
         help="A ledger; commands that only read also take a truce folder.",
     ),
 ]
-LEDGER = Path("ledger.db")
+LEDGER: Place = Path("ledger.db")
 
 At = Annotated[
     str,

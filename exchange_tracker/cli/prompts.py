@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from exchange_tracker.cli.output import say
@@ -19,6 +18,7 @@ from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
 from exchange_tracker.render.escape import escape_text
+from exchange_tracker.store.address import Place
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD",
@@ -54,7 +54,7 @@ def agreed(query: str) -> bool:
 Fact = TypeVar("Fact", Release, Movement)
 
 
-def ask_missing(ledger: Path, fact: Fact, now: datetime) -> Fact:
+def ask_missing(ledger: Place, fact: Fact, now: datetime) -> Fact:
     """Ask for each cell that was not given, with a default and completion of its words."""
     opened = open_ledger(ledger)
     terms = opened.terms

@@ -15,12 +15,14 @@ from exchange_tracker.errors import Busy, Refusal
 from exchange_tracker.render.document import Paragraph
 from exchange_tracker.render.plain import plain_text
 from exchange_tracker.store import signals
+from exchange_tracker.store.address import Address, Place
 
 PAUSE = 0.25  # seconds between two looks at the window, the clock and the files
+SERVER_PAUSE = 3.0  # ... and at a server
 MOST = 3  # problems that are shown where it cannot be read
 
 
-def watch(path: Path, render: Callable[[], str]) -> None:
+def watch(path: Place, render: Callable[[], str]) -> None:
     """Draw what ``render`` gives until interrupted: anew when files, window or minute change.
 
     Nothing is kept open meanwhile, so no writer waits for it. What cannot be read for a while
@@ -33,7 +35,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
         draw(text)
         while True:
             signals.heed()
-            time.sleep(PAUSE)
+            time.sleep(SERVER_PAUSE if isinstance(path, Address) else PAUSE)
             now = _state(path)
             if now == before:
                 continue
@@ -52,8 +54,18 @@ def _problem_text(refusal: Refusal) -> str:
     return plain_text(paragraphs, shutil.get_terminal_size().columns)
 
 
-def _state(path: Path) -> object:
-    return _files(path), f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+def _state(path: Place) -> object:
+    seen = _last_change(path) if isinstance(path, Address) else _files(path)
+    return seen, f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+
+
+def _last_change(address: Address) -> str:
+    """Return the head of a ledger on a server; blank while it cannot be had."""
+    from exchange_tracker.store.ledger.ledger import Ledger  # only a server is asked
+
+    with suppress(Refusal):
+        return Ledger.open(address).head
+    return ""
 
 
 def _files(path: Path) -> list[tuple[str, int, int]]:

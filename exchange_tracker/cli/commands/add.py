@@ -15,6 +15,8 @@ from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.rows import Reader
+from exchange_tracker.store.address import is_folder
+from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import add_one
 
 app = typer.Typer(rich_markup_mode=None)
@@ -98,12 +100,15 @@ def add(
         note=note,
     )
     missing = not all((party, kind, count, day or at))
-    if missing and can_ask() and not ledger.is_dir():
+    if missing and can_ask() and not is_folder(ledger):
         cells = ask_missing(ledger, cells, datetime.now(UTC))
     effect = Effect()
-    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
+
+    def write(change: Change) -> str:
         entry = from_options(Reader(Release, change.ledger.terms), cells, "xt add")
-        name = add_one(change, entry, "xt add: --id")
+        return add_one(change, entry, "xt add: --id")
+
+    name = changing(ledger, writing.author(), effect, write, dry_run=writing.dry_run)
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
     say_notes(effect.notes)

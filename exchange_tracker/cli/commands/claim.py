@@ -14,6 +14,7 @@ from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.facts.measure import MEASURES
 from exchange_tracker.facts.model import Claim
 from exchange_tracker.parse.rows import Reader
+from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import add_one
 
 app = typer.Typer(rich_markup_mode=None)
@@ -116,9 +117,12 @@ def claim(
         note=note,
     )
     effect = Effect()
-    with changing(ledger, writing.author(), effect, dry_run=writing.dry_run) as change:
+
+    def write(change: Change) -> str:
         fact = from_options(Reader(Claim, change.ledger.terms), cells, "xt claim")
-        name = add_one(change, fact, "xt claim: --id")
+        return add_one(change, fact, "xt claim: --id")
+
+    name = changing(ledger, writing.author(), effect, write, dry_run=writing.dry_run)
     verb = "would be added" if writing.dry_run else "added"
     acknowledge((f"{name}: {verb}", *report_effect(effect)))
     say_notes(effect.notes)

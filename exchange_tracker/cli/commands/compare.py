@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.queries.compare import compare_parties
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.compare import ComparedTruce, compare_document, compare_rows
+from exchange_tracker.store.address import Place, place_of
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -23,10 +23,8 @@ app = typer.Typer(rich_markup_mode=None)
 def compare(
     *,
     truces: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH…", parser=options.ledger_path, help="Truce folders and ledgers."
-        ),
+        list[Place],
+        typer.Argument(metavar="PATH…", parser=place_of, help="Truce folders and ledgers."),
     ],
     at: options.At = "",
     answer: AnswerOptions,
@@ -48,7 +46,7 @@ def compare(
     return 0
 
 
-def _compared(places: list[Path], at: datetime) -> Iterator[ComparedTruce]:
+def _compared(places: list[Place], at: datetime) -> Iterator[ComparedTruce]:
     """Yield each truce; refuse what cannot be read, all at once, each problem with its truce."""
     problems: list[Problem] = []
     for place in places:
@@ -63,5 +61,5 @@ def _compared(places: list[Path], at: datetime) -> Iterator[ComparedTruce]:
         raise Refusal(problems)
 
 
-def _where(place: Path, problem: Problem) -> str:
+def _where(place: Place, problem: Problem) -> str:
     return problem.where if str(place) in problem.where else f"{place}: {problem.where}"

@@ -23,13 +23,15 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import opened
-from exchange_tracker.store.ledger.change import Author, creating
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
 from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
 from exchange_tracker.store.ledger.verification import content_mismatches
+from exchange_tracker.store.ledger.writing import creating
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -113,7 +115,7 @@ def import_(
     return 0
 
 
-def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions) -> int:
+def _suggest(what: str, files: list[str], ledger: Place, foreign: ForeignOptions) -> int:
     """Write a first map; without a kind of rows before the file, for releases."""
     from exchange_tracker.cli.suggesting import suggest  # an import needs none of it
 
@@ -126,7 +128,7 @@ def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions)
 class _Importing(NamedTuple):
     """Into which ledger files are imported, and how."""
 
-    ledger: Path
+    ledger: Place
     kind: type[AnyFact]
     author: Author
     update: bool
@@ -142,13 +144,15 @@ class _Importing(NamedTuple):
 
     def _attempt(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
         effect, inputs = Effect(), rejecting.inputs
-        with (
-            changing(self.ledger, self.author, effect, dry_run=self.dry_run) as change,
-            progress("rows", part=lambda: read_of(inputs)) as report,
-        ):
-            outcome = Import(change, self.kind, inputs, update=self.update).run(report)
+
+        def write(change: Change) -> ImportOutcome:
+            with progress("rows", part=lambda: read_of(inputs)) as report:
+                outcome = Import(change, self.kind, inputs, update=self.update).run(report)
             if not self.dry_run:
                 rejecting.write(self.kind)
+            return outcome
+
+        outcome = changing(self.ledger, self.author, effect, write, dry_run=self.dry_run)
         return outcome, effect
 
 
@@ -187,7 +191,7 @@ def _names(fact: AnyFact) -> str:
     return fact.person if isinstance(fact, Happening) else ""
 
 
-def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
+def _import_history(files: list[str], ledger: Place, *, dry_run: bool) -> int:
     if len(files) != 1:
         raise UsageError.one("FILE", "a history is one file", "name one")
     path = Path(files[0])

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
 from exchange_tracker.cli.change_effect import InitOptions, making
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -14,6 +13,7 @@ from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Place, place_of
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.change import Change
 
@@ -25,8 +25,8 @@ app = typer.Typer(rich_markup_mode=None)
 def init(
     *,
     ledger: Annotated[
-        Path,
-        typer.Argument(metavar="LEDGER", parser=options.ledger_path, help="The file to make."),
+        Place,
+        typer.Argument(metavar="LEDGER", parser=place_of, help="The file or address to make."),
     ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")

@@ -1,6 +1,6 @@
 """``xt sync``: a ledger in step with a sheet that is somebody's working copy."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Annotated, NamedTuple
 
 import typer
@@ -24,7 +24,8 @@ from exchange_tracker.errors import Busy, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.report.sync import plan_lines
-from exchange_tracker.store.ledger.change import Author
+from exchange_tracker.store.address import Place
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.sheet import Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_sync import sync as write_sync
 
@@ -84,7 +85,7 @@ class SyncWishes(NamedTuple):
 class Syncing(NamedTuple):
     """One sheet and the ledger that it is synced with."""
 
-    ledger: Path
+    ledger: Place
     kind: type[AnyFact]
     sheet: Sheet
     rows: RowFile
@@ -95,25 +96,28 @@ class Syncing(NamedTuple):
     def run(self, *, dry_run: bool, shown: Plan | None = None) -> "Outcome":
         """Write the change, which must be the one that was shown."""
         effect = Effect()
-        with (
-            changing(self.ledger, self.who, effect, dry_run=dry_run) as change,
-            progress("rows", part=lambda: read_of([self.rows])) as report,
-        ):
-            _check_changes(self.sheet.imported, change.number)
-            plan = write_sync(
-                change,
-                self.kind,
-                self.sheet,
-                self.rows,
-                self.side,
-                report,
-                retract_gone=self.retracts,
-            )
+
+        def write(change: Change) -> Outcome:
+            with progress("rows", part=lambda: read_of([self.rows])) as report:
+                plan = self._plan(change, report)
             if shown and plan != shown:
                 what = "it or the sheet was written to while you looked"
                 raise Busy.one(str(self.ledger), what, "run it again")
-            number = change.number if change.rows_written else 0
-        return Outcome(plan, effect, number)
+            return Outcome(plan, effect, change.number if change.rows_written else 0)
+
+        return changing(self.ledger, self.who, effect, write, dry_run=dry_run)
+
+    def _plan(self, change: Change, report: Callable[[int], None]) -> Plan:
+        _check_changes(self.sheet.imported, change.number)
+        return write_sync(
+            change,
+            self.kind,
+            self.sheet,
+            self.rows,
+            self.side,
+            report,
+            retract_gone=self.retracts,
+        )
 
     def lines(self, outcome: "Outcome") -> list[str]:
         """Say what is written, and what that does to the verdicts."""

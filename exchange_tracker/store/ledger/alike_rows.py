@@ -29,23 +29,20 @@ _SAME: dict[type, dict[str, str]] = {
 """What two rows of a kind have in common when one may be the other once more; the first is indexed."""
 
 
-def _before(kind: type) -> str:
+def _pairs(kind: type) -> str:
     table, same = KINDS[kind], _SAME[kind]
     cells = ", ".join(f"{cell.format('old')} AS {name}" for name, cell in same.items())
     day, cell = next(iter(same.items()))
     days = f"SELECT {cell.format('new')} FROM {table} AS new WHERE row >= ?"
-    return f"""CREATE TEMP TABLE before AS SELECT id, {cells}, count FROM {table} AS old
-        WHERE row < ? AND superseded IS NULL AND {day} IN ({days})"""
-
-
-def _pairs(kind: type) -> str:
     alike_cells = " AND ".join(
-        f"before.{name} = {cell.format('new')}" for name, cell in _SAME[kind].items()
+        f"before.{name} = {cell.format('new')}" for name, cell in same.items()
     )
-    return f"""SELECT new.id, before.id FROM {KINDS[kind]} AS new JOIN before ON {alike_cells}
+    return f"""WITH before AS MATERIALIZED (
+          SELECT id, {cells}, count FROM {table} AS old
+          WHERE row < ? AND superseded IS NULL AND {day} IN ({days}))
+        SELECT new.id, before.id FROM {table} AS new JOIN before ON {alike_cells}
         WHERE new.row >= ? AND new.row = new.place AND before.count <> new.count
-          AND new.id NOT IN (SELECT id FROM given)
-        ORDER BY new.row LIMIT {MOST_COMPARED}"""
+        ORDER BY new.row"""
 
 
 class Alike(NamedTuple):
@@ -60,10 +57,8 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
     connection, kind = ids.change.connection, ids.kind
     if kind not in _SAME or not ids.compares or most < 1 or start == 1:
         return []
-    connection.execute("DROP TABLE IF EXISTS temp.before")
-    connection.execute(_before(kind), (start, start))
-    connection.execute(f"CREATE INDEX temp.before_day ON before ({next(iter(_SAME[kind]))}, kind)")
-    pairs = connection.execute(_pairs(kind), (start,)).fetchall()
+    found = connection.execute(_pairs(kind), (start, start, start))
+    pairs = [*islice((pair for pair in found if not ids.is_given(pair[0])), MOST_COMPARED)]
     names = dict.fromkeys(name for pair in pairs for name in pair)
     facts = {
         name: fact

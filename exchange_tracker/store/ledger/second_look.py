@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import has_happened
+from exchange_tracker.facts.entry import has_happened, headcount
 from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -103,7 +103,7 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
 def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     """Return the movements whose last day has not begun; a ``held-before`` has none of its own."""
     query = """SELECT id, day, until FROM movements WHERE row >= ? AND superseded IS NULL
-        AND movement <> ? AND max(day, until) > ?"""
+        AND movement <> ? AND CASE WHEN until > day THEN until ELSE day END > ?"""
     today = ledger.clock.day_of(now).isoformat()
     said = [
         Look(name, f"{f'the last day of {days}' if days else day} lies in the future")
@@ -125,13 +125,15 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
 
 def _names(ledger: Ledger, kind: type, start: int) -> Looks:
     table = KINDS[kind]
-    query = f"""SELECT {table}.id, names.person, CAST(count AS INTEGER) AS people
+    query = f"""SELECT {table}.id, names.person, count
         FROM {NAMES[kind]} AS names JOIN {table} ON {table}.row = names.row
-        WHERE names.row >= ? AND superseded IS NULL AND count NOT GLOB '*[?+]'
-          AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
+        WHERE names.row >= ? AND superseded IS NULL AND rtrim(count, '?+') = count
+        ORDER BY names.row"""
     said = [
         Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")
-        for name, person, people in ledger.rows(query, (start,))
+        for name, person, count in ledger.rows(query, (start,))
+        for people in [headcount(count)]
+        if people <= person.count(";")
     ]
     return _looks(said, _listed_as(kind, "more-names"))
 
@@ -139,12 +141,15 @@ def _names(ledger: Ledger, kind: type, start: int) -> Looks:
 def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
     """Return the sources that are not known, each once, with the first row that names it."""
     column, one, several = _SOURCES[kind]
-    query = f"""SELECT min(row), id, {column}, count(*) FROM {KINDS[kind]}
-        WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column} ORDER BY 1"""
+    table = KINDS[kind]
+    query = f"""SELECT id, cell, number FROM {table} JOIN (
+          SELECT min(row) AS first, {column} AS cell, count(*) AS number FROM {table}
+          WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column}
+        ) AS named ON row = first ORDER BY first"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
     rows: dict[str, int] = {}
     first: dict[str, str] = {}
-    for _, name, cell, number in ledger.rows(query, (start,)):
+    for name, cell, number in ledger.rows(query, (start,)):
         for source in values(cell):
             if "://" not in source and source not in known:
                 first.setdefault(source, name)

@@ -20,7 +20,8 @@ since their truce day is over.
 
 _GROUP = "party, kind, category, nationality, basis"
 _FIRST = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
-_ADDED = "coalesce(sum(people), 0), count(*), sum(count GLOB '*[?+]')"
+_OPEN = "CASE WHEN rtrim(count, '?+') <> count THEN 1 ELSE 0 END"
+_ADDED = f"coalesce(sum(people), 0), count(*), sum({_OPEN})"
 
 
 def figures(ledger: "Ledger", at: datetime) -> Figures:
@@ -53,7 +54,7 @@ def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
     """
     for spans in (False, True):
         columns = ("truce_day", "people", "entries", "undisclosed", *(["first_day"] * spans))
-        joined = ", ".join(f"group_concat({column})" for column in columns)
+        joined = ", ".join(map(ledger.engine.joined, columns))
         query = f"""SELECT {_GROUP}, {joined} FROM sums
             WHERE (truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0)
               AND first_day {"<>" if spans else "="} '' GROUP BY {_GROUP}"""

@@ -33,10 +33,9 @@ class Mismatch(NamedTuple):
 
 def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit, first the structure of the file, then the history, then the sums."""
-    for (result,) in ledger.rows("PRAGMA integrity_check"):
-        if result != "ok":
-            yield Mismatch("the file", f"its structure is damaged ({result})")
-            return
+    for result in ledger.damages():
+        yield Mismatch("the file", f"its structure is damaged ({result})")
+        return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
         yield Mismatch("the file", OTHER_BYTES, SOUND_COPY)
@@ -145,7 +144,7 @@ def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
               WHERE first.row = new.place AND first.place = first.row)"""
         for (name,) in ledger.rows(wrong):
             yield Mismatch(f"{table} {name}", "one of its versions is out of place")
-        twice = f"""SELECT id FROM {table} WHERE row <> place
+        twice = f"""SELECT min(id) FROM {table} WHERE row <> place
             GROUP BY place, written HAVING count(*) > 1"""
         for (name,) in ledger.rows(twice):
             yield Mismatch(f"{table} {name}", "one change gives it two versions")

@@ -1,0 +1,78 @@
+"""The tables of a ledger on a server: those of a file, as SQLite describes them, in the server's types."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from exchange_tracker.store.ledger.engine import Connection
+from exchange_tracker.store.ledger.postgres.statements import identifier
+from exchange_tracker.store.ledger.schema import VERSION
+from exchange_tracker.store.ledger.schema_versions import lay_out
+
+STATE = "exchange_ledger"
+"""The table of one row that says what a schema holds: the version of its tables; ``unfinished``, blank where
+the ledger is whole; and ``turn``, which every writer counts on first, so that they write in turn."""
+
+_TYPES = {"INTEGER": "BIGINT", "TEXT": "TEXT"}
+_OF_A_FILE = {"seal"}  # against whoever writes a file; on a server rights are
+
+
+def table_names() -> list[str]:
+    """Return the names of a ledger's tables, without that of its state."""
+    with closing(_laid_out()) as connection:
+        return _tables(connection)
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the names of a table's columns, as SQL writes them."""
+    with closing(_laid_out()) as connection:
+        return [
+            identifier(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")
+        ]
+
+
+def statements() -> Iterator[str]:
+    """Yield what lays out the tables of a ledger, but no triggers: rights keep it from being changed."""
+    yield f"""CREATE TABLE {STATE} (
+  one BIGINT PRIMARY KEY, version BIGINT NOT NULL, turn BIGINT NOT NULL, unfinished TEXT NOT NULL)"""
+    with closing(_laid_out()) as connection:
+        for table in _tables(connection):
+            yield _table(connection, table)
+        query = (
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+        )
+        for (index,) in connection.execute(query):
+            yield index
+
+
+def lay_out_schema(connection: Connection, truce: str, unfinished: str) -> None:
+    """Make the schema of a truce and its tables inside the caller's transaction."""
+    connection.execute(f"CREATE SCHEMA {identifier(truce)}")
+    for statement in statements():
+        connection.execute(statement)
+    connection.execute(f"INSERT INTO {STATE} VALUES (1, ?, 0, ?)", (VERSION, unfinished))
+
+
+def _laid_out() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    lay_out(connection)
+    return connection
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
+    return [name for (name,) in connection.execute(query) if name not in _OF_A_FILE]
+
+
+def _table(connection: sqlite3.Connection, table: str) -> str:
+    columns, keys = [], {}
+    for _, name, kind, filled, default, key in connection.execute(f"PRAGMA table_info({table})"):
+        words = [identifier(name), _TYPES[kind]]
+        words += ["NOT NULL"] if filled or key else []
+        words += [f"DEFAULT {default}"] if default is not None else []
+        columns.append(" ".join(words))
+        if key:
+            keys[key] = identifier(name)
+    primary = f"PRIMARY KEY ({', '.join(keys[n] for n in sorted(keys))})"
+    return f"CREATE TABLE {table} (\n  {', '.join((*columns, primary))})"
