@@ -107,6 +107,10 @@ class Server:
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
+    def promote(self) -> None:
+        """Make a replica a server of its own, that is written to."""
+        self.sql("SELECT pg_promote();")
+
     def kill(self) -> None:
         """Kill it and all of its processes outright, as a lost machine would be."""
         assert self.process is not None
@@ -157,3 +161,20 @@ def new_server(settings: Mapping[str, str] = QUICK) -> Iterator[Server]:
             yield server
         finally:
             server.stop()
+
+
+@contextmanager
+def replica_of(primary: Server) -> Iterator[Server]:
+    """A server that runs and follows another."""
+    with folder_of_a_server() as folder:
+        replica = Server(folder, {**primary.settings, "synchronous_standby_names": ""})
+        words = ("-D", str(folder / "data"), "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
+        made = primary.run("pg_basebackup", *words)
+        assert made.returncode == 0, made.stderr
+        replica.start()
+        while not primary.sql("SELECT 1 FROM pg_stat_replication WHERE state = 'streaming'"):
+            time.sleep(0.05)
+        try:
+            yield replica
+        finally:
+            replica.stop()

@@ -74,5 +74,5 @@ def test_a_server_that_is_not_there_is_said_to_be_out_of_reach() -> None:
         assert (ran.code, ran.out) == (3, "")
         assert ran.err == (
             f"{address}: the server cannot be reached, or the connection was lost;"
-            " check the address, the network and whether the server runs\n"
+            " check host, user and database in the address, the network, and whether the server runs\n"
         )

@@ -113,6 +113,11 @@ COMMANDS: dict[str, CommandEntry] = {
         "List the ledgers that a database on a server holds, one for each truce.",
         shares=False,
     ),
+    "grants": CommandEntry(
+        "grants",
+        KEEP,
+        "Print the SQL that makes three roles for a ledger on a server: reader, writer and owner.",
+    ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"

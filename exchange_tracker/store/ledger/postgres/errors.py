@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 
-from exchange_tracker.errors import Busy, OutputFailed, Refusal
+from exchange_tracker.errors import Busy, OutputFailed, Refusal, UsageError
 from exchange_tracker.store.address import Place
 from exchange_tracker.store.ledger.postgres.driver import psycopg
 
@@ -75,7 +75,10 @@ def refusal(place: Place, error: Exception) -> Refusal:
     """Return what an error says, in plain words."""
     state = getattr(error, "sqlstate", None) or ""
     where = str(place)
-    if state in _NO_ENTRY:
+    if isinstance(error, psycopg.ProgrammingError) and not state:
+        fix = "check its parameters: those of libpq, and truce"
+        return UsageError.one(where, "the driver takes no such address", fix)
+    if state in _NO_ENTRY or getattr(getattr(error, "pgconn", None), "used_password", False):
         fix = "check the user, and the password in ~/.pgpass, a service file or PGPASSWORD"
         return Refusal.one(where, "the server lets this user not in", fix)
     if state == "3D000":
@@ -96,6 +99,8 @@ def refusal(place: Place, error: Exception) -> Refusal:
     if state in _TURN:
         return busy(place, Passing.WRITER)
     if not state or is_lost(error):
-        fix = "check the address, the network and whether the server runs"
+        fix = (
+            "check host, user and database in the address, the network, and whether the server runs"
+        )
         return Refusal.one(where, "the server cannot be reached, or the connection was lost", fix)
     return Refusal.one(where, f"the server refused a statement ({state})", "ask whoever runs it")
