@@ -118,6 +118,12 @@ COMMANDS: dict[str, CommandEntry] = {
         KEEP,
         "Print the SQL that makes three roles for a ledger on a server: reader, writer and owner.",
     ),
+    "copy": CommandEntry(
+        "copy",
+        KEEP,
+        "Copy a whole ledger with its history from a file to a server, or back, and verify the copy.",
+        shares=False,
+    ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"

@@ -3,6 +3,7 @@
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store.address import Address
 from exchange_tracker.store.ledger.postgres.connection import READING, ServerConnection, connect
+from exchange_tracker.store.ledger.postgres.driver import psycopg
 from exchange_tracker.store.ledger.postgres.errors import refuse_server_errors
 from exchange_tracker.store.ledger.postgres.tables import STATE
 from exchange_tracker.store.ledger.schema import VERSION
@@ -27,6 +28,17 @@ def open_to_read(address: Address, say: Say) -> ServerConnection:
             connection.close()
             raise
     return connection
+
+
+def unfinished_of(connection: ServerConnection) -> str:
+    """Return what the schema of the address waits for; blank where it is whole or not there."""
+    connection.begin(READING)
+    try:
+        row = connection.execute(f"SELECT unfinished FROM {STATE}").fetchone()
+    except psycopg.errors.UndefinedTable:
+        row = None
+    connection.roll_back()
+    return str(row[0]) if row else ""
 
 
 def check_state(address: Address, version: int, unfinished: str) -> None:

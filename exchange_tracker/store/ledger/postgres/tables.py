@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import NamedTuple
 
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.postgres.statements import identifier
@@ -23,12 +24,29 @@ def table_names() -> list[str]:
         return _tables(connection)
 
 
-def columns_of(table: str) -> list[str]:
-    """Return the names of a table's columns, as SQL writes them."""
+class TableShape(NamedTuple):
+    """A table of a ledger: its columns and its key as SQL writes them; ``numbered``: by one number."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    numbered: bool
+
+
+def table_shapes() -> list[TableShape]:
+    """Return the tables of a ledger that are copied with it."""
     with closing(_laid_out()) as connection:
-        return [
-            identifier(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")
-        ]
+        return [_shape(connection, name) for name in _tables(connection)]
+
+
+def _shape(connection: sqlite3.Connection, table: str) -> TableShape:
+    columns, keys, kinds = [], {}, {}
+    for _, name, kind, _, _, key in connection.execute(f"PRAGMA table_info({table})"):
+        columns.append(identifier(name))
+        if key:
+            keys[key], kinds[key] = identifier(name), kind
+    key = tuple(keys[place] for place in sorted(keys))
+    return TableShape(table, tuple(columns), key, [*kinds.values()] == ["INTEGER"])
 
 
 def statements() -> Iterator[str]:
