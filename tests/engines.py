@@ -19,7 +19,7 @@ import pytest
 
 from exchange_tracker.store.address import Place, place_of
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.postgres.tables import STATE, table_names
+from exchange_tracker.store.ledger.postgres.tables import QUEUE, STATE, table_names
 from tests.faults.tampering import tamper_by
 from tests.servers import Server, new_server
 
@@ -105,7 +105,7 @@ def copied(path: Path, to: Path) -> Path:
     statements = [
         f"CREATE TABLE {new}.{table} (LIKE {old}.{table} INCLUDING ALL);"
         f"INSERT INTO {new}.{table} TABLE {old}.{table};"
-        for table in (*table_names(), STATE)
+        for table in (*table_names(), STATE, QUEUE)
     ]
     _servers[-1].sql("\n".join((f"CREATE SCHEMA {new};", *statements)))
     return to

@@ -71,18 +71,15 @@ class Sums:
         """Write what is pending; a sum that no entry is left in is dropped."""
         if not self._pending:
             return
-        self.connection.executemany(
-            _UPSERT,
-            [
-                (
-                    *group_of(*group),
-                    *(first, day, timing),
-                    *(headcount(count) * n, n, n if is_open(count) else 0),
-                )
-                for (*group, first, day, timing, count), n in self._pending.items()
-                if n
-            ],
-        )
+        additions: dict[tuple[object, ...], list[int]] = {}
+        for (*group, first, day, timing, count), n in self._pending.items():
+            # Once for each sum: a server keeps every version of a row until the change is kept.
+            numbers = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
+            numbers[0] += headcount(count) * n
+            numbers[1] += n
+            numbers[2] += n if is_open(count) else 0
+        rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
+        self.connection.executemany(_UPSERT, rows)
         if any(n < 0 for n in self._pending.values()):
             self.connection.execute("DELETE FROM sums WHERE entries = 0")
         self._pending.clear()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from exchange_tracker.store.address import Address
 from exchange_tracker.store.ledger.postgres.statements import identifier
-from exchange_tracker.store.ledger.postgres.tables import STATE, table_names
+from exchange_tracker.store.ledger.postgres.tables import QUEUE, STATE, table_names
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, TERMS
 
 _DERIVED = ("truce_day", "people", "timed")
@@ -38,7 +38,7 @@ def grants(address: Address, roles: Roles) -> Iterator[str]:
     yield from (f"CREATE ROLE {role} NOLOGIN;" for role in (reader, writer, owner))
     yield f"GRANT {reader} TO {writer};"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {reader};"
-    for table in (STATE, *table_names()):
+    for table in (STATE, QUEUE, *table_names()):
         name = f"{schema}.{table}"
         yield f"GRANT SELECT ON {name} TO {reader};"
         for right in writer_rights(table):
@@ -50,6 +50,8 @@ def writer_rights(table: str) -> Sequence[str]:
     """Return what a writer may do with a table, besides reading it."""
     if table == STATE:
         return ("UPDATE (turn)",)
+    if table == QUEUE:
+        return ("UPDATE",)
     if table in _OF_OWNERS:
         return ()
     if table == "sums":
@@ -66,6 +68,7 @@ def writer_rights(table: str) -> Sequence[str]:
 
 def _ownership(schema: str, owner: str) -> Iterator[str]:
     yield from (
-        f"ALTER TABLE {schema}.{table} OWNER TO {owner};" for table in (STATE, *table_names())
+        f"ALTER TABLE {schema}.{table} OWNER TO {owner};"
+        for table in (STATE, QUEUE, *table_names())
     )
     yield f"ALTER SCHEMA {schema} OWNER TO {owner};"

@@ -13,6 +13,8 @@ from exchange_tracker.store.ledger.schema_versions import lay_out
 STATE = "exchange_ledger"
 """The table of one row that says what a schema holds: the version of its tables; ``unfinished``, blank where
 the ledger is whole; and ``turn``, which every writer counts on first, so that they write in turn."""
+QUEUE = "exchange_queue"
+"""The table of one row where writers line up whose turn it was not."""
 
 _TYPES = {"INTEGER": "BIGINT", "TEXT": "TEXT"}
 _OF_A_FILE = {"seal"}  # against whoever writes a file; on a server rights are
@@ -53,6 +55,7 @@ def statements() -> Iterator[str]:
     """Yield what lays out the tables of a ledger, but no triggers: rights keep it from being changed."""
     yield f"""CREATE TABLE {STATE} (
   one BIGINT PRIMARY KEY, version BIGINT NOT NULL, turn BIGINT NOT NULL, unfinished TEXT NOT NULL)"""
+    yield f"CREATE TABLE {QUEUE} (one BIGINT PRIMARY KEY, first BIGINT NOT NULL)"
     with closing(_laid_out()) as connection:
         for table in _tables(connection):
             yield _table(connection, table)
@@ -69,6 +72,7 @@ def lay_out_schema(connection: Connection, truce: str, unfinished: str) -> None:
     for statement in statements():
         connection.execute(statement)
     connection.execute(f"INSERT INTO {STATE} VALUES (1, ?, 0, ?)", (VERSION, unfinished))
+    connection.execute(f"INSERT INTO {QUEUE} VALUES (1, 0)")
 
 
 def _laid_out() -> sqlite3.Connection:

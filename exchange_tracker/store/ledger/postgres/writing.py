@@ -2,13 +2,11 @@
 
 Writers write in turn: each begins by counting on the one row of ``exchange_ledger``, where the next one
 waits, so that its numbers are those after the last change, as the keys of the tables demand. What the
-server takes back so that others stay in order is written again. Where the connection is lost before
+server takes back so that others stay in order is written again, by those who line up (``queue``). Where the connection is lost before
 the change was to be kept, nothing is written, and it is written again; where it is lost while it was
 being kept, whoever has the next turn sees whether the change is there.
 """
 
-import os
-import time
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -21,16 +19,12 @@ from exchange_tracker.store.ledger.postgres.connection import WRITING, ServerCon
 from exchange_tracker.store.ledger.postgres.driver import psycopg
 from exchange_tracker.store.ledger.postgres.errors import Passing
 from exchange_tracker.store.ledger.postgres.opening import check_state
+from exchange_tracker.store.ledger.postgres.queue import Patience, Queue
 from exchange_tracker.store.ledger.postgres.tables import STATE
 from exchange_tracker.store.ledger.waiting import Say
 
 RECORDED = "the change is recorded"
 UNCERTAIN = "it is not certain whether the change is recorded: look it up with xt log"
-_FIRST_WORD, _LONGEST = (
-    1.0,
-    30.0,
-)  # seconds until it is said for whom one waits, until it is given up
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0  # seconds between two tries
 _TURN = f"UPDATE {STATE} SET turn = turn + 1 RETURNING version, unfinished"
 _LOCK = "SET LOCAL lock_timeout = '1s'"
 
@@ -58,7 +52,7 @@ def write_in_turn(address: Address, say: Say, write: Write[Result], *, keep: boo
         try:
             return writer.run(keep=keep)
         finally:
-            writer.connection.close()
+            writer.close()
 
 
 def take_turn(connection: ServerConnection) -> tuple[int, str]:
@@ -68,40 +62,24 @@ def take_turn(connection: ServerConnection) -> tuple[int, str]:
     return version, unfinished
 
 
-class _Patience:
-    """How long a writer has waited, and whether it was said for whom."""
-
-    def __init__(self, address: Address, say: Say) -> None:
-        self._address = address
-        self._say = say
-        self._since = time.monotonic()
-        self._pause = _FIRST_PAUSE
-        self._silent = True
-
-    def wait(self, whom: Passing) -> None:
-        """Wait a moment, or refuse to wait any longer."""
-        waited = time.monotonic() - self._since
-        if waited > _LONGEST:
-            raise errors.busy(self._address, whom)
-        if waited > _FIRST_WORD and self._silent:
-            self._silent = False
-            self._say(f"waiting for {whom.value} …")
-        time.sleep(self._pause * os.urandom(1)[0] / 255)  # not all at once
-        self._pause = min(_LONGEST_PAUSE, self._pause * 1.5)
-
-
 class _Writer(Generic[Result]):
     """Who writes one change, by one connection after the other where they are lost."""
 
     def __init__(self, address: Address, say: Say, write: Write[Result]) -> None:
         self.address = address
         self.connection = connect(address, to_write=True)
+        self._queue = Queue(address)
         self._say = say
         self._write = write
 
+    def close(self) -> None:
+        """Let go of the server."""
+        self._queue.close()
+        self.connection.close()
+
     def run(self, *, keep: bool) -> Result:
         """Write the change until it is kept."""
-        patience = _Patience(self.address, self._say)
+        patience = Patience(self.address, self._say)
         while True:
             try:
                 result, written = self._attempt()
@@ -117,7 +95,9 @@ class _Writer(Generic[Result]):
 
     def _attempt(self) -> tuple[Result, Written]:
         self.connection.retries = True
-        check_state(self.address, *take_turn(self.connection))
+        turn = take_turn(self.connection)
+        self._queue.leave()
+        check_state(self.address, *turn)
         return self._write(self.connection)
 
     def _keep(self, written: Written) -> Passing | None:
@@ -150,7 +130,7 @@ class _Writer(Generic[Result]):
         return kept
 
     def _digest_of(self, number: int) -> str:
-        patience = _Patience(self.address, self._say)
+        patience = Patience(self.address, self._say)
         query = "SELECT digest FROM changes WHERE number = ?"
         whom = Passing.SERVER
         while True:
@@ -167,10 +147,13 @@ class _Writer(Generic[Result]):
                 self.connection.roll_back()
                 return str(found[0]) if found else ""
 
-    def _go_on(self, patience: _Patience, whom: Passing) -> None:
+    def _go_on(self, patience: Patience, whom: Passing) -> None:
         """Wait, and connect anew where the connection is lost."""
         self.connection.roll_back()
-        patience.wait(whom)
+        if whom is Passing.WRITER:
+            self._queue.line_up(patience)
+        else:
+            patience.wait(whom)
         while self.connection.is_lost:
             self.connection.close()
             try:
