@@ -206,23 +206,3 @@ def test_a_workbook_says_what_to_install(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (3, "")
     assert ran.stderr.endswith("install it: pip install 'exchange-tracker[xlsx]'\n")
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.skipif(
-    importlib.util.find_spec("exchange_tracker.parse.workbooks") is None,
-    reason="this program reads no workbooks",
-)
-def test_a_folder_comes_back_through_a_workbook(ledger: Path, tmp_path: Path) -> None:
-    done("export", tmp_path / "one", "--ledger", ledger)
-    done("export", tmp_path / "l.xlsx", "--ledger", ledger)
-    again = tmp_path / "again.db"
-    done("init", again, "--terms", tmp_path / "one" / "terms.toml")
-    for table in TABLES:
-        words = ("import", table, tmp_path / "l.xlsx", "--sheet", table, "--ledger", again)
-        assert xt(*words).code == 0
-    done("export", tmp_path / "two", "--ledger", again)
-    one, two = (
-        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
-        for name in ("one", "two")
-    )
-    assert one == two

@@ -52,7 +52,7 @@ def _refused(ledger: Path, code: int, said: str, commands: tuple[tuple[str, ...]
 
 def test_a_newer_schema(ledger: Path) -> None:
     _run(ledger, "PRAGMA user_version = 99")
-    _refused(ledger, 3, "the ledger has schema 99 and this program knows up to 4", READS + WRITES)
+    _refused(ledger, 3, "the ledger has schema 99 and this program knows up to 5", READS + WRITES)
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,80 @@ def test_a_page_in_use_that_is_listed_as_free_is_not_written_over(ledger: Path) 
     assert ledger.read_bytes() == before
 
 
+def test_no_page_in_use_can_be_listed_as_free(ledger: Path) -> None:
+    """Whatever it holds: rows, an index, the tables themselves, the end of a long text, a page that is free."""
+    sound, last = ledger.read_bytes(), _pages(ledger) + 1
+    for page in range(2, last):
+        _free(ledger, 0, 1, page, header=(last, last, 2))
+        before = ledger.read_bytes()
+        ran = xt(*ADD, "--ledger", ledger)
+        assert (ran.code, ran.out) == (3, ""), page
+        assert ledger.read_bytes() == before, page
+        assert xt("verify", "--ledger", ledger).code == 5, page
+        ledger.write_bytes(sound)
+
+
+def test_a_page_in_use_that_is_the_list_of_free_pages_is_not_written_over(ledger: Path) -> None:
+    data = bytearray(ledger.read_bytes())
+    with closing(sqlite3.connect(ledger)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'lowest'"
+        ((page,),) = connection.execute(query)
+    data[32:40] = struct.pack(">II", page, 1)
+    data[page * 4096 - 4096 : page * 4096 - 4088] = bytes(8)
+    ledger.write_bytes(data)
+    assert xt(*ADD, "--ledger", ledger).code == 3
+    assert ledger.read_bytes() == data
+
+
+def test_a_page_that_is_free_twice_is_not_given_out_twice(ledger: Path) -> None:
+    last = _pages(ledger) + 1
+    _free(ledger, 0, 2, last + 1, last + 1, header=(last + 1, last, 3))
+    with ledger.open("ab") as file:
+        file.write(bytes(4096))
+    before = ledger.read_bytes()
+    assert xt(*ADD, "--ledger", ledger).code == 3
+    assert ledger.read_bytes() == before
+
+
+def test_free_pages_that_are_free_are_no_damage(ledger: Path) -> None:
+    """A ledger that another program emptied in part and sealed: they are taken, and the rest stands."""
+    last = _pages(ledger) + 1
+    used = struct.unpack(">II", ledger.read_bytes()[32:40])
+    assert used == (0, 0)
+    _free(ledger, 0, 1, last + 1, header=(last + 1, last, 2))
+    with ledger.open("ab") as file:
+        file.write(bytes(4096))
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        seal.lift(connection)
+    assert xt(*ADD, "--ledger", ledger).code == 0
+    assert xt("verify", "--ledger", ledger).code == 0
+
+
+def _views_first(ledger: Path) -> None:
+    """Store the same tables in an order in which SQLite does not look at free pages."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        for view in ("current_releases", "current_movements", "current_claims", "current_sources"):
+            connection.execute(
+                "UPDATE sqlite_schema SET rowid = (SELECT max(rowid) + 1 FROM sqlite_schema)"
+                " WHERE name = ?",
+                (view,),
+            )
+
+
 def test_control_sqlite_alone_writes_over_a_page_in_use(ledger: Path) -> None:
+    _views_first(ledger)
     last = _pages(ledger) + 1
     _free(ledger, 0, 1, 5, header=(last, last, 2))
+    before = ledger.read_bytes()
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        assert connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert xt(*ADD, "--ledger", ledger).code == 3
+    assert xt("verify", "--ledger", ledger).code == 5
+    assert ledger.read_bytes() == before
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
         connection.execute("INSERT INTO names VALUES (9999, 's', ?)", ("x" * 9000,))
-        assert connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
     assert ledger.read_bytes()[4 * 4096 : 5 * 4096].count(b"x") > 1000
 
 

@@ -28,6 +28,7 @@ HEAVY = {
     "logging",
     "pydantic",
     "python_calamine",
+    "resvg_py",
     "random",
     "readline",
     "rich",

@@ -71,7 +71,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return Copy(tmp_path_factory.mktemp("copy"))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_the_digests_of_an_older_ledger_stand(copy: Copy, version: int, tmp_path: Path) -> None:
     ledger = Path(shutil.copy(OLD / f"schema-{version}.db", tmp_path / "l.db"))
     history = tmp_path / "h.jsonl"

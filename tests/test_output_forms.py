@@ -41,7 +41,7 @@ def test_the_ending_decides_of_the_forms_that_a_command_has(
     ("words", "message"),
     [
         (("totals", "-o", "t.svg"), "this command gives nothing that ends in .svg; end it in .csv, "),
-        (("chart", "-o", "c.png"), "this command gives nothing that ends in .png; end it in .svg or .txt"),
+        (("totals", "-o", "c.png"), "this command gives nothing that ends in .png; end it in .csv, "),
         (("report", "-o", "r.csv"), "nothing that ends in .csv; end it in .md or .html"),
         (("totals", "-o", "t.dat"), ".dat says no form; end it in .csv, "),
         (("totals", "-o", "t.csv", "-O", "json"), "and --format asks for json; end it in .json, or leave --format out"),

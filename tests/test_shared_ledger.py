@@ -1,9 +1,13 @@
 """Ledgers on a server: what is not the same as in a file."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from tests.faults.stage import rich
 from tests.ledgers import NOV
 from tests.program import xt
 from tests.servers import Server
@@ -89,6 +93,21 @@ def test_the_history_of_a_file_gives_the_same_head_on_a_server(
     assert xt("import", "history", lines, "--ledger", address).code == 0
     head = xt("verify", "--ledger", path).ok.out
     assert xt("verify", "--head", head.strip(), "--ledger", address).ok.out == head
+
+
+def test_other_programs_read_the_views_of_a_file_on_a_server_too(
+    server: Server, tmp_path: Path
+) -> None:
+    path, address = rich(tmp_path / "x.db", Random(5)), server.of("views")
+    assert xt("copy", path, address).ok
+    views = [f"current_{name}" for name in ("releases", "movements", "claims", "sources")]
+    for view in (*views, "column_meanings"):
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute(f"SELECT * FROM {view}").fetchall()  # noqa: S608 - literals
+        assert rows
+        lines = ["|".join("" if cell is None else str(cell) for cell in row) for row in rows]
+        shown = server.sql(f"SET search_path = views; TABLE {view}").splitlines()
+        assert sorted(shown) == sorted(lines)
 
 
 def test_an_odd_number_of_question_marks_in_a_text_is_no_value(server: Server) -> None:

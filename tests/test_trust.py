@@ -63,6 +63,7 @@ LINES = {  # one for each table, and more where a line can do another kind of ha
     "changes": "INSERT INTO changes SELECT number + 1, moment, 'x', '', '', digest, digest FROM changes"
     " ORDER BY number DESC LIMIT 1",
     "lowest": "UPDATE lowest SET number = 900",
+    "column_meanings": "INSERT INTO column_meanings VALUES ('sums', 'people', 'all of them')",
 }
 
 

@@ -23,6 +23,7 @@ HEAD = "20:c44b95155cda5d12fcf3580eed7dab9e4b00bd3b15efd2febb374e8021dd1b35"
 HEADS = {
     2: "20:04c17d0085d3b5e2499ebc4ebbb99ef74293d6b2b66f1767525f18d02ba980d4",
     3: "11:6c9fe5ed473560797e18c6511cf82ac022f71a4026fcc4ec97badf463c8fadae",
+    4: "30:17429f4eb20cfbf4be958b9e32795674062ee2ebd4dc9fd45c99f95d5454f638",
 }
 TODAY = schema.VERSION
 each_sealed = pytest.mark.parametrize("version", HEADS)  # version 1 had no seal
@@ -120,7 +121,7 @@ def test_it_is_brought_up_with_a_seal_that_fits(sealed: Path, version: int, tmp_
     done("verify", "--head", HEADS[version], "--ledger", sealed)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_older_ledger_that_does_not_verify_is_not_brought_up(
     tmp_path: Path, version: int
 ) -> None:

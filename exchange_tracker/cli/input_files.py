@@ -15,6 +15,7 @@ from exchange_tracker.errors import OutputFailed, Problem, Refusal
 from exchange_tracker.facts.model import Fact, columns
 from exchange_tracker.parse.forms import Among, FileKind, Form
 from exchange_tracker.parse.headers import Columns
+from exchange_tracker.parse.json_rows import lists_of
 from exchange_tracker.parse.rejected import Reasons, rejected_cells, rejected_objects, rejected_text
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.parse.table import Row
@@ -142,7 +143,7 @@ class RowFile(NamedTuple):
             return reader.json_lines(raw, self.name, self.form)
         if self.kind is FileKind.WORKBOOK:
             rows = self.form.unskipped(self.sheet_rows(reader.kind, raw))
-            return reader.table(rows, self.name, self._bare)
+            return reader.table(rows, self.name, self._bare, foreign=True)
         return reader.csv(raw, self.name, self._bare, self.form)
 
     @property
@@ -153,7 +154,8 @@ class RowFile(NamedTuple):
         """Yield the rows that are left out, in the form of the file, each with its reason."""
         with self._opened() as raw:
             if self.kind is FileKind.JSON:
-                yield from rejected_objects(raw, self.name, self.form, self.reasons)
+                lists = lists_of(kind)
+                yield from rejected_objects(raw, self.name, self.form, lists, self.reasons)
             elif self.kind is FileKind.WORKBOOK:
                 rows = self.sheet_rows(kind, raw)
                 yield from rejected_cells(rows, self.header, self.reasons)

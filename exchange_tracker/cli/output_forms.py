@@ -18,7 +18,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     ".html": ("html",),
     ".tex": ("latex",),
     ".svg": ("svg",),
-    ".png": (),
+    ".png": ("png",),
     ".xlsx": ("xlsx",),
     ".txt": ("table", "text"),
 }

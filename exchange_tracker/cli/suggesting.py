@@ -10,7 +10,7 @@ from exchange_tracker.cli.query import open_records
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.forms import FileKind, Form
-from exchange_tracker.parse.json_rows import objects_of
+from exchange_tracker.parse.json_rows import lists_of, objects_of
 from exchange_tracker.parse.maps.sample import (
     MOST_LINES,
     Sample,
@@ -46,7 +46,8 @@ def _sample(file: RowFile, kind: type[AnyFact], raw: BinaryIO) -> tuple[Form, Sa
     if file.kind is FileKind.WORKBOOK:
         return form, sample(islice(file.sheet_rows(kind, raw), MOST_LINES))
     if file.kind is FileKind.JSON:
-        return form, objects_sample(islice(objects_of(raw, file.name, form.encoding), MOST_LINES))
+        objects = objects_of(raw, file.name, form.encoding, lists_of(kind))
+        return form, objects_sample(islice(objects, MOST_LINES))
     text = list(islice(lines(raw, file.name, form.encoding), MOST_LINES))
     delimiter = form.delimiter or likely_delimiter(text)
     stated = form._replace(delimiter="" if delimiter == "," else delimiter)

@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, assert_never, cast
 
 from exchange_tracker.facts.figures import Group, Match, group_of, match
+from exchange_tracker.facts.measure import blank_from, cohort_of
 from exchange_tracker.facts.model import (
     AGREEMENT,
     OR_MORE,
     UNDISCLOSED,
     AnyFact,
     Claim,
+    Fact,
     Happening,
     Release,
     Selector,
     Source,
+    Terms,
 )
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
@@ -166,15 +169,24 @@ def timed(day: date, at: str, clock: Clock) -> Timed:
     return Timed.LATE if moment_of(at) >= clock.ends(day) else Timed.BY_DAY
 
 
-def with_defaults(fact: AnyFact) -> AnyFact:
-    """Return a fact with what its blank cells mean, so that two facts can be compared."""
+def with_defaults(fact: Fact, terms: Terms) -> Fact:
+    """Return a fact with what its blank cells mean under the terms, so that two can be compared."""
+    return cast(Fact, _with_defaults(fact, terms))
+
+
+def _with_defaults(fact: AnyFact, terms: Terms) -> AnyFact:
     match fact:
         case Release():
             return fact._replace(until=_until(fact), basis=fact.basis or AGREEMENT)
         case Movement():
             return fact._replace(until=_until(fact))
         case Claim():
-            return fact._replace(bound=fact.bound or "=")
+            first, cohort = blank_from(terms, fact), cohort_of(terms, fact)
+            return fact._replace(
+                bound=fact.bound or "=",
+                from_=fact.from_ or (first.isoformat() if first else ""),
+                cohort=fact.cohort or (cohort.id if cohort else ""),
+            )
         case Source():
             return fact
         case _:

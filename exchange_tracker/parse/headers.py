@@ -21,6 +21,13 @@ _SEPARATORS = (
     ("|", "upright strokes", "'|'"),
 )
 """What stands between cells in place of commas, its name, and how it is stated."""
+_MARKUP = (
+    ("## ", "Markdown"),
+    ("\\section", "LaTeX"),
+    ("\\begin{", "LaTeX"),
+    ("\\documentclass", "LaTeX"),
+)
+"""How texts for people begin, such as the program's own reports."""
 
 
 class Columns(NamedTuple):
@@ -70,6 +77,10 @@ def refuse_other_first_rows(
     if columns.among(names):
         return
     where = f"{name}:1"
+    for start, called in _MARKUP:
+        if names[0].startswith(start):
+            fix = "save its table as CSV; a report of xt has --format csv"
+            raise Refusal.one(name, f"this is {called}", fix)
     for separator, called, stated in _SEPARATORS:
         if len(names) == 1 and separator in names[0]:
             what = f"the columns are separated by {called}"
@@ -82,7 +93,8 @@ def refuse_other_first_rows(
     if not any(names) or any(_DATA.fullmatch(cell) for cell in names):
         fix = f"begin the file with a line that names its columns, of {','.join(columns.known)}"
         raise Refusal.one(where, "there is no header", fix)
-    raise Refusal(_of_own_words(names, columns, where))
+    by_map = ", or write a map of them: xt import --suggest begins one" if foreign else ""
+    raise Refusal(_of_own_words(names, columns, where, by_map))
 
 
 def _header_below(rows: Iterator[Row], columns: Columns) -> int:
@@ -93,14 +105,16 @@ def _header_below(rows: Iterator[Row], columns: Columns) -> int:
     return 0
 
 
-def _of_own_words(names: Sequence[str], columns: Columns, where: str) -> Iterator[Problem]:
+def _of_own_words(
+    names: Sequence[str], columns: Columns, where: str, by_map: str
+) -> Iterator[Problem]:
     words = ", ".join(map(shown, names[:MOST_WORDS_LISTED]))
     more = ", …" if len(names) > MOST_WORDS_LISTED else ""
     if len(names) == 1:
         what = f"the column {words} is not known"
     else:
         what = f"none of the columns {words}{more} is known"
-    yield Problem(where, what, f"rename them to those of {', '.join(columns.known)}")
+    yield Problem(where, what, f"rename them to those of {', '.join(columns.known)}{by_map}")
     needed = (*columns.needed, *(["day"] if "day" in columns.known else []))
     for name in (name for name in columns.known if name in needed):
         fix = f"write {name} in place of the name of the column that holds it, or add it"

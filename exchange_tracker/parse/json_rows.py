@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.headers import Columns, unknown_column
-from exchange_tracker.parse.json_array import array_objects
+from exchange_tracker.parse.json_array import array_objects, document_objects
 from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.parse.text import decoded, lines
 
@@ -21,6 +21,7 @@ _START = 4096  # characters in which an array shows
 _SPACE = "\ufeff \t\r\n"
 _ARRAY = re.compile(r"\[\s*(?:[{\]]|$)")  # of objects, or of none
 _ARRAY_OF_LINES = re.compile(r"\[[ \t]*\r?\n(?:[ \t]*\]|\{[^\n]*(?:\}[ \t]*,?[ \t]*\r?\n|$))")
+_OPEN_OBJECT = re.compile(r'\{\s*(?:"[^"\\\\]*"\s*:.*[\[{,]\s*)?')  # as documents are laid out
 _ONE_OBJECT = 'write one object on each line: {"day": "2023-11-30", …}'
 
 
@@ -96,14 +97,25 @@ class _NoInteger(str):
     __slots__ = ()
 
 
-def objects_of(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[int, str]]:
+def lists_of(kind: type) -> tuple[str, ...]:
+    """Return what the list of rows of a kind may be called in a document of the program's own."""
+    return ("rows", f"{kind.__name__.lower()}s")
+
+
+def objects_of(
+    raw: BinaryIO, name: str, encoding: str = "", lists: Collection[str] = ()
+) -> Iterator[tuple[int, str]]:
     """Yield the texts that hold the objects of JSON lines, or of an array, by their lines.
 
     An array that has one object on each line, as ``--format json`` writes it, is read by its lines,
-    so that what is wrong with one hides none after it.
+    so that what is wrong with one hides none after it. With ``lists`` a document is taken, too, that
+    has its rows in a list of such a name.
     """
     start = _start(raw, name, encoding)
-    if not _ARRAY.match(start):
+    if lists and _is_document(start, lists):
+        with decoded(raw, name, encoding) as text:
+            yield from document_objects(text, name, lists)
+    elif not _ARRAY.match(start):
         yield from enumerate(lines(raw, name, encoding), start=1)
     elif _ARRAY_OF_LINES.match(start):
         numbered = enumerate(lines(raw, name, encoding), start=1)
@@ -121,6 +133,14 @@ def _start(raw: BinaryIO, name: str, encoding: str) -> str:
         start = text.read(_START).lstrip(_SPACE)
     raw.seek(0)
     return start
+
+
+def _is_document(start: str, lists: Collection[str]) -> bool:
+    """Return whether a text begins with an object that is no row: it goes on below, or has a list of rows."""
+    first, *_ = start.split("\n", 1)
+    if _OPEN_OBJECT.fullmatch(first):
+        return True
+    return any(re.search(rf'[{{,]\s*"{each}"\s*:\s*\[\s*[{{\]]', first) for each in lists)
 
 
 def _of_array(numbered: Iterator[tuple[int, str]], name: str) -> Iterator[tuple[int, str]]:
@@ -160,6 +180,13 @@ def json_row(line: str, known: tuple[str, ...], several: Collection[str], where:
     names = tuple(name for name in known if name in times)
     strangers = tuple(name for name in times if name not in known)
     return JsonRow(cells, names, strangers, problems)
+
+
+def refuse_history(row: JsonRow, name: str) -> None:
+    """Refuse a change of a history, which is no row."""
+    if row.strangers and {"digest", "previous"} <= {*row.strangers}:
+        fix = "make a ledger of it with xt import history; rows are in what xt export FILE.json writes"
+        raise Refusal.one(name, "this is the history of a ledger", fix)
 
 
 def _pairs(line: str, where: str) -> _Object:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -68,9 +68,11 @@ def _with_cell(row: str, delimiter: str, text: str) -> str:
     return f"{body}{delimiter}{cell}{row[len(body) :] or chr(10)}"
 
 
-def rejected_objects(raw: BinaryIO, name: str, form: Form, reasons: Reasons) -> Iterator[str]:
+def rejected_objects(
+    raw: BinaryIO, name: str, form: Form, lists: Collection[str], reasons: Reasons
+) -> Iterator[str]:
     """Yield the JSON objects with reasons, one on each line."""
-    for line, text in objects_of(raw, name, form.encoding):
+    for line, text in objects_of(raw, name, form.encoding, lists):
         if line in reasons:
             yield _with_key(" ".join(text.split("\n")).strip(), reasons[line])
 

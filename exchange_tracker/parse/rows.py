@@ -15,7 +15,13 @@ from exchange_tracker.parse.checked_column import CheckedColumn
 from exchange_tracker.parse.columns import REQUIRED, SEVERAL, WORDED, checks
 from exchange_tracker.parse.forms import OWN, Form, text_rows
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
-from exchange_tracker.parse.json_rows import JsonKeys, json_row, objects_of
+from exchange_tracker.parse.json_rows import (
+    JsonKeys,
+    json_row,
+    lists_of,
+    objects_of,
+    refuse_history,
+)
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
 from exchange_tracker.parse.row_shape import Numbered, bared, blank_problem, width_problem
@@ -95,10 +101,11 @@ class Reader(Generic[Fact]):
     def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:
         """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``.
 
-        An array is taken, too.
+        An array is taken, too, and one in a document of the program's own.
         """
         self.problems.begin(name)
-        objects = form.unskipped(objects_of(raw, name, form.encoding))
+        lists = lists_of(self.kind) if form.foreign else ()
+        objects = form.unskipped(objects_of(raw, name, form.encoding, lists))
         yield from self._chunks(self._of_json(objects, name, form), self.columns, name)
 
     def mapped(
@@ -177,6 +184,7 @@ class Reader(Generic[Fact]):
                 except Refusal as refusal:
                     self._refuse(refusal.problems)
                 else:
+                    refuse_history(row, name)
                     if keys.fit(number, row) and not row.problems:
                         yield number, row.cells, row.names
                         continue

@@ -1,6 +1,7 @@
 """Bytes to lines of text: UTF-8 unless another encoding is stated, and no line that only a machine could write."""
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
@@ -17,7 +18,7 @@ _UTF8 = "utf-8"
 _CANDIDATES = ("cp1252", "cp1255", "cp1256", "cp1251", "mac-roman")
 _SHOWN_BEFORE, _SHOWN_AFTER = 15, 30  # characters around the first that cannot be read
 _BOM_OR_SPACE = "\ufeff \t\r\n"
-_WEB_PAGE = ("<!doctype html", "<html", "<head", "<?xml", "<!--")
+_TAG = re.compile(r"<[a-z!?]")
 _OF_A_PAGE = (
     "copy its table into CSV; of a shared sheet, take the address that gives CSV (in Google Sheets"
     " …/export?format=csv)"
@@ -144,7 +145,10 @@ def _utf16_of(start: bytes) -> str:
 
 def refuse_web_page(start: str, name: str) -> None:
     """Refuse what begins as a web page does: what a shared sheet gives at its usual address."""
-    if start.lstrip(_BOM_OR_SPACE).lower().startswith(_WEB_PAGE):
+    start = start.lstrip(_BOM_OR_SPACE).lower()
+    if start.startswith("<?xml") and "<html" not in start:
+        raise Refusal.one(name, "this is XML", "save its table as CSV in UTF-8")
+    if _TAG.match(start):
         raise Refusal.one(name, "this is a web page", _OF_A_PAGE)
 
 

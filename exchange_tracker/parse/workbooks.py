@@ -26,15 +26,19 @@ _OTHERS = (
     ("ppt/", "slides of PowerPoint"),
     ("Index/", "a document of Numbers, Pages or Keynote"),
 )
+_OF_A_REPORT = ["rows", "about"]  # what the program's own reports have
 _AS_CSV = "save its sheet as CSV in UTF-8"
-Cell = str | float | bool | date | time | timedelta | None
+Other = float | bool | date | time | timedelta | None
 
 
 def sheet_rows(raw: BinaryIO, name: str, sheet: str, likely: str) -> Iterator[Row]:
     """Yield the rows of a sheet: the one named, the only one, or the one called ``likely``."""
-    rows = _sheet(raw, name, sheet, likely).to_python(skip_empty_area=False)
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in row]
+    cells = _sheet(raw, name, sheet, likely)
+    left = [""] * (
+        cells.start[1] if cells.start else 0
+    )  # where the sheet begins with blank columns
+    for number, row in enumerate(cells.iter_rows(), start=1):
+        yield number, left + [cell if isinstance(cell, str) else _text(cell) for cell in row]
 
 
 def _sheet(raw: BinaryIO, name: str, sheet: str, likely: str) -> CalamineSheet:
@@ -43,6 +47,8 @@ def _sheet(raw: BinaryIO, name: str, sheet: str, likely: str) -> CalamineSheet:
         names = book.sheet_names
         if not sheet:
             sheet = names[0] if len(names) == 1 else likely
+            if sheet not in names and names == _OF_A_REPORT:
+                sheet = names[0]
         if sheet in names:
             return book.get_sheet_by_name(sheet)
     except PasswordError:
@@ -74,10 +80,8 @@ def _called(raw: BinaryIO) -> str:
     return "a zip file that holds no workbook of Excel or OpenDocument"
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Other) -> str:
     match cell:
-        case str():
-            return cell
         case bool():
             return "TRUE" if cell else "FALSE"
         case float():

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from exchange_tracker.store.ledger import seal
 
 TABLES = ("changes", "terms", "claims", "releases", "sources", "names", "nameless", "redactions",
-          "sums", "lowest", "movements", "movement_names")  # fmt: skip
+          "sums", "lowest", "movements", "movement_names", "column_meanings")  # fmt: skip
 Row = tuple[object, ...]
 
 
@@ -171,6 +171,9 @@ def _like(table: Table, rng: Random) -> Row:
     row = dict(zip(table.columns, rng.choice(table.rows), strict=True))
     if table.name == "sums":
         row[rng.choice(table.key)] = rng.choice((1, "2023-11-25", "woman"))
+        return tuple(row.values())
+    if table.name == "column_meanings":
+        row[rng.choice(table.key)] = "sums"
         return tuple(row.values())
     (key,) = table.key
     row[key] = max(number for number, *_ in table.rows if isinstance(number, int)) + 1

@@ -1,4 +1,7 @@
-"""Files of the kinds that desks have, made of the facts of one truce: the hostages of November 2023."""
+"""Files of the kinds that desks have, made of the facts of two truces.
+
+The hostages of November 2023, and, where large numbers are needed, the prisoners of Korea in 1953.
+"""
 
 import csv
 import io
@@ -11,7 +14,8 @@ from tests.ledgers import NOV
 from tests.workbooks import write_ods, write_xlsx
 
 People = dict[tuple[str, str], int]
-"""Israeli women and minors released under the agreement, by truce day and category."""
+"""People by truce day and category."""
+KOREA = NOV.parent / "korea-little-switch-1953"
 
 WHO = """
 [constants]
@@ -31,19 +35,24 @@ constants.category = "minor"
 """
 
 
-def people() -> People:
-    """The people that every one of the files holds."""
+def people(truce: Path, is_one: Callable[[dict[str, str]], bool]) -> People:
+    """The people of some entries of a truce."""
     counts: People = {}
-    with (NOV / "releases.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            is_one = row["nationality"] == "Israeli" and row["category"] in {"woman", "minor"}
-            if is_one and row["basis"] == "agreement":
-                key = (row["day"], row["category"])
-                counts[key] = counts.get(key, 0) + int(row["count"])
+    with (truce / "releases.csv").open(encoding="utf-8", newline="") as file:
+        for row in filter(is_one, csv.DictReader(file)):
+            key = (row["day"], row["category"])
+            counts[key] = counts.get(key, 0) + int(row["count"])
     return dict(sorted(counts.items()))
 
 
-PEOPLE = people()
+def _is_israeli_civilian(row: dict[str, str]) -> bool:
+    is_civilian = row["category"] in {"woman", "minor"} and row["basis"] == "agreement"
+    return is_civilian and row["nationality"] == "Israeli"
+
+
+PEOPLE = people(NOV, _is_israeli_civilian)
+"""What every one of the files holds that is about November 2023."""
+PRISONERS = people(KOREA, lambda row: row["kind"] == "prisoner")
 DAYS = sorted({day for day, _ in PEOPLE})
 
 
@@ -79,6 +88,8 @@ class DeskFile(NamedTuple):
     write: Callable[[Path], object]
     map: str
     options: tuple[str, ...] = ()
+    truce: Path = NOV
+    holds: People = PEOPLE
 
 
 def _text_file(name: str, rows: str, map_: str, *options: str, encoding: str = "utf-8") -> DeskFile:
@@ -132,6 +143,19 @@ def _sheet() -> list[list[str | int | date]]:
     for (day, group), count in PEOPLE.items():
         rows.append([date.fromisoformat(day), group, count])
     return rows
+
+
+def _separated() -> list[list[object]]:
+    """The prisoners of Korea with commas in their numbers, and spans of days in two columns."""
+    with (KOREA / "releases.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "prisoner"]
+    return [
+        ["From", "To", "Side", "Who", "Number"],
+        *(
+            [row["day"], row["until"], row["party"], "sick, wounded", f"{int(row['count']):,}"]
+            for row in rows
+        ),
+    ]
 
 
 def _serial(day: date) -> int:
@@ -219,5 +243,14 @@ FILES = (
         _text(_one_each()),
         '[columns]\nday = "Date"\ncategory = "Group"\nperson = "Name"\n'
         + WHO.replace("[constants]", '[constants]\ncount = "1"'),
+    ),
+    DeskFile(
+        "thousands.csv",
+        lambda path: path.write_text(_text(_separated()), "utf-8"),
+        '[columns]\nday = "From"\nuntil = "To"\nparty = "Side"\ncategory = "Who"\ncount = "Number"\n'
+        '[constants]\nkind = "prisoner"\n[words.category]\n"sick, wounded" = "sick-or-wounded"\n'
+        '[numbers]\nthousands = ","\n',
+        truce=KOREA,
+        holds=PRISONERS,
     ),
 )

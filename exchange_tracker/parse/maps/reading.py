@@ -1,7 +1,7 @@
 """A foreign file, of whatever kind, to checked rows of the ledger by its map."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
@@ -9,7 +9,7 @@ from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Fact
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.forms import Among, FileKind, Form, rows_between
-from exchange_tracker.parse.json_rows import json_row, objects_of
+from exchange_tracker.parse.json_rows import json_row, lists_of, objects_of
 from exchange_tracker.parse.maps.applied import Applied, Tally
 from exchange_tracker.parse.maps.cells import plain
 from exchange_tracker.parse.maps.layout import (
@@ -41,7 +41,7 @@ def mapped_rows(
     """Yield the rows that a map makes of a file and that are right."""
     reader.problems.begin(file.name)
     try:
-        layout, cells = _laid_out(given, file)
+        layout, cells = _laid_out(given, file, reader.kind)
     except Refusal as refusal:
         reader.problems.extend(refusal.problems)
         return
@@ -50,9 +50,11 @@ def mapped_rows(
     yield from reader.mapped(applied.rows(cells), applied.targets, file.name)
 
 
-def _laid_out(given: Map, file: Foreign) -> tuple[Layout, Iterator[Cells | Unfit]]:
+def _laid_out(
+    given: Map, file: Foreign, kind: type[Fact]
+) -> tuple[Layout, Iterator[Cells | Unfit]]:
     if file.kind is FileKind.JSON:
-        return _json_layout(given, file)
+        return _json_layout(given, file, lists_of(kind))
     rows = file.sheet if file.kind is FileKind.WORKBOOK else text_table(given, file)
     layout = header_layout(rows, given, file.name)
     return layout, table_rows(file.form.unskipped(rows), given, layout, file.name)
@@ -76,19 +78,24 @@ def names_among(given: Map) -> Among:
     return among
 
 
-def _json_layout(given: Map, file: Foreign) -> tuple[Layout, Iterator[Cells | Unfit]]:
+def _json_layout(
+    given: Map, file: Foreign, lists: Collection[str]
+) -> tuple[Layout, Iterator[Cells | Unfit]]:
     names = names_of(given)
     if numbers := [name for name in names if isinstance(name, int)]:
         what = f"the map names a column by its number, {numbers[0]}"
         raise Refusal.one(file.name, what, "write the key of the objects in the map")
     keys = tuple(map(str, names))
     layout = Layout(keys, {key: place for place, key in enumerate(keys)})
-    return layout, _objects(file, keys)
+    return layout, _objects(file, keys, lists)
 
 
-def _objects(file: Foreign, keys: tuple[str, ...]) -> Iterator[Cells | Unfit]:
+def _objects(
+    file: Foreign, keys: tuple[str, ...], lists: Collection[str]
+) -> Iterator[Cells | Unfit]:
     times: Counter[str] = Counter()
-    for line, text in file.form.unskipped(objects_of(file.raw, file.name, file.form.encoding)):
+    objects = objects_of(file.raw, file.name, file.form.encoding, lists)
+    for line, text in file.form.unskipped(objects):
         where = f"{file.name}:{line}"
         try:
             row = json_row(text, keys, keys, where)

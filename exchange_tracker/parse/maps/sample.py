@@ -15,6 +15,10 @@ from exchange_tracker.parse.table import Row
 MOST_LINES = 1_000  # that are looked at
 _MOST_ABOVE = 20  # lines above a header
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[,.' \u00a0\u202f][0-9]{3})+|[0-9]+\+?|\?")
+_LIKE_A_DATE = re.compile(
+    r"[0-9]{1,4}[./-][0-9]{1,4}(?:[./-][0-9]{1,4})?|[0-9]{8}"
+    r"|[0-9]{1,2}[ -][A-Za-z]{3,9}[ -][0-9]{2,4}|[A-Za-z]{3,9} (?:[0-9]{1,2}, )?[0-9]{4}"
+)
 _SERIALS = range(30_000, 60_000)  # days from 1982 to 2064
 _MOST = 0.8  # of the cells of a column, which say what it is
 _HALF = 0.5  # of those of dates: nothing else looks like them, and totals stand among them
@@ -72,11 +76,15 @@ class Sample(NamedTuple):
 
 def is_date(text: str, form: str) -> bool:
     """Return whether a text is a date in a form."""
+    if not _LIKE_A_DATE.fullmatch(
+        text
+    ):  # most texts are none, and strptime takes its time to say so
+        return False
     try:
         datetime.strptime(text, form)  # noqa: DTZ007 - only whether it can be read
     except ValueError:
         return False
-    return any(map(str.isdigit, text))
+    return True
 
 
 def objects_sample(texts: Iterable[tuple[int, str]]) -> Sample:

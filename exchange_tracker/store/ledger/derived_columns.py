@@ -11,6 +11,7 @@ from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.digest import SALT, person_hash
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.person_names import ACCOUNTED, asked_of, mark_of
+from exchange_tracker.store.ledger.plain_views import MEANINGS, meanings
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED
 from exchange_tracker.store.ledger.sums import derived, first_days
 
@@ -25,6 +26,8 @@ def derived_mismatches(ledger: Ledger) -> Iterator[Place]:
     """Yield where and what of everything kept for speed that does not follow from the cells."""
     yield from _entry_mismatches(ledger)
     yield from _lowest_mismatches(ledger)
+    if sorted(ledger.rows(f"SELECT * FROM {MEANINGS}")) != sorted(meanings()):
+        yield MEANINGS, "it does not say what the columns mean"
 
 
 def _entry_mismatches(ledger: Ledger) -> Iterator[Place]:

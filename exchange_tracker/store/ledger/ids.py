@@ -97,7 +97,7 @@ class Ids(Generic[Fact]):
         for line, fact in placed:
             if fact.id:
                 new.append((line, fact))
-            elif not self._take_held(content := content_of(fact)):
+            elif not self._take_held(content := self._content(fact)):
                 entry = self._take_spared(content)
                 if entry:
                     spared.append((line, entry))
@@ -114,13 +114,13 @@ class Ids(Generic[Fact]):
         """Note rows that were written, for the files that come after this one."""
         if self.several and self._surveyed:
             used = int(self._prepared)  # else they are seen to be of this file when it is prepared
-            self._scratch.executemany(_HOLD, ((content_of(fact), used) for fact in facts))
+            self._scratch.executemany(_HOLD, ((self._content(fact), used) for fact in facts))
 
     def note_amended(self, version: Version, before: Fact, after: Fact) -> None:
         """Note that a row of this file corrected an entry, for the files that come after it."""
         if not self.several or not self._surveyed:
             return
-        old, new, used = content_of(before), content_of(after), int(self._prepared)
+        old, new, used = self._content(before), self._content(after), int(self._prepared)
         self._scratch.execute(
             "UPDATE held SET copies = copies - 1, used = used - ? WHERE content = ?", (used, old)
         )
@@ -138,7 +138,7 @@ class Ids(Generic[Fact]):
         """
         if not isinstance(fact, Happening) or fact.id or not fact.person:
             return False
-        return content_of(fact._replace(person="")) in self._erased
+        return self._content(fact._replace(person="")) in self._erased
 
     @cached_property
     def _erased(self) -> frozenset[bytes]:
@@ -146,7 +146,7 @@ class Ids(Generic[Fact]):
         erased = "id IN (SELECT id FROM redactions WHERE kind = ?)"
         versions = self.change.ledger.versions(self.kind, erased, (KINDS[self.kind],))
         return frozenset(
-            content_of(fact._replace(person=""))
+            self._content(fact._replace(person=""))
             for _, fact in versions
             if isinstance(fact, Happening)
         )
@@ -183,11 +183,11 @@ class Ids(Generic[Fact]):
                     ON CONFLICT DO UPDATE SET copies = copies + 1""",
                     [
                         (file, content, content)
-                        for content in (content_of(fact) for fact in facts if not fact.id)
+                        for content in (self._content(fact) for fact in facts if not fact.id)
                     ],
                 )
         facts_there = self.change.ledger.facts(self.kind)
-        self._scratch.executemany(_HOLD, ((content_of(fact), 0) for fact in facts_there))
+        self._scratch.executemany(_HOLD, ((self._content(fact), 0) for fact in facts_there))
 
     def _note_earlier(self) -> None:
         """Note what every entry that was corrected or retracted said before."""
@@ -195,7 +195,8 @@ class Ids(Generic[Fact]):
         corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
         found = self.change.ledger.versions(self.kind, corrected)
         self._scratch.executemany(
-            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", earlier_contents(found)
+            "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)",
+            earlier_contents(found, self._content),
         )
 
     def _leave_out_ids(self) -> None:
@@ -206,7 +207,7 @@ class Ids(Generic[Fact]):
             latest = self.change.ledger.latest(self.kind, ids[start : start + MOST_ASKED])
             self._scratch.executemany(
                 "UPDATE held SET used = used + 1 WHERE content = ?",
-                [(content_of(fact),) for it, fact in latest.values() if it.superseded is None],
+                [(self._content(fact),) for it, fact in latest.values() if it.superseded is None],
             )
 
     def _spare(self) -> None:
@@ -254,7 +255,7 @@ class Ids(Generic[Fact]):
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
         query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
-        return self._scratch.execute(query, (content_of(fact),)).fetchone() is not None
+        return self._scratch.execute(query, (self._content(fact),)).fetchone() is not None
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
@@ -291,3 +292,6 @@ class Ids(Generic[Fact]):
             for rows in (given, self.change.connection.execute(used, (*names,) * len(KINDS)))
             for (name,) in rows
         }
+
+    def _content(self, fact: AnyFact) -> bytes:
+        return content_of(fact, self.change.ledger.terms)

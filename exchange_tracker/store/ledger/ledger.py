@@ -181,9 +181,10 @@ class Ledger(RowReader):
     def damages(self) -> Iterator[str]:
         """Yield what is wrong with the structure of the file; a server looks after its own."""
         if self.file is not None:
-            for (result,) in self.rows("PRAGMA integrity_check"):
-                if result != "ok":
-                    yield str(result)
+            from exchange_tracker.store.ledger.structure import damages  # noqa: PLC0415 - start-up
+
+            with self.engine.refusing():
+                yield from damages(self.of_file, "integrity_check(1)")
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""

@@ -22,8 +22,6 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.store.ledger.schema import KINDS
 from exchange_tracker.store.ledger.sqlite_errors import no_ledger
 
-LARGEST_CHECKED = 1 << 20  # bytes; the pages of a larger file are not walked before a write
-
 _OWN = re.compile(r"(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)", re.IGNORECASE)
 _UNFINISHED = ("-journal", "-wal")  # from which SQLite would take up what was left half done
 _MAGIC = b"SQLite format 3\0"
@@ -32,7 +30,7 @@ _JOURNAL_HEADER = 28  # bytes
 _HEADER = 100  # bytes
 _UTF8 = b"\0\0\0\1"  # at 56
 _JOURNALED = b"\1\1"  # at 18: written and read by the rollback journal
-_BACKUP = "go back to the last xt backup"
+BACKUP = "go back to the last xt backup"
 FOREIGN = "it is not this program's: find out who put it there, and move it away"
 
 
@@ -267,17 +265,8 @@ def _number(data: bytes, place: int) -> int:
 
 def _of_two_moments(path: Path) -> Refusal:
     what = "its parts are of two moments: it was copied while somebody wrote, or cut off"
-    return Refusal.one(str(path), what, f"{_BACKUP}, and copy ledgers with it")
+    return Refusal.one(str(path), what, f"{BACKUP}, and copy ledgers with it")
 
 
 def _damaged(path: Path) -> Refusal:
-    return Refusal.one(str(path), "its list of free pages is damaged", _BACKUP)
-
-
-def refuse_damaged_pages(file: BinaryIO, path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse to write to a small file whose pages do not hang together."""
-    if os.fstat(file.fileno()).st_size > LARGEST_CHECKED:
-        return
-    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if result != "ok":
-        raise Refusal.one(str(path), "its structure is damaged", _BACKUP)
+    return Refusal.one(str(path), "its list of free pages is damaged", BACKUP)

@@ -9,6 +9,7 @@ correction. All of it stays flat in memory: what has to be remembered lies in te
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import BinaryIO, Generic, NamedTuple, Protocol, cast
 
 from exchange_tracker.errors import Problem, Refusal
@@ -77,6 +78,7 @@ class Import(Generic[Fact]):
         self.kind: type[Fact] = kind
         self.inputs = inputs
         self.reader = Reader(kind, change.ledger.terms)
+        self._means = partial(with_defaults, terms=change.ledger.terms)
         self.added = 0
         self.amended = 0
         self.there = 0
@@ -197,7 +199,7 @@ class Import(Generic[Fact]):
             problem = None
             if version.row >= self._file_starts or not self._ids.meet(fact.id):
                 problem = f"{fact.id!r} is given twice", "give each row an id of its own"
-            elif version.superseded is None and with_defaults(there) == with_defaults(after):
+            elif version.superseded is None and self._means(there) == self._means(after):
                 self.there += 1
             elif self._was(version, row, names):
                 self.there += 1
@@ -219,7 +221,7 @@ class Import(Generic[Fact]):
             return False
         versions = self.change.ledger.versions(self.kind, "place = ?", (version.place,))
         return any(
-            with_defaults(old) == with_defaults(merged(old, row, names))
+            self._means(old) == self._means(merged(old, row, names))
             for each, old in versions
             if each.superseded is not None
         )
@@ -237,7 +239,7 @@ class Import(Generic[Fact]):
             self._amendments.append((before, after))
 
     def _other_content(self, version: Version, there: Fact, row: Fact) -> tuple[str, str]:
-        difference = _difference(there, row)
+        difference = _difference(*map(self._means, (there, row)))
         if version.written == self.change.number:  # a change writes one version of an entry
             what = f"{row.id!r} is given in another file with other content ({difference})"
             return what, "keep the right one, or import one file after the other"
@@ -291,8 +293,7 @@ def merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
 
 def _difference(there: Fact, given: Fact) -> str:
     """Name the cells in which a row differs from the entry of the same id; no name of people."""
-    old, new = with_defaults(there), with_defaults(given)
-    pairs = zip(columns(type(there)), old, new, strict=True)
+    pairs = zip(columns(type(there)), there, given, strict=True)
     return ", ".join(
         f"{name}: other names" if name == "person" else f"{name}: {a!r} there, {b!r} here"
         for name, a, b in pairs

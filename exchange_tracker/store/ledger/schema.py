@@ -7,7 +7,8 @@ are kept as they were given. ``truce_day`` (the last of an entry's days), ``peop
 their number), ``timed`` and the tables ``sums`` and ``lowest`` follow from them: they are kept so that
 no report has to read the entries. ``first_day`` of a sum is blank where the day is known. ``nameless``
 says up to which change names were left out of the history that the ledger was made from (see
-``names``). ``seal`` holds what the file was when the last change was kept (see ``seal``).
+``names``). ``seal`` holds what the file was when the last change was kept (see ``seal``). Other programs
+read views of what stands (see ``plain_views``).
 
 The tables of version 1 stand here as they were written then, for ever; what changed since is in
 ``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
@@ -15,6 +16,7 @@ The tables of version 1 stand here as they were written then, for ever; what cha
 
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
+from exchange_tracker.store.ledger.plain_views import MEANINGS, VIEWS_5
 from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1, FIRST_COLUMNS
 
 APPLICATION_ID = 0x78744C64  # "xtLd"
@@ -216,6 +218,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         "DROP TRIGGER claims_fixed",
         _only_grows("claims", f"{_fixed(Claim)}, measure, cohort")[1],
     ),
+    (*VIEWS_5, *_only_grows(MEANINGS, "view_name, column_name, meaning")),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""
 

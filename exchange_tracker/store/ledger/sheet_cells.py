@@ -5,15 +5,21 @@ from operator import itemgetter
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import AnyFact, Fact, columns
+from exchange_tracker.facts.model import Fact, Terms, columns
 from exchange_tracker.store.ledger.ledger import Version
 
 Key = tuple[str, ...]
 
-_DEFAULTED = {"until", "basis", "bound"}  # columns in which a blank cell means a word
+_DEFAULTED = {
+    "until",
+    "basis",
+    "bound",
+    "from",
+    "cohort",
+}  # columns in which a blank cell means a word
 
 
-def key_of(kind: type[Fact], key: Iterable[str]) -> Callable[[AnyFact], Key]:
+def key_of(kind: type[Fact], key: Iterable[str], terms: Terms) -> Callable[[Fact], Key]:
     """Return what takes the key out of a fact, or refuse what is no column."""
     names = columns(kind)
     for name in key:
@@ -23,7 +29,7 @@ def key_of(kind: type[Fact], key: Iterable[str]) -> Callable[[AnyFact], Key]:
     places = [names.index(name) for name in key]
     plain = not _DEFAULTED & set(key)
     pick = itemgetter(*places) if len(places) > 1 else lambda fact: (fact[places[0]],)
-    return pick if plain else lambda fact: pick(with_defaults(fact))
+    return pick if plain else lambda fact: pick(with_defaults(fact, terms))
 
 
 def cells_of(kind: type[Fact], names: Sequence[str]) -> Callable[[Fact], object]:
@@ -32,18 +38,19 @@ def cells_of(kind: type[Fact], names: Sequence[str]) -> Callable[[Fact], object]
     return itemgetter(*places) if places else lambda _: ()
 
 
-def differing(there: AnyFact, after: AnyFact) -> list[str]:
+def differing(there: Fact, after: Fact, terms: Terms) -> list[str]:
     """Return the columns in which two facts say something else."""
-    pairs = zip(columns(type(there)), with_defaults(there), with_defaults(after), strict=True)
+    old, new = with_defaults(there, terms), with_defaults(after, terms)
+    pairs = zip(columns(type(there)), old, new, strict=True)
     return [name for name, old, new in pairs if old != new]
 
 
-def writer(versions: Sequence[tuple[Version, AnyFact]], place: int) -> int:
+def writer(versions: Sequence[tuple[Version, Fact]], place: int, terms: Terms) -> int:
     """Return the change that wrote the present value of a cell."""
     version, last = versions[-1]
     number = version.written
     for older, fact in reversed(versions[:-1]):
-        if with_defaults(fact)[place] != with_defaults(last)[place]:
+        if with_defaults(fact, terms)[place] != with_defaults(last, terms)[place]:
             break
         number = older.written
     return number

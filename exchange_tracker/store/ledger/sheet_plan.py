@@ -48,7 +48,7 @@ class Planner(Generic[Fact]):
         self.reader = Reader(kind, self.ledger.terms)
         self._ids = Ids(change, kind, lambda: ())
         self._own = sheet.changes(self.ledger, kind)
-        self._key = key_of(kind, sheet.key)
+        self._key = key_of(kind, sheet.key, self.ledger.terms)
         self._standing: dict[Key, list[tuple[Version, Fact]]] = {}
         self._owned = _owned(self.ledger, kind, self._own)
         self._line_of: dict[Key, int] = {}
@@ -151,7 +151,7 @@ class Planner(Generic[Fact]):
             self.reader.problems.append(Problem(f"{self.rows.name}:{line}: id", what, fix))
             return
         after = merged(there, row, [name for name in match.names if name != "id"])
-        names = differing(there, after)
+        names = differing(there, after, self.ledger.terms)
         if not names:
             self._same += 1
             return
@@ -175,7 +175,7 @@ class Planner(Generic[Fact]):
         names = columns(self.kind)
         for column in differing_names:
             place = names.index(column)
-            change = writer(versions, place)
+            change = writer(versions, place, self.ledger.terms)
             if change not in self._own:
                 ours, theirs = match.there[place], after[place]
                 yield Conflict(match.there.id, match.line, change, column, ours, theirs)

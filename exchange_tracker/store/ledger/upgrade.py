@@ -10,10 +10,11 @@ from exchange_tracker.store.ledger import schema_versions, seal, trust
 from exchange_tracker.store.ledger.connection import closed_on_failure, make_durable
 from exchange_tracker.store.ledger.copies import keep_as_it_is
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.opening import refuse_damaged_pages, refuse_mismatches
+from exchange_tracker.store.ledger.opening import refuse_mismatches
 from exchange_tracker.store.ledger.schema import VERSION
 from exchange_tracker.store.ledger.sqlite import hold, open_checked, transaction
 from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
+from exchange_tracker.store.ledger.structure import refuse_damaged_pages
 from exchange_tracker.store.ledger.waiting import Say
 
 _CHECKS = (refuse_mismatches, refuse_damaged_pages)

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.store.address import Address
+from exchange_tracker.store.ledger.plain_views import MEANINGS
 from exchange_tracker.store.ledger.postgres.statements import identifier
-from exchange_tracker.store.ledger.postgres.tables import QUEUE, STATE, table_names
+from exchange_tracker.store.ledger.postgres.tables import QUEUE, STATE, table_names, view_names
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, TERMS
 
 _DERIVED = ("truce_day", "people", "timed")
 _RELEASES = "releases"
-_OF_OWNERS = {"redactions", "nameless"}
+_OF_OWNERS = {"redactions", "nameless", MEANINGS}
 
 
 class Roles(NamedTuple):
@@ -43,6 +44,7 @@ def grants(address: Address, roles: Roles) -> Iterator[str]:
         yield f"GRANT SELECT ON {name} TO {reader};"
         for right in writer_rights(table):
             yield f"GRANT {right} ON {name} TO {writer};"
+    yield from (f"GRANT SELECT ON {schema}.{view} TO {reader};" for view in view_names())
     yield from _ownership(schema, owner)
 
 

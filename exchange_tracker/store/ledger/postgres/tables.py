@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import reduce
 from typing import NamedTuple
 
 from exchange_tracker.store.ledger.engine import Connection
+from exchange_tracker.store.ledger.plain_views import MEANINGS, meanings
 from exchange_tracker.store.ledger.postgres.statements import identifier
 from exchange_tracker.store.ledger.schema import VERSION
 from exchange_tracker.store.ledger.schema_versions import lay_out
@@ -17,13 +19,24 @@ QUEUE = "exchange_queue"
 """The table of one row where writers line up whose turn it was not."""
 
 _TYPES = {"INTEGER": "BIGINT", "TEXT": "TEXT"}
+_IN_VIEWS = {
+    "CAST(count GLOB '*[?+]' AS INTEGER)": "CASE WHEN rtrim(count, '?+') <> count THEN 1 ELSE 0 END",
+    " AS INTEGER)": " AS BIGINT)",
+}
+"""What the views of a file say in SQLite's own words."""
 _OF_A_FILE = {"seal"}  # against whoever writes a file; on a server rights are
 
 
 def table_names() -> list[str]:
-    """Return the names of a ledger's tables, without that of its state."""
+    """Return the names of a ledger's tables, without those of its state and its queue."""
     with closing(_laid_out()) as connection:
         return _tables(connection)
+
+
+def view_names() -> list[str]:
+    """Return the names of the views that other programs read."""
+    with closing(_laid_out()) as connection:
+        return [name for name, _ in _views(connection)]
 
 
 class TableShape(NamedTuple):
@@ -38,7 +51,7 @@ class TableShape(NamedTuple):
 def table_shapes() -> list[TableShape]:
     """Return the tables of a ledger that are copied with it."""
     with closing(_laid_out()) as connection:
-        return [_shape(connection, name) for name in _tables(connection)]
+        return [_shape(connection, name) for name in _tables(connection) if name != MEANINGS]
 
 
 def _shape(connection: sqlite3.Connection, table: str) -> TableShape:
@@ -64,6 +77,8 @@ def statements() -> Iterator[str]:
         )
         for (index,) in connection.execute(query):
             yield index
+        for _, view in _views(connection):
+            yield reduce(lambda text, words: text.replace(*words), _IN_VIEWS.items(), view)
 
 
 def lay_out_schema(connection: Connection, truce: str, unfinished: str) -> None:
@@ -73,6 +88,7 @@ def lay_out_schema(connection: Connection, truce: str, unfinished: str) -> None:
         connection.execute(statement)
     connection.execute(f"INSERT INTO {STATE} VALUES (1, ?, 0, ?)", (VERSION, unfinished))
     connection.execute(f"INSERT INTO {QUEUE} VALUES (1, 0)")
+    connection.executemany(f"INSERT INTO {MEANINGS} VALUES (?, ?, ?)", meanings())
 
 
 def _laid_out() -> sqlite3.Connection:
@@ -85,6 +101,11 @@ def _laid_out() -> sqlite3.Connection:
 def _tables(connection: sqlite3.Connection) -> list[str]:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
     return [name for (name,) in connection.execute(query) if name not in _OF_A_FILE]
+
+
+def _views(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    query = "SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY rowid"
+    return connection.execute(query).fetchall()
 
 
 def _table(connection: sqlite3.Connection, table: str) -> str:
