@@ -48,6 +48,45 @@ def test_there_and_back_nothing_changes(server: Server, made: Path, tmp_path: Pa
                 "1", "--ledger", back)  # fmt: skip
 
 
+AT = ("--at", "2023-12-02T00:00:00Z")
+QUESTIONS = [
+    *((name, *AT) for name in ("check", "status", "totals", "chart", "releases", "movements")),
+    *((name, *AT) for name in ("held", "extension", "reconcile", "discrepancies", "conduct")),
+    *((name, *AT) for name in ("margin", "report")),
+    ("terms", "show"),
+    ("say", "2023-11-25", *AT),
+    *((name,) for name in ("claims", "sources", "log", "verify")),
+    ("log", "-p", "--names"),
+    ("releases", "--names", *AT),
+    ("show", "n1"),
+    ("flips", "--since", "5", *AT),
+    ("totals", "--as-of", "6", *AT),
+    ("check", "--as-of", "9", *AT, "-O", "csv"),
+    ("why", "check", "hostages", "2023-11-24", *AT),
+    ("why", "held", "hostages", "2023-11-24", *AT),
+]
+
+
+def test_a_server_and_a_file_answer_alike(
+    server: Server, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = server.of("alike")
+    assert xt("copy", made, address).ok
+    for words in QUESTIONS:
+        monkeypatch.setenv("EXCHANGE_LEDGER", str(made))
+        of_file = xt(*words)
+        monkeypatch.setenv("EXCHANGE_LEDGER", address)
+        of_server = xt(*words)
+        assert of_file.code in (0, 1, 4), (words, of_file.err)
+        assert of_server.code == of_file.code, (words, of_server.err)
+        assert of_server.out.replace(address, str(made)) == of_file.out, words
+        assert of_server.err.replace(address, str(made)) == of_file.err, words
+    for place, name in ((made, "file"), (address, "server")):
+        done("export", tmp_path / name, "--names", "--ledger", place)
+    files = [sorted((tmp_path / name).iterdir()) for name in ("file", "server")]
+    assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
+
+
 def test_what_is_there_is_not_written_over(server: Server, made: Path, tmp_path: Path) -> None:
     address, other = server.of("not-over"), tmp_path / "x.db"
     assert xt("copy", made, address).ok

@@ -75,6 +75,18 @@ def test_a_truce_that_is_not_there_is_refused(server: Server) -> None:
         assert ran.err.startswith(f"{address}: there is no ledger of that truce in the database, ")
 
 
+def test_a_ledger_of_other_tables_is_refused_with_the_way_on(server: Server) -> None:
+    address = made(server, "newer")
+    server.sql("UPDATE newer.exchange_ledger SET version = 99")
+    for words in (("check", *AT), ("add", *ONE)):
+        ran = xt(*words, "--ledger", address)
+        assert (ran.code, ran.out) == (3, "")
+        assert f"{address}: the ledger has schema 99 and this program knows " in ran.err
+        assert "use the version that wrote it, or move it: xt export" in ran.err
+    listed = xt("ledgers", server.address, "-O", "csv").ok.rows
+    assert [row["note"] for row in listed if row["truce"] == "newer"] == ["of schema 99"]
+
+
 def test_a_new_ledger_that_fails_leaves_no_schema(server: Server, tmp_path: Path) -> None:
     (tmp_path / "terms.toml").write_text((NOV / "terms.toml").read_text(encoding="utf-8"))
     (tmp_path / "releases.csv").write_text("day,party,kind,count\n2023-11-24,hamas,hostage,x\n")

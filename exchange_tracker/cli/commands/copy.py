@@ -28,7 +28,7 @@ def copy(
     interrupted goes on where it stopped, when it is asked for again; nobody can open it before it is whole.
 
     \b
-    Example: xt copy nov2023.db 'postgresql://db.example/truces?truce=nov2023'
+    Example: xt copy nov2023.db 'postgresql://desk@db.example/truces?truce=nov'
     """
     source = open_ledger(ledger, believe=False, steady=True)  # the copy is verified
     with progress("rows") as tell:

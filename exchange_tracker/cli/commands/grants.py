@@ -32,7 +32,7 @@ def grants(
     asked of the server: read the SQL, then give it to psql.
 
     \b
-    Example: xt grants --ledger 'postgresql://db.example/truces?truce=nov2023' | psql truces
+    Example: xt grants --ledger 'postgresql://db.example/x?truce=nov' > roles.sql
     """
     if not isinstance(ledger, Address):
         fix = "name one on a server: postgresql://USER@HOST/DATABASE?truce=NAME"

@@ -50,5 +50,6 @@ def check_state(address: Address, version: int, unfinished: str) -> None:
         raise Refusal.one(
             str(address),
             f"the ledger has schema {version} and this program knows {VERSION}",
-            "use the version of exchange-tracker that wrote it",
+            "use the version that wrote it, or move it: xt export FILE.jsonl --names by that one, xt"
+            " import history FILE.jsonl into another truce by this one",
         )
