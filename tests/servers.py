@@ -6,6 +6,7 @@ there it runs as nobody.
 
 import atexit
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -42,9 +43,19 @@ def programs() -> Path:
     installed = Path(package.origin).parent / "pginstall"
     if not _runs(installed) and os.geteuid() == 0:  # in a folder that root alone may enter
         installed = _copied(installed)
+    if not _has_name():
+        pytest.skip("PostgreSQL wants a user who has a name")
     if not _runs(installed):
         pytest.skip("PostgreSQL's programs do not run here")
     return installed / "bin"
+
+
+def _has_name() -> bool:
+    try:
+        pwd.getpwuid(os.geteuid() or NOBODY)
+    except KeyError:
+        return False
+    return True
 
 
 def _runs(installed: Path) -> bool:
