@@ -1,0 +1,99 @@
+"""A connection that is lost at the worst moment: a change is kept once, or the program says what it knows."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from exchange_tracker.store.ledger.postgres import queue
+from tests.ledgers import NOV
+from tests.program import Ran, xt
+from tests.servers import Server, free_port
+
+ONE = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
+BEFORE, AFTER, FOR_GOOD = "before", "after", "after, and for good"
+
+
+class Wire:
+    """A way to a server that is cut once, when it should carry the first COMMIT."""
+
+    def __init__(self, server: Server, cut: str) -> None:
+        self.port = free_port()
+        self._to = server.port
+        self._cut = cut
+        self._ways: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._open, daemon=True).start()
+
+    def _open(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._door.accept()
+                server = socket.create_connection(("127.0.0.1", self._to))
+                self._ways += [client, server]
+                for ends in ((client, server), (server, client)):
+                    threading.Thread(target=self._carry, args=ends, daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if self._cut and b"COMMIT" in data:
+                    self._cut_at(data, source, target)
+                    return
+                target.sendall(data)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def _cut_at(self, data: bytes, client: socket.socket, server: socket.socket) -> None:
+        cut, self._cut = self._cut, ""
+        if cut == FOR_GOOD:
+            self._door.shutdown(socket.SHUT_RDWR)
+        client.shutdown(socket.SHUT_RDWR)
+        if cut != BEFORE:
+            server.sendall(data)
+        server.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """Carry nothing any more."""
+        for end in (self._door, *self._ways):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+
+@contextmanager
+def added_by(server: Server, truce: str, cut: str) -> Iterator[tuple[str, Ran]]:
+    """A ledger, and what an addition says whose connection is cut."""
+    address = server.of(truce)
+    assert xt("init", address, "--from", NOV).ok
+    wire = Wire(server, cut)
+    try:
+        there = address.replace(f":{server.port}/", f":{wire.port}/")
+        yield address, xt("add", *ONE, "--id", "mine", "--ledger", there)
+    finally:
+        wire.close()
+
+
+@pytest.mark.parametrize("cut", [BEFORE, AFTER])
+def test_a_change_is_kept_once_where_its_commit_is_not_answered(server: Server, cut: str) -> None:
+    with added_by(server, f"cut-{cut}", cut) as (address, ran):
+        assert ran.code == 0, ran.err
+        assert ran.out.startswith("mine: added\n")
+        rows = xt("log", "-O", "csv", "--ledger", address).ok.rows
+        assert [row["number"] for row in rows] == ["2", "1"]
+        assert xt("verify", "--ledger", address).ok
+
+
+def test_what_nobody_can_know_is_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "_LONGEST", 1.0)
+    with added_by(server, "cut-for-good", FOR_GOOD) as (address, ran):
+        assert (ran.code, ran.out) == (74, "")
+        assert ran.err.splitlines()[-1].endswith(
+            "?truce=cut-for-good: the connection was lost while the change was being kept, and the"
+            " server cannot be asked: it is not certain whether the change is recorded; look it up"
+            " with xt log before it is written again"
+        )
+        assert xt("verify", "--ledger", address).ok
