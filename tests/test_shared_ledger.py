@@ -11,6 +11,7 @@ from tests.faults.stage import rich
 from tests.ledgers import NOV
 from tests.program import xt
 from tests.servers import Server
+from tests.terminal import ENTER, TAB, on_terminal
 
 AT = ("--at", "2023-12-02T00:00:00Z")
 ONE = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
@@ -127,6 +128,20 @@ def test_an_odd_number_of_question_marks_in_a_text_is_no_value(server: Server) -
     words = (*ONE, "--note", "who? 100 % of them?")
     assert xt("add", *words, "--id", "why", "--ledger", address).code == 0
     assert "who? 100 % of them?" in xt("show", "why", "--ledger", address).ok.out
+
+
+def test_on_a_terminal_it_asks_with_the_words_of_the_server(server: Server, tmp_path: Path) -> None:
+    address = made(server, "asking")
+    seen = on_terminal(
+        f"xt add --ledger '{address}' --at 2023-11-24T18:00:00+02:00 --kind hostage",
+        ("party (", f"ham{TAB}{ENTER}"),
+        ("count", f"1{ENTER}"),
+        *[(name, ENTER) for name in ("category", "nationality", "basis", "sources", "note")],
+        folder=tmp_path,
+    )
+    assert seen.code == 0, seen.shown
+    assert ": added\n" in seen.shown
+    assert xt("log", "-O", "csv", "--ledger", address).ok.rows[0]["number"] == "2"
 
 
 def test_a_backup_of_a_server_is_a_copy(server: Server, tmp_path: Path) -> None:
