@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,19 @@ from tests.ledgers import NOV
 from tests.program import Ran, xt
 from tests.servers import Server, free_port
 
-ONE = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
+ONE = (
+    "add",
+    "--id",
+    "mine",
+    "--day",
+    "2023-11-24",
+    "--party",
+    "hamas",
+    "--kind",
+    "hostage",
+    "--count",
+    "1",
+)
 BEFORE, AFTER, FOR_GOOD = "before", "after", "after, and for good"
 
 
@@ -65,21 +78,23 @@ class Wire:
 
 
 @contextmanager
-def added_by(server: Server, truce: str, cut: str) -> Iterator[tuple[str, Ran]]:
-    """A ledger, and what an addition says whose connection is cut."""
+def written_by(
+    server: Server, truce: str, cut: str, *words: object, given: str = ""
+) -> Iterator[tuple[str, Ran]]:
+    """A ledger, and what a command says whose connection is cut."""
     address = server.of(truce)
     assert xt("init", address, "--from", NOV).ok
     wire = Wire(server, cut)
     try:
         there = address.replace(f":{server.port}/", f":{wire.port}/")
-        yield address, xt("add", *ONE, "--id", "mine", "--ledger", there)
+        yield address, xt(*words, "--ledger", there, given=given)
     finally:
         wire.close()
 
 
 @pytest.mark.parametrize("cut", [BEFORE, AFTER])
 def test_a_change_is_kept_once_where_its_commit_is_not_answered(server: Server, cut: str) -> None:
-    with added_by(server, f"cut-{cut}", cut) as (address, ran):
+    with written_by(server, f"cut-{cut}", cut, *ONE) as (address, ran):
         assert ran.code == 0, ran.err
         assert ran.out.startswith("mine: added\n")
         rows = xt("log", "-O", "csv", "--ledger", address).ok.rows
@@ -87,9 +102,32 @@ def test_a_change_is_kept_once_where_its_commit_is_not_answered(server: Server, 
         assert xt("verify", "--ledger", address).ok
 
 
+ROWS = "day,party,kind,count,person\n2023-11-24,hamas,hostage,1,A\n2023-11-24,hamas,hostage,x,B\n"
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_an_import_that_is_written_again_says_what_it_would_have_said(
+    server: Server, tmp_path: Path, *, piped: bool
+) -> None:
+    rows, rejects = tmp_path / "r.csv", tmp_path / "rejects.csv"
+    rows.write_text(ROWS, encoding="utf-8")
+    name = "-" if piped else str(rows)
+    said = []
+    for cut in ("", BEFORE):
+        words = ("import", "releases", name, "--rejects", rejects)
+        truce = f"again-{cut}{piped}"
+        with written_by(server, truce, cut, *words, given=ROWS if piped else "") as (address, ran):
+            assert ran.code == 0, ran.err
+            said.append((ran.out, ran.err, rejects.read_text(encoding="utf-8")))
+            log = xt("log", "-O", "csv", "--ledger", address).ok.rows
+            assert [row["number"] for row in log] == ["2", "1"]
+            rejects.unlink()
+    assert said[0] == said[1]
+
+
 def test_what_nobody_can_know_is_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "_LONGEST", 1.0)
-    with added_by(server, "cut-for-good", FOR_GOOD) as (address, ran):
+    with written_by(server, "cut-for-good", FOR_GOOD, *ONE) as (address, ran):
         assert (ran.code, ran.out) == (74, "")
         assert ran.err.splitlines()[-1].endswith(
             "?truce=cut-for-good: the connection was lost while the change was being kept, and the"
