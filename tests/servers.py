@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 
 NOBODY = 65534
+_PROGRAMS = ("postgres", "initdb", "psql")
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -59,19 +60,26 @@ def _has_name() -> bool:
 
 
 def _runs(installed: Path) -> bool:
-    command = [*_as_other(), str(installed / "bin" / "postgres"), "--version"]
+    commands = ([*_as_other(), str(installed / "bin" / name), "--version"] for name in _PROGRAMS)
     try:
-        return subprocess.run(command, capture_output=True, check=False, cwd="/").returncode == 0
+        runs = [
+            subprocess.run(words, capture_output=True, cwd="/", check=False) for words in commands
+        ]
     except OSError:
         return False
+    return not any(run.returncode for run in runs)
 
 
 def _copied(installed: Path) -> Path:
-    """A copy that is gone with the process, where everybody can run it."""
+    """A copy that is gone with the process, where everybody can run it, with the libraries beside it."""
     folder = Path(tempfile.mkdtemp(prefix="xt-pg-programs-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o755)
-    return Path(shutil.copytree(installed, folder / "pginstall"))
+    package = installed.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    return Path(shutil.copytree(installed, folder / package.name / installed.name))
 
 
 def _as_other() -> list[str]:
