@@ -86,7 +86,15 @@ class Ledgers:
         def make(path: Path) -> None:
             xt("init", path, "--terms", self.truce(rows) / "terms.toml")
             for half in self._halves(rows):
-                xt("import", "releases", half, "--ledger", path)
+                xt(
+                    "import",
+                    "releases",
+                    half,
+                    "--accept-totals",
+                    "--accept-doubles",
+                    "--ledger",
+                    path,
+                )
                 half.unlink()
 
         return self._once(f"ledger-{rows}.db", make)

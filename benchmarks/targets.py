@@ -15,6 +15,18 @@ from benchmarks.measure import Command, duration, median, pairs, quoted, shell
 
 PASS: Command = [sys.executable, "-c", "pass"]
 
+_ASKED = """
+import os, pty, sys
+child, terminal = pty.fork()
+if not child: os.execv(sys.argv[1], sys.argv[1:])
+shown = b""
+while b"): " not in shown: shown += os.read(terminal, 1024)
+os.kill(child, 9)
+os.waitpid(child, 0)
+"""
+FIRST_QUESTION: Command = [sys.executable, "-c", _ASKED]
+"""Runs a command on a terminal until it asks something."""
+
 
 class Row(NamedTuple):
     """One line of the results; ``measured`` and ``bound`` are ratios unless ``unit`` says more.
@@ -66,6 +78,13 @@ def start_up(ledgers: Ledgers) -> Iterator[Row]:
         ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25
     )
     yield compare(ledgers, "`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
+    for words in (["terms", "new", "daily"], ["terms", "new"]):
+        what = f"`xt {' '.join(words)}` / `python -c pass`"
+        yield compare(ledgers, what, [XT, *words], PASS, 8, times=15)
+    asking = [*FIRST_QUESTION, XT, "init", str(ledgers.folder / "asked.db")]
+    asked = [*FIRST_QUESTION, sys.executable, "-c", "input('): ')"]
+    what = "first question of `xt init` / `python -c 'input()'`, on a terminal"
+    yield compare(ledgers, what, asking, asked, 8, times=15)
     words = [XT, "completion", "words", "--", "check", "--ledger", real, "--obligation", "h"]
     yield compare(
         ledgers, "completion of an obligation / `python -c pass`", words, PASS, 6, times=15

@@ -9,12 +9,23 @@ from collections.abc import Iterable
 from typing import NamedTuple, Self
 
 
+class Excerpt(NamedTuple):
+    """The line in which something is wrong, and the column (from 1) at which it is."""
+
+    line: str
+    column: int
+
+
 class Problem(NamedTuple):
-    """One thing that cannot be taken as it stands, in the words a person needs to fix it."""
+    """One thing that cannot be taken as it stands, in the words a person needs to fix it.
+
+    ``excerpt`` is there where a person sees best in the line itself what is meant.
+    """
 
     where: str
     what: str
     fix: str
+    excerpt: Excerpt | None = None
 
     def __str__(self) -> str:
         """Return the problem as one line: where, what, how to fix it."""

@@ -126,6 +126,14 @@ class History:
         late = moment < before.moment
         self.known.append(Known(before.number + 1, when, terms or before.terms, rows, late))
 
+    def last_version(self, name: str) -> Row:
+        """What an entry said last, whether it stands or not."""
+        return next(each.rows[name] for each in reversed(self.known) if name in each.rows)
+
+    def in_order(self, rows: dict[str, Row]) -> dict[str, Row]:
+        """Entries in the order of first recording, among them those that came back."""
+        return {name: rows[name] for each in self.known for name in each.rows if name in rows}
+
     def at(self, moment: datetime) -> Known:
         """What was known at a moment."""
         return [each for each in self.known if each.moment <= moment][-1]

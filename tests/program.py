@@ -5,7 +5,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,15 @@ def xt(*arguments: object, given: str | bytes = b"") -> Ran:
     with _reading(given), redirect_stdout(out), redirect_stderr(err):
         code = main(words)
     return Ran(code, engines.as_paths(out.text()), engines.as_paths(err.text()))
+
+
+def instead(words: Sequence[str], *others: str) -> list[str]:
+    """The options of a line, each with its value, and others in place of those of the same name."""
+    pairs = [
+        *zip(words[::2], words[1::2], strict=True),
+        *zip(others[::2], others[1::2], strict=True),
+    ]
+    return [word for pair in dict(pairs).items() for word in pair]
 
 
 class _Stream(io.TextIOWrapper):

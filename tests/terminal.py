@@ -35,7 +35,11 @@ class Seen(NamedTuple):
 def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: str) -> Seen:
     """Run a shell command on a terminal; each step is a text to wait for and what to type then."""
     given = json.dumps({"command": command, "steps": steps})
-    home = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "TERM": "xterm"}
+    home = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "TERM": "xterm",
+        "PAGER": "cat",
+    }
     ran = subprocess.run(
         [sys.executable, __file__],
         input=given,

@@ -73,6 +73,7 @@ class Machine(RuleBasedStateMachine):
         self.patched.start()
         _Clock.now_ = datetime(2023, 11, 24, 12, tzinfo=UTC)
         self.history: History = begun(_Clock.now_, TERMS)
+        self.undoable: list[int | None] = []  # what was known before each; None: it erased names
         (self.folder / "terms.toml").write_text(TERMS, encoding="utf-8")
         self.run("init", self.ledger, "--terms", self.folder / "terms.toml", here=False)
 
@@ -116,6 +117,7 @@ class Machine(RuleBasedStateMachine):
     def record(self, rows: dict[str, Row], terms: str = "") -> None:
         now = self.history.now
         if rows != now.rows or terms not in ("", now.terms):
+            self.undoable.append(len(self.history.known) - 1)
             self.history.record(_Clock.now_, rows, terms)
 
     @precondition(lambda self: self.history.now.rows)
@@ -154,8 +156,30 @@ class Machine(RuleBasedStateMachine):
         named = any(known.rows.get(name, Row()).person for known in self.history.known)
         self.run("redact", name, "--reason", "x")
         if named:
+            self.undoable.append(None)
             self.history.record(_Clock.now_, dict(self.history.now.rows))
             self.history.erase(name)
+
+    @precondition(lambda self: self.history.used - set(self.history.now.rows))
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        gone = sorted(self.history.used - set(self.history.now.rows))
+        name = data.draw(st.sampled_from(gone))
+        self.run("restore", name, "--reason", "x")
+        rows = {**self.history.now.rows, name: self.history.last_version(name)}
+        self.record(self.history.in_order(rows))
+
+    @rule()
+    def undo(self) -> None:
+        """Change by change back, up to where names were erased, which nothing brings back."""
+        before = self.undoable[-1] if self.undoable else None
+        if before is None:
+            self.run("undo", code=3)
+            return
+        self.undoable.pop()
+        then = self.history.known[before]
+        self.run("undo")
+        self.history.record(_Clock.now_, dict(then.rows), then.terms)
 
     @rule(data=st.data(), rows=st.lists(ROWS, max_size=4), update=st.booleans())
     def import_(self, data: st.DataObject, rows: list[Row], *, update: bool) -> None:
@@ -171,7 +195,14 @@ class Machine(RuleBasedStateMachine):
                for n, row in enumerate(rows)]  # fmt: skip
         taken = data.draw(st.permutations([*again, *new]))
         file = write_rows(self.folder / "rows.csv", taken, COLUMNS)
-        words = ("import", "releases", file, *(("--update", "--reason", "x") if update else ()))
+        words = (
+            "import",
+            "releases",
+            file,
+            "--accept-totals",
+            "--accept-doubles",
+            *(("--update", "--reason", "x") if update else ()),
+        )
         if any(map(self.history.brings_back, taken)):
             self.run(*words, code=3)
             return

@@ -170,7 +170,7 @@ def test_a_moment_before_the_ledger(desk: Desk) -> None:
     assert "the ledger begins at 2023-11-24T07:00:00.000000Z" in ran.err
 
 
-@pytest.mark.parametrize("as_of", ["0", "15", "-1", "1.5", "yesterday", "2023-11-24", "٣"])
+@pytest.mark.parametrize("as_of", ["0", "15", "-1", "1.5", "tomorrow", "24/11/2023", "٣"])
 def test_no_such_moment(desk: Desk, as_of: str) -> None:
     ran = desk.asked("check", f"--as-of={as_of}")
     assert (ran.code, ran.out) == (2, "")
@@ -221,8 +221,8 @@ def test_what_stands_no_more_says_how_it_ended(desk: Desk, tmp_path: Path) -> No
 
 
 def test_a_moment_is_refused_by_the_option_it_was_given_to(desk: Desk) -> None:
-    for since in ("99", "2000-01-01T00:00Z", "yesterday"):
-        for words in (("flips", "--since", since), ("report", "--since", since)):
+    for since in ("99", "2000-01-01T00:00Z", "tomorrow", "-1"):
+        for words in (("flips", f"--since={since}"), ("report", f"--since={since}")):
             ran = xt(*words, "--ledger", desk.ledger)
             assert ran.code == 2
             assert ran.err.startswith("--since: "), words

@@ -101,7 +101,8 @@ counts = {{ kind = "hostage", nationality = {text} }}
            [HOSTILE, "2023-11-24", "hostage", HOSTILE, "9", HOSTILE])  # fmt: skip
     assert xt("init", "l.db", "--terms", "t.toml", "--by", HOSTILE, "--reason", HOSTILE).ok
     for what in ("releases", "sources", "claims"):
-        ran = xt("import", what, f"{what[0]}.csv", "--by", HOSTILE, "--reason", HOSTILE,
+        doubles = ["--accept-doubles"] if what == "releases" else []
+        ran = xt("import", what, f"{what[0]}.csv", *doubles, "--by", HOSTILE, "--reason", HOSTILE,
                  "--ledger", "l.db")  # fmt: skip
         assert ran.ok
     return tmp_path / "l.db"

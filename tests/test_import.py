@@ -26,7 +26,7 @@ def test_the_same_file_twice_changes_nothing_the_second_time(ledger: Path, tmp_p
     rows = file(
         tmp_path, "r.csv", "e1,2024-01-01,a,h,2,", ",2024-01-02,a,h,3,", ",2024-01-02,a,h,3,"
     )
-    first = imported(ledger, rows)
+    first = import_(ledger, rows)
     assert counts(first) == "3 rows read = 3 added + 0 already there + 0 refused"
     assert "ids: e1, r1, r2" in first.out
     before, change = contents(ledger), last_change(ledger)
@@ -71,9 +71,9 @@ def test_an_id_with_other_content_is_refused_and_the_cells_are_named(
 
 
 def test_a_retracted_id_is_not_taken_again_with_other_content(ledger: Path, tmp_path: Path) -> None:
-    imported(ledger, file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,", "e2,2024-01-01,a,h,2,"))
+    imported(ledger, file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,", "e2,2024-01-01,a,h,2,two"))
     done("retract", "e1", "--reason", "wrong", "--ledger", ledger)
-    other = file(tmp_path, "s.csv", "e1,2024-01-01,a,h,3,", "e2,2024-01-01,a,h,2,")
+    other = file(tmp_path, "s.csv", "e1,2024-01-01,a,h,3,", "e2,2024-01-01,a,h,2,two")
     ran = import_(ledger, other)
     assert ran.code == 3
     assert "'e1' was retracted; give the row another id" in ran.err
@@ -98,7 +98,9 @@ def test_rows_without_an_id_are_compared_as_a_multiset(
 ) -> None:
     content = "2024-01-01,a,h,2,"
     for rows in (first, second):
-        imported(ledger, file(tmp_path, "r.csv", *(row.format(content) for row in rows)))
+        assert not import_(
+            ledger, file(tmp_path, "r.csv", *(row.format(content) for row in rows))
+        ).code
     assert [line.split()[0] for line in held(ledger)] == entries
 
 
@@ -112,7 +114,7 @@ def test_each_file_is_compared_with_what_the_files_before_it_gave(
     assert counts(imported(ledger, one, two)) == (
         "2 rows read = 1 added + 1 already there + 0 refused"
     )
-    ran = imported(ledger, one, two, three)
+    ran = import_(ledger, one, two, three)
     assert counts(ran) == "4 rows read = 1 added + 3 already there + 0 refused"
     assert len(held(ledger)) == 2
 
@@ -126,7 +128,7 @@ def test_a_blank_id_gets_the_lowest_never_used_nor_given_later(
         tmp_path, "1.csv", ",2024-01-02,a,h,1,", ",2024-01-02,a,h,2,", "r2,2024-01-02,a,h,3,"
     )
     two = file(tmp_path, "2.csv", ",2024-01-02,a,h,4,", "r6,2024-01-02,a,h,5,")
-    assert import_(ledger, one, two).code == 0
+    assert import_(ledger, one, two, "--accept-doubles").code == 0
     assert held(ledger) == [
         "r3 01 a h 8",
         "r4 02 a h 1",
@@ -184,8 +186,8 @@ def test_standard_input_may_be_csv_or_json_lines(ledger: Path, tmp_path: Path) -
     imported(ledger, "-", given=f"{HEADER}\ne1,2024-01-01,a,h,2,\n")
     row = {"id": "e2", "day": "2024-01-01", "party": "a", "kind": "h", "count": "?"}
     imported(ledger, "-", given=f"\n{json.dumps(row)}\n".lstrip())
-    imported(ledger, "-", given="\ufeff" + json.dumps({**row, "id": "e3"}) + "\n")
-    assert held(ledger) == ["e1 01 a h 2", "e2 01 a h ?", "e3 01 a h ?"]
+    imported(ledger, "-", given="\ufeff" + json.dumps({**row, "id": "e3", "kind": "x"}) + "\n")
+    assert held(ledger) == ["e1 01 a h 2", "e2 01 a h ?", "e3 01 a x ?"]
     ran = import_(ledger, "-", given=f"{HEADER}\ne9,2024-01-01,a,h,x,\n")
     assert ran.err.startswith("standard input:2: count: 'x' is not a whole number")
 

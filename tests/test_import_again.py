@@ -20,7 +20,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def taken(ledger: Path, *files: object, what: str = "releases") -> Ran:
-    ran = import_(ledger, *files, what=what)
+    ran = import_(ledger, *files, "--accept-doubles", what=what)
     assert ran.code == 0, ran.err
     return ran
 
@@ -245,7 +245,9 @@ def test_the_overlap_of_the_case_gives_19_people_either_way(tmp_path: Path) -> N
     assert len(held(one)) == 3
 
 
-def test_a_corrected_sheet_on_top_gets_a_word(ledger: Path, tmp_path: Path) -> None:
+def test_a_corrected_sheet_on_top_gets_a_word_where_it_is_recorded(
+    ledger: Path, tmp_path: Path
+) -> None:
     day = "2021-03-01,north,hostage"
     taken(ledger, file(tmp_path, "1.csv", f"{day},5", f"{day},3", header=PLAIN))
     ran = taken(ledger, file(tmp_path, "2.csv", f"{day},5", f"{day},4", header=PLAIN))

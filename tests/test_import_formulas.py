@@ -34,7 +34,8 @@ def _with_formulas(ledger: Path) -> str:
         for n, text in enumerate(FORMULAS)
     ]  # fmt: skip
     given = "".join(f"{json.dumps(row)}\n" for row in rows)
-    assert xt("import", "releases", "-", "--ledger", ledger, given=given).code == 0
+    words = ("import", "releases", "-", "--accept-doubles", "--ledger", ledger)
+    assert xt(*words, given=given).code == 0
     return xt("releases", "-O", "jsonl", "--ledger", ledger).ok.out
 
 
@@ -50,7 +51,8 @@ def test_what_a_report_guards_in_csv_comes_back_as_it_was(
     assert counts(again) == "9 rows read = 0 added + 9 already there + 0 refused"
     (tmp_path / "other").mkdir()
     other = make(tmp_path / "other")
-    assert xt("import", "releases", table, *raw, "--ledger", other).code == 0
+    words = ("import", "releases", table, *raw, "--accept-doubles")
+    assert xt(*words, "--ledger", other).code == 0
     assert xt("releases", "-O", "jsonl", "--ledger", other).ok.out == kept
 
 

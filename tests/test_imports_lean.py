@@ -11,6 +11,7 @@ from tests.ledgers import NOV, done
 HEAVY = {
     "asyncio",
     "email",
+    "exchange_tracker.cli.pager",
     "exchange_tracker.store.folder",
     "exchange_tracker.store.address_reading",
     "exchange_tracker.store.ledger.change",
@@ -87,6 +88,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli",
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.main",
+        "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",
         "exchange_tracker.cli.parameters",
         "exchange_tracker.errors",
@@ -118,3 +120,10 @@ def test_a_plain_import_loads_neither_maps_nor_what_reads_workbooks(folder: Path
     read = imported(asked("import", "releases", "r.csv", "--dry-run"), folder)
     assert "exchange_tracker.parse.rows" in read
     assert not read & {"exchange_tracker.parse.maps", "pydantic", "python_calamine"}
+
+
+def test_a_ledger_of_terms_that_are_there_loads_nothing_that_asks(folder: Path) -> None:
+    read = imported(asked("init", "new.db", "--from", str(NOV), "--dry-run"), folder)
+    assert "exchange_tracker.store.folder" in read
+    asking = ("prompts", "new_terms", "terms_wizard", "terms_draft", "time_zones", "plain_terms")
+    assert not read & {f"exchange_tracker.cli.{name}" for name in asking}

@@ -109,7 +109,8 @@ def test_it_is_asked_on_a_terminal(
     second: Path, tmp_path: Path, answer: str, left: list[str]
 ) -> None:
     command = "exec xt redact n5 --reason x --ledger l.db"
-    seen = on_terminal(command, ("[y/N] ", answer), folder=tmp_path)
+    own = ("No command brings it back. [y/N] ", f"y{ENTER}")
+    seen = on_terminal(command, own, ("too? [y/N] ", answer), folder=tmp_path)
     assert seen.code == 0
     assert "l.db.schema-2 holds the names of n5: erase them there, too? [y/N] " in seen.shown
     assert ("kept when the ledger was brought" in seen.shown) is bool(left)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from exchange_tracker.cli import mistyped
 from exchange_tracker.cli.app import COMMANDS, command
 from tests.ledgers import NOV, done
 from tests.program import xt
@@ -83,9 +84,26 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
             "xt: No such command 'chekc'. Did you mean 'check'?\nTry 'xt --help' for help.\n",
         ),
         ("xyz", "xt: No such command 'xyz'.\n"),
+        ("edit r1", "xt: No such command 'edit'; to correct what is recorded: xt amend ID --set"),
+        ("rm r1", "xt: No such command 'rm'; to let an entry stand no more: xt retract ID"),
+        ("ls", "xt: No such command 'ls'; to list what is recorded: xt releases, xt movements"),
+        ("export-csv", "xt: No such command 'export-csv'; to write the ledger as CSV files: xt"),
+        ("retact", "xt: No such command 'retact'. Did you mean 'retract'?\n"),
+        (
+            "redcat",
+            "xt: No such command 'redcat'; 'xt redact ID' erases the names of people for good",
+        ),
+        (
+            "add --nationalty x",
+            "xt add: No such option: --nationalty. Did you mean --nationality?\n",
+        ),
+        ("check --redaing x", "xt check: No such option: --redaing. Did you mean --reading?\n"),
+        ("add --people 3", "xt add: No such option: --people. Did you mean --count?\n"),
+        ("check --csv", "xt check: No such option: --csv. Did you mean --format csv?\n"),
+        ("check --qqqq", "xt check: No such option: --qqqq\n"),
         ("terms chek", "xt terms: No such command 'chek'. Did you mean 'check'?\n"),
         ("check --ledgr x", "xt check: No such option: --ledgr. Did you mean --ledger?\n"),
-        ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
+        ("--versoin", "xt: No such option: --versoin. Did you mean --verbose or --version?\n"),
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
         ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
         (
@@ -98,6 +116,17 @@ def test_a_slip_of_the_fingers_is_pointed_out(given: str, said: str) -> None:
     ran = xt(*given.split())
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(said)
+
+
+def test_another_word_for_a_command_leads_to_one_that_there_is() -> None:
+    """And never to the one that cannot be undone."""
+    for lead, words in mistyped.MEANT.items():
+        for name in re.findall(r"xt ([a-z]+(?: [a-z]+)?)", lead):
+            assert name in ALL or name.split()[0] in ALL, lead
+        assert "redact" not in lead
+        assert all(word in xt(word).err for word in words if word not in COMMANDS)
+    for option in {name.partition(" ")[0] for name in mistyped.OPTIONS}:
+        assert any(option in each.opts for found in ALL.values() for each in found.params), option
 
 
 # ---------------------------------------------------------------- both moments
@@ -197,6 +226,7 @@ def test_a_ledger_in_a_folder_that_cannot_be_written_is_read() -> None:
     """Root may write everywhere, so the program becomes nobody once all of it is loaded."""
     script = """
 import os, sys
+import exchange_tracker.cli.refusals  # later nothing more can be loaded
 from exchange_tracker.cli.main import main
 def ask(out):
     return main(["totals", "--ledger", "x.db", "-O", "csv", "-o", out])

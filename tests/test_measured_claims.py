@@ -6,7 +6,7 @@ import pytest
 
 from tests.ledgers import done, make
 from tests.moved import COHORT, TERMS, write_folder
-from tests.program import xt
+from tests.program import instead, xt
 
 
 @pytest.fixture
@@ -69,13 +69,10 @@ def test_what_a_measure_leaves_no_room_for_is_refused(
 ) -> None:
     claim = (
         "claim",
-        "--source",
-        "https://example.org/s",
-        "--to",
-        "2024-01-02",
-        "--figure",
-        "8",
-        *words.split(),
+        *instead(
+            ["--source", "https://example.org/s", "--to", "2024-01-02", "--figure", "8"],
+            *words.split(),
+        ),
     )
     ran = xt(*claim, "--ledger", ledger)
     assert (ran.code, ran.err) == ((2, f"xt claim: {problem}\n") if problem else (0, ""))

@@ -183,7 +183,7 @@ def test_an_interruption_that_comes_too_late_does_not_deny_what_was_written(tmp_
         other.communicate(b"\n")
         out, err = program.communicate(timeout=60)
     assert (program.returncode, err) == (0, b"")
-    assert out.startswith(b"r1: added\n")
+    assert out.startswith(b"r1: added: 2 people")
     assert xt("verify", "--ledger", ledger).ok.out.startswith("2:")
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import make
+from tests.ledgers import done, make
 from tests.program import xt
+from tests.terminal import ENTER, on_terminal
 
 OLD, NEW = "Zebedee Quux", "Ysolde Quux"
 FORMS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "latex")
@@ -75,3 +76,39 @@ def test_a_refused_row_does_not_quote_a_name(ledger: Path, tmp_path: Path, perso
     assert "Quux" not in ran.err + ran.out
     if len(person) < 100:
         assert "person: other names" in ran.err
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 3), ("", 3)])
+def test_on_a_terminal_it_is_said_what_is_erased_and_asked(
+    tmp_path: Path, answer: str, code: int
+) -> None:
+    ledger = named(tmp_path)
+    seen = on_terminal(
+        "xt redact r1 --reason asked --ledger x.db",
+        ("No command brings it back. [y/N] ", f"{answer}{ENTER}"),
+        folder=tmp_path,
+    )
+    assert seen.code == code
+    assert seen.shown.startswith("r1 (2024-01-01 a h 3): 2 names in 2 versions\nErase for good? ")
+    assert "Jane" not in seen.shown
+    row = done("releases", "-O", "csv", "--ledger", ledger).rows[0]
+    assert row["person"] == ("" if code == 0 else "Jane;John")
+    if code:
+        assert "r1: it was not agreed to; nothing was erased\n" in seen.shown
+
+
+def test_with_yes_and_where_nothing_goes_it_is_not_asked(tmp_path: Path) -> None:
+    named(tmp_path)
+    for words, said in (("--yes", "r1: names erased in 2 versions"), ("", "it stands so already")):
+        seen = on_terminal(f"xt redact r1 --reason asked {words} --ledger x.db", folder=tmp_path)
+        assert (seen.code, "[y/N]" in seen.shown) == (0, False)
+        assert said in seen.shown
+
+
+def named(folder: Path) -> Path:
+    """A ledger with an entry of two people with names, in two versions."""
+    ledger = make(folder)
+    one = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
+    done("add", *one, "--person", "Jane;John", "--ledger", ledger)
+    done("amend", "r1", "--set", "count=3", "--reason", "x", "--ledger", ledger)
+    return ledger

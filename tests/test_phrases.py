@@ -3,6 +3,7 @@
 import pytest
 
 from exchange_tracker.facts.figures import UNLIMITED
+from exchange_tracker.report.people_english import range_words
 from exchange_tracker.report.phrases import (
     amount,
     and_more,
@@ -12,7 +13,6 @@ from exchange_tracker.report.phrases import (
     more_or_fewer,
     numbered,
 )
-from exchange_tracker.report.standing_english import range_words
 
 NUMBERS = (0, 1, 2, 11, 1718)
 

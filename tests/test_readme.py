@@ -12,7 +12,7 @@ from tests.program import xt
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/ledger.md",
-         "docs/recipes.md", "docs/sql.md")  # fmt: skip
+         "docs/recipes.md", "docs/sql.md", "docs/terms.md")  # fmt: skip
 MANY = 60  # files and folders that docs/architecture.md names
 README = ROOT / "README.md"
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")

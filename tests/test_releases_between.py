@@ -1,5 +1,6 @@
 """The entries of some truce days are those that a look at every entry finds."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from tests.ledgers import NOV
 FIRST, LAST = date(2023, 11, 25), date(2023, 11, 26)
 
 
-def found_one_by_one(records: Folder | Ledger) -> list[object]:
+def found_one_by_one(records: Folder | Ledger) -> list[Release]:
     clock = Clock(records.terms.timezone, records.terms.day_starts)
     return [
         entry
@@ -52,6 +53,37 @@ def test_in_a_ledger_as_of_any_change(tmp_path: Path) -> None:
         assert list(ledger.releases_between(FIRST, LAST)) == found_one_by_one(ledger)
     days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
     assert ["early" in ids for ids in days.values()] == [False, True]
+
+
+def test_those_alike_are_added_up_as_of_any_change(tmp_path: Path) -> None:
+    path = rich(tmp_path / "ledger.db", Random(3))
+    last, _ = Ledger.open(path).last
+    for number in range(1, last + 1):
+        ledger = Ledger.open(path, str(number))
+        for first, end in ((FIRST, LAST), (date.min, LAST), (LAST, LAST)):
+            one_by_one = [
+                entry
+                for entry in ledger.releases()
+                if first <= days_of(entry, ledger.clock)[-1] <= end
+            ]
+            assert sums(ledger.releases_alike(first, end)) == sums(one_by_one)
+
+
+def test_those_alike_in_a_folder_stand_under_the_last_day() -> None:
+    alike = list(Folder(NOV).releases_alike(FIRST, LAST))
+    assert {entry.day for entry in alike} == {str(LAST)}
+    assert sums(alike) == sums(found_one_by_one(Folder(NOV)))
+
+
+def sums(entries: Iterable[Release]) -> dict[tuple[str, ...], tuple[int, bool]]:
+    """People, and whether there may be more, by who they were and by their sources."""
+    added: dict[tuple[str, ...], tuple[int, bool]] = {}
+    for each in entries:
+        cells = (each.party, each.kind, each.nationality, each.basis, each.sources)
+        people, open_ = added.get(cells, (0, False))
+        count = int(each.count.strip("?+") or 0)
+        added[cells] = people + count, open_ or each.count[-1:] in ("?", "+")
+    return added
 
 
 def test_spans_that_touch_the_days_at_either_end_and_all_round_them(tmp_path: Path) -> None:

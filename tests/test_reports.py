@@ -58,7 +58,7 @@ def test_every_report_has_every_form(command: list[str]) -> None:
         ),
         (["check", "--obligation", "x"], 2, "--obligation: 'x' is not an obligation of the terms;"),
         (["extension", "--reading", "x"], 2, "--reading: 'x' is not a reading of the terms;"),
-        (["totals", "--party", "Hamas"], 2, "--party: 'Hamas' is not a party of the terms;"),
+        (["totals", "--party", "Hamass"], 2, "--party: 'Hamass' is not a party of the terms;"),
         (
             ["totals", "--kind", "hostages"],
             2,
@@ -74,8 +74,8 @@ def test_every_report_has_every_form(command: list[str]) -> None:
             2,
             "--from: 2023-11-30 is after 2023-11-24; give the first day to --from",
         ),
-        (["check", "--at", "now"], 2, "--at: 'now' is not a moment; write date, time and offset"),
-        (["check", "--at", "2023-11-30"], 2, "--at: '2023-11-30' is not a moment"),
+        (["check", "--at", "noon"], 2, "--at: 'noon' is not a moment; write date, time and offset"),
+        (["check", "--at", "30/11/2023"], 2, "--at: '30/11/2023' is not a moment"),
         (["check", "--as-of", "1"], 2, "--as-of: a folder has no history"),
         (
             ["check", "-O", "yaml"],
@@ -218,6 +218,14 @@ def test_a_terminal_gets_the_same_text_with_colours(
         ({"TERM": "dumb"}, "", False),
         ({"FORCE_COLOR": "1"}, "| cat", True),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "| cat", False),
+        ({"CLICOLOR_FORCE": "1"}, "| cat", True),
+        ({"CLICOLOR_FORCE": "0"}, "| cat", False),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, "| cat", False),
+        ({"CLICOLOR": "0"}, "", False),
+        ({"NO_COLOR": "1"}, "--color always | cat", True),
+        ({"CLICOLOR_FORCE": "1"}, "--color NEVER", False),
+        ({"TERM": "dumb"}, "--color auto", False),
+        ({}, "--color auto", True),
     ],
     ids=str,
 )
@@ -229,8 +237,10 @@ def test_colours_are_for_terminals_that_want_them(
 
 
 def test_a_file_has_no_colours(tmp_path: Path) -> None:
-    on_terminal(f"xt extension --ledger {NOV} -o x", folder=tmp_path)
+    on_terminal(f"xt extension --ledger {NOV} -o x", folder=tmp_path, CLICOLOR_FORCE="1")
     assert "\x1b" not in (tmp_path / "x").read_text(encoding="utf-8")
+    xt("extension", "--ledger", NOV, "-o", tmp_path / "x", "--color", "always").ok  # noqa: B018
+    assert "\x1b" in (tmp_path / "x").read_text(encoding="utf-8")
 
 
 def test_no_result_is_written_over_a_ledger_or_a_truce_folder(tmp_path: Path) -> None:

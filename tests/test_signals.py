@@ -45,7 +45,10 @@ def importing(folder: Path, *ignored: signal.Signals, **more: int) -> Iterator[I
 
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
     with subprocess.Popen(
-        [*XT, "import", "releases", "-", "--ledger", "x.db"],
+        [
+            *XT,
+            *["import", "releases", "-", "--accept-totals", "--accept-doubles", "--ledger", "x.db"],
+        ],
         stdin=subprocess.PIPE,
         cwd=folder,
         env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(Path(__file__).parents[1])},

@@ -7,7 +7,6 @@ import pytest
 from tests.cases import AT, ledger_of
 from tests.ledgers import done, file, held, last_change
 from tests.program import Ran, xt
-from tests.terminal import on_terminal
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -91,34 +90,6 @@ def test_a_second_run_does_nothing_and_a_change_has_its_reason(
         "the morning's sheet",
         "sync of releases with desk.csv",
     )
-
-
-def test_a_dry_run_shows_it_and_writes_nothing_and_a_pipe_needs_a_word(
-    ledger: Path, tmp_path: Path
-) -> None:
-    rows = sheet(tmp_path, *FIRST)
-    assert sync(ledger, rows, "--dry-run").out.startswith("would be change 2:\n2 rows in the")
-    ran = xt("sync", "releases", rows, "--key", "id", "--ledger", ledger)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err == (
-        "--yes: nobody can be asked here; write --dry-run to see what it would write,"
-        " or --yes to write it\n"
-    )
-    assert last_change(ledger) == 1
-
-
-@pytest.mark.in_a_file
-@pytest.mark.parametrize(("answer", "changes"), [("y", 2), ("n", 1), ("", 1)])
-def test_on_a_terminal_it_is_shown_and_asked(
-    ledger: Path, tmp_path: Path, answer: str, changes: int
-) -> None:
-    sheet(tmp_path, *FIRST)
-    command = f"xt sync releases desk.csv --key id --ledger {ledger.name}"
-    seen = on_terminal(command, ("Write it? [y/N] ", f"{answer}\r"), folder=tmp_path)
-    assert seen.code == 0
-    assert seen.shown.index("a: added") < seen.shown.index("Write it?")
-    assert ("nothing was written" in seen.shown) is (changes == 1)
-    assert last_change(ledger) == changes
 
 
 def test_what_was_corrected_in_the_ledger_is_left_and_listed_again_and_again(
@@ -244,8 +215,8 @@ def test_doubled_and_blank_keys_are_refused_all_at_once(ledger: Path, tmp_path: 
     ]
     assert f"{rows}:5: count: 'x' is not" in refused(ledger, rows)
     add = ("--day=2021-03-01", "--party=north", "--kind=hostage", "--count=2", "-f", ledger)
-    done("add", *add)
-    done("add", *add)
+    for _ in range(2):
+        assert xt("add", *add).code == 0
     err = refused(ledger, sheet(tmp_path, FIRST[0]), key="day,kind")
     assert "r1, r2 in the ledger have the same key, '2021-03-01', 'hostage'; retract" in err
 

@@ -50,8 +50,8 @@ class Desk:
     def sync(self, sheet: Rows, *words: str) -> str:
         lines = [f"{n},2021-03-01,north,hostage,{c},{g}" for n, (c, g) in sheet.items()]
         path = file(self.folder, "s.csv", *lines, header=HEADER)
-        words = ("--key", "id", "--yes", "--retract-missing", *words)
-        ran = xt("sync", "releases", path, *words, "--ledger", self.ledger)
+        words = ("--accept-totals", "--accept-doubles", "--retract-missing", *words)
+        ran = xt("sync", "releases", path, "--key", "id", "--yes", *words, "--ledger", self.ledger)
         assert ran.code == 0, ran.err
         return ran.out
 

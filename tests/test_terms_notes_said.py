@@ -73,6 +73,18 @@ def test_notes_are_said_and_are_no_errors(
         assert f"- {sentence}" in out[out.index("\nNotes\n") :]
 
 
+def test_a_key_of_the_whole_that_became_a_party_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    for key in ("day_starts", "title", "timezone"):
+        slip = HEAD.replace("[events.ceasefire]", f'{key} = "07:00"\n[events.ceasefire]')
+        path.write_text(f"{slip}{owed('')}", encoding="utf-8")
+        out = xt("terms", "check", path).ok.out.replace("\n  ", " ")
+        assert (
+            f"- “{key}” stands below [parties], and so is a party; where the key is meant, write it"
+            " above the first [header]\n"
+        ) in out
+
+
 def test_obligations_of_one_note_count_once(tmp_path: Path) -> None:
     path = tmp_path / "terms.toml"
     path.write_text(f"{HEAD}{owed('counts = {}')}{owed('counts = {}', 'b')}", encoding="utf-8")

@@ -166,14 +166,14 @@ def test_the_first_writer_keeps_a_copy_and_says_so(old: Path, tmp_path: Path) ->
     old.chmod(0o600)
     ran = add(old)
     kept = tmp_path / "l.db.schema-1"
-    assert (ran.code, ran.out.splitlines()[0]) == (0, "r10: added")
+    assert (ran.code, ran.out.partition(": added: ")[0]) == (0, "r10")
     assert ran.err == f"{old}: brought from schema 1 to {TODAY}; as it was it is kept in {kept}\n"
     assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
     assert kept.stat().st_mode & 0o777 == 0o600  # names of people may stand in it
     assert xt("verify", "--ledger", kept).out == f"{HEAD}\n"
     assert xt("verify", "--ledger", old).ok
     done("verify", "--head", HEAD, "--ledger", old)
-    assert add(old).err == ""
+    assert "schema" not in add(old).err
     assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
 
 

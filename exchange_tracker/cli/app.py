@@ -4,6 +4,8 @@ The table repeats how the first sentence of each command's help begins, so that 
 them, and what its argument is where a tab often asks for it; tests hold them together.
 """
 
+from copy import copy
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, cast
 
@@ -11,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from exchange_tracker import __version__
+from exchange_tracker.cli import manners
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
 
 
@@ -55,7 +58,9 @@ COMMANDS: dict[str, CommandEntry] = {
         "held", ASK, "Say who is still held: a cohort counted through, day by day.", "COHORTS"
     ),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
-    "terms": CommandEntry("terms", ASK, "Show the terms in plain words, or check a file of terms."),
+    "terms": CommandEntry(
+        "terms", ASK, "Show the terms in plain words; begin, check or change them."
+    ),
     "reconcile": CommandEntry(
         "reconcile", COMPARE, "Set what others published beside the ledger.", "CLAIMS"
     ),
@@ -102,6 +107,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "claim": CommandEntry(
         "claim", KEEP, "Record one figure that somebody published; it changes no total."
     ),
+    "source": CommandEntry("source", KEEP, "Record one source; xt sources lists them."),
     "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
     "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
     "export": CommandEntry(
@@ -131,6 +137,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "retract": CommandEntry(
         "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
     ),
+    "restore": CommandEntry(
+        "restore", PROVE, "Bring back a retracted entry, movement, claim or source.", "RETRACTED"
+    ),
+    "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
     "redact": CommandEntry(
         "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
     ),
@@ -159,7 +169,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # for suggestions
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # by name alone
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         """Return a command by its name."""
@@ -168,6 +178,22 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"exchange_tracker.cli.commands.{COMMANDS[cmd_name].module}")
         return _built(getattr(module, f"{cmd_name}_app", module.app))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that a line names, or refuse a word that is none and say what is meant.
+
+        A ledger named before the command is an option of its own.
+        """
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from exchange_tracker.cli.mistyped import meant_command  # only a mistake needs it
+
+            ctx.fail(f"No such command {args[0]!r}{meant_command(args[0], COMMANDS)}")
+        name, command, words = super().resolve_command(ctx, args)
+        ledger = ctx.params.get("ledger")
+        if ledger is not None:
+            place = 1 if words and getattr(command, "commands", None) else 0
+            words = [*words[:place], "--ledger", ledger, *words[place:]]
+        return name, command, words
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
@@ -198,6 +224,21 @@ def _version(show: bool) -> None:
 
 @app.callback()
 def xt(
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            "-f",
+            metavar="PATH",
+            help="A ledger, or to read a truce folder; here or after the command. Default:"
+            " EXCHANGE_LEDGER, the ledger of .xt.toml here or above, ledger.db, the only ledger in"
+            " this folder, or this folder where it is a truce folder.",
+        ),
+    ] = None,
+    color: manners.Color = None,
+    no_pager: manners.NoPager = False,
+    quiet: manners.Quiet = False,
+    verbose: manners.Verbose = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
     ] = False,
@@ -209,6 +250,7 @@ def xt(
     """
 
 
+@cache
 def command() -> Any:
     """Return the whole program as one command."""
     return _built(app)
@@ -227,10 +269,21 @@ def _built(typer_app: typer.Typer) -> Any:
     )
     for each in (built, *inner):
         each.params, each.add_help_option = own_parameters(each), False
+        if typer_app is not app:
+            each.params += _general_options()
+            each.epilog = "--color, --no-pager, -q and -v are options of every command: xt --help."
         each.help = (each.help or _source_help(each.callback)).replace("\\b\n", "\b\n")
         first = each.help.partition("\n\n")[0].partition(". ")[0]
         each.short_help = f"{first.rstrip('.')}."  # Typer would cut it at the end of the line
     return built
+
+
+def _general_options() -> list[Any]:
+    """Return the options of the program that can stand after a command, too."""
+    options = [copy(each) for each in command().params if each.name in manners.NAMES]
+    for option in options:
+        option.hidden, option.expose_value = True, False
+    return options
 
 
 def _source_help(callback: Any) -> str:

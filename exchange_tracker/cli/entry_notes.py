@@ -1,23 +1,31 @@
 """What is said on standard error about rows that were just written, and are kept as they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from exchange_tracker.cli.output import say
-from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.cli.output import note, say
+from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
+from exchange_tracker.queries.unlikely_rows import unlikely_rows
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.second_look import MOST, Look, Looks, second_look
+from exchange_tracker.store.ledger.second_look import (
+    MOST,
+    Look,
+    Looks,
+    first_looks,
+    second_look,
+)
+from exchange_tracker.store.ledger.written_rows import MOST_ROWS
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.alike_rows import Alike
     from exchange_tracker.store.ledger.row_import import ImportOutcome, Kept
 
-MOST_ROWS = 20_000  # of releases, in a ledger whose days are looked through for totals
+MOST_ALIKE = 20  # rows that may correct others
 
 
 class Notes(NamedTuple):
@@ -27,11 +35,16 @@ class Notes(NamedTuple):
     totals: tuple[EntryTotal, ...] = ()
 
 
-def note_rows(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Notes:
-    """Return what to ask of the rows written from the ``starts`` of their tables on."""
+def note_rows(
+    ledger: Ledger, starts: Mapping[type, int], now: datetime, *, alone: bool = False
+) -> Notes:
+    """Return what to ask of the rows written from the ``starts`` of their tables on.
+
+    ``alone``: it is one row, and no file.
+    """
     start = starts.get(Release)
     totals = _possible_totals(ledger, start) if start else ()
-    looks = list(second_look(ledger, starts, now))
+    looks = [*second_look(ledger, starts, now), *unlikely_rows(ledger, starts, alone=alone)]
     if moved := starts.get(Movement):
         looks.append(_cohort_looks(ledger, moved))
     return Notes(tuple(looks), tuple(totals))
@@ -39,18 +52,30 @@ def note_rows(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Note
 
 def say_notes(notes: Notes) -> None:
     """Say what to ask; of very many rows the first, and where the rest are."""
-    _say_looks(notes.looks)
-    _say_totals(notes.totals)
+    for line in note_lines(notes):
+        note(line)
 
 
-def _say_looks(looks: Iterable[Looks]) -> None:
-    for kind in looks:
-        for each in kind.named:
-            say(f"{each.id}: {each.words}")
-        if kind.others:
-            more = f"… and {kind.others:,} more like it"
-            listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
-            say(f"{more}{listed}")
+def note_lines(notes: Notes) -> Iterator[str]:
+    """Yield what there is to ask, a line each."""
+    for kind in notes.looks:
+        yield from _look_lines(kind)
+    yield from _total_lines(notes.totals)
+
+
+def doubt_lines(notes: Notes) -> list[str]:
+    """Return what is said of rows that may be mistakes, and not of what is only missing beside them."""
+    doubts = [line for kind in notes.looks if kind.doubt for line in _look_lines(kind)]
+    return [*doubts, *_total_lines(notes.totals)]
+
+
+def _look_lines(kind: Looks) -> Iterator[str]:
+    for each in kind.named:
+        yield f"{each.id}: {each.words}"
+    if kind.others:
+        more = f"… and {kind.others:,} more like it"
+        listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
+        yield f"{more}{listed}"
 
 
 def _cohort_looks(ledger: Ledger, start: int) -> Looks:
@@ -65,8 +90,7 @@ def _cohort_looks(ledger: Ledger, start: int) -> Looks:
         if terms.cohorts
         else "the terms have no cohort to count it"
     )
-    named = tuple(Look(name, words) for name in found[:MOST])
-    return Looks(named, max(0, len(found) - MOST), "")
+    return first_looks((Look(name, words) for name in found), doubt=False)
 
 
 def say_kept(outcome: "ImportOutcome") -> None:
@@ -77,40 +101,53 @@ def say_kept(outcome: "ImportOutcome") -> None:
     if left:
         rows = numbered(left, "more row that equals", "more rows that equal")
         say(f"… and {rows} what an entry said before")
-    for pair in outcome.alike:
-        say(_alike(pair))
+
+
+def with_alike(notes: Notes, outcome: "ImportOutcome") -> Notes:
+    """Return notes with the rows of an import that may be others once more, corrected."""
+    looks = Looks(tuple(_alike(pair) for pair in outcome.new.alike[:MOST_ALIKE]), 0, "")
+    return notes._replace(looks=(*notes.looks, looks))
+
+
+def entries_beside(ledger: Ledger, start: int) -> list[Entry]:
+    """Return the entries of the days of those written from row ``start`` on, with these.
+
+    Of days with more than ``MOST_ROWS`` none: only ``xt discrepancies`` looks at so many.
+    """
+    ((last,),) = ledger.rows("SELECT max(row) FROM releases")
+    if last - start >= MOST_ROWS:
+        return []
+    of_days = "superseded IS NULL AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"
+    query = f"SELECT count(*) FROM releases WHERE {of_days}"  # noqa: S608 - our own words
+    ((rows,),) = ledger.rows(query, (start,))
+    if rows > MOST_ROWS:
+        return []
+    written = ledger.versions(Release, of_days, (start,))
+    return [entry_of(release, ledger.clock) for _, release in written]
 
 
 def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
-    """Return the totals of which an entry written from row ``start`` on is the whole or a part.
-
-    In a ledger of more than ``MOST_ROWS`` only ``xt discrepancies`` says it: each would be looked at.
-    """
-    ((rows,),) = ledger.rows("SELECT max(row) FROM releases")
-    if rows > MOST_ROWS:
+    """Return the totals of which an entry written from row ``start`` on is the whole or a part."""
+    beside = entries_beside(ledger, start)
+    if not beside:
         return []
-    written = dict(ledger.rows("SELECT id, truce_day FROM releases WHERE row >= ?", (start,)))
-    days = {*written.values()}
-    first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
-    between = ledger.releases_between(first, last)
-    entries = (entry_of(release, ledger.clock) for release in between)
-    totals = entry_totals(each for each in entries if each.day.isoformat() in days)
+    written = {name for (name,) in ledger.rows("SELECT id FROM releases WHERE row >= ?", (start,))}
     return [
         each
-        for each in totals
+        for each in entry_totals(beside)
         if each.entry.id in written or any(part.id in written for part in each.parts)
     ]
 
 
-def _say_totals(totals: Sequence[EntryTotal]) -> None:
+def _total_lines(totals: Sequence[EntryTotal]) -> Iterator[str]:
     """Say which entries may be totals of others, so that their people would be counted twice."""
     for entry, parts in totals[:MOST]:
         ids = ", ".join(part.id for part in parts[:MOST])
         more = f" and {len(parts) - MOST:,} more" if len(parts) > MOST else ""
-        say(f"{entry.id}: {entry.headcount:,} is the sum of {ids}{more}: is it a total?")
+        yield f"{entry.id}: {entry.headcount:,} is the sum of {ids}{more}: is it a total?"
     if len(totals) > MOST:
         left = f"… and {len(totals) - MOST:,} more like it"
-        say(f"{left}: xt discrepancies --type possible-total lists them all")
+        yield f"{left}: xt discrepancies --type possible-total lists them all"
 
 
 def _kept(kept: "Kept") -> str:
@@ -123,11 +160,12 @@ def _kept(kept: "Kept") -> str:
     )
 
 
-def _alike(pair: "Alike") -> str:
+def _alike(pair: "Alike") -> Look:
     new, old = pair
     days = "days" if old.until > old.day else "day"
     movement = ", movement" if isinstance(new, Movement) else ""
-    return (
-        f"{new.id}: {old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
+    words = (
+        f"{old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
         f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
     )
+    return Look(new.id, words)

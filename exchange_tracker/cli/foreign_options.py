@@ -72,6 +72,10 @@ class ForeignFile(NamedTuple):
 
 
 ForeignOptions = Annotated[ForeignFile, OptionGroup(ForeignFile)]
+WholeFileOptions = Annotated[
+    ForeignFile, OptionGroup(ForeignFile, "map", "encoding", "delimiter", "sheet")
+]
+"""The same for a file that is taken with all of its rows."""
 
 
 def _stated(option: str, text: str, read: Callable[[str], str]) -> str:

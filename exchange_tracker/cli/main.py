@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO
@@ -10,7 +11,9 @@ from typing import TextIO
 import typer
 
 from exchange_tracker.cli.app import command
-from exchange_tracker.cli.output import say
+from exchange_tracker.cli.manners import behave
+from exchange_tracker.cli.output import detail, say
+from exchange_tracker.cli.parameters import HABITS
 from exchange_tracker.errors import Refusal
 from exchange_tracker.store import drafts, origins, signals
 
@@ -38,8 +41,12 @@ def _answered(arguments: Sequence[str]) -> int:
     if sys.stdout is None:  # closed by the caller: writing to it must fail, not go unseen
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     origins.forget()
+    behave()
+    start = time.monotonic()
     with signals.hearing(drafts.sweep):
-        return _ended(arguments)
+        code = _ended(arguments)
+    detail(f"exit code {code} after {time.monotonic() - start:.2f} s")
+    return code
 
 
 def _ended(arguments: Sequence[str]) -> int:
@@ -91,7 +98,7 @@ def _out_of_files(error: OSError) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     whole = command()
-    path = "xt"
+    path, context = "xt", None
     try:
         # Not through Typer's own ``main``, which would make a closed pipe exit code 1.
         with whole.make_context(path, list(arguments)) as context:
@@ -106,7 +113,10 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _usage(error, path)
     except Refusal as refusal:
-        _refused(refusal)
+        from exchange_tracker.cli.refusals import say_refusal  # start-up
+
+        say_refusal(refusal)
+        _say_habits(refusal, context.meta.get(HABITS, {}) if context else {})
         return refusal.exit_code
     return result if isinstance(result, int) else 0
 
@@ -126,12 +136,17 @@ def _usage(error: typer.TyperException, path: str) -> int:
 
 def _worded(error: typer.TyperException, message: str) -> str:
     """Say where a mistake is a likely one, and how to mend it."""
-    near = getattr(error, "possibilities", None)
-    if near and message.startswith("No such option"):
-        return f"{message.partition(' (')[0]}. Did you mean {' or '.join(sorted(near))}?"
+    if message.startswith("No such option: -") and message[-1].isdecimal():
+        day = message.removeprefix("No such option: ")
+        return f"{message}; a day before today is written -- {day} there, or yesterday"
     context = getattr(error, "ctx", None)
     if context is None:
         return message
+    if message.startswith("No such option"):
+        from exchange_tracker.cli.mistyped import meant_option  # only a mistake needs it
+
+        near = meant_option(getattr(error, "option_name", ""), context.command)
+        return f"{message.partition(' (')[0]}{f'. Did you mean {near}?' if near else ''}"
     if message.startswith("Missing argument"):
         pieces = (piece.strip("{}") for piece in context.command.collect_usage_pieces(context)[1:])
         return f"{message} Write {context.command_path} {' '.join(pieces)}"
@@ -141,17 +156,11 @@ def _worded(error: typer.TyperException, message: str) -> str:
     return message
 
 
-def _refused(refusal: Refusal) -> None:
-    from exchange_tracker.parse.limits import MOST_PROBLEMS  # both only ever needed here: start-up
-    from exchange_tracker.render.escape import escape_line  # names and cells may hold anything
-
-    for problem in refusal.problems[:MOST_PROBLEMS]:
-        say(escape_line(str(problem)))
-    if len(refusal.problems) > MOST_PROBLEMS:
-        left = len(refusal.problems) - MOST_PROBLEMS
-        say(f"… and {left:,} more {'problem' if left == 1 else 'problems'}")
-    if refusal.closing:
-        say(refusal.closing)
+def _say_habits(refusal: Refusal, habits: dict[str, str]) -> None:
+    """Say of an option that was refused that it was not on the command line."""
+    for option, file in habits.items():
+        if any(option in problem.where.split() for problem in refusal.problems):
+            say(f"{option} has its value from {file}")
 
 
 def _interrupted() -> int:

@@ -13,13 +13,18 @@ and a command that takes it has those options, at the place of the parameter::
     def check(*, query: QueryOptions, reading: options.Readings = None) -> int: ...
 
 Typer sees a function of all the options. What the options of a group make is made before the command
-runs, group by group.
+runs, group by group; where one of it has opened the terms, names among the other words are ids then.
 """
 
 from collections.abc import Callable
 from functools import update_wrapper
 from inspect import Parameter, Signature, signature
-from typing import Any
+from typing import Any, TypeVar
+
+from exchange_tracker.cli.names import as_ids
+from exchange_tracker.cli.recorded_words import WordSource
+
+Entry = TypeVar("Entry")
 
 
 class OptionGroup:
@@ -43,6 +48,7 @@ def expand_groups(command: Callable[..., int]) -> Callable[..., int]:
     """Return a command with the options of its groups in place of the groups."""
     parameters = _parameters(command)
     groups = {parameter.name: _group(parameter) for parameter in parameters}
+    sources = {parameter.name: _entry(parameter, WordSource) for parameter in parameters}
     options: list[Parameter] = []
     for parameter in parameters:
         group = groups[parameter.name]
@@ -50,7 +56,7 @@ def expand_groups(command: Callable[..., int]) -> Callable[..., int]:
 
     def run(**words: Any) -> int:
         values = {name: group.value(words) for name, group in groups.items() if group}
-        return command(**words, **values)
+        return command(**_with_ids(words, sources, values), **values)
 
     update_wrapper(run, command)
     run.__annotations__ = {option.name: option.annotation for option in options}
@@ -66,5 +72,20 @@ def _parameters(function: Callable[..., Any]) -> list[Parameter]:
 
 def _group(parameter: Parameter) -> OptionGroup | None:
     """Return the group that a parameter's type carries."""
+    return _entry(parameter, OptionGroup)
+
+
+def _entry(parameter: Parameter, kind: type[Entry]) -> Entry | None:
+    """Return what of some kind a parameter's type carries."""
     metadata = getattr(parameter.annotation, "__metadata__", ())
-    return next((entry for entry in metadata if isinstance(entry, OptionGroup)), None)
+    return next((entry for entry in metadata if isinstance(entry, kind)), None)
+
+
+def _with_ids(
+    words: dict[str, Any], sources: dict[str, WordSource | None], values: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the words of a command line with names as ids, where a group has opened its terms."""
+    opened = next((each for each in values.values() if hasattr(each, "terms")), None)
+    if opened is None or not any(words[name] and sources.get(name) for name in words):
+        return words
+    return {name: as_ids(word, opened.terms, sources.get(name)) for name, word in words.items()}

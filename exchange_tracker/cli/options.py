@@ -1,36 +1,53 @@
-"""Options that several commands share, and what they are turned into."""
+"""Options that several commands share."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from exchange_tracker.cli import ledger_place
+from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.store.address import Place, place_of
+from exchange_tracker.store.address import Place
 
-Ledger = Annotated[
-    Place,
-    typer.Option(
+LEDGER = ledger_place.LEDGER
+_LEDGER_HELP = "A ledger; commands that only read also take a truce folder."
+_LEDGER_DEFAULT = "the one here"
+
+
+def _ledger_option(parser: Callable[[str | Path], Place]) -> Any:
+    """Return the option that names a ledger; ``parser`` says what it is where it is left out."""
+    return typer.Option(
         "--ledger",
         "-f",
         envvar="EXCHANGE_LEDGER",
         metavar="PATH|ADDRESS",
-        parser=place_of,
-        help="A ledger; commands that only read also take a truce folder.",
-    ),
-]
-LEDGER: Place = Path("ledger.db")
+        parser=parser,
+        show_default=_LEDGER_DEFAULT,
+        help=_LEDGER_HELP,
+    )
+
+
+Ledger = Annotated[Place, _ledger_option(ledger_place.place_or_habit)]
+LedgerIfNeeded = Annotated[Place, _ledger_option(ledger_place.ledger_path)]
+"""Of a command that may do without: ``place_or_habit`` says which it is once it is needed."""
 
 At = Annotated[
     str,
-    typer.Option("--at", metavar="MOMENT", help="The moment of judgement; default: now."),
+    typer.Option(
+        "--at",
+        metavar="MOMENT",
+        help="The moment of judgement: 21:00 (today), 2023-11-30 21:00, 2023-11-30 (its end), …; default: now.",
+    ),
+    Habit.AT,
 ]
 AsOf = Annotated[
     str,
     typer.Option(
-        "--as-of", metavar="MOMENT|CHANGE", help="What was known then; a ledger only. Default: all."
+        "--as-of",
+        metavar="MOMENT|CHANGE",
+        help="What was known then, of a day at its end; a ledger only. Default: all.",
     ),
 ]
 Output = Annotated[
@@ -46,6 +63,7 @@ Readings = Annotated[
     list[str] | None,
     typer.Option("--reading", metavar="NAME", help="Only this reading (repeatable)."),
     WordSource.READINGS,
+    Habit.READING,
 ]
 Party = Annotated[
     list[str] | None,
@@ -98,9 +116,17 @@ Names = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", help="Refuse what may be a mistake, where it would be asked or noted."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without a question on a terminal.")]
 By = Annotated[
     str,
     typer.Option("--by", envvar="EXCHANGE_BY", metavar="NAME", help="Who writes; default: you."),
+    Habit.BY,
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is written.")]
 
@@ -116,25 +142,6 @@ def word_source(flag: str) -> WordSource | None:
     return None
 
 
-def moment(text: str) -> datetime:
-    """Return the moment of judgement; a blank means now (UTC)."""
-    if not text:
-        return datetime.now(UTC)
-    from exchange_tracker.parse.cells import read_moment  # no tab needs it
-
-    try:
-        return read_moment(text)
-    except InvalidValue as error:
-        raise UsageError.one("--at", error.what, error.fix) from None
-
-
-def day(text: str, option: str) -> date | None:
-    """Return the truce day of an option; ``None`` where it was not given."""
-    if not text:
-        return None
-    from exchange_tracker.parse.cells import read_date  # no tab needs it
-
-    try:
-        return read_date(text)
-    except InvalidValue as error:
-        raise UsageError.one(option, error.what, error.fix) from None
+Everything = Annotated[
+    bool, typer.Option("--all", help="List everything for people, nothing folded or merged.")
+]

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, assert_never
 
+from exchange_tracker.cli.manners import When, manners
 from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, signals
 
@@ -29,6 +30,25 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
+def note(text: str) -> None:
+    """Say something that somebody may do without (``--quiet``)."""
+    if not manners.quiet:
+        say(text)
+
+
+def detail(text: str) -> None:
+    """Say something that only who asks for it wants to know (``--verbose``)."""
+    if manners.verbose:
+        say(text)
+
+
+def note_once(topic: str, text: str) -> None:
+    """Say something of a topic that may come again in the same run."""
+    if topic not in manners.noted:
+        manners.noted.add(topic)
+        note(text)
+
+
 def _harmless(text: str) -> str:
     """Show what could move a terminal's cursor: names, cells and paths may hold anything."""
     from exchange_tracker.render.escape import escape_text  # only where something is said: start-up
@@ -39,7 +59,7 @@ def _harmless(text: str) -> str:
 def emit(chunks: Iterable[str], path: Path | None) -> None:
     """Write a result to standard output, or to a file that is whole or not there."""
     if path is None or _is_standard_output(path):
-        _put_out(chunks)
+        _show(chunks)
         return
     from exchange_tracker.cli.output_places import write_result
 
@@ -62,15 +82,31 @@ def emit_binary(write: Callable[[BinaryIO, Path], None], path: Path | None) -> N
         write_result(lambda file: write(file, scratch), path)
 
 
+def _show(chunks: Iterable[str]) -> None:
+    """Write a result to standard output; on a terminal in a pager where it is long."""
+    if not (sys.stdout.isatty() and manners.paged):
+        _put_out(chunks)
+        return
+    from exchange_tracker.cli.pager import paged  # not in a pipe: start-up
+
+    rest = paged(chunks)
+    _put_out(rest)
+
+
 def _put_out(chunks: Iterable[str]) -> None:
     on_terminal = sys.stdout.isatty()
     for chunk in chunks:
         if on_terminal:
             _clear()
-        if not signals.what_stays():
-            signals.note_kept("the output may be cut short")
+        note_begun()
         sys.stdout.write(chunk)
     sys.stdout.flush()
+
+
+def note_begun() -> None:
+    """Note that some of a result is out, for who hears that the program was interrupted."""
+    if not signals.what_stays():
+        signals.note_kept("the output may be cut short")
 
 
 def emit_rows(chunks: Iterable[str], path: Path | None) -> None:
@@ -85,7 +121,7 @@ def _is_standard_output(path: Path | None) -> bool:
 
 def tell(text: str) -> None:
     """Return what was made, where it is no change to a ledger."""
-    emit([f"{_harmless(text)}\n"], None)
+    _put_out([f"{_harmless(text)}\n"])
 
 
 def expect_to_tell() -> None:
@@ -100,7 +136,7 @@ def acknowledge(lines: Iterable[str]) -> None:
     That it cannot be told does not undo it: a failure here must not invite to write it again.
     """
     try:
-        emit([f"{part}\n" for line in lines for part in _folded(_harmless(line))], None)
+        _put_out(f"{part}\n" for line in lines for part in _folded(_harmless(line)))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -139,10 +175,27 @@ def knows_unicode() -> bool:
     return "UTF" in next(filter(None, named), "C").upper()
 
 
-def wants_colour() -> bool:
-    """Return whether results are shown in colour: on a terminal, unless the environment says no."""
-    if os.environ.get("NO_COLOR"):
+def wants_colour(path: Path | None = None) -> bool:
+    """Return whether a result is shown in colour: as asked for, else as the environment has it.
+
+    A result that goes to a file has colours only where they are asked for.
+    """
+    match manners.color:
+        case When.ALWAYS:
+            return True
+        case When.NEVER:
+            return False
+        case When.AUTO:
+            return path is None and _has_colour()
+        case _:
+            assert_never(manners.color)
+
+
+def _has_colour() -> bool:
+    """Return what the environment says (no-color.org, bixense.com/clicolors), else the terminal."""
+    named = os.environ.get
+    if named("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if named("FORCE_COLOR") or named("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and named("TERM") != "dumb" and named("CLICOLOR") != "0"

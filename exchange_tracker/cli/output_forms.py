@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.errors import UsageError
 
 Form = TypeVar("Form", bound=StrEnum)
@@ -34,7 +35,7 @@ def form_of(form: Form | None, output: Path | None, default: Form) -> Form:
     """
     ending = output.suffix.lower() if output else ""
     if output is None or not ending or str(output).startswith("/dev/"):
-        return form or default
+        return form or _habitual(default)
     offered = tuple(type(default))
     possible = [each for word in ENDINGS.get(ending, ()) for each in offered if each == word]
     if form is None:
@@ -48,6 +49,14 @@ def form_of(form: Form | None, output: Path | None, default: Form) -> Form:
         fix = f"end it in {_ending_of(form)}" if _ending_of(form) else "give it another ending"
         raise UsageError.one(str(output), what, f"{fix}, or leave --format out")
     return form
+
+
+def _habitual(default: Form) -> Form:
+    """Return the form that the settings name, where the command has it."""
+    from exchange_tracker.cli.settings import settings  # where neither line nor name says a form
+
+    (wanted,) = settings().words(Habit.FORMAT) or ("",)
+    return next((each for each in type(default) if each == wanted.lower()), default)
 
 
 def _refuse_harm(output: Path) -> None:

@@ -29,6 +29,12 @@ def output_place(path: Path) -> Path:
     return place
 
 
+def refuse_present(path: Path, fix: str = "name another") -> None:
+    """Refuse the place of a new file where something is already; a device loses nothing."""
+    if path.is_file() or path.is_symlink():
+        raise UsageError.one(str(path), "there is something of that name already", fix)
+
+
 def write_result(contents: "Contents", path: Path) -> None:
     """Write a result to a file, whole or not at all, or to a device."""
     place = output_place(path)

@@ -3,6 +3,9 @@
 Typer makes them; what its versions do differently is done here instead: which words a value is made of,
 how a wrong one is refused, and how an argument stands in the help. From 0.29 on Typer asks Pydantic
 even to make a text of a text, and loading it takes longer than the rest of a start.
+
+Here, too, is where the value of an option comes from that a command line leaves out (``Habit``), and an
+option that takes one value and is given two is refused.
 """
 
 import os
@@ -11,13 +14,27 @@ from enum import StrEnum
 from inspect import signature
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NoReturn, get_args, get_origin
 
 import typer
 from typer.core import TyperArgument, TyperOption
 from typer.models import ParameterInfo
 
+from exchange_tracker.cli.output import detail
+from exchange_tracker.errors import UsageError
+
 HELP_NAMES = ["-h", "--help"]
+HABITS = "exchange_tracker.habits"  # in a context: the options that a file of settings gave a value
+
+
+class Habit(StrEnum):
+    """A key of ``.xt.toml``; an option whose type carries it has its default from there."""
+
+    LEDGER = "ledger"
+    BY = "by"
+    READING = "reading"
+    FORMAT = "format"
+    AT = "at"
 
 
 class Words:
@@ -27,6 +44,7 @@ class Words:
         """Take the annotation of a command's parameter."""
         whole, *metadata = get_args(annotation)
         (self.info,) = (entry for entry in metadata if isinstance(entry, ParameterInfo))
+        self.habit = next((entry for entry in metadata if isinstance(entry, Habit)), None)
         one_or_many = _without_none(whole)
         self.many = get_origin(one_or_many) is list
         self.type = get_args(one_or_many)[0] if self.many else one_or_many
@@ -81,9 +99,51 @@ class Option(TyperOption):
 
     words: Words
 
+    def add_to_parser(self, parser: Any, ctx: Any) -> None:
+        """Have the parser keep every value of an option, so that a second one does not go unseen."""
+        if self.is_flag or self.multiple or self.count:
+            super().add_to_parser(parser, ctx)
+        else:
+            parser.add_option(obj=self, opts=self.opts, dest=self.name, action="append")
+
+    def consume_value(self, ctx: Any, opts: Any) -> Any:
+        """Return the value of a command line, else of the environment, the settings, the default."""
+        values = opts.get(self.name)
+        if isinstance(values, list) and not self.multiple:
+            if len(values) > 1:
+                self._refuse_second(values)
+            opts = {**opts, self.name: values[0]}
+        value, source = super().consume_value(ctx, opts)
+        if self.words.habit and source.name == "DEFAULT":
+            value = self._habitual(ctx, self.words.habit, value)
+        if source.name == "ENVIRONMENT":
+            _tell_origin(self, str(self.envvar))
+        return value, source
+
     def process_value(self, ctx: Any, value: Any) -> Any:
         """Return what the words of a command line mean, or refuse them."""
         return _process(self, self.words, super().process_value, ctx, value)
+
+    def _refuse_second(self, values: list[str]) -> NoReturn:
+        first, second, *_ = values
+        what = "it is given twice" if first == second else f"it is {first!r} and {second!r} at once"
+        raise UsageError.one("/".join(self.opts), what, "write it once")
+
+    def _habitual(self, ctx: Any, key: Habit, default: Any) -> Any:
+        """Return what the settings say where the command line says nothing."""
+        from exchange_tracker.cli.settings import settings  # no help and no tab needs it
+
+        habits = settings()
+        words = habits.words(key)
+        if not words or (len(words) > 1 and not self.words.many):
+            return default
+        ctx.meta.setdefault(HABITS, {})[self.opts[0]] = habits.name
+        _tell_origin(self, habits.name)
+        return words if self.words.many else words[0]
+
+
+def _tell_origin(option: Option, origin: str) -> None:
+    detail(f"{option.opts[0]} has its value from {origin}")
 
 
 class Argument(TyperArgument):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
+from exchange_tracker.cli.manners import manners
 from exchange_tracker.cli.output import cleared_by
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def working(stream: TextIO | None = None) -> None:
     """Begin to draw, if work is under way for long, until a result is written or something said."""
     global _drawer  # noqa: PLW0603 - one terminal, one line of it
     stream = stream or sys.stderr
-    if _drawer is None and not _silent and _shows(stream):
+    if _drawer is None and not (_silent or manners.quiet) and _shows(stream):
         with suppress(RuntimeError):  # this machine gives no more threads: nothing is drawn
             _drawer = _Drawer(stream)
             cleared_by[:] = [ended]

@@ -5,13 +5,15 @@ They go to the terminal even where the result goes to a file, so the result stay
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 from exchange_tracker.cli.output import say
 from exchange_tracker.cli.query import open_ledger
+from exchange_tracker.cli.spoken_cells import spoken_cell
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, Happening, Release, Terms
 from exchange_tracker.facts.movement import Movement, MovementKind
@@ -21,7 +23,7 @@ from exchange_tracker.render.escape import escape_text
 from exchange_tracker.store.address import Place
 
 _HINTS = {
-    "day": "truce day, YYYY-MM-DD",
+    "day": "truce day, YYYY-MM-DD, yesterday or -2",
     "count": "people; 780+ for 780 or more, ? where their number was not disclosed",
     "category": "several with ;",
     "nationality": "several with ;",
@@ -31,6 +33,10 @@ _HINTS_OF: dict[type, dict[str, str]] = {
     Release: {**_HINTS, "party": "several with ;"},
     Movement: {**_HINTS, "party": "in whose hands"},
 }
+MANNERS = (
+    "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
+)
+"""What to know before the first question."""
 _NEVER_ASKED = ("id", "until", "at", "person")  # they have their options
 
 
@@ -46,7 +52,7 @@ def can_ask() -> bool:
 def agreed(query: str) -> bool:
     """Ask whether something is to be done, which is not where nothing else is said."""
     answer = ""
-    with _on_terminal(), suppress(EOFError, KeyboardInterrupt):
+    with on_terminal(), suppress(EOFError, KeyboardInterrupt):
         answer = input(escape_text(f"{query} [y/N] "))
     return answer.strip().lower() in {"y", "yes"}
 
@@ -61,16 +67,15 @@ def ask_missing(ledger: Place, fact: Fact, now: datetime) -> Fact:
     kind = type(fact)
     defaults = _defaults(terms, opened.clock.day_of(now))
     say(f"One {kind.__name__.lower()} into {ledger} ({terms.title}).")
-    say(
-        "Enter takes what stands in [brackets], Tab completes a word, Ctrl-C leaves without a trace."
-    )
+    say(MANNERS)
     cells = fact._asdict()
     skipped = (*_NEVER_ASKED, "day") if cells.get("at") else _NEVER_ASKED  # the day follows from at
-    with _on_terminal():
+    with on_terminal():
         for name, check in _checks(kind, terms):
             if not cells[name] and name not in skipped:
                 words, hint = _words(terms, name), _HINTS_OF[kind].get(name, "")
-                cells[name] = _ask(name, defaults.get(name), words, hint, check)
+                spoken = partial(spoken_cell, name, terms=terms)
+                cells[name] = ask(name, defaults.get(name), words, hint, check, spoken)
     return kind(**cells)
 
 
@@ -96,7 +101,14 @@ def _words(terms: Terms, name: str) -> Sequence[str]:
     return tuple(terms.parties) if name == "party" else terms.vocabulary.get(name, ())
 
 
-def _ask(name: str, default: str | None, words: Sequence[str], hint: str, check: Check) -> str:
+def ask(
+    name: str,
+    default: str | None,
+    words: Sequence[str],
+    hint: str,
+    check: Check,
+    spoken: Callable[[str], str] = str,
+) -> str:
     """Ask until the answer is fit; ``default`` is what Enter alone means, ``None``: nothing."""
     hint = "; ".join(filter(None, (", ".join(words), hint)))
     suggestion = "" if default is None else f" [{default or 'none'}]"
@@ -105,13 +117,13 @@ def _ask(name: str, default: str | None, words: Sequence[str], hint: str, check:
         while True:
             answer = input(query).strip()
             try:
-                return check(answer or default or "")
+                return check(spoken(answer or default or ""))
             except InvalidValue as error:
                 say(f"  {error.what}; {error.fix}")
 
 
 @contextmanager
-def _on_terminal() -> Iterator[None]:
+def on_terminal() -> Iterator[None]:
     """Let ``input`` reach the terminal through standard error where the result goes elsewhere."""
     if sys.stdout.isatty():
         yield

@@ -1,5 +1,6 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -8,11 +9,15 @@ import typer
 
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import expect_place
+from exchange_tracker.cli.manners import manners
+from exchange_tracker.cli.moment_options import day, known_at, moment
+from exchange_tracker.cli.names import as_ids
 from exchange_tracker.cli.option_groups import OptionGroup
-from exchange_tracker.cli.options import day, moment
-from exchange_tracker.cli.output import emit_rows, say
+from exchange_tracker.cli.output import detail, emit_rows, say
 from exchange_tracker.cli.output_forms import FORM_HELP, form_of
 from exchange_tracker.cli.progress import working
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import Terms
@@ -45,8 +50,10 @@ class FilterWords(NamedTuple):
         Any word may stand in a column whose words the terms do not list.
         """
         words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
+        words["party"] = as_ids(self.party, terms, WordSource.PARTIES)
         selector = selector_of(terms, words)
-        return filters_of(selector, day(self.from_, "--from"), day(self.to, "--to"))
+        first, last = day(self.from_, "--from", terms), day(self.to, "--to", terms)
+        return filters_of(selector, first, last)
 
 
 _COLUMNS = 5  # of the filters; then come the days
@@ -63,6 +70,7 @@ DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
 
 def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
+    expect_place(ledger)
     working()
     if is_folder(ledger):
         if as_of:
@@ -82,7 +90,8 @@ def ask(
     ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
 ) -> Query:
     """Open records at a moment of judgement, and a moment of knowledge."""
-    return Query(open_records(ledger, as_of), moment(at))
+    records = open_records(ledger, as_of)
+    return Query(records, moment(at, records.clock))
 
 
 QueryOptions = Annotated[Query, OptionGroup(ask)]
@@ -95,13 +104,15 @@ def open_ledger(
 
     With ``believe=False`` whoever asks looks by himself whether it was altered.
     """
+    expect_place(path)
     working()
     from exchange_tracker.store.ledger.ledger import Ledger
 
     if is_folder(path):
         raise UsageError.one(str(path), "a folder has no history", "make a ledger of it: xt init")
     if not believe or steady:
-        return Ledger.open(path, as_of, say, steady=steady)
+        ledger = Ledger.open(path, say=say, steady=steady)
+        return _seen(ledger, as_of)
     return _believed(path, as_of)
 
 
@@ -116,7 +127,12 @@ LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
 def _believed(path: Place, as_of: str) -> "Ledger":
     from exchange_tracker.store.ledger.believed import open_believed
 
-    return open_believed(path, as_of, say)
+    return _seen(open_believed(path, say=say), as_of)
+
+
+def _seen(ledger: "Ledger", as_of: str) -> "Ledger":
+    """Return a ledger as of a moment, in its truce's own time zone, or of a change; blank: as it is."""
+    return ledger.seen(known_at(as_of, ledger.clock)) if as_of else ledger
 
 
 FormatOption = Annotated[
@@ -160,8 +176,18 @@ class Answer(NamedTuple):
 
                 emit_workbook({"rows": rows, "about": about_rows(about)}, self.output)
                 return
+        if manners.verbose and records and at:
+            from exchange_tracker.report.phrases import query_facts  # start-up
+
+            for label, value in query_facts(Query(records, at)):
+                detail(f"{label}: {value.text}")
         chunks = render_rows(rows, self.form, raw=self.raw, excel=self.excel, about=about)
         emit_rows(chunks, self.output)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Return whether somebody reads it on a terminal, as it is made."""
+        return self.form is Format.TABLE and self.output is None and sys.stdout.isatty()
 
     def document(self, document: Document) -> None:
         """Return out a document for people."""

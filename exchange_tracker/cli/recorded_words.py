@@ -34,7 +34,8 @@ class WordSource(Enum):
     CATEGORIES = "category"
     NATIONALITIES = "nationality"
     BASES = "basis"
-    IDS = "releases movements claims sources"  # these four: the tables
+    IDS = "releases movements claims sources"  # these five: the tables
+    RETRACTED = "retracted releases movements claims sources"
     NAMED = "releases movements"
     CLAIMS = "claims"
     SOURCES = "sources"
@@ -60,6 +61,8 @@ class WordSource(Enum):
                 | WordSource.BASES
             ):
                 return _column(place, self.value)
+            case WordSource.RETRACTED:
+                return _retracted(place, self.value.split()[1:], start)
             case WordSource.IDS | WordSource.NAMED | WordSource.CLAIMS | WordSource.SOURCES:
                 return _ids(place, self.value.split(), start)
         assert_never(self)
@@ -139,10 +142,26 @@ def _ids(place: Place, tables: Iterable[str], start: str) -> Iterator[str]:
         ids = (id_ for table in tables for id_ in _cells(place / f"{table}.csv", "id"))
         yield from islice((id_ for id_ in ids if id_.startswith(start)), MOST)
         return
-    begins = f"substr(id, 1, {len(start)}) = ?"
     for table in tables:
-        query = f"SELECT id FROM {table} WHERE superseded IS NULL AND {begins} LIMIT {MOST}"  # noqa: S608 - our own names
+        query = f"SELECT id FROM {table} WHERE superseded IS NULL AND {_begins(start)} LIMIT {MOST}"  # noqa: S608 - our own names
         yield from _queried(place, query, start)
+
+
+def _retracted(place: Place, tables: Iterable[str], start: str) -> Iterator[str]:
+    """Yield ids of a ledger that no version stands of."""
+    if is_folder(place):
+        return
+    for table in tables:
+        query = f"""SELECT id FROM {table} AS first WHERE row = place AND {_begins(start)}
+            AND superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS later
+              WHERE later.place = first.row AND later.row <> later.place
+                AND later.superseded IS NULL) LIMIT {MOST}"""  # noqa: S608 - our own names
+        yield from _queried(place, query, start)
+
+
+def _begins(start: str) -> str:
+    """Return the condition of an id that begins as asked."""
+    return f"substr(id, 1, {len(start)}) = ?"
 
 
 def _cells(path: Path, column: str) -> Iterator[str]:

@@ -42,6 +42,6 @@ def redrawn() -> bool:
 
 def show(document: Document, form: Format, output: Path | None, width: int) -> None:
     """Return out a document for people at a width."""
-    colour = output is None and wants_colour()
+    colour = wants_colour(output)
     text = render_document(document, form, width=width, colour=colour)
     emit([on_screen(text) if output is None else text], output)

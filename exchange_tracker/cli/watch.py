@@ -1,14 +1,15 @@
-"""Drawing something again and again as what it shows is changed and the clock runs."""
+"""Drawing or writing something again and again as what it shows is changed and the clock runs."""
 
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exchange_tracker.cli.output import say
 from exchange_tracker.cli.progress import silence
 from exchange_tracker.cli.redraw import drawn
 from exchange_tracker.errors import Busy, Refusal
@@ -35,7 +36,7 @@ def watch(path: Place, render: Callable[[], str]) -> None:
         draw(text)
         while True:
             signals.heed()
-            time.sleep(SERVER_PAUSE if isinstance(path, Address) else PAUSE)
+            time.sleep(_pause(path))
             now = _state(path)
             if now == before:
                 continue
@@ -49,14 +50,53 @@ def watch(path: Place, render: Callable[[], str]) -> None:
             before = now
 
 
+def rewrite(path: Place, write: Callable[[], None], own: Collection[str]) -> None:
+    """Have files written again until interrupted: as those of a ledger change, and every hour.
+
+    ``own`` are the names of what is written, which may lie in the folder that is read. What cannot
+    be read for a while is said once; what was written stays.
+    """
+    silence()
+    before = _hourly_state(path, own)
+    write()
+    while True:
+        signals.heed()
+        time.sleep(_pause(path))
+        now = _hourly_state(path, own)
+        if now == before:
+            continue
+        try:
+            write()
+        except Busy:  # another is writing for long: the next look has it
+            continue
+        except Refusal as refusal:
+            for problem in refusal.problems[:MOST]:
+                say(str(problem))
+        before = now
+
+
+def _hourly_state(path: Place, own: Collection[str]) -> object:
+    return _seen(path, own), f"{datetime.now(UTC):%H}"
+
+
 def _problem_text(refusal: Refusal) -> str:
     paragraphs = tuple(Paragraph(str(problem)) for problem in refusal.problems[:MOST])
     return plain_text(paragraphs, shutil.get_terminal_size().columns)
 
 
 def _state(path: Place) -> object:
-    seen = _last_change(path) if isinstance(path, Address) else _files(path)
-    return seen, f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+    return _seen(path), f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+
+
+def _seen(path: Place, own: Collection[str] = ()) -> object:
+    """Return what changes when somebody writes; files of the names in ``own`` are left out."""
+    if isinstance(path, Address):
+        return _last_change(path)
+    return [state for state in _files(path) if state[0] not in own]
+
+
+def _pause(path: Place) -> float:
+    return SERVER_PAUSE if isinstance(path, Address) else PAUSE
 
 
 def _last_change(address: Address) -> str:

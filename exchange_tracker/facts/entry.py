@@ -20,6 +20,7 @@ from exchange_tracker.facts.model import (
     Selector,
     Source,
     Terms,
+    values,
 )
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
@@ -46,6 +47,12 @@ def headcount(count: str) -> int:
 def is_open(count: str) -> bool:
     """Return whether the count of an entry is open: not disclosed, or only its least."""
     return count.endswith((UNDISCLOSED, OR_MORE))
+
+
+@lru_cache(maxsize=4096)
+def names_of(person: str) -> frozenset[str]:
+    """Return the names of a cell as they are compared: capitals and doubled spaces do not count."""
+    return frozenset(" ".join(name.split()).casefold() for name in values(person))
 
 
 def truce_day(day: str, until: str, at: str, clock: Clock) -> date:
@@ -119,7 +126,8 @@ class Entry(NamedTuple):
 
     def match(self, selector: Selector, first: date, last: date) -> Match:
         """Return whether it matches a selector and lies in a range of truce days."""
-        return min(self.match_days(first, last), match(selector, self.group))
+        days = self.match_days(first, last)  # first: of most entries they say it all
+        return min(days, match(selector, self.group)) if days else Match.NO
 
 
 def entry_of(release: Release, clock: Clock) -> Entry:

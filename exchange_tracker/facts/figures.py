@@ -115,7 +115,7 @@ def match(selector: Selector, group: Group) -> Match:
     for words, cell in _columns(selector, group):
         if not cell:
             sure = min(sure, Match.MAY)
-        elif words.isdisjoint(values(cell)):
+        elif not _is_among(words, cell):
             return Match.NO
     if sure and selector.excluded:
         return min(sure, Match(Match.YES - _match_excluded(selector.excluded, group)))
@@ -133,7 +133,7 @@ def match_parties(words: tuple[str, ...] | None, cell: str) -> Match:
 
 def _match_excluded(selector: Selector, group: Group) -> Match:
     """Return whether entries match an ``except``: a blank column never does."""
-    if any(words.isdisjoint(values(cell)) for words, cell in _columns(selector, group)):
+    if not all(_is_among(words, cell) for words, cell in _columns(selector, group)):
         return Match.NO
     return match_parties(selector.party, group.party)
 
@@ -148,7 +148,14 @@ def may_match(selector: Selector, group: Group) -> bool:
     return match(selector, group) is Match.MAY
 
 
-def _columns(selector: Selector, group: Group) -> Iterator[tuple[frozenset[str], str]]:
+def _is_among(words: tuple[str, ...], cell: str) -> bool:
+    """Return whether a value of a cell is among some words; a blank cell has none."""
+    if ";" not in cell:
+        return cell in words and cell != ""
+    return not frozenset(words).isdisjoint(values(cell))
+
+
+def _columns(selector: Selector, group: Group) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the words that are asked for with the cell of each column, but for the parties."""
     pairs = (
         (selector.kind, group.kind),
@@ -156,7 +163,7 @@ def _columns(selector: Selector, group: Group) -> Iterator[tuple[frozenset[str],
         (selector.nationality, group.nationality),
         (selector.basis, group.basis),
     )
-    return ((frozenset(words), cell) for words, cell in pairs if words is not None)
+    return ((words, cell) for words, cell in pairs if words is not None)
 
 
 class Selection:

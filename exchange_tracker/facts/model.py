@@ -18,6 +18,7 @@ AS_WRITTEN = "as-written"
 TOGETHER = "together"
 AGREEMENT = "agreement"
 UNDISCLOSED = "?"
+ONE_PERSON = "1"
 OR_MORE = "+"  # after a count: so many at least
 
 Minimum = int | Literal["?"]

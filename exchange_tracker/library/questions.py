@@ -53,10 +53,11 @@ from exchange_tracker.report import held as held_report
 from exchange_tracker.report import margin as margin_report
 from exchange_tracker.report import movements as movements_report
 from exchange_tracker.report import releases as releases_report
-from exchange_tracker.report import say as say_report
 from exchange_tracker.report import terms as terms_report
 from exchange_tracker.report import totals as totals_report
 from exchange_tracker.report.compare import ComparedTruce
+from exchange_tracker.report.say import sentences as say_report
+from exchange_tracker.report.say.languages import Language
 from exchange_tracker.store.records import Records
 
 if TYPE_CHECKING:
@@ -247,15 +248,28 @@ def margin(
 
 @parameters_named
 def say(
-    records: Records, at: datetime, day: date | None = None, *, cite: bool = False
+    records: Records,
+    at: datetime,
+    day: date | None = None,
+    *,
+    cite: bool = False,
+    length: str = "short",
+    language: str = "en",
 ) -> Result[SentenceRow]:
     """Tell one truce day in neutral sentences; without a day the latest that has begun.
 
-    ``cite`` puts entry and source ids behind every number.
+    ``cite`` puts entry and source ids behind every number; ``length`` is ``short`` (five sentences at
+    most) or ``full``, ``language`` ``en`` or ``fr``.
     """
     query = query_of(records, at)
-    sentences = say_report.sentences_of(query, account.select_day(query, day), cite=cite)
-    return result_of(SentenceRow, say_report.say_rows(sentences))
+    manner = say_report.Manner(
+        say_report.Citing.INLINE if cite else None,
+        word_of(say_report.Length, "length", length),
+        word_of(Language, "language", language),
+        by_rows=True,
+    )
+    passage = say_report.passage_of(query, account.select_day(query, day), manner)
+    return result_of(SentenceRow, say_report.say_rows(passage))
 
 
 def terms(records: Records) -> Result[TermsRow]:

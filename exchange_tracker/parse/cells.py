@@ -83,6 +83,11 @@ def read_moment(text: str) -> datetime:
         ) from None
 
 
+def is_moment(text: str) -> bool:
+    """Return whether a text is a moment as files have it."""
+    return _fits(read_moment, text)
+
+
 def refuse_early(text: str, year: int) -> None:
     """Refuse a date or moment whose year cannot be meant."""
     if year < EARLIEST_YEAR:

@@ -14,9 +14,22 @@ def bared(bare: Check) -> Callable[[Numbered], Numbered]:
 
     def row(numbered: Numbered) -> Numbered:
         number, cells, names = numbered
+        if "'" not in "".join(cells):
+            return numbered
         return number, [bare(cell) if "'" in cell else cell for cell in cells], names
 
     return row
+
+
+def without_margin(row: list[str]) -> list[str]:
+    """Return a row without the blank cells at its end: a sheet may go on, formatted and blank."""
+    width = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    return row[:width]
+
+
+def is_wider_by_blanks(row: list[str], width: int) -> bool:
+    """Return whether a row has more cells than the header, and those are blank."""
+    return len(row) > width and len(without_margin(row)) <= width
 
 
 def width_problem(row: list[str], width: int, where: str) -> Problem:

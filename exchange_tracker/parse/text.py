@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
@@ -36,6 +37,10 @@ _FORMS = (
         "export its rows to CSV first: xt export, where it is a ledger",
     ),
     (b"\x1f\x8b", "packed (gzip)", "unpack it first"),
+    (b"Rar!", "packed (RAR)", "unpack it first"),
+    (b"7z\xbc\xaf", "packed (7z)", "unpack it first"),
+    (b"PAR1", "Parquet", "write its rows as CSV or JSON lines"),
+    (b"{\\rtf", "a text document (RTF)", "copy its table into CSV in UTF-8"),
     (b"%PDF-", "a PDF", "copy its table into CSV in UTF-8"),
     (b"\x89PNG", "a picture", "copy its table into CSV in UTF-8"),
     (b"\xff\xd8\xff", "a picture", "copy its table into CSV in UTF-8"),
@@ -67,7 +72,7 @@ def decoded(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[io.TextIOW
 
 
 def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
-    for number, line in enumerate(iter(lambda: text.readline(LONGEST_LINE + 1), ""), start=1):
+    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE + 1), ""), start=1):
         if number == 1:
             if encoding in {"", _UTF8}:
                 _refuse_other_forms(line, name, encoding)

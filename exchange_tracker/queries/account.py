@@ -4,99 +4,37 @@ Nothing is worded here. A number keeps what it rests on: entries, sources, how m
 source or none, and how many have no number.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
-from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.queries.account_facts import (
+    Account,
+    Dissent,
+    Elsewhere,
+    PartyDay,
+    Requirement,
+    Sometime,
+    Unsupported,
+    requirement_key,
+)
 from exchange_tracker.queries.account_outcome import Judgement, Outcome
 from exchange_tracker.queries.account_rows import (
-    Headcount,
-    Portion,
     SourcedEntry,
-    add_headcounts,
     parts,
-    published,
     sourced_entries,
 )
+from exchange_tracker.queries.held import balances_on
 from exchange_tracker.queries.held_rows import HeldDerivation, derive_held
 from exchange_tracker.queries.query import Query
 
-
-class Dissent(NamedTuple):
-    """What other readings say, all of them the same, of a period than the terms as written do.
-
-    ``more`` are people whom they count and the terms as written do not, in the period or where the
-    credit they use was earned; ``fewer`` those whom they do not count, in the period.
-    """
-
-    readings: tuple[Reading, ...]
-    outcome: Outcome
-    more: tuple[Portion, ...]
-    fewer: tuple[Portion, ...]
-
-
-class Elsewhere(NamedTuple):
-    """Readings that answer otherwise on a period which they do not judge, all of them the same.
-
-    ``outcomes`` are the first verdicts of other periods that make them say so.
-    """
-
-    readings: tuple[Reading, ...]
-    statement: Statement
-    outcomes: tuple[Outcome, ...]
-
-
-class Requirement(NamedTuple):
-    """Obligations that require the same of a party over one period, as written, and who differs."""
-
-    obligations: tuple[Obligation, ...]
-    outcome: Outcome
-    dissents: tuple[Dissent, ...]
-    elsewhere: tuple[Elsewhere, ...]
-
-    def due(self, outcome: Outcome) -> Headcount:
-        """Return what is behind the number due: the people owed for, and who published the terms."""
-        terms = published(name for obligation in self.obligations for name in obligation.sources)
-        return add_headcounts([outcome.owed, terms])
-
-
-class Sometime(NamedTuple):
-    """People released on one of several truce days, and it is not known on which."""
-
-    first: date
-    last: date
-    freed: tuple[Portion, ...]
-
-
-class PartyDay(NamedTuple):
-    """What one party did: on the day, against what was required of it, and since the start.
-
-    ``party`` joins several by ``;`` that released people together; ``sometime`` are those who may
-    have been released on the day.
-    """
-
-    party: str
-    freed: tuple[Portion, ...]  # empty: nothing is recorded of it on that day
-    requirements: tuple[Requirement, ...]
-    total: tuple[Portion, ...]
-    outside: tuple[Portion, ...]  # recorded, but before the truce's days
-    sometime: tuple[Sometime, ...] = ()
-
-
-class Account(NamedTuple):
-    """One truce day, party by party; ``over`` says whether it has ended."""
-
-    day: date
-    first: date
-    over: bool
-    party_days: tuple[PartyDay, ...]
-    held: tuple[HeldDerivation, ...] = ()  # each cohort at its end
+_DAY = timedelta(days=1)
 
 
 def latest_day(query: Query) -> date | None:
@@ -119,21 +57,47 @@ def select_day(query: Query, day: date | None = None) -> date:
     return day
 
 
-def account_of(query: Query, day: date) -> Account:
-    """Return what the records tell of a truce day."""
+def account_of(query: Query, day: date, *, by_rows: bool) -> Account:
+    """Return what the records tell of a truce day; parties in the order of the obligations.
+
+    ``by_rows`` names the rows behind every number. Without it the entries of other days than those
+    of a period that is told are read as sums: they may be a million.
+    """
     snapshot = query.snapshot()
-    releases, sources = query.records.releases(), query.records.sources()
-    entries = sourced_entries(releases, sources, snapshot)
-    told = account(query.terms, snapshot, day, entries)
+    read = _rows_of if by_rows else _sums_and_rows_of
+    told = _account(query.terms, snapshot, day, partial(read, query, snapshot))
+    if not by_rows:
+        held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
+        return told._replace(held=held)
     cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
     return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
 
 
-def account(
-    terms: Terms, snapshot: Snapshot, day: date, entries: Sequence[SourcedEntry]
+def _rows_of(query: Query, snapshot: Snapshot, first: date, last: date) -> list[SourcedEntry]:
+    """Return all entries that have happened, in whatever range of days rows are needed."""
+    del first, last
+    return sourced_entries(query.records.releases(), query.records.sources(), snapshot)
+
+
+def _sums_and_rows_of(
+    query: Query, snapshot: Snapshot, first: date, last: date
+) -> list[SourcedEntry]:
+    """Return the entries of a range of days that have happened, and those before it as sums."""
+    records, start, before = query.records, query.terms.first_day, first - _DAY
+    sums = [records.releases_alike(date.min, min(before, start - _DAY))]
+    if before >= start:
+        sums.append(records.releases_alike(start, before))
+    near = records.releases_between(first, min(last, snapshot.today))
+    return sourced_entries(chain(*sums, near), records.sources(), snapshot)
+
+
+def _account(
+    terms: Terms,
+    snapshot: Snapshot,
+    day: date,
+    read: Callable[[date, date], list[SourcedEntry]],
 ) -> Account:
-    """Return a truce day; parties in the order in which the obligations name them."""
-    judgement = Judgement(terms, entries, snapshot)
+    judgement = Judgement(terms, snapshot, day, read)
     named = [name for each in terms.as_written.obligations for name in each.parties]
     parties = list(dict.fromkeys([*named, *terms.parties]))
     return Account(
@@ -150,7 +114,7 @@ def account(
                 )
                 for place in range(len(parties))
             ),
-            *(_party_day(judgement, several, day) for several in _together(entries)),
+            *(_party_day(judgement, several, day) for several in _together(judgement.entries)),
         ),
     )
 
@@ -166,6 +130,7 @@ def _party_day(
     """Return the day of a party, or of several that released people together."""
     rows = [row for row in judgement.entries if row.entry.group.party == party]
     first = judgement.terms.first_day
+    told = [row for row in rows if row.entry.first <= day and _adds(row, day)]
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
@@ -173,7 +138,21 @@ def _party_day(
         total=parts(row for row in rows if first <= row.entry.day <= day),
         outside=parts(row for row in rows if row.entry.day < first),
         sometime=tuple(_sometime(rows, day)),
+        rows=len(told),
+        single=_unsupported([row for row in told if len(row.sources) == 1]),
+        unsourced=_unsupported([row for row in told if not row.sources]),
     )
+
+
+def _adds(row: SourcedEntry, day: date) -> bool:
+    """Return whether an entry is told: with its people, or with nobody on the day."""
+    has_people = row.entry.headcount or row.entry.is_open
+    return bool(has_people) or row.entry.first == row.entry.day == day
+
+
+def _unsupported(rows: Sequence[SourcedEntry]) -> Unsupported:
+    people = [row for row in rows if row.entry.headcount or row.entry.is_open]
+    return Unsupported(len(rows), len(people) < len(rows), parts(people))
 
 
 def _sometime(rows: Iterable[SourcedEntry], day: date) -> Iterator[Sometime]:
@@ -211,13 +190,8 @@ def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> li
 
 def _sentence_key(requirement: Requirement) -> object:
     """Return what two obligations have in common where one sentence can tell both."""
-    verdict = requirement.outcome.verdict
     return (
-        verdict.first,
-        verdict.last,
-        bool(requirement.obligations[0].for_each),
-        requirement.outcome.counted.entries,
-        verdict.statement,
+        requirement_key(requirement),
         tuple((each.readings, each.outcome.verdict.statement) for each in requirement.dissents),
         tuple(each.readings for each in requirement.elsewhere),
     )
@@ -280,7 +254,7 @@ def _difference(
     bearing = {*outcome.counted.entries, *outcome.credited.entries}
     more = [
         row
-        for row in judgement.entries
+        for row in judgement.near
         if row.entry.id in bearing and not matches(written.delivered, row.entry.group)
     ]
     fewer = [

@@ -1,10 +1,11 @@
 """The verdicts of every reading, and the entries behind the numbers of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Amount, Match
+from exchange_tracker.facts.figures import Amount, Figures, Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.credit import judge_apart
@@ -32,14 +33,78 @@ class Outcome(NamedTuple):
 
 
 class Judgement:
-    """The verdicts of every reading, with the entries that have happened."""
+    """The verdicts of every reading, with the ``entries`` that have happened.
 
-    def __init__(self, terms: Terms, entries: Sequence[SourcedEntry], snapshot: Snapshot) -> None:
+    ``near`` are those that may lie on a day of a period that is told.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        snapshot: Snapshot,
+        day: date,
+        read: Callable[[date, date], Iterable[SourcedEntry]],
+    ) -> None:
+        """Judge, and ``read`` the entries that have happened: those of a range of days one by one."""
         self.terms = terms
-        self.entries = entries
+        self.day = day
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
+        if snapshot.over(day):
+            self._stop_at_its_end()
         self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
+        first, last = self._days_told()
+        self.entries = list(read(first, last))
+        self.near = [row for row in self.entries if row.entry.match_days(first, last)]
+
+    def _days_told(self) -> tuple[date, date]:
+        """Return the days of every period that may be told of, and of those that earned its credit."""
+        own = [v for each in self.terms.as_written.by_id() for v in self.written_on(each, self.day)]
+        every = [
+            (reading, reading.by_id()[name], verdict)
+            for reading in self.terms.readings
+            for name, verdicts in self._judged[reading.name].items()
+            for verdict in verdicts
+            if verdict.status.has_begun
+        ]
+        holding = [verdict for _, _, verdict in every if verdict.first <= self.day <= verdict.last]
+        told = [verdict for verdict in (*own, *holding) if verdict.status.has_begun]
+        first = min([self.day, *(verdict.first for verdict in told)])
+        last = max([self.day, *(verdict.last for verdict in told)])
+        beside = [each for each in every if each[2].first <= last and first <= each[2].last]
+        earning = [period for each in beside for period in self._earning(*each)]
+        days = [*(verdict for _, _, verdict in beside), *earning]
+        return (
+            min([first, *(verdict.first for verdict in days)]),
+            max([last, *(verdict.last for verdict in days)]),
+        )
+
+    def _stop_at_its_end(self) -> None:
+        """Let periods that hold the day and are not over stand as they did when the day was over.
+
+        All else in an account of the day is told up to its end.
+        """
+        then = _snapshot_at_end(self._snapshot, self.day)
+        for reading in self.terms.readings:
+            judged = self._judged[reading.name]
+            if not any(map(self._runs_on, chain.from_iterable(judged.values()))):
+                continue
+            stood = judge_reading(reading, then)
+            for name, verdicts in judged.items():
+                by_days = {(each.first, each.last): each for each in stood[name]}
+                judged[name] = [
+                    by_days[each.first, each.last] if self._runs_on(each) else each
+                    for each in verdicts
+                ]
+
+    def _runs_on(self, verdict: Verdict) -> bool:
+        """Return whether a period holds the day and is not over at the moment of judgement."""
+        holds = verdict.first <= self.day < verdict.last
+        return holds and not self._snapshot.over(verdict.last)
+
+    def _tells(self, row: SourcedEntry, verdict: Verdict) -> bool:
+        """Return whether an entry is in what is told of a period: up to the day, where it runs on."""
+        return row.entry.day <= self.day or not self._runs_on(verdict)
 
     def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
         """Return a reading's verdicts on periods that end with a day, or hold it and are not over.
@@ -127,9 +192,10 @@ class Judgement:
         selector = obligation.delivered
         return [
             row
-            for row in self.entries
+            for row in self.near
             if any(
                 row.entry.match(selector, period.first, period.last) is Match.YES
+                and self._tells(row, period)
                 for period in periods
             )
         ]
@@ -139,8 +205,9 @@ class Judgement:
         selector = obligation.delivered
         return [
             row
-            for row in self.entries
+            for row in self.near
             if (row.entry.headcount or row.entry.is_open)
+            and self._tells(row, verdict)
             and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         ]
 
@@ -158,10 +225,11 @@ class Judgement:
         }
         return [
             row
-            for row in self.entries
+            for row in self.near
             if row.entry.id in applied
             or (
-                any(
+                self._tells(row, verdict)
+                and any(
                     row.entry.match(selector, verdict.first, verdict.last) is Match.YES
                     for selector in selectors
                 )
@@ -185,15 +253,21 @@ class Judgement:
             self._apart[reading.name] = judge_apart(reading, self._snapshot)
         verdicts = self._apart[reading.name][obligation.id]
         (apart,) = (e for e in verdicts if (e.first, e.last) == (verdict.first, verdict.last))
-        days = _days_spent(apart)
+        days = _days_spent(apart, verdict.credit_used)
         return [each for each in verdicts if each.last in days]
 
 
-def _days_spent(verdict: Verdict) -> set[date]:
-    """Return the last days of the periods whose credit a verdict uses, the oldest first."""
+def _snapshot_at_end(snapshot: Snapshot, day: date) -> Snapshot:
+    """Return what had happened when a truce day was over."""
+    figures = Figures.of(each for each in snapshot.figures if each.day <= day)
+    return Snapshot(figures, snapshot.clock, snapshot.clock.ends(day))
+
+
+def _days_spent(apart: Verdict, credit_used: int) -> set[date]:
+    """Return the last days of the periods whose credit is used, the oldest first."""
     days: set[date] = set()
-    left: Amount = verdict.credit_used
-    for credit in verdict.worst_brought.credit:
+    left: Amount = credit_used
+    for credit in apart.worst_brought.credit:
         if left <= 0:
             break
         days.add(credit.earned)

@@ -120,7 +120,8 @@ def published(sources: Iterable[str]) -> Headcount:
 def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
     """Bring together people who are alike: first those under the agreement, the most first.
 
-    Of as many, those come first who were recorded first; likewise what is known of them.
+    Of as many, they come by their cells; likewise what is known of them. Nor does the order of
+    recording say which of two orders of nationalities is told: a sum of entries has none.
     """
     alike = _grouped(
         entries,
@@ -129,7 +130,7 @@ def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
     made = (
         Portion(
             kind=some[0].entry.group.kind,
-            nationality=some[0].entry.release.nationality,
+            nationality=min(row.entry.release.nationality for row in some),
             basis=some[0].entry.group.basis,
             count=count(some),
             who=tuple(
@@ -138,7 +139,7 @@ def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
                         (each[0].entry.group.category, count(each))
                         for each in _grouped(some, lambda row: row.entry.group.category)
                     ),
-                    key=lambda known: -known[1].people,
+                    key=lambda known: (-known[1].people, known[0]),
                 )
             ),
             days=tuple(sorted({(row.entry.first, row.entry.day) for row in some})),
@@ -146,7 +147,16 @@ def parts(entries: Iterable[SourcedEntry]) -> tuple[Portion, ...]:
         for some in alike
     )
     return tuple(
-        sorted(made, key=lambda part: (part.basis != AGREEMENT, part.basis, -part.count.people))
+        sorted(
+            made,
+            key=lambda part: (
+                part.basis != AGREEMENT,
+                part.basis,
+                -part.count.people,
+                part.kind,
+                part.nationality,
+            ),
+        )
     )
 
 

@@ -42,6 +42,10 @@ class Check(NamedTuple):
         """Return the verdicts on some periods."""
         return self.where(lambda verdict: _key(verdict) in keys)
 
+    def periods(self) -> set[PeriodKey]:
+        """Return the periods that its verdicts are on."""
+        return set(map(_key, self.verdicts))
+
     def where(self, shown: Callable[[Verdict], bool]) -> "Check":
         """Return the verdicts that are shown, with the periods that one of them is about."""
         verdicts = tuple(verdict for verdict in self.verdicts if shown(verdict))

@@ -24,20 +24,20 @@ class NearWord:
 def near_words(terms: Terms) -> Iterator[NearWord]:
     """Yield each word that is used once and is nearly another that is used as often or more."""
     for column in COLUMNS:
-        uses = Counter(_words(terms, column))
+        uses = Counter(terms_words(terms, column))
         words = [word for word in uses if len(word) <= _LONGEST][:_MOST_COMPARED]
         order = {word: place for place, word in enumerate(words)}
         for word in words:
             others = (
                 other
                 for other in words
-                if (uses[other] > 1 or order[other] < order[word]) and _nearly(word, other)
+                if (uses[other] > 1 or order[other] < order[word]) and nearly(word, other)
             )
             if uses[word] == 1 and (other := next(others, None)):
                 yield NearWord(column, word, other)
 
 
-def _words(terms: Terms, column: str) -> Iterator[str]:
+def terms_words(terms: Terms, column: str) -> Iterator[str]:
     """Yield the words of a column, each as often as somebody wrote it."""
     yield from terms.vocabulary.get(column, ())
     if column == "kind":
@@ -64,7 +64,7 @@ def _selectors(terms: Terms) -> Iterator[Selector]:
             yield selector.excluded
 
 
-def _nearly(word: str, other: str) -> bool:
+def nearly(word: str, other: str) -> bool:
     """Return whether two words are one but for case, hyphens, an s at the end, or one letter."""
     one, two = sorted((_plain(word), _plain(other)), key=len)
     if word == other:

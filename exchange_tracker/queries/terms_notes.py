@@ -13,6 +13,7 @@ from exchange_tracker.queries.near_words import NearWord, near_words
 
 _COLUMNS = ("party", "kind", "category", "nationality", "basis")
 _FILLED = ("kind", "basis")  # never blank: a blank basis means the agreement
+_ABOVE_ALL = ("title", "timezone", "day_starts")  # keys that stand above the first header
 _WEEK = timedelta(days=7)
 
 
@@ -78,13 +79,20 @@ class NothingOwed:
     other: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeyAsParty:
+    """A party that is called as a key of the whole file: it stands below ``[parties]`` by a slip."""
+
+    key: str
+
+
 Finding = EachPhase | ShortWeek | LateStart | AnyBasis | AnyBasisOwed | Unmatchable | NothingOwed
 
 
 class Note(NamedTuple):
     """One thing to look at; ``readings`` are those under which it holds, none where as written."""
 
-    finding: Finding | NearWord
+    finding: Finding | NearWord | KeyAsParty
     readings: tuple[str, ...] = ()
 
 
@@ -102,7 +110,8 @@ def terms_notes(terms: Terms) -> list[Note]:
     ]
     order = {kind: place for place, kind in enumerate(Finding.__args__)}
     notes.sort(key=lambda note: order[type(note.finding)])
-    return [*notes, *map(Note, near_words(terms))]
+    strays = (KeyAsParty(key) for key in terms.parties if key in _ABOVE_ALL)
+    return [*notes, *map(Note, near_words(terms)), *map(Note, strays)]
 
 
 _Finder = Callable[[Terms, Reading, Obligation], Iterator[Finding]]

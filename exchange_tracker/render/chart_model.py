@@ -52,6 +52,7 @@ class Strip(NamedTuple):
     words: str
     unit: str = "people"  # what is counted
     drawn: str = "so far"  # what the bars are called
+    scale: int = 0  # people that its height stands for at least, where it shares one with others
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -61,7 +62,7 @@ class Strip(NamedTuple):
     @property
     def most(self) -> int:
         """Return the people that its whole height stands for; at least 1."""
-        return max([1, *(people for _, people in self.values)])
+        return max([1, self.scale, *(people for _, people in self.values)])
 
 
 class Chart(NamedTuple):

@@ -130,8 +130,9 @@ def _kind(block: Block) -> str:
 
 # ------------------------------------------------------------------------------ formulas
 
-# Tags one after the other, and after them what may begin a formula.
-_TAGS = re.compile(r"""((?:<[^>]*+>[ \n]*+)++)(?=[^<A-Za-z0-9])""")
+# Tags one after the other, and after them what may begin a formula. One that follows another begins
+# none: it was looked at with that one.
+_TAGS = re.compile(r"""(<(?<!><)(?<!>\n<)[^>]*+>[ \n]*+(?:<[^>]*+>[ \n]*+)*+)(?=[^<A-Za-z0-9])""")
 _BLOCK = re.compile(r"<(td|th|p|li|dt|dd|h[1-4]|div|caption)[ >]")
 _CELL = re.compile(r"<t[dh][ >](?!.*</t)", re.DOTALL)
 _END = re.compile(r"</(?:td|th|p|li|dt|dd|h[1-4]|div|caption)>")

@@ -3,11 +3,13 @@
 Nothing here loads a library, so that a command may gather a page without writing it.
 """
 
+from base64 import b64encode
 from typing import NamedTuple
 
 from exchange_tracker.render import svg
 from exchange_tracker.render.chart_model import Chart
 from exchange_tracker.render.document import Tone
+from exchange_tracker.render.row_forms import Rows, csv
 from exchange_tracker.render.svg_pieces import Svg
 
 _SAFE = ("https://", "http://")
@@ -53,3 +55,19 @@ def draw(chart: Chart, name: str) -> Drawing:
     """Return a chart drawn twice; ``name`` begins the ids in it."""
     pictures = (svg.figure(chart, name), svg.narrow(chart, f"{name}-narrow"))
     return Drawing(f"Chart: {chart.title}", pictures)
+
+
+class Data(NamedTuple):
+    """The rows behind a table as a file that lies in the page itself: its name and its address."""
+
+    name: str
+    address: str
+
+
+def csv_data(name: str, rows: Rows) -> Data:
+    """Return rows as CSV at a ``data:`` address; ``name`` is that of the file without its ending.
+
+    The cells are guarded against formulas, as in any CSV of the program.
+    """
+    text = b64encode("".join(csv(rows)).encode()).decode()
+    return Data(f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{text}")

@@ -4,11 +4,14 @@ Solid is what counts, hatched what does not, a dashed outline what is missing, s
 black and white; the words stand in a column of their own, so that none can meet the due mark.
 """
 
+from collections.abc import Iterable
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.render.chart_model import Chart, Panel
+from exchange_tracker.render.svg_axis import axis, height_mark
 from exchange_tracker.render.svg_pieces import (
     LETTER,
     LINE,
@@ -37,10 +40,15 @@ KEY = (
 _EDGE = 16  # pixels around the picture
 _ROW = 20  # pixels of a row with a bar
 _BARS = 250  # pixels of the bars, at least
+_LEAST_BARS = 160  # ... in a page, where the columns of texts are bounded
 _GAP = 14  # pixels between the bars and the words
 _WHO = 26  # letters of the names of readings in one line
 _WIDTH = 760  # pixels of the picture, at least
-_NARROW = 344  # pixels of a picture for a phone
+_NARROW = 310  # pixels of a picture for a phone: on one of 320 its text has 11 still
+_MOST_LABEL, _MOST_WORDS = (
+    150,
+    210,
+)  # pixels of the columns of texts in a page, where bars need room
 _BOLD = 0.88  # of the letters that fit a line, those in bold
 
 _Drawn = tuple[int, list[str]]  # where the next piece stands, and the pieces
@@ -77,7 +85,7 @@ def picture(chart: Chart) -> str:
 
 def figure(chart: Chart, name: str) -> Svg:
     """Return a chart to be put into a page, which brings its title and style; ``name`` is its id."""
-    widths = _widths(chart)
+    widths = _widths(chart, _MOST_LABEL, _MOST_WORDS)
     y, body = 0, []
     for panel in chart.panels:
         y, drawn = _panel(panel, name, y + 6, widths)
@@ -99,10 +107,14 @@ def narrow(chart: Chart, name: str) -> Svg:
             y, above = _above(sentence, y, tone_class(drawn.tone))
             body += [*above, *bar(drawn, name, y, room, panel.most)]
             y += _ROW + 6
+        body += axis(panel.most, y, room, panel.unit)
+        y += LINE + 6
+    scale = pixels([f"{strip.most:,}" for strip in chart.strips])
+    room = Room(room.start + scale, room.width - scale)
     for days, strips in groupby(chart.strips, key=attrgetter("ends")):
         for strip in strips:
             y, above = _above(f"{strip.label}: {strip.words}", y, "")
-            body += [*above, steps(strip, y, room)]
+            body += [*above, steps(strip, y, room), height_mark(strip, y, room)]
             y += STRIP + 10
         body += ends(days, y + 4, room)
         y += LINE
@@ -138,6 +150,8 @@ class _Widths(NamedTuple):
     who: int
     bars: int
     whole: int
+    texts: int  # of the words
+    scale: int  # of the numbers beside strips, in the column of labels
 
     @property
     def room(self) -> Room:
@@ -150,13 +164,18 @@ class _Widths(NamedTuple):
         return self.room.start + self.bars + _GAP
 
 
-def _widths(chart: Chart) -> _Widths:
+def _widths(chart: Chart, most_label: float = inf, most_words: float = inf) -> _Widths:
+    """Return the widths of the columns; texts that are broader than the most are broken."""
     bars = [drawn for panel in chart.panels for drawn in panel.bars]
-    label = pixels([*(drawn.label for drawn in bars), *(strip.label for strip in chart.strips)])
+    scale = pixels([f"{strip.most:,}" for strip in chart.strips])
+    labels = [*(drawn.label for drawn in bars), *(strip.label for strip in chart.strips)]
+    label = int(min(pixels([*labels, *(panel.unit for panel in chart.panels)]), most_label)) + scale
     who = pixels([line for drawn in bars for line in lines(drawn.who, _WHO)])
-    texts = pixels([*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)])
-    whole = max(_WIDTH, 2 * _EDGE + label + who + _BARS + _GAP + texts)
-    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - texts, whole)
+    sentences = [*(drawn.words for drawn in bars), *(strip.words for strip in chart.strips)]
+    texts = int(min(pixels(sentences), most_words))
+    least = _LEAST_BARS if most_words < inf else _BARS
+    whole = max(_WIDTH, 2 * _EDGE + label + who + least + _GAP + texts)
+    return _Widths(label, who, whole - 2 * _EDGE - label - who - _GAP - texts, whole, texts, scale)
 
 
 def _paragraph(text: str, y: int, kind: str, widths: _Widths) -> _Drawn:
@@ -178,26 +197,33 @@ def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
     label = ""
     for drawn in panel.bars:
-        who = lines(drawn.who, _WHO)
-        if drawn.label != label:
-            pieces.append(words(_EDGE, y + 11, drawn.label))
+        who, said = lines(drawn.who, _WHO), fitted(drawn.words, widths.texts)
+        named = fitted(drawn.label, widths.label) if drawn.label != label else []
         label = drawn.label
-        x = _EDGE + widths.label
-        pieces += [words(x, y + 11 + LINE * n, line) for n, line in enumerate(who) if line]
+        pieces += _column(_EDGE, y + 11, named)
+        pieces += _column(_EDGE + widths.label, y + 11, who)
         pieces += bar(drawn, name, y, widths.room, panel.most)
-        pieces.append(words(widths.words, y + 11, drawn.words, tone_class(drawn.tone)))
-        y += max(_ROW, LINE * len(who) + 4)
-    return y, pieces
+        pieces += _column(widths.words, y + 11, said, tone_class(drawn.tone))
+        y += max(_ROW, LINE * max(len(who), len(said), len(named)) + 4)
+    pieces += axis(panel.most, y, widths.room)
+    pieces.append(words(_EDGE, y + LINE, panel.unit, "xt-faint"))
+    return y + LINE + 6, pieces
+
+
+def _column(x: float, y: float, texts: Iterable[str], kind: str = "") -> list[str]:
+    return [words(x, y + LINE * n, line, kind) for n, line in enumerate(texts) if line]
 
 
 def _strips(chart: Chart, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
     for days, strips in groupby(chart.strips, key=attrgetter("ends")):
         for strip in strips:
-            pieces.append(words(_EDGE, y + STRIP - 6, strip.label))
-            pieces.append(steps(strip, y, widths.room))
-            pieces.append(words(widths.words, y + STRIP - 6, strip.words))
-            y += STRIP + 8
+            named = fitted(strip.label, widths.label - widths.scale)
+            said = fitted(strip.words, widths.texts)
+            pieces += _column(_EDGE, y + 12, named)
+            pieces += [steps(strip, y, widths.room), height_mark(strip, y, widths.room)]
+            pieces += _column(widths.words, y + 12, said)
+            y += max(STRIP, LINE * max(len(named), len(said))) + 8
         pieces += ends(days, y + 4, widths.room)
         y += LINE
     return y, pieces

@@ -75,9 +75,10 @@ def framed(
 # --------------------------------------------------------------------------------- texts
 
 
-def words(x: float, y: float, text: str, kind: str = "") -> str:
-    """Return a line of text."""
+def words(x: float, y: float, text: str, kind: str = "", anchor: str = "") -> str:
+    """Return a line of text; ``anchor`` says which part of it stands at ``x``: its start, else."""
     marked = f' class="{kind}"' if kind else ""
+    marked += f' text-anchor="{anchor}"' if anchor else ""
     spans = (
         f'<tspan class="xt-own">{safe(part.text)}</tspan>' if part.leftward else safe(part.text)
         for part in parts(text)
@@ -111,6 +112,8 @@ def _broken(text: str, letters: int) -> Iterator[str]:
 
 def fitted(text: str, width: float) -> list[str]:
     """Break a text into lines of at most so many pixels."""
+    if pixels([text]) <= width:
+        return [escape_line(text).strip(" ")]
     broken = [""]
     for letters in range(int(width / _NARROW), 0, -2):
         broken = lines(text, letters)

@@ -25,7 +25,7 @@ from exchange_tracker.report.extension import extension_document
 from exchange_tracker.report.held import held_document
 from exchange_tracker.report.kind_words import kind_word
 from exchange_tracker.report.phrases import headcount_words, numbered, query_facts, releasing
-from exchange_tracker.report.say import paragraph, sentences_of
+from exchange_tracker.report.say.sentences import Manner, paragraph, passage_of
 
 MOST = 40  # periods that are shown
 HEAD = 2  # blocks of a document that name the truce and the moments, which are named once
@@ -83,7 +83,7 @@ def paragraph_of(query: Query) -> str:
     day = latest_day(query)
     if day is None:
         return "The truce has not begun."
-    return paragraph(sentences_of(query, day, cite=False))
+    return paragraph(passage_of(query, day, Manner()))
 
 
 def short(contents: Short) -> Document:

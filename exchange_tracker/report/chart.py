@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.model import Reading, Terms, values
-from exchange_tracker.facts.truce_day import NEVER, dated
+from exchange_tracker.facts.truce_day import NEVER, dated, say_days
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.balance import Balance
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
@@ -31,15 +31,26 @@ from exchange_tracker.report.phrases import (
 )
 from exchange_tracker.report.status_words import standing_words, status_tone
 
+Label = Callable[[date, date], str]  # writes a range of days
 
-def chart_of(query: Query, readings: Sequence[Reading], parties: Sequence[str] | None) -> Chart:
-    """Return the chart of some readings and parties; without parties, of all."""
+
+def chart_of(
+    query: Query,
+    readings: Sequence[Reading],
+    parties: Sequence[str] | None,
+    say: Label | None = None,
+) -> Chart:
+    """Return the chart of some readings and parties; without parties, of all.
+
+    ``say`` writes its days, where not in the short form of ISO dates.
+    """
     asked = set(parties or query.terms.parties)
     totals = (total for total in running_totals(query) if asked & set(values(total.party)))
     facts = (*query_facts(query), *_waiting(query.terms, readings, asked))
     bars = select_measured(query, readings, parties)
     held = () if parties else select_held(query)
-    return chart(query.terms, bars, totals, facts, query.clock.day_of(query.at).year, held)
+    year = query.clock.day_of(query.at).year
+    return chart(query.terms, bars, totals, facts, year, held, say)
 
 
 def chart(
@@ -49,15 +60,17 @@ def chart(
     moments: Sequence[Fact],
     year: int,
     held: Sequence[Balance] = (),
+    say: Label | None = None,
 ) -> Chart:
     """Return the chart; ``totals`` are running totals by kind, ``held`` the balances of cohorts.
 
-    ``year`` is that of the judgement.
+    ``year`` is that of the judgement; ``say`` writes days.
     """
     running = list(totals)
-    label = _labels(measured, running, held, year)
+    label = say or _labels(measured, running, held, year)
+    on = say or say_days
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
-    strips = (*_strips(terms, running, label), *_held_strips(held, label))
+    strips = (*_strips(terms, running, label, on), *_held_strips(held, label, on))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -84,8 +97,6 @@ def _waiting(terms: Terms, readings: Sequence[Reading], asked: AbstractSet[str])
 
 
 _STILL_HELD = "still held"
-
-Label = Callable[[date, date], str]
 
 
 def _labels(
@@ -190,7 +201,7 @@ def _described(panel: Panel) -> str:
 # --------------------------------------------------------------------------------- totals
 
 
-def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Strip]:
+def _strips(terms: Terms, totals: Iterable[Total], label: Label, on: Label) -> Iterator[Strip]:
     groups: dict[tuple[str, tuple[str, ...]], list[Total]] = {}
     for total in totals:
         groups.setdefault((total.party, total.group), []).append(total)
@@ -207,11 +218,11 @@ def _strips(terms: Terms, totals: Iterable[Total], label: Label) -> Iterator[Str
                 (label(total.day, total.day), total.running_total)
                 for total in running[::-1][::step][::-1]
             ),
-            words=f"{people} by {last.day}{days}",
+            words=f"{people} by {on(last.day, last.day)}{days}",
         )
 
 
-def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
+def _held_strips(balances: Iterable[Balance], label: Label, on: Label) -> Iterator[Strip]:
     """Yield who was held over time, day by day, where it can be stated: at most ``MOST`` changes."""
     for _, group in groupby(balances, key=lambda balance: balance.cohort.id):
         runs = _runs(list(group))[-MOST:]
@@ -225,7 +236,7 @@ def _held_strips(balances: Iterable[Balance], label: Label) -> Iterator[Strip]:
             yield Strip(
                 label=f"{_STILL_HELD}: {last.cohort.title or last.cohort.id}",
                 values=tuple(days),
-                words=f"{held_words(last)} on {last.day}",
+                words=f"{held_words(last)} on {on(last.day, last.day)}",
                 drawn=_STILL_HELD,
             )
 

@@ -1,6 +1,7 @@
 """The standing of every obligation: rows for programs, a table for people."""
 
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from operator import itemgetter
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -21,9 +22,17 @@ from exchange_tracker.render.document import (
     Tone,
 )
 from exchange_tracker.render.row_forms import Rows, Value
-from exchange_tracker.report.phrases import days, parties, source_ids, standings, together
+from exchange_tracker.report.phrases import (
+    days,
+    numbered,
+    parties,
+    source_ids,
+    standings,
+    together,
+)
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
+    SayDays,
     joint_cell,
     standing_cell,
     statement_cell,
@@ -47,6 +56,8 @@ COLUMNS = (
     "shortfall_least",
     "shortfall_most",
 )
+MANY = 30
+"""Periods: of more than these a person looks first at those that need it."""
 TOGETHER_COLUMNS = (
     "obligation",
     "party",
@@ -120,13 +131,26 @@ def _together_row(joint: Joint) -> tuple[Value, ...]:
     )
 
 
-def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Document:
-    """Return one table for each obligation: a row for each period, a column for each reading."""
+class Order(Enum):
+    """Which periods are shown, and which of them first."""
+
+    AS_AGREED = auto()  # by obligation and day
+    FINDINGS_FIRST = auto()  # where there are many: first those that need a look
+    ONLY_FINDINGS = auto()
+
+
+def check_document(
+    terms: Terms, check: Check, moments: Sequence[Fact], order: Order = Order.AS_AGREED
+) -> Document:
+    """Return one table for each obligation: a row for each period, a column for each reading.
+
+    Whatever is shown, the periods that are counted by party are all.
+    """
     return (
         Heading(terms.title),
         Facts(tuple(moments)),
         *(
-            periods(terms, check)
+            _ordered(terms, check, order)
             or [Paragraph("No period that was asked for lies in those days and has begun.")]
         ),
         Heading("By party"),
@@ -134,6 +158,30 @@ def check_document(terms: Terms, check: Check, moments: Sequence[Fact]) -> Docum
         Heading("Readings"),
         Facts(tuple(holders(terms, check.readings))),
     )
+
+
+def _ordered(terms: Terms, check: Check, order: Order) -> list[Block]:
+    """Return the periods in an order; nothing where there is none."""
+    whole, findings = check.periods(), check.findings()
+    first = findings.periods()
+    if not whole:
+        return []
+    if order is Order.ONLY_FINDINGS:
+        return [*periods(terms, findings), *_left_out(len(whole) - len(first))]
+    rest = whole - first
+    if order is Order.AS_AGREED or len(whole) <= MANY or not first or not rest:
+        return periods(terms, check)
+    return [
+        Heading(f"{numbered(len(first), 'period needs', 'periods need')} a look"),
+        *periods(terms, findings),
+        Heading(numbered(len(rest), "other period", "other periods")),
+        *periods(terms, check.only(rest)),
+    ]
+
+
+def _left_out(left: int) -> list[Block]:
+    words = f"{numbered(left, 'period', 'periods')} not shown: kept, still open or to come."
+    return [Paragraph(words)] if left else []
 
 
 def periods(terms: Terms, check: Check) -> list[Block]:
@@ -200,18 +248,21 @@ def _upcoming(
     return (Cell(days(one.first, one.last)), *own, Cell(""))
 
 
-def waiting_beside(waiting: Verdict, readings: Iterable[Reading]) -> dict[str, Cell]:
+def waiting_beside(
+    waiting: Verdict, readings: Iterable[Reading], say: SayDays = days
+) -> dict[str, Cell]:
     """Return what readings say that do not wait for the event that others wait for."""
     return {
-        reading.name: _dated_cell(reading.by_id().get(waiting.obligation)) for reading in readings
+        reading.name: _dated_cell(reading.by_id().get(waiting.obligation), say)
+        for reading in readings
     }
 
 
-def _dated_cell(obligation: Obligation | None) -> Cell:
+def _dated_cell(obligation: Obligation | None, say: SayDays) -> Cell:
     if obligation is None:
         return Cell("nothing owed", Tone.FAINT)
     spans = obligation.spans
-    words = f"dated {days(spans[0].first, spans[-1].last)}" if spans else "–"
+    words = f"dated {say(spans[0].first, spans[-1].last)}" if spans else "–"
     return Cell(words, Tone.FAINT)
 
 

@@ -1,6 +1,6 @@
 """Discrepancies: rows for programs, tables for people, one neutral sentence for each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
@@ -47,7 +47,7 @@ COLUMNS = (
     *("type", "from", "to", "party", "subject", "reading"),
     *("expected", "found", "difference", "detail"),
 )
-NOTHING = "Nothing to look at."
+NOTHING = "Nothing to look at"
 MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, count, category, nationality and basis"
 
@@ -89,16 +89,21 @@ def discrepancies_document(
     """Return discrepancies for people, type by type; where there are none, one line."""
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if not pairs:
-        blocks.append(Paragraph(NOTHING))
+        blocks.append(Paragraph(f"{NOTHING}."))
+    return (*blocks, *blocks_by_type(pairs))
+
+
+def blocks_by_type(pairs: Sequence[DetailedDiscrepancy]) -> Iterator[Block]:
+    """Yield discrepancies type by type, each with its sentence."""
     for type_ in Type:
-        lines = [_line(*pair) for pair in pairs if pair[0].type is type_]
+        lines = [line_of(*pair) for pair in pairs if pair[0].type is type_]
         if lines:
-            blocks.append(Heading(f"{type_.value} ({len(lines):,})"))
-            blocks.append(Bullets(tuple(map(Cell, lines))))
-    return tuple(blocks)
+            yield Heading(f"{type_.value} ({len(lines):,})")
+            yield Bullets(tuple(map(Cell, lines)))
 
 
-def _line(discrepancy: Discrepancy, sentence: str) -> str:
+def line_of(discrepancy: Discrepancy, sentence: str) -> str:
+    """Return a discrepancy as one line: its days and its sentence."""
     first, last = discrepancy.first, discrepancy.last
     return f"{days(first, last)}: {sentence}" if first and last else sentence
 
@@ -190,20 +195,18 @@ def _open(discrepancy: Discrepancy, verdict: Verdict, under: str, names: Names) 
 
 
 def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
-    names = ", ".join(noted.ids)
     match discrepancy.type:
-        case Type.UNSOURCED:
-            return _unsourced(noted)
-        case Type.SINGLE_SOURCE:
-            return f"Entry {names} rests on one source, {', '.join(noted.about)}"
-        case Type.DAY_BY_HAND:
-            at, day = noted.about
-            counts = f"Entry {names} counts for {discrepancy.first}"
-            return f"{counts}, and its moment {at} lies in truce day {day}"
-        case Type.OUTSIDE_TRUCE:
-            return _outside(terms, discrepancy, noted)
-        case Type.DATED_AHEAD:
-            return f"Entry {names} is dated in the future, {', '.join(noted.about)}"
+        case (
+            Type.UNSOURCED
+            | Type.SINGLE_SOURCE
+            | Type.DAY_BY_HAND
+            | Type.OUTSIDE_TRUCE
+            | Type.COUNTS_FOR_NOTHING
+            | Type.DATED_AHEAD
+        ):
+            return _of_entry(terms, discrepancy, noted)
+        case Type.ANY_BASIS:
+            return _any_basis(discrepancy, noted)
         case Type.MORE_NAMES | Type.POSSIBLE_DUPLICATE | Type.POSSIBLE_TOTAL:
             return _counted_twice(terms, discrepancy, noted)
         case Type.HELD_BELOW_ZERO:
@@ -224,6 +227,32 @@ def _of_note(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
             raise TypeError(f"{discrepancy.type} is about periods or claims, and nothing is noted")
         case _:
             assert_never(discrepancy.type)
+
+
+def _of_entry(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say what is seen on one entry by itself, or on a claim or terms that name a source."""
+    name = ", ".join(noted.ids)
+    if discrepancy.type is Type.UNSOURCED:
+        return _unsourced(noted)
+    if discrepancy.type is Type.SINGLE_SOURCE:
+        return f"Entry {name} rests on one source, {', '.join(noted.about)}"
+    if discrepancy.type is Type.DAY_BY_HAND:
+        at, day = noted.about
+        counts = f"Entry {name} counts for {discrepancy.first}"
+        return f"{counts}, and its moment {at} lies in truce day {day}"
+    if discrepancy.type is Type.OUTSIDE_TRUCE:
+        return _outside(terms, discrepancy, noted)
+    if discrepancy.type is Type.COUNTS_FOR_NOTHING:
+        return f"Entry {name} is under the agreement and counts for no obligation"
+    return f"Entry {name} is dated in the future, {', '.join(noted.about)}"
+
+
+def _any_basis(discrepancy: Discrepancy, noted: Noted) -> str:
+    """Say that an obligation takes in what is outside the agreement, as its terms name no basis."""
+    under = f" under {joined(discrepancy.readings, 'and')}" if discrepancy.readings else ""
+    lead = f"{', '.join(noted.ids)} names no basis in {noted.what}{under}"
+    rows = f"what is outside the agreement ({_first_ids(noted.about)})"
+    return f"{lead}, so {rows} {'is owed for' if noted.what == 'for_each' else 'counts'}"
 
 
 def _counted_twice(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:

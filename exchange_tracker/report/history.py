@@ -1,26 +1,25 @@
 """Changes and versions: rows for programs, paragraphs for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.document import (
     Block,
-    Bullets,
     Cell,
     Document,
     Fact,
     Facts,
     Heading,
     Paragraph,
-    Tone,
 )
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Counts, Operation, Recorded
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.schema import TERMS
 
 LOG_COLUMNS = (
     *("number", "moment", "author", "reason", "note"),
@@ -105,38 +104,6 @@ def log_rows(changes: Iterable[Recorded], counts: Mapping[int, Counts]) -> Rows:
     return Rows(LOG_COLUMNS, rows)
 
 
-def log_document(
-    changes: Iterable[Recorded],
-    counts: Mapping[int, Counts],
-    operations: Mapping[int, Sequence[Operation]],
-    moments: Sequence[Fact],
-) -> Document:
-    """Return changes as a history for people, below ``moments``, which say what was known.
-
-    ``operations`` are listed below the changes that they have.
-    """
-    blocks: list[Block] = [Facts(tuple(moments))]
-    for change in changes:
-        blocks.append(Heading(f"change {change.number}  {change.digest[:12]}"))
-        blocks.append(Facts(tuple(_facts(change, counts.get(change.number, Counts())))))
-        if change.number in operations:
-            lines = map(operation_words, operations[change.number])
-            blocks.append(Bullets(tuple(Cell(line) for line in lines)))
-    return (*blocks, *([] if len(blocks) > 1 else [Paragraph("No change was asked for.")]))
-
-
-def _facts(change: Recorded, counts: Counts) -> Iterator[Fact]:
-    yield Fact("moment", Cell(change.moment))
-    yield Fact("author", Cell(change.author))
-    yield Fact("reason", Cell(change.reason))
-    if change.note:
-        yield Fact("note", Cell(change.note, Tone.UNKNOWN))
-    numbers = counts._asdict()
-    terms = ["the terms set"] if numbers.pop("terms") else []
-    facts = [f"{number:,} {verb}" for verb, number in numbers.items() if number]
-    yield Fact("did", Cell(", ".join((*terms, *facts)) or "nothing"))
-
-
 def operation_words(operation: Operation) -> str:
     """Say what a change did to one fact, with the cells that differ or that it names."""
     name = f"{operation.table} {operation.id}".strip()
@@ -145,7 +112,9 @@ def operation_words(operation: Operation) -> str:
         case OperationKind.ADD:
             return f"added {name}: {summary(after)}" if after else f"set {name}"
         case OperationKind.AMEND:
-            pairs = differences(before, after) if before and after else []
+            if before is None:
+                return f"restored {name}: {summary(after) if after else ''}"
+            pairs = differences(before, after) if after else []
             return f"amended {name}: {'; '.join(pairs)}"
         case OperationKind.RETRACT:
             return f"retracted {name}: {summary(before) if before else ''}"
@@ -153,6 +122,18 @@ def operation_words(operation: Operation) -> str:
             return f"erased the names of {name}"
         case _:
             assert_never(operation.kind)
+
+
+def correction_words(operation: Operation) -> str:
+    """Say what a correction does to one fact, after its id."""
+    name, before, after = operation.id, operation.before, operation.after
+    if operation.table == TERMS:
+        return "the terms: as they were before"
+    if before and after:
+        return f"{name}: {'; '.join(differences(before, after))}"
+    if before:
+        return f"{name}: retracted ({summary(before)})"
+    return f"{name}: restored ({summary(after) if after else ''})"
 
 
 def versions_document(

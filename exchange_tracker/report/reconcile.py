@@ -126,6 +126,24 @@ def _counted(status: ClaimStatus, number: int) -> str:
     return f"{number:,} {word}"
 
 
+def standing_lines(terms: Terms, claim: Reconciled, names: Names) -> list[str]:
+    """Say how one claim stands beside the ledger, then why, where there is anything to say."""
+    words = explanation(terms, claim, names)
+    ledger, said = f"{claim.ledger:,}" if claim.ledger is not None else "", claim.status.value
+    match claim.status:
+        case ClaimStatus.AGREES:
+            return [f"it agrees with the ledger, which has {ledger}"]
+        case ClaimStatus.DIFFERS:
+            stands = f"it differs from the ledger, which has {ledger} ({claim.difference:+,})"
+            return [stands, *([words] if words else [])]
+        case ClaimStatus.UNDISCLOSED:
+            return [f"it is {said}: the ledger has {ledger} for sure; {words}"]
+        case ClaimStatus.UNREPORTED:
+            return [f"it is {said}: {words}"]
+        case _:
+            assert_never(claim.status)
+
+
 def _only_carries(claim: Reconciled, shown: Collection[str]) -> bool:
     """Return whether a claim only carries days without a record that other claims shown name."""
     begin = {gap.begins for gap in claim.gaps}

@@ -4,6 +4,8 @@ The half of the table of statuses that is words; what a status means is in ``jud
 Every match is over all statuses, so that mypy names each place where a new one must be considered.
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import assert_never
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -18,6 +20,8 @@ from exchange_tracker.report.phrases import (
     days,
     hangs_on,
 )
+
+SayDays = Callable[[date, date], str]
 
 
 def status_tone(status: Status) -> Tone:
@@ -75,13 +79,16 @@ def standing_cell(verdict: Verdict) -> Cell:
     return Cell(standing_words(verdict), status_tone(verdict.status))
 
 
-def statement_cell(statement: Statement) -> Cell:
-    """Say what one reading says of a period, also where it does not judge exactly that period."""
+def statement_cell(statement: Statement, say: SayDays = days) -> Cell:
+    """Say what one reading says of a period, also where it does not judge exactly that period.
+
+    ``say`` writes the days that it judges in place of the period's.
+    """
     if statement.verdict is not None:
         return standing_cell(statement.verdict)
     if statement.owes_nothing:
         return Cell("nothing owed", Tone.FAINT)
-    words = "; ".join(dict.fromkeys(map(_elsewhere, _deciding(statement))))
+    words = "; ".join(dict.fromkeys(_elsewhere(each, say) for each in _deciding(statement)))
     return Cell(words, answer_tone(statement.answer))
 
 
@@ -99,13 +106,13 @@ def _deciding(statement: Statement) -> list[Verdict]:
 
 def waiting_cell(verdict: Verdict) -> Cell:
     """Say that what a reading says of another's period hangs on an event."""
-    return Cell(_elsewhere(verdict), answer_tone(verdict.status.answer))
+    return Cell(_elsewhere(verdict, days), answer_tone(verdict.status.answer))
 
 
-def _elsewhere(verdict: Verdict) -> str:
+def _elsewhere(verdict: Verdict, say: SayDays) -> str:
     if verdict.status is Status.WAITING:
         return f"{verdict.status.answer.value}: {standing_words(verdict)}"
-    return f"{days(verdict.first, verdict.last)}: {standing_words(verdict)}"
+    return f"{say(verdict.first, verdict.last)}: {standing_words(verdict)}"
 
 
 def standing_words(verdict: Verdict) -> str:

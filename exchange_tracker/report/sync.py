@@ -1,23 +1,29 @@
 """What a sync writes, in words, before it is written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.report.history import differences, hide_names, summary
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.store.ledger.sheet import Conflict, Plan
+from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan
 
 MOST = 20  # lines of a kind
 
 
-def plan_lines(plan: Plan, *, retracts: bool) -> list[str]:
-    """Say what is added, amended, retracted and left; of very many things the first."""
+def plan_lines(
+    plan: Plan, more: str = "", lent: Sequence[Amendment] = (), *, retracts: bool
+) -> list[str]:
+    """Say what is added, amended, retracted and left; of very many things the first.
+
+    ``more`` accounts for rows that are not in the plan, of which some were ``lent`` to entries.
+    """
     return [
-        _account(plan, retracts=retracts),
+        _account(plan, more, retracts=retracts),
         *_first(f"{fact.id}: added ({summary(fact)})" for fact in plan.added),
         *_first(
             f"{before.id}: {line}"
-            for _, before, after in plan.amended
+            for _, before, after in chain(plan.amended, lent)
             for line in differences(*hide_names(before, after))
         ),
         *_first(_gone(fact, retracts=retracts) for _, fact in plan.gone),
@@ -25,14 +31,14 @@ def plan_lines(plan: Plan, *, retracts: bool) -> list[str]:
     ]
 
 
-def _account(plan: Plan, *, retracts: bool) -> str:
+def _account(plan: Plan, more: str, *, retracts: bool) -> str:
     """Account for every row of the sheet, and for what it has no more."""
     left = f" + {plan.left:,} left" if plan.left else ""
     gone = f"; {len(plan.gone):,} gone from it" if plan.gone else ""
     retracted = ", retracted" if gone and retracts else ""
     return (
         f"{numbered(plan.read, 'row', 'rows')} in the sheet = {len(plan.added):,} added"
-        f" + {len(plan.amended):,} amended + {plan.same:,} as they are{left}{gone}{retracted}"
+        f" + {len(plan.amended):,} amended + {plan.same:,} as they are{left}{more}{gone}{retracted}"
     )
 
 

@@ -9,6 +9,7 @@ from exchange_tracker.queries.terms_notes import (
     AnyBasis,
     AnyBasisOwed,
     EachPhase,
+    KeyAsParty,
     LateStart,
     Note,
     NothingOwed,
@@ -23,7 +24,11 @@ from exchange_tracker.report.phrases import joined
 def note_sentences(notes: Sequence[Note]) -> Iterator[str]:
     """Yield a sentence for each note; obligations of which the same is to be said share one."""
     for (words, readings), alike in groupby(notes, key=lambda note: (_words(note), note.readings)):
-        ids = [note.finding.obligation for note in alike if not isinstance(note.finding, NearWord)]
+        ids = [
+            note.finding.obligation
+            for note in alike
+            if not isinstance(note.finding, NearWord | KeyAsParty)
+        ]
         under = f" (under {_readings(readings)})" if readings else ""
         yield f"{joined(ids, 'and')}{under}: {words}" if ids else words
 
@@ -45,6 +50,11 @@ def _words(note: Note) -> str:
             return (
                 f"“{finding.word}” ({finding.column}) is used only once and is nearly"
                 f" “{finding.other}”; is that what is meant?"
+            )
+        case KeyAsParty():
+            return (
+                f"“{finding.key}” stands below [parties], and so is a party; where the key is meant,"
+                " write it above the first [header]"
             )
         case Unmatchable():
             return "no entry can ever count, since 'except' takes out all that 'counts' takes in"

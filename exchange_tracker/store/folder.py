@@ -12,6 +12,7 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
     entries_between,
     first_day,
@@ -42,14 +43,17 @@ FILES: dict[type, str] = {
 
 
 class Folder:
-    """One truce read straight from its folder; it has no history."""
+    """One truce read straight from its folder; it has no history.
+
+    ``terms`` are others than its own, to see what would follow from them.
+    """
 
     head = None
     recorded = None
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, terms: Terms | None = None) -> None:
         self.path = path
-        self.terms = read_terms(path / TERMS)
+        self.terms = terms or read_terms(path / TERMS)
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
         releases = _Rows(path, Release, self.terms)
         movements = _Rows(path, Movement, self.terms)
@@ -102,6 +106,10 @@ class Folder:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return entries_between(self._releases, first, last, self.clock)
+
+    def releases_alike(self, first: date, last: date) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
+        return add_alike(self._releases, first, last, self.clock)
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of the file."""

@@ -43,6 +43,9 @@ class Records(Protocol):
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
 
+    def releases_alike(self, first: date, last: date) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
+
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of first recording."""
 
@@ -101,6 +104,10 @@ class CachedRecords:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return self._records.releases_between(first, last)
+
+    def releases_alike(self, first: date, last: date) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
+        return self._records.releases_alike(first, last)
 
     @cached_property
     def _entries(self) -> tuple[Release, ...]:

@@ -29,4 +29,10 @@ def days(truce: str) -> list[str]:
 
 
 def say(folder: Path, *options: object, at: str = AFTER) -> Ran:
+    """Ask for all that is told of a day."""
+    return xt("say", *options, "--length", "full", "--ledger", folder, "--at", at).ok
+
+
+def say_in_short(folder: Path, *options: object, at: str = AFTER) -> Ran:
+    """Ask for five sentences at most."""
     return xt("say", *options, "--ledger", folder, "--at", at).ok

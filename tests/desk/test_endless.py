@@ -24,8 +24,7 @@ def ask(command: str, folder: Path, at: str, *options: object) -> str:
 
 
 def said(folder: Path, at: str) -> str:
-    text = " ".join(ask("say", folder, at).split())
-    return re.sub(r" \(without a recorded source\)", "", text)
+    return " ".join(ask("say", folder, at, "--length", "full").split())
 
 
 @pytest.mark.parametrize(
@@ -172,9 +171,9 @@ def test_nobody_who_is_not_asked_for_has_a_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("count", "at", "words"),
     [
-        (5, LATE, "Five are still held (Held), as recorded."),
-        (1, LATE, "One is still held (Held), as recorded."),
-        ("5+", LATE, "At least five are still held (Held), as recorded."),
+        (5, LATE, "Five are still held (“Held”), as recorded."),
+        (1, LATE, "One is still held (“Held”), as recorded."),
+        ("5+", LATE, "At least five are still held (“Held”), as recorded."),
     ],
 )
 def test_while_a_day_runs_people_are_held_and_afterwards_they_were(
@@ -182,9 +181,9 @@ def test_while_a_day_runs_people_are_held_and_afterwards_they_were(
 ) -> None:
     folder = cohort(tmp_path / "t", COHORT, f"2023-12-30,a,taken,h,{count}\n")
     assert words in said(folder, at)
-    past = " ".join(ask("say", folder, at, "2024-01-02").split())
+    past = " ".join(ask("say", folder, at, "2024-01-02", "--length", "full").split())
     were = words.replace(" are ", " were ").replace(" is ", " was ")
-    assert were.replace("(Held),", "(Held) at the end of the day,") in past
+    assert were.replace("(“Held”),", "(“Held”) at the end of the day,") in past
 
 
 def test_those_held_are_drawn_day_by_day_under_days_of_their_own(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from tests.desk.moments import NOV
 from tests.program import xt
 from tests.servers import Server
 
-INNER = {"terms": ("show", "check", "set"), "why": ("check", "claim", "total", "held")}
+INNER = {
+    "terms": ("new", "show", "check", "set", "edit"),
+    "why": ("check", "claim", "total", "held"),
+}
 HELPS = [
     *((name,) for name in COMMANDS),
     *((name, inner) for name, some in INNER.items() for inner in some),
@@ -32,6 +35,8 @@ def example(help_: tuple[str, ...]) -> str:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What the examples speak of: a truce folder, ledgers, new terms, and rows to be imported."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "true")  # leaves the terms as they are
     for name in (NOV.name, "jan2025"):
         shutil.copytree(NOV.parent / name, tmp_path / "data" / name)
     kept(tmp_path / "ledger.db")

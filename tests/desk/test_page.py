@@ -3,22 +3,19 @@
 Chromium is Debian's package `chromium`; without it these tests are skipped.
 """
 
-import json
-import re
-from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.desk.browser import NONE, Page, found
 from tests.desk.moments import NOV, copied
-from tests.desk.pages import DATA, EVIL, LATER, TRUCES, hostile, many, opened, report
+from tests.desk.pages import DATA, EVIL, LATER, TRUCES, hostile, opened, report
 from tests.program import xt
 from tests.truces import HEAD, owes, phase, write
 
 pytestmark = pytest.mark.skipif(not found(), reason=NONE)
 
+CSV = "data:text/csv;charset=utf-8;base64,"
 OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
@@ -51,104 +48,6 @@ def test_a_page_that_asks_or_complains_is_found_out(tmp_path: Path, page: Page) 
     assert "hear me" in page.said
 
 
-# ------------------------------------------------------------------------------ the matrix
-
-MATRIX = """
-[...document.querySelectorAll('#kept table')].filter(t => t.querySelector('[scope=rowgroup]'))
-  .flatMap(t => [...t.tBodies].flatMap(body => [...body.rows].slice(1).flatMap(row =>
-    [...row.cells].slice(1).map((cell, n) => [
-      body.querySelector('.id').textContent,
-      t.tHead.rows[0].cells[n + 1].innerText,
-      row.cells[0].innerText,
-      cell.innerText,
-    ]))))
-"""
-
-
-def checked(truce: Path) -> list[dict[str, Any]]:
-    return list(json.loads(xt("check", "--ledger", truce, "--at", LATER, "-O", "json").out))
-
-
-def matrix(page: Page) -> dict[tuple[str, str, str], list[int]]:
-    """The numbers of each cell by obligation, reading, days."""
-    return {
-        (obligation, reading, when): [
-            int(each) for each in re.findall(r"\d+", text.replace(",", ""))
-        ]
-        for obligation, reading, when, text in page.run(MATRIX)
-        if reading != "together" and text != "–"
-    }
-
-
-@pytest.mark.parametrize("truce", TRUCES)
-def test_every_number_of_the_matrix_is_that_of_check(
-    truce: str, tmp_path: Path, page: Page
-) -> None:
-    expected = {
-        (row["obligation"], row["reading"], days(row)): numbers(row)
-        for row in checked(DATA / truce)
-    }
-    opened(page, report(tmp_path, DATA / truce, at=LATER))
-    shown = matrix(page)
-    assert {key: shown.pop(key) for key in expected} == expected
-    assert expected
-    # A reading that judges other days is told with them; one that owes nothing has no number.
-    year = int(min(period for *_, period in expected)[:4])
-    assert all(not numbers or numbers[0] == year for numbers in shown.values())
-
-
-def days(row: dict[str, Any]) -> str:
-    return row["from"] if row["from"] == row["to"] else f"{row['from']} to {row['to']}"
-
-
-def numbers(row: dict[str, Any]) -> list[int]:
-    """What a cell says of a row: delivered, credited, due, short."""
-    due = row["required"] - min(row["brought"], 0)
-    match row["status"]:
-        case "met" if due == row["delivered"] == 0:
-            return []
-        case "unreported":
-            return [due]
-        case "short":
-            credit = [row["credit_used"]] if row["credit_used"] else []
-            return [row["delivered"], *credit, due, row["shortfall"]]
-        case "credited":
-            return [row["delivered"], row["credit_used"], due]
-        case _:
-            return [row["delivered"], due]
-
-
-def test_many_days_are_added_up_by_week_in_the_matrix(tmp_path: Path, page: Page) -> None:
-    truce = many(tmp_path, 1_500, days=70)
-    weeks: dict[tuple[str, str], list[list[int]]] = defaultdict(list)
-    for place, row in enumerate(checked(truce)):
-        if place % 70 % 7 == 0:
-            weeks[row["obligation"], row["reading"]].append([0, 0, 0, 0])
-        week = weeks[row["obligation"], row["reading"]][-1]
-        week[0] += row["delivered"]
-        week[1] += row["required"]
-        week[2] += row["status"] in ("met", "credited")
-        week[3] += 1
-    opened(page, report(tmp_path, truce, at=LATER))
-    shown = defaultdict(list)
-    for (obligation, reading, _), said in matrix(page).items():
-        shown[obligation, reading].append(said)
-    assert dict(shown) == dict(weeks)
-    assert [len(each) for each in shown.values()] == [10] * 4
-    cells = page.run(MATRIX)
-    disputed = {when for _, reading, when, text in cells if reading == "together" and "dis" in text}
-    marked = {when for _, reading, when, text in cells if reading != "together" and "≠" in text}
-    assert disputed == marked
-    assert disputed
-
-
-def test_disputed_cells_are_marked_in_words_too(november: Path, page: Page) -> None:
-    opened(page, november)
-    marked = page.run("[...document.querySelectorAll('td.disputed abbr')].map(e => e.title)")
-    assert set(marked) == {"the readings disagree on this period"}
-    assert page.run("document.querySelectorAll('#kept td.disputed').length") == 4 * (4 + 1)
-
-
 # --------------------------------------------------------------------------------- hostile
 
 
@@ -177,7 +76,7 @@ def runs_nothing(page: Page, path: Path) -> None:
 def test_a_page_of_hostile_entries_runs_nothing(tmp_path: Path, page: Page) -> None:
     runs_nothing(page, report(tmp_path, hostile(tmp_path)))
     links = page.run("[...document.links].map(each => each.getAttribute('href'))")
-    assert all(link.startswith(("https://", "http://", "#")) for link in links)
+    assert all(link.startswith(("https://", "http://", "#", CSV)) for link in links)
     assert "https://example.org/?a=1&b=2" in links
     body = page.run("document.body.innerText")
     assert EVIL in body

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, copied, without
-from tests.desk.said import DATA, DAY, LATER, LATEST, TRUCES, days, say
+from tests.desk.said import DATA, DAY, LATER, LATEST, TRUCES, days, say, say_in_short
 from tests.program import xt
 from tests.truces import HEAD, owes, phase, reading, write
 
@@ -20,7 +20,7 @@ def test_the_seventh_day_of_november_2023_says_what_its_rows_support() -> None:
         "By the terms as written",
         "eight count, two under the minimum of ten.",
         "held by a source close to Hamas, quoted by AFP",
-        "also counts two Russian-Israeli hostages of 29 November",
+        "also counting two Russian-Israeli hostages of 29 November",
         "eight count and two are credited, together the minimum of ten.",
         "Israel released 30 Palestinian prisoners: 23 minors and seven women.",
         "over the truce days of 24 to 30 November, Hamas released 105 hostages: 78 Israeli and,",
@@ -32,7 +32,7 @@ def test_the_seventh_day_of_november_2023_says_what_its_rows_support() -> None:
 
 
 def test_every_number_is_followed_by_the_rows_that_support_it() -> None:
-    said = say(NOV, DAY, "--cite").out
+    said = say(NOV, DAY, "--cite=inline").out
     for words in (
         "eight Israeli hostages [n32–n34; N62, N66, N87]: six women [n32, n33; N62, N66]",
         "and two minors [n34; N62, N66, N87].",
@@ -56,16 +56,18 @@ DERIVED = rf"(?:{NUMBER}) (?:under|more than|(?:is|are) still due|other readings
 @pytest.mark.parametrize("truce", TRUCES)
 def test_no_number_of_people_stands_without_a_citation(truce: str) -> None:
     for day in days(truce):
-        for row in json.loads(say(DATA / truce, day, "--cite", "-O", "json", at=LATEST).out):
+        for row in json.loads(say(DATA / truce, day, "--cite=inline", "-O", "json", at=LATEST).out):
             text = re.sub(r"“[^”]*”|\(held by [^)]*\)|; held by [^)]*", "", row["text"])
             text = re.sub(
-                r"^(On|Up to|By|Over|From|Some time|In all, over) .*?, ", "", text
+                r"^(On|Up to|By|Over|From|Some time|In all, over) .*?, (by the end of the day )?",
+                "",
+                text,
             )  # dates and hours
             text = re.sub(
                 rf"(?:{NUMBER}) (?:to|or) (?={NUMBER})", "", text
             )  # a range is one number
             text = re.sub(r"(over|on|from) [0-9 ]+(to [0-9 ]+)?[A-Z][a-z]+( [0-9]{4})?", "", text)
-            text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release|no fewer", "", text)
+            text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release|no fewer|no date", "", text)
             for found in re.finditer(rf"\b({NUMBER})\b(?![^\[]*\])", text):
                 behind = re.match(rf"[^\[]*?(?=\[|\b(?:{NUMBER})\b|$)", text[found.end() :])
                 assert behind is not None
@@ -92,7 +94,7 @@ def test_without_any_one_of_the_rows_it_cites_the_paragraph_is_another(
     tmp_path: Path, truce: str
 ) -> None:
     folder, day = copied(tmp_path, DATA / truce), days(truce)[-1]
-    whole, bare = say(folder, day, "--cite", at=LATEST).out, say(folder, day, at=LATEST).out
+    whole, bare = say(folder, day, "--cite=inline", at=LATEST).out, say(folder, day, at=LATEST).out
     rows = csv.DictReader((folder / "releases.csv").read_text(encoding="utf-8").splitlines())
     nobody = {row["id"] for row in rows if row["count"] == "0"}  # adds to no number of people
     file = folder / "movements.csv"
@@ -103,7 +105,7 @@ def test_without_any_one_of_the_rows_it_cites_the_paragraph_is_another(
             file = folder / (entries if column == "entries" else "sources.csv")
             before = file.read_bytes()
             without(file, name)
-            assert say(folder, day, "--cite", at=LATEST).out != whole, name
+            assert say(folder, day, "--cite=inline", at=LATEST).out != whole, name
             if column == "entries" and name not in nobody:
                 assert say(folder, day, at=LATEST).out != bare, name
             file.write_bytes(before)
@@ -112,9 +114,9 @@ def test_without_any_one_of_the_rows_it_cites_the_paragraph_is_another(
 def test_a_source_that_is_not_recorded_is_not_cited(tmp_path: Path) -> None:
     truce = copied(tmp_path)
     (truce / "sources.csv").write_text("id,publisher\n", encoding="utf-8")
-    said = say(truce, DAY, "--cite").out
+    said = say(truce, DAY, "--cite=inline").out
     assert "eight Israeli hostages [n32–n34; no source recorded]" in said
-    assert "without a recorded source" in said
+    assert "No source is recorded for any of this." in said
     assert "N62" not in said
 
 
@@ -141,21 +143,21 @@ TERMS = HEAD + phase("p", 1, 3) + owes("daily", "a", "at_least = 3")
         ("02 a hostage ?", "Side A released hostages whose number was not disclosed"),
         (
             "02 a h ?",
-            "an unknown number count (without a recorded source) towards the minimum of three; the",
+            "an unknown number count towards the minimum of three; the",
         ),
         (
             "02 a h 1\n02 a h ?",
-            "at least one counts (without a recorded source) towards the minimum of three; the ful",
+            "at least one counts towards the minimum of three; the ful",
         ),
         ("02 a h 1\n02 a h ?", "Side A released at least one person recorded as “h” (the full"),
         ("02 a remains 1\n02 a remains ?", "the remains of at least one person (the full number"),
         ("02 a hostage 2\n02 a hostage ?", "at least two hostages (the full number not disclosed"),
-        ("02 a hostage 1", "Side A released one hostage (without a recorded source)"),
+        ("02 a hostage 1", "Side A released one hostage"),
         ("02 a remains 2", "Side A released the remains of two people"),
         ("02 a h 1", "one person recorded as “h”"),
-        ("02 a h 2", "two count (without a recorded source), one under the minimum of three"),
-        ("02 a h 0", "none count (without a recorded source) towards the minimum of three"),
-        ("01 b hostage ?\n02 a h 1", "Side B released hostages whose number was not disclosed,"),
+        ("02 a h 2", "two count, one under the minimum of three"),
+        ("02 a h 0", "none count towards the minimum of three"),
+        ("01 b hostage ?\n02 a h 1", "Side B released hostages whose number was not disclosed."),
     ],
 )
 def test_what_is_not_known_is_worded_so(tmp_path: Path, rows: str, words: str) -> None:
@@ -166,22 +168,55 @@ def test_what_is_not_known_is_worded_so(tmp_path: Path, rows: str, words: str) -
 def test_people_of_no_recorded_nationality_are_told_apart_from_others(tmp_path: Path) -> None:
     rows = "02 a hostage 3 -\n02 a hostage ? X\n02 a hostage 4 X"
     said = say(write(tmp_path / "t", TERMS, rows, "nationality"), "2024-01-02", at=LATER).out
-    assert "at least four X hostages (the full number not disclosed; without" in said
-    assert "three hostages (no nationality recorded; without a recorded source)" in said
-    assert (
-        "at least four X, without a recorded source; and three of no nationality recorded, without"
-        in said
-    )
+    assert "at least four X hostages (the full number not disclosed) and" in said
+    assert "three hostages (no nationality recorded)" in said
+    assert "at least four X and three of no nationality recorded" in said
 
 
 def test_a_number_of_a_single_source_is_worded_so(tmp_path: Path) -> None:
     folder = write(tmp_path / "t", TERMS, "01 a hostage 2 s1\n02 a hostage 3 s1;s2", "sources")
     (folder / "sources.csv").write_text("id,publisher\ns1,One\ns2,Two\n", encoding="utf-8")
     one = say(folder, "2024-01-01", at=LATER).out
-    assert "Side A released two hostages (according to a single source)" in one
+    assert "Side A released two hostages. " in one
+    assert one.count("A single source stands behind each of these records.") == 1
     two = say(folder, "2024-01-02", at=LATER).out
     assert "On 2 January 2024, Side A released three hostages." in two
-    assert "five hostages, in part according to a single source;" in two
+    words = "Of all these, a single source stands behind two hostages recorded for Side A."
+    assert two.count(words) == two.count("single source") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            "01 a hostage 2 -\n02 b hostage 3 s1;s2\n01 b prisoner 1 -",
+            (
+                "No source is recorded for two hostages recorded for Side A and one prisoner"
+                " recorded for Side B."
+            ),
+        ),
+        (
+            "02 a hostage 0 s1\n02 b hostage 3 s1;s2",
+            "Of all these, a single source stands behind the entry of none for Side A that day.",
+        ),
+        (
+            "01 a hostage 0 s1\n02 a hostage 2 s1\n02 b hostage ? -",
+            (
+                "Of all these, a single source stands behind two hostages recorded for Side A; no"
+                " source is recorded for hostages whose number was not disclosed recorded for Side B."
+            ),
+        ),
+        ("02 a hostage 2 s1;s2", ""),
+    ],
+)
+def test_one_closing_sentence_says_what_rests_on_a_single_source_or_on_none(
+    tmp_path: Path, rows: str, words: str
+) -> None:
+    folder = write(tmp_path / "t", TERMS, rows, "sources")
+    (folder / "sources.csv").write_text("id,publisher\ns1,One\ns2,Two\n", encoding="utf-8")
+    for ran in (say(folder, "2024-01-02", at=LATER), say_in_short(folder, "2024-01-02", at=LATER)):
+        sentences = [each for each in ran.out.split(". ") if " source" in each]
+        assert ". ".join(sentences) == words.rstrip(".")
 
 
 def test_a_reading_is_introduced_once_with_who_holds_it(tmp_path: Path) -> None:
@@ -195,8 +230,8 @@ def test_a_reading_is_introduced_once_with_who_holds_it(tmp_path: Path) -> None:
 
 def test_readings_that_say_the_same_share_a_sentence() -> None:
     said = say(NOV, "2023-11-26").out
-    assert said.count("Two other readings, “Every Israeli citizen counts on the day") == 1
-    assert "also count one Russian-Israeli hostage of 26 November" in said
+    assert said.count("By two other readings, “Every Israeli citizen counts on the day") == 1
+    assert "also counting one Russian-Israeli hostage of 26 November" in said
     assert said.count("14 count, four more than the minimum of ten.") == 1
 
 
@@ -214,7 +249,7 @@ def test_credit_that_never_lapses_cites_the_days_that_earned_what_is_used(
     terms = HEAD + phase("p", 1, 4) + owes("o", "a", 'at_least = 3\ncarry = "surplus"')
     rows = f"01 a h 5\n02 a h 4\n03 a h {third}\n04 a h {fourth}"
     folder = write(tmp_path / "t", terms, rows)
-    assert said in say(folder, "2024-01-04", "--cite", at=LATER).out
+    assert said in say(folder, "2024-01-04", "--cite=inline", at=LATER).out
 
 
 def test_what_is_owed_from_before_is_said(tmp_path: Path) -> None:

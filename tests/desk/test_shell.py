@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.manners import NAMES as GENERAL
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import WordSource
 from tests.desk.moments import NOV
@@ -40,6 +41,9 @@ def words(*given: str) -> list[str]:
         (["check", "-f", str(NOV), "--obligation", "hostages-d"], ["hostages-daily"]),
         (["show", "-f", str(NOV), "n3"], ["n30", "n31", "n32", "n33", "n34", "n35", "n36"]),
         (["say", "-f", str(NOV), "2023-11-3"], ["2023-11-30"]),
+        (["check", "--color", "a"], ["always", "auto"]),
+        (["--color", "a"], ["always", "auto"]),
+        (["-q", "check", "--no-"], ["--no-pager"]),
         (["check", "--format", "j"], ["json", "json-document", "jsonl"]),
         (["terms", "s"], ["set", "show"]),
         (["check", "-f", "nowhere", "--reading", ""], []),
@@ -238,7 +242,7 @@ def test_what_is_known_without_a_command_is_what_its_parameters_say() -> None:
         command = Commands(name="xt").get_command(typer.Context(Commands(name="xt")), name)
         for inner in getattr(command, "commands", {"": command}).values():
             for parameter in inner.params:
-                if parameter.name == "help":
+                if parameter.name in ("help", *GENERAL):
                     continue
                 annotation = signature(inner.callback).parameters[parameter.name].annotation
                 sources = [each for each in get_args(annotation) if isinstance(each, WordSource)]

@@ -238,7 +238,7 @@ def test_claims_say_which_entries_leave_them_open(tmp_path: Path) -> None:
         "2 entries may count (r2, r3)",
         "1 entry that would count leaves the number open (r4); 1 entry may count (r3)",
     ]
-    who = [row[3] for row in cells(ask(folder, "reconcile", "-O", "markdown"))[3:5]]
+    who = [row[3] for row in cells(ask(folder, "reconcile", "--all", "-O", "markdown"))[3:5]]
     assert who == ["Side B, aid trucks", "Side B, of any kind"]
     differ = ask(folder, "discrepancies", "--type", "claim-differs", "-O", "csv").rows
     (c4,) = (row for row in differ if row["subject"] == "c4")

@@ -10,7 +10,7 @@ import pytest
 
 from exchange_tracker.store.ledger import seal, verification
 from tests.faults.conftest import Tell
-from tests.faults.stage import Scale, done, random_rows, rich, write_rows
+from tests.faults.stage import EVERY_ROW, Scale, done, random_rows, rich, write_rows
 from tests.program import xt
 
 MISSED = 0.005  # of all flips, at the most
@@ -102,7 +102,7 @@ def _ledger(folder: Path, rng: Random, entries: int) -> Path:
     for part in range(3):
         ids = [f"p{part}-{number}" for number in range(entries // 3)]
         file = write_rows(folder / f"p{part}.csv", random_rows(rng, ids))
-        done("import", "releases", file, "--ledger", ledger)
+        done("import", "releases", *EVERY_ROW, file, "--ledger", ledger)
         for name in rng.sample(ids, len(ids) // 60):
             done("amend", name, "--set", f"count={rng.randint(10, 99)}", "--reason", "recounted",
                  "--ledger", ledger)  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.conftest import Tell
 from tests.faults.sabotage import IN_MEMORY, sabotaged
-from tests.faults.stage import Scale, head, random_rows, rich, write_rows
+from tests.faults.stage import EVERY_ROW, Scale, head, random_rows, rich, write_rows
 from tests.program import xt
 
 DISK = 1_048_576  # bytes
@@ -85,7 +85,7 @@ def test_a_limit_at_every_page(tmp_path: Path, scale: Scale, tell: Tell) -> None
     tried = 0
     for pages in range(0, 10_000, scale(1, 6)):
         with _limit(pages * PAGE):
-            ran = xt("import", "releases", rows, "--ledger", ledger)
+            ran = xt("import", "releases", *EVERY_ROW, rows, "--ledger", ledger)
         if ran.code == 0:
             break
         tried += 1
@@ -102,7 +102,7 @@ def test_control_without_a_journal_a_limit_harms(tmp_path: Path, scale: Scale, t
     for pages in range(0, 10_000, scale(1, 6)):
         shutil.copy(ledger, there)
         with _limit(pages * PAGE), sabotaged(IN_MEMORY):
-            ran = xt("import", "releases", rows, "--ledger", there)
+            ran = xt("import", "releases", *EVERY_ROW, rows, "--ledger", there)
         if ran.code == 0:
             break
         tried += 1
@@ -134,7 +134,7 @@ def _until_it_fits(
         shutil.copy(ledger, there)
         (disk / "ballast").write_bytes(b"x" * (room - pages * PAGE))
         with sabotaged(swapped):
-            ran = xt("import", "releases", rows, "--ledger", there)
+            ran = xt("import", "releases", *EVERY_ROW, rows, "--ledger", there)
         (disk / "ballast").unlink()
         if ran.code == 0:
             head(there)

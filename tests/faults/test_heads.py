@@ -10,7 +10,7 @@ import pytest
 
 from exchange_tracker.cli.commands import verify as verify_command
 from tests.faults.conftest import Tell
-from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
+from tests.faults.stage import EVERY_ROW, Scale, done, head, random_rows, rich, write_rows
 from tests.program import xt
 
 
@@ -44,7 +44,14 @@ def test_honest_extensions_are_accepted(tmp_path: Path, scale: Scale, tell: Tell
         shutil.copy(ledger, grown)
         for step in range(rng.randint(1, 3)):
             rows = random_rows(rng, [f"g{step}", ""])
-            done("import", "releases", write_rows(tmp_path / "g.csv", rows), "--ledger", grown)
+            done(
+                "import",
+                "releases",
+                *EVERY_ROW,
+                write_rows(tmp_path / "g.csv", rows),
+                "--ledger",
+                grown,
+            )
         done("amend", "n9", "--set", "note=grown", "--reason", "grown", "--ledger", grown)
         assert head(grown) != published
         done("verify", "--head", published, "--ledger", grown)

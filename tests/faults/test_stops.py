@@ -11,7 +11,7 @@ import pytest
 
 from exchange_tracker.store.ledger import seal
 from tests.faults.conftest import Tell
-from tests.faults.stage import Scale, done, random_rows, rich, write_rows
+from tests.faults.stage import EVERY_ROW, Scale, done, random_rows, rich, write_rows
 from tests.faults.workers import heard, started, stop_before
 from tests.program import xt
 
@@ -47,7 +47,7 @@ def test_control_a_seal_left_on_a_file_written_anew_is_found(
 def _named(folder: Path) -> Path:
     ledger = rich(folder / "l.db", Random(95))
     rows = [[*row[:9], "A Name", *row[10:]] for row in random_rows(Random(2), ["q1"])]
-    done("import", "releases", write_rows(folder / "q.csv", rows), "--ledger", ledger)
+    done("import", "releases", *EVERY_ROW, write_rows(folder / "q.csv", rows), "--ledger", ledger)
     return ledger
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from exchange_tracker.store.ledger import verification
 from tests.faults.conftest import Tell
-from tests.faults.stage import Scale, done, head, random_rows, rich, write_rows
+from tests.faults.stage import EVERY_ROW, Scale, done, head, random_rows, rich, write_rows
 from tests.faults.tampering import TABLES, tamper
 from tests.program import xt
 
@@ -82,5 +82,7 @@ def _ledgers(folder: Path, rng: Random) -> list[Path]:
     done("export", history, "--ledger", ledger)
     done("import", "history", history, "--ledger", public)
     more = random_rows(rng, (f"more{number}" for number in range(9)))
-    done("import", "releases", write_rows(folder / "more.csv", more), "--ledger", public)
+    done(
+        "import", "releases", *EVERY_ROW, write_rows(folder / "more.csv", more), "--ledger", public
+    )
     return [ledger, public]

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from tests.faults.sabotage import sabotaged
-from tests.faults.stage import EXTENDED, TERMS, random_rows, write_rows
+from tests.faults.stage import EVERY_ROW, EXTENDED, TERMS, random_rows, write_rows
 from tests.program import Ran, xt
 
 _FILES = ("open", "close", "write", "writelines", "read", "readinto", "flush", "fsync")
@@ -187,7 +187,7 @@ def _act(rng: Random, ledger: Path, key: str) -> Act:
             file = write_rows(
                 Path(f"{key}.csv"), random_rows(rng, (f"i{key}-{n}" for n in range(IMPORTED)))
             )
-            return Act(what, key, ("releases", str(file), *at))
+            return Act(what, key, ("releases", str(file), *EVERY_ROW, *at))
         case "amend":
             count_ = f"count={rng.randint(0, 10**6)}"
             return Act(what, key, ("first", "--set", count_, "--reason", key, *at))

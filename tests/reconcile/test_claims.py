@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledgers import NOV, done, make
 from tests.program import xt
-
-NOV = Path(__file__).parents[2] / "data" / "nov2023"
 
 
 @pytest.fixture
@@ -16,12 +15,53 @@ def ledger(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "--party hamas --kind hostage --figure 110",
+            "it differs from the ledger, which has 105 (+5)\nc1: 110 comes out when everybody",
+        ),
+        (
+            "--party hamas --kind hostage --figure 105",
+            "it agrees with the ledger, which has 105\nno verdict changed\n",
+        ),
+        (
+            "--party hamas --kind remains --figure 3",
+            "it is unreported: no entry of Hamas of kind remains lies",
+        ),
+    ],
+)
+def test_a_claim_answers_how_it_stands(ledger: Path, words: str, said: str) -> None:
+    claim = ("claim", "--source", "N01", "--to", "2023-11-30", *words.split(), "--ledger", ledger)
+    for more in (("--dry-run",), ()):
+        ran = xt(*claim, *more).ok
+        assert f"\nc1: {said}" in ran.out
+
+
+def test_a_claim_that_may_come_out_says_what_leaves_it_open(tmp_path: Path) -> None:
+    ledger = make(tmp_path)
+    one = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--ledger", ledger)
+    done("add", *one, "--count", "2+")
+    ran = xt("claim", "--source", "s", "--to", "2024-01-01", "--figure", "5", "--ledger", ledger)
+    assert ran.out.splitlines()[1] == (
+        "c1: it is undisclosed: the ledger has 2 for sure;"
+        " 1 entry that would count leaves the number open (r1)"
+    )
+
+
 def test_a_claim_is_recorded_and_changes_no_total(ledger: Path) -> None:
     at = ("--ledger", ledger, "--at", "2023-12-02T00:00:00Z", "-O", "csv")
     before = xt("totals", *at), xt("check", *at)
     words = ("--source", "N01", "--to", "2023-11-30", "--party", "hamas", "--kind", "hostage")
     ran = xt("claim", "--ledger", ledger, *words, "--figure", "111", "--id", "x1")
-    assert ran.ok.out == "x1: added\nno verdict changed\n"
+    assert ran.ok.out == (
+        "x1: added: N01 2023-11-30 hamas hostage = 111\n"
+        "x1: it differs from the ledger, which has 105 (+6)\n"
+        "x1: no rule that stands out gives 111; 3 ways of counting fit, perhaps by chance;"
+        " 82 small sets of unrelated rows would also fit\n"
+        "no verdict changed\n"
+    )
     assert (xt("totals", *at), xt("check", *at)) == before
     (row,) = xt("reconcile", "x1", *at).rows
     assert (row["from"], row["bound"], row["difference"]) == ("2023-11-24", "=", "6")

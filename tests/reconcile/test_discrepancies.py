@@ -40,15 +40,17 @@ def test_a_truce_without_any_prints_one_line_and_exits_with_0(tmp_path: Path) ->
     path = folder(tmp_path / "t", KEPT, "c1 S to=06 party=a kind=h figure=12")
     ran = xt("discrepancies", "--ledger", path, "--at", AFTER)
     assert ran.code == 0
-    assert ran.out.startswith("t\n\njudged at:  2026-01-01 00:00 UTC")  # both moments are named
-    assert ran.out.endswith("\nknown from: the folder as it is\n\nNothing to look at.\n")
+    assert ran.out.startswith(
+        "t\n\nNothing to look at; 1 claim agrees with the ledger.\n\njudged at:"
+    )
+    assert ran.out.endswith("\nknown from: the folder as it is\n")  # both moments are named
     assert listed(path) == []
 
 
 def test_the_control_has_none() -> None:
     ran = xt("discrepancies", "--ledger", ROOT / "data" / "armenia-azerbaijan-dec2023")
     assert ran.code == 0
-    assert ran.out.endswith("\n\nNothing to look at.\n")
+    assert "\n\nNothing to look at; 2 claims agree with the ledger.\n" in ran.out
 
 
 def test_short_unreported_and_undisclosed_periods(tmp_path: Path) -> None:
@@ -92,6 +94,7 @@ def test_claims_that_differ_or_cannot_be_compared(tmp_path: Path) -> None:
         "unreported 01 02 c2 - - 5 -",
         "undisclosed 01 03 c3 - 0 5 5",
         "claim-differs 01 02 c1 - 4 5 1",
+        "counts-for-nothing 03 03 n7 - - - -",  # nothing is owed by b
     ]
     assert detail(path, "undisclosed") == (
         "c3 (S) gives 5, the ledger 0: 1 entry that would count leaves the number open (n7)."

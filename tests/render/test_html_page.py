@@ -84,7 +84,9 @@ def test_a_cell_or_line_that_begins_a_formula_is_guarded(page: str, guarded: str
         (
             Table(("a", "n"), ((Cell("é"), Cell("1", Tone.KEPT)),), frozenset({1})),
             (
-                '<div class="scroll" role="region" aria-label="label" tabindex="0"><table><caption>'
+                '<div class="scroll" role="region" aria-label="label" tabindex="0">'
+                '<div class="more" aria-hidden="true">This table is wider than the screen: scroll it '
+                "sideways.</div><table><caption>"
                 '<div class="wide">label</div></caption><thead><tr><th scope="col">a</th>'
                 '<th scope="col" class="number">n</th></tr></thead><tbody><tr>'
                 '<th scope="row" dir="auto">é</th><td class="number kept">1</td></tr>\n</tbody></table></div>'

@@ -6,18 +6,12 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
-from exchange_tracker.cli.correct import from_options
-from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.model import Release
-from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.address import is_folder
-from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.row_import import add_one
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -29,7 +23,9 @@ def add(
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[
-        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+        str,
+        typer.Option("--day", metavar="DAY", help="The truce day, also today, yesterday, -2."),
+        WordSource.DAYS,
     ] = "",
     until: Annotated[
         str,
@@ -37,7 +33,12 @@ def add(
         WordSource.DAYS,
     ] = "",
     at: Annotated[
-        str, typer.Option("--at", metavar="MOMENT", help="The moment of release, with its offset.")
+        str,
+        typer.Option(
+            "--at",
+            metavar="MOMENT",
+            help="The moment of release: 21:00 (the last), 2023-11-30 21:00, or in full.",
+        ),
     ] = "",
     party: Annotated[
         list[str] | None,
@@ -102,14 +103,4 @@ def add(
     missing = not all((party, kind, count, day or at))
     if missing and can_ask() and not is_folder(ledger):
         cells = ask_missing(ledger, cells, datetime.now(UTC))
-    effect = Effect()
-
-    def write(change: Change) -> str:
-        entry = from_options(Reader(Release, change.ledger.terms), cells, "xt add")
-        return add_one(change, entry, "xt add: --id")
-
-    name = changing(ledger, writing.author(), effect, write, dry_run=writing.dry_run)
-    verb = "would be added" if writing.dry_run else "added"
-    acknowledge((f"{name}: {verb}", *report_effect(effect)))
-    say_notes(effect.notes)
-    return 0
+    return record(ledger, writing, cells, "xt add")

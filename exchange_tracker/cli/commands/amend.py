@@ -7,6 +7,7 @@ import typer
 from exchange_tracker.cli.correct import CorrectionOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.cli.spoken_cells import spoken_cells
 from exchange_tracker.errors import UsageError
 from exchange_tracker.report.history import differences, hide_names
 from exchange_tracker.store.ledger.change import Change
@@ -38,7 +39,9 @@ def amend(
     cells = _cells(set_)
 
     def write(change: Change) -> list[str]:
-        corrected = write_amendment(change, id_, cells, correction.kind_of)
+        values = spoken_cells(cells, cells.values(), change.ledger.terms, "--set")
+        new = dict(zip(cells, values, strict=True))
+        corrected = write_amendment(change, id_, new, correction.kind_of)
         if not corrected:
             return []
         return [f"{id_}: {line}" for line in differences(*hide_names(*corrected))]

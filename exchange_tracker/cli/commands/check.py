@@ -8,7 +8,7 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
 from exchange_tracker.queries.check_selection import select_check
-from exchange_tracker.report.check import check_document, check_rows, together_rows
+from exchange_tracker.report.check import Order, check_document, check_rows, together_rows
 from exchange_tracker.report.phrases import query_facts
 
 app = typer.Typer(rich_markup_mode=None)
@@ -47,13 +47,16 @@ def check(
         obligation,
         filters.of(query.terms),
         upcoming=all_,
-        only_findings=only_findings,
     )
     if answer.form.for_programs:
-        joints, verdicts = selection.joints, selection.verdicts
+        shown = selection.findings() if only_findings else selection
+        joints, verdicts = shown.joints, shown.verdicts
         answer.rows(
             together_rows(joints) if together else check_rows(verdicts), query.records, query.at
         )
     else:
-        answer.document(check_document(query.terms, selection, query_facts(query)))
+        order = Order.ONLY_FINDINGS if only_findings else Order.AS_AGREED
+        if answer.on_terminal and order is Order.AS_AGREED:
+            order = Order.FINDINGS_FIRST
+        answer.document(check_document(query.terms, selection, query_facts(query), order))
     return selection.exit_code

@@ -5,17 +5,14 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
-from exchange_tracker.cli.correct import from_options
-from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
+from exchange_tracker.cli.recording import PublishedOptions, record
 from exchange_tracker.facts.measure import MEASURES
-from exchange_tracker.facts.model import Claim
-from exchange_tracker.parse.rows import Reader
-from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.row_import import add_one
+from exchange_tracker.facts.model import AnyFact, Claim
+from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.reconcile.selection import select_reconciliation
+from exchange_tracker.report.reconcile import standing_lines
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -90,9 +87,11 @@ def claim(
         str, typer.Option("--part", metavar="HOW", help="part, or including; with --part-of.")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")] = "",
-    writing: RecordOptions,
+    writing: PublishedOptions,
 ) -> int:
     r"""Record one figure that somebody published; it changes no total.
+
+    It answers how the figure stands beside the ledger, and what would make it come out, as xt reconcile does.
 
     \b
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
@@ -116,14 +115,10 @@ def claim(
         part=part,
         note=note,
     )
-    effect = Effect()
+    return record(ledger, writing, cells, "xt claim", _standing)
 
-    def write(change: Change) -> str:
-        fact = from_options(Reader(Claim, change.ledger.terms), cells, "xt claim")
-        return add_one(change, fact, "xt claim: --id")
 
-    name = changing(ledger, writing.author(), effect, write, dry_run=writing.dry_run)
-    verb = "would be added" if writing.dry_run else "added"
-    acknowledge((f"{name}: {verb}", *report_effect(effect)))
-    say_notes(effect.notes)
-    return 0
+def _standing(query: Query, fact: AnyFact) -> list[str]:
+    """Say how a claim stands beside the ledger, and what would make its figure come out."""
+    ((claim,), names) = select_reconciliation(query, [fact.id])
+    return [f"{fact.id}: {line}" for line in standing_lines(query.terms, claim, names)]

@@ -1,20 +1,23 @@
 """``xt compare``: truces side by side."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Annotated
+from collections.abc import Callable
+from datetime import UTC
+from typing import Annotated, TypeVar
 
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import ledger_path
+from exchange_tracker.cli.moment_options import moment
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, open_records
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.queries.compare import compare_parties
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.compare import ComparedTruce, compare_document, compare_rows
-from exchange_tracker.store.address import Place, place_of
+from exchange_tracker.store.address import Place
 
+Made = TypeVar("Made")
 app = typer.Typer(rich_markup_mode=None)
 
 
@@ -24,7 +27,7 @@ def compare(
     *,
     truces: Annotated[
         list[Place],
-        typer.Argument(metavar="PATH…", parser=place_of, help="Truce folders and ledgers."),
+        typer.Argument(metavar="PATH…", parser=ledger_path, help="Truce folders and ledgers."),
     ],
     at: options.At = "",
     answer: AnswerOptions,
@@ -37,28 +40,38 @@ def compare(
     \b
     Example: xt compare data/nov2023 data/jan2025
     """
-    moment = options.moment(at)
-    compared = list(_compared(truces, at=moment))
+    opened = _each(truces, open_records)
+    judged_at = moment(at, *(records.clock for records in opened))
+    records_by_place = dict(zip(map(str, truces), opened, strict=True))
+    compared = _each(
+        truces,
+        lambda place: ComparedTruce(
+            str(place), compare_parties(Query(records_by_place[str(place)], judged_at))
+        ),
+    )
     if answer.form.for_programs:
-        answer.rows(compare_rows(compared), at=moment)
+        answer.rows(compare_rows(compared), at=judged_at)
     else:
-        answer.document(compare_document(compared, f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"))
+        answer.document(
+            compare_document(compared, f"{judged_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+        )
     return 0
 
 
-def _compared(places: list[Place], at: datetime) -> Iterator[ComparedTruce]:
-    """Yield each truce; refuse what cannot be read, all at once, each problem with its truce."""
+def _each(places: list[Place], make: Callable[[Place], Made]) -> list[Made]:
+    """Make something of each truce; refuse what cannot be, all at once, each problem with its truce."""
     problems: list[Problem] = []
+    results: list[Made] = []
     for place in places:
         try:
-            query = Query(open_records(place), at)
-            yield ComparedTruce(str(place), compare_parties(query))
+            results.append(make(place))
         except Refusal as refusal:
             if len(places) == 1 or type(refusal) is not Refusal:
                 raise
             problems += (each._replace(where=_where(place, each)) for each in refusal.problems)
     if problems:
         raise Refusal(problems)
+    return results
 
 
 def _where(place: Place, problem: Problem) -> str:

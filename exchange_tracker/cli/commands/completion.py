@@ -55,7 +55,7 @@ def completion(
     r"""Print what makes a shell complete commands, options, and the names in a ledger.
 
     Parties, kinds, readings, obligations and ids are those of the ledger or folder that the line
-    names, or that EXCHANGE_LEDGER does.
+    means.
 
     \b
     Example: xt completion bash > ~/.local/share/bash-completion/completions/xt

@@ -12,12 +12,10 @@ from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.discrepancies.kinds import Type
 from exchange_tracker.queries.discrepancies.selection import select_discrepancies
-from exchange_tracker.report.discrepancies import (
-    discrepancies_document,
-    discrepancies_rows,
-    ordered,
-)
+from exchange_tracker.report.discrepancies import discrepancies_rows, ordered
 from exchange_tracker.report.phrases import query_facts
+from exchange_tracker.report.publisher_words import publishers_of
+from exchange_tracker.report.weighed_discrepancies import weighed_document
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -39,14 +37,16 @@ def discrepancies(
         WordSource.SOURCES,
     ] = None,
     days: DayOptions,
+    all_: options.Everything = False,
     answer: AnswerOptions,
 ) -> int:
     r"""List everything that a careful reader must look at.
 
     Shortfalls, periods without a record, readings that disagree, claims that do not add up, and
-    entries whose source or day asks for a second look, words that look alike. Entries with one
-    source only are listed on request: --type single-source. Exits with 1 when there is something
-    to list.
+    entries whose source or day asks for a second look, words that look alike. A summary comes
+    first, then what weighs most, and each once; --all lists every one by its type. Entries with
+    one source only are listed on request: --type single-source. Exits with 1 when there is
+    something to list.
 
     \b
     Example: xt discrepancies --ledger data/nov2023 --type claim-differs
@@ -54,10 +54,11 @@ def discrepancies(
     shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
     selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
-    listed = ordered(query.terms, *selection)
+    listed = ordered(query.terms, selection.discrepancies, selection.names)
     if answer.form.for_programs:
         answer.rows(discrepancies_rows(listed), query.records, query.at)
-    else:
-        facts = query_facts(query)
-        answer.document(discrepancies_document(query.terms, listed, facts))
+        return 1 if listed else 0
+    publishers, facts = publishers_of(query.records.sources()), query_facts(query)
+    document = weighed_document(query.terms, selection, listed, publishers, facts, everything=all_)
+    answer.document(document)
     return 1 if listed else 0

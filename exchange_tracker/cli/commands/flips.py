@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import known_at, moment
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, open_ledger
 from exchange_tracker.queries.flips import flips_since
@@ -20,7 +21,10 @@ app = typer.Typer(rich_markup_mode=None)
 def flips(
     *,
     since: Annotated[
-        str, typer.Option("--since", metavar="MOMENT|CHANGE", help="What was known then.")
+        str,
+        typer.Option(
+            "--since", metavar="MOMENT|CHANGE", help="What was known then, or before that day."
+        ),
     ],
     ledger: options.Ledger = options.LEDGER,
     at: options.At = "",
@@ -35,8 +39,8 @@ def flips(
     Example: xt flips --since 2023-12-01T09:00+02:00 --ledger nov2023.db
     """
     records = open_ledger(ledger, as_of)
-    then = records.seen(since, "--since")
-    query = Query(records, options.moment(at))
+    then = records.seen(known_at(since, records.clock, "--since"), "--since")
+    query = Query(records, moment(at, records.clock))
     changes = flips_since(records, then, query.at)
     if answer.form.for_programs:
         answer.rows(flips_rows(changes), records, query.at)

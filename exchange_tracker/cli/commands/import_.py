@@ -1,15 +1,26 @@
 """``xt import``: rows of files into a ledger, all of them or none; or a whole history."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, ImportOptions, changing, report_effect
-from exchange_tracker.cli.entry_notes import say_kept, say_notes
+from exchange_tracker.cli.change_effect import (
+    Effect,
+    Heed,
+    ImportOptions,
+    changing,
+    report_effect,
+)
+from exchange_tracker.cli.door import at_the_door
+from exchange_tracker.cli.entry_notes import say_kept, say_notes, with_alike
 from exchange_tracker.cli.foreign_options import ForeignOptions
-from exchange_tracker.cli.input_files import read_of, row_files
+from exchange_tracker.cli.held_rows import DoubleCountOptions, DoubleCounts, Holding
+from exchange_tracker.cli.input_files import STANDARD_INPUT, read_of, row_files
+from exchange_tracker.cli.ledger_place import new_place, place_or_habit
 from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
@@ -29,7 +40,7 @@ from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
-from exchange_tracker.store.ledger.row_import import Import, ImportOutcome
+from exchange_tracker.store.ledger.row_import import Import, ImportOutcome, Input
 from exchange_tracker.store.ledger.verification import content_mismatches
 from exchange_tracker.store.ledger.writing import creating
 
@@ -57,7 +68,7 @@ def import_(
         list[str] | None,
         typer.Argument(metavar="FILE…", help="CSV, TSV, JSON, a workbook; - is standard input."),
     ] = None,
-    ledger: options.Ledger = options.LEDGER,
+    ledger: options.LedgerIfNeeded = options.LEDGER,
     update: Annotated[
         bool, typer.Option("--update", help="Amend what has a known id and other content.")
     ] = False,
@@ -68,7 +79,9 @@ def import_(
         bool, typer.Option("--suggest", help="Write a first map for the file, and import nothing.")
     ] = False,
     foreign: ForeignOptions,
+    double_counts: DoubleCountOptions,
     writing: ImportOptions,
+    strict: options.Strict = False,
 ) -> int:
     r"""Record the rows of CSV files or JSON lines, or of a workbook, all of them or none.
 
@@ -77,6 +90,11 @@ def import_(
     that says what an entry said before it was corrected or retracted. A column that a file does
     not have is left alone. A history that xt export wrote becomes a new ledger with the same
     digests.
+
+    A row that would count people twice is held back and named with its partners, and the others
+    are recorded: one that equals the sum of others of its day and party that fit under it, and one
+    that tells a release twice, with another source, note or count. The exit code is then 1, until
+    an option says what becomes of such rows.
 
     The ' that reports write in CSV before what a spreadsheet would run is taken off again, but in
     the files of a truce folder, which have none.
@@ -90,12 +108,12 @@ def import_(
     """
     files = files or []
     if suggest:
-        return _suggest(what, files, ledger, foreign)
+        return _suggest(what, files, place_or_habit(ledger), foreign)
     if not files:
         raise UsageError.one("FILE", "no file is named", "write its name, or - for standard input")
     if what == HISTORY:
         foreign.refuse("a history is written in one way")
-        return _import_history(files, ledger, dry_run=writing.dry_run)
+        return _import_history(files, new_place(ledger), dry_run=writing.dry_run)
     if what not in KINDS:
         offered = ", ".join((*KINDS, HISTORY))
         raise UsageError.one("WHAT", f"{what!r} cannot be imported", f"write {offered}")
@@ -104,15 +122,21 @@ def import_(
     kind = KINDS[what]
     author = writing.author(f"import of {what} from {', '.join(files)}")
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
-        rejecting = Rejecting(inputs, foreign.rejects)
-        importing = _Importing(ledger, KINDS[what], author, update, writing.dry_run)
-        outcome, effect = importing.run(rejecting)
-    lines = _summary(outcome, effect, rejecting.rows, update=update, dry_run=writing.dry_run)
+        into = place_or_habit(ledger)
+
+        def attempt(heed: Heed) -> tuple[Rejecting, _Imported]:
+            rejecting = Rejecting(inputs, foreign.rejects)
+            importing = _Importing(into, kind, author, double_counts, update, writing.dry_run, heed)
+            return rejecting, importing.run(rejecting)
+
+        again = not writing.dry_run and STANDARD_INPUT not in files  # which is read only once
+        rejecting, made = at_the_door(attempt, strict=strict, ask=again)
+    lines = _summary(made, rejecting.rows, update=update, dry_run=writing.dry_run)
     acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])
     rejecting.say(dry_run=writing.dry_run)
-    say_kept(outcome)
-    say_notes(effect.notes)
-    return 0
+    say_kept(made.outcome)
+    say_notes(made.effect.notes)
+    return made.holding.report()
 
 
 def _suggest(what: str, files: list[str], ledger: Place, foreign: ForeignOptions) -> int:
@@ -125,66 +149,88 @@ def _suggest(what: str, files: list[str], ledger: Place, foreign: ForeignOptions
     return suggest(names, ledger, kind, foreign.written(kind, exact=True))
 
 
+class _Imported(NamedTuple):
+    """What an import did, and what it held back."""
+
+    outcome: ImportOutcome
+    effect: Effect
+    holding: Holding
+
+
 class _Importing(NamedTuple):
     """Into which ledger files are imported, and how."""
 
     ledger: Place
     kind: type[AnyFact]
     author: Author
+    double_counts: DoubleCounts
     update: bool
     dry_run: bool
+    heed: Heed
 
-    def run(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
+    def run(self, rejecting: Rejecting) -> _Imported:
         """Record the rows; again without those that are refused, where they are kept apart."""
         while True:
+            holding = Holding(rejecting.inputs, self.double_counts)
             try:
-                return self._attempt(rejecting)
+                return holding.run(partial(self._attempt, rejecting, holding))
             except Refusal as refusal:
                 rejecting.leave_out(refusal)
 
-    def _attempt(self, rejecting: Rejecting) -> tuple[ImportOutcome, Effect]:
-        effect, inputs = Effect(), rejecting.inputs
+    def _attempt(
+        self, rejecting: Rejecting, holding: Holding, inputs: Sequence[Input]
+    ) -> _Imported:
+        effect, files, dry_run = Effect(), rejecting.inputs, self.dry_run
+        outcomes: list[ImportOutcome] = []
 
         def write(change: Change) -> ImportOutcome:
-            with progress("rows", part=lambda: read_of(inputs)) as report:
+            start = change.next_rows()[self.kind]
+            with progress("rows", part=lambda: read_of(files)) as report:
                 outcome = Import(change, self.kind, inputs, update=self.update).run(report)
-            if not self.dry_run:
-                rejecting.write(self.kind)
+                holding.look(change, outcome.new, self.kind, start)
+            outcomes.append(outcome)
             return outcome
 
-        outcome = changing(self.ledger, self.author, effect, write, dry_run=self.dry_run)
-        return outcome, effect
+        def heed(noted: Effect) -> None:
+            noted.notes = with_alike(noted.notes, outcomes[-1])
+            self.heed(noted)
+            if not dry_run:
+                rejecting.write(self.kind)
+
+        outcome = changing(self.ledger, self.author, effect, write, dry_run=dry_run, heed=heed)
+        return _Imported(outcome, effect, holding)
 
 
-def _summary(
-    outcome: ImportOutcome, effect: Effect, refused: int, *, update: bool, dry_run: bool
-) -> list[str]:
+def _summary(made: _Imported, refused: int, *, update: bool, dry_run: bool) -> list[str]:
+    outcome, sieve = made.outcome, made.holding.sieve
     would = "would be " if dry_run else ""
     amended = f" + {outcome.amended:,} {would}amended" if update else ""
     counts = (
         f"{numbered(outcome.read + refused, 'row', 'rows')} read = {outcome.added:,} {would}added{amended}"
-        f" + {outcome.there:,} already there + {refused:,} refused"
+        f" + {outcome.there:,} already there{sieve.counts} + {refused:,} refused"
     )
-    if not outcome.added and not outcome.amended:
+    if not outcome.added and not outcome.amended and not sieve.amendments:
         return [counts, "nothing changed"]
     more = ", …" if outcome.added > len(outcome.first_ids) else ""
     ids = [f"ids: {', '.join(outcome.first_ids)}{more}"] if outcome.added else []
-    cells = _cells(outcome) if dry_run else []
-    return [counts, *ids, *cells, *report_effect(effect)]
+    cells = [
+        *(_cells(outcome) if dry_run else []),
+        *(line for _, before, after in sieve.amendments for line in _differences(before, after)),
+    ]
+    return [counts, *ids, *cells, *report_effect(made.effect)]
 
 
 def _cells(outcome: ImportOutcome) -> list[str]:
     """Name the cells that would change, and no name of people."""
-    lines = [
-        f"{before.id}: {line}"
-        for before, after in outcome.amendments
-        for line in (
-            *differences(unnamed(before), unnamed(after)),
-            *(["person: other names"] if _names(before) != _names(after) else []),
-        )
-    ]
+    lines = [line for pair in outcome.amendments for line in _differences(*pair)]
     left = outcome.amended - len(outcome.amendments)
     return [*lines, *([f"… and {left:,} more would be amended"] if left else [])]
+
+
+def _differences(before: AnyFact, after: AnyFact) -> list[str]:
+    lines = differences(unnamed(before), unnamed(after))
+    names = ["person: other names"] if _names(before) != _names(after) else []
+    return [f"{before.id}: {line}" for line in (*lines, *names)]
 
 
 def _names(fact: AnyFact) -> str:

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli.change_effect import InitOptions, making
+from exchange_tracker.cli.change_effect import InitOptions, Writing, making
+from exchange_tracker.cli.ledger_place import ledger_path
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.store.address import Place, place_of
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.change import Change
 
@@ -26,7 +27,7 @@ def init(
     *,
     ledger: Annotated[
         Place,
-        typer.Argument(metavar="LEDGER", parser=place_of, help="The file or address to make."),
+        typer.Argument(metavar="LEDGER", parser=ledger_path, help="The file or address to make."),
     ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
@@ -38,13 +39,15 @@ def init(
 ) -> int:
     r"""Make a ledger from terms, or from a truce folder.
 
+    Without either it asks on a terminal what was agreed, and writes a terms.toml beside the ledger.
+
     \b
     Example: xt init nov2023.db --from data/nov2023
     """
-    if (terms is None) == (from_ is None):
-        raise UsageError.one(
-            "xt init", "give one of --terms and --from", "e.g. --from data/nov2023"
-        )
+    if terms is None and from_ is None:
+        return _begin(ledger, writing)
+    if terms and from_:
+        raise UsageError.one("xt init", "give one of --terms and --from", "leave the other out")
     if from_ and from_.is_file():
         what, fix = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
         raise UsageError.one(str(from_), what, fix)
@@ -58,6 +61,19 @@ def init(
         counts = _fill(change, folder) if folder else ""
     verb = "would be made" if writing.dry_run else "made"
     acknowledge([f"{ledger}: {verb}{counts}"])
+    return 0
+
+
+def _begin(ledger: Place, writing: Writing) -> int:
+    """Make a ledger from terms that are asked for."""
+    from exchange_tracker.cli.prompts import can_ask  # start-up: few ledgers begin so
+
+    if not can_ask():
+        fix = "terms to begin with: xt terms new; a folder: --from data/nov2023"
+        raise UsageError.one("xt init", "give one of --terms and --from", fix)
+    from exchange_tracker.cli.new_terms import make_ledger
+
+    make_ledger(ledger, writing)
     return 0
 
 

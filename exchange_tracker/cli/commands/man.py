@@ -18,7 +18,10 @@ EXIT_STATUS = (
     ("0", "Done, nothing to report."),
     (
         "1",
-        "A finding: a period is short under every reading, a claim differs, there is a discrepancy.",
+        (
+            "A finding: a period is short under every reading, a claim differs, there is a"
+            " discrepancy, a row was held back."
+        ),
     ),
     ("2", "The command line is wrong."),
     ("3", "The input or the ledger cannot be read, or was refused; nothing was written."),
@@ -31,9 +34,33 @@ EXIT_STATUS = (
     ("141", "The reader of the pipe went away."),
 )
 ENVIRONMENT = (
-    ("EXCHANGE_LEDGER", "The ledger or truce folder, where --ledger does not name one."),
+    (
+        "EXCHANGE_LEDGER",
+        "The ledger or truce folder, where --ledger does not name one; without both, see .xt.toml.",
+    ),
     ("EXCHANGE_BY", "Who writes, where --by does not say."),
-    ("NO_COLOR, FORCE_COLOR", "Never, or always, show results in colour."),
+    (
+        "EXCHANGE_SETTINGS",
+        "The file of settings, whoever owns it, in place of the nearest .xt.toml; blank: none.",
+    ),
+    (
+        "NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR",
+        "Never, or always, show results in colour, where --color does not say.",
+    ),
+    (
+        "PAGER",
+        "What shows what is longer than the terminal; cat: nothing does. Default: less, as git sets it.",
+    ),
+)
+
+
+FILES = (
+    (
+        ".xt.toml",
+        "Here or in the nearest folder above: ledger, by, reading, format, at, defaults of their options.",
+    ),
+    ("ledger.db", "The ledger where .xt.toml names none; else the only one in this folder."),
+    ("terms.toml", "Makes this folder, where no ledger is in it, the truce folder that is read."),
 )
 
 
@@ -57,6 +84,8 @@ def _page() -> Iterator[str]:
     yield from (".SH SYNOPSIS", ".B xt", ".I COMMAND", "[\\fIOPTION\\fR]...")
     yield ".SH DESCRIPTION"
     yield from _texts([about, *more])
+    yield from (".SH OPTIONS", *_roff("All but --version may also stand after a command."))
+    yield from _options(whole)
     for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
         yield f".SH {_safe(panel.upper())}"
         for name, entry in COMMANDS.items():
@@ -65,6 +94,7 @@ def _page() -> Iterator[str]:
                 yield from _command(f"xt {name}", target)
     yield from _pairs("EXIT STATUS", EXIT_STATUS)
     yield from _pairs("ENVIRONMENT", ENVIRONMENT)
+    yield from _pairs("FILES", FILES)
 
 
 def _command(path: str, target: Any) -> Iterator[str]:
@@ -75,6 +105,10 @@ def _command(path: str, target: Any) -> Iterator[str]:
     pieces = target.collect_usage_pieces(typer.Context(target))
     yield f".SS {_safe(' '.join([path, *pieces]))}"
     yield from _texts(_paragraphs(target.help))
+    yield from _options(target)
+
+
+def _options(target: Any) -> Iterator[str]:
     for param in target.params:
         if param.name != "help" and (record := param.get_help_record(typer.Context(target))):
             yield from _item(*record)

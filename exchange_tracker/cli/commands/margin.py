@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
@@ -49,7 +50,7 @@ def margin(
     \b
     Example: xt margin hostages-extensions 2023-11-30 --ledger data/nov2023
     """
-    periods = Periods(obligation, options.day(period, "PERIOD"), all_)
+    periods = Periods(obligation, read_day(period, "PERIOD", query.terms), all_)
     turned = margins(query, reading, periods, by)
     if answer.form.for_programs:
         answer.rows(margin_rows(turned), query.records, query.at)

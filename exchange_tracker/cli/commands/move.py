@@ -6,18 +6,12 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, RecordOptions, changing, report_effect
-from exchange_tracker.cli.correct import from_options
-from exchange_tracker.cli.entry_notes import say_notes
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
+from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.movement import Movement, MovementKind
-from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.address import is_folder
-from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.row_import import add_one
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -29,7 +23,9 @@ def move(
     ledger: options.Ledger = options.LEDGER,
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; default: the next.")] = "",
     day: Annotated[
-        str, typer.Option("--day", metavar="DAY", help="The truce day."), WordSource.DAYS
+        str,
+        typer.Option("--day", metavar="DAY", help="The truce day, also today, yesterday, -2."),
+        WordSource.DAYS,
     ] = "",
     until: Annotated[
         str,
@@ -100,14 +96,4 @@ def move(
     missing = not all((day, party, movement, kind, count))
     if missing and can_ask() and not is_folder(ledger):
         cells = ask_missing(ledger, cells, datetime.now(UTC))
-    effect = Effect()
-
-    def write(change: Change) -> str:
-        fact = from_options(Reader(Movement, change.ledger.terms), cells, "xt move")
-        return add_one(change, fact, "xt move: --id")
-
-    name = changing(ledger, writing.author(), effect, write, dry_run=writing.dry_run)
-    verb = "would be added" if writing.dry_run else "added"
-    acknowledge((f"{name}: {verb}", *report_effect(effect)))
-    say_notes(effect.notes)
-    return 0
+    return record(ledger, writing, cells, "xt move")

@@ -12,7 +12,9 @@ from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.reconcile.claims import ClaimStatus
 from exchange_tracker.queries.reconcile.selection import select_reconciliation
 from exchange_tracker.report.phrases import query_facts
+from exchange_tracker.report.publisher_words import publishers_of
 from exchange_tracker.report.reconcile import reconcile_document, reconcile_rows
+from exchange_tracker.report.weighed_reconcile import weighed_reconciliation
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -33,12 +35,15 @@ def reconcile(
         list[ClaimStatus] | None,
         typer.Option("--status", metavar="STATUS", help="Only this status (repeatable)."),
     ] = None,
+    all_: options.Everything = False,
     answer: AnswerOptions,
 ) -> int:
     r"""Set what others published beside the ledger.
 
     A claim that differs is explained, where one or two rules of what was counted otherwise make
-    its figure come out; that is an offer, not a finding. Exits with 1 when a claim differs.
+    its figure come out; that is an offer, not a finding. A summary comes first, then what weighs
+    most, one cause of several claims once; --all, and claims named by their ids, show all. Exits
+    with 1 when a claim differs.
 
     \b
     Example: xt reconcile c092 c093 c094 --ledger data/nov2023
@@ -48,7 +53,11 @@ def reconcile(
     selection = select_reconciliation(query, id_ or (), shown, source, status, watch)
     if answer.form.for_programs:
         answer.rows(reconcile_rows(query.terms, *selection), query.records, query.at)
-    else:
-        facts = query_facts(query)
+        return selection.exit_code
+    facts = query_facts(query)
+    if all_ or id_:
         answer.document(reconcile_document(query.terms, *selection, facts))
+    else:
+        publishers = publishers_of(query.records.sources())
+        answer.document(weighed_reconciliation(query.terms, selection, publishers, facts))
     return selection.exit_code

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import place_or_habit
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import Answer, AnswerOptions, open_records
 from exchange_tracker.errors import UsageError
@@ -41,7 +42,7 @@ def statement(
         list[str] | None,
         typer.Argument(metavar="[WHOLE = PART + PART… | ID…]", help="A sum, or claims."),
     ] = None,
-    ledger: options.Ledger = options.LEDGER,
+    ledger: options.LedgerIfNeeded = options.LEDGER,
     as_of: options.AsOf = "",
     answer: AnswerOptions,
 ) -> int:
@@ -58,7 +59,7 @@ def statement(
     arithmetic = any(sign in text for sign in ("=", "+", " including "))
     if arithmetic:
         return _give(answer, _parsed(text))
-    records = open_records(ledger, as_of)
+    records = open_records(place_or_habit(ledger), as_of)
     return _give(answer, select_sums(records, words or ()), records)
 
 

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.names import as_ids
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import on_screen, wants_colour
 from exchange_tracker.cli.query import AnswerOptions, ask
+from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.screen import Width, columns, redrawn, show
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import select_desk
@@ -49,6 +51,7 @@ def status(
     if watch and answer.form is Format.TABLE and answer.output is None and redrawn():
         return _watch(ledger, lambda: _screen(ask(ledger, at, as_of), reading, width))
     query = ask(ledger, at, as_of)
+    reading = as_ids(reading, query.terms, WordSource.READINGS)
     if answer.form.for_programs:
         verdicts = [each for due in select_desk(query, reading).periods for each in due.verdicts]
         answer.rows(check_rows(verdicts), query.records, query.at)
@@ -66,6 +69,6 @@ def _watch(ledger: Place, render: Callable[[], str]) -> int:
 
 
 def _screen(query: Query, names: list[str] | None, width: int | None) -> str:
-    document = status_screen(query, names)
+    document = status_screen(query, as_ids(names, query.terms, WordSource.READINGS))
     filled, colour = columns(width), wants_colour()
     return on_screen(render_document(document, Format.TABLE, width=filled, colour=colour))

@@ -1,6 +1,7 @@
 """``xt sync``: a ledger in step with a sheet that is somebody's working copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
@@ -14,7 +15,10 @@ from exchange_tracker.cli.change_effect import (
     report_effect,
 )
 from exchange_tracker.cli.entry_notes import say_notes
-from exchange_tracker.cli.input_files import RowFile, Written, read_of, row_files
+from exchange_tracker.cli.foreign_options import WholeFileOptions
+from exchange_tracker.cli.held_rows import DoubleCountOptions, DoubleCounts, Holding
+from exchange_tracker.cli.input_files import RowFile, read_of, row_files
+from exchange_tracker.cli.map_words import map_lines
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.progress import progress
@@ -25,7 +29,9 @@ from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.report.sync import plan_lines
 from exchange_tracker.store.address import Place
+from exchange_tracker.store.ledger.added_rows import AddedRows
 from exchange_tracker.store.ledger.change import Author, Change
+from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_sync import sync as write_sync
 
@@ -92,45 +98,72 @@ class Syncing(NamedTuple):
     who: Author
     side: Side
     retracts: bool
+    double_counts: DoubleCounts = DoubleCounts()
 
     def run(self, *, dry_run: bool, shown: Plan | None = None) -> "Outcome":
         """Write the change, which must be the one that was shown."""
+        holding = Holding([self.rows], self.double_counts)
+        return holding.run(partial(self._attempt, holding, dry_run, shown))
+
+    def _attempt(
+        self, holding: Holding, dry_run: bool, shown: Plan | None, rows: Sequence[Input]
+    ) -> "Outcome":
         effect = Effect()
 
         def write(change: Change) -> Outcome:
+            start = change.next_rows()[self.kind]
             with progress("rows", part=lambda: read_of([self.rows])) as report:
-                plan = self._plan(change, report)
+                plan = self._plan(
+                    change,
+                    rows[0],
+                    report,
+                    lambda new: holding.look(change, new, self.kind, start),
+                )
             if shown and plan != shown:
                 what = "it or the sheet was written to while you looked"
                 raise Busy.one(str(self.ledger), what, "run it again")
-            return Outcome(plan, effect, change.number if change.rows_written else 0)
+            number = change.number if change.rows_written else 0
+            return Outcome(plan, effect, number, holding)
 
         return changing(self.ledger, self.who, effect, write, dry_run=dry_run)
 
-    def _plan(self, change: Change, report: Callable[[int], None]) -> Plan:
+    def _plan(
+        self,
+        change: Change,
+        rows: Input,
+        report: Callable[[int], None],
+        look: Callable[[AddedRows], None],
+    ) -> Plan:
         _check_changes(self.sheet.imported, change.number)
         return write_sync(
             change,
             self.kind,
             self.sheet,
-            self.rows,
+            rows,
             self.side,
             report,
+            look,
             retract_gone=self.retracts,
         )
 
     def lines(self, outcome: "Outcome") -> list[str]:
         """Say what is written, and what that does to the verdicts."""
-        lines = plan_lines(outcome.plan, retracts=self.retracts)
+        sieve = outcome.holding.sieve
+        lines = plan_lines(outcome.plan, sieve.counts, sieve.amendments, retracts=self.retracts)
+        lines += map_lines([self.rows], dry_run=False)
         return [*lines, *(report_effect(outcome.effect) if outcome.number else ["nothing changed"])]
 
 
 class Outcome(NamedTuple):
-    """What a sync writes, what that does to the verdicts, and the number of its change; 0: none."""
+    """What a sync writes, what that does to the verdicts, and the number of its change; 0: none.
+
+    ``holding`` is what it held back.
+    """
 
     plan: Plan
     effect: Effect
     number: int
+    holding: Holding
 
 
 @app.command()
@@ -145,7 +178,7 @@ def sync(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="The sheet: CSV, TSV or JSON lines; - is standard input."
+            metavar="FILE", help="The sheet, of any kind that import takes; - is standard input."
         ),
     ],
     key: Annotated[
@@ -156,14 +189,17 @@ def sync(
     ],
     ledger: options.Ledger = options.LEDGER,
     wishes: Annotated[SyncWishes, OptionGroup(SyncWishes)],
+    double_counts: DoubleCountOptions,
     raw: Annotated[
         bool, typer.Option("--raw", help="Leave a ' before what a spreadsheet would run, in CSV.")
     ] = False,
+    foreign: WholeFileOptions,
     writing: ImportOptions,
 ) -> int:
     r"""Bring the ledger into step with a sheet that is a desk's working copy, in one change.
 
-    A row and an entry are one when the columns of --key say the same. New rows are added, cells
+    A row and an entry are one when the columns of --key say the same: columns of the ledger, as a
+    --map names them where the sheet has its own words (docs/import.md). New rows are added, cells
     that the sheet changed are amended, and columns that it does not have are left alone. What a
     sync of the sheet recorded and is gone from it is shown, and with --retract-missing retracted;
     nothing else is ever called gone.
@@ -172,8 +208,14 @@ def sync(
     but a sync of this sheet wrote, that is a conflict: it is listed and the ledger left as it is,
     until --theirs or --ours decides.
 
+    A new row that would count people twice is held back and named with its partners, as xt import
+    does, and the exit code is then 1.
+
     What would be written is shown first, with the verdicts that flip. On a terminal you are asked;
     elsewhere write --yes, or --dry-run. A second run changes nothing.
+
+    A sheet in your own words is read by a map of its columns (docs/import.md); the columns of --key
+    are then those of the ledger to which it leads.
 
     \b
     Example: xt sync releases desk.csv --key id --dry-run
@@ -184,10 +226,12 @@ def sync(
     if asks and not can_ask():
         fix = "write --dry-run to see what it would write, or --yes to write it"
         raise UsageError.one("--yes", "nobody can be asked here", fix)
-    with row_files([file], Written(exact=raw)) as (rows,):
-        kind, sheet = KINDS[what], _sheet(rows, key, wishes)
+    kind = KINDS[what]
+    with row_files([file], foreign.written(kind, exact=raw)) as (rows,):
+        sheet = _sheet(rows, key, wishes)
         who = writing.author(f"in step with {sheet.name}")._replace(note=sheet.note(kind))
-        syncing = Syncing(ledger, kind, sheet, rows, who, wishes.side, wishes.retract_missing)
+        retracts = wishes.retract_missing
+        syncing = Syncing(ledger, kind, sheet, rows, who, wishes.side, retracts, double_counts)
         return _write(syncing, asks=asks, dry_run=writing.dry_run)
 
 
@@ -203,13 +247,16 @@ def _write(syncing: Syncing, *, asks: bool, dry_run: bool) -> int:
         acknowledge([*lines, f"change {outcome.number}"])
     else:
         acknowledge(lines)
+        held = outcome.holding.report()
         if not agreed("Write it?"):
             say("nothing was written")
-            return 0
+            return held
         outcome = syncing.run(dry_run=False, shown=outcome.plan)
         acknowledge([f"change {outcome.number}"])
+        say_notes(outcome.effect.notes)
+        return held
     say_notes(outcome.effect.notes)
-    return 0
+    return outcome.holding.report()
 
 
 def _sheet(rows: RowFile, key: str, wishes: SyncWishes) -> Sheet:

@@ -1,25 +1,23 @@
-"""``xt terms``: the terms in plain words, and their problems."""
+"""``xt terms``: terms to begin with, the terms in plain words, their problems, other terms."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.change_effect import report_flips
 from exchange_tracker.cli.correct import TermsOptions, correct
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
+from exchange_tracker.cli.plain_terms import notes_on, show_terms
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
-from exchange_tracker.cli.screen import columns
-from exchange_tracker.cli.screen import show as show_document
+from exchange_tracker.cli.terms_templates import Template, list_templates, write_template
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.queries.terms_notes import terms_notes
-from exchange_tracker.render import WIDTH, Format
 from exchange_tracker.report.phrases import knowledge_facts, numbered
 from exchange_tracker.report.terms import terms_rows
 from exchange_tracker.report.terms_document import terms_document
-from exchange_tracker.report.terms_notes import note_sentences
 from exchange_tracker.store.folder import terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import set_terms
@@ -29,11 +27,36 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 @app.callback()
 def terms() -> None:
-    r"""Show the terms in plain words, or check a file of terms.
+    r"""Show the terms in plain words; begin, check or change them.
 
     \b
     Example: xt terms show --ledger data/nov2023
     """
+
+
+@app.command()
+def new(
+    template: Annotated[
+        Template | None,
+        typer.Argument(metavar="NAME", help="Which terms; without a name they are listed."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this new file."),
+    ] = None,
+) -> int:
+    r"""Write terms to begin with, in which remarks say what each key means.
+
+    Without a name they are listed, each with the sort of agreement that it is for.
+
+    \b
+    Example: xt terms new daily -o my-terms.toml
+    """
+    if template is None:
+        list_templates(output)
+    else:
+        write_template(template, output)
+    return 0
 
 
 @app.command()
@@ -53,7 +76,7 @@ def show(
     if answer.form.for_programs:
         answer.rows(terms_rows(terms), records)
     else:
-        answer.document(terms_document(terms, _notes(terms), facts))
+        answer.document(terms_document(terms, notes_on(terms), facts))
     return 0
 
 
@@ -70,26 +93,22 @@ def check(
     Example: xt terms check data/nov2023/terms.toml
     """
     problems: list[Problem] = []
+    closings: list[str] = []
     right: list[tuple[Path, Terms]] = []
     for path in files:
         try:
             right.append((path, parse_terms(terms_text(path), str(path))))
         except Refusal as refusal:
             problems += refusal.problems
+            closings += [refusal.closing] if refusal.closing else []
     for path, parsed in right:
-        notes = _notes(parsed)
+        notes = notes_on(parsed)
         if not problems:
-            document = terms_document(parsed, notes)
-            show_document(document, Format.TABLE, None, columns(in_a_pipe=WIDTH))
-            tell("")
+            show_terms(parsed, notes)
         tell(f"{path}: no problem; {_summary(parsed, len(notes))}")
     if problems:
-        raise Refusal(problems)
+        raise Refusal(problems, "\n".join(dict.fromkeys(closings)))
     return 0
-
-
-def _notes(parsed: Terms) -> list[str]:
-    return list(note_sentences(terms_notes(parsed)))
 
 
 def _summary(parsed: Terms, notes: int) -> str:
@@ -107,7 +126,7 @@ def set_(
 ) -> int:
     r"""Replace the terms, such as when the truce is extended.
 
-    The old terms stay readable, and each verdict that changes is listed.
+    The old terms stay readable. What flips is listed first, then the verdicts with other numbers.
 
     \b
     Example: xt terms set terms.toml --reason "extended by two days"
@@ -117,4 +136,23 @@ def set_(
     def write(change: Change) -> list[str]:
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
-    return correct(correction, write)
+    return correct(correction, write, report=report_flips)
+
+
+@app.command()
+@expand_groups
+def edit(
+    *,
+    correction: TermsOptions,
+) -> int:
+    r"""Edit the terms of a ledger, or of a truce folder, in an editor.
+
+    The editor is the one that VISUAL or EDITOR names. What it leaves is checked, and can be edited
+    again where it is wrong; each verdict that changes is listed. A terminal asks for the reason.
+
+    \b
+    Example: xt terms edit --ledger nov2023.db --reason "extended by two days"
+    """
+    from exchange_tracker.cli.terms_editing import edit_terms  # start-up
+
+    return edit_terms(correction)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.ledger_place import place_or_habit
 from exchange_tracker.cli.output import emit, say
 from exchange_tracker.cli.progress import progress
 from exchange_tracker.cli.query import open_ledger
@@ -38,7 +39,7 @@ def verify(
             metavar="HISTORY", parser=place_of, help="A history that xt export wrote, or a ledger."
         ),
     ] = None,
-    ledger: options.Ledger = options.LEDGER,
+    ledger: options.LedgerIfNeeded = options.LEDGER,
     head: Annotated[
         str,
         typer.Option("--head", metavar="N:DIGEST", help="Also prove that it grew from this head."),
@@ -62,16 +63,18 @@ def verify(
     if of_history and names:
         raise UsageError.one("--names", "it is asked of a ledger, not of a history", "leave it out")
     if isinstance(history, Path) and of_history:
+        proved: Place = history
         number, digest, old_digest = _history(history, old_head)
     else:
-        number, digest, old_digest = _ledger(history or ledger, old_head, names)
+        proved = history or place_or_habit(ledger)
+        number, digest, old_digest = _ledger(proved, old_head, names)
     if old_head and old_digest != old_head[1]:
         what = (
             f"its change {old_head[0]} is not that of the head given"
             if old_digest
             else f"it ends with change {number}, before that of the head given, {old_head[0]}"
         )
-        raise Unverified([Problem(str(history or ledger), what, "ask whoever changed it")])
+        raise Unverified([Problem(str(proved), what, "ask whoever changed it")])
     emit([f"{number}:{digest}\n"], None)
     return 0
 

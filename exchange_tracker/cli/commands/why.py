@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli import options
+from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
+from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import AS_WRITTEN
+from exchange_tracker.facts.model import AS_WRITTEN, Terms
 from exchange_tracker.queries.held_rows import derive_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
@@ -38,8 +39,8 @@ def why() -> None:
     """
 
 
-def _day(given: str) -> date:
-    found = options.day(given, "DAY")
+def _day(given: str, terms: Terms) -> date:
+    found = read_day(given, "DAY", terms)
     if found is None:
         raise UsageError.one("DAY", "it is blank", "write a day such as 2023-11-30")
     return found
@@ -67,6 +68,7 @@ def check(
         str,
         typer.Option("--reading", metavar="NAME", help="Under which reading."),
         WordSource.READINGS,
+        Habit.READING,
     ] = AS_WRITTEN,
     query: QueryOptions,
     answer: AnswerOptions,
@@ -76,7 +78,7 @@ def check(
     \b
     Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
-    derived = derive_check(query, obligation, _day(day), reading)
+    derived = derive_check(query, obligation, _day(day, query.terms), reading)
     rows = why_rows(check_lines(query.terms, derived))
     return _give(answer, query, rows, why_check(query.terms, derived, query_facts(query)))
 
@@ -122,7 +124,7 @@ def total(
     \b
     Example: xt why total 2023-11-30 --party hamas --ledger data/nov2023
     """
-    last = _day(day)
+    last = _day(day, query.terms)
     shown = filters._replace(to=day).of(query.terms)
     counted = derive_total(query, last, shown)
     title = f"Total of {days(shown.first or query.terms.first_day, last)}"
@@ -146,6 +148,6 @@ def held(
     \b
     Example: xt why held hostages 2023-11-30 --ledger data/nov2023
     """
-    derivation = derive_held(query, cohort, _day(day))
+    derivation = derive_held(query, cohort, _day(day, query.terms))
     document = why_held(query.terms, derivation, query_facts(query))
     return _give(answer, query, why_held_rows(derivation), document)

@@ -16,11 +16,22 @@ _LONGEST_LABEL = 64  # characters
 
 
 class Flaw(NamedTuple):
-    """One thing wrong with the terms: the path of its key, what is wrong, what to write."""
+    """One thing wrong with the terms: the path of its key, what is wrong, what to write.
+
+    ``meant`` is the key that a misspelt one stands for; ``lacks`` are keys of which one is missing.
+    """
 
     path: Path
     what: str
     fix: str
+    meant: Path | None = None
+    lacks: tuple[Path, ...] = ()
+
+
+def unless_misspelt(flaws: Collection[Flaw]) -> list[Flaw]:
+    """Return flaws without the keys that are missing because others are misspelt: one slip is one flaw."""
+    meant = {flaw.meant for flaw in flaws}
+    return [flaw for flaw in flaws if meant.isdisjoint(flaw.lacks)]
 
 
 def problems(flaws: Iterable[Flaw], raw: Table, name: str) -> list[Problem]:
@@ -67,6 +78,13 @@ def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[i
         order.append(step if isinstance(step, int) else keys.get(step, len(keys)))
         raw = _inside(raw, step)
     return order
+
+
+def value_at(raw: object, path: Path) -> object:
+    """Return what stands at a path; ``None`` where nothing does."""
+    for step in path:
+        raw = _inside(raw, step)
+    return raw
 
 
 def _inside(raw: object, step: str | int) -> object:

@@ -64,6 +64,11 @@ class TermsTable(BaseModel):
 
     written: ClassVar[str]  # how one looks in the file
 
+    @classmethod
+    def key_names(cls) -> list[str]:
+        """Return its keys as they stand in the file."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
     @model_validator(mode="before")
     @classmethod
     def _is_table(cls, value: object) -> Table:
@@ -130,7 +135,9 @@ class _Rules(TermsTable):
     carry_days: Count | None = None
 
 
-class _Replacement(_Rules):
+class Replacement(_Rules):
+    """What a reading puts in the place of an obligation's own keys."""
+
     written = "[readings.NAME.obligations.ID], and below it the keys that this reading replaces"
 
     counts: Selector | None = None
@@ -157,14 +164,16 @@ class _ReadingEvent(TermsTable):
     at: Moment
 
 
-class _Reading(TermsTable):
+class Reading(TermsTable):
+    """One way of reading the terms."""
+
     written = "[readings.NAME], and below it title, held_by and sources"
 
     title: Text | None = None
     held_by: Text | None = None
     sources: Several[Name] | None = None
     combines: Several[Name] | None = None
-    obligations: Annotated[dict[str, _Replacement], BeforeValidator(values.table)] | None = None
+    obligations: Annotated[dict[str, Replacement], BeforeValidator(values.table)] | None = None
     events: Annotated[dict[str, _ReadingEvent], BeforeValidator(values.table)] | None = None
 
 
@@ -230,7 +239,7 @@ class WholeTerms(TermsTable):
     phases: Several[_Phase]
     obligations: Several[Obligation] | None = None
     extension: _Extension | None = None
-    readings: Annotated[dict[Name, _Reading], BeforeValidator(values.table)] | None = None
+    readings: Annotated[dict[Name, Reading], BeforeValidator(values.table)] | None = None
     events: Annotated[dict[Id, _Event], BeforeValidator(values.table)] | None = None
     kinds: Annotated[dict[Word, _Kind], BeforeValidator(values.table)] | None = None
     cohorts: Annotated[dict[Id, Cohort], BeforeValidator(values.table)] | None = None
@@ -247,8 +256,8 @@ _OUTER: dict[Path, type[TermsTable]] = {
     (): WholeTerms,
     ("phases",): _Phase,
     ("obligations",): Obligation,
-    ("readings",): _Reading,
-    ("readings", "obligations"): _Replacement,
+    ("readings",): Reading,
+    ("readings", "obligations"): Replacement,
     ("readings", "events"): _ReadingEvent,
     ("events",): _Event,
     ("kinds",): _Kind,

@@ -40,7 +40,8 @@ def site_flaws(table: Table, path: Path, names: Names) -> Iterator[Flaw]:
 def obligation_flaws(table: Table, path: Path, names: Names) -> Iterator[Flaw]:
     """Yield the flaws of an obligation as it is written."""
     if "at_least" not in table and "for_each" not in table:
-        yield Flaw(path, "neither at_least nor for_each is given", "write one of them")
+        lacks = ((*path, "at_least"), (*path, "for_each"))
+        yield Flaw(path, "neither at_least nor for_each is given", "write one of them", lacks=lacks)
     yield from unknown_names(
         table.get("party"), (*path, "party"), names.parties, "a party of the terms"
     )

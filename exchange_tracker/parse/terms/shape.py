@@ -7,16 +7,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.parse.terms import values
-from exchange_tracker.parse.terms.flaws import Flaw, Path
-from exchange_tracker.parse.terms.models import (
-    BRANCHES,
-    Columns,
-    Obligation,
-    Selector,
-    WholeTerms,
-    model_at,
-)
+from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in
+from exchange_tracker.parse.terms.models import BRANCHES, WholeTerms
+from exchange_tracker.parse.terms.strange_keys import meant_key, strange_key
 from exchange_tracker.parse.terms.toml import Table
 
 _EXAMPLES = {
@@ -40,23 +33,6 @@ _EXAMPLES = {
 }
 """How a required key looks in the file."""
 
-_ELSEWHERE = {
-    "party": (
-        "'party' stands only in the counts of for_each",
-        "leave it out: the party of the obligation says whose releases count",
-    ),
-    "void": (
-        "'void' stands only in a reading",
-        "write it below [readings.NAME.obligations.ID], or leave it out",
-    ),
-}
-
-_IN_COHORT = (
-    "'party' stands only in the counts of for_each",
-    "leave it out: the party of the cohort says in whose hands they are",
-)
-
-_MISTAKEN = (Columns, Selector, Obligation)  # people write party or void there
 _CHOSEN = frozenset({"at_least", "party", "kind", "category", "nationality", "basis"})
 
 
@@ -65,18 +41,31 @@ def shape_flaws(raw: Table) -> list[Flaw]:
     try:
         WholeTerms.model_validate(raw)
     except ValidationError as error:
-        return [_flaw(details) for details in error.errors(include_url=False)]
+        return [_flaw(details, raw) for details in error.errors(include_url=False)]
     return []
 
 
-def _flaw(error: ErrorDetails) -> Flaw:
+def _flaw(error: ErrorDetails, raw: Table) -> Flaw:
     path = _path(error["loc"], error["type"])
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, InvalidValue):
         return Flaw(path, cause.what, cause.fix)
     if error["type"] == "missing":
-        return Flaw(path, "the key is missing", f"write e.g. {_EXAMPLES[str(path[-1])]}")
-    return Flaw(path, *_unknown(path))
+        return Flaw(path, "the key is missing", _missing(path, raw), lacks=(path,))
+    meant = meant_key(path)
+    return Flaw(path, *strange_key(path, raw), meant=(*path[:-1], meant) if meant else None)
+
+
+def _missing(path: Path, raw: Table) -> str:
+    """Say how a key looks, and where it stands already, should that be below a header."""
+    key = str(path[-1])
+    example = f"write e.g. {_EXAMPLES[key]}"
+    below = [section for section in ("parties", "vocabulary") if key in table_in(raw.get(section))]
+    if len(path) > 1 or not below:
+        return example
+    return (
+        f"{example} above the first [header]; now it stands below [{below[0]}], and is part of it"
+    )
 
 
 def _path(loc: Path, error: str) -> Path:
@@ -84,15 +73,3 @@ def _path(loc: Path, error: str) -> Path:
     pairs = zip(("", *loc), loc, strict=False)
     path = tuple(step for before, step in pairs if not (before in _CHOSEN and step in BRANCHES))
     return path[:2] if error == "value_error" and path[2:] == ("[key]",) else path
-
-
-def _unknown(path: Path) -> tuple[str, str]:
-    """Say that a key is not one of its table, and what to write."""
-    model = model_at(path[:-1])
-    key = str(path[-1])
-    if key == "party" and path[0] == "cohorts":
-        return _IN_COHORT
-    if key in _ELSEWHERE and model in _MISTAKEN:
-        return _ELSEWHERE[key]
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    return f"{values.shown(key)} is not a key here", values.one_of(key, keys)

@@ -6,13 +6,14 @@ wrong and what to write instead.
 
 import re
 import zoneinfo
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.event import DAYS, HOURS
 from exchange_tracker.facts.truce_day import EXAMPLE, expect_zones, is_zone
 from exchange_tracker.parse.cells import refuse_early
 from exchange_tracker.parse.limits import LATEST_YEAR, LONGEST_WITHIN
+from exchange_tracker.parse.terms.meant import day_words, length_meant
 from exchange_tracker.parse.terms.values import likely_name, shown
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -21,6 +22,11 @@ _ZONE = re.compile(
 )  # no longer, and no deeper
 _ELSEWHERE = ("localtime", "Factory", "posix/", "posixrules", "right/")  # not alike everywhere
 _MOMENT = "2025-10-10T12:00:00+03:00"
+_DAY = "YYYY-MM-DD, e.g. 2023-11-30"
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _WITHIN = re.compile(r"([0-9]+)([a-z]?)")
 _YEAR = {HOURS: 8766, DAYS: 365.25}
 """How long a year is, by the unit of ``within``."""
@@ -36,16 +42,19 @@ def day(value: object) -> date:
     if isinstance(value, date):
         refuse_early(value.isoformat(), value.year)
         return value
-    quotes = " without quotes" if isinstance(value, str) else ""
-    raise InvalidValue(
-        f"{shown(value)} is not a date", f"write YYYY-MM-DD{quotes}, e.g. 2023-11-30"
-    )
+    if not isinstance(value, str):
+        raise InvalidValue(f"{shown(value)} is not a date", f"write {_DAY}")
+    if _ISO_DAY.fullmatch(value[:10]) and day_words(value[:10]) is None:
+        what = "text, and a date is asked" if len(value) == len(value[:10]) else "more than a date"
+        raise InvalidValue(f"{shown(value)} is {what}", f"write {value[:10]} without quotes")
+    what, fix = day_words(value) or (f"{shown(value)} is not a date", "")
+    raise InvalidValue(what, f"{fix} without quotes" if fix else f"write {_DAY}, without quotes")
 
 
 def moment(value: object) -> datetime:
     """Take an offset date-time of TOML, in whole seconds."""
     if not isinstance(value, datetime):
-        raise InvalidValue(f"{shown(value)} is not a moment", f"write {_instead(value)}")
+        raise InvalidValue(*_no_moment(value))
     if value.tzinfo is None:
         raise InvalidValue(f"{shown(value)} has no offset", f"add it, e.g. {_MOMENT}, or Z for UTC")
     if value.microsecond:
@@ -59,19 +68,24 @@ def moment(value: object) -> datetime:
     return value
 
 
-def _instead(value: object) -> str:
+def _no_moment(value: object) -> tuple[str, str]:
     parts = "date, clock time and offset"
-    return (
-        f"{parts} without quotes, e.g. {_MOMENT}"
-        if isinstance(value, str)
-        else f"{parts}, e.g. {_MOMENT}"
-    )
+    if isinstance(value, date):
+        what = f"{value} is a date, and a moment is asked"
+        return what, f"add clock time and offset, e.g. {value}T12:00:00+03:00"
+    if not isinstance(value, str):
+        return f"{shown(value)} is not a moment", f"write {parts}, e.g. {_MOMENT}"
+    if _WHOLE_MOMENT.fullmatch(value):
+        return f"{shown(value)} is text, and a moment is asked", f"write {value} without quotes"
+    return f"{shown(value)} is not a moment", f"write {parts} without quotes, e.g. {_MOMENT}"
 
 
 def within(value: object) -> str:
     """Take how long after an event: hours or days, 1 or more of them."""
     parts = _WITHIN.fullmatch(value) if isinstance(value, str) else None
     if not isinstance(value, str) or parts is None or parts[2] not in _YEAR:
+        if meant := length_meant(str(value)):
+            raise InvalidValue(f"{shown(value)} is not in the form of 'within'", f'write "{meant}"')
         raise InvalidValue(
             f"{shown(value)} is not a number of hours or days",
             'write digits and h or d in quotes, e.g. "72h" or "60d"',
@@ -91,10 +105,20 @@ def clock(value: object) -> str:
     """Take a clock time, ``HH:MM``."""
     if isinstance(value, str) and _CLOCK.fullmatch(value):
         return value
+    meant = _clock_meant(value)
     raise InvalidValue(
         f"{shown(value)} is not a clock time",
-        'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
+        f'write "{meant}"'
+        if meant
+        else 'write hours and minutes in quotes, "00:00" to "23:59", e.g. "07:00"',
     )
+
+
+def _clock_meant(value: object) -> str:
+    """Return the hours and minutes that a value can only mean; else a blank."""
+    text = f"{shown(value)}".removesuffix(":00") if isinstance(value, time) else value
+    padded = f"0{text}" if isinstance(text, str) and re.fullmatch("[0-9]:[0-9]{2}", text) else text
+    return padded if isinstance(padded, str) and _CLOCK.fullmatch(padded) else ""
 
 
 def zone(value: object) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-from exchange_tracker.errors import Refusal
+from exchange_tracker.errors import Excerpt, Problem, Refusal
 from exchange_tracker.parse.limits import MOST_STEPS
 
 Table = dict[str, Any]
@@ -68,7 +68,8 @@ _WORDS = {
     "Cannot mutate": _COMPLETE,
     "Cannot redefine": _COMPLETE,
 }
-_NO_SECONDS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?!:)")
+_OPEN_TEXT = "Expected \"'"
+_IN_TEXT = (_OPEN_TEXT, "Unterminated", "Illegal", "Found", "Unescaped", "Invalid hex", "Escaped")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 _OTHER = ("this is not TOML", "look for a missing quote, comma or bracket")
 
@@ -125,15 +126,22 @@ def _long_number(text: str, name: str) -> Refusal:
 def _not_toml(message: str, text: str, name: str) -> Refusal:
     place = re.search(_PLACE, message)
     line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
-    what, fix = _words(message, text.split("\n")[line - 1], column)
-    return Refusal.one(f"{name}:{line}:{column}", what, fix)
+    if message.startswith(_OPEN_TEXT) and column == 1 and line > 1:  # said of the line end after it
+        line, column = line - 1, len(text.split("\n")[line - 2]) + 1
+    from exchange_tracker.parse.terms.slips import Slip, slip_at  # noqa: PLC0415 - start-up
+    from exchange_tracker.parse.terms.topics import Topic, more_in  # noqa: PLC0415
+
+    written = text.split("\n")[line - 1]
+    slip = None if message.startswith((*_IN_TEXT, *_TWICE)) else slip_at(written, column)
+    what, fix, topic = slip or Slip(*_words(message, written), Topic.TERMS)
+    topics = dict.fromkeys((Topic.TERMS, topic))
+    problem = Problem(f"{name}:{line}:{column}", what, fix, Excerpt(written, column))
+    return Refusal([problem], more_in(topics))
 
 
-def _words(message: str, line: str, column: int) -> tuple[str, str]:
+def _words(message: str, line: str) -> tuple[str, str]:
     if message.startswith(_TWICE):
         return _twice(message, line)
-    if moment := _NO_SECONDS.search(line[max(0, column - 12) : column + 5]):  # a date alone
-        return "the moment has no seconds", f"write {moment[0]}:00 and its offset"
     return next((words for start, words in _WORDS.items() if message.startswith(start)), _OTHER)
 
 

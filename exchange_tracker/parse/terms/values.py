@@ -12,12 +12,21 @@ from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import UNDISCLOSED, Carry, Per
 from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import MOST_PEOPLE
+from exchange_tracker.parse.terms.meant import number_words
 
 _MOST_NAMES = 16
 _MOST_LIKELY = 50  # names among which the one meant is looked for
 _MOST_COMPARED = 1_000  # names whose first letters are looked at
 _ALIKE = 0.75  # of 1: below it, a name is not the one meant
 _LONGEST_NAME = 64  # characters
+_OPEN = ', or "?" where the number was not agreed'
+_PERIODS = {
+    "da": Per.DAY, "each day": Per.DAY, "every day": Per.DAY, "week": Per.WEEK, "phase": Per.PHASE,
+    "stage": Per.PHASE, "total": Per.PHASE, "in all": Per.PHASE, "once": Per.PHASE,
+    "dead": Per.DEADLINE, "by ": Per.DEADLINE, "until": Per.DEADLINE,
+}  # fmt: skip
+"""How words begin that people write for a period, and what it is called here."""
+_TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
 def shown(value: object) -> str:
@@ -55,12 +64,18 @@ def _alike(value: str, names: list[str]) -> list[str]:
 
 def likely_name(value: str, names: list[str]) -> str:
     """Ask whether one of the names is meant; a blank where none is like the value."""
+    near = nearest(value, names)
+    return f"did you mean {shown(near)}? " if near else ""
+
+
+def nearest(value: str, names: list[str]) -> str:
+    """Return the name that is most like a value; a blank where none is like it."""
     from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a refusal needs it
 
     if len(value) > _LONGEST_NAME:
         return ""
     close = get_close_matches(value, names, n=1, cutoff=_ALIKE)
-    return f"did you mean {shown(close[0])}? " if close else ""
+    return close[0] if close else ""
 
 
 def text(value: object) -> str:
@@ -112,10 +127,7 @@ def identifier(value: object) -> str:
 def count(value: object) -> int:
     """Take a whole number of people or days, 0 or more."""
     if type(value) is not int:
-        quotes = " without quotes" if isinstance(value, str) else ""
-        raise InvalidValue(
-            f"{shown(value)} is not a whole number", f"write digits{quotes}, e.g. 10"
-        )
+        raise _not_whole(value, "")
     if value < 0:
         raise InvalidValue(f"{shown(value)} is a negative number", "write 0 or more")
     if value > MOST_PEOPLE:
@@ -134,12 +146,12 @@ def positive(value: object) -> int:
 
 def at_least(value: object) -> int | str:
     """Take ``at_least`` where it is no table."""
-    return _minimum(value, "a table, e.g. { 2025-01-19 = 3 }, ")
+    return _minimum(value, f", a table, e.g. {{ 2025-01-19 = 3 }}{_OPEN}")
 
 
 def minimum(value: object) -> int | str:
     """Take a number of a table in ``at_least``."""
-    return _minimum(value, "")
+    return _minimum(value, _OPEN)
 
 
 def _minimum(value: object, otherwise: str) -> int | str:
@@ -147,19 +159,31 @@ def _minimum(value: object, otherwise: str) -> int | str:
         return UNDISCLOSED
     if type(value) is int:
         return count(value)
-    quotes = " without quotes" if isinstance(value, str) else ""
-    raise InvalidValue(
-        f"{shown(value)} is not a whole number",
-        f'write digits{quotes}, e.g. 10, {otherwise}or "?" where the number was not agreed',
-    )
+    raise _not_whole(value, otherwise)
+
+
+def _not_whole(value: object, otherwise: str) -> InvalidValue:
+    """Return the refusal of what is no whole number; a text may hold one."""
+    what = f"{shown(value)} is not a whole number"
+    if not isinstance(value, str):
+        return InvalidValue(what, f"write digits, e.g. 10{otherwise}")
+    text = value.strip()
+    if words := number_words(text):
+        return InvalidValue(words[0], f"{words[1]} without quotes")
+    if text.isascii() and text.isdigit():
+        what = f"{shown(value)} is text, and a number is asked"
+        return InvalidValue(what, f"write {text.lstrip('0')[:12] or 0} without quotes")
+    return InvalidValue(what, f"write digits without quotes, e.g. 10{otherwise}")
 
 
 def flag(value: object) -> bool:
     """Take true or false."""
     if isinstance(value, bool):
         return value
+    word = str(value).strip().casefold()
+    instead = "true" if word in _TRUE else "false" if word in _FALSE else "true or false"
     raise InvalidValue(
-        f"{shown(value)} is neither true nor false", "write true or false, without quotes"
+        f"{shown(value)} is neither true nor false", f"write {instead}, without quotes"
     )
 
 
@@ -167,16 +191,20 @@ def per(value: object) -> str:
     """Take what an obligation is judged over."""
     if isinstance(value, str) and value in tuple(Per):
         return value
-    raise InvalidValue(f"{shown(value)} is not a period", "write day, deadline, week or phase")
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    meant = [period for start, period in _PERIODS.items() if word.startswith(start)]
+    asked = f'did you mean "{meant[0]}"? ' if meant else ""
+    fix = f"{asked}write day, deadline, week or phase"
+    raise InvalidValue(f"{shown(value)} is not a period", fix)
 
 
 def carry(value: object) -> str:
     """Take what one period hands on to the next."""
     if isinstance(value, str) and value in tuple(Carry):
         return value
-    raise InvalidValue(
-        f"{shown(value)} is not a way to carry", "write none, surplus, shortfall or both"
-    )
+    near = likely_name(value.casefold(), [*map(str, Carry)]) if isinstance(value, str) else ""
+    fix = f"{near}write none, surplus, shortfall or both"
+    raise InvalidValue(f"{shown(value)} is not a way to carry", fix)
 
 
 def filled_list(value: object) -> list[Any]:
@@ -193,8 +221,10 @@ def filled_list(value: object) -> list[Any]:
 def _as_list(value: object) -> str:
     if isinstance(value, str):
         return f"write [{shown(value)}]"
-    header = ", or its header in [[ ]]" if isinstance(value, dict) else ""
-    return f"write a list in [ ]{header}"
+    is_table = isinstance(value, dict)
+    return (
+        "write its header in [[ ]], as there may be several" if is_table else "write a list in [ ]"
+    )
 
 
 def table(value: object) -> dict[str, Any]:

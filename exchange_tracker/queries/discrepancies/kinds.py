@@ -35,14 +35,23 @@ class Type(StrEnum):
     SINGLE_SOURCE = "single-source"
     DAY_BY_HAND = "day-by-hand"
     OUTSIDE_TRUCE = "outside-truce"
+    COUNTS_FOR_NOTHING = "counts-for-nothing"
     DATED_AHEAD = "dated-ahead"
     MORE_NAMES = "more-names"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     POSSIBLE_TOTAL = "possible-total"
     LOOK_ALIKE = "look-alike"
+    ANY_BASIS = "any-basis"
 
 
 ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
+BY_SUMS = frozenset(Type) - {
+    *(Type.UNSOURCED, Type.SINGLE_SOURCE, Type.DAY_BY_HAND, Type.OUTSIDE_TRUCE),
+    *(Type.COUNTS_FOR_NOTHING, Type.DATED_AHEAD, Type.MORE_NAMES, Type.POSSIBLE_DUPLICATE),
+    *(Type.POSSIBLE_TOTAL, Type.LOOK_ALIKE, Type.ANY_BASIS),
+}
+"""The types that are seen on sums and claims, without a look at the entries one by one."""
+
 _CLAIM_TYPES: dict[ClaimStatus, Type | None] = {
     ClaimStatus.AGREES: None,
     ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 
-from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.entry import Entry, names_of
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
@@ -143,15 +143,14 @@ def _of_one_name(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 
 def _names(each: Entry) -> frozenset[str]:
-    """Return the names of an entry as they can be compared."""
-    return frozenset(" ".join(name.split()).casefold() for name in values(each.release.person))
+    return names_of(each.release.person)
 
 
 def _same_people(entries: Iterable[Entry]) -> Iterator[Discrepancy]:
     """Yield the entries that name the same person without being alike, each set once."""
     by_name: dict[str, list[Entry]] = {}
     for each in entries:
-        for name in _names(each) if each.release.person else ():
+        for name in _names(each):
             by_name.setdefault(name, []).append(each)
     sets = {tuple(each.release.id for each in some): some for some in by_name.values()}
     for ids, some in sets.items():

@@ -20,7 +20,7 @@ def uncertain_rows(
     if verdict.worst_brought != verdict.best_brought:
         first = min(span.first for span in obligation.spans)
     start, end = running.between(first, verdict.last)
-    selectors = tuple(_bearing(obligation, known))
+    selectors = tuple(bearing(obligation, known))
     may, bears = running.bearing(selectors)
     blank, hidden = running.peopled(may), running.undisclosed(bears)
     rows = _rows(running, blank, (start, end), lambda c: bool(may >> c.bit & 1 and c.people))
@@ -52,11 +52,11 @@ def _rows(
     return EntrySet(0, entries, tuple(places[:MOST_NAMED]))
 
 
-def _bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:
+def bearing(obligation: Obligation, known: Mapping[str, Obligation]) -> Iterator[Selector]:
     """Yield the selectors that an obligation's numbers depend on, through those it names."""
     yield obligation.delivered
     for owed in obligation.for_each:
         if owed.counts is not None:
             yield owed.counts
         elif named := known.get(owed.obligation or ""):
-            yield from _bearing(named, known)
+            yield from bearing(named, known)

@@ -2,14 +2,15 @@
 
 An entry fits under another of its day, party and kind when it says all that the other says. The
 entries that say most are looked at first, and one that is found to be a total is no part of a larger
-one. The cost grows with the entries, not with their pairs.
+one. People who are named are no part of a total that names all of its people, unless it names them.
+The cost grows with the entries, not with their pairs.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.entry import Entry, names_of
 from exchange_tracker.facts.model import AGREEMENT, Release, values
 
 _COLUMNS = 3  # category, nationality, basis
@@ -70,7 +71,7 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
             if place not in left or people != 2 * entries[place].people:
                 continue
             parts = tuple(part for part in places if part != place)
-            if len(parts) > 1 or _says_less(entries[place], entries[parts[0]]):
+            if _is_sum(entries[place], [entries[part] for part in parts]):
                 yield Total(place, parts)
                 left.pop(place, None)
 
@@ -106,6 +107,16 @@ def _asked(release: Release) -> Iterator[Cells]:
     yield _cells(release)
     if not release.basis:
         yield release.category, release.nationality, ""
+
+
+def _is_sum(total: Numbered, parts: Sequence[Numbered]) -> bool:
+    """Return whether those that fit under an entry and are as many can be its people."""
+    if len(parts) == 1 and not _says_less(total, parts[0]):
+        return False
+    whole = names_of(total.release.person)
+    names = frozenset[str]().union(*(names_of(part.release.person) for part in parts))
+    unknown_of_whole, unknown_of_parts = total.people - len(whole), total.people - len(names)
+    return len(names - whole) <= unknown_of_whole and len(whole - names) <= unknown_of_parts
 
 
 def _says_less(total: Numbered, part: Numbered) -> bool:

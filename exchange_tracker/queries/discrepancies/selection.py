@@ -10,6 +10,7 @@ from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
 from exchange_tracker.queries.discrepancies.below_zero import of_balances
 from exchange_tracker.queries.discrepancies.kinds import (
+    BY_SUMS,
     ON_REQUEST,
     Discrepancy,
     Type,
@@ -27,8 +28,9 @@ from exchange_tracker.queries.discrepancies.of_entries import (
     of_terms,
 )
 from exchange_tracker.queries.discrepancies.silences import of_silences
+from exchange_tracker.queries.discrepancies.uncounted import of_any_basis, of_uncounted
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
-from exchange_tracker.queries.reconcile.claims import Reconciled
+from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
 from exchange_tracker.queries.reconcile.selection import (
     explainer_of,
@@ -42,10 +44,14 @@ from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
 
 
 class NamedDiscrepancies(NamedTuple):
-    """What there is to look at, claims with their explanations, and the ids of the entries."""
+    """What there is to look at, claims with their explanations, and the ids of the entries.
+
+    ``agreeing`` is how many of the claims agree with the ledger.
+    """
 
     discrepancies: list[Discrepancy]
     names: Names
+    agreeing: int = 0
 
 
 def select_discrepancies(
@@ -65,16 +71,32 @@ def select_discrepancies(
     """
     expect_sources(query.records, sources)
     setting = setting_of(query, explainer_of(query))
+    by_entry = not types or not BY_SUMS.issuperset(types)
     selection = [
         each
-        for each in every_discrepancy(query, setting, readings, sources, now)
+        for each in every_discrepancy(query, setting, readings, sources, now, by_entry=by_entry)
         if (each.type in types if types else each.type not in ON_REQUEST)
         and _is_within(each, filters)
     ]
     with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
     rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
     rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
-    return NamedDiscrepancies(with_reasons, names_of(query, rows))
+    agreeing = (
+        0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
+    )
+    return NamedDiscrepancies(with_reasons, names_of(query, rows), agreeing)
+
+
+def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:
+    """Return how many claims of some sources and days agree."""
+    party = filters.selector.party
+    return sum(
+        each.status is ClaimStatus.AGREES
+        and (not sources or each.claimed.claim.source in sources)
+        and filters.covers(each.claimed.scope.first, each.claimed.scope.last)
+        and (not party or not each.claimed.parties or bool({*party} & {*each.claimed.parties}))
+        for each in setting.beside.values()
+    )
 
 
 def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
@@ -90,10 +112,12 @@ def every_discrepancy(
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
+    *,
+    by_entry: bool = True,
 ) -> list[Discrepancy]:
     """Return the discrepancies of every type, before any of them is explained.
 
-    With sources only what concerns their claims.
+    With sources only what concerns their claims; without ``by_entry`` what sums show: no entry is read.
     """
     terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
@@ -102,15 +126,22 @@ def every_discrepancy(
     if sources:
         return published
     joints = check(terms, selected_readings, explainer.moment).joints
-    every = [entry_of(release, clock) for release in query.records.releases()]
-    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
-    return [
+    of_sums = [
         *of_periods(selected_readings, joints, explainer.running),
         *of_silences(selected_readings, joints),
         *published,
         *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
+    ]
+    if not by_entry:
+        return of_sums
+    every = [entry_of(release, clock) for release in query.records.releases()]
+    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
+    return [
+        *of_sums,
         *of_entries(entries, terms, clock, recorded),
+        *of_uncounted(terms, entries),
+        *of_any_basis(terms, entries),
         *of_ahead(every, terms, clock, query.at, now),
         *of_look_alikes(
             (entry.release for entry in entries),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,10 +39,17 @@ class Selections(NamedTuple):
 
     def mask(self, *chosen: ColumnChange) -> int:
         """Return the groups that are selected with some choices, each of another column."""
-        instead = {choice.alteration.column: choice.mask for choice in chosen}
-        mask = instead.get(GROUP, -1)
+        mask = self.others(*(choice.alteration.column for choice in chosen))
+        for choice in chosen:
+            mask &= choice.mask
+        return mask
+
+    def others(self, *columns: str) -> int:
+        """Return the groups that all columns but some let through."""
+        mask = -1
         for column, kept in self.kept.items():
-            mask &= instead.get(column, kept)
+            if column not in columns:
+                mask &= kept
         return mask
 
 
@@ -193,10 +200,12 @@ class AlteredSelections:
             return []
         self.running.near = self.mask
         seen = {0, self.mask, *(way.mask for way in self.one)}
+        others = cache(self.selections.others)  # there are many pairs of few columns
         found = []
         for one, other in combinations(self._different, 2):
-            if one.alteration.column != other.alteration.column:
-                mask = self.selections.mask(one, other)
+            columns = one.alteration.column, other.alteration.column
+            if columns[0] != columns[1]:
+                mask = others(*columns) & one.mask & other.mask
                 if mask not in seen:
                     seen.add(mask)
                     sums = self.running.people(mask)

@@ -5,15 +5,17 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import Terms
+from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.model import Obligation, Terms, values
 from exchange_tracker.queries.chart import MOST, WEEK, Measured
 from exchange_tracker.queries.totals import Total
-from exchange_tracker.render.chart_model import Bar, Chart, Panel
+from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Drawing, PageCell, draw
 from exchange_tracker.report.kind_words import kind_word
+from exchange_tracker.report.page.day_words import DayWords
 from exchange_tracker.report.page.matrix import ObligationTitle, obligation_title
-from exchange_tracker.report.page.record_links import Days, days
+from exchange_tracker.report.page.record_links import Notes
 from exchange_tracker.report.phrases import headcount_words, releasing
 
 
@@ -24,30 +26,46 @@ class ObligationChart(NamedTuple):
     drawing: Drawing
     caption: str
     rows: tuple[tuple[str, tuple[PageCell, ...]], ...]  # the bar's label, and the other cells
+    sources: str  # who published the entries and the terms; blank where nobody is recorded
 
 
 def obligation_charts(
-    terms: Terms, measured: Sequence[Measured], chart: Chart
+    terms: Terms,
+    measured: Sequence[Measured],
+    chart: Chart,
+    entries: Sequence[Entry],
+    notes: Notes,
 ) -> tuple[ObligationChart, ...]:
     """Return a chart for each obligation of which a period has begun."""
     if not chart.panels:
         return ()
-    titles = (obligation_title(terms, each.obligation) for each in measured)
     return tuple(
-        _obligation_chart(place, chart, title, panel)
-        for place, (title, panel) in enumerate(zip(titles, chart.panels, strict=True), 1)
+        _obligation_chart(terms, place, chart, one.obligation, panel)._replace(
+            sources=notes.publishers(_cited(one.obligation, entries))
+        )
+        for place, (one, panel) in enumerate(zip(measured, chart.panels, strict=True), 1)
     )
 
 
 def _obligation_chart(
-    place: int, chart: Chart, title: ObligationTitle, panel: Panel
+    terms: Terms, place: int, chart: Chart, obligation: Obligation, panel: Panel
 ) -> ObligationChart:
     description = "; ".join(f"{bar.label} {bar.who} {bar.words}" for bar in panel.bars)
     single = chart._replace(title=panel.title, description=description, panels=(panel,), strips=())
     rows = tuple((bar.label, _bar_cells(bar)) for bar in panel.bars)
-    return ObligationChart(
-        title, draw(single, f"chart-{place}"), f"{panel.title}, in numbers", rows
-    )
+    title = obligation_title(terms, obligation)
+    caption = f"Chart {place} in numbers: {title.owed_by}: {title.title}"
+    return ObligationChart(title, draw(single, f"chart-{place}"), caption, rows, "")
+
+
+def _cited(obligation: Obligation, entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the sources of what is drawn: of the entries of its parties and kinds, and of its terms."""
+    kinds = obligation.counts.kind
+    for entry in entries:
+        shared = set(values(entry.group.party)) & set(obligation.parties)
+        if shared and (kinds is None or entry.release.kind in kinds):
+            yield from values(entry.release.sources)
+    yield from obligation.sources
 
 
 def _bar_cells(bar: Bar) -> tuple[PageCell, ...]:
@@ -70,7 +88,7 @@ _NO_RECORD = PageCell("no record", Tone.UNKNOWN, number=True)
 class TotalsRow(NamedTuple):
     """Two cells for each group: people since the row before, and in all."""
 
-    days: Days
+    days: str
     cells: tuple[PageCell, ...]
 
 
@@ -82,6 +100,8 @@ class RunningTotals(NamedTuple):
     days: str  # what the first column is called
     groups: tuple[tuple[str, ...], ...]  # the party's name, the kind
     rows: tuple[TotalsRow, ...]
+    scale: str  # whether the heights may be compared
+    sources: str
 
 
 def by_group(totals: Iterable[Total]) -> dict[Key, list[Total]]:
@@ -92,18 +112,28 @@ def by_group(totals: Iterable[Total]) -> dict[Key, list[Total]]:
     return groups
 
 
-def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> RunningTotals | None:
+def running_totals(
+    terms: Terms,
+    chart: Chart,
+    totals: Sequence[Total],
+    entries: Sequence[Entry],
+    notes: Notes,
+    say: DayWords,
+) -> RunningTotals | None:
     """Return the running totals by day or week; none where no entry lies in the truce's days."""
     groups = by_group(totals)
     if not groups:
         return None
     description = "; ".join(f"{strip.label}: {strip.words}" for strip in chart.strips)
-    single = chart._replace(title=chart.strips_title, panels=(), description=description)
+    strips, scale = _scaled(chart.strips)
+    single = chart._replace(
+        title="Running totals", panels=(), strips=strips, description=description
+    )
     dates = sorted({total.day for total in totals})
     weekly = len(dates) > MOST
     ends = list(_week_ends(dates)) if weekly else dates
     columns = (_column(group, ends) for group in groups.values())
-    rows = _rows(ends, zip(*columns, strict=True), weekly=weekly)
+    rows = _rows(ends, zip(*columns, strict=True), say, weekly=weekly)
     return RunningTotals(
         drawing=draw(single, "chart-totals"),
         caption=f"Running totals by {'week, each to the day named' if weekly else 'day'}",
@@ -113,7 +143,24 @@ def running_totals(terms: Terms, chart: Chart, totals: Sequence[Total]) -> Runni
             for party, kinds in groups
         ),
         rows=tuple(rows),
+        scale=scale,
+        sources=notes.publishers(id_ for e in entries for id_ in values(e.release.sources)),
     )
+
+
+_MOST_APART = 20  # times: a strip that much lower than another would be a flat line
+
+
+def _scaled(strips: Sequence[Strip]) -> tuple[tuple[Strip, ...], str]:
+    """Return strips on one scale, if they count alike and none would be flat; and say which it is."""
+    heights = [strip.most for strip in strips]
+    if len(strips) <= 1:
+        return tuple(strips), ""
+    alike = len({strip.unit for strip in strips}) == 1
+    if not alike or max(heights) > _MOST_APART * min(heights):
+        return tuple(strips), "Each has a scale of its own: heights cannot be compared."
+    scaled = tuple(strip._replace(scale=max(heights)) for strip in strips)
+    return scaled, "All have one scale: heights can be compared."
 
 
 class _Pair(NamedTuple):
@@ -124,7 +171,7 @@ class _Pair(NamedTuple):
 
 
 def _rows(
-    ends: Sequence[date], rows: Iterable[Sequence[_Pair]], *, weekly: bool
+    ends: Sequence[date], rows: Iterable[Sequence[_Pair]], say: DayWords, *, weekly: bool
 ) -> Iterator[TotalsRow]:
     """Yield the rows; days or weeks in a row on which nobody recorded anything share one.
 
@@ -140,7 +187,7 @@ def _rows(
         last, row = dated_rows[-1]
         first = last if weekly else dated_rows[0][0]
         cells = (cell for pair in row for cell in (pair.people or _NO_RECORD, pair.in_all))
-        yield TotalsRow(days(first, last), tuple(cells))
+        yield TotalsRow(say(first, last), tuple(cells))
 
 
 def _week_ends(dates: Sequence[date]) -> Iterator[date]:

@@ -10,6 +10,8 @@ from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import scoped_claims
 from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
 from exchange_tracker.queries.discrepancies.selection import every_discrepancy
+from exchange_tracker.queries.extension import extension
+from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.selection import (
@@ -21,12 +23,16 @@ from exchange_tracker.queries.reconcile.selection import (
 from exchange_tracker.queries.reconcile.setting import Setting
 from exchange_tracker.queries.totals import running_totals
 from exchange_tracker.render.document import Document, Paragraph
-from exchange_tracker.report.brief import HEAD, extension_of, held_of, moments_in_full, paragraph_of
-from exchange_tracker.report.chart import chart_of
+from exchange_tracker.report.brief import HEAD, moments_in_full, paragraph_of
+from exchange_tracker.report.chart import chart
 from exchange_tracker.report.discrepancies import discrepancies_document, ordered
 from exchange_tracker.report.history import nameless
 from exchange_tracker.report.page.claims_table import Claims
-from exchange_tracker.report.page.whole import Report
+from exchange_tracker.report.page.day_words import day_words_of
+from exchange_tracker.report.page.gathered import Report
+from exchange_tracker.report.people_english import date_words
+from exchange_tracker.report.phrases import known_from
+from exchange_tracker.report.reconcile import reconcile_rows
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
 from exchange_tracker.store.ledger.digest import OperationKind
@@ -34,6 +40,7 @@ from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
 MOST = 1_000  # entries that are listed one by one (more are added up by week), and claims
+MOST_READ = 50_000  # entries that are read one by one; of more the page has what their sums say
 MOST_LOOKED_AT = 25  # discrepancies of one type that are listed
 
 
@@ -44,45 +51,61 @@ def report_of(
     *,
     version: str,
     with_names: bool = False,
+    is_full: bool = False,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """Return the whole report; without names of people unless they are asked for.
 
-    ``version`` is that of the program; ``tell`` is told how many parts of the work are done.
+    ``version`` is that of the program; ``is_full`` folds nothing; ``tell`` is told how many parts of
+    the work are done.
     """
     corrected = _corrections(query.records, since, with_names=with_names)
-    terms_text = query.records.terms_text
+    terms, terms_text = query.terms, query.records.terms_text
     query = query._replace(records=CachedRecords(query.records))
     selected_readings, snapshot = query.readings(readings), query.snapshot()
     setting = setting_of(query, explainer_of(query))
     published = _claims(query, setting)
     tell(1)
-    looked_at = _discrepancies(query, setting, readings)
+    number = sum(figure.entries for figure in snapshot.figures)
+    looked_at = _discrepancies(query, setting, readings, number)
     tell(2)
-    checked = check(query.terms, selected_readings, snapshot)
+    checked = check(terms, selected_readings, snapshot)
+    bars = tuple(measured(selected_readings, checked.verdicts, snapshot.figures))
+    totals, balances = tuple(running_totals(query)), tuple(select_held(query))
+    say, year = day_words_of(terms), query.clock.day_of(query.at).year
     report = Report(
-        terms=query.terms,
+        terms=terms,
         terms_text=terms_text,
+        say=say,
         readings=selected_readings,
         moments=moments_in_full(query),
-        words=paragraph_of(query),
+        moment=_moment(query),
+        words=paragraph_of(query) if number <= MOST_READ else _unread(number, "xt say"),
         check=checked,
-        measured=tuple(measured(selected_readings, checked.verdicts, snapshot.figures)),
-        chart=chart_of(query, selected_readings, None),
-        totals=tuple(running_totals(query)),
-        extension=extension_of(query, selected_readings),
-        held=held_of(query),
+        measured=bars,
+        chart=chart(terms, bars, totals, (), year, balances, say),
+        totals=totals,
+        extension=tuple(extension(terms, selected_readings, snapshot) or ()),
+        balances=balances,
         figures=tuple(snapshot.figures),
-        entries=_entries(query, sum(e.entries for e in snapshot.figures), with_names=with_names),
+        entries=_entries(query, number, with_names=with_names),
         sources=tuple(query.records.sources()),
         discrepancies=looked_at,
         claims=published,
         corrections=corrected,
         since=since,
         version=version,
+        is_full=is_full,
     )
     tell(3)
     return report
+
+
+def _moment(query: Query) -> str:
+    """Say of which moment the page is, for whoever reads no more than its first lines."""
+    local = query.clock.local(query.at)
+    known, zone = known_from(query.records.head), query.terms.timezone
+    return f"Judged at {local:%H:%M} on {date_words(local.date())} ({zone}), from {known}."
 
 
 def _entries(query: Query, number: int, *, with_names: bool) -> tuple[Entry, ...] | None:
@@ -97,15 +120,23 @@ def _entries(query: Query, number: int, *, with_names: bool) -> tuple[Entry, ...
 def _claims(query: Query, setting: Setting) -> Claims:
     claims = scoped_claims(query.records)
     listed, names = reconciliation_of(query, setting, claims[:MOST])
-    return Claims(listed, names, len(claims) - len(listed))
+    rows = tuple(reconcile_rows(query.terms, listed, names).rows)
+    return Claims(listed, rows, len(claims) - len(listed))
 
 
-def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | None) -> Document:
+def _unread(number: int, command: str) -> str:
+    """Say that there are too many entries for a page to be told one by one, and what does that."""
+    return f"{number:,} entries are too many for a page to look at each: {command}."
+
+
+def _discrepancies(
+    query: Query, setting: Setting, readings: Sequence[str] | None, number: int
+) -> Document:
     """Return what is to be looked at, but for claims: they have a section of their own."""
     entries = sorted(
         (
             entry
-            for entry in every_discrepancy(query, setting, readings)
+            for entry in every_discrepancy(query, setting, readings, by_entry=number <= MOST_READ)
             if entry.type not in ON_REQUEST and not isinstance(entry.about, Reconciled)
         ),
         key=lambda entry: entry.place,
@@ -121,6 +152,8 @@ def _discrepancies(query: Query, setting: Setting, readings: Sequence[str] | Non
     ]
     if left:
         document = (*document, Paragraph(f"And {', '.join(left)}: xt discrepancies."))
+    if number > MOST_READ:
+        document = (*document, Paragraph(_unread(number, "xt discrepancies")))
     return document[HEAD:]
 
 

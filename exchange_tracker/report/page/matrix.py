@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading, Terms
@@ -13,13 +14,16 @@ from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import Tone
 from exchange_tracker.report.chart import block_words, tone_of
 from exchange_tracker.report.check import waiting_beside
-from exchange_tracker.report.page.record_links import Days, days
-from exchange_tracker.report.phrases import by_weeks, parties, standings
+from exchange_tracker.report.page.day_words import DayWords
+from exchange_tracker.report.phrases import NOTHING_DUE, by_weeks, parties, standings
 from exchange_tracker.report.status_words import joint_cell, standing_cell, statement_cell
+
+MOST = 30  # rows that are open; where there are more, only those that a reader must look at
+ALL_READINGS = "all readings"
 
 
 class ObligationTitle(NamedTuple):
-    """What an obligation is called: those who owe it, its title (which may be blank) and its id."""
+    """What an obligation is called: those who owe it, its title (else its id) and its id."""
 
     owed_by: str
     title: str
@@ -32,18 +36,24 @@ class MatrixCell(NamedTuple):
     text: str
     tone: Tone
     disputed: bool = False
-    number: bool = False
 
 
 class MatrixRow(NamedTuple):
     """A period or a week with a cell for each reading, and one for all of them where they are many."""
 
-    days: Days
+    days: str
     cells: tuple[MatrixCell, ...]
+    together: MatrixCell | None
+    is_quiet: bool  # nothing in it is short, disputed or unknown
+
+    @property
+    def is_alike(self) -> bool:
+        """Return whether several readings say the same, and no less."""
+        return len(self.cells) > 1 and len(set(self.cells)) == 1
 
 
 class MatrixGroup(NamedTuple):
-    """The rows of one obligation; a note says that they are weeks."""
+    """The rows of one obligation; a note says that they are weeks, or what is left out."""
 
     obligation: ObligationTitle
     note: str
@@ -51,32 +61,90 @@ class MatrixGroup(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Obligations by days and readings; ``compared``: there are readings that may disagree."""
+    """Obligations by days and readings, the names of which are the header of its last columns.
 
-    header: tuple[str, ...]
-    compared: bool
+    ``open_groups`` are those that a reader sees at once: all, unless that is too much; then
+    ``left_out`` says what only ``groups`` have.
+    """
+
+    readings: tuple[str, ...]
     groups: tuple[MatrixGroup, ...]
+    open_groups: tuple[MatrixGroup, ...]
+    left_out: str
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether a cell that is seen at once is disputed."""
+        rows = (row for group in self.open_groups for row in group.rows)
+        return any(cell.disputed for row in rows for cell in row.cells)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the heads of its columns."""
+        together = (ALL_READINGS,) if len(self.readings) > 1 else ()
+        return ("truce days", *together, *self.readings)
 
 
 _NOTHING = MatrixCell("–", Tone.FAINT)
 _Joints = Mapping[PeriodKey, Joint]
 
 
-def matrix(terms: Terms, check: Check, measured: Sequence[Measured]) -> Matrix | None:
+def matrix(
+    terms: Terms, check: Check, measured: Sequence[Measured], say: DayWords
+) -> Matrix | None:
     """Return obligations by days and readings, many days by week; none before the first period."""
-    names = [reading.name for reading in check.readings]
-    together = ["together"] if len(names) > 1 else []
-    groups = tuple(_groups(terms, check, measured))
-    return Matrix(("truce days", *names, *together), bool(together), groups) if groups else None
+    groups = tuple(_groups(terms, check, measured, say))
+    if not groups:
+        return None
+    names = tuple(reading.name for reading in check.readings)
+    shown = _looked_at(groups)
+    return Matrix(names, groups, shown, _left_out(groups, shown))
 
 
 def obligation_title(terms: Terms, obligation: Obligation) -> ObligationTitle:
     """Return an obligation's title with those who owe it, and its id."""
     owed_by = parties(terms, obligation.parties)
-    return ObligationTitle(owed_by, obligation.title, obligation.id)
+    return ObligationTitle(owed_by, obligation.title or obligation.id, obligation.id)
 
 
-def _groups(terms: Terms, check: Check, measured: Sequence[Measured]) -> Iterator[MatrixGroup]:
+def _looked_at(groups: Sequence[MatrixGroup]) -> tuple[MatrixGroup, ...]:
+    """Return what is seen at once: where that is too much, the latest rows that are not quiet.
+
+    Each obligation has a share of the rows, so that none is crowded out.
+    """
+    if sum(len(group.rows) for group in groups) <= MOST:
+        return tuple(groups)
+    loud = [
+        group._replace(rows=tuple(row for row in group.rows if not row.is_quiet))
+        for group in groups
+    ]
+    loud = [group for group in loud if group.rows][:MOST]
+    share = MOST // max(len(loud), 1)
+    return tuple(group._replace(rows=group.rows[-share:]) for group in loud)
+
+
+def _left_out(groups: Sequence[MatrixGroup], shown: Sequence[MatrixGroup]) -> str:
+    rows = [row for group in groups for row in group.rows]
+    more = len(rows) - sum(len(group.rows) for group in shown)
+    if not more:
+        return ""
+    quiet = sum(row.is_quiet for row in rows)
+    row, it, is_ = ("row is", "it", "It is") if more == 1 else ("rows are", "them", "They are")
+    folded = f"{more:,} more {row} folded below"
+    if quiet == more:
+        return f"{folded}; in {it} the readings agree that nothing is missing."
+    if not quiet:
+        return f"{folded}. {is_} earlier, and short, disputed or unsettled."
+    loud = f"{more - quiet:,} are" if more - quiet > 1 else "one is"
+    return (
+        f"{folded}: on {quiet:,} the readings agree that nothing is missing; "
+        f"{loud} earlier, and short, disputed or unsettled."
+    )
+
+
+def _groups(
+    terms: Terms, check: Check, measured: Sequence[Measured], say: DayWords
+) -> Iterator[MatrixGroup]:
     """Yield the obligations with a period that has begun, or that waits for an event."""
     names = [reading.name for reading in check.readings]
     joints, waiting = check.by_key(), check.waiting()
@@ -85,62 +153,86 @@ def _groups(terms: Terms, check: Check, measured: Sequence[Measured]) -> Iterato
         each.id: each for reading in check.readings[::-1] for each in reading.obligations[::-1]
     }
     for name in dict.fromkeys(each.id for one in check.readings for each in one.obligations):
-        row = [_waiting(check.readings, waiting[name])] if name in waiting else []
+        row = [_waiting(check.readings, waiting[name], say)] if name in waiting else []
         if name in begun:
-            group = _group(terms, names, begun[name], joints)
+            group = _group(terms, names, begun[name], joints, say)
             yield group._replace(rows=(*group.rows, *row))
         elif row:
             yield MatrixGroup(obligation_title(terms, known[name]), "", tuple(row))
 
 
-def _waiting(readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> MatrixRow:
+def _waiting(readings: Sequence[Reading], verdicts: Sequence[Verdict], say: DayWords) -> MatrixRow:
     """Return the row of what waits for an event, with what readings say that date it otherwise."""
     own = {verdict.reading: standing_cell(verdict) for verdict in verdicts}
-    cells = waiting_beside(verdicts[0], readings) | own
-    row = [MatrixCell(*cells[reading.name]) for reading in readings]
-    if len(row) > 1:
-        row.append(MatrixCell("", Tone.PLAIN))
-    return MatrixRow(days(NEVER, NEVER), tuple(row))
+    cells = waiting_beside(verdicts[0], readings, say) | own
+    row = tuple(MatrixCell(*cells[reading.name]) for reading in readings)
+    together = MatrixCell("", Tone.PLAIN) if len(row) > 1 else None
+    return MatrixRow(say(NEVER, NEVER), row, together, is_quiet=False)
 
 
-def _group(terms: Terms, names: Sequence[str], measured: Measured, joints: _Joints) -> MatrixGroup:
+def _group(
+    terms: Terms, names: Sequence[str], measured: Measured, joints: _Joints, say: DayWords
+) -> MatrixGroup:
     verdicts = [verdict for length in measured.lengths for verdict in length.verdicts]
     periods = [joints[key] for key in sorted(by_period(verdicts), key=lambda key: key[1:])]
     title = obligation_title(terms, measured.obligation)
     if measured.weeks:
-        note = f" – {by_weeks(measured.weeks)}; {standings(periods)}"
-        return MatrixGroup(title, note, tuple(_weeks(names, measured.lengths, joints)))
-    return MatrixGroup(title, "", tuple(map(_period, periods)))
+        note = f"{by_weeks(measured.weeks)}; {standings(periods)}"
+        return MatrixGroup(title, note, tuple(_weeks(names, measured.lengths, joints, say)))
+    return MatrixGroup(title, "", tuple(_periods(periods, say)))
 
 
-def _period(joint: Joint) -> MatrixRow:
-    together = joint.together
-    cells = [_statement(statement, together) for statement in joint.statements]
-    if len(cells) > 1:
-        cells.append(MatrixCell(*joint_cell(joint)))
-    return MatrixRow(days(joint.first, joint.last), tuple(cells))
+def _periods(joints: Iterable[Joint], say: DayWords) -> Iterator[MatrixRow]:
+    """Yield a row for each period; those in a row in which nothing was due share one."""
+
+    def run(joint: Joint) -> object:
+        return _period(joint, say).cells if joint.owes_nothing else joint.key
+
+    for _, same in groupby(joints, key=run):
+        first, *others = same
+        if not others:
+            yield _period(first, say)
+            continue
+        row = _period(first._replace(last=others[-1].last), say)
+        note = f"{NOTHING_DUE} ({len(others) + 1:,} periods)"
+        together = row.together and row.together._replace(text=note)
+        cells = row.cells if together else (row.cells[0]._replace(text=note),)
+        yield row._replace(cells=cells, together=together)
 
 
-def _statement(statement: Statement, together: Together) -> MatrixCell:
+def _period(joint: Joint, say: DayWords) -> MatrixRow:
+    cells = tuple(_statement(statement, joint.together, say) for statement in joint.statements)
+    together = MatrixCell(*joint_cell(joint), disputed=joint.together is Together.DISPUTED)
+    return MatrixRow(
+        days=say(joint.first, joint.last),
+        cells=cells,
+        together=together if len(cells) > 1 else None,
+        is_quiet=joint.together is Together.KEPT,
+    )
+
+
+def _statement(statement: Statement, together: Together, say: DayWords) -> MatrixCell:
     disputed = together is Together.DISPUTED and statement.answer is not Answer.NOT_KNOWN
-    return MatrixCell(*statement_cell(statement), disputed=disputed)
+    return MatrixCell(*statement_cell(statement, say), disputed=disputed)
 
 
 # -------------------------------------------------------------------------------- by week
 
 
-def _weeks(names: Sequence[str], lengths: Iterable[Length], joints: _Joints) -> Iterator[MatrixRow]:
+def _weeks(
+    names: Sequence[str], lengths: Iterable[Length], joints: _Joints, say: DayWords
+) -> Iterator[MatrixRow]:
     lengths_by_week: dict[tuple[date, date], dict[str, Length]] = {}
     for length in lengths:
         week = lengths_by_week.setdefault((length.first, length.last), {})
         week.update(dict.fromkeys(length.readings, length))
     for (first, last), week in lengths_by_week.items():
-        yield MatrixRow(days(first, last), tuple(_week(names, week, joints)))
+        yield _week(say(first, last), names, week, joints)
 
 
 def _week(
-    names: Sequence[str], by_reading: Mapping[str, Length], joints: _Joints
-) -> Iterator[MatrixCell]:
+    days: str, names: Sequence[str], by_reading: Mapping[str, Length], joints: _Joints
+) -> MatrixRow:
     # Readings that say the same share one length: each verdict is taken once.
     lengths = {id(length): length for length in by_reading.values()}.values()
     verdicts = (verdict for length in lengths for verdict in length.verdicts)
@@ -152,11 +244,14 @@ def _week(
         for statement in joint.statements
         if statement.verdict is not None
     }
-    for name in names:
-        length = by_reading.get(name)
-        yield _NOTHING if length is None else _sums(length, disputed=name in disputing)
-    if len(names) > 1:
-        yield MatrixCell(standings(periods), Tone.PLAIN)
+    cells = tuple(
+        _sums(by_reading[name], disputed=name in disputing) if name in by_reading else _NOTHING
+        for name in names
+    )
+    is_quiet = all(joint.together is Together.KEPT for joint in periods)
+    tone = Tone.DISPUTED if disputing else Tone.PLAIN
+    together = MatrixCell(standings(periods), tone, disputed=bool(disputing))
+    return MatrixRow(days, cells, together if len(names) > 1 else None, is_quiet)
 
 
 def _sums(length: Length, *, disputed: bool) -> MatrixCell:

@@ -1,47 +1,72 @@
-"""What was recorded: sources and links to them, readings with who holds them, corrections."""
+"""What was recorded: the numbered notes with the sources, links to them, readings, corrections."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from exchange_tracker.facts.model import Reading, Source
-from exchange_tracker.facts.truce_day import day_cell
+from exchange_tracker.facts.model import Reading, Source, Terms
 from exchange_tracker.render.document import Cell, Fact
 from exchange_tracker.render.page_parts import Link, place_link, web_link
 from exchange_tracker.report.history import operation_words
-from exchange_tracker.report.phrases import numbered
+from exchange_tracker.report.page.day_words import recorded_day
+from exchange_tracker.report.phrases import and_more, numbered
+from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 MOST = 1_000  # sources or corrections that are listed one by one
+MOST_PUBLISHERS = 6  # in one line
+_ASIDE = re.compile(r"\s*\([^()]*\)|\s*;.*")  # of a publisher: which copy it was, and the like
 
 
-class Days(NamedTuple):
-    """The first and the last of a range of truce days, as ISO dates.
+class Notes:
+    """The sources as numbered notes, in the order of the ledger; at most ``MOST`` have a number."""
 
-    ``last`` is blank where it has no end, both are where there are no days.
-    """
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Number the sources."""
+        self._sources = {source.id: source for source in sources}
+        self.numbers = {source.id: place for place, source in enumerate(sources[:MOST], 1)}
+        self._links: dict[str, Link] = {}
 
-    first: str
-    last: str
+    def links(self, ids: Iterable[str]) -> list[Link]:
+        """Return sources as links to their notes; one that is no recorded source to its address."""
+        return [self._linked(id_) for id_ in dict.fromkeys(ids)]
+
+    def _linked(self, id_: str) -> Link:
+        if id_ not in self._links:
+            self._links[id_] = self._link(id_)
+        return self._links[id_]
+
+    def _link(self, id_: str) -> Link:
+        source = self._sources.get(id_)
+        if source is None:
+            return web_link(publisher_of(id_, None), id_)
+        title = ", ".join(filter(None, [source.publisher, recorded_day(source.published)]))
+        if id_ not in self.numbers:
+            return web_link(id_, source.url, title)
+        number = self.numbers[id_]
+        return place_link(str(number), f"note-{number}", title)
+
+    def publishers(self, ids: Iterable[str]) -> str:
+        """Name the publishers of sources, those cited most first; blank where there is none."""
+        counts = Counter(publisher_of(id_, self._sources.get(id_)) for id_ in ids)
+        names = [name for name, _ in counts.most_common() if name]
+        left = len(names) - MOST_PUBLISHERS
+        return "; ".join([*names[:MOST_PUBLISHERS], *([and_more(left)] if left > 0 else [])])
 
 
-def days(first: date, last: date) -> Days:
-    """Return a range of truce days as the page shows it."""
-    return Days(day_cell(first) or "", day_cell(last) or "")
+def publisher_of(id_: str, source: Source | None) -> str:
+    """Return who published a source, without asides; of an address its host, else its id."""
+    if source is not None:
+        return _ASIDE.sub("", source.publisher).strip() or source.publisher or id_
+    try:
+        return urlsplit(id_).hostname or id_
+    except ValueError:
+        return id_
 
 
-def source_links(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Link]:
-    """Return sources as links to where they were published, else to their place in the page."""
-    return [_source_link(id_, sources.get(id_)) for id_ in ids]
-
-
-def _source_link(id_: str, source: Source | None) -> Link:
-    if source is None:
-        return web_link(id_, id_)
-    title = ", ".join(filter(None, [source.publisher, source.published]))
-    if source.url:
-        return web_link(id_, source.url, title)
-    return place_link(id_, f"source-{source.id}", title)
+# ------------------------------------------------------------------------------- readings
 
 
 class ReadingItem(NamedTuple):
@@ -53,22 +78,22 @@ class ReadingItem(NamedTuple):
 
 
 def reading_items(
-    readings: Iterable[Reading], sources: Mapping[str, Source]
+    terms: Terms, readings: Iterable[Reading], notes: Notes
 ) -> tuple[ReadingItem, ...]:
     """Return each reading as the page lists it."""
-    return tuple(_reading_item(reading, sources) for reading in readings)
+    return tuple(
+        ReadingItem(each.name, reading_words(terms, each), notes.links(each.sources))
+        for each in readings
+    )
 
 
-def _reading_item(reading: Reading, sources: Mapping[str, Source]) -> ReadingItem:
-    title = reading.title or "The terms as they are written"
-    holders = f"; held by {reading.held_by}" if reading.held_by else ""
-    links = source_links(reading.sources, sources)
-    return ReadingItem(reading.name, f"{title}{holders}", links)
+# -------------------------------------------------------------------------------- sources
 
 
 class SourceItem(NamedTuple):
-    """A source at its own place in the page."""
+    """A source as a note: its number, its id, who published it and when, and where it can be read."""
 
+    number: int
     id: str
     words: str
     url: Link | None
@@ -78,7 +103,7 @@ class SourceItem(NamedTuple):
 
 def source_items(sources: Sequence[Source]) -> tuple[SourceItem, ...]:
     """Return the sources that are listed, at most ``MOST``."""
-    return tuple(map(_source_item, sources[:MOST]))
+    return tuple(_source_item(place, each) for place, each in enumerate(sources[:MOST], 1))
 
 
 def more_sources(sources: Sequence[Source]) -> str:
@@ -87,9 +112,11 @@ def more_sources(sources: Sequence[Source]) -> str:
     return f"And {uncounted:,} more: xt sources." if uncounted > 0 else ""
 
 
-def _source_item(source: Source) -> SourceItem:
-    words = ", ".join(filter(None, [source.publisher, source.title, source.published]))
+def _source_item(number: int, source: Source) -> SourceItem:
+    published = recorded_day(source.published)
+    words = ", ".join(filter(None, [source.publisher, source.title, published]))
     return SourceItem(
+        number=number,
         id=source.id,
         words=words or "no publisher recorded",
         url=web_link(source.url, source.url) if source.url else None,

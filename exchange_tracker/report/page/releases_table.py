@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, headcount
 from exchange_tracker.facts.figures import Figure
-from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Source, Terms, values
+from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, values
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.chart import WEEK
 from exchange_tracker.render.document import Tone
 from exchange_tracker.render.page_parts import Link, PageCell
 from exchange_tracker.report.kind_words import kind_word
-from exchange_tracker.report.page.record_links import Days, days, source_links
+from exchange_tracker.report.page.day_words import DayWords
+from exchange_tracker.report.page.record_links import Notes
 from exchange_tracker.report.phrases import count_words, headcount_words, releasing
 
 
@@ -40,19 +41,19 @@ class ReleaseRow(NamedTuple):
 class ReleaseDay(NamedTuple):
     """A truce day with its sums and its entries; ``outside`` says that it is none of the truce."""
 
-    days: Days
+    days: str
     outside: str
     sums: tuple[DaySum, ...]
     rows: tuple[ReleaseRow, ...]
 
 
 def release_days(
-    terms: Terms, entries: Iterable[Entry], sources: Mapping[str, Source]
+    terms: Terms, entries: Iterable[Entry], notes: Notes, say: DayWords
 ) -> tuple[ReleaseDay, ...]:
     """Return the releases day by day, each source as a link; by their last day where they are spans."""
     ordered = sorted(entries, key=_days_of)
     return tuple(
-        _release_day(terms, same, list(group), sources)
+        _release_day(terms, same, list(group), notes, say)
         for same, group in groupby(ordered, key=_days_of)
     )
 
@@ -65,12 +66,13 @@ def _release_day(
     terms: Terms,
     last_and_first: tuple[date, date],
     entries: Sequence[Entry],
-    sources: Mapping[str, Source],
+    notes: Notes,
+    say: DayWords,
 ) -> ReleaseDay:
     last, first = last_and_first
-    rows = tuple(_release_row(terms, entry.release, sources) for entry in entries)
+    rows = tuple(_release_row(terms, entry.release, notes) for entry in entries)
     return ReleaseDay(
-        days(first, last), _outside(terms, first, last), tuple(_day_sums(terms, entries)), rows
+        say(first, last), _outside(terms, first, last), tuple(_day_sums(terms, entries)), rows
     )
 
 
@@ -94,7 +96,7 @@ def _day_sums(terms: Terms, entries: Iterable[Entry]) -> Iterator[DaySum]:
         yield DaySum(releasing(terms, party), kind_word(terms, kind), words)
 
 
-def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) -> ReleaseRow:
+def _release_row(terms: Terms, entry: Release, notes: Notes) -> ReleaseRow:
     kind = kind_word(terms, entry.kind, headcount(entry.count))
     who = (kind, entry.nationality, entry.category, entry.person)
     basis = entry.basis or AGREEMENT
@@ -107,7 +109,7 @@ def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) ->
         who=tuple(word.replace(";", " ") for word in who if word),
         basis="" if basis == AGREEMENT else basis,
         note=entry.note,
-        links=source_links(values(entry.sources), sources),
+        links=notes.links(values(entry.sources)),
     )
 
 
@@ -117,7 +119,7 @@ def _release_row(terms: Terms, entry: Release, sources: Mapping[str, Source]) ->
 class ReleaseWeek(NamedTuple):
     """A week with a row for each party, kind, nationality and basis."""
 
-    days: Days
+    days: str
     rows: tuple[tuple[str, tuple[PageCell, ...]], ...]  # the party's name, and the other cells
 
 
@@ -138,7 +140,9 @@ _Week = tuple[date, date]
 _Who = tuple[str, str, str, str]  # party, kind, nationality, basis
 
 
-def release_weeks(terms: Terms, figures: Iterable[Figure]) -> tuple[ReleaseWeek, ...]:
+def release_weeks(
+    terms: Terms, figures: Iterable[Figure], say: DayWords
+) -> tuple[ReleaseWeek, ...]:
     """Return the sums of each week, where there are too many entries to be listed.
 
     What may lie in several weeks stands by itself, under its own days.
@@ -150,7 +154,7 @@ def release_weeks(terms: Terms, figures: Iterable[Figure]) -> tuple[ReleaseWeek,
         week = sums_by_week.setdefault(_weeks_of(figure, terms.first_day), {})
         week[key] = week.get(key, _Sums()).plus(figure)
     return tuple(
-        ReleaseWeek(days(*week), tuple(_week_rows(terms, sums_by_week[week])))
+        ReleaseWeek(say(*week), tuple(_week_rows(terms, sums_by_week[week])))
         for week in sorted(sums_by_week)
     )
 

@@ -1,18 +1,15 @@
 """The report: one page to hand on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import Figure
-from exchange_tracker.facts.model import Reading, Source, Terms, values
-from exchange_tracker.queries.chart import Measured
-from exchange_tracker.queries.check import Check
-from exchange_tracker.queries.totals import Total
-from exchange_tracker.render.chart_model import Chart
+from exchange_tracker.facts.model import values
 from exchange_tracker.render.document import Document, Fact
+from exchange_tracker.report.brief import HEAD
 from exchange_tracker.report.check import party_standings
-from exchange_tracker.report.kind_words import count_header, kind_word
+from exchange_tracker.report.extension import extension_document
+from exchange_tracker.report.held import held_document
+from exchange_tracker.report.kind_words import count_header
 from exchange_tracker.report.method_english import paragraphs
 from exchange_tracker.report.page.charts import (
     ObligationChart,
@@ -22,10 +19,20 @@ from exchange_tracker.report.page.charts import (
     obligation_charts,
     running_totals,
 )
-from exchange_tracker.report.page.claims_table import Claims, ClaimsTable, claims_table
+from exchange_tracker.report.page.claims_table import (
+    ClaimsTable,
+    OtherFigure,
+    claims_table,
+    other_figures,
+)
+from exchange_tracker.report.page.finding import Finding, finding
+from exchange_tracker.report.page.gathered import Report
 from exchange_tracker.report.page.matrix import Matrix, matrix
+from exchange_tracker.report.page.page_data import PageData, page_data
+from exchange_tracker.report.page.page_words import paged, titled, worded
 from exchange_tracker.report.page.record_links import (
     Corrections,
+    Notes,
     ReadingItem,
     SourceItem,
     corrections,
@@ -39,37 +46,9 @@ from exchange_tracker.report.page.releases_table import (
     release_days,
     release_weeks,
 )
+from exchange_tracker.report.people_english import noun_of
 from exchange_tracker.report.phrases import NOTHING_JUDGED, together
 from exchange_tracker.report.terms_document import terms_blocks
-from exchange_tracker.store.ledger.change_log import Operation, Recorded
-
-
-class Report(NamedTuple):
-    """Everything that the page shows, as the queries answer it.
-
-    ``entries`` are ``None`` where there are too many to be listed; ``corrections`` where what is
-    read has no history.
-    """
-
-    terms: Terms
-    terms_text: str
-    readings: tuple[Reading, ...]
-    moments: tuple[Fact, ...]
-    words: str
-    check: Check
-    measured: tuple[Measured, ...]
-    chart: Chart
-    totals: tuple[Total, ...]
-    extension: Document
-    held: Document
-    figures: tuple[Figure, ...]
-    entries: tuple[Entry, ...] | None
-    sources: tuple[Source, ...]
-    discrepancies: Document
-    claims: Claims
-    corrections: tuple[tuple[Recorded, Sequence[Operation]], ...] | None
-    since: str
-    version: str
 
 
 class PartyGlance(NamedTuple):
@@ -78,6 +57,16 @@ class PartyGlance(NamedTuple):
     name: str
     totals: tuple[tuple[str, str], ...]  # the group, and what it has come to
     periods: str
+
+
+class Refresh(NamedTuple):
+    """How a page that is written again and again is followed: every how many seconds, and where else.
+
+    ``seconds`` are ``None`` of the page that stays as it is.
+    """
+
+    seconds: int | None
+    other: str  # the address of the page that does otherwise
 
 
 class Page(NamedTuple):
@@ -89,8 +78,14 @@ class Page(NamedTuple):
 
     title: str
     version: str
+    is_full: bool
+    refresh: Refresh | None
+    year: int | None
     moments: tuple[Fact, ...]
+    moment: str
+    finding: Finding
     parties: tuple[PartyGlance, ...]
+    figures: tuple[OtherFigure, ...]
     words: str
     readings: tuple[ReadingItem, ...]
     matrix: Matrix | None
@@ -109,44 +104,67 @@ class Page(NamedTuple):
     terms_lines: tuple[str, ...]
     sources: tuple[SourceItem, ...]
     more_sources: str
+    data: PageData
 
 
-def html(report: Report) -> str:
+def html(report: Report, refresh: Refresh | None = None) -> str:
     """Return the report as one page."""
     from exchange_tracker.render.html_page import render_page  # noqa: PLC0415 - loads Jinja
 
-    return render_page(page(report))
+    return render_page(page(report, refresh))
 
 
-def page(report: Report) -> Page:
+def page(report: Report, refresh: Refresh | None = None) -> Page:
     """Return the report with every number and every word as the page shows it."""
-    terms = report.terms
+    terms, say, notes = report.terms, report.say, Notes(report.sources)
     sources = {source.id: source for source in report.sources}
     changes, entries = report.corrections, report.entries
+    cited = entries or ()
     return Page(
         title=terms.title,
         version=report.version,
+        is_full=report.is_full,
+        refresh=refresh,
+        year=say.year,
         moments=report.moments,
+        moment=report.moment,
+        finding=finding(terms, report.check, say),
         parties=tuple(_parties(report)),
+        figures=other_figures(terms, report.claims, notes, say),
         words=report.words,
-        readings=reading_items(report.readings, sources),
-        matrix=matrix(terms, report.check, report.measured),
-        extension=report.extension,
-        held=report.held,
-        charts=obligation_charts(terms, report.measured, report.chart),
-        totals=running_totals(terms, report.chart, report.totals),
+        readings=reading_items(terms, report.readings, notes),
+        matrix=matrix(terms, report.check, report.measured, say),
+        extension=paged(_extension(report), say, notes.numbers),
+        held=paged(_held(report), say, notes.numbers),
+        charts=obligation_charts(terms, report.measured, report.chart, cited, notes),
+        totals=running_totals(terms, report.chart, report.totals, cited, notes, say),
         counted=count_header(terms, {figure.group.kind for figure in report.figures}),
-        days=release_days(terms, entries or (), sources),
-        weeks=release_weeks(terms, report.figures) if entries is None else None,
-        discrepancies=report.discrepancies,
-        claims=claims_table(terms, report.claims, sources),
+        days=release_days(terms, cited, notes, say),
+        weeks=release_weeks(terms, report.figures, say) if entries is None else None,
+        discrepancies=paged(report.discrepancies, say, notes.numbers),
+        claims=claims_table(terms, report.claims, sources, notes, say),
         corrections=None if changes is None else corrections(changes, report.since),
         method=paragraphs(has_history=changes is not None),
-        terms=terms_blocks(terms),
+        terms=paged(terms_blocks(terms), say, notes.numbers),
         terms_lines=tuple(report.terms_text.splitlines()),
         sources=source_items(report.sources),
         more_sources=more_sources(report.sources),
+        data=page_data(report),
     )
+
+
+def _extension(report: Report) -> Document:
+    """Return the days earned; blank without a clause."""
+    if not report.extension:
+        return ()
+    document = extension_document(report.terms, report.extension, [])[HEAD:]
+    return worded(document, lambda words: titled(report.terms, words))
+
+
+def _held(report: Report) -> Document:
+    """Return who is still held; blank without a cohort."""
+    cohorts = report.terms.cohorts
+    return held_document(report.terms, cohorts, report.balances, [])[HEAD:] if cohorts else ()
 
 
 def _parties(report: Report) -> Iterator[PartyGlance]:
@@ -156,7 +174,8 @@ def _parties(report: Report) -> Iterator[PartyGlance]:
     totals: dict[tuple[str, ...], list[tuple[str, str]]] = {(name,): [] for name in terms.parties}
     for (owners, group), running in by_group(report.totals).items():
         own = totals.setdefault(tuple(values(owners)), [])
-        words = ", ".join(kind_word(terms, kind) for kind in group)
+        one = running[-1].running_total == 1 and not running[-1].running_undisclosed
+        words = ", ".join(noun_of(terms, kind, one=one) or kind for kind in group)
         own.append((words, in_all(running[-1])))
     for names in dict.fromkeys((*totals, *periods)):
         words = periods.get(names, NOTHING_JUDGED)

@@ -98,6 +98,17 @@ class Change:
         self._count(hidden.facts, self._sums.add)
         self._note(OperationKind.AMEND, table, _cells(hidden.facts))
 
+    def restore(self, version: Version, fact: AnyFact) -> None:
+        """Write a new version of a fact of which the last, given here, was retracted."""
+        table = KINDS[type(fact)]
+        row = self.next_row(table)
+        rows = range(row, row + 1)
+        hidden = self._hide([fact])
+        self._insert(table, rows, [version.place], hidden.facts)
+        hidden.keep(self.connection, rows, ())
+        self._count(hidden.facts, self._sums.add)
+        self._note(OperationKind.AMEND, table, _cells(hidden.facts))
+
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
         table = KINDS[type(fact)]

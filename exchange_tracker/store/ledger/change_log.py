@@ -1,12 +1,12 @@
 """What every change did: read back from the rows it wrote and superseded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.facts.model import AnyFact, Fact
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.schema import TABLES, TERMS
+from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
 
 
 class Recorded(NamedTuple):
@@ -24,7 +24,8 @@ class Recorded(NamedTuple):
 class Operation(NamedTuple):
     """What a change did to one fact.
 
-    ``table`` is that of the fact, or ``terms``, which have neither id nor cells here.
+    ``table`` is that of the fact, or ``terms``, which have neither id nor cells here. An amendment of
+    what did not stand, with ``before`` ``None``, restores what was retracted.
     """
 
     kind: OperationKind
@@ -51,23 +52,32 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
             if version.row == version.place:
                 yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
-                before = _before(ledger, version, fact)
+                before = version_before(ledger, version, fact)
                 yield Operation(OperationKind.AMEND, table, fact.id, before, fact)
     for kind, table in TABLES:
-        for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
-            if _is_retraction(ledger, table, version):
-                yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
+        for _, fact in retracted_by(ledger, kind, number):
+            yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
     for table, name in ledger.rows("SELECT kind, id FROM redactions WHERE written = ?", (number,)):
         yield Operation(OperationKind.REDACT, table, name)
 
 
-def _before(ledger: Ledger, version: Version, fact: AnyFact) -> AnyFact | None:
+def version_before(ledger: Ledger, version: Version, fact: Fact) -> Fact | None:
+    """Return the cells that a version amended; ``None``: nothing stood, as before the first."""
+    if version.row == version.place:
+        return None
     older = [
         fact
         for other, fact in ledger.versions(type(fact), "place = ?", (version.place,))
         if other.superseded == version.written
     ]
     return older[0] if older else None
+
+
+def retracted_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
+    """Yield the last versions of the facts of a kind that a change retracted."""
+    for version, fact in ledger.versions(kind, "superseded = ?", (number,)):
+        if _is_retraction(ledger, KINDS[kind], version):
+            yield version, fact
 
 
 def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
@@ -111,6 +121,20 @@ class Counts(NamedTuple):
     terms: int = 0
 
 
+class FirstIds(NamedTuple):
+    """The first ids of the facts that a change added, amended, retracted, or erased the names of."""
+
+    added: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
+    redacted: tuple[str, ...] = ()
+
+
+_RETRACTED = """SELECT superseded, id FROM {0} AS old WHERE superseded IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM {0} AS new WHERE new.place = old.place
+      AND new.row <> new.place AND new.written = old.superseded)"""
+
+
 def counts(ledger: Ledger) -> dict[int, Counts]:
     """Return what each change did in numbers, by the number of the change."""
     by_change: dict[int, Counts] = {}
@@ -124,16 +148,59 @@ def counts(ledger: Ledger) -> dict[int, Counts]:
         query = f"SELECT written, count(*) FROM {table} WHERE row {{}} place GROUP BY written"
         count("added", query.format("="))
         count("amended", query.format("<>"))
-        count(
-            "retracted",
-            f"""SELECT superseded, count(*) FROM {table} AS old WHERE superseded IS NOT NULL
-                AND NOT EXISTS (SELECT 1 FROM {table} AS new WHERE new.place = old.place
-                  AND new.row <> new.place AND new.written = old.superseded)
-                GROUP BY superseded""",
-        )
+        retracted = _RETRACTED.format(table)
+        count("retracted", f"SELECT superseded, count(*) FROM ({retracted}) GROUP BY superseded")
     count("redacted", "SELECT written, count(*) FROM redactions GROUP BY written")
     count("terms", "SELECT written, count(*) FROM terms GROUP BY written")
     return by_change
+
+
+def first_ids(ledger: Ledger, numbers: Collection[int], most: int) -> dict[int, FirstIds]:
+    """Return the first ids of what each of some changes did, at most so many of a kind of doing."""
+    wanted, by_change = frozenset(numbers), dict.fromkeys(numbers, FirstIds())
+
+    def note(field: str, change: int, ids: Iterable[str]) -> None:
+        noted = by_change[change]
+        named = (*getattr(noted, field), *ids)[:most]
+        by_change[change] = noted._replace(**{field: named})
+
+    for _, table in TABLES:
+        for field, how in (("added", "="), ("amended", "<>")):  # the rows of a change lie together
+            query = (
+                f"SELECT written, min(row), max(row) FROM {table} WHERE row {how} place GROUP BY 1"
+            )
+            some = (
+                f"SELECT id FROM {table} WHERE row BETWEEN ? AND ? AND row {how} place LIMIT {most}"
+            )
+            for change, *ends in list(ledger.rows(query)):
+                if change in wanted:
+                    note(field, change, (name for (name,) in ledger.rows(some, tuple(ends))))
+        for change, name in ledger.rows(f"{_RETRACTED.format(table)} ORDER BY superseded, row"):
+            if change in wanted:
+                note("retracted", change, (name,))
+    for change, name in ledger.rows("SELECT written, id FROM redactions ORDER BY row"):
+        if change in wanted:
+            note("redacted", change, (name,))
+    return by_change
+
+
+class TermsSet(NamedTuple):
+    """The terms that a change set, and those that stood before; blank where there were none."""
+
+    before: str
+    after: str
+
+
+def terms_set(ledger: Ledger, number: int) -> TermsSet | None:
+    """Return what a change made of the terms; ``None`` where it left them."""
+    texts = [
+        next((str(text) for (text,) in ledger.rows(query, (number,))), "")
+        for query in (
+            "SELECT text FROM terms WHERE superseded = ?",
+            "SELECT text FROM terms WHERE written = ?",
+        )
+    ]
+    return TermsSet(*texts) if texts[1] else None
 
 
 def touching(ledger: Ledger, name: str) -> set[int]:

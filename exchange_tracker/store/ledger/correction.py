@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
-from exchange_tracker.facts.model import AnyFact, Claim, Terms, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Terms, columns
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import versions_of
-from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED, TABLES
 
 
@@ -35,7 +35,7 @@ def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
     if standing_now:
         return standing_now[0]
     if versions:
-        raise Refusal.one(name, "it was retracted", "add it anew under another id")
+        raise Refusal.one(name, "it was retracted", f"xt restore {name} brings it back")
     raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
 
 
@@ -89,7 +89,13 @@ class Redacted(NamedTuple):
 
 def redact(change: Change, name: str, table: str = "") -> Redacted:
     """Erase the names of an entry or a movement; ``table`` is blank where either will do."""
-    tables = {KINDS[type(fact)] for _, fact in versions_of(change.ledger, name)}
+    kind = named_kind(change.ledger, name, table)
+    return Redacted(kind, erase_names(change, kind, name))
+
+
+def named_kind(ledger: Ledger, name: str, table: str = "") -> type[Happening]:
+    """Return whether an entry or a movement has an id, whose names may be erased; or refuse it."""
+    tables = {KINDS[type(fact)] for _, fact in versions_of(ledger, name)}
     fitting = [each for each in REDACTED if each in tables and table in ("", each)]
     if not fitting:
         what = f"there is no entry or movement {name!r}"
@@ -98,8 +104,13 @@ def redact(change: Change, name: str, table: str = "") -> Redacted:
     if len(fitting) > 1:
         what = f"{name!r} is an id in {', '.join(fitting)}"
         raise UsageError.one("ID", what, "say which with --kind-of")
-    kind = REDACTED[fitting[0]]
-    return Redacted(kind, erase_names(change, kind, name))
+    return REDACTED[fitting[0]]
+
+
+def versions_with_names(ledger: Ledger, kind: type[Happening], name: str) -> list[Happening]:
+    """Return the versions of what has an id that name people, the first one first."""
+    versions = (fact for _, fact in versions_of(ledger, name) if isinstance(fact, kind))
+    return [fact for fact in versions if fact.person]
 
 
 def erase_names(change: Change, kind: type, name: str) -> int:

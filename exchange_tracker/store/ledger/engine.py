@@ -61,6 +61,9 @@ class Engine(Protocol):
     def joined(self, column: str) -> str:
         """Return what joins a column's values of a group by commas, in one order for all columns."""
 
+    def side_by_side(self, cells: Sequence[str], between: str) -> str:
+        """Return what makes one text of some cells of a row, with a sign between them."""
+
     def insert(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> int:
         """Insert rows, and return how many: a row whose id is taken is left out.
 

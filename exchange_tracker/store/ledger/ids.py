@@ -8,7 +8,7 @@ themselves. A row may equal what an entry said before it was corrected or retrac
 is spared for it before the first row of the file is taken, since another row may be its correction.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, cast
 
@@ -16,8 +16,8 @@ from exchange_tracker.facts.model import AnyFact, Fact, Happening
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.connection import rows_written
+from exchange_tracker.store.ledger.contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
-from exchange_tracker.store.ledger.row_contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.schema import KINDS
 
 _TABLES = (
@@ -254,8 +254,20 @@ class Ids(Generic[Fact]):
 
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
-        query = "SELECT 1 FROM held WHERE content = ? AND used < copies"
-        return self._scratch.execute(query, (self._content(fact),)).fetchone() is not None
+        return bool(self._unused(self._content(fact)))
+
+    def unused(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Yield those of some entries for which no row of the file was taken; of copies the last."""
+        copies: dict[bytes, list[Fact]] = {}
+        for fact in facts:
+            copies.setdefault(self._content(fact), []).append(fact)
+        for content, some in copies.items():
+            yield from some[max(0, len(some) - self._unused(content)) :]
+
+    def _unused(self, content: bytes) -> int:
+        query = "SELECT copies - used FROM held WHERE content = ?"
+        found = self._scratch.execute(query, (content,)).fetchone()
+        return int(found[0]) if found else 0
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
@@ -294,4 +306,5 @@ class Ids(Generic[Fact]):
         }
 
     def _content(self, fact: AnyFact) -> bytes:
+        """Return what two rows without an id have in common when their content is the same."""
         return content_of(fact, self.change.ledger.terms)

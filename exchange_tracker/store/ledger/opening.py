@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.schema import APPLICATION_ID, KINDS
 from exchange_tracker.store.ledger.sqlite_errors import no_ledger
 
 _OWN = re.compile(r"(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)", re.IGNORECASE)
@@ -127,6 +127,14 @@ def is_database(path: Path) -> bool:
         if path.is_file():
             with path.open("rb") as file:
                 return file.read(len(_MAGIC)) == _MAGIC
+    return False
+
+
+def is_ledger(path: Path) -> bool:
+    """Return whether the header of a file is that of a ledger."""
+    with suppress(OSError), open(path, "rb", opener=_without_waiting) as file:
+        header = file.read(_HEADER)
+        return header.startswith(_MAGIC) and _number(header, 68) == APPLICATION_ID
     return False
 
 

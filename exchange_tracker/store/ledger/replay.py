@@ -58,7 +58,7 @@ def _apply(
             _add(change, _facts(change, fact_type, rows, where), where)
         case OperationKind.AMEND:
             for fact in _facts(change, fact_type, rows, where):
-                change.amend(*_standing(change, fact_type, fact.id, where), fact)
+                _amend(change, fact, where)
         case OperationKind.RETRACT:
             for (name,) in rows:
                 change.retract(*_standing(change, fact_type, name, where))
@@ -87,6 +87,15 @@ def _facts(
     return [reader.one(in_file_order(fact_type, cells), where) for cells in rows]
 
 
+def _amend(change: Change, fact: AnyFact, where: str) -> None:
+    """Write the next version of a fact, which restores it where the one before was retracted."""
+    version, before = _recorded(change, type(fact), fact.id, where)
+    if version.superseded is None:
+        change.amend(version, before, fact)
+    else:
+        change.restore(version, fact)
+
+
 def _version_rows(change: Change, fact_type: type[AnyFact], name: str) -> list[int]:
     return [
         version.row for version, fact in versions_of(change.ledger, name) if type(fact) is fact_type
@@ -96,7 +105,16 @@ def _version_rows(change: Change, fact_type: type[AnyFact], name: str) -> list[i
 def _standing(
     change: Change, fact_type: type[AnyFact], name: str, where: str
 ) -> tuple[Version, AnyFact]:
+    latest = _recorded(change, fact_type, name, where)
+    if latest[0].superseded is not None:
+        raise Refusal.one(where, f"{name!r} does not stand", "compare the copies")
+    return latest
+
+
+def _recorded(
+    change: Change, fact_type: type[AnyFact], name: str, where: str
+) -> tuple[Version, AnyFact]:
     latest = change.ledger.latest(fact_type, [name]).get(name)
-    if latest is None or latest[0].superseded is not None:
+    if latest is None:
         raise Refusal.one(where, f"{name!r} does not stand", "compare the copies")
     return latest

@@ -7,25 +7,28 @@ that equals what an entry said before it was corrected or retracted is there, to
 correction. All of it stays flat in memory: what has to be remembered lies in temporary tables.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import BinaryIO, Generic, NamedTuple, Protocol, cast
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.entry import with_defaults
-from exchange_tracker.facts.model import AnyFact, Claim, Fact, Happening, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Fact
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.row_rules import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
-from exchange_tracker.store.ledger.alike_rows import Alike, alike
+from exchange_tracker.store.ledger.added_rows import AddedRows, Place
+from exchange_tracker.store.ledger.alike_rows import Alike, alike, unrepeated_ones
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids, Spared
-from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.ledger import Version
+from exchange_tracker.store.ledger.row_cells import difference, merged, without_erased_names
 from exchange_tracker.store.ledger.schema import KINDS
 
 SHOWN_IDS = 20
+MOST_PLACED = 20_000  # rows of which it is remembered where they stand
 
 
 class Input(Protocol):
@@ -64,7 +67,7 @@ class ImportOutcome(NamedTuple):
     amendments: tuple[tuple[AnyFact, AnyFact], ...]  # before and after
     kept: tuple[Kept, ...]
     kept_rows: int  # how many there are in all
-    alike: tuple[Alike, ...]
+    new: AddedRows
 
 
 class Import(Generic[Fact]):
@@ -87,6 +90,9 @@ class Import(Generic[Fact]):
         self._kept: list[Kept] = []
         self._kept_rows = 0
         self._alike: list[Alike] = []
+        self._places: dict[str, Place] = {}
+        self._unrepeated: list[str] = []
+        self._file = self._rows = 0  # its number, and its rows so far
         self._file_starts = 0  # the first row that the file writes
         self._claims: list[tuple[str, Claim]] = []
         self._ids = Ids(change, kind, self._rows_of_files, several=len(inputs) > 1)
@@ -97,12 +103,14 @@ class Import(Generic[Fact]):
             if self.reader.problems.full:
                 break
             self._ids.begin(file)
+            self._file, self._rows = file, 0
             self._file_starts = self.change.next_row(KINDS[self.kind])
             with each.open() as raw:
                 for chunk in each.read(self.reader, raw):
                     self._take(each.name, chunk)
                     progress(self.reader.read)
-            self._alike += alike(self._ids, self._file_starts, SHOWN_IDS - len(self._alike))
+            self._alike += alike(self._ids, self._file_starts, MOST_PLACED - len(self._alike))
+            self._unrepeated += unrepeated_ones(self._ids, self._file_starts, MOST_PLACED)
         self._check_parts()
         if self.reader.problems:
             raise Refusal(self.reader.problems, self._closing())
@@ -119,7 +127,17 @@ class Import(Generic[Fact]):
             tuple(self._amendments),
             tuple(self._kept),
             self._kept_rows,
+            self._new,
+        )
+
+    @property
+    def _new(self) -> AddedRows:
+        return AddedRows(
+            self.added,
+            self._places,
+            frozenset(self._unrepeated),
             tuple(self._alike),
+            is_grown=self.there > 0,
         )
 
     def _closing(self) -> str:
@@ -140,27 +158,34 @@ class Import(Generic[Fact]):
                     yield file, chunk.facts
 
     def _take(self, name: str, chunk: Checked[Fact]) -> None:
-        placed = list(zip(chunk.lines, chunk.facts, strict=True))
+        lines, first = chunk.lines, self._rows
+        self._rows += len(lines)
+        placed = list(enumerate(chunk.facts))
         if not all(fact.id for fact in chunk.facts):
-            placed = self._without_erased(name, placed)
+            placed = self._without_erased(name, placed, lines)
             read = len(placed)
             placed, spared = self._ids.give(placed)
             self.there += read - len(placed)
-            for line, entry in spared:
-                self._keep(f"{name}:{line}", entry)
+            for n, entry in spared:
+                self._keep(f"{name}:{lines[n]}", entry)
         facts = [fact for _, fact in placed]
         known = self.change.add(facts)
         self.added += len(facts) - len(known)
         new = [fact for n, fact in enumerate(facts) if n not in known] if known else facts
         self._ids.note_new(new)
         if known:
-            columns_of = dict(zip(chunk.lines, chunk.columns, strict=True))
-            self._settle(name, [placed[n] for n in sorted(known)], columns_of)
+            self._settle(name, [placed[n] for n in sorted(known)], chunk)
+        if len(self._places) < MOST_PLACED:
+            added = (n for place, (n, _) in enumerate(placed) if place not in known)
+            self._places |= {
+                fact.id: Place(self._file, first + n, lines[n])
+                for n, fact in zip(added, new, strict=True)
+            }
         if len(self.first_ids) < SHOWN_IDS:
             self.first_ids += [fact.id for fact in new[: SHOWN_IDS - len(self.first_ids)]]
         if self.kind is Claim:
             self._claims += [
-                (f"{name}:{line}", fact) for line, fact in placed if isinstance(fact, Claim)
+                (f"{name}:{lines[n]}", fact) for n, fact in placed if isinstance(fact, Claim)
             ]
 
     def _keep(self, where: str, entry: Spared) -> None:
@@ -169,31 +194,26 @@ class Import(Generic[Fact]):
             self._kept.append(Kept(where, entry))
 
     def _without_erased(
-        self, name: str, placed: Sequence[tuple[int, Fact]]
+        self, name: str, placed: Sequence[tuple[int, Fact]], lines: Sequence[int]
     ) -> list[tuple[int, Fact]]:
         """Refuse rows that would bring an erased name back under another id."""
         kept = []
-        for line, fact in placed:
+        for n, fact in placed:
             if self._ids.was_erased(fact):
                 whose = "a movement" if self.kind is Movement else "an entry"
                 what = f"the names of {whose} with this content were erased"
                 fix = "leave the names out, or give the row an id if it is about other people"
-                self.reader.problems.append(Problem(f"{name}:{line}: person", what, fix))
+                self.reader.problems.append(Problem(f"{name}:{lines[n]}: person", what, fix))
             else:
-                kept.append((line, fact))
+                kept.append((n, fact))
         return kept
 
-    def _settle(
-        self,
-        name: str,
-        placed: Sequence[tuple[int, Fact]],
-        columns_of: Mapping[int, Collection[str]],
-    ) -> None:
+    def _settle(self, name: str, placed: Sequence[tuple[int, Fact]], chunk: Checked[Fact]) -> None:
         """Say of rows whose id is known whether they are there already or must be refused."""
         latest = self.change.ledger.latest(self.kind, [fact.id for _, fact in placed])
-        for line, fact in placed:
+        for n, fact in placed:
             version, there = latest[fact.id]
-            names = columns_of[line]
+            line, names = chunk.lines[n], chunk.columns[n]
             row = without_erased_names(self.change.ledger, fact, fact.id)
             after = merged(there, row, names)
             problem = None
@@ -239,12 +259,12 @@ class Import(Generic[Fact]):
             self._amendments.append((before, after))
 
     def _other_content(self, version: Version, there: Fact, row: Fact) -> tuple[str, str]:
-        difference = _difference(*map(self._means, (there, row)))
+        cells = difference(*map(self._means, (there, row)))
         if version.written == self.change.number:  # a change writes one version of an entry
-            what = f"{row.id!r} is given in another file with other content ({difference})"
+            what = f"{row.id!r} is given in another file with other content ({cells})"
             return what, "keep the right one, or import one file after the other"
         return (
-            f"{row.id!r} is in the ledger with other content ({difference})",
+            f"{row.id!r} is in the ledger with other content ({cells})",
             f"correct it with xt amend {row.id}, or give the row another id",
         )
 
@@ -263,11 +283,11 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
         fact = cast(Fact, fact._replace(id=ids.free(1)[0]))
     if change.add([fact]):
         version, _ = change.ledger.latest(type(fact), [fact.id])[fact.id]
+        what = f"the ledger has had an entry {fact.id!r}"
+        fix = f"correct it with xt amend {fact.id}, or leave the id out"
         if version.superseded is not None:
-            what, fix = f"{fact.id!r} was retracted", "give another id, or leave the id out"
-        else:
-            what = f"the ledger has had an entry {fact.id!r}"
-            fix = f"correct it with xt amend {fact.id}, or leave the id out"
+            what = f"{fact.id!r} was retracted"
+            fix = f"bring it back with xt restore {fact.id}, give another id, or leave the id out"
         raise Refusal.one(where, what, fix)
     if isinstance(fact, Claim):
         wholes = {claim.id: claim.part_of for claim in change.ledger.claims()}
@@ -275,27 +295,3 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
             raise Refusal(problems)
     ids.finish()
     return fact.id
-
-
-def without_erased_names(ledger: Ledger, fact: Fact, name: str) -> Fact:
-    """Leave out the names of what has an id and had them erased: no file brings them back."""
-    if not isinstance(fact, Happening) or not fact.person:
-        return fact
-    erased = (type(fact), name) in ledger.redacted
-    return cast(Fact, fact._replace(person="")) if erased else fact
-
-
-def merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
-    """Return a fact with the cells of a row; a column that the row does not have stays as it is."""
-    cells = zip(columns(type(there)), there, row, strict=True)
-    return cast(Fact, type(there)._make(new if name in names else old for name, old, new in cells))
-
-
-def _difference(there: Fact, given: Fact) -> str:
-    """Name the cells in which a row differs from the entry of the same id; no name of people."""
-    pairs = zip(columns(type(there)), there, given, strict=True)
-    return ", ".join(
-        f"{name}: other names" if name == "person" else f"{name}: {a!r} there, {b!r} here"
-        for name, a, b in pairs
-        if a != b
-    )

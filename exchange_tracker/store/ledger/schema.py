@@ -14,7 +14,7 @@ The tables of version 1 stand here as they were written then, for ever; what cha
 ``UPGRADES``, which makes today's tables of them in a new ledger as in an old one.
 """
 
-from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.store.ledger.plain_views import MEANINGS, VIEWS_5
 from exchange_tracker.store.ledger.recorded_columns import COLUMNS_1, FIRST_COLUMNS
@@ -36,7 +36,7 @@ TERMS = "terms"
 NAMES: dict[type, str] = {Release: "names", Movement: "movement_names"}
 """The table of the names of people for each kind that has any, which can be erased."""
 
-REDACTED: dict[str, type] = {KINDS[kind]: kind for kind in NAMES}
+REDACTED: dict[str, type[Happening]] = {KINDS[kind]: kind for kind in (Release, Movement)}
 """The kinds that have names by their tables."""
 
 TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
@@ -218,7 +218,13 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         "DROP TRIGGER claims_fixed",
         _only_grows("claims", f"{_fixed(Claim)}, measure, cohort")[1],
     ),
-    (*VIEWS_5, *_only_grows(MEANINGS, "view_name, column_name, meaning")),
+    (
+        *VIEWS_5,
+        *_only_grows(MEANINGS, "view_name, column_name, meaning"),
+        "CREATE INDEX releases_day ON releases (truce_day) WHERE superseded IS NULL",
+        """CREATE INDEX releases_spans ON releases (day, truce_day)
+  WHERE superseded IS NULL AND until <> ''""",
+    ),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""
 

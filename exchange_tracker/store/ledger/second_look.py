@@ -1,12 +1,14 @@
 """What a careful reader would ask about the rows that a change wrote; they are kept all the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import has_happened, headcount
 from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
+from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
@@ -21,11 +23,15 @@ class Look(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """The first things of one kind to ask, and how many rows there are beside those named."""
+    """The first things of one kind to ask, and how many rows there are beside those named.
+
+    ``doubt`` says that the row may be a mistake; else something is only missing beside it.
+    """
 
     named: tuple[Look, ...]
     others: int
     type: str  # under which discrepancies lists all of them; blank: it does not
+    doubt: bool = True
 
 
 _SOURCES = {
@@ -42,6 +48,7 @@ def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> It
     """
     if start := starts.get(Release):
         yield _outside(ledger, start)
+        yield _between_phases(ledger, start)
         yield _ahead(ledger, start, now)
         yield _by_hand(ledger, start)
     if start := starts.get(Movement):
@@ -54,8 +61,11 @@ def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> It
             yield _sources(ledger, kind, start)
 
 
-def _looks(found: list[Look], type_: str) -> Looks:
-    return Looks(tuple(found[:MOST]), max(0, len(found) - MOST), type_)
+def first_looks(found: Iterable[Look], type_: str = "", *, doubt: bool = True) -> Looks:
+    """Return the first things of one kind to ask, and how many there are beside them."""
+    looks = iter(found)
+    named = tuple(islice(looks, MOST))
+    return Looks(named, sum(1 for _ in looks), type_, doubt)
 
 
 def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
@@ -76,7 +86,26 @@ def _outside(ledger: Ledger, start: int) -> Looks:
         said.append(
             Look(name, f"{_days(day, until) or last_day} {lies} outside the truce, {truce}")
         )
-    return _looks(said, "outside-truce")
+    return first_looks(said, "outside-truce")
+
+
+def _between_phases(ledger: Ledger, start: int) -> Looks:
+    """Return the entries of which no day lies in a phase, though they lie within the truce."""
+    return first_looks(_days_between(ledger, start))
+
+
+def _days_between(ledger: Ledger, start: int) -> Iterator[Look]:
+    for before, after in pairwise(sorted(ledger.terms.phases, key=lambda phase: phase.first)):
+        after_last, until_first = (before.last + DAY, after.first - DAY)
+        if after_last > until_first:
+            continue
+        where = "truce_day BETWEEN ? AND ? AND (until = '' OR day >= ?)"
+        days = (after_last.isoformat(), until_first.isoformat(), after_last.isoformat())
+        gap = f"between the phases {before.name!r} and {after.name!r}"
+        for name, day, until, last in _written(
+            ledger, start, "day, until, truce_day", where, *days
+        ):
+            yield Look(name, f"{_days(day, until) or last} lies {gap}")
 
 
 def _days(day: str, until: str) -> str:
@@ -97,7 +126,7 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
         if not has_happened(type(today).fromisoformat(last_day), at, clock, now)
         for days in [_days(day, until)]
     ]
-    return _looks(said, "dated-ahead")
+    return first_looks(said, "dated-ahead")
 
 
 def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
@@ -110,7 +139,7 @@ def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
         for name, day, until in ledger.rows(query, (start, MovementKind.HELD_BEFORE.value, today))
         for days in [_days(day, until)]
     ]
-    return _looks(said, "")
+    return first_looks(said, "")
 
 
 def _by_hand(ledger: Ledger, start: int) -> Looks:
@@ -120,7 +149,7 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
         if other.isoformat() != day:
             words = f"its moment lies in the truce day {other}; it counts for {day}"
             said.append(Look(name, words))
-    return _looks(said, "day-by-hand")
+    return first_looks(said, "day-by-hand")
 
 
 def _names(ledger: Ledger, kind: type, start: int) -> Looks:
@@ -135,7 +164,7 @@ def _names(ledger: Ledger, kind: type, start: int) -> Looks:
         for people in [headcount(count)]
         if people <= person.count(";")
     ]
-    return _looks(said, _listed_as(kind, "more-names"))
+    return first_looks(said, _listed_as(kind, "more-names"))
 
 
 def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
@@ -158,7 +187,7 @@ def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
         Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
         for source, number in rows.items()
     ]
-    return _looks(said, _listed_as(kind, "unsourced"))
+    return first_looks(said, _listed_as(kind, "unsourced"), doubt=False)
 
 
 def _listed_as(kind: type, type_: str) -> str:

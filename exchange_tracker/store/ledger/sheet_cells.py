@@ -10,13 +10,8 @@ from exchange_tracker.store.ledger.ledger import Version
 
 Key = tuple[str, ...]
 
-_DEFAULTED = {
-    "until",
-    "basis",
-    "bound",
-    "from",
-    "cohort",
-}  # columns in which a blank cell means a word
+DEFAULTED = {"until", "basis", "bound", "from", "cohort"}
+"""Columns in which a blank cell means a word."""
 
 
 def key_of(kind: type[Fact], key: Iterable[str], terms: Terms) -> Callable[[Fact], Key]:
@@ -27,7 +22,7 @@ def key_of(kind: type[Fact], key: Iterable[str], terms: Terms) -> Callable[[Fact
             offered = ", ".join(names)
             raise UsageError.one("--key", f"{name!r} is not a column", f"write some of {offered}")
     places = [names.index(name) for name in key]
-    plain = not _DEFAULTED & set(key)
+    plain = not DEFAULTED & set(key)
     pick = itemgetter(*places) if len(places) > 1 else lambda fact: (fact[places[0]],)
     return pick if plain else lambda fact: pick(with_defaults(fact, terms))
 

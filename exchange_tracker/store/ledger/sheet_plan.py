@@ -5,21 +5,24 @@ change; where the sheet differs from what anybody else wrote, that is a conflict
 sheet's own when a sync of the sheet recorded it first; no other is ever gone from the sheet.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Fact, columns
 from exchange_tracker.parse.row_rules import row_problems
 from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.store.ledger.added_rows import Place
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.row_import import Input, merged, without_erased_names
-from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.row_cells import merged, without_erased_names
+from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_cells import Key, cells_of, differing, key_of, writer
+from exchange_tracker.store.ledger.sheet_entries import entries_beside
+from exchange_tracker.store.ledger.sheet_own import SheetOwn
+from exchange_tracker.store.ledger.unchanged_rows import UnchangedRows
 
 _NEVER_AGAIN = "give the row another id"
 
@@ -27,7 +30,7 @@ _NEVER_AGAIN = "give the row another id"
 class _Match(NamedTuple, Generic[Fact]):
     """A row of the sheet and the entry that has its key."""
 
-    line: int
+    place: Place
     row: Fact
     names: tuple[str, ...]
     version: Version
@@ -47,12 +50,16 @@ class Planner(Generic[Fact]):
         self.side = side
         self.reader = Reader(kind, self.ledger.terms)
         self._ids = Ids(change, kind, lambda: ())
-        self._own = sheet.changes(self.ledger, kind)
+        self._own = SheetOwn(self.ledger, kind, sheet)
         self._key = key_of(kind, sheet.key, self.ledger.terms)
         self._standing: dict[Key, list[tuple[Version, Fact]]] = {}
-        self._owned = _owned(self.ledger, kind, self._own)
-        self._line_of: dict[Key, int] = {}
-        self._new: list[tuple[int, Fact]] = []
+        self._unchanged = UnchangedRows(self.ledger, kind, sheet.key)
+        self._line_of = self._unchanged.line_of
+        self._new: list[tuple[Place, Fact]] = []
+        self.places: list[Place] = []
+        """Where the rows stand that are added."""
+        self.matched: dict[str, Place] = {}
+        """Where the other rows stand that say anything new, by the ids of their entries."""
         self._amended: list[Amendment] = []
         self._conflicts: list[Conflict] = []
         self._same = 0
@@ -60,12 +67,16 @@ class Planner(Generic[Fact]):
 
     def plan(self, progress: Callable[[int], None]) -> Plan:
         """Return what the sync writes, or refuse the sheet."""
-        for version, fact in self.ledger.versions(self.kind, self.ledger.standing):
+        changed = self._read(progress)
+        self._same = len(self._line_of)
+        keys = [self._key(row) for chunk in changed for row in chunk.facts]
+        left = self._unchanged.left
+        for version, fact in entries_beside(self._own, self.sheet.key, keys, left):
             self._standing.setdefault(self._key(fact), []).append((version, fact))
-        with self.rows.open() as raw:
-            for chunk in self.rows.read(self.reader, raw):
-                self._take(chunk)
-                progress(self.reader.read)
+        first = 0
+        for chunk in changed:
+            self._take(chunk, first)
+            first += len(chunk.facts)
         added = list(self._anew())
         gone = sorted(self._gone(), key=lambda pair: pair[0].row)
         self.reader.finish()
@@ -79,23 +90,38 @@ class Planner(Generic[Fact]):
             gone,
         )
 
-    def _take(self, chunk: Checked[Fact]) -> None:
+    def _read(self, progress: Callable[[int], None]) -> list[Checked[Fact]]:
+        """Return the rows that say anything else than the ledger."""
+        changed: list[Checked[Fact]] = []
+        self.reader.sift = self._unchanged.sift
+        with self.rows.open() as raw:
+            for chunk in self.rows.read(self.reader, raw):
+                changed.append(chunk)
+                progress(self.reader.read)
+        return changed
+
+    def _take(self, chunk: Checked[Fact], first: int) -> None:
         pickers: dict[tuple[str, ...], Callable[[Fact], object]] = {}
-        for line, row, names in zip(chunk.lines, chunk.facts, chunk.columns, strict=True):
+        rows = zip(chunk.lines, chunk.facts, chunk.columns, strict=True)
+        for number, (line, row, names) in enumerate(rows, start=first):
+            place = Place(0, number, line)
             cells = pickers.get(names)
             if cells is None:
                 cells = pickers[names] = cells_of(self.kind, self._known(line, names))
             key = self._key(row)
-            if self._line_of.setdefault(key, line) != line or not any(key):
+            if key in self._line_of or not any(key):
                 self._refuse_key(line, key)
-            elif found := self._match(line, key):
+                continue
+            self._line_of[key] = line
+            if found := self._match(line, key):
                 version, there = found
+                self.matched[there.id] = place
                 if cells(row) == cells(there) and row.id in ("", there.id):
                     self._same += 1
                 else:
-                    self._compare(_Match(line, row, names, version, there))
+                    self._compare(_Match(place, row, names, version, there))
             else:
-                self._new.append((line, row))
+                self._new.append((place, row))
 
     def _known(self, line: int, names: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse a sheet without a column of the key."""
@@ -119,7 +145,11 @@ class Planner(Generic[Fact]):
         if not any(key):
             what, fix = "the key is blank", "write what the row is known by, in each row"
         else:
-            what = f"line {self._line_of[key]} has the same key, {self._words(key)}"
+            other = self._line_of[key]
+            whose = (
+                f"line {other} has the same key" if other != line else "the line has a key twice"
+            )
+            what = f"{whose}, {self._words(key)}"
             fix = "delete one of the rows, or name a column more in --key that tells them apart"
         self.reader.problems.append(Problem(self._where(line), what, fix))
 
@@ -127,7 +157,7 @@ class Planner(Generic[Fact]):
         """Return the entry that has a key; of several the one that is the sheet's own."""
         some = self._standing.get(key, [])
         if len(some) > 1:
-            some = [pair for pair in some if self._is_own(pair[0])] or some
+            some = [pair for pair in some if self._own.has(pair[0])] or some
         if len(some) < 2:  # noqa: PLR2004 - more than one
             return some[0] if some else None
         names = ", ".join(fact.id for _, fact in some)
@@ -136,14 +166,9 @@ class Planner(Generic[Fact]):
         self.reader.problems.append(Problem(self._where(line), what, fix))
         return some[0]
 
-    def _is_own(self, version: Version) -> bool:
-        return version.place in self._owned or (
-            version.row == version.place and version.written in self._own
-        )
-
     def _compare(self, match: _Match[Fact]) -> None:
         """Amend the cells that are the sheet's to change; the others are conflicts."""
-        line, there = match.line, match.there
+        line, there = match.place.line, match.there
         row = without_erased_names(self.ledger, match.row, there.id)
         if "id" in match.names and row.id not in ("", there.id):
             what = f"the id is {row.id!r}, and in the ledger the row with this key is {there.id!r}"
@@ -176,9 +201,9 @@ class Planner(Generic[Fact]):
         for column in differing_names:
             place = names.index(column)
             change = writer(versions, place, self.ledger.terms)
-            if change not in self._own:
+            if change not in self._own.changes:
                 ours, theirs = match.there[place], after[place]
-                yield Conflict(match.there.id, match.line, change, column, ours, theirs)
+                yield Conflict(match.there.id, match.place.line, change, column, ours, theirs)
 
     def _amend(self, line: int, version: Version, before: Fact, after: Fact) -> None:
         for concerned, unfit in row_problems(after, self.ledger.terms):
@@ -190,10 +215,11 @@ class Planner(Generic[Fact]):
         """Yield the rows that no entry has the key of, less those that were retracted by hand."""
         if not self._new:
             return
-        retracted = self._retracted()
+        retracted = self._own.retracted(self._key)
         taken = self.ledger.latest(self.kind, [row.id for _, row in self._new if row.id])
         line_of: dict[str, int] = {}
-        for line, row in self._new:
+        for place, row in self._new:
+            line = place.line
             where = f"{self.rows.name}:{line}"
             version, there = retracted.get(self._key(row), (None, None))
             latest, _ = taken.get(row.id, (None, None))
@@ -215,6 +241,7 @@ class Planner(Generic[Fact]):
                 fix = "leave the names out, or give the row an id if it is about other people"
                 self._refuse_row(f"{where}: person", what, fix)
             else:
+                self.places.append(place)
                 yield row
 
     def _refuse_row(self, where: str, what: str, fix: str) -> None:
@@ -222,24 +249,10 @@ class Planner(Generic[Fact]):
 
     def _is_left(self, version: Version, latest: Version | None) -> bool:
         """Return whether a row stays out since its entry was retracted by hand, or has its id."""
-        by_hand = version.superseded not in self._own
+        by_hand = version.superseded not in self._own.changes
         return self.side is not Side.THEIRS and (
             latest.place == version.place if latest else by_hand
         )
-
-    def _retracted(self) -> dict[Key, tuple[Version, Fact]]:
-        """Return the last version of the sheet's own entries that were retracted, by their keys."""
-        table = KINDS[self.kind]
-        where = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
-        found: dict[Key, tuple[Version, Fact]] = {}
-        versions = self.ledger.versions(self.kind, where)
-        for _, some in groupby(versions, key=lambda pair: pair[0].place):
-            *_, (version, fact) = some
-            if version.superseded is not None and self._is_own(version):
-                key = self._key(fact)
-                if key not in found or found[key][0].superseded < version.superseded:  # type: ignore[operator]
-                    found[key] = version, fact
-        return found
 
     def _gone(self) -> Iterator[tuple[Version, Fact]]:
         """Yield the sheet's own entries whose key no row has, and that nobody corrected since."""
@@ -247,27 +260,14 @@ class Planner(Generic[Fact]):
             if key in self._line_of:
                 continue
             for version, fact in some:
-                if not self._is_own(version):
+                if not self._own.has(version):
                     continue
-                corrected = self._corrected(version)
+                corrected = self._own.corrected(version)
                 if not corrected or self.side is Side.THEIRS:
                     yield version, fact
                 elif self.side is Side.NOBODY:
                     self._conflicts.append(Conflict(fact.id, 0, corrected, ledger=""))
 
-    def _corrected(self, version: Version) -> int:
-        """Return the last change that corrected an entry by hand; 0: none did."""
-        if version.row == version.place:
-            return 0
-        versions = self.ledger.versions(self.kind, "place = ?", (version.place,))
-        return max(
-            (each.written for each, _ in versions if each.written not in self._own), default=0
-        )
-
-
-def _owned(ledger: Ledger, kind: type, own: Collection[int]) -> frozenset[int]:
-    """Return the places of corrected entries that one of some changes recorded first."""
-    table = KINDS[kind]
-    query = f"""SELECT row, written FROM {table}
-        WHERE row = place AND row IN (SELECT place FROM {table} WHERE row <> place)"""
-    return frozenset(row for row, written in ledger.rows(query) if written in own)
+    def has_key_of(self, fact: Fact) -> bool:
+        """Return whether a row of the sheet has the key of an entry."""
+        return self._key(fact) in self._line_of

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from exchange_tracker.facts.alike import alike_release
 from exchange_tracker.facts.entry import date_of, first_day, has_happened, truce_day
 from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
+from exchange_tracker.facts.model import Release
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
@@ -104,3 +106,16 @@ def _dated(ledger: "Ledger", query: str, *values: str) -> Iterator[Sum]:
     """Yield the rows of a query that begin with the last day and the first, which may be blank."""
     for day, first, *rest in ledger.rows(query, values):
         yield date_of(day), date_of(first) if first else None, *rest
+
+
+def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
+    """Yield the entries of some truce days, those alike added up by the database to one."""
+    later = "CASE WHEN timed = 2 THEN at ELSE '' END"  # else its day says that it happened
+    cells = "party, kind, nationality, basis, sources"
+    query = f"""SELECT {cells}, {later} AS moment, {_ADDED} FROM releases
+        WHERE {ledger.standing} AND truce_day >= ? AND truce_day <= ?
+        GROUP BY {cells}, moment ORDER BY min(place)"""
+    rows = ledger.rows(query, (first.isoformat(), last.isoformat()))
+    for party, kind, nationality, basis, sources, at, people, _, hidden in rows:
+        alike = (party, kind, nationality, basis, sources, at)
+        yield alike_release(alike, last, people, open_=hidden > 0)

@@ -130,13 +130,16 @@ def rows_digested(ledger: Ledger) -> Iterator[Iterable[Sequence[Any]]]:
 
 
 def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
-    """Find versions that do not follow each other as corrections do."""
+    """Find versions that do not follow each other as corrections do.
+
+    A version follows the one before it at once, or what was retracted before comes back with it.
+    """
     for _, table in TABLES:
-        older = f"""EXISTS (SELECT 1 FROM {table} AS old WHERE {{}} AND old.id = new.id
-              AND old.superseded = new.written AND old.row < new.row)"""
+        later = f"""SELECT max(row) FROM {table} AS other WHERE other.place = new.place
+              AND other.row <> other.place AND other.row < new.row"""
         loose = f"""SELECT id, written FROM {table} AS new WHERE row <> place
-            AND NOT {older.format("old.row = new.place")}
-            AND NOT {older.format("old.place = new.place AND old.row <> old.place")}"""
+            AND NOT EXISTS (SELECT 1 FROM {table} AS old WHERE old.id = new.id
+              AND old.row = coalesce(({later}), new.place) AND old.superseded <= new.written)"""
         for name, written in ledger.rows(loose):
             yield Mismatch(f"{table} {name}", f"its version of change {written} corrects nothing")
         wrong = f"""SELECT id FROM {table} AS new WHERE superseded <= written OR place > row

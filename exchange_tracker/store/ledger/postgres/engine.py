@@ -54,6 +54,10 @@ class PostgresEngine:
         """Return what joins a column's values of a group by commas."""
         return f"string_agg(CAST({column} AS TEXT), ',')"
 
+    def side_by_side(self, cells: Sequence[str], between: str) -> str:
+        """Return what makes one text of some cells of a row, with a sign between them."""
+        return f" || '{between}' || ".join(cells)
+
     def insert(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> int:
         """Insert rows, and return how many: a row whose id is taken is left out.
 

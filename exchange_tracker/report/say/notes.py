@@ -1,0 +1,87 @@
+"""What is behind the numbers of a paragraph: ids in brackets, or notes with a list of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exchange_tracker.facts.model import Source
+from exchange_tracker.report.phrases import and_more
+from exchange_tracker.report.say.languages.words import Words
+
+MOST_NAMED = 60  # ids behind one number
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,15})", re.ASCII | re.DOTALL)
+_RANGE = 3  # ids in a row that are written as a range
+
+
+class Support(NamedTuple):
+    """The ids of the entries and of the sources behind one number."""
+
+    entries: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Note(NamedTuple):
+    """What one numbered note names."""
+
+    number: int
+    support: Support
+
+
+def bracket(support: Support, words: Words) -> str:
+    """Return ids as they stand behind a number, and say where no source is recorded."""
+    lists = [", ".join(ranges(ids)) for ids in support if ids]
+    return "; ".join(lists if support.sources else [*lists, words.no_source])
+
+
+def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Words) -> Iterator[str]:
+    """Yield a line for each note, and then one for each source that they name."""
+    for note in notes:
+        yield f"[{note.number}] {bracket(note.support, words)}"
+    named = dict.fromkeys(
+        name for note in notes for name in sorted(note.support.sources, key=_place)[:MOST_NAMED]
+    )
+    if named:
+        yield ""
+    for name in sorted(named, key=_place):
+        if source := sources.get(name):
+            facts = (source.publisher, source.published, source.url or source.archived)
+            yield f"{name}: {', '.join(filter(None, facts))}"
+
+
+def ranges(ids: Sequence[str]) -> Iterator[str]:
+    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
+    pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
+    left = len(ids) - MOST_NAMED
+    yield from pieces
+    if left > 0:
+        yield and_more(left)
+
+
+def _place(name: str) -> tuple[str, int, str]:
+    parts = _NUMBERED.fullmatch(name)
+    return (parts[1], int(parts[2]), name) if parts else (name, -1, name)
+
+
+def _runs(ids: Iterable[str]) -> Iterator[str]:
+    run: list[str] = []
+    for name in ids:
+        if run and not _follows(run[-1], name):
+            yield from _run(run)
+            run = []
+        run.append(name)
+    yield from _run(run)
+
+
+def _run(run: Sequence[str]) -> Iterable[str]:
+    return [f"{run[0]}–{run[-1]}"] if len(run) >= _RANGE else run
+
+
+def _follows(before: str, after: str) -> bool:
+    one, other = _NUMBERED.fullmatch(before), _NUMBERED.fullmatch(after)
+    return bool(
+        one
+        and other
+        and one[1] == other[1]
+        and len(one[2]) == len(other[2])
+        and int(other[2]) == int(one[2]) + 1
+    )

@@ -1,0 +1,52 @@
+"""What rests on a single source, or on none, in one closing sentence."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from exchange_tracker.queries.account_facts import Account, Unsupported
+from exchange_tracker.queries.account_rows import Portion, add_headcounts, by_kind
+from exchange_tracker.report.say.telling import Telling
+
+
+def support_clause(telling: Telling, account: Account) -> str:
+    """Say for how many people a single source or none is recorded; blank where there are more."""
+    words, days = telling.words, account.party_days
+    single = [(each.party, each.single) for each in days if each.single.rows]
+    unsourced = [(each.party, each.unsourced) for each in days if each.unsourced.rows]
+    every = sum(each.rows for each in days)
+    clauses = (
+        _clause(telling, single, every, words.single, words.single_all),
+        _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
+    )
+    return "; ".join(filter(None, clauses))
+
+
+def _clause(
+    telling: Telling,
+    parties: Sequence[tuple[str, Unsupported]],
+    every: int,
+    some: str,
+    whole: str,
+) -> str:
+    rows = sum(unsupported.rows for _, unsupported in parties)
+    if not rows:
+        return ""
+    if rows == every:
+        return whole
+    return some.format(whom=telling.words.listed(_of_parties(telling, parties)))
+
+
+def _of_parties(telling: Telling, parties: Iterable[tuple[str, Unsupported]]) -> Iterator[str]:
+    words = telling.words
+    for party, unsupported in parties:
+        who = telling.releasing(party)
+        if unsupported.parts:
+            whom = words.listed(_kinds(telling, unsupported.parts))
+            yield words.by_party.format(whom=whom, who=who)
+        if unsupported.nobody:
+            yield words.entry_of_none.format(who=who)
+
+
+def _kinds(telling: Telling, portions: Sequence[Portion]) -> Iterator[str]:
+    for parts in by_kind(portions):
+        whole = add_headcounts(part.count for part in parts)
+        yield telling.people(whole, parts[0].nationality if len(parts) == 1 else "", parts[0].kind)

@@ -1,0 +1,195 @@
+"""The rows that a change wrote, and those that stood before it, as what is doubtful of them is asked.
+
+Of what stood before, the sums are read, the last ``LATEST_ROWS`` rows, or the first that decides: so
+the cost of a row does not grow with the ledger. Of a change that writes more than ``MOST_ROWS`` rows,
+``is_long`` says that they are not to be taken one by one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from exchange_tracker.facts.entry import date_of, entry_of
+from exchange_tracker.facts.figures import GROUP_COLUMNS, Group, group_cell
+from exchange_tracker.facts.model import Fact, Happening, Release, columns, values
+from exchange_tracker.facts.movement import Movement
+from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.schema import KINDS, NAMES
+
+MOST_ROWS = 20_000
+LATEST_ROWS = 5_000
+
+_STANDS = "superseded IS NULL"
+_WRITTEN = f"{_STANDS} AND row >= ?"
+_MEANT = {
+    "until": "CASE WHEN {0}.until = {0}.day THEN '' ELSE {0}.until END",
+    "basis": "coalesce(nullif({0}.basis, ''), 'agreement')",
+}
+"""What a cell means where it is not what is written."""
+
+
+class Use(NamedTuple):
+    """The first row that has a word, and how many have it."""
+
+    id: str
+    times: int
+
+
+class Crowd(NamedTuple):
+    """A row with the people that are known of it."""
+
+    party: str
+    kind: str
+    people: int
+    row: int
+    id: str
+
+
+class GroupDays(NamedTuple):
+    """The group of some entries, and their days: one where it is known on which they happened."""
+
+    group: Group
+    first: date
+    last: date
+    entries: int
+
+
+def rows_of(ledger: Ledger, kind: type) -> int:
+    """Return how many rows the table of a kind has."""
+    ((rows,),) = ledger.rows(f"SELECT coalesce(max(row), 0) FROM {KINDS[kind]}")
+    return int(rows)
+
+
+def is_long(ledger: Ledger, kind: type, start: int) -> bool:
+    """Return whether more rows were written from a row on than are taken one by one."""
+    return rows_of(ledger, kind) - start >= MOST_ROWS
+
+
+def written(ledger: Ledger, kind: type[Fact], start: int) -> Iterator[Fact]:
+    """Yield the facts of a kind that stand and were written from a row on."""
+    return (fact for _, fact in ledger.versions(kind, _WRITTEN, (start,)))
+
+
+def lately_beside(ledger: Ledger, fact: Happening, start: int) -> Iterator[Happening]:
+    """Yield the facts of the party, kind and last day of one among the last that stood before a row."""
+    where = f"{_STANDS} AND row BETWEEN ? AND ? AND party = ? AND kind = ?"
+    among = (start - LATEST_ROWS, start - 1, fact.party, fact.kind)
+    if isinstance(fact, Movement):
+        where = f"{where} AND CASE WHEN until > day THEN until ELSE day END = ?"
+        last = max(fact.day, fact.until)
+    else:
+        where, last = f"{where} AND truce_day = ?", entry_of(fact, ledger.clock).day.isoformat()
+    return (each for _, each in ledger.versions(type(fact), where, (*among, last)))
+
+
+def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple[str, str]]:
+    """Yield each row written from a row on that says what one before it says, and the id of that one.
+
+    One person without a name is no repeat: a list has a row for each.
+    """
+    table = KINDS[kind]
+    same = [
+        f"{meant.format('old')} = {meant.format('new')}"
+        for name in columns(kind)
+        if name not in ("id", "person")
+        for meant in [_MEANT.get(name, f"{{0}}.{name}")]
+    ]
+    person = f"coalesce((SELECT person FROM {NAMES[kind]} AS names WHERE names.row = {{}}.row), '')"
+    old, new = (person.format(name) for name in ("old", "new"))
+    query = f"""SELECT later.id, earlier.id FROM (
+          SELECT new.row AS later, min(old.row) AS earlier FROM {table} AS new JOIN {table} AS old
+          ON {" AND ".join(same)}
+          WHERE new.row >= ? AND new.superseded IS NULL AND old.row >= ? AND old.superseded IS NULL
+            AND old.row < new.row AND {old} = {new} AND (new.count <> '1' OR {new} <> '')
+          GROUP BY new.row) AS pairs
+        JOIN {table} AS later ON later.row = pairs.later
+        JOIN {table} AS earlier ON earlier.row = pairs.earlier ORDER BY later.row"""
+    return ledger.rows(query, (start, max(1, start - LATEST_ROWS)))
+
+
+def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:
+    """Yield id and moment of the entries written from a row on that give one with an offset."""
+    query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__'"
+    return ledger.rows(query, (start,))
+
+
+def standing_words(ledger: Ledger) -> dict[str, Counter[str]]:
+    """Return the words that stand in each column of entries and of the last movements, with their uses."""
+    words: dict[str, Counter[str]] = {name: Counter() for name in GROUP_COLUMNS}
+    cells = ", ".join(GROUP_COLUMNS)
+    of_entries = f"SELECT {cells}, sum(entries) FROM sums GROUP BY party, {cells}"
+    of_movements = f"""SELECT kind, category, nationality, '', count(*) FROM movements
+        WHERE {_STANDS} AND row > (SELECT max(row) FROM movements) - {LATEST_ROWS} GROUP BY 1, 2, 3"""
+    for query in (of_entries, of_movements):
+        for *group, times in ledger.rows(query):
+            for name, cell in zip(GROUP_COLUMNS, group, strict=True):
+                words[name].update(dict.fromkeys(values(cell), times))
+    return words
+
+
+def words_written(ledger: Ledger, kind: type, start: int, column: str) -> list[str]:
+    """Return the words of a column in the rows written from a row on, in their order."""
+    query = f"""SELECT {column}, min(row) FROM {KINDS[kind]}
+        WHERE {_WRITTEN} AND {column} <> '' GROUP BY 1 ORDER BY 2"""
+    rows = ledger.rows(query, (start,))
+    return list(dict.fromkeys(word for cell, _ in rows for word in values(cell)))
+
+
+def use_of(ledger: Ledger, kind: type, start: int, column: str, word: str) -> Use:
+    """Return the first of the rows written from a row on that has a word, and how many have it."""
+    table, cell = KINDS[kind], f"';' || {column} || ';'"
+    query = f"""SELECT min(row), count(*) FROM {table}
+        WHERE {_WRITTEN} AND replace({cell}, ?, '') <> {cell}"""
+    ((row, times),) = ledger.rows(query, (start, f";{word};"))
+    ((name,),) = ledger.rows(f"SELECT id FROM {table} WHERE row = ?", (row,)) if row else (("",),)
+    return Use(name, times)
+
+
+def most_written(ledger: Ledger, start: int) -> Iterator[Crowd]:
+    """Yield, of each party and kind, the entry with the most people of those written from a row on."""
+    query = f"""SELECT party, kind, people, row, id FROM releases WHERE row IN (
+          SELECT min(row) FROM releases
+          JOIN (SELECT party AS whose, kind AS what, max(people) AS most FROM releases
+            WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind) AS most_of
+          ON party = whose AND kind = what AND people = most
+          WHERE {_WRITTEN} GROUP BY party, kind) ORDER BY party, kind"""
+    return (Crowd._make(row) for row in ledger.rows(query, (start, start)))
+
+
+def most_beside(ledger: Ledger, crowd: Crowd, enough: float) -> int | None:
+    """Return the most people of any other entry of the party and kind of one.
+
+    ``None`` where one has more than ``enough``, or all that are known are those of this one.
+    """
+    sums = "SELECT sum(people) FROM sums WHERE party = ? AND kind = ?"
+    ((people,),) = ledger.rows(sums, (group_cell(crowd.party), crowd.kind))
+    if people == crowd.people:
+        return None
+    others = f"FROM releases WHERE {_STANDS} AND party = ? AND kind = ? AND row <> ?"
+    those = (crowd.party, crowd.kind, crowd.row)
+    if any(ledger.rows(f"SELECT 1 {others} AND people > ? LIMIT 1", (*those, enough))):
+        return None
+    ((most,),) = ledger.rows(f"SELECT max(people) {others}", those)
+    return most or None
+
+
+def groups_on_days(ledger: Ledger) -> Iterator[GroupDays]:
+    """Yield the groups and days that any entry has."""
+    cells = ", ".join(Group._fields)
+    query = f"SELECT {cells}, first_day, truce_day, sum(entries) FROM sums GROUP BY {cells}, 6, 7"
+    for *group, first, last, entries in ledger.rows(query):
+        yield GroupDays(Group._make(group), date_of(first or last), date_of(last), entries)
+
+
+def written_among(ledger: Ledger, start: int, groups: Sequence[GroupDays]) -> Iterator[Release]:
+    """Yield the entries written from a row on that have the kind and the last day of some groups.
+
+    At most of the first thousand of these.
+    """
+    pairs = {(each.group.kind, each.last.isoformat()) for each in groups[:1_000]}
+    marks = ", ".join(["(?, ?)"] * len(pairs))
+    where = f"{_WRITTEN} AND (kind, truce_day) IN (VALUES {marks})" if pairs else "FALSE"
+    cells = (start, *chain.from_iterable(pairs)) if pairs else ()
+    return (each for _, each in ledger.versions(Release, where, cells))

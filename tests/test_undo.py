@@ -1,0 +1,279 @@
+"""A change taken back and a retracted entry brought back: each is a change of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import done, file, held, imported, last_change, make
+from tests.program import xt
+from tests.terminal import ENTER, on_terminal
+
+ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
+WHY = ("--reason", "x")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = make(tmp_path)
+    monkeypatch.setenv("EXCHANGE_LEDGER", str(path))
+    monkeypatch.setenv("EXCHANGE_BY", "desk")
+    return path
+
+
+def noted(*words: str) -> None:
+    """Run what also says something that is no matter here."""
+    assert xt(*words).code == 0
+
+
+def test_what_was_added_is_retracted(ledger: Path) -> None:
+    done("add", *ONE)
+    ran = done("undo")
+    assert ran.out.splitlines()[:2] == ["r1: retracted (2024-01-01 a h 2)", "change 3"]
+    assert ran.out.splitlines()[2].startswith("daily 2024-01-01: ")
+    assert held(ledger) == []
+    (change,) = [row for row in done("log", "-O", "csv").rows if row["number"] == "3"]
+    assert (change["author"], change["reason"]) == ("desk", "undo of change 2")
+    assert (change["note"], change["retracted"]) == ("undoes change 2", "1")
+
+
+def test_what_was_amended_gets_its_cells_back(ledger: Path) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done("amend", "r1", "--set", "count=7", "--set", "person=Jill", *WHY)
+    assert done("undo").out.splitlines()[0] == "r1: count: 7 -> 2; person: names -> other names"
+    assert held(ledger) == ["r1 01 a h 2"]
+    assert done("releases", "-O", "csv").rows[0]["person"] == "Jane"
+
+
+def test_what_was_retracted_comes_back_at_its_place(ledger: Path) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done("add", *ONE[:-1], "3", "--person", "John")
+    done("retract", "r1", *WHY)
+    assert done("undo").out.splitlines()[0] == "r1: restored (2024-01-01 a h 2)"
+    assert held(ledger) == ["r1 01 a h 2", "r2 01 a h 3"]
+    assert done("releases", "-O", "csv").rows[0]["person"] == "Jane"
+    assert "- restored releases r1: 2024-01-01 a h 2" in done("log", "-p").out
+
+
+def test_terms_are_set_as_they_were(ledger: Path, tmp_path: Path) -> None:
+    before = (tmp_path / "t.toml").read_text()
+    (tmp_path / "u.toml").write_text(before.replace("at_least = 3", "at_least = 4"))
+    done("terms", "set", tmp_path / "u.toml", *WHY)
+    done("undo")
+    done("export", tmp_path / "out")
+    assert (tmp_path / "out" / "terms.toml").read_text() == before
+
+
+def test_a_whole_import_is_one_change(ledger: Path, tmp_path: Path) -> None:
+    done("add", *ONE)
+    rows = [f",2024-01-02,a,h,{n},{n}" for n in range(1, 31)]
+    imported(ledger, file(tmp_path, "r.csv", *rows))
+    lines = done("undo").out.splitlines()
+    assert lines[:2] == ["r2: retracted (2024-01-02 a h 1)", "r3: retracted (2024-01-02 a h 2)"]
+    assert lines[20:22] == ["… and 10 more", "change 4"]
+    assert held(ledger) == ["r1 01 a h 2"]
+
+
+def test_undone_again_it_goes_further_back_and_an_undoing_is_undone_by_its_number(
+    ledger: Path,
+) -> None:
+    done("add", *ONE)
+    done("amend", "r1", "--set", "count=7", *WHY)
+    done("retract", "r1", *WHY)
+    for expected in (["r1 01 a h 7"], ["r1 01 a h 2"], []):
+        done("undo")
+        assert held(ledger) == expected
+    ran = xt("undo")
+    assert ran.code == 3
+    assert "there is no change of 'desk' that could be undone" in ran.err
+    done("undo", "7")
+    assert held(ledger) == ["r1 01 a h 2"]
+    done("undo")  # what was undone stands again, and is the last once more
+    assert held(ledger) == []
+
+
+def test_only_changes_of_ones_own_are_undone(ledger: Path) -> None:
+    done("add", *ONE)
+    done("add", "--day", "2024-01-02", *ONE[2:], "--by", "night")
+    assert done("undo").out.startswith("r1: retracted")
+    assert held(ledger) == ["r2 02 a h 2"]
+    ran = xt("undo", "3")
+    assert ran.code == 3
+    assert ran.err == (
+        "xt undo: change 3 is of 'night', not of 'desk'; leave it, or undo it as its author: --by night\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (
+            ("amend", "r1", "--set", "count=9"),
+            "r1: change 3 left it otherwise than change 2 did; undo change 3 first",
+        ),
+        (("retract", "r1"), "r1: change 3 left it otherwise than change 2 did; undo change 3"),
+        (("redact", "r1"), "r1: change 3 erased its names after change 2; correct r1 by itself"),
+    ],
+)
+def test_what_a_later_change_touched_is_refused(
+    ledger: Path, later: tuple[str, ...], said: str
+) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done(*later, *WHY)
+    before = ledger.read_bytes()
+    ran = xt("undo", "2")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(said)
+    assert ledger.read_bytes() == before
+
+
+def test_erased_names_and_the_beginning_cannot_be_undone(ledger: Path) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done("redact", "r1", *WHY)
+    for words, said in (
+        ((), "change 3: it erased the names of r1 for good, which nothing brings back; give them"),
+        (("1", "--by", first_author()), "change 1: the ledger begins with it; correct single"),
+    ):
+        ran = xt("undo", *words)
+        assert ran.code == 3
+        assert ran.err.startswith(said)
+    assert xt("undo", "4").code == 2
+    assert last_change(ledger) == 3
+
+
+def first_author() -> str:
+    return done("log", "-O", "csv").rows[-1]["author"]
+
+
+def test_a_claim_with_parts_is_not_taken_from_them(ledger: Path) -> None:
+    claim = ("--source", "s", "--kind", "h", "--to", "2024-01-02", "--figure")
+    noted("claim", *claim, "9")
+    noted("claim", *claim, "4", "--part-of", "c1", "--part", "part")
+    ran = xt("undo", "2")
+    assert ran.code == 3
+    assert (
+        ran.err == "c2: part_of: 'c1' names no claim; write the id of the claim that is the whole\n"
+    )
+
+
+def test_it_is_tried_without_a_trace(ledger: Path) -> None:
+    done("add", *ONE)
+    before = ledger.read_bytes()
+    ran = done("undo", "--dry-run")
+    assert ran.out.startswith("would be change 3:\nr1: retracted (2024-01-01 a h 2)\n")
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 3), ("", 3)])
+def test_on_a_terminal_it_shows_the_change_and_asks(
+    ledger: Path, tmp_path: Path, answer: str, code: int
+) -> None:
+    done("add", *ONE)
+    asked = "Undo change 2? [y/N] "
+    seen = on_terminal(
+        "xt undo --ledger x.db --by desk", (asked, f"{answer}{ENTER}"), folder=tmp_path
+    )
+    assert seen.code == code
+    first, second, *_ = seen.shown.splitlines()
+    assert first.startswith("change 2, ")
+    assert first.endswith(", desk: recorded")
+    assert second == "- added releases r1: 2024-01-01 a h 2"
+    assert held(ledger) == ([] if code == 0 else ["r1 01 a h 2"])
+    if code:
+        assert seen.shown.endswith("xt undo: it was not agreed to; nothing was written\n")
+
+
+def test_with_yes_nothing_is_asked(ledger: Path, tmp_path: Path) -> None:
+    done("add", *ONE)
+    seen = on_terminal("xt undo --yes --ledger x.db --by desk", folder=tmp_path)
+    assert seen.code == 0
+    assert seen.shown.startswith("r1: retracted")
+
+
+# ---------------------------------------------------------------- restore
+
+
+def test_a_retracted_entry_comes_back_as_a_change(ledger: Path) -> None:
+    done("add", *ONE)
+    done("retract", "r1", *WHY)
+    ran = done("restore", "r1", "--reason", "it was no double")
+    assert ran.out.splitlines()[:2] == ["r1: restored (2024-01-01 a h 2)", "change 4"]
+    assert held(ledger) == ["r1 01 a h 2"]
+    shown = done("show", "r1").out
+    assert shown.startswith("r1: 2 versions\n")
+    assert "stands:  until it was retracted by change 3, " in shown
+    assert "desk: it was no double\nstands:  yes\n" in shown
+    assert done("restore", "r1", *WHY).out == "it stands so already; nothing changed\n"
+
+
+def test_what_history_says_of_it_verifies_and_makes_the_same_ledger(
+    ledger: Path, tmp_path: Path
+) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done("amend", "r1", "--set", "count=7", *WHY)
+    done("retract", "r1", *WHY)
+    head = done("verify").out.strip()
+    done("restore", "r1", *WHY)
+    assert done("verify", "--head", head).code == 0
+    lines, copy = tmp_path / "h.jsonl", tmp_path / "copy.db"
+    done("export", lines, "--names")
+    assert '"rows":[["amend","releases","r1",' in lines.read_text().splitlines()[-1]
+    done("import", "history", lines, "--ledger", copy)
+    assert done("verify", "--ledger", copy).out == done("verify").out
+    assert held(copy) == ["r1 01 a h 7"]
+    assert [row["entries"] for row in done("flips", "--since", "4", "-O", "csv").rows] == ["r1"]
+    assert done("releases", "--as-of", "4", "-O", "csv").rows == []
+
+
+def test_each_kind_of_fact_is_restored(ledger: Path, tmp_path: Path) -> None:
+    imported(ledger, file(tmp_path, "s.csv", "s1,P", header="id,publisher"), what="sources")
+    noted("move", "--movement", "taken", *ONE)
+    done("claim", "--source", "s1", "--kind", "h", "--to", "2024-01-02", "--figure", "4")
+    for name, listed in (("s1", "sources"), ("m1", "movements"), ("c1", "claims")):
+        before = done(listed, "-O", "csv").out
+        done("retract", name, *WHY)
+        assert done(listed, "-O", "csv").rows == []
+        noted("restore", name, *WHY)
+        assert done(listed, "-O", "csv").out == before
+    assert done("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("r9",), 2, "ID: there is no 'r9' in the ledger; look it up with xt log -p\n"),
+        (("x",), 2, "ID: 'x' is a retracted id in releases, movements; say which with --kind-of\n"),
+    ],
+)
+def test_what_cannot_be_restored_is_refused(
+    ledger: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done("add", "--id", "x", *ONE)
+    noted("move", "--id", "x", "--movement", "taken", *ONE)
+    for kind in ("releases", "movements"):
+        done("retract", "x", "--kind-of", kind, *WHY)
+    ran = xt("restore", *words, *WHY)
+    assert (ran.code, ran.err) == (code, said)
+
+
+def test_names_erased_since_stay_erased(ledger: Path) -> None:
+    done("add", *ONE, "--person", "Jane")
+    done("retract", "r1", *WHY)
+    done("redact", "r1", *WHY)
+    done("restore", "r1", *WHY)
+    assert done("releases", "-O", "csv").rows[0]["person"] == ""
+    assert done("verify", "--names").code == 0
+
+
+def test_what_does_not_fit_the_terms_any_more_stays_retracted(ledger: Path, tmp_path: Path) -> None:
+    done("add", *ONE)
+    done("retract", "r1", *WHY)
+    text = (tmp_path / "t.toml").read_text()
+    (tmp_path / "u.toml").write_text(f'{text}\n[vocabulary]\nkind = ["h"]\ncategory = ["x"]\n')
+    done("terms", "set", tmp_path / "u.toml", *WHY)
+    done("restore", "r1", *WHY)
+    done("retract", "r1", *WHY)
+    (tmp_path / "v.toml").write_text(text.replace('"h"', '"k"') + '\n[vocabulary]\nkind = ["k"]\n')
+    done("terms", "set", tmp_path / "v.toml", *WHY)
+    ran = xt("restore", "r1", *WHY)
+    assert ran.code == 3
+    assert ran.err.startswith("r1: kind: 'h' is not ")
