@@ -31,7 +31,7 @@ ifneq "$(shell $(BIN)/python -c pass 2>/dev/null && cat $(VENV)/checkout 2>/dev/
 $(VENV)/made: again
 endif
 
-.PHONY: help demo test check faults bench lock clean again
+.PHONY: help demo test check docs faults bench lock clean again
 
 help:  ## list the targets
 	@echo 'Usage: make TARGET [PYTHON=...] [JOBS=2] [ARGS=...]'
@@ -62,6 +62,9 @@ check: $(VENV)/installed $(VENV)/developing  ## format, lint, types, layers, the
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST)
+
+docs: $(VENV)/installed $(VENV)/developing  ## write docs/commands.md and the man page anew, from the help
+	$(CLEAN) $(BIN)/python -m tests.manual
 
 faults: $(VENV)/installed $(VENV)/developing  ## break disk, locks and processes at every point: the whole run
 	$(CLEAN) $(BIN)/python -m tests.faults $(ARGS)

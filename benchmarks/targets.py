@@ -78,7 +78,8 @@ def start_up(ledgers: Ledgers) -> Iterator[Row]:
         ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25
     )
     yield compare(ledgers, "`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
-    for words in (["terms", "new", "daily"], ["terms", "new"]):
+    helps = (["help"], ["help", "terms"], ["help", "exit", "codes"], ["help", "check"])
+    for words in (["terms", "new", "daily"], ["terms", "new"], *helps):
         what = f"`xt {' '.join(words)}` / `python -c pass`"
         yield compare(ledgers, what, [XT, *words], PASS, 8, times=15)
     asking = [*FIRST_QUESTION, XT, "init", str(ledgers.folder / "asked.db")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import NOV, TERMS, done, file, held, imported, make
+from tests.ledgers import NOV, TERMS, done, file, held, import_, imported, make
 from tests.program import xt
 
 DATA = sorted(path for path in NOV.parent.iterdir() if path.is_dir())
@@ -71,7 +71,7 @@ def test_values_come_back_as_given_and_quoted_only_where_needed(tmp_path: Path) 
         b"=1+1,?,h,b,,2024-01-01T10:00Z,,x.1\r\n"
         b" it's 'so' ; #,0,h,a,2024-01-01,2024-01-01T10:00:00+02:00,,\r\n"
     )
-    imported(ledger, rows)
+    assert import_(ledger, rows, "--accept-doubles").code == 0
     done("export", tmp_path / "out", "--ledger", ledger)
     assert contents(tmp_path / "out")["releases.csv"].decode() == (
         f"{RELEASES}\n"

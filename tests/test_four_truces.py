@@ -49,7 +49,8 @@ def test_a_report_is_what_it_was_when_it_was_read(truce: str, command: str, form
 
 
 def test_a_report_in_the_middle_of_a_truce_is_what_it_was_when_it_was_read() -> None:
-    ran = ask("nov2023", "check", "--all", "--at", "2023-11-29T18:00:00+02:00")
+    at = ("--at", "2023-11-29T18:00:00+02:00")
+    ran = xt("check", "--all", "--ledger", ROOT / "data" / "nov2023", *at)
     assert (ran.code, ran.err) == (0, "")
     compare(GOLDEN / "nov2023" / "check-on-29-november.txt", ran.out)
 

@@ -71,7 +71,8 @@ def test_an_id_with_other_content_is_refused_and_the_cells_are_named(
 
 
 def test_a_retracted_id_is_not_taken_again_with_other_content(ledger: Path, tmp_path: Path) -> None:
-    imported(ledger, file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,", "e2,2024-01-01,a,h,2,two"))
+    rows = file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,", "e2,2024-01-01,a,h,2,two")
+    imported(ledger, rows, "--accept-doubles")
     done("retract", "e1", "--reason", "wrong", "--ledger", ledger)
     other = file(tmp_path, "s.csv", "e1,2024-01-01,a,h,3,", "e2,2024-01-01,a,h,2,two")
     ran = import_(ledger, other)

@@ -91,6 +91,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",
         "exchange_tracker.cli.parameters",
+        "exchange_tracker.cli.topics",
         "exchange_tracker.errors",
         "exchange_tracker.store",
         "exchange_tracker.store.drafts",
@@ -98,6 +99,25 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.store.signals",
     }
     assert not found & HEAVY
+
+
+@pytest.mark.parametrize("words", [["statuses"], ["exit", "codes"], ["check"], []])
+def test_a_page_of_help_loads_no_more_than_the_help_does(words: list[str], folder: Path) -> None:
+    options = imported(asked("check", "--help"), folder)  # `xt help check` shows its options
+    allowed = {*options, "exchange_tracker.cli.commands.help", "exchange_tracker.cli.manual_tables"}
+    read = imported(asked("help", *words), folder)
+    assert {name for name in read - allowed if name.startswith("exchange_tracker.")} == set()
+    assert not read & HEAVY
+
+
+@pytest.mark.parametrize("words", [["new"], ["new", "daily"]])
+def test_terms_to_begin_with_load_nothing_that_reads_or_writes_any(
+    words: list[str], folder: Path
+) -> None:
+    read = imported(asked("terms", *words), folder)
+    assert not read & (
+        HEAVY | {"exchange_tracker.cli.change_effect", "exchange_tracker.parse.terms"}
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "table"])

@@ -180,7 +180,7 @@ def test_a_value_from_the_settings_that_does_not_fit_names_its_file(desk: Path) 
         ("reading = []", "reading: this is no text"),
         (r'ledger = "a\u0000b"', "ledger: this is no text"),
         ('format = "xml"', "format: 'xml' is no form of output; write one of table, csv, "),
-        ("by = night", "1:6: this is no value"),
+        ("by = night", "1:6: 'night' stands without quotes; write \"night\""),
         (f'by = "{"x" * 70_000}"', " it has more than 65,536 bytes"),
     ],
 )

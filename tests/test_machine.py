@@ -21,6 +21,7 @@ LACKS = (
     "timezone: this machine has no time zone database, or not the whole of it;"
     " install it: pip install tzdata, or the package tzdata of the system\n"
 )
+MORE = "more: xt help terms, xt help moments\n"
 HELP = """
 from exchange_tracker.cli.app import COMMANDS
 for name in COMMANDS:
@@ -77,8 +78,8 @@ def test_what_writes_writes_nothing_then(ledger: Path) -> None:
 
 def test_a_folder_is_refused_and_its_zone_is_not_blamed() -> None:
     terms = NOV / "terms.toml"
-    assert without_zones("check", "--ledger", NOV) == (3, "", f"terms.toml: {LACKS}")
-    assert without_zones("terms", "check", terms) == (3, "", f"{terms}: {LACKS}")
+    assert without_zones("check", "--ledger", NOV) == (3, "", f"terms.toml: {LACKS}{MORE}")
+    assert without_zones("terms", "check", terms) == (3, "", f"{terms}: {LACKS}{MORE}")
 
 
 def test_what_asks_for_no_day_needs_no_zones(ledger: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_zone_that_only_this_machine_lacks(tmp_path: Path) -> None:
     unknown = "'Asia/New_Place' is not a time zone; write an IANA name, e.g. \"Asia/Jerusalem\""
     newer = "or install a newer tzdata if the name is new"
     ran = run(check.format(str(tmp_path)))
-    assert ran == (3, "", f"terms.toml: timezone: {unknown}, {newer}\n")
+    assert ran == (3, "", f"terms.toml: timezone: {unknown}, {newer}\n{MORE}")
 
 
 @pytest.mark.parametrize("name", ["a/" * 400 + "b", "a" * 4_000, "a" * 65, "a/b/c/d/e"])

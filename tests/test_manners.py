@@ -88,6 +88,8 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("rm r1", "xt: No such command 'rm'; to let an entry stand no more: xt retract ID"),
         ("ls", "xt: No such command 'ls'; to list what is recorded: xt releases, xt movements"),
         ("export-csv", "xt: No such command 'export-csv'; to write the ledger as CSV files: xt"),
+        ("commands", "xt: No such command 'commands'; to list the commands and topics: xt help;"),
+        ("exit-codes", "xt: No such command 'exit-codes'; to read about it: xt help exit-codes\n"),
         ("retact", "xt: No such command 'retact'. Did you mean 'retract'?\n"),
         (
             "redcat",
@@ -103,7 +105,7 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("check --qqqq", "xt check: No such option: --qqqq\n"),
         ("terms chek", "xt terms: No such command 'chek'. Did you mean 'check'?\n"),
         ("check --ledgr x", "xt check: No such option: --ledgr. Did you mean --ledger?\n"),
-        ("--versoin", "xt: No such option: --versoin. Did you mean --verbose or --version?\n"),
+        ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
         ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
         (

@@ -42,6 +42,8 @@ def test_long_results_go_through_the_pager_and_short_ones_do_not(tmp_path: Path)
         f"xt terms show --ledger {NOV}",
         f"xt say --ledger {NOV} 2023-11-30 -O markdown",
         "xt man",
+        "xt help check",
+        "xt help exit codes",
     ],
 )
 def test_every_result_does(command: str, tmp_path: Path) -> None:

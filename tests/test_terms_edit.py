@@ -15,7 +15,7 @@ ADD = ("add", "--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "
 WHY = ("--reason", "two were agreed")
 TWO = "sed -i 's/at_least = 3/at_least = 2/'"
 NONE = "sed -i 's/at_least = 3/at_least = none/'"
-FLIPPED = "daily 2024-01-01: 2 of 3, short 1 -> met, 2 of 2 (as-written)"
+FLIPPED = "what flips:\ndaily 2024-01-01: 2 of 3, short 1 -> met, 2 of 2 (as-written)"
 KEPT = re.compile(r"what you wrote is kept in (\S+)\n")
 
 
@@ -50,8 +50,9 @@ def test_what_was_edited_is_recorded_and_what_flips_is_said(
 ) -> None:
     ran = edit(monkeypatch, TWO, "--ledger", ledger, "--by", "desk", *WHY)
     assert (ran.code, ran.err) == (0, "")
-    first, change, flipped, *_ = ran.out.splitlines()
-    assert (first, change, flipped) == (f"{ledger}: the terms are changed", "change 3", FLIPPED)
+    first, change, *flipped = ran.out.splitlines()[:4]
+    assert (first, change) == (f"{ledger}: the terms are changed", "change 3")
+    assert "\n".join(flipped) == FLIPPED
     assert "two were agreed" in xt("log", "--ledger", ledger).ok.out
     done("export", ledger.parent / "copy", "--ledger", ledger)
     assert "at_least = 2\n" in (ledger.parent / "copy" / "terms.toml").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange_tracker.cli.topics import TOPICS
 from tests.program import xt
 
 ROOT = Path(__file__).parents[1]
@@ -39,13 +40,6 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[zipfile.ZipFile]:
     ]
 
 
-def test_the_man_page_that_is_kept_is_that_of_the_program() -> None:
-    page = xt("man").ok.out
-    if os.environ.get("MAN_WRITE"):
-        MAN.write_text(page, encoding="utf-8")
-    assert MAN.read_text(encoding="utf-8") == page, "write it anew: MAN_WRITE=1"
-
-
 def test_both_wheels_hold_the_man_page_and_the_truces(wheels: list[zipfile.ZipFile]) -> None:
     truces = {
         f"exchange_tracker/data/{path.relative_to(ROOT / 'data')}": path.read_bytes()
@@ -67,6 +61,57 @@ def test_both_wheels_are_of_the_same_files(wheels: list[zipfile.ZipFile]) -> Non
     assert "exchange_tracker/py.typed" in first
     assert "exchange_tracker/render/templates/page.html" in first
     assert not any(re.match(r"tests|benchmarks|examples", name) for name in first)
+
+
+@pytest.fixture(scope="module")
+def installed(wheels: list[zipfile.ZipFile], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of a prefix into which the wheel is installed, beside this environment."""
+    prefix = tmp_path_factory.mktemp("prefix")
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-q",
+               "--ignore-installed", "--no-deps", "--no-index", "--prefix", str(prefix), str(wheels[0].filename)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    (packages,) = prefix.rglob("exchange_tracker-*.dist-info")
+    return packages.parent
+
+
+def ran(installed: Path, folder: Path, *words: str) -> str:
+    """What the installed program gives, far from any checkout."""
+    command = [sys.executable, "-m", "exchange_tracker", *words]
+    environ = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        command, cwd=folder, env=environ, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_the_demo_of_an_installed_program_lays_the_truces_of_its_wheel(
+    installed: Path, tmp_path: Path
+) -> None:
+    assert "8 + 2 credited of 10" in ran(installed, tmp_path, "demo", "tried")
+    laid = {
+        path.relative_to(tmp_path / "tried"): path.read_bytes()
+        for path in (tmp_path / "tried").rglob("*")
+        if path.is_file()
+    }
+    assert laid == {
+        path.relative_to(ROOT / "data"): path.read_bytes()
+        for path in (ROOT / "data").rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_topics_of_an_installed_program_are_those_of_the_checkout(
+    installed: Path, tmp_path: Path
+) -> None:
+    for topic in TOPICS:
+        assert ran(installed, tmp_path, "help", topic) == xt("help", topic).ok.out
+
+
+def test_the_readme_begins_with_the_wheel_that_is_built(wheels: list[zipfile.ZipFile]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (first, *_) = re.findall(r"```sh\n(.*?)\s", readme)
+    assert first == "pipx"
+    assert f"pipx install {Path(str(wheels[0].filename)).name} " in readme.partition("make demo")[0]
 
 
 def test_the_package_index_can_say_what_it_is(wheels: list[zipfile.ZipFile]) -> None:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from exchange_tracker import __version__
 from exchange_tracker.cli import manners
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
+from exchange_tracker.cli.topics import TOPICS
 
 
 class CommandEntry(NamedTuple):
@@ -31,7 +32,7 @@ ASK = "Ask what was agreed, released and kept"
 COMPARE = "Compare with what others published, and look closer"
 KEEP = "Keep a ledger"
 PROVE = "Correct it, and prove that nothing was altered"
-HELP = "Make it at home in a shell"
+HELP = "Learn it, and make it at home in a shell"
 
 COMMANDS: dict[str, CommandEntry] = {
     "check": CommandEntry("check", ASK, "Judge every obligation under every reading of the terms."),
@@ -47,7 +48,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "report": CommandEntry(
         "report",
         ASK,
-        "Write one page to hand on: what was due and delivered, charts, releases, sources, method.",
+        "Write one page to hand on: the finding, who reads it how, what was due and delivered.",
     ),
     "say": CommandEntry(
         "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
@@ -152,6 +153,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "verify": CommandEntry(
         "verify", PROVE, "Recompute every digest and every sum, and print the head."
     ),
+    "help": CommandEntry("help", HELP, "Explain a topic or a command."),
+    "demo": CommandEntry(
+        "demo", HELP, "Lay truces into a folder of your own, and judge one of them.", shares=False
+    ),
     "completion": CommandEntry(
         "completion",
         HELP,
@@ -203,6 +208,8 @@ class Commands(TyperGroup):
                 formatter.write_dl(
                     [(name, e.summary) for name, e in COMMANDS.items() if e.panel == panel]
                 )
+        with formatter.section("Topics, by xt help TOPIC"):
+            formatter.write_dl([(name, topic.summary) for name, topic in TOPICS.items()])
 
 
 app = typer.Typer(

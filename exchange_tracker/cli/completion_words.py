@@ -54,6 +54,9 @@ def _possible(before: Sequence[str], start: str) -> Iterable[str]:
         return _of_the_program(general, start)
     if before[0] not in COMMANDS:
         return []
+    if before[0] == "help" and len(before) > 1:  # the commands of the group that it is about
+        group, *_ = _command(before[1:])
+        return list(getattr(group, "commands", {}))
     entry, last = COMMANDS[before[0]], before[-1]
     if entry.shares and (source := word_source(last)):
         return source.words(_place(whole), start)

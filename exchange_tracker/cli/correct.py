@@ -1,55 +1,16 @@
 """What ``xt amend``, ``xt retract``, ``xt redact``, ``xt terms set`` and ``edit`` share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, NamedTuple
 
-import typer
-
-from exchange_tracker.cli import options
-from exchange_tracker.cli.change_effect import Effect, author, changing, report_effect
+from exchange_tracker.cli.change_effect import Effect, changing, report_effect
+from exchange_tracker.cli.correction_options import Correction
 from exchange_tracker.cli.entry_notes import say_notes
-from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.cli.spoken_cells import spoken_cells
 from exchange_tracker.errors import Refusal, UsageError
 from exchange_tracker.facts.model import Fact
 from exchange_tracker.parse.rows import Reader
-from exchange_tracker.store.ledger.change import Author, Change
-
-Why = Annotated[
-    str, typer.Option("--reason", metavar="TEXT", help="Why it is corrected; it must be given.")
-]
-KindOf = Annotated[
-    str,
-    typer.Option(
-        "--kind-of",
-        metavar="TABLE",
-        help="releases, movements, claims or sources, where several have the id.",
-    ),
-]
-
-
-class Correction(NamedTuple):
-    """What is corrected, by whom and why, as the command line says."""
-
-    reason: Why = ""
-    ledger: options.Ledger = options.LEDGER
-    kind_of: KindOf = ""
-    by: options.By = ""
-    dry_run: options.DryRun = False
-
-    def author(self) -> Author:
-        """Return who corrects, why, and when: now."""
-        return author(self.by, self.reason)
-
-
-CorrectionOptions = Annotated[Correction, OptionGroup(Correction)]
-TermsOptions = Annotated[Correction, OptionGroup(Correction, "reason", "ledger", "by", "dry_run")]
-"""Those of a correction of no single entry."""
-UndoOptions = TermsOptions
-RedactionOptions = Annotated[
-    Correction, OptionGroup(Correction, "reason", "ledger", "kind_of", "by")
-]
+from exchange_tracker.store.ledger.change import Change
 
 
 def from_options(reader: Reader[Fact], cells: Iterable[str], command: str) -> Fact:

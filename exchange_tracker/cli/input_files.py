@@ -147,7 +147,7 @@ class RowFile(NamedTuple):
             rows = self.form.unskipped(self.sheet_rows(reader.kind, raw))
             # A sheet may go on, formatted and blank.
             rows = (row for row in rows if isinstance(row[1], Refusal) or any(row[1]))
-            return reader.table(rows, self.name, self._bare, foreign=True)
+            return reader.table(rows, self.name, self._bare, foreign=True, is_sheet=True)
         return reader.csv(raw, self.name, self._bare, self.form)
 
     @property

@@ -1,8 +1,10 @@
 """Where a mistyped command or option leads: to what is meant, by its spelling or by another word for it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
+
+from exchange_tracker.cli.topics import TOPICS, topic_of
 
 _LIKE = 0.6  # of 1: how alike two spellings must be
 _CANNOT_BE_UNDONE = "redact"
@@ -15,7 +17,7 @@ _UNDO = "to take back your last change: xt undo"
 _RESTORE = "to bring back what was retracted: xt restore ID --reason TEXT"
 _HISTORY = "to list the changes: xt log; to see one entry with all its versions: xt show ID"
 _EXPORT = "to write the ledger as CSV files: xt export FOLDER; one report: --format csv"
-_HELP = "to list the commands: xt --help; to see one: xt COMMAND --help"
+_HELP = "to list the commands and topics: xt help; to see one: xt help COMMAND"
 _MAKE = "to make a ledger: xt init LEDGER --from FOLDER"
 _RECORD = "to record a release: xt add"
 _VERIFY = "to prove that nothing was altered: xt verify; to check terms: xt terms check FILE"
@@ -32,7 +34,7 @@ MEANT: dict[str, Collection[str]] = {
     _RESTORE: ("undelete", "unretract", "bring-back", "restore"),
     _HISTORY: ("history", "changes", "audit", "diff"),
     _EXPORT: ("export-csv", "csv", "to-csv", "dump", "download"),
-    _HELP: ("help", "commands", "usage", "?"),
+    _HELP: ("commands", "topics", "usage", "manual", "docs", "?"),
     _MAKE: ("new", "create", "start", "make"),
     _RECORD: ("record", "insert", "release", "entry", "enter"),
     _VERIFY: ("validate", "lint", "test", "fsck"),
@@ -41,6 +43,7 @@ MEANT: dict[str, Collection[str]] = {
     _JUDGE: ("judge", "verdict", "verdicts", "result", "results"),
     "to record one movement: xt move": ("movement", "taken", "rescue"),
     "to see the terms in plain words: xt terms show": ("agreement", "readings", "obligations"),
+    "to try it on truces that come with it: xt demo": ("example", "examples", "try", "tutorial"),
     "to see the version: xt --version": ("version",),
 }
 
@@ -69,15 +72,35 @@ OPTIONS: dict[str, Collection[str]] = {
 
 def meant_command(word: str, commands: Iterable[str]) -> str:
     """Return how to go on after "no such command": what is meant by a word, as far as it is near any."""
-    for lead, words in MEANT.items():
-        if word.lower() in words:
-            return f"; {lead}"
+    if lead := _lead(word):
+        return f"; {lead}"
+    if topic_of([word]) in TOPICS:
+        return f"; to read about it: xt help {topic_of([word])}"
     near = get_close_matches(word, list(commands), cutoff=_LIKE)
     others = [name for name in near if name != _CANNOT_BE_UNDONE]
     if others:
         return f". Did you mean {', '.join(map(repr, others))}?"
     why = "erases the names of people for good, and cannot be undone"
     return f"; 'xt {_CANNOT_BE_UNDONE} ID' {why}" if near else "."
+
+
+def meant_page(before: Sequence[str], words: Sequence[str], commands: Iterable[str]) -> str:
+    """Return what to write where ``xt help`` knows some words, and not the first that comes next."""
+    lead = _lead(words[0])
+    if lead and not before:
+        return lead
+    topics = {name: topic for topic, each in TOPICS.items() for name in (topic, *each.others)}
+    pages = {**({} if before else topics), **{name: name for name in commands}}
+    spelt = (words[0].lower(), "-".join(words).lower())
+    near = [page for word in spelt for page in get_close_matches(word, pages, n=1, cutoff=_LIKE)]
+    if near:
+        return f"write {' '.join(['xt help', *before, pages[near[0]]])}"
+    return f"{' '.join(['xt help', *before])} says what there is"
+
+
+def _lead(word: str) -> str:
+    """Return what another word for a command leads to; blank where it is none."""
+    return next((lead for lead, words in MEANT.items() if word.lower() in words), "")
 
 
 def meant_option(word: str, command: Any) -> str:

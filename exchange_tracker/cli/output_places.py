@@ -148,6 +148,32 @@ def _make_alike(draft: Path, path: Path) -> None:
 
 
 @contextmanager
+def appearing(folder: Path) -> Iterator[Path]:
+    """Return the folder to write into: one that gets its name at the end, or the one that is there."""
+    if folder.exists():
+        yield folder
+        return
+    from exchange_tracker.store.ledger.opening import owner_of  # start-up
+
+    if owner := owner_of(folder):
+        what = f"a name of that form belongs to {owner}"
+        raise UsageError.one(str(folder), what, "name another")
+    with drafts.draft_of(folder) as draft:
+        with placing(folder):
+            mode = drafts.make_folder(draft, origins.mode())
+        yield draft
+        with placing(folder), signals.uninterrupted():
+            drafts.set_mode(draft, mode)
+            os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
+            signals.note_kept(folder_written(folder), whole=True)
+
+
+def folder_written(folder: Path) -> str:
+    """Return what is said of a folder that is whole."""
+    return f"{folder} is written"
+
+
+@contextmanager
 def placing(path: Path) -> Iterator[None]:
     """Turn what fails while a path is written into a refusal that names the path."""
     try:

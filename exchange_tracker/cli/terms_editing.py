@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exchange_tracker.cli.change_effect import Effect, check_text, report_flips, verdicts_at
-from exchange_tracker.cli.correct import Correction, correct, needs_reason
+from exchange_tracker.cli.correct import correct, needs_reason
+from exchange_tracker.cli.correction_options import Correction
 from exchange_tracker.cli.editor import edit
 from exchange_tracker.cli.output import acknowledge, expect_to_tell, say
 from exchange_tracker.cli.output_places import write_beside

@@ -21,9 +21,7 @@ class Template(StrEnum):
     @property
     def text(self) -> str:
         """Return the terms, with a remark on every key."""
-        from importlib.resources import files  # start-up
-
-        place = files("exchange_tracker") / "cli" / "templates" / f"{self}.toml"
+        place = Path(__file__).with_name("templates") / f"{self}.toml"  # importlib: start-up
         return place.read_text(encoding="utf-8")
 
     @property

@@ -89,20 +89,30 @@ class Reader(Generic[Fact]):
         return self.table(rows, name, bare, foreign=form.foreign)
 
     def table(
-        self, rows: Iterator[Row], name: str, bare: Check | None = None, *, foreign: bool = False
+        self,
+        rows: Iterator[Row],
+        name: str,
+        bare: Check | None = None,
+        *,
+        foreign: bool = False,
+        is_sheet: bool = False,
     ) -> Iterator[Checked[Fact]]:
-        """Yield the rows of a table that are right, its header first, as ``csv`` does."""
+        """Yield the rows of a table that are right, its header first, as ``csv`` does.
+
+        A sheet of a workbook may go on, formatted and blank, beside what it holds.
+        """
         self.problems.begin(name)
         try:
-            names = self._header(next(rows, None), rows, name, foreign=foreign)
+            first = next(rows, None)
+            names = self._header(first, rows, name, foreign=foreign, is_sheet=is_sheet)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        numbered = self._of_width(rows, names, name, foreign=foreign)
+        numbered = self._of_width(rows, names, name, is_sheet=is_sheet)
         yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
 
     def _header(
-        self, first: Row | None, rows: Iterator[Row], name: str, *, foreign: bool
+        self, first: Row | None, rows: Iterator[Row], name: str, *, foreign: bool, is_sheet: bool
     ) -> tuple[str, ...]:
         if first is None:
             fix = f"begin it with the line {','.join(self.columns)}"
@@ -110,7 +120,7 @@ class Reader(Generic[Fact]):
         if isinstance(first[1], Refusal):
             raise first[1]
         refuse_other_first_rows(first[1], rows, self.names, name, foreign=foreign)
-        cells = without_margin(first[1]) if foreign else first[1]
+        cells = without_margin(first[1]) if is_sheet else first[1]
         return header(cells, self.names, f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:
@@ -169,14 +179,14 @@ class Reader(Generic[Fact]):
         return THE_REST if self.problems.full else ""
 
     def _of_width(
-        self, rows: Iterator[Row], names: tuple[str, ...], name: str, *, foreign: bool
+        self, rows: Iterator[Row], names: tuple[str, ...], name: str, *, is_sheet: bool
     ) -> Iterator[Numbered]:
         width = len(names)
         try:
             for line, row in rows:
                 if isinstance(row, Refusal):
                     self._refuse(row.problems)
-                elif len(row) != width and not (foreign and is_wider_by_blanks(row, width)):
+                elif len(row) != width and not (is_sheet and is_wider_by_blanks(row, width)):
                     self._refuse([width_problem(row, width, f"{name}:{line}")])
                 else:
                     yield line, row[:width], names

@@ -26,6 +26,7 @@ ON_TERMINAL = {
     "check": f"check {AT} --obligation hostages-extensions --obligation prisoners-extensions",
     "check-one": f"check {AT} --reading credit --from 2023-11-29",
     "check-help": "check --help",
+    "help-exit-codes": "help exit-codes",
     "status-pending": f"status --at {LAST_NIGHT}",
     "status-short": f"status --at {THE_END}",
     "status-early": "status --at 2023-11-20T12:00Z",
@@ -88,8 +89,8 @@ IN_A_FILE = {
     "chart.svg": ("chart", "--format", "svg", "--at", AFTER),
     "report.md": ("report", "--format", "markdown", "--at", AFTER),
 }
-WITHOUT = {"completion", "grants", "man", "ledgers"}
-"""The first three print no results, but scripts and a page; the last one asks a server."""
+WITHOUT = {"completion", "man", "demo", "grants", "ledgers"}
+"""A script, a page, the result of `check`, a script again; the last one asks a server."""
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.topics import TOPICS
 from tests.desk.kept import kept
 from tests.desk.moments import NOV
 from tests.program import xt
@@ -84,6 +85,9 @@ def test_a_help_text_fits_80_columns(name: str) -> None:
 def test_the_commands_are_grouped_by_what_one_wants_to_do() -> None:
     told = xt("--help").ok.out
     heads = re.findall(r"^([A-Z].*):$", told, flags=re.MULTILINE)
-    assert heads == ["Options", *dict.fromkeys(entry.panel for entry in COMMANDS.values())]
+    panels = dict.fromkeys(entry.panel for entry in COMMANDS.values())
+    assert heads == ["Options", *panels, "Topics, by xt help TOPIC"]
+    commands, _, topics = told.partition("Topics, by xt help TOPIC")
+    assert re.findall(r"^  (\S+)", topics, flags=re.MULTILINE) == [*TOPICS]
     for name in COMMANDS:
-        assert len(re.findall(rf"^  {name} ", told, flags=re.MULTILINE)) == 1
+        assert len(re.findall(rf"^  {name} ", commands, flags=re.MULTILINE)) == 1

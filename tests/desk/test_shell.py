@@ -15,6 +15,7 @@ from exchange_tracker.cli.app import COMMANDS, Commands
 from exchange_tracker.cli.manners import NAMES as GENERAL
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.cli.topics import TOPICS
 from tests.desk.moments import NOV
 from tests.faults.stage import bare, done
 from tests.program import xt
@@ -61,6 +62,11 @@ def words(*given: str) -> list[str]:
         (["import", ""], ["claims", "history", "movements", "releases", "sources"]),
         (["import", "releases", "x"], []),  # files
         (["completion", "z"], ["zsh"]),
+        (["help", "mo"], ["moments", "move", "movements"]),
+        (["help", "terms", "ch"], ["check"]),
+        (["help", "check", ""], []),
+        (["help", "moments", ""], []),
+        (["demo", ""], []),  # folders
         (["claim", "-f", str(NOV), "--part-of", "c092"], ["c092"]),
         (["claim", "-f", str(NOV), "--measure", "held"], ["held", "held-before", "held-dead"]),
         (["claim", "-f", str(NOV), "--cohort", ""], ["hostages"]),
@@ -212,6 +218,8 @@ def test_the_manual_page_has_every_command_and_every_option() -> None:
     page = re.sub(r"\s+", " ", xt("man").ok.out)
     for name in COMMANDS:
         assert f".SS xt {name}" in page
+    for topic in TOPICS:
+        assert f".B xt help {topic}".replace("-", "\\-") in page
     for name in ("check", "status", "import"):
         for option in re.findall(r"^ .*?(--[a-z-]+)", xt(name, "--help").ok.out, re.MULTILINE):
             if option != "--help":  # every command has it; the page need not say so forty times

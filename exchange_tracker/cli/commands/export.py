@@ -1,9 +1,7 @@
 """``xt export``: the ledger as a truce folder."""
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +10,7 @@ import typer
 from exchange_tracker.cli import options
 from exchange_tracker.cli.export_files import ExportForm, export_form, writer_of
 from exchange_tracker.cli.output import tell
-from exchange_tracker.cli.output_places import placing, write_beside
+from exchange_tracker.cli.output_places import appearing, folder_written, write_beside
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import UsageError
@@ -24,10 +22,8 @@ from exchange_tracker.report.datapackage import FILE as PACKAGE
 from exchange_tracker.report.datapackage import data_package
 from exchange_tracker.report.history import unnamed
 from exchange_tracker.report.phrases import numbered
-from exchange_tracker.store import drafts, origins, signals
 from exchange_tracker.store.folder import FILES, TERMS
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.opening import owner_of
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -83,8 +79,8 @@ def export(
     with reading(source) as counting:
         texts = _texts(counting, folder, names=names is not False)
         if not dry_run:
-            with _appearing(folder) as place:
-                note = _written(folder) if place == folder else ""
+            with appearing(folder) as place:
+                note = folder_written(folder) if place == folder else ""
                 parts = {place / name: text for name, text in texts.items()}
                 write_beside(parts, note, whole=bool(note))
     verb = "would be written" if dry_run else "written"
@@ -127,26 +123,3 @@ def _file(source: Ledger, path: Path, write: Callable[[Ledger], None], *, dry_ru
     verb = "would be written" if dry_run else "written"
     tell(f"{path}: {verb}, {source.head}")
     return 0
-
-
-@contextmanager
-def _appearing(folder: Path) -> Iterator[Path]:
-    """Return the folder to write into: one that gets its name at the end, or the one that is there."""
-    if folder.exists():
-        yield folder
-        return
-    if owner := owner_of(folder):
-        what = f"a name of that form belongs to {owner}"
-        raise UsageError.one(str(folder), what, "name another")
-    with drafts.draft_of(folder) as draft:
-        with placing(folder):
-            mode = drafts.make_folder(draft, origins.mode())
-        yield draft
-        with placing(folder), signals.uninterrupted():
-            drafts.set_mode(draft, mode)
-            os.rename(draft, folder)  # noqa: PTH104 - unlike Path.rename it moves into no folder
-            signals.note_kept(_written(folder), whole=True)
-
-
-def _written(folder: Path) -> str:
-    return f"{folder} is written"

@@ -86,8 +86,8 @@ def log(
             "--oneline", "with -p there is more than a line", "leave one of them out"
         )
     history = open_ledger(ledger, as_of)
-    first = from_moment(since, "--since", history.clock)
-    last = to_moment(until, "--until", history.clock)
+    first = from_moment(since, "--since", history.clock) if since else None
+    last = to_moment(until, "--until", history.clock) if until else None
     numbers = touching(history, entry) if entry else None
     selection = [
         change

@@ -10,58 +10,11 @@ import typer
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
 from exchange_tracker.cli.app import COMMANDS, Commands, command
+from exchange_tracker.cli.manual_tables import ENVIRONMENT, EXIT_STATUS, FILES, Table
 from exchange_tracker.cli.output import emit
+from exchange_tracker.cli.topics import TOPICS
 
 app = typer.Typer(rich_markup_mode=None)
-
-EXIT_STATUS = (
-    ("0", "Done, nothing to report."),
-    (
-        "1",
-        (
-            "A finding: a period is short under every reading, a claim differs, there is a"
-            " discrepancy, a row was held back."
-        ),
-    ),
-    ("2", "The command line is wrong."),
-    ("3", "The input or the ledger cannot be read, or was refused; nothing was written."),
-    ("4", "Cannot be said: short under some readings only, unreported, or undisclosed."),
-    ("5", "The ledger's history does not verify."),
-    ("70", "A fault of the program itself."),
-    ("74", "The output or the disk failed; the ledger is unchanged."),
-    ("75", "Another writer held the ledger too long; try again."),
-    ("129, 130, 143", "Stopped by a signal: 128 and its number."),
-    ("141", "The reader of the pipe went away."),
-)
-ENVIRONMENT = (
-    (
-        "EXCHANGE_LEDGER",
-        "The ledger or truce folder, where --ledger does not name one; without both, see .xt.toml.",
-    ),
-    ("EXCHANGE_BY", "Who writes, where --by does not say."),
-    (
-        "EXCHANGE_SETTINGS",
-        "The file of settings, whoever owns it, in place of the nearest .xt.toml; blank: none.",
-    ),
-    (
-        "NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR",
-        "Never, or always, show results in colour, where --color does not say.",
-    ),
-    (
-        "PAGER",
-        "What shows what is longer than the terminal; cat: nothing does. Default: less, as git sets it.",
-    ),
-)
-
-
-FILES = (
-    (
-        ".xt.toml",
-        "Here or in the nearest folder above: ledger, by, reading, format, at, defaults of their options.",
-    ),
-    ("ledger.db", "The ledger where .xt.toml names none; else the only one in this folder."),
-    ("terms.toml", "Makes this folder, where no ledger is in it, the truce folder that is read."),
-)
 
 
 @app.command()
@@ -92,6 +45,7 @@ def _page() -> Iterator[str]:
             if entry.panel == panel:
                 target = Commands(name="xt").get_command(typer.Context(whole), name)
                 yield from _command(f"xt {name}", target)
+    yield from _pairs("TOPICS", tuple((f"xt help {name}", t.summary) for name, t in TOPICS.items()))
     yield from _pairs("EXIT STATUS", EXIT_STATUS)
     yield from _pairs("ENVIRONMENT", ENVIRONMENT)
     yield from _pairs("FILES", FILES)
@@ -131,7 +85,7 @@ def _item(name: str, text: str) -> Iterator[str]:
     yield from (".TP", f".B {_safe(name)}", *(_roff(text) or [r"\&"]))
 
 
-def _pairs(heading: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _pairs(heading: str, pairs: Table) -> Iterator[str]:
     yield f".SH {heading}"
     for name, text in pairs:
         yield from _item(name, text)

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.correct import Correction, RedactionOptions, correct, expect_reason
+from exchange_tracker.cli.correct import correct, expect_reason
+from exchange_tracker.cli.correction_options import Correction, RedactionOptions
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import say, tell
 from exchange_tracker.cli.prompts import agreed, can_ask

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from exchange_tracker.cli.correct import CorrectionOptions, correct
+from exchange_tracker.cli.correct import correct
+from exchange_tracker.cli.correction_options import CorrectionOptions
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.report.history import summary

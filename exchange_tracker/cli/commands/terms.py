@@ -1,26 +1,21 @@
 """``xt terms``: terms to begin with, the terms in plain words, their problems, other terms."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from exchange_tracker.cli.change_effect import report_flips
-from exchange_tracker.cli.correct import TermsOptions, correct
+from exchange_tracker.cli.correction_options import TermsOptions
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import tell
-from exchange_tracker.cli.plain_terms import notes_on, show_terms
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
 from exchange_tracker.cli.terms_templates import Template, list_templates, write_template
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import knowledge_facts, numbered
-from exchange_tracker.report.terms import terms_rows
-from exchange_tracker.report.terms_document import terms_document
-from exchange_tracker.store.folder import terms_text
-from exchange_tracker.store.ledger.change import Change
-from exchange_tracker.store.ledger.correction import set_terms
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.change import Change
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -71,6 +66,10 @@ def show(
     \b
     Example: xt terms show --ledger data/nov2023
     """
+    from exchange_tracker.cli.plain_terms import notes_on  # here and below: start-up of `new`
+    from exchange_tracker.report.terms import terms_rows
+    from exchange_tracker.report.terms_document import terms_document
+
     terms, facts = records.terms, knowledge_facts(records.head)
     records.let_go()
     if answer.form.for_programs:
@@ -92,6 +91,10 @@ def check(
     \b
     Example: xt terms check data/nov2023/terms.toml
     """
+    from exchange_tracker.cli.plain_terms import notes_on, show_terms
+    from exchange_tracker.parse.terms import parse_terms
+    from exchange_tracker.store.folder import terms_text
+
     problems: list[Problem] = []
     closings: list[str] = []
     right: list[tuple[Path, Terms]] = []
@@ -131,9 +134,14 @@ def set_(
     \b
     Example: xt terms set terms.toml --reason "extended by two days"
     """
+    from exchange_tracker.cli.change_effect import report_flips
+    from exchange_tracker.cli.correct import correct
+    from exchange_tracker.store.folder import terms_text
+    from exchange_tracker.store.ledger.correction import set_terms
+
     text = terms_text(file)
 
-    def write(change: Change) -> list[str]:
+    def write(change: "Change") -> list[str]:
         return [f"{file}: the terms now"] if set_terms(change, text, str(file)) else []
 
     return correct(correction, write, report=report_flips)

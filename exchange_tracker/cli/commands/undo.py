@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
-from exchange_tracker.cli.correct import UndoOptions, correct
+from exchange_tracker.cli.correct import correct
+from exchange_tracker.cli.correction_options import UndoOptions
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import say
 from exchange_tracker.cli.prompts import agreed, can_ask

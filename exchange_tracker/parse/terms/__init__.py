@@ -19,7 +19,7 @@ def parse_terms(text: str, name: str = "terms.toml", *, checked: bool = False) -
     ``checked`` is for text that passed here before, such as a ledger's own: it is read without
     being checked again. Should it not be what it was, the check says what is wrong with it.
     """
-    raw = read_toml(text, name)
+    raw = read_toml(text, name, of_terms=True)
     refuse_many_rules(raw, name)
     if not checked:
         _check(raw, name)

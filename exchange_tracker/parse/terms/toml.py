@@ -74,15 +74,18 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 _OTHER = ("this is not TOML", "look for a missing quote, comma or bracket")
 
 
-def read_toml(text: str, name: str) -> Table:
-    """Return the raw table; raise ``Refusal`` where the text is not TOML."""
+def read_toml(text: str, name: str, *, of_terms: bool = False) -> Table:
+    """Return the raw table; raise ``Refusal`` where the text is not TOML.
+
+    That of terms (``of_terms``) names the pages of help about them.
+    """
     text = text.removeprefix(_BOM)
     _refuse_halves(text, name)
     _refuse_long_keys(text, name)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(str(error), text, name) from None
+        raise _not_toml(str(error), text, name, of_terms=of_terms) from None
     except RecursionError:
         raise Refusal.one(
             name, "brackets lie too deep inside one another", "look for a missing ] or }"
@@ -123,7 +126,7 @@ def _long_number(text: str, name: str) -> Refusal:
     return Refusal.one(where, "a number has thousands of digits", "write the number agreed")
 
 
-def _not_toml(message: str, text: str, name: str) -> Refusal:
+def _not_toml(message: str, text: str, name: str, *, of_terms: bool) -> Refusal:
     place = re.search(_PLACE, message)
     line, column = (int(place[1]), int(place[2])) if place else _line_column(text, len(text))
     if message.startswith(_OPEN_TEXT) and column == 1 and line > 1:  # said of the line end after it
@@ -134,9 +137,8 @@ def _not_toml(message: str, text: str, name: str) -> Refusal:
     written = text.split("\n")[line - 1]
     slip = None if message.startswith((*_IN_TEXT, *_TWICE)) else slip_at(written, column)
     what, fix, topic = slip or Slip(*_words(message, written), Topic.TERMS)
-    topics = dict.fromkeys((Topic.TERMS, topic))
     problem = Problem(f"{name}:{line}:{column}", what, fix, Excerpt(written, column))
-    return Refusal([problem], more_in(topics))
+    return Refusal([problem], more_in(dict.fromkeys((Topic.TERMS, topic))) if of_terms else "")
 
 
 def _words(message: str, line: str) -> tuple[str, str]:
