@@ -75,7 +75,10 @@ def test_a_writer_does_all_that_adds_changes(desks: Desks, tmp_path: Path) -> No
         ("retract", "n03", *WHY),
         ("move", *moved),
         ("claim", *claimed, "--party", "hamas", "--kind", "hostage"),
-        ("import", "releases", rows),
+        ("import", "releases", rows, "--accept-doubles"),
+        ("undo",),
+        ("restore", "n03", *WHY),
+        ("source", "add", "--id", "S1", "--publisher", "A desk"),
     ):
         ran = xt(*words, *at)
         assert ran.code == 0, (words, ran.err)

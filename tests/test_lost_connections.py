@@ -96,7 +96,7 @@ def written_by(
 def test_a_change_is_kept_once_where_its_commit_is_not_answered(server: Server, cut: str) -> None:
     with written_by(server, f"cut-{cut}", cut, *ONE) as (address, ran):
         assert ran.code == 0, ran.err
-        assert ran.out.startswith("mine: added\n")
+        assert ran.out.startswith("mine: added: 1 hostage ")
         rows = xt("log", "-O", "csv", "--ledger", address).ok.rows
         assert [row["number"] for row in rows] == ["2", "1"]
         assert xt("verify", "--ledger", address).ok

@@ -140,7 +140,7 @@ def test_on_a_terminal_it_asks_with_the_words_of_the_server(server: Server, tmp_
         folder=tmp_path,
     )
     assert seen.code == 0, seen.shown
-    assert ": added\n" in seen.shown
+    assert ": added: 1 hostage " in seen.shown
     assert xt("log", "-O", "csv", "--ledger", address).ok.rows[0]["number"] == "2"
 
 

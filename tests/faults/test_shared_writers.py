@@ -128,7 +128,7 @@ def test_writers_go_on_where_a_replica_takes_over(
         acknowledged: set[str] = set()
         for _, ran in _answers(address, writers, each):
             if ran.code == 0:
-                acknowledged |= set(re.findall(r"^(w[0-9-]+): added", ran.out, re.MULTILINE))
+                acknowledged |= set(re.findall(r"^(w[0-9-]+): added: ", ran.out, re.MULTILINE))
             if primary.process and len(acknowledged) >= writers * each // 2:
                 primary.kill()
                 replica.promote()

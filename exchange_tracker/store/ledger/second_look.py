@@ -69,7 +69,7 @@ def first_looks(found: Iterable[Look], type_: str = "", *, doubt: bool = True) -
 
 
 def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-    query = f"SELECT id, {cells} FROM releases WHERE row >= ? AND superseded IS NULL AND {where}"
+    query = f"SELECT id, {cells} FROM releases WHERE row >= ? AND superseded IS NULL AND {where} ORDER BY row"
     return list(ledger.rows(query, (start, *values)))
 
 
@@ -132,7 +132,7 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
 def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     """Return the movements whose last day has not begun; a ``held-before`` has none of its own."""
     query = """SELECT id, day, until FROM movements WHERE row >= ? AND superseded IS NULL
-        AND movement <> ? AND CASE WHEN until > day THEN until ELSE day END > ?"""
+        AND movement <> ? AND CASE WHEN until > day THEN until ELSE day END > ? ORDER BY row"""
     today = ledger.clock.day_of(now).isoformat()
     said = [
         Look(name, f"{f'the last day of {days}' if days else day} lies in the future")

@@ -111,12 +111,15 @@ def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple
 
 def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:
     """Yield id and moment of the entries written from a row on that give one with an offset."""
-    query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__'"
+    query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__' ORDER BY row"
     return ledger.rows(query, (start,))
 
 
 def standing_words(ledger: Ledger) -> dict[str, Counter[str]]:
-    """Return the words that stand in each column of entries and of the last movements, with their uses."""
+    """Return the words that stand in each column of entries and of the last movements, with their uses.
+
+    They are in the order of the alphabet, whatever order the database has.
+    """
     words: dict[str, Counter[str]] = {name: Counter() for name in GROUP_COLUMNS}
     cells = ", ".join(GROUP_COLUMNS)
     of_entries = f"SELECT {cells}, sum(entries) FROM sums GROUP BY party, {cells}"
@@ -126,7 +129,7 @@ def standing_words(ledger: Ledger) -> dict[str, Counter[str]]:
         for *group, times in ledger.rows(query):
             for name, cell in zip(GROUP_COLUMNS, group, strict=True):
                 words[name].update(dict.fromkeys(values(cell), times))
-    return words
+    return {name: Counter(dict(sorted(uses.items()))) for name, uses in words.items()}
 
 
 def words_written(ledger: Ledger, kind: type, start: int, column: str) -> list[str]:
@@ -154,7 +157,7 @@ def most_written(ledger: Ledger, start: int) -> Iterator[Crowd]:
           JOIN (SELECT party AS whose, kind AS what, max(people) AS most FROM releases
             WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind) AS most_of
           ON party = whose AND kind = what AND people = most
-          WHERE {_WRITTEN} GROUP BY party, kind) ORDER BY party, kind"""
+          WHERE {_WRITTEN} GROUP BY party, kind) ORDER BY row"""
     return (Crowd._make(row) for row in ledger.rows(query, (start, start)))
 
 
