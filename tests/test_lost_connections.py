@@ -84,10 +84,17 @@ def written_by(
     """A ledger, and what a command says whose connection is cut."""
     address = server.of(truce)
     assert xt("init", address, "--from", NOV).ok
+    with sent(server, address, cut, *words, given=given) as ran:
+        yield address, ran
+
+
+@contextmanager
+def sent(server: Server, address: str, cut: str, *words: object, given: str = "") -> Iterator[Ran]:
+    """What a command on a ledger says whose connection is cut."""
     wire = Wire(server, cut)
     try:
         there = address.replace(f":{server.port}/", f":{wire.port}/")
-        yield address, xt(*words, "--ledger", there, given=given)
+        yield xt(*words, "--ledger", there, given=given)
     finally:
         wire.close()
 
@@ -122,6 +129,34 @@ def test_an_import_that_is_written_again_says_what_it_would_have_said(
             log = xt("log", "-O", "csv", "--ledger", address).ok.rows
             assert [row["number"] for row in log] == ["2", "1"]
             rejects.unlink()
+    assert said[0] == said[1]
+
+
+DAY = "2023-11-24,hamas,hostage"
+SHEET = ("day,party,kind,count,category,nationality,sources", f"{DAY},5,woman,Thai,s1")
+
+
+@pytest.mark.parametrize("more", ["--merge-sources", "--accept-doubles", ""])
+@pytest.mark.parametrize("way", [("import",), ("sync", "--key", "sources", "--yes")])
+def test_what_is_held_back_is_said_once_where_it_is_written_again(
+    server: Server, tmp_path: Path, way: tuple[str, ...], more: str
+) -> None:
+    command, *options = way
+    said = []
+    for cut in ("", BEFORE):
+        address = server.of(f"held-{command}{more}{cut}")
+        rows = tmp_path / "r.csv"
+        rows.write_text("\n".join(SHEET), encoding="utf-8")
+        assert xt("init", address, "--from", NOV).ok
+        assert xt("import", "releases", rows, "--ledger", address).code == 0
+        grown = (*SHEET[:1], f"{DAY},5,woman,Thai,s2", f"{DAY},50,man,Thai,s3")
+        rows.write_text("\n".join(grown), encoding="utf-8")
+        words = (command, "releases", rows, *options, *filter(None, [more]))
+        with sent(server, address, cut, *words) as ran:
+            assert ran.code == (0 if more else 1), ran.err
+            said.append((ran.code, ran.out, ran.err))
+        assert xt("log", "-O", "csv", "--ledger", address).rows[0]["number"] == "3"
+        assert xt("verify", "--ledger", address).ok
     assert said[0] == said[1]
 
 

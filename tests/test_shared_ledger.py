@@ -150,3 +150,56 @@ def test_a_backup_of_a_server_is_a_copy(server: Server, tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"{address}: a ledger on a server is no file; copy it: xt copy ")
     assert not list(tmp_path.iterdir())
+
+
+def test_settings_name_a_ledger_on_a_server(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = made(server, "settings")
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / ".xt.toml"
+    settings.write_text(f'ledger = "{address}"\n', encoding="utf-8")
+    settings.chmod(0o644)
+    assert xt("add", *ONE, "--id", "mine", "--by", "desk").code == 0
+    assert xt("log", "-O", "csv").ok.rows[0]["author"] == "desk"
+    assert xt("completion", "words", "--", "amend", "mi").ok.out.split() == ["mine"]
+    assert xt("retract", "mine", "--reason", "twice").code == 0
+    words = ("completion", "words", "--", "--ledger", address, "restore", "m")
+    assert xt(*words).ok.out.split() == ["mine"]
+    assert xt("compare", address, NOV, "-O", "csv", *AT).ok.out.count(address) > 1
+
+
+def test_settings_with_an_unfit_address_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / ".xt.toml"
+    for address in ("postgresql://me:secret@host/db?truce=one", "postgresql://host/db"):
+        settings.write_text(f'ledger = "{address}"\n', encoding="utf-8")
+        settings.chmod(0o644)
+        ran = xt("check")
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err.startswith(".xt.toml: ledger: postgresql://")
+        assert "secret" not in ran.err
+
+
+def test_a_doubt_is_asked_on_a_terminal_and_a_change_taken_back(
+    server: Server, tmp_path: Path
+) -> None:
+    address = made(server, "doubt")
+    words = " ".join(ONE[:-1])
+    for answer, code, changes in (("n", 3, "1"), ("y", 0, "2")):
+        seen = on_terminal(
+            f"xt add --ledger '{address}' {words} 9000 --by desk",
+            ("Record it all the same? [y/N] ", f"{answer}{ENTER}"),
+            folder=tmp_path,
+        )
+        assert seen.code == code, seen.shown
+        assert xt("log", "-O", "csv", "--ledger", address).ok.rows[0]["number"] == changes
+    seen = on_terminal(
+        f"xt undo --ledger '{address}' --by desk",
+        ("Undo change 2? [y/N] ", f"y{ENTER}"),
+        folder=tmp_path,
+    )
+    assert seen.code == 0, seen.shown
+    assert xt("log", "-O", "csv", "--ledger", address).ok.rows[0]["number"] == "3"

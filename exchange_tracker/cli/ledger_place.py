@@ -85,8 +85,13 @@ def _of_settings() -> "tuple[Place | None, str]":
     named = os.path.expanduser(habits.ledger)  # noqa: PTH111 - raises nothing
     if not named:
         return None, habits.name
-    place = place_of(named) if is_address(named) else habits.folder / named
-    return place, habits.name
+    if not is_address(named):
+        return habits.folder / named, habits.name
+    try:
+        return place_of(named), habits.name
+    except UsageError as error:
+        where = f"{habits.name}: ledger"
+        raise Refusal([p._replace(where=f"{where}: {p.where}") for p in error.problems]) from None
 
 
 def _ledgers_here() -> list[str]:
