@@ -19,7 +19,7 @@ OF_A_FILE = {
     *("seal", "sqlite", "sqlite_engine", "structure", "tables", "upgrade", "waiting"),
 }
 """Modules whose statements no server ever gets; of ``tables`` it gets what they give."""
-SCRATCH = {"ids": "_scratch"}
+SCRATCH = {"ids", "scratch_tables"}
 """What is remembered of an import lies in SQLite whatever the ledger lies in."""
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|SET LOCAL|BEGIN|IS NULL|AND)\b|= \?"

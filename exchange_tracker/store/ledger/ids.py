@@ -19,19 +19,8 @@ from exchange_tracker.store.ledger.connection import rows_written
 from exchange_tracker.store.ledger.contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
 from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.scratch_tables import make_tables
 
-_TABLES = (
-    "CREATE TEMP TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE given (id TEXT, file INTEGER, PRIMARY KEY (id, file)) WITHOUT ROWID",
-    "CREATE TEMP TABLE held (content BLOB PRIMARY KEY, copies INTEGER, used INTEGER) WITHOUT ROWID",
-    """CREATE TEMP TABLE earlier (content BLOB, place INTEGER, id TEXT, number INTEGER,
-      standing BLOB, PRIMARY KEY (content, place)) WITHOUT ROWID""",
-    """CREATE TEMP TABLE wanted (file INTEGER, content BLOB, copies INTEGER,
-      PRIMARY KEY (file, content)) WITHOUT ROWID""",
-    """CREATE TEMP TABLE spared (content BLOB, place INTEGER UNIQUE, id TEXT, number INTEGER,
-      retracted INTEGER, PRIMARY KEY (content, place)) WITHOUT ROWID""",
-)
-_NAMES = ("met", "given", "held", "earlier", "wanted", "spared")
 _HOLD = """INSERT INTO held VALUES (?, 1, ?) ON CONFLICT (content) DO UPDATE SET
   copies = copies + 1, used = used + excluded.used"""
 _KEEP_LOWEST = """INSERT INTO lowest VALUES (?, ?)
@@ -69,10 +58,7 @@ class Ids(Generic[Fact]):
         self._prepared = False
         self._scratch = change.ledger.engine.scratch()
         self._lowest = self._next = self._read_lowest()
-        for name in _NAMES:
-            self._scratch.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        for statement in _TABLES:
-            self._scratch.execute(statement)
+        make_tables(self._scratch)
 
     def begin(self, file: int) -> None:
         """Begin the file of a number: its rows are compared with all that was there before it."""
