@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.stage import rich
 from tests.ledgers import NOV
+from tests.pages import BLOCK, ROOT, run
 from tests.program import xt
 from tests.servers import Server
 from tests.terminal import ENTER, TAB, on_terminal
@@ -150,6 +151,23 @@ def test_a_backup_of_a_server_is_a_copy(server: Server, tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"{address}: a ledger on a server is no file; copy it: xt copy ")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_page_does_what_it_says(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "shared-ledger.md").read_text(encoding="utf-8")
+    (block,) = [text for _, language, text in BLOCK.findall(page) if language == "sh"]
+    first, *lines = block.replace(
+        "postgresql://desk@db.example/truces", server.address
+    ).splitlines()
+    assert first == "pip install 'exchange-tracker[postgres]'"
+    for line in lines:
+        head, _, place = line.partition("EXCHANGE_LEDGER=")
+        if head == "export ":
+            monkeypatch.setenv("EXCHANGE_LEDGER", place.strip("'"))
+        else:
+            run(line)
+    assert xt("log", "-O", "csv").ok.rows[0]["number"] == "2"
 
 
 def test_settings_name_a_ledger_on_a_server(
