@@ -44,7 +44,7 @@ def _runs(periods: Iterable[tuple[Joint | None, Row]]) -> Iterator[list[tuple[Jo
     run: list[tuple[Joint | None, Row]] = []
     for joint, row in periods:
         before = run[-1][0] if run else None
-        if run and not (before and joint and before.last + DAY == joint.first):
+        if run and not (before and joint and joint.first - before.last == DAY):
             yield run
             run = []
         run.append((joint, row))
