@@ -63,10 +63,15 @@ def test_no_number_of_people_stands_without_a_citation(truce: str) -> None:
                 "",
                 text,
             )  # dates and hours
+            text = re.sub(r"\(the period ends at [^)]*\)", "", text)
             text = re.sub(
                 rf"(?:{NUMBER}) (?:to|or) (?={NUMBER})", "", text
             )  # a range is one number
-            text = re.sub(r"(over|on|from) [0-9 ]+(to [0-9 ]+)?[A-Z][a-z]+( [0-9]{4})?", "", text)
+            text = re.sub(
+                r"(over|on|from) [0-9]+( [A-Z][a-z]+)?( [0-9]{4})?( to [0-9]+ [A-Z][a-z]+)?( [0-9]{4})?",
+                "",
+                text,
+            )
             text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release|no fewer|no date", "", text)
             for found in re.finditer(rf"\b({NUMBER})\b(?![^\[]*\])", text):
                 behind = re.match(rf"[^\[]*?(?=\[|\b(?:{NUMBER})\b|$)", text[found.end() :])
