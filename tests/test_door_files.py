@@ -58,11 +58,11 @@ def test_what_a_file_repeats_is_a_doubt_too(tmp_path: Path, name: str) -> None:
     done("add", *options(CELLS | {"category": "woman"}), "--ledger", ledger)
     rows, said = REPEATED[name]
     path = file(tmp_path, "r.csv", *rows, header=HEADER)
-    ran = xt("import", "releases", path, "--strict", "--ledger", ledger)
+    ran = xt("import", "releases", path, "--accept-doubles", "--strict", "--ledger", ledger)
     assert ran.code == 3
     assert ran.err.startswith(said)
     assert len(held(ledger)) == 1
-    ran = import_(ledger, path)
+    ran = import_(ledger, path, "--accept-doubles")
     assert ran.code == 0
     assert ran.err.startswith(said)
     assert ran.err.count("\n") == 1
@@ -82,7 +82,8 @@ def test_a_long_file_and_a_long_ledger_are_looked_at_all_the_same(tmp_path: Path
     day = "2023-11-24,hamas"
     rows = [f",{day},hostage,{1 + n % 3},woman,Israeli" for n in range(MOST_ROWS)]
     rows += [f",{day},hostages,2,woman,israeli", f",{day},hostage,30,woman,Russian"]
-    ran = import_(ledger, file(tmp_path, "r.csv", *rows, header=HEADER))
+    many = file(tmp_path, "r.csv", *rows, header=HEADER)
+    ran = import_(ledger, many, "--accept-doubles", "--accept-totals")
     assert ran.err.splitlines() == [
         "r20001: kind: 'hostages' is nearly 'hostage': are they one?",
         "r20001: nationality: 'israeli' is nearly 'Israeli': are they one?",
