@@ -52,9 +52,7 @@ def test_the_days_touched_are_named_and_the_rest_counted(
     ledger = make(tmp_path, HEAD + phase("p", 1, last) + CARRIED)
     ran = xt("add", *ONE, "--ledger", ledger).ok
     line = "o 2024-01-01: unreported, no record, 1 due -> met, 2 of 1 (as-written)"
-    added, *changed = ran.out.splitlines()
-    assert added.startswith("r1: added: 2 people ")
-    assert changed == [line, *rest]
+    assert ran.out.splitlines()[1:] == [line, *rest]
     back = xt("retract", "r1", "--reason", "no", "--ledger", ledger).ok
     assert back.out.splitlines()[2:] == [
         "o 2024-01-01: met, 2 of 1 -> unreported, no record, 1 due (as-written)",
@@ -87,9 +85,7 @@ def test_a_number_of_people_of_no_recorded_nationality_is_not_called_unknown(
     sure = ["--nationality", "X", "--category", "man"]
     assert xt("add", *ONE[:-1], "1", *sure, "--ledger", ledger).code == 0
     ran = xt("add", *ONE, *cells, "--ledger", ledger).ok
-    added, *changed = ran.out.splitlines()
-    assert added.startswith("r2: added: 2 people ")
-    assert changed == [
+    assert ran.out.splitlines()[1:] == [
         "o 2024-01-01: 1 of 3, short 2 -> open, 1 to 3 of 3 (as-written)",
         hangs,
     ]
@@ -169,8 +165,8 @@ def test_more_names_than_a_number_that_is_only_the_least_are_no_question(ledger:
         ("2024-01-01", "2", "r1: it names more people (3) than it counts (2)\n"),
         ("2024-01-02", "2+", ""),
     ):
-        words = instead(ONE, "--day", day, "--count", count)
-        ran = xt("add", *words, *names, "--ledger", ledger)
+        cells = instead(ONE, "--count", count, "--day", day)
+        ran = xt("add", *cells, *names, "--ledger", ledger)
         assert ran.err == said
 
 
