@@ -167,12 +167,17 @@ class Judgement:
         return Statement(reading.name, running[0].status.answer, None, tuple(running))
 
     def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
-        """Return the first of a reading's verdicts on other periods that make it say what it says."""
+        """Return the first of a reading's verdicts on other periods that make it say what it says.
+
+        Those that hold the day say most of it, and those by which nothing is owed say least.
+        """
         deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+        of_day = [each for each in deciding if each.first <= self.day <= each.last]
+        owing = [each for each in of_day or deciding if not each.owes_nothing]
         obligations = reading.by_id()
         return tuple(
             self.outcome(reading, obligations[each.obligation], each)
-            for each in deciding[:MOST_NEARBY]
+            for each in (owing or deciding)[:MOST_NEARBY]
         )
 
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:

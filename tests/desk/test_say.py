@@ -267,7 +267,7 @@ def test_what_is_owed_from_before_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "at", "message"),
     [
-        ("2023-12-05", AFTER, "DAY: 2023-12-05 is not a truce day that has begun"),
+        ("2023-12-05", AFTER, "DAY: 2023-12-05 is after the last of the truce"),
         ("2023-11-30", "2023-11-25T12:00Z", "write one of 2023-11-24 to 2023-11-25"),
         ("yesterday", AFTER, "DAY: "),
         ("", "2023-11-01T12:00Z", "the truce has not begun then"),
