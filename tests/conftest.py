@@ -5,6 +5,10 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import engines
+
+engine, server = engines.engine, engines.server
+
 # How fast a machine is, and what else it does, is no property of the program.
 settings.register_profile(
     "any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -21,6 +25,11 @@ def pytest_configure() -> None:
         if signal.getsignal(number) is signal.SIG_IGN:
             interrupts = number is signal.SIGINT
             signal.signal(number, signal.default_int_handler if interrupts else signal.SIG_DFL)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about a file where a ledger lies on a server."""
+    items[:] = engines.without_file_tests(items)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from exchange_tracker.store.ledger.ledger import Ledger
+from tests.engines import place
 from tests.program import Ran, xt
 from tests.truces import HEAD, owes, phase
 
@@ -42,7 +43,7 @@ def counts(ran: Ran) -> str:
 
 def held(ledger: Path) -> list[str]:
     """The entries that stand: id, day of the month, party, kind, count, note."""
-    found = Ledger.open(ledger)
+    found = Ledger.open(place(ledger))
     rows = [
         (each.id, each.day[-2:], each.party, each.kind, each.count, each.note)
         for each in found.releases()
@@ -53,7 +54,7 @@ def held(ledger: Path) -> list[str]:
 
 def last_change(ledger: Path) -> int:
     """The number of the last change."""
-    found = Ledger.open(ledger)
+    found = Ledger.open(place(ledger))
     number, _ = found.last
     found.connection.close()
     return number

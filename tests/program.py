@@ -12,6 +12,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from exchange_tracker.cli.main import main
+from tests import engines
 
 
 class Ran(NamedTuple):
@@ -37,10 +38,10 @@ class Ran(NamedTuple):
 def xt(*arguments: object, given: str | bytes = b"") -> Ran:
     """Run `xt` with these words; `given` is its standard input."""
     out, err = _Stream(), _Stream()
-    words = [str(argument) for argument in arguments]
+    words = [engines.word_for(argument) for argument in arguments]
     with _reading(given), redirect_stdout(out), redirect_stderr(err):
         code = main(words)
-    return Ran(code, out.text(), err.text())
+    return Ran(code, engines.as_paths(out.text()), engines.as_paths(err.text()))
 
 
 def instead(words: Sequence[str], *others: str) -> list[str]:

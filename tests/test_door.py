@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import contents, word_for
 from tests.ledgers import done, held, make
 from tests.program import Ran, xt
 from tests.terminal import ENTER, on_terminal
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 TERMS = """
 title = "A truce in winter"
@@ -113,7 +116,7 @@ TRUE = {
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = make(tmp_path, TERMS)
-    monkeypatch.setenv("EXCHANGE_LEDGER", str(path))
+    monkeypatch.setenv("EXCHANGE_LEDGER", word_for(path))
     done("add", *options(CELLS | {"category": "woman", "person": "A"}))
     return path
 
@@ -132,12 +135,12 @@ def test_each_is_noted_in_a_pipe_and_refused_when_strict(ledger: Path, name: str
     cells, said = WRONG[name]
     if "says the same" in said:
         cells = cells | {"person": "A"}
-    before = ledger.read_bytes()
+    before = contents(ledger)
     ran = added(cells, "--strict")
     assert (ran.code, ran.out) == (3, "")
     assert f"r2: {said}" in ran.err
     assert ran.err.endswith("mend it, or leave --strict out to record it all the same\n")
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
     ran = added(cells)
     assert ran.code == 0
     assert f"r2: {said}" in ran.err
@@ -167,6 +170,7 @@ def test_a_source_that_is_not_known_is_noted_and_no_doubt(ledger: Path) -> None:
     assert len(held(ledger)) == 2
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 3), ("", 3)])
 def test_on_a_terminal_it_asks(ledger: Path, tmp_path: Path, answer: str, code: int) -> None:
     line = " ".join(options(CELLS | {"day": "2023-11-25", "count": "80"}))
@@ -183,6 +187,7 @@ def test_on_a_terminal_it_asks(ledger: Path, tmp_path: Path, answer: str, code: 
         assert "not recorded: it was not agreed to; nothing was written\n" in seen.shown
 
 
+@pytest.mark.in_a_file
 def test_nobody_waits_for_the_ledger_while_it_asks(ledger: Path, tmp_path: Path) -> None:
     line = " ".join(options(CELLS | {"day": "2023-11-25", "count": "80"}))
     other = " ".join(options(CELLS | {"day": "2023-11-26"}))

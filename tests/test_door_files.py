@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.store.ledger.written_rows import MOST_ROWS
+from tests.engines import contents
 from tests.ledgers import counts, done, file, held, import_, make
 from tests.program import xt
 from tests.terminal import ENTER, on_terminal
 from tests.test_door import CELLS, TERMS, ledger, options
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 __all__ = ["ledger"]
 
@@ -19,10 +22,10 @@ def test_an_import_says_each_kind_once_with_its_first_rows(ledger: Path, tmp_pat
     )]  # fmt: skip
     rows.append("2023-11-25,hamas,hostage,150,Israeli")
     path = file(tmp_path, "r.csv", *rows, header="day,party,kind,count,nationality")
-    before = ledger.read_bytes()
+    before = contents(ledger)
     ran = xt("import", "releases", path, "--strict")
     assert (ran.code, ran.out) == (3, "")
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
     ran = import_(ledger, path)
     assert counts(ran).startswith("16 rows read = 16 added")
     said = ran.err.splitlines()
@@ -58,11 +61,11 @@ def test_what_a_file_repeats_is_a_doubt_too(tmp_path: Path, name: str) -> None:
     done("add", *options(CELLS | {"category": "woman"}), "--ledger", ledger)
     rows, said = REPEATED[name]
     path = file(tmp_path, "r.csv", *rows, header=HEADER)
-    ran = xt("import", "releases", path, "--strict", "--ledger", ledger)
+    ran = xt("import", "releases", path, "--accept-doubles", "--strict", "--ledger", ledger)
     assert ran.code == 3
     assert ran.err.startswith(said)
     assert len(held(ledger)) == 1
-    ran = import_(ledger, path)
+    ran = import_(ledger, path, "--accept-doubles")
     assert ran.code == 0
     assert ran.err.startswith(said)
     assert ran.err.count("\n") == 1
@@ -82,7 +85,8 @@ def test_a_long_file_and_a_long_ledger_are_looked_at_all_the_same(tmp_path: Path
     day = "2023-11-24,hamas"
     rows = [f",{day},hostage,{1 + n % 3},woman,Israeli" for n in range(MOST_ROWS)]
     rows += [f",{day},hostages,2,woman,israeli", f",{day},hostage,30,woman,Russian"]
-    ran = import_(ledger, file(tmp_path, "r.csv", *rows, header=HEADER))
+    many = file(tmp_path, "r.csv", *rows, header=HEADER)
+    ran = import_(ledger, many, "--accept-doubles", "--accept-totals")
     assert ran.err.splitlines() == [
         "r20001: kind: 'hostages' is nearly 'hostage': are they one?",
         "r20001: nationality: 'israeli' is nearly 'Israeli': are they one?",
@@ -100,6 +104,7 @@ def test_a_long_file_and_a_long_ledger_are_looked_at_all_the_same(tmp_path: Path
             assert words in ran.err
 
 
+@pytest.mark.in_a_file
 def test_an_import_asks_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
     file(tmp_path, "r.csv", "2023-11-20,hamas,hostage,1", header="day,party,kind,count")
     for answer, code, rows in (("n", 3, 1), ("y", 0, 2)):

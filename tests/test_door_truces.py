@@ -9,6 +9,8 @@ from tests.ledgers import NOV, done
 from tests.program import xt
 from tests.test_door import options
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 @pytest.mark.parametrize(
     "folder", sorted(each.parent.name for each in NOV.parent.glob("*/terms.toml"))

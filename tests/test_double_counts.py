@@ -8,6 +8,8 @@ from tests.cases import AT, case_file, ledger_of
 from tests.ledgers import counts, done, file, import_
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HEADER = "day,party,kind,count,category,nationality,person,sources,note"
 DAY = "2021-03-01,north,hostage"
 RIGHT = "if the row corrects it, xt amend r1"

@@ -26,9 +26,9 @@ FORMS = {"table": "txt", "csv": "csv", "json": "json"}
 WIDTH = 100
 
 
-def ask(truce: str, command: str, *options: object) -> Ran:
-    at = () if command == "terms show" else ("--at", AFTER[truce])
-    return xt(*command.split(), "--ledger", ROOT / "data" / truce, *at, *options)
+def ask(truce: str, command: str, *options: object, at: str = "") -> Ran:
+    judged = () if command == "terms show" else ("--at", at or AFTER[truce])
+    return xt(*command.split(), "--ledger", ROOT / "data" / truce, *judged, *options)
 
 
 def compare(path: Path, text: str) -> None:
@@ -49,8 +49,7 @@ def test_a_report_is_what_it_was_when_it_was_read(truce: str, command: str, form
 
 
 def test_a_report_in_the_middle_of_a_truce_is_what_it_was_when_it_was_read() -> None:
-    at = ("--at", "2023-11-29T18:00:00+02:00")
-    ran = xt("check", "--all", "--ledger", ROOT / "data" / "nov2023", *at)
+    ran = ask("nov2023", "check", "--all", at="2023-11-29T18:00:00+02:00")
     assert (ran.code, ran.err) == (0, "")
     compare(GOLDEN / "nov2023" / "check-on-29-november.txt", ran.out)
 

@@ -1,22 +1,24 @@
 """Names can be erased for good; that they were there stays visible, and no file brings them back."""
 
 import json
-import shutil
 import sqlite3
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.engines import asked, bytes_beside, contents, copied
 from tests.faults.stage import done, head, random_rows, rich, write_rows
 from tests.program import xt
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 NAME = "Vashti Planted"
 AT = ("--at", "2024-01-01T00:00:00Z", "-O", "csv")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with a name that was written often and corrected, and lies between others."""
     folder = tmp_path_factory.mktemp("names")
     path = rich(folder / "l.db", Random(61))
@@ -34,19 +36,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ledger(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path / "l.db"))
+    return copied(made, tmp_path / "l.db")
 
 
 def _holds(folder: Path, name: str) -> list[str]:
     """The files that hold a name, in any spelling that SQLite or JSON may give it."""
     spellings = [name.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
     return [
-        path.name
-        for path in folder.iterdir()
-        if path.is_file() and any(spelling in path.read_bytes() for spelling in spellings)
+        name
+        for name, content in bytes_beside(folder).items()
+        if any(spelling in content for spelling in spellings)
     ]
 
 
+@pytest.mark.in_a_file
 def test_an_erased_name_is_in_no_byte(ledger: Path) -> None:
     before = head(ledger)
     assert _holds(ledger.parent, NAME) == [ledger.name]
@@ -58,6 +61,7 @@ def test_an_erased_name_is_in_no_byte(ledger: Path) -> None:
     done("verify", "--head", before, "--ledger", ledger)
 
 
+@pytest.mark.in_a_file
 def test_control_a_name_only_deleted_is_still_in_the_file(ledger: Path) -> None:
     with sqlite3.connect(ledger) as connection:
         connection.execute("PRAGMA secure_delete = OFF")
@@ -73,9 +77,7 @@ def test_the_hole_stays_visible(ledger: Path) -> None:
     assert "asked for by the family" in shown
     told = xt("log", "-p", "--entry", "planted", "--ledger", ledger).ok.out
     assert "erased the names of releases planted" in told
-    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as connection:
-        kept = connection.execute("SELECT person FROM releases WHERE id = 'planted'").fetchall()
-    connection.close()
+    kept = asked(ledger, "SELECT person FROM releases WHERE id = 'planted'")
     assert [len(hashed) for (hashed,) in kept] == [64] * 5
 
 
@@ -170,9 +172,9 @@ def test_a_public_copy_can_be_added_to(ledger: Path, tmp_path: Path) -> None:
 
 
 def test_a_dry_run_erases_nothing(ledger: Path) -> None:
-    before, size = head(ledger), ledger.stat().st_size
+    before, all_of_it = head(ledger), contents(ledger)
     done("redact", "planted", "--reason", "asked for", "--dry-run", "--ledger", ledger)
-    assert (head(ledger), ledger.stat().st_size) == (before, size)
+    assert (head(ledger), contents(ledger)) == (before, all_of_it)
     assert NAME in _person(ledger, "planted")
 
 
@@ -193,7 +195,7 @@ def _without_ids(folder: Path) -> tuple[Path, Path]:
 
 def test_a_row_without_an_id_brings_no_erased_name_back(tmp_path: Path) -> None:
     ledger, rows = _without_ids(tmp_path)
-    before = ledger.read_bytes()
+    before = contents(ledger)
     ran = xt("import", "releases", rows, "--ledger", ledger)
     assert ran.code == 3
     refused, account = ran.err.splitlines()
@@ -202,7 +204,7 @@ def test_a_row_without_an_id_brings_no_erased_name_back(tmp_path: Path) -> None:
         " out, or give the row an id if it is about other people"
     )
     assert account == "2 rows read = 0 added + 1 already there + 1 refused; nothing was written"
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
     assert _holds(tmp_path, NAME) == ["n.csv"]
 
 
@@ -221,7 +223,7 @@ def test_the_names_of_a_movement_are_erased_likewise(ledger: Path) -> None:
     at = ("--ledger", ledger)
     before = head(ledger)
     assert _holds(ledger.parent, "Person 9") == [ledger.name]
-    ran = xt("redact", "m1", *WHY, *at).ok
+    ran = xt("redact", "m1", *WHY, *at)
     assert ran.out.startswith("m1: names erased in 2 versions\nchange ")
     assert _holds(ledger.parent, "Person 9") == _holds(ledger.parent, "Person 7") == []
     done("verify", "--names", "--head", before, *at)
@@ -263,7 +265,4 @@ def test_no_import_brings_an_erased_name_of_a_movement_back(tmp_path: Path) -> N
     assert ran.err.startswith(
         f"{rows}:2: person: the names of a movement with this content were erased; "
     )
-    assert _holds(tmp_path, NAME) == ["m.csv", "n.csv"] or _holds(tmp_path, NAME) == [
-        "n.csv",
-        "m.csv",
-    ]
+    assert _holds(tmp_path, NAME) == ["m.csv", "n.csv"]

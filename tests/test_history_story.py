@@ -1,14 +1,16 @@
 """November 2023, told by commands: what each moment knew, and what was corrected since."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.engines import copied
 from tests.faults.stage import done
 from tests.history_desk import Desk, clock_at
 from tests.program import xt
 from tests.truces import table
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 TERMS = Path(__file__).parent.parent / "data" / "nov2023" / "terms.toml"
 AFTER = ("--at", "2023-12-02T00:00:00Z")
@@ -46,7 +48,7 @@ def told(folder: Path) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return told(tmp_path_factory.mktemp("story"))
 
 
@@ -177,14 +179,14 @@ def test_no_such_moment(desk: Desk, as_of: str) -> None:
 
 def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> None:
     """Another desk that had stopped at a change gives the bytes that --as-of gives."""
-    lines, then = tmp_path / "h.jsonl", tmp_path / "then.db"
+    lines = tmp_path / "h.jsonl"
     for number in (3, 4, 11, 12, 13):
+        then = tmp_path / f"{number}.db"
         done("export", lines, "--force", "--as-of", number, "--ledger", desk.ledger)
         done("import", "history", lines, "--ledger", then)
         for words in (("check",), ("totals", "--by", "basis"), ("releases",), ("extension",)):
             now = desk.asked(*words, *AFTER, "--as-of", str(number))
             assert now == xt(*words, *AFTER, "-O", "csv", "--ledger", then)
-        then.unlink()
 
 
 def test_the_log_of_one_entry_tells_what_was_done_to_it_and_nothing_else(desk: Desk) -> None:
@@ -208,7 +210,7 @@ def test_the_history_as_it_was_known(desk: Desk) -> None:
 
 
 def test_what_stands_no_more_says_how_it_ended(desk: Desk, tmp_path: Path) -> None:
-    ledger = shutil.copy(desk.ledger, tmp_path / "x.db")
+    ledger = copied(desk.ledger, tmp_path / "x.db")
     shown = xt("show", "thai", "--ledger", ledger).ok.out
     assert "until it was amended by change 4, " in shown
     assert "retracted" not in shown

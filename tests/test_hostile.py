@@ -104,7 +104,7 @@ counts = {{ kind = "hostage", nationality = {text} }}
         doubles = ["--accept-doubles"] if what == "releases" else []
         ran = xt("import", what, f"{what[0]}.csv", *doubles, "--by", HOSTILE, "--reason", HOSTILE,
                  "--ledger", "l.db")  # fmt: skip
-        assert ran.ok
+        assert ran.code == 0, ran.err
     return tmp_path / "l.db"
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import contents
 from tests.ledgers import HEADER, counts, done, file, held, import_, imported, last_change, make
 from tests.program import xt
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 CLAIMS = "id,source,to,figure,part_of,part"
 S = "https://example.org/s"  # a source that needs no row
@@ -26,11 +29,11 @@ def test_the_same_file_twice_changes_nothing_the_second_time(ledger: Path, tmp_p
     first = import_(ledger, rows)
     assert counts(first) == "3 rows read = 3 added + 0 already there + 0 refused"
     assert "ids: e1, r1, r2" in first.out
-    before, change = ledger.read_bytes(), last_change(ledger)
+    before, change = contents(ledger), last_change(ledger)
     again = imported(ledger, rows)
     assert again.out == ("3 rows read = 0 added + 3 already there + 0 refused\nnothing changed\n")
     assert last_change(ledger) == change
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
 
 
 def test_what_an_import_does_to_the_verdicts_is_said(ledger: Path, tmp_path: Path) -> None:
@@ -53,7 +56,7 @@ def test_an_id_with_other_content_is_refused_and_the_cells_are_named(
     ledger: Path, tmp_path: Path
 ) -> None:
     imported(ledger, file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,"))
-    before = ledger.read_bytes()
+    before = contents(ledger)
     other = file(tmp_path, "s.csv", "e2,2024-01-01,a,h,1,", "e1,2024-01-02,a,h,3,")
     ran = import_(ledger, other)
     assert ran.code == 3
@@ -64,7 +67,7 @@ def test_an_id_with_other_content_is_refused_and_the_cells_are_named(
         " correct it with xt amend e1, or give the row another id\n"
         "2 rows read = 0 added + 0 already there + 2 refused; nothing was written\n"
     )
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
 
 
 def test_a_retracted_id_is_not_taken_again_with_other_content(ledger: Path, tmp_path: Path) -> None:
@@ -149,7 +152,7 @@ def test_with_one_bad_row_nothing_is_written_and_every_bad_row_is_listed(
     ledger: Path, tmp_path: Path
 ) -> None:
     imported(ledger, file(tmp_path, "r.csv", "e1,2024-01-01,a,h,2,"))
-    before = ledger.read_bytes()
+    before = contents(ledger)
     rows = file(
         tmp_path,
         "s.csv",
@@ -167,7 +170,7 @@ def test_with_one_bad_row_nothing_is_written_and_every_bad_row_is_listed(
     places = [line.split(": ")[0].removeprefix(f"{rows}:") for line in ran.err.splitlines()[:-1]]
     assert sorted(places) == ["3", "5", "5", "6", "8"]
     assert counts(ran) == "7 rows read = 0 added + 1 already there + 6 refused; nothing was written"
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
 
 
 def test_every_file_that_cannot_be_read_is_named(ledger: Path, tmp_path: Path) -> None:
@@ -277,9 +280,9 @@ def test_a_claim_may_name_a_whole_that_comes_later_or_is_in_the_ledger(
 
 def test_a_dry_run_says_the_same_and_writes_nothing(ledger: Path, tmp_path: Path) -> None:
     rows = file(tmp_path, "r.csv", ",2024-01-01,a,h,2,")
-    before, listing = ledger.read_bytes(), sorted(tmp_path.iterdir())
+    before, listing = contents(ledger), sorted(tmp_path.iterdir())
     dry = xt("import", "releases", rows, "--ledger", ledger, "--dry-run").ok
-    assert (ledger.read_bytes(), sorted(tmp_path.iterdir())) == (before, listing)
+    assert (contents(ledger), sorted(tmp_path.iterdir())) == (before, listing)
     assert dry.out.replace("would be ", "") == import_(ledger, rows).ok.out
 
 

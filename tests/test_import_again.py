@@ -9,6 +9,8 @@ from tests.cases import AT, case_file, ledger_of
 from tests.ledgers import counts, done, file, held, import_
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 PLAIN = "day,party,kind,count"
 
 

@@ -204,16 +204,6 @@ def test_a_folder_without_releases_is_refused_with_what_to_write(tmp_path: Path)
     assert xt("check", "--ledger", tmp_path / "t", AT).code == 4
 
 
-def test_an_address_of_a_server_makes_no_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = xt("init", "postgresql://desk@example.org/nov", "--terms", CASES / "terms.toml")
-    assert ran.code == 3
-    assert ran.err.startswith("postgresql://…: this version opens no PostgreSQL ledger")
-    assert not list(tmp_path.iterdir())
-
-
 @pytest.mark.parametrize("name", ["together", "a;b"])
 def test_a_reading_is_not_called_by_what_results_say(tmp_path: Path, name: str) -> None:
     terms = (CASES / "terms.toml").read_text() + f'\n[readings."{name}"]\ntitle = "x"\n'

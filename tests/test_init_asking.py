@@ -9,6 +9,7 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.parse.terms import parse_terms
 from tests.ledgers import done
 from tests.program import xt
+from tests.servers import Server
 from tests.terminal import CTRL_C, CTRL_D, ENTER, TAB, on_terminal
 
 ASKED = (Path(__file__).parent / "asked_terms.toml").read_text(encoding="utf-8")
@@ -284,3 +285,13 @@ def test_in_a_pipe_it_names_the_terms_to_begin_with(tmp_path: Path) -> None:
         " data/nov2023\n"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_on_a_server_is_made_from_answers_too(server: Server, tmp_path: Path) -> None:
+    address = server.of("asked")
+    seen = on_terminal(f"xt init '{address}' --by desk", *LEAST, folder=tmp_path)
+    assert seen.code == 0, seen.shown
+    assert f"terms.toml: written\n{address}: made\n" in seen.shown
+    done("export", tmp_path / "copy", "--ledger", address)
+    copied = (tmp_path / "copy" / "terms.toml").read_bytes()
+    assert copied == (tmp_path / "terms.toml").read_bytes()

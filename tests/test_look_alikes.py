@@ -9,6 +9,8 @@ import pytest
 from tests.ledgers import TERMS
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 TRUCES = sorted(path for path in (Path(__file__).parents[1] / "data").iterdir() if path.is_dir())
 PAIRS = {
     "a Cyrillic letter": ("Israeli", "Isr\u0430eli", "CYRILLIC SMALL LETTER A (U+0430)"),

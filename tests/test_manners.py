@@ -223,21 +223,6 @@ def test_the_ledger_is_named_by_option_environment_or_habit(
     assert xt("totals").ok.out.startswith("Gaza truce")
 
 
-def test_an_address_of_postgresql_is_refused_and_its_password_not_shown(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    address = "postgresql://ana:secret@db.example/truce"
-    for words in (["check"], ONE, ["export", "out"], ["import", "releases", "x.csv"]):
-        ran = xt(*words, "--ledger", address)
-        assert (ran.code, ran.out) == (3, "")
-        assert ran.err == (
-            "postgresql://…: this version opens no PostgreSQL ledger;"
-            " name an SQLite ledger or a truce folder\n"
-        )
-    monkeypatch.setenv("EXCHANGE_LEDGER", address)
-    assert xt("check").code == 3
-
-
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
 def test_a_ledger_in_a_folder_that_cannot_be_written_is_read() -> None:
     """Root may write everywhere, so the program becomes nobody once all of it is loaded."""

@@ -15,11 +15,12 @@ import pytest
 from exchange_tracker.cli.main import main
 from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger import connection
-from exchange_tracker.store.ledger.change import Author, writing
+from exchange_tracker.store.ledger.change import Author
 from exchange_tracker.store.ledger.change_log import changes
 from exchange_tracker.store.ledger.evidence import evidence
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.waiting import say_nothing
+from exchange_tracker.store.ledger.writing import writing
 from tests.ledgers import TERMS, file, imported
 from tests.program import xt
 

@@ -11,6 +11,8 @@ from tests.moved import AT, CSV, FOLDER, HEADER, ONE, TERMS, write_folder
 from tests.program import Ran, instead, xt
 from tests.terminal import ENTER, TAB, on_terminal
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
@@ -165,6 +167,7 @@ def test_what_is_wrong_is_refused_as_a_command_line(ledger: Path) -> None:
     assert listed(ledger) == []
 
 
+@pytest.mark.in_a_file
 def test_it_asks_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
     seen = on_terminal(
         "exec xt move --ledger x.db",

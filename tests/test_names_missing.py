@@ -4,18 +4,17 @@
 Each alteration is sealed by the ledger's own function, so that it is not the seal that finds it.
 """
 
-import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from exchange_tracker.store.ledger.person_names import mark_of
+from tests.engines import altered, asked, copied
 from tests.faults.stage import done, head, rich
-from tests.faults.tampering import seal_fits, tamper_by
 from tests.program import xt
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 ADD = ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", "1")
 ROW = "(SELECT row FROM releases WHERE id = 'n5' AND row = place)"
@@ -36,15 +35,15 @@ WAYS = {
     ),
     "all deleted, and the note is marked at random": (
         "DELETE FROM names",
-        "INSERT INTO nameless SELECT max(written), 0, hex(randomblob(32)) FROM releases WHERE person <> ''",
+        f"INSERT INTO nameless SELECT max(written), 0, '{'5B' * 32}' FROM releases WHERE person <> ''",
     ),
     "a redaction made up": (
         GONE,
-        f"INSERT INTO redactions (written, id) VALUES ({LAST}, 'n5')",
+        f"INSERT INTO redactions (row, written, id) VALUES (99, {LAST}, 'n5')",
     ),
     "a redaction made up with its change": (
         GONE,
-        f"INSERT INTO redactions (written, id) VALUES ({LAST} + 1, 'n5')",
+        f"INSERT INTO redactions (row, written, id) VALUES (99, {LAST} + 1, 'n5')",
         """INSERT INTO changes SELECT number + 1, moment, author, 'x', '', digest, digest
             FROM changes ORDER BY number DESC LIMIT 1""",
     ),
@@ -72,7 +71,7 @@ WAYS = {
     "of a movement": (f"DELETE FROM movement_names WHERE row = {MOVED}",),
     "of a movement, and a redaction made up": (
         f"DELETE FROM movement_names WHERE row = {MOVED}",
-        f"INSERT INTO redactions (written, id, kind) VALUES ({LAST}, 'm3', 'movements')",
+        f"INSERT INTO redactions (row, written, id, kind) VALUES (99, {LAST}, 'm3', 'movements')",
     ),
     "the redaction of a movement taken for that of an entry": (
         "UPDATE redactions SET kind = 'releases' WHERE kind = 'movements'",
@@ -87,7 +86,7 @@ WAYS = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = rich(tmp_path_factory.mktemp("missing") / "l.db", Random(93))
     done(*ADD, "--id", "mine", "--person", "A Name", "--ledger", path)
     done("amend", "n3", "--set", "person=Anew", "--reason", "agreed to", "--ledger", path)
@@ -96,7 +95,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ledger(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(made, tmp_path / "l.db"))
+    return copied(made, tmp_path / "l.db")
 
 
 @pytest.fixture
@@ -107,13 +106,6 @@ def public(made: Path, tmp_path: Path) -> Path:
     done("import", "history", lines, "--ledger", path)
     done(*ADD, "--id", "ours", "--person", "Our Own", "--ledger", path)
     return path
-
-
-def altered(ledger: Path, *statements: str) -> Path:
-    for statement in statements:
-        tamper_by(ledger, statement, sealed=True)
-    assert seal_fits(ledger)
-    return ledger
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -133,10 +125,9 @@ def test_control_a_redaction_is_no_finding(ledger: Path) -> None:
 def test_what_was_left_out_is_said_and_refused_where_names_are_demanded(public: Path) -> None:
     ran = xt("verify", "--ledger", public)
     assert ran.code == 0
-    with closing(sqlite3.connect(public)) as connection:
-        query = """SELECT count(DISTINCT id) FROM releases WHERE person <> ''
-            AND id NOT IN ('n2', 'n3', 'ours')"""
-        (entries,) = connection.execute(query).fetchone()
+    query = """SELECT count(DISTINCT id) FROM releases WHERE person <> ''
+        AND id NOT IN ('n2', 'n3', 'ours')"""
+    ((entries,),) = asked(public, query)
     entries += 1  # n3 was named anew
     facts = f"{entries} entries and 2 movements"  # m1 and m3
     what = f"the names of {facts} up to change 32 are missing"
@@ -154,10 +145,9 @@ def test_what_was_left_out_is_said_and_refused_where_names_are_demanded(public: 
 def test_whoever_makes_the_mark_of_an_import_is_said_to_have_no_names(ledger: Path) -> None:
     """Such a ledger is in no byte another than one made from the public history."""
     before = head(ledger)
-    with closing(sqlite3.connect(ledger)) as connection:
-        query = """SELECT number, digest FROM changes WHERE number =
-            (SELECT max(written) FROM releases WHERE person <> '')"""
-        number, digest = connection.execute(query).fetchone()
+    query = """SELECT number, digest FROM changes WHERE number =
+        (SELECT max(written) FROM releases WHERE person <> '')"""
+    ((number, digest),) = asked(ledger, query)
     mark = mark_of(number, 0, digest)
     note = f"INSERT INTO nameless VALUES ({number}, 0, '{mark}')"
     altered(ledger, "DELETE FROM names", note)
@@ -187,10 +177,8 @@ def test_names_taken_out_of_a_copy_that_has_some_are_missed(ledger: Path, tmp_pa
     done("export", lines, "--names", "--as-of", "20", "--ledger", ledger)
     done("import", "history", lines, "--ledger", part)
     assert xt("verify", "--ledger", part).code == 0
-    with closing(sqlite3.connect(part)) as connection:
-        (row,) = connection.execute(
-            "SELECT names.row FROM names JOIN releases USING (row), nameless WHERE written <= upto"
-        ).fetchone()
+    query = "SELECT names.row FROM names JOIN releases USING (row), nameless WHERE written <= upto"
+    (row,) = asked(part, query)[0]
     altered(part, f"DELETE FROM names WHERE row = {row}")
     assert xt("verify", "--ledger", part).code == 5
 

@@ -21,6 +21,7 @@ RUN = {
     "import.md": "below: its session, and a map of all keys",
     "ledger.md": "below: its terms, columns and commands",
     "recipes.md": "tests/test_recipes.py",
+    "shared-ledger.md": "tests/test_shared_ledger.py",
     "sql.md": "tests/test_views.py",
     "sync.md": "below: its session",
     "terms.md": "tests/test_terms_page.py",

@@ -8,6 +8,8 @@ from tests.cases import AT, ledger_of
 from tests.ledgers import done, file, held, last_change
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HEADER = "id,day,party,kind,count"
 DAY = "2021-03-01,north,hostage"
 FIRST = (f"a,{DAY},8", "b,2021-03-02,north,hostage,12")
@@ -254,7 +256,7 @@ def test_names_are_in_no_line_and_erased_ones_do_not_come_back(
     header = f"{HEADER},person"
     rows = sheet(tmp_path, f"a,{DAY},1,Ana Example", header=header)
     said = sync(ledger, rows, key="person")
-    done("redact", "a", "--reason", "asked to", "--ledger", ledger)
+    assert xt("redact", "a", "--reason", "asked to", "--ledger", ledger).code == 0
     again = sync(ledger, rows)
     doubled = sheet(tmp_path, *[f",{DAY},1,Ana Example"] * 2, header=header)
     texts = (said.out, said.err, again.out, again.err, refused(ledger, doubled, key="person"))

@@ -10,6 +10,8 @@ from tests.program import Ran, xt
 from tests.terminal import on_terminal
 from tests.test_double_counts import DOUBLES, MERGE, TOTALS, held_back, people
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HEADER = "id,day,party,kind,count,category,nationality,person,sources,note"
 DAY = "2021-03-01,north,hostage"
 WOMEN, MINORS, ALL = (
@@ -129,6 +131,7 @@ def test_movements_are_told_twice_like_releases(ledger: Path, tmp_path: Path) ->
     assert held_back(xt(*words, DOUBLES)) == []
 
 
+@pytest.mark.in_a_file
 def test_what_is_held_back_is_said_before_the_question(ledger: Path, tmp_path: Path) -> None:
     sheet = file(tmp_path, "desk.csv", WOMEN, MINORS, ALL, header=HEADER)
     command = f"xt sync releases {sheet.name} --key id --ledger {ledger.name}"

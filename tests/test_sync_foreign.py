@@ -8,6 +8,8 @@ from tests.cases import ledger_of
 from tests.ledgers import held
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 MAP = """
 columns = { day = { column = "תאריך", form = "%d/%m/%Y" } }
 constants = { party = "north", kind = "hostage" }

@@ -10,6 +10,8 @@ from tests.ledgers import held
 from tests.program import Ran, xt
 from tests.workbooks import Cell, write_xlsx
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 WIDE = """
 [file]
 header = 2

@@ -11,10 +11,13 @@ from exchange_tracker.errors import Busy
 from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger.sheet import Sheet, Side
 from tests.cases import ledger_of
+from tests.engines import place
 from tests.ledgers import last_change
 from tests.program import xt
 from tests.terminal import on_terminal
 from tests.test_sync import FIRST, amend, sheet, sync
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 
 @pytest.fixture
@@ -36,6 +39,7 @@ def test_a_dry_run_shows_it_and_writes_nothing_and_a_pipe_needs_a_word(
     assert last_change(ledger) == 1
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(("answer", "changes"), [("y", 2), ("n", 1), ("", 1)])
 def test_on_a_terminal_it_is_shown_and_asked(
     ledger: Path, tmp_path: Path, answer: str, changes: int
@@ -55,7 +59,7 @@ def test_what_was_shown_is_what_is_written_or_nothing(ledger: Path, tmp_path: Pa
     desk = Sheet(rows.name, ("id",))
     who = author("", "morning")._replace(note=desk.note(Release))
     with row_files([str(rows)], Written()) as (opened,):
-        syncing = Syncing(ledger, Release, desk, opened, who, Side.NOBODY, retracts=False)
+        syncing = Syncing(place(ledger), Release, desk, opened, who, Side.NOBODY, retracts=False)
         shown = syncing.run(dry_run=True).plan
         amend(ledger, "a", "count=7")
         with pytest.raises(Busy, match="was written to while you looked; run it again"):

@@ -8,6 +8,8 @@ from tests.cases import ledger_of
 from tests.ledgers import file, held, last_change
 from tests.program import Ran, xt
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 HEADER = "id,day,party,kind,count,person,sources,note"
 EVERY_ROW = ("--accept-totals", "--accept-doubles")
 DAY = "2021-03-01,north,hostage"

@@ -211,3 +211,81 @@ def test_an_unknown_column_is_refused(tmp_path: Path) -> None:
     ran = xt("totals", "--ledger", write(tmp_path, days(1), ""), "--by", "person")
     assert (ran.code, ran.out) == (2, "")
     assert "'person' cannot be grouped by" in ran.err
+
+
+QUIET = "01 a h 2\n10 b h 1\n12 a h ?"
+
+
+def test_days_in_a_row_without_a_record_share_a_line(tmp_path: Path) -> None:
+    folder = write(tmp_path, days(14), QUIET)
+    assert shown(folder) == [
+        ["truce day", "party", "kind", "people", "running total"],
+        ["2024-01-01", "Side A", "h", "2", "2"],
+        ["2024-01-01", "Side B", "h", "no record", "0"],
+        ["2024-01-02 to 2024-01-09: 8 days without a record", "", "", "", ""],
+        ["2024-01-10", "Side A", "h", "no record", "2"],
+        ["2024-01-10", "Side B", "h", "1", "1"],
+        ["2024-01-11", "Side A", "h", "no record", "2"],
+        ["2024-01-11", "Side B", "h", "no record", "1"],
+        ["2024-01-12", "Side A", "h", "?", "2+"],
+        ["2024-01-12", "Side B", "h", "no record", "1"],
+        ["2024-01-13 to 2024-01-14: 2 days without a record", "", "", "", ""],
+    ]
+
+
+def test_days_without_a_record_that_come_first_say_what_was_before(tmp_path: Path) -> None:
+    folder = write(tmp_path, days(14), QUIET)
+    assert shown(folder, "--from", "2024-01-02", "--to", "2024-01-09")[1:] == [
+        ["2024-01-02–01-09", "Side A", "h", "no record", "2"],
+    ]
+
+
+def test_weeks_are_those_of_the_truce_and_end_with_the_days(tmp_path: Path) -> None:
+    folder = write(tmp_path, days(18), QUIET)
+    ran = xt("totals", "--ledger", folder, "--at", AFTER, "--by", "week", "-O", "csv")
+    assert lines(ran) == [
+        "from to party kind count running_total undisclosed running_undisclosed",
+        "01 07 a h 2 2 0 0",
+        "01 07 b h - 0 0 0",
+        "08 14 a h 0 2 1 1",
+        "08 14 b h 1 1 0 0",
+        "15 18 a h - 2 0 1",
+        "15 18 b h - 1 0 0",
+    ]
+
+
+def test_months_are_those_of_the_calendar(tmp_path: Path) -> None:
+    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-30\nto = 2024-03-02\n'
+    folder = write(tmp_path, terms, "30 a h 2")
+    ran = xt(
+        *("totals", "--ledger", folder, "--at", AFTER, "--by", "month,kind", "-O", "csv"),
+        *("--shape", "wide-running"),
+    )
+    assert ran.out.splitlines() == [
+        "from,to,a/h",
+        "2024-01-30,2024-01-31,2",
+        "2024-02-01,2024-02-29,2",
+        "2024-03-01,2024-03-02,2",
+    ]
+
+
+def test_more_than_62_days_are_by_week_unless_asked(tmp_path: Path) -> None:
+    terms = HEAD + '[[phases]]\nname = "p"\nfrom = 2024-01-01\nto = 2024-03-03\n'
+    folder = write(tmp_path, terms, "01 a h 2\n02 a h 3")
+    assert shown(folder)[1:] == [
+        ["2024-01-01–01-07", "Side A", "h", "5", "5"],
+        ["2024-01-08 to 2024-03-03: 56 days without a record", "", "", "", ""],
+    ]
+    assert shown(folder, "--by", "day")[1:] == [
+        ["2024-01-01", "Side A", "h", "2", "2"],
+        ["2024-01-02", "Side A", "h", "3", "5"],
+        ["2024-01-03 to 2024-03-03: 61 days without a record", "", "", "", ""],
+    ]
+    assert shown(folder, "--to", "2024-03-02") == shown(folder, "--by", "day", "--to", "2024-03-02")
+
+
+def test_two_steps_at_once_are_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path, days(3), QUIET)
+    ran = xt("totals", "--ledger", folder, "--by", "week", "--by", "month,kind")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "--by: week and month cannot stand together; leave one of them\n"

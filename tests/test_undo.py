@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.engines import contents, word_for
 from tests.ledgers import done, file, held, imported, last_change, make
 from tests.program import xt
 from tests.terminal import ENTER, on_terminal
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
 WHY = ("--reason", "x")
@@ -15,7 +18,7 @@ WHY = ("--reason", "x")
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = make(tmp_path)
-    monkeypatch.setenv("EXCHANGE_LEDGER", str(path))
+    monkeypatch.setenv("EXCHANGE_LEDGER", word_for(path))
     monkeypatch.setenv("EXCHANGE_BY", "desk")
     return path
 
@@ -118,17 +121,17 @@ def test_what_a_later_change_touched_is_refused(
     ledger: Path, later: tuple[str, ...], said: str
 ) -> None:
     done("add", *ONE, "--person", "Jane")
-    done(*later, *WHY)
-    before = ledger.read_bytes()
+    noted(*later, *WHY)
+    before = contents(ledger)
     ran = xt("undo", "2")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith(said)
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
 
 
 def test_erased_names_and_the_beginning_cannot_be_undone(ledger: Path) -> None:
     done("add", *ONE, "--person", "Jane")
-    done("redact", "r1", *WHY)
+    noted("redact", "r1", *WHY)
     for words, said in (
         ((), "change 3: it erased the names of r1 for good, which nothing brings back; give them"),
         (("1", "--by", first_author()), "change 1: the ledger begins with it; correct single"),
@@ -157,12 +160,13 @@ def test_a_claim_with_parts_is_not_taken_from_them(ledger: Path) -> None:
 
 def test_it_is_tried_without_a_trace(ledger: Path) -> None:
     done("add", *ONE)
-    before = ledger.read_bytes()
+    before = contents(ledger)
     ran = done("undo", "--dry-run")
     assert ran.out.startswith("would be change 3:\nr1: retracted (2024-01-01 a h 2)\n")
-    assert ledger.read_bytes() == before
+    assert contents(ledger) == before
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 3), ("", 3)])
 def test_on_a_terminal_it_shows_the_change_and_asks(
     ledger: Path, tmp_path: Path, answer: str, code: int
@@ -182,6 +186,7 @@ def test_on_a_terminal_it_shows_the_change_and_asks(
         assert seen.shown.endswith("xt undo: it was not agreed to; nothing was written\n")
 
 
+@pytest.mark.in_a_file
 def test_with_yes_nothing_is_asked(ledger: Path, tmp_path: Path) -> None:
     done("add", *ONE)
     seen = on_terminal("xt undo --yes --ledger x.db --by desk", folder=tmp_path)
@@ -258,7 +263,7 @@ def test_what_cannot_be_restored_is_refused(
 def test_names_erased_since_stay_erased(ledger: Path) -> None:
     done("add", *ONE, "--person", "Jane")
     done("retract", "r1", *WHY)
-    done("redact", "r1", *WHY)
+    noted("redact", "r1", *WHY)
     done("restore", "r1", *WHY)
     assert done("releases", "-O", "csv").rows[0]["person"] == ""
     assert done("verify", "--names").code == 0

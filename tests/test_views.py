@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import NOV, done, file, imported, make
+from tests.ledgers import NOV, done, file, import_, imported, make
 from tests.program import xt
 
 PAGE = Path(__file__).parents[1] / "docs" / "sql.md"
@@ -93,7 +93,7 @@ def test_what_is_retracted_is_gone_and_what_is_open_says_so(tmp_path: Path) -> N
         "z,2024-01-02,a,h,5,",
         "w,2024-01-03,a,h,0,",
     )
-    imported(ledger, file(tmp_path, "r.csv", *rows))
+    assert import_(ledger, file(tmp_path, "r.csv", *rows), "--accept-doubles").code == 0
     done("retract", "z", "--reason", "x", "--ledger", ledger)
     assert ask(ledger, "SELECT id, people, is_open FROM current_releases")[1] == [
         ("x", None, 1),

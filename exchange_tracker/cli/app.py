@@ -114,6 +114,23 @@ COMMANDS: dict[str, CommandEntry] = {
     "export": CommandEntry(
         "export", KEEP, "Write the ledger as a folder, as a file, or its whole history."
     ),
+    "ledgers": CommandEntry(
+        "ledgers",
+        KEEP,
+        "List the ledgers that a database on a server holds, one for each truce.",
+        shares=False,
+    ),
+    "grants": CommandEntry(
+        "grants",
+        KEEP,
+        "Print the SQL that makes three roles for a ledger on a server: reader, writer and owner.",
+    ),
+    "copy": CommandEntry(
+        "copy",
+        KEEP,
+        "Copy a whole ledger with its history from a file to a server, or back, and verify the copy.",
+        shares=False,
+    ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "amend": CommandEntry(
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.entry_notes import Notes, note_rows
@@ -24,9 +23,13 @@ from exchange_tracker.queries.discrepancies.open_numbers import bearing
 from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.report.phrases import days, joined, numbered
 from exchange_tracker.report.status_words import delivered_words, due_words, standing_words
-from exchange_tracker.store.ledger.change import Author, Change, creating, next_heading, writing
+from exchange_tracker.store.address import Place, is_folder
+from exchange_tracker.store.ledger.change import Author, Change, next_heading
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.writing import creating, write_change
 from exchange_tracker.store.records import Records
+
+Result = TypeVar("Result")
 
 
 def author(by: str, reason: str) -> Author:
@@ -154,41 +157,47 @@ Heed = Callable[[Effect], None]
 """What is done about an effect before it is kept: it may refuse it."""
 
 
-@contextmanager
 def changing(
-    path: Path,
+    place: Place,
     who: Author,
     effect: Effect,
+    write: Callable[[Change], Result],
     *,
     dry_run: bool,
     heed: Heed = lambda _: None,
     alone: bool = False,
-) -> Iterator[Change]:
-    """Write one change to a ledger; note what it did to the verdicts, and what to ask of its rows.
+) -> Result:
+    """Write one change to a ledger by ``write``, and return what that gives.
 
-    ``alone``: it writes a single row, which is set beside those of its day.
+    Note what it did to the verdicts, and what to ask of its rows. On a server ``write`` and ``heed`` may be
+    called again. ``alone``: it writes a single row, which is set beside those of its day.
     """
-    expect_place(path)
-    _refuse_folder(path)
+    expect_place(place)
+    _refuse_folder(place)
     expect_to_tell()
     working()
-    with writing(path, who, say, keep=not dry_run) as change:
+
+    def noting(change: Change) -> Result:
         effect.before = verdicts_at(change.ledger, who.moment)
         before = change.next_rows()
-        yield change
+        result = write(change)
         change.settle()
         effect.after = verdicts_at(change.ledger, who.moment)
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
+        effect.touched, effect.blank = [], {}  # of an attempt that was not kept
         if effect.before != effect.after:
             effect.touched = _touched(change.ledger, before[Release], change.number)
             effect.blank = _blank(change.ledger, before[Release])
         heed(effect)
+        return result
+
+    return write_change(place, who, say, noting, keep=not dry_run)
 
 
 @contextmanager
-def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
+def making(path: Place, who: Author, *, dry_run: bool) -> Iterator[Change]:
     """Create a ledger with its first change."""
     expect_to_tell()
     working()
@@ -198,8 +207,8 @@ def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
         change.finish()
 
 
-def _refuse_folder(path: Path) -> None:
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+def _refuse_folder(path: Place) -> None:
+    if is_folder(path):
         raise UsageError.one(
             str(path),
             "a folder cannot be written to",

@@ -22,6 +22,7 @@ from exchange_tracker.cli.ledger_place import LEDGER, place_or_habit
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.errors import Refusal
+from exchange_tracker.store.address import Place, is_address, place_of
 
 _LEDGER = ("--ledger", "-f")
 
@@ -140,10 +141,12 @@ def _closed_set(annotation: Any) -> list[str]:
     return [word for inner in get_args(annotation) for word in _closed_set(inner)]
 
 
-def _place(before: Sequence[str]) -> Path:
+def _place(before: Sequence[str]) -> Place:
     """Return the ledger or folder that a line names, or that is used without one."""
     separate = [after for word, after in pairwise(before) if word in _LEDGER]
     joined = [word.partition("=")[2] for word in before if word.startswith("--ledger=")]
     places = filter(None, [*separate, *joined, os.environ.get("EXCHANGE_LEDGER", "")])
     named = next(places, None)
-    return place_or_habit(LEDGER) if named is None else Path(named).expanduser()
+    if named is None:
+        return place_or_habit(LEDGER)
+    return place_of(named) if is_address(named) else Path(named).expanduser()

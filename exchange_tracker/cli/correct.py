@@ -51,10 +51,13 @@ def correct(
     dry_run = correction.dry_run
     expect_reason(correction)
     effect = Effect()
-    who = correction.author()._replace(note=note)
-    with changing(correction.ledger, who, effect, dry_run=dry_run) as change:
-        lines = write(change)
-        number = change.number
+    number, lines = changing(
+        correction.ledger,
+        correction.author()._replace(note=note),
+        effect,
+        lambda change: (change.number, write(change)),
+        dry_run=dry_run,
+    )
     if not dry_run:
         finish()
     if not lines:

@@ -124,8 +124,11 @@ class Holding:
                     self._lend(each, rows[each.id], lenders)
             if doubles:
                 raise _HeldBack
-        for name, others in self.sieve.told.items():
-            self.sieve.amendments += _lend(change, kind, name, others)
+        self.sieve.amendments = [
+            amendment
+            for name, others in self.sieve.told.items()
+            for amendment in _lend(change, kind, name, others)
+        ]
 
     def _places(self, left: Mapping[str, Place]) -> dict[str, Place]:
         """Return where rows stand in their files, with those that are held back."""

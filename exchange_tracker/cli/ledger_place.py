@@ -10,11 +10,11 @@ from pathlib import Path
 
 from exchange_tracker.cli.output import detail
 from exchange_tracker.errors import Refusal, UsageError
+from exchange_tracker.store.address import Address, Place, is_address, place_of
 
 LEDGER = Path("ledger.db")
 """The name by habit, and the object that stands for: none was named."""
 
-POSTGRES = ("postgresql", "postgres")
 _MOST_NAMED = 5
 _TERMS = "terms.toml"
 _NAME_IT = (
@@ -26,19 +26,14 @@ _WAYS = (
 )
 
 
-def ledger_path(address: str | Path) -> Path:
-    """Return the place of a ledger or a truce folder, or refuse an address of another kind."""
-    scheme, slashes, _ = str(address).partition("://")
-    if slashes and scheme in POSTGRES:  # the rest is not shown: it may hold a password
-        raise Refusal.one(
-            f"{scheme}://…",
-            "this version opens no PostgreSQL ledger",
-            "name an SQLite ledger or a truce folder",
-        )
-    return LEDGER if address is LEDGER else Path(address)
+def ledger_path(address: "str | Place") -> Place:
+    """Return the place of a ledger, in a file or on a server, or of a truce folder."""
+    if isinstance(address, Address):
+        return address
+    return LEDGER if address is LEDGER else place_of(address)
 
 
-def place_or_habit(address: str | Path) -> Path:
+def place_or_habit(address: "str | Place") -> Place:
     """Return the place that is named; where none is, the one that is meant by habit.
 
     That is ``LEDGER`` where there is none at all. Raise ``UsageError`` where it could be several.
@@ -51,19 +46,19 @@ def place_or_habit(address: str | Path) -> Path:
     return place
 
 
-def new_place(address: Path) -> Path:
+def new_place(address: Place) -> Place:
     """Return where a ledger is made: the place that is named, by the settings, or by habit."""
     return (_of_settings()[0] or LEDGER) if address is LEDGER else address
 
 
-def expect_place(place: Path) -> None:
+def expect_place(place: Place) -> None:
     """Refuse, with the ways to name one, where no ledger was named and none is here."""
-    if place is LEDGER and not os.path.lexists(place):
+    if place is LEDGER and not os.path.lexists(LEDGER):
         what = "there is no such ledger, and no other in this folder"
         raise Refusal.one(str(place), what, _WAYS)
 
 
-def _by_habit() -> tuple[Path, str]:
+def _by_habit() -> tuple[Place, str]:
     """Return the place that is meant, and why that."""
     place, file = _of_settings()
     if place:
@@ -82,7 +77,7 @@ def _by_habit() -> tuple[Path, str]:
     return LEDGER, "by habit"
 
 
-def _of_settings() -> tuple[Path | None, str]:
+def _of_settings() -> "tuple[Place | None, str]":
     """Return the ledger that a file of settings names, ``None`` where none does, and that file."""
     from exchange_tracker.cli.settings import settings  # only where none is named
 
@@ -90,8 +85,13 @@ def _of_settings() -> tuple[Path | None, str]:
     named = os.path.expanduser(habits.ledger)  # noqa: PTH111 - raises nothing
     if not named:
         return None, habits.name
-    place = ledger_path(named) if "://" in named else habits.folder / named
-    return place, habits.name
+    if not is_address(named):
+        return habits.folder / named, habits.name
+    try:
+        return place_of(named), habits.name
+    except UsageError as error:
+        where = f"{habits.name}: ledger"
+        raise Refusal([p._replace(where=f"{where}: {p.where}") for p in error.problems]) from None
 
 
 def _ledgers_here() -> list[str]:

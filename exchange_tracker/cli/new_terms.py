@@ -15,18 +15,25 @@ from exchange_tracker.cli.terms_wizard import ask_terms
 from exchange_tracker.errors import OutputFailed, Refusal
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import signals
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import TERMS
 
 
-def make_ledger(ledger: Path, writing: Writing) -> None:
-    """Ask for terms, write them out, and make the ledger and the file of terms, or neither."""
-    file, who = ledger.parent / TERMS, writing.author()
-    refuse_present(ledger)
+def make_ledger(ledger: Place, writing: Writing) -> None:
+    """Ask for terms, write them out, and make the ledger and the file of terms, or neither.
+
+    The file lies beside the ledger; of one on a server, in this folder.
+    """
+    folder, who = Path(), writing.author()
+    if isinstance(ledger, Path):
+        folder = ledger.parent
+        refuse_present(ledger)
+    file = folder / TERMS
     refuse_present(file, f"begin with it: xt init {ledger} --terms {file}")
-    if not ledger.parent.is_dir():
-        what = f"there is no folder {ledger.parent}"
+    if not folder.is_dir():
+        what = f"there is no folder {folder}"
         raise OutputFailed.one(str(ledger), what, "make it, or name another place")
-    text = ask_terms(ledger, partial(_keep_draft, ledger, dry_run=writing.dry_run))
+    text = ask_terms(ledger, partial(_keep_draft, ledger, folder, dry_run=writing.dry_run))
     terms = parse_terms(text, file.name)
     show_terms(terms, notes_on(terms))
     with (
@@ -39,12 +46,12 @@ def make_ledger(ledger: Path, writing: Writing) -> None:
     acknowledge([f"{file}: {be}written", f"{ledger}: {be}made"])
 
 
-def _keep_draft(ledger: Path, text: str, *, dry_run: bool) -> None:
-    """Write what was answered beside the ledger that is not made, under a name that is free."""
+def _keep_draft(ledger: Place, folder: Path, text: str, *, dry_run: bool) -> None:
+    """Write what was answered where the terms would lie, under a name that is free."""
     if dry_run:
         return
     names = (f"terms-draft{f'-{number}' if number > 1 else ''}.toml" for number in count(1))
-    file = next(file for name in names if not (file := ledger.parent / name).exists())
+    file = next(file for name in names if not (file := folder / name).exists())
     with placing(file), file.open("x", encoding="utf-8", newline="") as new:
         new.write(text)  # at once: a signal that was heard stops what is written beside its place
     signals.note_kept(

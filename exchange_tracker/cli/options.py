@@ -9,27 +9,28 @@ import typer
 from exchange_tracker.cli import ledger_place
 from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.recorded_words import WordSource
+from exchange_tracker.store.address import Place
 
 LEDGER = ledger_place.LEDGER
 _LEDGER_HELP = "A ledger; commands that only read also take a truce folder."
 _LEDGER_DEFAULT = "the one here"
 
 
-def _ledger_option(parser: Callable[[str | Path], Path]) -> Any:
+def _ledger_option(parser: Callable[[str | Path], Place]) -> Any:
     """Return the option that names a ledger; ``parser`` says what it is where it is left out."""
     return typer.Option(
         "--ledger",
         "-f",
         envvar="EXCHANGE_LEDGER",
-        metavar="PATH",
+        metavar="PATH|ADDRESS",
         parser=parser,
         show_default=_LEDGER_DEFAULT,
         help=_LEDGER_HELP,
     )
 
 
-Ledger = Annotated[Path, _ledger_option(ledger_place.place_or_habit)]
-LedgerIfNeeded = Annotated[Path, _ledger_option(ledger_place.ledger_path)]
+Ledger = Annotated[Place, _ledger_option(ledger_place.place_or_habit)]
+LedgerIfNeeded = Annotated[Place, _ledger_option(ledger_place.ledger_path)]
 """Of a command that may do without: ``place_or_habit`` says which it is once it is needed."""
 
 At = Annotated[

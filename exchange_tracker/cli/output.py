@@ -150,7 +150,7 @@ def _folded(line: str) -> list[str]:
         return [line]
     import shutil
 
-    from exchange_tracker.render.plain import wrapped
+    from exchange_tracker.render.wrapping import wrapped
 
     first, *others = wrapped(line, shutil.get_terminal_size().columns - _INDENT)
     return [first, *(f"{' ' * _INDENT}{other}" for other in others)]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from exchange_tracker.cli.output import say
@@ -21,6 +20,7 @@ from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.parse.cells import Check, required
 from exchange_tracker.parse.columns import checks
 from exchange_tracker.render.escape import escape_text
+from exchange_tracker.store.address import Place
 
 _HINTS = {
     "day": "truce day, YYYY-MM-DD, yesterday or -2",
@@ -60,7 +60,7 @@ def agreed(query: str) -> bool:
 Fact = TypeVar("Fact", Release, Movement)
 
 
-def ask_missing(ledger: Path, fact: Fact, now: datetime) -> Fact:
+def ask_missing(ledger: Place, fact: Fact, now: datetime) -> Fact:
     """Ask for each cell that was not given, with a default and completion of its words."""
     opened = open_ledger(ledger)
     terms = opened.terms

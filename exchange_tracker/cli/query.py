@@ -1,6 +1,5 @@
 """What a reading command is asked: which records, which moment, which filters."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from exchange_tracker.queries.query import filters as filters_of
 from exchange_tracker.render import WIDTH, Format, render_rows
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.store.address import Place, is_folder
 from exchange_tracker.store.records import Records
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = 
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     expect_place(ledger)
     working()
-    if os.path.isdir(ledger):  # noqa: PTH112 - False where it may not be looked at
+    if is_folder(ledger):
         if as_of:
             raise UsageError.one(
                 "--as-of", "a folder has no history", "make a ledger of it: xt init"
@@ -98,7 +98,7 @@ QueryOptions = Annotated[Query, OptionGroup(ask)]
 
 
 def open_ledger(
-    path: Path, as_of: str = "", *, believe: bool = True, steady: bool = False
+    path: Place, as_of: str = "", *, believe: bool = True, steady: bool = False
 ) -> "Ledger":
     """Open what has a history: a ledger and no folder. ``steady`` lets no writer in meanwhile.
 
@@ -108,7 +108,7 @@ def open_ledger(
     working()
     from exchange_tracker.store.ledger.ledger import Ledger
 
-    if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+    if is_folder(path):
         raise UsageError.one(str(path), "a folder has no history", "make a ledger of it: xt init")
     if not believe or steady:
         ledger = Ledger.open(path, say=say, steady=steady)
@@ -124,7 +124,7 @@ def open_history(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = 
 LedgerOptions = Annotated["Ledger", OptionGroup(open_history)]
 
 
-def _believed(path: Path, as_of: str) -> "Ledger":
+def _believed(path: Place, as_of: str) -> "Ledger":
     from exchange_tracker.store.ledger.believed import open_believed
 
     return _seen(open_believed(path, say=say), as_of)

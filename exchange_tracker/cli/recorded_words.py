@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from exchange_tracker.facts.model import AGREEMENT, values
+from exchange_tracker.store.address import Address, Place, is_folder
 
 MOST = 1_000  # ids that are offered at once
 
@@ -39,7 +40,7 @@ class WordSource(Enum):
     CLAIMS = "claims"
     SOURCES = "sources"
 
-    def words(self, place: Path, start: str) -> Iterable[str]:
+    def words(self, place: Place, start: str) -> Iterable[str]:
         """Return words for a parameter, with those that begin with a start among them."""
         match self:
             case WordSource.PARTIES:
@@ -72,14 +73,19 @@ class OneOf(tuple[str, ...]):
 
     __slots__ = ()
 
-    def words(self, place: Path, start: str) -> Iterable[str]:
+    def words(self, place: Place, start: str) -> Iterable[str]:
         """Return the words, which are the same everywhere."""
         del place, start
         return self
 
 
-def _queried(place: Path, query: str, *parameters: str) -> Iterator[str]:
+def _queried(place: Place, query: str, *parameters: str) -> Iterator[str]:
     """Yield the cells of a query of one column."""
+    if isinstance(place, Address):
+        from exchange_tracker.store.ledger.ledger import Ledger
+
+        yield from (str(cell) for (cell,) in Ledger.open(place).rows(query, parameters))
+        return
     from exchange_tracker.store.ledger.sqlite import open_to_read
     from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
 
@@ -89,10 +95,10 @@ def _queried(place: Path, query: str, *parameters: str) -> Iterator[str]:
             yield str(cell)
 
 
-def _terms(place: Path) -> dict[str, Any]:
+def _terms(place: Place) -> dict[str, Any]:
     import tomllib
 
-    if place.is_dir():
+    if is_folder(place):
         file = place / "terms.toml"
         return tomllib.loads(file.read_text("utf-8-sig")) if file.is_file() else {}
     return tomllib.loads(
@@ -113,13 +119,13 @@ def _days(terms: dict[str, Any]) -> list[str]:
     return [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
 
 
-def _column(place: Path, column: str) -> Iterable[str]:
+def _column(place: Place, column: str) -> Iterable[str]:
     """Return the words of a column: those that the terms allow, else those that are recorded."""
     vocabulary = _terms(place).get("vocabulary", {}).get(column)
     if vocabulary:
         return (*vocabulary, AGREEMENT) if column == "basis" else vocabulary
     moved = column != "basis"  # which movements have not
-    if place.is_dir():
+    if is_folder(place):
         files = ("releases.csv", *(("movements.csv",) if moved else ()))
         cells: Iterable[str] = chain.from_iterable(_cells(place / file, column) for file in files)
     else:
@@ -130,33 +136,32 @@ def _column(place: Path, column: str) -> Iterable[str]:
     return {*words, AGREEMENT} if column == "basis" else words
 
 
-def _ids(place: Path, tables: Iterable[str], start: str) -> Iterator[str]:
+def _ids(place: Place, tables: Iterable[str], start: str) -> Iterator[str]:
     """Yield ids that begin as asked, looked up by the database where there is one."""
-    if place.is_dir():
+    if is_folder(place):
         ids = (id_ for table in tables for id_ in _cells(place / f"{table}.csv", "id"))
         yield from islice((id_ for id_ in ids if id_.startswith(start)), MOST)
         return
-    plain = _plain(start)
     for table in tables:
-        query = f"SELECT id FROM {table} WHERE superseded IS NULL AND id GLOB ? LIMIT {MOST}"  # noqa: S608 - our own names
-        yield from _queried(place, query, f"{plain}*")
+        query = f"SELECT id FROM {table} WHERE superseded IS NULL AND {_begins(start)} LIMIT {MOST}"  # noqa: S608 - our own names
+        yield from _queried(place, query, start)
 
 
-def _retracted(place: Path, tables: Iterable[str], start: str) -> Iterator[str]:
+def _retracted(place: Place, tables: Iterable[str], start: str) -> Iterator[str]:
     """Yield ids of a ledger that no version stands of."""
-    if place.is_dir():
+    if is_folder(place):
         return
     for table in tables:
-        query = f"""SELECT id FROM {table} AS first WHERE row = place AND id GLOB ?
+        query = f"""SELECT id FROM {table} AS first WHERE row = place AND {_begins(start)}
             AND superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS later
               WHERE later.place = first.row AND later.row <> later.place
                 AND later.superseded IS NULL) LIMIT {MOST}"""  # noqa: S608 - our own names
-        yield from _queried(place, query, f"{_plain(start)}*")
+        yield from _queried(place, query, start)
 
 
-def _plain(start: str) -> str:
-    """Return a start of an id without the signs of a pattern."""
-    return "".join(char for char in start if char.isalnum() or char in "._-")
+def _begins(start: str) -> str:
+    """Return the condition of an id that begins as asked."""
+    return f"substr(id, 1, {len(start)}) = ?"
 
 
 def _cells(path: Path, column: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """What every command does that records one fact: checks it at the door, writes it, and says it again."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, NamedTuple, cast
 
 from exchange_tracker.cli import options
@@ -15,6 +14,7 @@ from exchange_tracker.facts.model import AnyFact, Fact
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.recorded_fact import fact_words
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import add_one
 
@@ -38,7 +38,7 @@ Answer = Callable[[Query, AnyFact], list[str]]
 
 
 def record(
-    ledger: Path,
+    ledger: Place,
     recording: Recording,
     cells: AnyFact,
     command: str,
@@ -46,19 +46,23 @@ def record(
 ) -> int:
     """Record one fact, say it in words, and what it changed; ``answer`` says more of it."""
 
-    def write(heed: Heed) -> tuple[list[str], Effect]:
+    def attempt(heed: Heed) -> tuple[list[str], Effect]:
         who = author(recording.by, recording.reason)
         effect = Effect()
         dry_run = recording.dry_run
-        with changing(ledger, who, effect, dry_run=dry_run, heed=heed, alone=True) as change:
+
+        def write(change: Change) -> list[str]:
             fact = _add(change, cells, command)
+            change.settle()
             verb = "would be added" if dry_run else "added"
             clock, terms = change.ledger.clock, change.ledger.terms
             query = Query(change.ledger, who.moment)
-            lines = [f"{fact.id}: {verb}: {fact_words(terms, clock, fact)}", *answer(query, fact)]
+            return [f"{fact.id}: {verb}: {fact_words(terms, clock, fact)}", *answer(query, fact)]
+
+        lines = changing(ledger, who, effect, write, dry_run=dry_run, heed=heed, alone=True)
         return lines, effect
 
-    lines, effect = at_the_door(write, strict=recording.strict, ask=not recording.dry_run)
+    lines, effect = at_the_door(attempt, strict=recording.strict, ask=not recording.dry_run)
     acknowledge((*lines, *report_effect(effect)))
     say_notes(effect.notes)
     return 0

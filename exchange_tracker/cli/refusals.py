@@ -6,7 +6,7 @@ from exchange_tracker.cli.output import say
 from exchange_tracker.errors import Excerpt, Refusal
 from exchange_tracker.parse.limits import MOST_PROBLEMS
 from exchange_tracker.render.escape import escape_line
-from exchange_tracker.render.plain import display_width
+from exchange_tracker.render.wrapping import display_width
 
 _INDENT = " " * 4
 _BEFORE, _AFTER = 60, 40  # characters of a long line that are shown on either side

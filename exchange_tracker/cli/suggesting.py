@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import BinaryIO
 
 from exchange_tracker.cli.input_files import RowFile, Written, row_files
@@ -22,9 +21,10 @@ from exchange_tracker.parse.maps.sample import (
 from exchange_tracker.parse.maps.suggest import Suggestion
 from exchange_tracker.parse.table import csv_rows
 from exchange_tracker.parse.text import lines
+from exchange_tracker.store.address import Place
 
 
-def suggest(files: list[str], ledger: Path, kind: type[AnyFact], written: Written) -> int:
+def suggest(files: list[str], ledger: Place, kind: type[AnyFact], written: Written) -> int:
     """Write a first map for a file, by its headers and the words of the ledger."""
     if len(files) != 1:
         raise UsageError.one("--suggest", "a map is for files of one form", "name one file")

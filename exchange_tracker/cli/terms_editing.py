@@ -20,6 +20,7 @@ from exchange_tracker.cli.refusals import say_refusal
 from exchange_tracker.errors import InvalidValue, Refusal, UsageError
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.store.address import is_folder
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import set_terms
@@ -32,7 +33,7 @@ def edit_terms(correction: Correction) -> int:
     """Open the terms of a ledger or a folder in the editor, and record what becomes of them."""
     expect_to_tell()
     place = correction.ledger
-    if place.is_dir():
+    if is_folder(place):
         _refuse_words_for_history(correction)
         text = terms_text(place / TERMS)
         return _edited(text, lambda new: _save_folder(place, text, new, correction.dry_run))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from exchange_tracker.cli.output import say
@@ -27,6 +26,7 @@ from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Per
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.terms.flaws import Path as Keys
 from exchange_tracker.parse.terms.values import nearest
+from exchange_tracker.store.address import Place
 
 _EACH = "each"
 _OFTEN = {Per.DAY: "daily", Per.WEEK: "weekly", Per.PHASE: "in-all", Per.DEADLINE: "by-date"}
@@ -45,7 +45,7 @@ back goes to the one before, Ctrl-C leaves and keeps what you answered.
 Not asked: events, several phases, extensions, who is held. xt terms new has examples of these."""
 
 
-def ask_terms(ledger: Path, keep: Callable[[str], None]) -> str:
+def ask_terms(ledger: Place, keep: Callable[[str], None]) -> str:
     """Ask for the terms of a new ledger, and return the text of the file that holds them.
 
     Whoever leaves before the end has what was answered kept.

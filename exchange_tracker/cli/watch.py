@@ -16,12 +16,14 @@ from exchange_tracker.errors import Busy, Refusal
 from exchange_tracker.render.document import Paragraph
 from exchange_tracker.render.plain import plain_text
 from exchange_tracker.store import signals
+from exchange_tracker.store.address import Address, Place
 
 PAUSE = 0.25  # seconds between two looks at the window, the clock and the files
+SERVER_PAUSE = 3.0  # ... and at a server
 MOST = 3  # problems that are shown where it cannot be read
 
 
-def watch(path: Path, render: Callable[[], str]) -> None:
+def watch(path: Place, render: Callable[[], str]) -> None:
     """Draw what ``render`` gives until interrupted: anew when files, window or minute change.
 
     Nothing is kept open meanwhile, so no writer waits for it. What cannot be read for a while
@@ -34,7 +36,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
         draw(text)
         while True:
             signals.heed()
-            time.sleep(PAUSE)
+            time.sleep(_pause(path))
             now = _state(path)
             if now == before:
                 continue
@@ -48,7 +50,7 @@ def watch(path: Path, render: Callable[[], str]) -> None:
             before = now
 
 
-def rewrite(path: Path, write: Callable[[], None], own: Collection[str]) -> None:
+def rewrite(path: Place, write: Callable[[], None], own: Collection[str]) -> None:
     """Have files written again until interrupted: as those of a ledger change, and every hour.
 
     ``own`` are the names of what is written, which may lie in the folder that is read. What cannot
@@ -59,7 +61,7 @@ def rewrite(path: Path, write: Callable[[], None], own: Collection[str]) -> None
     write()
     while True:
         signals.heed()
-        time.sleep(PAUSE)
+        time.sleep(_pause(path))
         now = _hourly_state(path, own)
         if now == before:
             continue
@@ -73,9 +75,8 @@ def rewrite(path: Path, write: Callable[[], None], own: Collection[str]) -> None
         before = now
 
 
-def _hourly_state(path: Path, own: Collection[str]) -> object:
-    files = [state for state in _files(path) if state[0] not in own]
-    return files, f"{datetime.now(UTC):%H}"
+def _hourly_state(path: Place, own: Collection[str]) -> object:
+    return _seen(path, own), f"{datetime.now(UTC):%H}"
 
 
 def _problem_text(refusal: Refusal) -> str:
@@ -83,8 +84,28 @@ def _problem_text(refusal: Refusal) -> str:
     return plain_text(paragraphs, shutil.get_terminal_size().columns)
 
 
-def _state(path: Path) -> object:
-    return _files(path), f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+def _state(path: Place) -> object:
+    return _seen(path), f"{datetime.now(UTC):%H:%M}", shutil.get_terminal_size()
+
+
+def _seen(path: Place, own: Collection[str] = ()) -> object:
+    """Return what changes when somebody writes; files of the names in ``own`` are left out."""
+    if isinstance(path, Address):
+        return _last_change(path)
+    return [state for state in _files(path) if state[0] not in own]
+
+
+def _pause(path: Place) -> float:
+    return SERVER_PAUSE if isinstance(path, Address) else PAUSE
+
+
+def _last_change(address: Address) -> str:
+    """Return the head of a ledger on a server; blank while it cannot be had."""
+    from exchange_tracker.store.ledger.ledger import Ledger  # only a server is asked
+
+    with suppress(Refusal):
+        return Ledger.open(address).head
+    return ""
 
 
 def _files(path: Path) -> list[tuple[str, int, int]]:

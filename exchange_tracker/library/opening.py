@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.library.parameters import parameters_named
+from exchange_tracker.store.address import is_folder, place_of
 
 if TYPE_CHECKING:
     from exchange_tracker.store.folder import Folder
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def open_ledger(
     path: str | os.PathLike[str], as_of: str | int | datetime | None = None
 ) -> "Ledger":
-    """Open a ledger to be read, as of a moment or the number of a change; without one as it is.
+    """Open a ledger, a file or ``postgresql://…``, to be read, as of a moment or the number of a change; without one as it is.
 
     Raises:
         Refusal: where it cannot be read; ``UsageError`` where it has no such change.
@@ -25,8 +26,8 @@ def open_ledger(
     """
     from exchange_tracker.store.ledger.believed import open_believed  # noqa: PLC0415 - start-up
 
-    place = Path(path)
-    if place.is_dir():
+    place = place_of(path)
+    if is_folder(place):
         raise Refusal.one(str(place), "this is a folder", "open it with read_folder")
     moment = as_of.isoformat() if isinstance(as_of, datetime) else str(as_of or "")
     return open_believed(place, moment)

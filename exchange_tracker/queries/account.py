@@ -52,8 +52,11 @@ def select_day(query: Query, day: date | None = None) -> date:
     if day is None:
         return latest
     if not first <= day <= latest:
-        fix = f"write one of {first} to {latest}"
-        raise UsageError.one("DAY", f"{day} is not a truce day that has begun", fix)
+        last = query.terms.last_day
+        what = "not a truce day that has begun"
+        if not first <= day <= last:
+            what = f"{'before the first' if day < first else 'after the last'} of the truce's days"
+        raise UsageError.one("DAY", f"{day} is {what}", f"write one of {first} to {latest}")
     return day
 
 

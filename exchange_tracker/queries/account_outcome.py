@@ -80,7 +80,7 @@ class Judgement:
         )
 
     def _stop_at_its_end(self) -> None:
-        """Let periods that hold the day and are not over stand as they did when the day was over.
+        """Let periods that hold the day and go on after it stand as they did when the day was over.
 
         All else in an account of the day is told up to its end.
         """
@@ -98,16 +98,15 @@ class Judgement:
                 ]
 
     def _runs_on(self, verdict: Verdict) -> bool:
-        """Return whether a period holds the day and is not over at the moment of judgement."""
-        holds = verdict.first <= self.day < verdict.last
-        return holds and not self._snapshot.over(verdict.last)
+        """Return whether a period holds the day and goes on after it."""
+        return verdict.first <= self.day < verdict.last
 
     def _tells(self, row: SourcedEntry, verdict: Verdict) -> bool:
         """Return whether an entry is in what is told of a period: up to the day, where it runs on."""
         return row.entry.day <= self.day or not self._runs_on(verdict)
 
     def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
-        """Return a reading's verdicts on periods that end with a day, or hold it and are not over.
+        """Return a reading's verdicts on periods that end with a day, or hold it and go on.
 
         So is the one that waits for an event.
         """
@@ -116,7 +115,7 @@ class Judgement:
             for verdict in self._judged[reading.name].get(obligation, ())
             if verdict.last == day
             or verdict.status is Status.WAITING
-            or (verdict.first <= day < verdict.last and not self._snapshot.over(verdict.last))
+            or verdict.first <= day < verdict.last
         ]
 
     def written_on(self, obligation: str, day: date) -> list[Verdict]:
@@ -168,12 +167,17 @@ class Judgement:
         return Statement(reading.name, running[0].status.answer, None, tuple(running))
 
     def deciding(self, reading: Reading, statement: Statement) -> tuple[Outcome, ...]:
-        """Return the first of a reading's verdicts on other periods that make it say what it says."""
+        """Return the first of a reading's verdicts on other periods that make it say what it says.
+
+        Those that hold the day say most of it, and those by which nothing is owed say least.
+        """
         deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
+        of_day = [each for each in deciding if each.first <= self.day <= each.last]
+        owing = [each for each in of_day or deciding if not each.owes_nothing]
         obligations = reading.by_id()
         return tuple(
             self.outcome(reading, obligations[each.obligation], each)
-            for each in deciding[:MOST_NEARBY]
+            for each in (owing or deciding)[:MOST_NEARBY]
         )
 
     def outcome(self, reading: Reading, obligation: Obligation, verdict: Verdict) -> Outcome:

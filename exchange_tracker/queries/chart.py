@@ -43,7 +43,7 @@ class Length(NamedTuple):
 
     @property
     def judged(self) -> int:
-        """Return how many periods it stands for, under each of its readings."""
+        """Return in how many of its periods something was due, under each of its readings."""
         return len(self._one)
 
     @property
@@ -58,7 +58,8 @@ class Length(NamedTuple):
 
     @property
     def _one(self) -> list[Verdict]:
-        return [each for each in self.verdicts if each.reading == self.readings[0]]
+        name = self.readings[0]
+        return [each for each in self.verdicts if each.reading == name and not each.owes_nothing]
 
 
 class Measured(NamedTuple):
@@ -164,7 +165,7 @@ def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> lis
             due=sum(each.required or 0 for each in some),
             verdicts=tuple(some),
         )
-        key = (place, block.counted, block.due, block.kept, len(some))
+        key = (place, block.counted, block.due, block.kept, block.judged)
         before = lengths.get(key)
         lengths[key] = _together(before, block) if before else block
     return list(lengths.values())

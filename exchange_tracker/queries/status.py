@@ -43,6 +43,7 @@ class Due(NamedTuple):
 class Desk(NamedTuple):
     """Where a truce stands at a moment. ``today`` is due in its truce day, ``before`` not met.
 
+    ``joints`` are the periods that have begun with what all readings say, as `check` counts them.
     ``waiting`` hangs on an event that is not known to have happened. ``number`` counts the truce's
     days from 1; ``None`` outside the truce. ``of`` is how many there are; ``None`` without an end.
     """
@@ -57,6 +58,7 @@ class Desk(NamedTuple):
     before: tuple[Due, ...]
     waiting: tuple[Due, ...] = ()
     deadlines: dict[str, list[Deadline]] = {}  # noqa: RUF012 - never changed; by obligation
+    joints: tuple[Joint, ...] = ()
 
     @property
     def periods(self) -> tuple[Due, ...]:
@@ -123,6 +125,7 @@ def desk(terms: Terms, readings: Sequence[Reading], moment: Snapshot) -> Desk:
             _due(group, known, moment.figures) for _, group in periods if group[0].first is NEVER
         ),
         deadlines=deadlines(readings, whole.verdicts, moment),
+        joints=whole.joints,
     )
 
 

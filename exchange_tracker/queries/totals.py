@@ -86,14 +86,16 @@ def running_totals(query: Query) -> list[Total]:
     return list(select_totals(query).inside)
 
 
-def group_columns(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns to group by, each once; raise ``UsageError`` for one that is none."""
+def group_columns(names: Iterable[str], others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the columns to group by, each once; raise ``UsageError`` for one that is none.
+
+    ``others`` are words that may stand there, too.
+    """
     columns = tuple(dict.fromkeys(names))
     for name in columns:
         if name not in GROUP_COLUMNS:
-            raise UsageError.one(
-                "--by", f"{name!r} cannot be grouped by", f"write any of {', '.join(GROUP_COLUMNS)}"
-            )
+            words = ", ".join((*GROUP_COLUMNS, *others))
+            raise UsageError.one("--by", f"{name!r} cannot be grouped by", f"write any of {words}")
     return columns
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from exchange_tracker.render.chart_model import Bar, Chart, Panel, Strip
 from exchange_tracker.render.document import Block, Cell, Document, Facts, Heading, Paragraph, Table
 from exchange_tracker.render.escape import escape_line
-from exchange_tracker.render.plain import display_width
+from exchange_tracker.render.wrapping import display_width
 
 COUNTS, CREDITED, BESIDE, MISSING, DUE = "█", "▓", "░", "·", "┃"
 _BLANK = "\u00a0"  # at which no line is broken
@@ -20,6 +20,7 @@ LEGEND = "; ".join(
         (DUE, "due"),
     )
 )
+_SCALES = "Each block is drawn to a scale of its own."
 _WORDED = "delivered of due"
 _GAPS = 2
 _LEAST = 12  # columns of a bar
@@ -30,7 +31,8 @@ def chart_document(chart: Chart, width: int) -> Document:
     """Return a chart as a document whose tables are ``width`` columns wide."""
     blocks: list[Block] = [Heading(chart.title), Facts(chart.footer)]
     if chart.panels:
-        blocks.append(Paragraph(LEGEND))
+        one_scale = len({panel.most for panel in chart.panels}) == 1
+        blocks.append(Paragraph(LEGEND if one_scale else f"{LEGEND}. {_SCALES}"))
     blocks += [_panel(panel, width) for panel in chart.panels]
     if chart.strips:
         blocks.append(Heading(chart.strips_title))

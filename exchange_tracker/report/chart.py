@@ -20,6 +20,7 @@ from exchange_tracker.report.held import held_words
 from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.phrases import (
     NOT_AGREED,
+    NOTHING_DUE,
     by_weeks,
     hangs_on,
     headcount_words,
@@ -27,6 +28,7 @@ from exchange_tracker.report.phrases import (
     parties,
     query_facts,
     releasing,
+    short_days,
     under_some,
 )
 from exchange_tracker.report.status_words import standing_words, status_tone
@@ -67,10 +69,10 @@ def chart(
     ``year`` is that of the judgement; ``say`` writes days.
     """
     running = list(totals)
-    label = say or _labels(measured, running, held, year)
-    on = say or say_days
+    label, on = say or _labels(measured, running, year), say or say_days
+    held_label = say or _day_labels([each.day for each in held], year)
     panels = tuple(_panel(terms, obligation, label) for obligation in measured)
-    strips = (*_strips(terms, running, label, on), *_held_strips(held, label, on))
+    strips = (*_strips(terms, running, label, on), *_held_strips(held, held_label, on))
     ids = dict.fromkeys(name for one in measured for name in one.obligation.sources)
     sources = [Fact("terms after", Cell(", ".join(ids)))] if ids else []
     return Chart(
@@ -99,20 +101,24 @@ def _waiting(terms: Terms, readings: Sequence[Reading], asked: AbstractSet[str])
 _STILL_HELD = "still held"
 
 
-def _labels(
-    measured: Sequence[Measured], totals: Sequence[Total], held: Sequence[Balance], year: int
-) -> Label:
-    """Return how days are named: with their year where not all are in that of the judgement."""
+def _labels(measured: Sequence[Measured], totals: Sequence[Total], year: int) -> Label:
+    """Return how the days of bars and of running totals are named."""
     lengths = [length for one in measured for length in one.lengths]
     dates = [dated(day) for length in lengths for day in (length.first, length.last)]
-    running = (each.day for some in (totals, held) for each in some)
-    years = {day.year for day in [*dates, *running] if day}
+    return _day_labels([*dates, *(total.day for total in totals)], year)
+
+
+def _day_labels(dates: Iterable[date | None], year: int) -> Label:
+    """Return how days are named: with their year where not all are in that of the judgement."""
+    years = {day.year for day in dates if day}
     form = "%m-%d" if years <= {year} else "%Y-%m-%d"  # the one year is in title and footer
 
     def label(first: date, last: date) -> str:
         if last is NEVER:
             return f"from {first:{form}} on"
-        return f"{first:{form}}" if first == last else f"{first:{form}}–{last:{form}}"
+        if years - {year}:
+            return short_days(first, last)
+        return f"{first:%m-%d}" if first == last else f"{first:%m-%d}–{last:%m-%d}"
 
     return label
 
@@ -176,6 +182,8 @@ def _words(length: Length) -> str:
 
 def block_words(length: Length, kept: str) -> str:
     """Say what several periods add up to; ``kept`` says how many are kept, where that can be said."""
+    if not length.judged:
+        return NOTHING_DUE
     if length.not_agreed == length.judged and not length.due:
         return f"{length.counted:,} released; {NOT_AGREED}"
     least = "at least " if length.not_agreed else ""

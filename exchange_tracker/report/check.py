@@ -1,6 +1,6 @@
 """The standing of every obligation: rows for programs, a table for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from enum import Enum, auto
 from operator import itemgetter
 
@@ -30,6 +30,7 @@ from exchange_tracker.report.phrases import (
     standings,
     together,
 )
+from exchange_tracker.report.quiet_periods import Row, folded
 from exchange_tracker.report.reading_words import reading_words
 from exchange_tracker.report.status_words import (
     SayDays,
@@ -56,7 +57,7 @@ COLUMNS = (
     "shortfall_least",
     "shortfall_most",
 )
-MANY = 30
+MANY = 10
 """Periods: of more than these a person looks first at those that need it."""
 TOGETHER_COLUMNS = (
     "obligation",
@@ -146,37 +147,36 @@ def check_document(
 
     Whatever is shown, the periods that are counted by party are all.
     """
-    return (
-        Heading(terms.title),
-        Facts(tuple(moments)),
-        *(
-            _ordered(terms, check, order)
-            or [Paragraph("No period that was asked for lies in those days and has begun.")]
-        ),
-        Heading("By party"),
-        Facts(tuple(by_party(terms, check.joints))),
-        Heading("Readings"),
-        Facts(tuple(holders(terms, check.readings))),
-    )
+    findings, others = _ordered(terms, check, order)
+    nothing = Paragraph("No period that was asked for lies in those days and has begun.")
+    counts = (Heading("By party"), Facts(tuple(by_party(terms, check.joints))))
+    who = (Heading("Readings"), Facts(tuple(holders(terms, check.readings))))
+    head = (Heading(terms.title), Facts(tuple(moments)))
+    if findings:
+        return (*head, *counts, *findings, *who, *others)
+    return (*head, *(others or [nothing]), *counts, *who)
 
 
-def _ordered(terms: Terms, check: Check, order: Order) -> list[Block]:
-    """Return the periods in an order; nothing where there is none."""
+def _ordered(terms: Terms, check: Check, order: Order) -> tuple[list[Block], list[Block]]:
+    """Return the periods that come first because they need a look, and the others."""
     whole, findings = check.periods(), check.findings()
     first = findings.periods()
-    if not whole:
-        return []
-    if order is Order.ONLY_FINDINGS:
-        return [*periods(terms, findings), *_left_out(len(whole) - len(first))]
     rest = whole - first
-    if order is Order.AS_AGREED or len(whole) <= MANY or not first or not rest:
-        return periods(terms, check)
-    return [
-        Heading(f"{numbered(len(first), 'period needs', 'periods need')} a look"),
-        *periods(terms, findings),
-        Heading(numbered(len(rest), "other period", "other periods")),
-        *periods(terms, check.only(rest)),
-    ]
+    if whole and order is Order.ONLY_FINDINGS:
+        return [], [*periods(terms, findings), *_left_out(len(rest))]
+    if order is not Order.FINDINGS_FIRST or len(whole) <= MANY or not first or not rest:
+        return [], periods(terms, check)
+    look = Heading(f"{numbered(len(first), 'period needs', 'periods need')} a look")
+    others = Heading(_others(len(rest & check.by_key().keys()), rest))
+    return [look, *periods(terms, findings)], [others, *periods(terms, check.only(rest))]
+
+
+def _others(begun: int, rest: Sized) -> str:
+    """Count the periods that need no look: those that have begun as they are counted by party."""
+    later = len(rest) - begun
+    not_begun = f"{later:,} not begun" if later else ""
+    words = numbered(begun, "other period", "other periods") if begun else ""
+    return ", ".join(filter(None, [words, not_begun]))
 
 
 def _left_out(left: int) -> list[Block]:
@@ -187,15 +187,15 @@ def _left_out(left: int) -> list[Block]:
 def periods(terms: Terms, check: Check) -> list[Block]:
     """Return one table for each obligation that some verdict is about."""
     joints, waiting = check.by_key(), check.waiting()
-    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    rows: dict[str, list[tuple[Joint | None, Row]]] = {}
     for key, verdicts in sorted(by_period(check.verdicts).items(), key=itemgetter(0)):
         joint = joints.get(key)
         row = (
             _begun(joint) if joint else _upcoming(verdicts, check.readings, waiting.get(key[0], ()))
         )
-        rows.setdefault(key[0], []).append(row)
+        rows.setdefault(key[0], []).append((joint, row))
     return [
-        _table(terms, check.readings, obligation, rows[obligation.id])
+        _table(terms, check.readings, obligation, list(folded(rows[obligation.id])))
         for obligation in _obligations(check.readings)
         if obligation.id in rows
     ]
@@ -214,7 +214,7 @@ def _table(
     terms: Terms,
     readings: Sequence[Reading],
     obligation: Obligation,
-    rows: Sequence[tuple[Cell, ...]],
+    rows: Sequence[Row],
 ) -> Table:
     title = obligation.title or obligation.id
     many = len(readings) > 1

@@ -87,6 +87,13 @@ def by_weeks(weeks: int) -> str:
     return "by week" if weeks == 1 else f"by {weeks:,} weeks"
 
 
+def short_days(first: date, last: date) -> str:
+    """Name days where there is little room: ``2023-11-24–11-27``, the year twice only where it changes."""
+    if first == last:
+        return f"{first}"
+    return f"{first}–{last:%m-%d}" if first.year == last.year else f"{first}–{last}"
+
+
 def in_days(first: date, last: date) -> str:
     """Refer to days that were named: ``on this day``, ``in these days``."""
     return "on this day" if first == last else "in these days"

@@ -13,6 +13,7 @@ from exchange_tracker.queries.held import balances_on
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.status import Desk, Due, Last, latest_entry, select_desk
 from exchange_tracker.render.document import Cell, Document, Fact, Facts, Table, Tone
+from exchange_tracker.report.check import party_standings
 from exchange_tracker.report.countdown import (
     NO_DATE,
     ago,
@@ -23,7 +24,15 @@ from exchange_tracker.report.countdown import (
     short_moment,
 )
 from exchange_tracker.report.held import dead_of, held_words
-from exchange_tracker.report.phrases import days, known_from, moment_words, numbered, parties
+from exchange_tracker.report.phrases import (
+    NOTHING_JUDGED,
+    days,
+    known_from,
+    moment_words,
+    numbered,
+    parties,
+    together,
+)
 from exchange_tracker.report.status_cells import number_cells
 from exchange_tracker.report.status_words import answer_cell
 
@@ -64,9 +73,15 @@ def status_document(
         *(Fact("still held", _held(balance)) for balance in held),
     )
     dates = tuple(date_facts(terms, clock, desk, readings))
+    today = _today(terms, desk, len(readings))
     below = 1 + height(dates, WIDTH) if dates else 0
-    table = _obligations(terms, desk, len(readings), HEIGHT - len(facts) - _HEAD - below)
-    return (Facts(facts), table, *([Facts(dates)] if dates else []))
+    room = HEIGHT - len(facts) - _HEAD - below - len(today)
+    counts = tuple(_so_far(terms, desk))
+    if counts and 0 <= room < height(counts, WIDTH) + min(1, len(desk.before)):
+        counts = ()  # without them it all fits a small terminal
+    room -= height(counts, WIDTH) if counts else 0
+    table = _obligations(terms, desk, len(readings), today, room)
+    return (Facts((*facts, *counts)), table, *([Facts(dates)] if dates else []))
 
 
 def known_facts(
@@ -94,6 +109,13 @@ def _held(balance: Balance) -> Cell:
     of_them = f", {dead} of them dead" if dead else ""
     words = f"{balance.cohort.title or balance.cohort.id}: {held_words(balance)}{of_them}"
     return Cell(words, Tone.UNKNOWN if balance.held is None else Tone.PLAIN)
+
+
+def _so_far(terms: Terms, desk: Desk) -> Iterator[Fact]:
+    """Count the periods that have begun, as `check` and the report count them."""
+    for names, words in party_standings(terms, desk.joints):
+        if words != NOTHING_JUDGED:
+            yield Fact("so far", Cell(f"{together(terms, names)}: {words}"))
 
 
 # ------------------------------------------------------------------------------- moments
@@ -125,14 +147,21 @@ def _end(terms: Terms, clock: Clock, at: datetime) -> Fact:
 _Row = tuple[Cell, ...]
 
 
-def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
-    """Return what is due and was not met in about ``room`` rows: the latest periods that fit."""
-    year = desk.day.year
+def _today(terms: Terms, desk: Desk, readings: int) -> list[_Row]:
+    """Return what is due in the truce day."""
+    year = _only_year(terms, desk)
     dues = _by_obligation(desk.today)
-    today = [row for own in dues for row in _rows(terms, own, readings, year)]
-    today = today or [_titled(Cell("nothing", Tone.FAINT))]
+    rows = [row for own in dues for row in _rows(terms, own, readings, year)]
+    return rows or [_titled(Cell("nothing", Tone.FAINT))]
+
+
+def _obligations(
+    terms: Terms, desk: Desk, readings: int, today: Sequence[_Row], room: int
+) -> Table:
+    """Return what is due, and in about ``room`` rows what was not met: the latest periods that fit."""
+    year = _only_year(terms, desk)
     before = [_rows(terms, [due], readings, year, dated=True) for due in reversed(desk.before)]
-    fitting = _fitting(before, room - len(today))
+    fitting = _fitting(before, room)
     left = numbered(len(before) - fitting, "earlier period", "earlier periods")
     heading = f"before, not kept or unknown{'' if before else ': nothing'}"
     return Table(
@@ -147,6 +176,12 @@ def _obligations(terms: Terms, desk: Desk, readings: int, room: int) -> Table:
         if fitting < len(before)
         else "",
     )
+
+
+def _only_year(terms: Terms, desk: Desk) -> int | None:
+    """Return the year of all the truce's days that have begun; ``None`` where they have several."""
+    year = desk.day.year
+    return year if {terms.first_day.year, min(terms.last_day, desk.day).year} == {year} else None
 
 
 def _and(fitting: int) -> str:
@@ -170,7 +205,7 @@ def _by_obligation(dues: Iterable[Due]) -> Iterable[list[Due]]:
 
 
 def _rows(
-    terms: Terms, dues: Sequence[Due], readings: int, year: int, *, dated: bool = False
+    terms: Terms, dues: Sequence[Due], readings: int, year: int | None, *, dated: bool = False
 ) -> list[_Row]:
     """Return an obligation's rows: one, or its name and one for each thing that readings say."""
     groups = [(due, same) for due in dues for same in due.alike]
@@ -221,12 +256,12 @@ def _readings(due: Due, same: Sequence[Verdict], of: int) -> str:
     return ", ".join(names)
 
 
-def _over(due: Due, year: int) -> str:
+def _over(due: Due, year: int | None) -> str:
     return "" if due.first == due.last else f", {_when(due, year)}"
 
 
-def _when(due: Due, year: int) -> str:
-    """Name a period by its days: shorter than in other reports within the year on the screen."""
+def _when(due: Due, year: int | None) -> str:
+    """Name a period by its days: shorter than in other reports where there is one year only."""
     if {due.first.year, due.last.year} != {year}:
         return days(due.first, due.last)
     first, last = f"{due.first:%m-%d}", f"{due.last:%m-%d}"

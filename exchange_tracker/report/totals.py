@@ -8,6 +8,7 @@ from exchange_tracker.facts.figures import Figure
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.queries.chart import MOST
+from exchange_tracker.queries.stretches import Step, Stretch, stretches
 from exchange_tracker.queries.totals import RangeTotals, Total
 from exchange_tracker.render.document import (
     Block,
@@ -20,7 +21,7 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.render.row_forms import Rows, Value
 from exchange_tracker.report.kind_words import (
     PEOPLE,
     count_header,
@@ -35,45 +36,66 @@ from exchange_tracker.report.phrases import (
     numbered,
     open_number,
     releasing,
+    short_days,
 )
 
 _NUMBERS = ("count", "running_total", "undisclosed", "running_undisclosed")
 
 MOST_SPANS = 20  # in one sentence
+_BY_WEEK = "By week of the truce; --by day gives a row for each day, --by month for each month."
 _OPEN = "?: the number was not disclosed. 12+: at least so many, the full number was not disclosed."
 
 
 def totals_rows(columns: Sequence[str], totals: Iterable[Total]) -> Rows:
-    """Return the totals as rows for programs."""
-    rows = (
-        (
-            total.day.isoformat(),
-            total.party,
-            *total.group,
-            total.count,
-            total.running_total,
-            total.undisclosed,
-            total.running_undisclosed,
-        )
-        for total in totals
-    )
+    """Return the totals day by day as rows for programs."""
+    rows = ((total.day.isoformat(), *_cells(total)) for total in totals)
     return Rows(("day", "party", *columns, *_NUMBERS), rows)
 
 
-def totals_document(terms: Terms, found: RangeTotals, moments: Sequence[Fact]) -> Document:
-    """Return the totals as a table for people, and say what lies outside the range."""
+def stretch_rows(columns: Sequence[str], totals: Iterable[Stretch]) -> Rows:
+    """Return the totals of several days each as rows for programs."""
+    rows = (
+        (each.first.isoformat(), each.last.isoformat(), *_cells(total))
+        for each in totals
+        for total in each.totals
+    )
+    return Rows(("from", "to", "party", *columns, *_NUMBERS), rows)
+
+
+def _cells(total: Total) -> tuple[Value, ...]:
+    return (
+        total.party,
+        *total.group,
+        total.count,
+        total.running_total,
+        total.undisclosed,
+        total.running_undisclosed,
+    )
+
+
+def totals_document(
+    terms: Terms, found: RangeTotals, moments: Sequence[Fact], step: Step | None = None
+) -> Document:
+    """Return the totals as a table for people, and say what lies outside the range.
+
+    Without a step they are by the day, or by the week where there are too many days for a row each.
+    """
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     totals, columns = list(found.inside), found.columns
     if totals:
+        chosen = step or (Step.WEEK if _is_long(totals) else Step.DAY)
+        parts = list(stretches(totals, chosen, terms.first_day))
         numbers = range(2 + len(columns), 4 + len(columns))
         count = count_header(terms, (total.thing for total in totals if total.thing))
         table = Table(
-            header=("truce day", "party", *columns, count, "running total"),
-            rows=tuple(_rows(terms, columns, totals, share=_is_long(totals))),
+            header=(_days_header(chosen), "party", *columns, count, "running total"),
+            rows=tuple(_rows(terms, columns, parts)),
             right=frozenset(numbers),
             caption=_OPEN if any(total.running_undisclosed for total in totals) else "",
         )
         blocks.append(table)
+        if chosen is not step and chosen is not Step.DAY:
+            blocks.append(Paragraph(_BY_WEEK))
     else:
         blocks.append(Paragraph("No entry lies in the range."))
     if found.sometime:
@@ -83,28 +105,48 @@ def totals_document(terms: Terms, found: RangeTotals, moments: Sequence[Fact]) -
     return tuple(blocks)
 
 
+def _days_header(step: Step) -> str:
+    return "truce day" if step is Step.DAY else "truce days"
+
+
 def _rows(
-    terms: Terms, columns: Sequence[str], totals: Iterable[Total], *, share: bool
+    terms: Terms, columns: Sequence[str], parts: Iterable[Stretch]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows; with ``share`` days in a row on which nobody recorded anything share theirs."""
-    for quiet, same in groupby(_by_day(totals), key=_is_quiet):
+    """Yield the rows; days in a row on which nobody recorded anything share a line.
+
+    Where they come first, how many it had been before them must be said all the same.
+    """
+    is_first = True
+    for quiet, same in groupby(parts, key=lambda each: each.is_quiet):
         run = list(same)
-        for rows in run[-1:] if quiet and share else run:
-            first = run[0][0].day if quiet and share else rows[0].day
-            yield from (_row(terms, columns, total, days(first, total.day)) for total in rows)
+        many = run[0].first < run[-1].last
+        if quiet and many and not (is_first and any(map(_has_number, run[-1].totals))):
+            blanks = [Cell("")] * (3 + len(columns))
+            yield (Cell(_quiet_words(run[0].first, run[-1].last), Tone.UNKNOWN), *blanks)
+        else:
+            shown = [run[-1]._replace(first=run[0].first)] if quiet else run
+            yield from (row for each in shown for row in _stretch(terms, columns, each))
+        is_first = False
+
+
+def _stretch(terms: Terms, columns: Sequence[str], part: Stretch) -> Iterator[tuple[Cell, ...]]:
+    when = short_days(part.first, part.last)
+    return (_row(terms, columns, total, when) for total in part.totals)
+
+
+def _has_number(total: Total) -> bool:
+    return total.running_total > 0 or total.running_undisclosed > 0
+
+
+def _quiet_words(first: date, last: date) -> str:
+    """Say when and for how long nobody recorded anything: ``12 days without a record``."""
+    many = numbered((last - first).days + 1, "day", "days")
+    return f"{days(first, last)}: {many} without a record"
 
 
 def _is_long(totals: Sequence[Total]) -> bool:
     """Return whether there are too many days for a line each."""
     return (totals[-1].day - totals[0].day).days + 1 > MOST
-
-
-def _by_day(totals: Iterable[Total]) -> Iterator[list[Total]]:
-    return (list(rows) for _, rows in groupby(totals, key=lambda total: total.day))
-
-
-def _is_quiet(rows: Sequence[Total]) -> bool:
-    return all(total.count is None for total in rows)
 
 
 def _row(terms: Terms, columns: Sequence[str], total: Total, when: str) -> tuple[Cell, ...]:

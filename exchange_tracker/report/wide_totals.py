@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from itertools import groupby
 from typing import assert_never
 
+from exchange_tracker.queries.stretches import Step, Stretch
 from exchange_tracker.queries.totals import Total
 from exchange_tracker.render.row_forms import Rows
 
@@ -17,16 +17,23 @@ class Shape(StrEnum):
     WIDE_RUNNING = "wide-running"
 
 
-def wide_rows(totals: Iterable[Total], shape: Shape) -> Rows:
-    """Return a row for each day, with the count or the running total of each group in its column.
+def wide_rows(totals: Iterable[Stretch], shape: Shape, step: Step) -> Rows:
+    """Return a row for each stretch, with the count or the running total of each group in its column.
 
     A column is named by the party and the words of the group, with ``/`` between them. Each group has
-    a total on each day; a count is missing where the party has no entry on the day.
+    a total on each day; a count is missing where the party has no entry in the stretch.
     """
-    days = {day: list(group) for day, group in groupby(totals, key=lambda total: total.day)}
-    first: list[Total] = next(iter(days.values()), [])
-    rows = ((day.isoformat(), *(_number(each, shape) for each in days[day])) for day in days)
-    return Rows(("day", *map(_name, first)), rows)
+    parts = list(totals)
+    names = map(_name, parts[0].totals if parts else ())
+    rows = (
+        (*_dates(part, step), *(_number(each, shape) for each in part.totals)) for part in parts
+    )
+    return Rows((*(("day",) if step is Step.DAY else ("from", "to")), *names), rows)
+
+
+def _dates(part: Stretch, step: Step) -> tuple[str, ...]:
+    last = part.last.isoformat()
+    return (last,) if step is Step.DAY else (part.first.isoformat(), last)
 
 
 def _name(total: Total) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from exchange_tracker.cli.change_effect import Effect, changing, making
 from exchange_tracker.facts.model import Release
 from exchange_tracker.store.folder import Folder, terms_text
-from exchange_tracker.store.ledger.change import Author
+from exchange_tracker.store.ledger.change import Author, Change
 from tests.ledgers import NOV
 
 FIRST = datetime(2023, 12, 1, 6, 30, tzinfo=UTC)
@@ -19,9 +19,12 @@ def kept(path: Path) -> Path:
         change.write_terms(terms_text(NOV / "terms.toml"))
         for facts in (folder.releases(), folder.claims(), folder.sources(), folder.movements()):
             change.add(list(facts))
-    with changing(path, who("ben", "as first announced", 1), Effect(), dry_run=False) as change:
+
+    def amend(change: Change) -> None:
         version, before = change.ledger.latest(Release, ["n03"])["n03"]
         change.amend(version, before, before._replace(count="12"))
+
+    changing(path, who("ben", "as first announced", 1), Effect(), amend, dry_run=False)
     added = Release(
         id="r1",
         day="2023-11-30",
@@ -31,10 +34,13 @@ def kept(path: Path) -> Path:
         nationality="Israeli",
         sources="N62",
     )
-    with changing(path, who("ana", "recorded", 2), Effect(), dry_run=False) as change:
-        change.add([added])
-    with changing(path, who("ben", "counted twice", 3), Effect(), dry_run=False) as change:
+    author = who("ana", "recorded", 2)
+    changing(path, author, Effect(), lambda change: change.add([added]), dry_run=False)
+
+    def retract(change: Change) -> None:
         change.retract(*change.ledger.latest(Release, ["r1"])["r1"])
+
+    changing(path, who("ben", "counted twice", 3), Effect(), retract, dry_run=False)
     return path
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exchange_tracker.render.bar_chart import BESIDE, COUNTS, CREDITED, DUE, MISSING, drawing
 from exchange_tracker.render.chart_model import Bar
 from exchange_tracker.render.document import Tone
-from exchange_tracker.render.plain import display_width
+from exchange_tracker.render.wrapping import display_width
 from tests.desk.moments import AFTER, NOV
 from tests.program import Ran, xt
 from tests.terminal import on_terminal
@@ -79,14 +79,14 @@ def test_readings_stand_beside_each_other_where_they_differ() -> None:
 
 
 def test_days_on_which_a_running_total_stays_share_a_row() -> None:
-    shown = chart(NOV.parent / "jan2025", at="2026-01-01T00:00Z").out
+    shown = chart(NOV.parent / "jan2025", at="2025-12-31T00:00Z").out
     strip = shown.partition("Hamas, remains: 9 by 2025-03-01")[2].partition("\n\n")[0]
     rows = [line.split()[:2] for line in strip.strip().splitlines()[2:]]
     assert rows == [
-        ["2025-01-19–2025-02-19", "0"],  # who is held is drawn from 2023 on
-        ["2025-02-20", "4"],
-        ["2025-02-21–2025-02-26", "5"],
-        ["2025-02-27–2025-03-01", "9"],
+        ["01-19–02-19", "0"],
+        ["02-20", "4"],
+        ["02-21–02-26", "5"],
+        ["02-27–03-01", "9"],
     ]
 
 
@@ -279,7 +279,29 @@ def test_who_is_held_is_drawn_day_by_day_over_its_own_days(tmp_path: Path) -> No
         *(("2024-01-01", "5"), ("2024-01-02", "4"), ("2024-01-03", "3")),
     ]
     picture = chart(truce, "--format", "svg", at=LATER).out
-    ends = re.findall(r'class="xt-faint">(\d{4}-\d\d-\d\d)<', picture)
-    assert ends == ["2024-01-01", "2024-01-03", "2023-12-01", "2024-01-03"]
+    ends = re.findall(r'class="xt-faint">((?:\d{4}-)?\d\d-\d\d)<', picture)
+    assert ends == ["01-01", "01-03", "2023-12-01", "2024-01-03"]
     widths = [float(width) for width in re.findall(r"h(\d+\.\d\d)", picture)[-5:]]
     assert [round(width / widths[-1]) for width in widths] == [30, 1, 1, 1, 1]
+
+
+def test_a_week_counts_what_was_kept_among_what_was_due(tmp_path: Path) -> None:
+    terms = HEAD + phase("p", 1, 31) + phase("q", 1, 28).replace("2024-01-", "2024-02-")
+    terms += "[[phases]]\nname = 'r'\nfrom = 2024-03-01\nto = 2024-03-31\n"
+    terms += owes("some", "a", "at_least = 0")
+    terms += owes("each", "b", 'for_each = [{ obligation = "some", owed = 3 }]')
+    folder = write(tmp_path / "t", terms, "01 a h 2\n01 b h 6\n02 a h 1")
+    shown = chart(folder, at="2024-12-31T00:00Z").out.partition("Side B: each")[2]
+    assert re.findall(r"^01-01–01-07 .* (6 of 9, .*)$", shown, re.MULTILINE) == [
+        "6 of 9, 1 of 2 periods kept"
+    ]
+    assert re.findall(r"^01-08–03-31 +(.*)$", shown, re.MULTILINE) == ["nothing due"]
+
+
+def test_blocks_say_where_each_has_a_scale_of_its_own(tmp_path: Path) -> None:
+    scale = "Each block is drawn to a scale of its own."
+    terms = HEAD + phase("p", 1, 3) + owes("o", "a", "at_least = 9")
+    one = write(tmp_path / "one", terms, "01 a h 2")
+    assert scale not in " ".join(chart(one, at=LATER).out.split())
+    two = write(tmp_path / "two", terms + owes("m", "b", "at_least = 2"), "01 a h 2")
+    assert scale in " ".join(chart(two, at=LATER).out.split())

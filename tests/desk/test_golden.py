@@ -68,6 +68,7 @@ ON_TERMINAL = {
     "import": "import releases data/nov2023/releases.csv --dry-run",
     "sync": "sync releases data/nov2023/releases.csv --key id --dry-run",
     "export": "export folder --dry-run",
+    "copy": "copy ledger.db moved.db",
     "backup": "backup copy.db",
     "amend": 'amend n33 --set count=6 --reason "as the army says" --dry-run',
     "retract": "retract n33 --reason no --dry-run",
@@ -88,7 +89,8 @@ IN_A_FILE = {
     "chart.svg": ("chart", "--format", "svg", "--at", AFTER),
     "report.md": ("report", "--format", "markdown", "--at", AFTER),
 }
-WITHOUT = {"completion", "man", "demo"}  # a script, a page, the result of `check`
+WITHOUT = {"completion", "man", "demo", "grants", "ledgers"}
+"""A script, a page, the result of `check`, a script again; the last one asks a server."""
 
 
 @cache
@@ -110,7 +112,7 @@ def screens(width: int, *, colour: bool) -> dict[str, str]:
     )
     script.write_text("\n".join(lines), encoding="utf-8")
     environ = {"TERM": "xterm-256color"} if colour else {"NO_COLOR": "1"}
-    command = f"rm -f copy.db; stty cols {width}; sh screens.sh"
+    command = f"rm -f copy.db moved.db; stty cols {width}; sh screens.sh"
     seen = on_terminal(command, folder=folder(), **environ).shown
     pieces = re.split(r"<<([a-z-]+)>>\n", seen)[1:]
     return dict(zip(pieces[::2], pieces[1::2], strict=True))

@@ -12,6 +12,7 @@ from exchange_tracker.cli.topics import TOPICS
 from tests.desk.kept import kept
 from tests.desk.moments import NOV
 from tests.program import xt
+from tests.servers import Server
 
 INNER = {
     "terms": ("new", "show", "check", "set", "edit"),
@@ -21,6 +22,7 @@ HELPS = [
     *((name,) for name in COMMANDS),
     *((name, inner) for name, some in INNER.items() for inner in some),
 ]
+ON_A_SERVER, EXAMPLE = {"copy", "ledgers"}, "postgresql://desk@db.example/truces"
 ANSWERS = {0, 1, 4}  # it worked: nothing to report, a finding, or it cannot be said
 
 
@@ -52,12 +54,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("help_", HELPS, ids=" ".join)
-def test_the_example_works_and_fits_its_lines(help_: tuple[str, ...], desk: Path) -> None:
+def test_the_example_works_and_fits_its_lines(
+    help_: tuple[str, ...], desk: Path, request: pytest.FixtureRequest
+) -> None:
     line = example(help_)
     assert max(map(len, f"  Example: {line}".splitlines())) <= 80
     words = shlex.split(line.partition(" > ")[0].replace("\\\n", " "))[1:]
     if words[0] == "init":
         (desk / words[1]).unlink()
+    if help_[0] in ON_A_SERVER:
+        server: Server = request.getfixturevalue("server")
+        words = [word.replace(EXAMPLE, server.address) for word in words]
     ran = xt(*words)
     assert (ran.code in ANSWERS, ran.err) == (True, "")
     assert words[0] == help_[0] or help_[0] not in INNER

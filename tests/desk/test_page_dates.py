@@ -139,7 +139,7 @@ def test_the_chart_has_years_where_days_are_not_in_that_of_the_judgement(tmp_pat
     past = write(tmp_path / "u", owes("whole", "from = 2025-10-10\nto = 2025-10-12"))
     assert "10-10–10-12" in run("chart", past, "--width", "200")
     later = xt("chart", "--ledger", past, "--at", "2026-01-02T00:00:00Z", "--width", 200).ok.out
-    assert "2025-10-10–2025-10-12" in later
+    assert "2025-10-10–10-12" in later
 
 
 def test_periods_added_up_say_where_the_number_owed_was_not_agreed(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_reading_over_other_days_is_told_by_those_days(tmp_path: Path) -> None
     terms += reading("whole", "o", 'at_least = 4\nper = "phase"')
     folder = write(tmp_path / "t", terms, "01 a h 1\n02 a h 2\n03 a h 2")
     said = say(folder, "2024-01-01", at=LATER).out
-    assert "what is owed runs over other days: five of four due over 1 to 3 January." in said
+    assert "by the end of the day one of four due over 1 to 3 January." in said
 
 
 def test_a_day_of_another_year_is_told_with_its_year(tmp_path: Path) -> None:

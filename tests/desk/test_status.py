@@ -122,10 +122,21 @@ def test_what_does_not_fit_of_the_periods_not_met_is_counted(tmp_path: Path) -> 
     folder = write(tmp_path / "t", terms, "20 b h 1")
     shown = status(folder, at="2024-01-20T12:00Z").out.splitlines()
     assert len(shown) == 23
-    assert shown[-1] == "And 9 earlier periods not kept or unknown: xt check --only-findings."
+    assert shown[-1] == "And 10 earlier periods not kept or unknown: xt check --only-findings."
     assert [line[15:20] for line in shown if "no record" in line][1:] == [
-        f"01-{day:02}" for day in range(10, 20)
+        f"01-{day:02}" for day in range(11, 20)
     ]
+
+
+def test_days_are_named_with_their_year_where_the_truce_has_days_in_several(tmp_path: Path) -> None:
+    terms = HEAD + "[[phases]]\nname = 'p'\nfrom = 2023-12-30\nto = 2024-12-31\n"
+    folder = write(tmp_path / "t", terms + owes("daily", "a", "at_least = 3"), "01 a h 3")
+    before = status(folder, at="2023-12-31T12:00Z").out
+    assert "Side A: daily, 12-30 " in before
+    after = status(folder, at="2024-01-03T12:00Z").out
+    assert "Side A: daily, 2024-01-02 " in after
+    assert "Side A: daily, 2023-12-31 " in after
+    assert "so far:     Side A: 5 periods: 1 kept, 4 unsettled" in after
 
 
 # Where the tests run in the background of a shell, ^C would be ignored.

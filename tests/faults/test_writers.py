@@ -1,21 +1,19 @@
 """Several processes write to one ledger: nothing is lost, nothing refused."""
 
-from collections.abc import Mapping
-from multiprocessing import connection
 from pathlib import Path
 from time import monotonic
 
 from tests.faults.conftest import Tell
 from tests.faults.sabotage import DEFERRED
 from tests.faults.stage import Scale, bare, head
-from tests.faults.workers import enter, started
-from tests.program import Ran, xt
+from tests.faults.workers import together
+from tests.program import xt
 
 
 def test_every_writer_gets_in(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     ledger, writers, each = bare(tmp_path / "l.db"), scale(8, 4), scale(200, 8)
     begun = monotonic()
-    given, longest = _together(ledger, writers, each)
+    given, longest = together(ledger, writers, each)
     took = monotonic() - begun
 
     assert [ran.err for ran in given if ran.code != 0] == []
@@ -40,30 +38,7 @@ def test_every_writer_gets_in(tmp_path: Path, scale: Scale, tell: Tell) -> None:
 def test_control_writers_that_begin_late_are_refused(
     tmp_path: Path, scale: Scale, tell: Tell
 ) -> None:
-    given, _ = _together(bare(tmp_path / "l.db"), 4, scale(25, 10), DEFERRED)
+    given, _ = together(bare(tmp_path / "l.db"), 4, scale(25, 10), DEFERRED)
     refused = sum(ran.code == 75 for ran in given)
     assert refused > 0
     tell("writers, control with BEGIN", entries=len(given), refused=refused)
-
-
-def _together(
-    ledger: Path, writers: int, each: int, swapped: Mapping[str, str] | None = None
-) -> tuple[list[Ran], float]:
-    """Let writers add entries at once; give what each command said, and the longest it took."""
-    all_ = [started(enter, ledger, f"w{n}", each, swapped or {}) for n in range(writers)]
-    heard: dict[connection.Connection, float] = {ours: 0 for _, ours in all_}
-    given: list[Ran] = []
-    longest = 0.0
-    while heard:
-        for ours in connection.wait(list(heard), timeout=120):
-            assert isinstance(ours, connection.Connection)
-            now, before = monotonic(), heard.pop(ours)
-            try:
-                given.append(ours.recv())
-            except EOFError:
-                continue
-            longest = max(longest, now - before) if before else longest
-            heard[ours] = now
-    for process, _ in all_:
-        process.join()
-    return given, longest

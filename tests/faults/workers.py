@@ -13,17 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from io import BufferedIOBase, RawIOBase
 from itertools import count
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from tests.faults.sabotage import sabotaged
 from tests.faults.stage import EVERY_ROW, EXTENDED, TERMS, random_rows, write_rows
-from tests.program import xt
+from tests.program import Ran, xt
 
 _FILES = ("open", "close", "write", "writelines", "read", "readinto", "flush", "fsync")
 _NAMES = ("replace", "rename", "link", "unlink", "mkdir", "rmdir", "chmod", "stat")
@@ -66,7 +67,7 @@ def heard(connection: Connection) -> Iterator[Any]:
 
 
 def enter(
-    told: Connection, ledger: Path, name: str, entries: int, swapped: Mapping[str, str]
+    told: Connection, ledger: object, name: str, entries: int, swapped: Mapping[str, str]
 ) -> None:
     """Add entries one by one, and report the exit code of each."""
     with sabotaged(swapped):
@@ -75,6 +76,41 @@ def enter(
             told.send(
                 xt("add", "--ledger", ledger, "--id", f"{name}-{number}", "--count", 1, *words)
             )
+
+
+def enter_until_kept(told: Connection, ledger: str, name: str, entries: int) -> None:
+    """Add entries one by one, each again and again until it is acknowledged; report every answer."""
+    for number in range(entries):
+        words = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", 1)
+        while True:
+            ran = xt("add", "--ledger", ledger, "--id", f"{name}-{number}", *words)
+            told.send(ran)
+            if ran.code == 0 or "has had an entry" in ran.err:
+                break
+            sleep(0.2)
+
+
+def together(
+    ledger: object, writers: int, each: int, swapped: Mapping[str, str] | None = None
+) -> tuple[list[Ran], float]:
+    """Let writers add entries at once; give what each command said, and the longest it took."""
+    all_ = [started(enter, ledger, f"w{n}", each, swapped or {}) for n in range(writers)]
+    heard: dict[Connection, float] = {ours: 0 for _, ours in all_}
+    given: list[Ran] = []
+    longest = 0.0
+    while heard:
+        for ours in wait(list(heard), timeout=120):
+            assert isinstance(ours, Connection)
+            now, before = monotonic(), heard.pop(ours)
+            try:
+                given.append(ours.recv())
+            except EOFError:
+                continue
+            longest = max(longest, now - before) if before else longest
+            heard[ours] = now
+    for process, _ in all_:
+        process.join()
+    return given, longest
 
 
 def keep_writing(

@@ -17,7 +17,8 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.plain import display_width, plain_text, wrapped
+from exchange_tracker.render.plain import plain_text
+from exchange_tracker.render.wrapping import display_width, wrapped
 
 
 def table(header: str, *rows: str, right: frozenset[int] = frozenset()) -> Table:
@@ -132,12 +133,59 @@ def test_a_broken_word_fits_and_is_whole_when_it_is_put_together(word: str, room
     assert not any(piece.startswith("\u0301") for piece in pieces[1:])
 
 
-def test_numbers_are_never_broken_even_where_the_line_gets_too_long() -> None:
-    wide = table("a | b", "12345678901234567890 | 12345678901234567890", right=frozenset({0, 1}))
-    assert plain_text((wide,), 20) == shown("""
-                           a                     b
-        --------------------  --------------------
-        12345678901234567890  12345678901234567890
+def test_a_figure_is_never_broken() -> None:
+    days = table(
+        "days | as one reading has it | together",
+        "2025-01-20–2025-01-24 | 1,223 of 1,688, short 465 and no more | disputed",
+        "2025-01-25 | 8 + 2 credited of 10 | kept",
+    )
+    assert plain_text((days,), 38) == shown("""
+        days         as one reading   together
+                     has it
+        -----------  ---------------  --------
+        2025-01-20–  1,223 of 1,688,  disputed
+        2025-01-24   short 465 and
+                     no more
+        2025-01-25   8 + 2 credited   kept
+                     of 10
+""")
+
+
+def test_a_table_without_room_for_its_figures_is_a_list_of_its_rows() -> None:
+    days = table(
+        "day | party | as written | with credit",
+        "2025-01-25 | Hamas | 1,223 of 1,688, short 465 | 1,688 of 1,688",
+        "2025-01-26 | Israel | | 30 of 24",
+    )
+    assert plain_text((days,), 40) == shown("""
+        2025-01-25
+          party: Hamas
+          as written: 1,223 of 1,688, short 465
+          with credit: 1,688 of 1,688
+        2025-01-26
+          party: Israel  with credit: 30 of 24
+""")
+
+
+def test_a_row_of_its_first_cell_alone_has_the_whole_line() -> None:
+    days = table("day | people", "2025-01-19 | 3", "5 days without a record |", "2025-01-25 | 4")
+    assert plain_text((days,), 40) == shown("""
+        day         people
+        ----------  ------
+        2025-01-19  3
+        5 days without a record
+        2025-01-25  4
+""")
+
+
+def test_the_name_of_a_column_of_numbers_may_be_wrapped() -> None:
+    sums = table("party and whom | running total", "South and others | 105", right=frozenset({1}))
+    assert plain_text((sums,), 25) == shown("""
+        party and        running
+        whom               total
+        -----------  -----------
+        South and            105
+        others
 """)
 
 

@@ -27,21 +27,21 @@ WEEK = Table(
     (
         (Cell("2023-11-29"), Cell("16"), Cell("met", Tone.KEPT)),
         (Cell("2023-11-30"), Cell("8"), Cell("short", Tone.SHORT)),
-        (Cell("2023-12-01"), Cell(""), Cell("")),
+        (Cell("2023-12-01"), Cell("9"), Cell("disputed", Tone.DISPUTED)),
     ),
     frozenset({1}),
     title="Hostages",
 )
 
 
-def test_tones_are_blue_orange_bold_and_dim() -> None:
+def test_what_is_to_be_found_stands_out_and_what_is_kept_is_quiet() -> None:
     assert terminal_text((WEEK,)) == (
         "\x1b[1mHostages\x1b[0m\n"
         "\x1b[1mday         \x1b[0m\x1b[1mdelivered  \x1b[0m\x1b[1mstatus\x1b[0m\n"
-        "\x1b[2m----------  ---------  ------\x1b[0m\n"
-        "2023-11-29         16  \x1b[38;5;33mmet\x1b[0m\n"
+        "\x1b[2m----------  ---------  --------\x1b[0m\n"
+        "2023-11-29         16  met\n"
         "2023-11-30          8  \x1b[1;38;5;172mshort\x1b[0m\n"
-        "2023-12-01\n"
+        "2023-12-01          9  \x1b[1;38;5;133mdisputed\x1b[0m\n"
     )
 
 
@@ -53,7 +53,7 @@ def test_no_tone_is_red_or_green(tone: Tone) -> None:
         "\x1b[1m",
         "\x1b[2m",
         "\x1b[3m",
-        "\x1b[38;5;33m",
+        "\x1b[1;38;5;133m",
         "\x1b[1;38;5;172m",
     }
 

@@ -9,7 +9,8 @@ from exchange_tracker.cli import options
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
-from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.errors import Problem, Unverified, UsageError
+from exchange_tracker.store.address import Address
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.copies import copy_ledger
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -30,8 +31,11 @@ def backup(
     \b
     Example: xt backup nov2023-backup.db --ledger nov2023.db
     """
+    if isinstance(ledger, Address):
+        fix = f"copy it: xt copy '{ledger}' {file}; the server's own backups are beside that"
+        raise UsageError.one(str(ledger), "a ledger on a server is no file", fix)
     original = open_ledger(ledger, believe=False)  # the copy is verified
-    with copy_ledger(original.connection, ledger, file) as draft:
+    with copy_ledger(original.of_file, ledger, file) as draft:
         sqlite.seal_anew(draft, say)
         copy = Ledger.open(draft, steady=True)
         with reading(copy) as counting:

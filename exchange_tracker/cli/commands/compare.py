@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -16,6 +15,7 @@ from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.queries.compare import compare_parties
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.compare import ComparedTruce, compare_document, compare_rows
+from exchange_tracker.store.address import Place
 
 Made = TypeVar("Made")
 app = typer.Typer(rich_markup_mode=None)
@@ -26,7 +26,7 @@ app = typer.Typer(rich_markup_mode=None)
 def compare(
     *,
     truces: Annotated[
-        list[Path],
+        list[Place],
         typer.Argument(metavar="PATH…", parser=ledger_path, help="Truce folders and ledgers."),
     ],
     at: options.At = "",
@@ -58,7 +58,7 @@ def compare(
     return 0
 
 
-def _each(places: list[Path], make: Callable[[Path], Made]) -> list[Made]:
+def _each(places: list[Place], make: Callable[[Place], Made]) -> list[Made]:
     """Make something of each truce; refuse what cannot be, all at once, each problem with its truce."""
     problems: list[Problem] = []
     results: list[Made] = []
@@ -74,5 +74,5 @@ def _each(places: list[Path], make: Callable[[Path], Made]) -> list[Made]:
     return results
 
 
-def _where(place: Path, problem: Problem) -> str:
+def _where(place: Place, problem: Problem) -> str:
     return problem.where if str(place) in problem.where else f"{place}: {problem.where}"

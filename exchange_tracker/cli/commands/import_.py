@@ -34,13 +34,15 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.history import differences, unnamed
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import opened
-from exchange_tracker.store.ledger.change import Author, creating
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.evidence import read_evidence
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.replay import replay
 from exchange_tracker.store.ledger.row_import import Import, ImportOutcome, Input
 from exchange_tracker.store.ledger.verification import content_mismatches
+from exchange_tracker.store.ledger.writing import creating
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -137,7 +139,7 @@ def import_(
     return made.holding.report()
 
 
-def _suggest(what: str, files: list[str], ledger: Path, foreign: ForeignOptions) -> int:
+def _suggest(what: str, files: list[str], ledger: Place, foreign: ForeignOptions) -> int:
     """Write a first map; without a kind of rows before the file, for releases."""
     from exchange_tracker.cli.suggesting import suggest  # an import needs none of it
 
@@ -158,7 +160,7 @@ class _Imported(NamedTuple):
 class _Importing(NamedTuple):
     """Into which ledger files are imported, and how."""
 
-    ledger: Path
+    ledger: Place
     kind: type[AnyFact]
     author: Author
     double_counts: DoubleCounts
@@ -179,20 +181,23 @@ class _Importing(NamedTuple):
         self, rejecting: Rejecting, holding: Holding, inputs: Sequence[Input]
     ) -> _Imported:
         effect, files, dry_run = Effect(), rejecting.inputs, self.dry_run
+        outcomes: list[ImportOutcome] = []
+
+        def write(change: Change) -> ImportOutcome:
+            start = change.next_rows()[self.kind]
+            with progress("rows", part=lambda: read_of(files)) as report:
+                outcome = Import(change, self.kind, inputs, update=self.update).run(report)
+                holding.look(change, outcome.new, self.kind, start)
+            outcomes.append(outcome)
+            return outcome
 
         def heed(noted: Effect) -> None:
-            noted.notes = with_alike(noted.notes, outcome)
+            noted.notes = with_alike(noted.notes, outcomes[-1])
             self.heed(noted)
             if not dry_run:
                 rejecting.write(self.kind)
 
-        with (
-            changing(self.ledger, self.author, effect, dry_run=dry_run, heed=heed) as change,
-            progress("rows", part=lambda: read_of(files)) as report,
-        ):
-            start = change.next_rows()[self.kind]
-            outcome = Import(change, self.kind, inputs, update=self.update).run(report)
-            holding.look(change, outcome.new, self.kind, start)
+        outcome = changing(self.ledger, self.author, effect, write, dry_run=dry_run, heed=heed)
         return _Imported(outcome, effect, holding)
 
 
@@ -232,7 +237,7 @@ def _names(fact: AnyFact) -> str:
     return fact.person if isinstance(fact, Happening) else ""
 
 
-def _import_history(files: list[str], ledger: Path, *, dry_run: bool) -> int:
+def _import_history(files: list[str], ledger: Place, *, dry_run: bool) -> int:
     if len(files) != 1:
         raise UsageError.one("FILE", "a history is one file", "name one")
     path = Path(files[0])

@@ -14,6 +14,7 @@ from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import TERMS, Folder, terms_text
 from exchange_tracker.store.ledger.change import Change
 
@@ -25,8 +26,8 @@ app = typer.Typer(rich_markup_mode=None)
 def init(
     *,
     ledger: Annotated[
-        Path,
-        typer.Argument(metavar="LEDGER", parser=ledger_path, help="The file to make."),
+        Place,
+        typer.Argument(metavar="LEDGER", parser=ledger_path, help="The file or address to make."),
     ],
     terms: Annotated[
         Path | None, typer.Option("--terms", metavar="FILE", help="Begin with these terms alone.")
@@ -63,7 +64,7 @@ def init(
     return 0
 
 
-def _begin(ledger: Path, writing: Writing) -> int:
+def _begin(ledger: Place, writing: Writing) -> int:
     """Make a ledger from terms that are asked for."""
     from exchange_tracker.cli.prompts import can_ask  # start-up: few ledgers begin so
 

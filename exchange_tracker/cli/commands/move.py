@@ -11,6 +11,7 @@ from exchange_tracker.cli.prompts import ask_missing, can_ask
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.movement import Movement, MovementKind
+from exchange_tracker.store.address import is_folder
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -93,6 +94,6 @@ def move(
         note=note,
     )
     missing = not all((day, party, movement, kind, count))
-    if missing and can_ask() and not ledger.is_dir():
+    if missing and can_ask() and not is_folder(ledger):
         cells = ask_missing(ledger, cells, datetime.now(UTC))
     return record(ledger, writing, cells, "xt move")

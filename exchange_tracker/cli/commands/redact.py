@@ -17,6 +17,7 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Happening, values
 from exchange_tracker.report.history import summary
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Address
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.correction import Redacted, named_kind, versions_with_names
@@ -24,6 +25,10 @@ from exchange_tracker.store.ledger.correction import redact as write_redaction
 from exchange_tracker.store.ledger.kept_copies import copies_of, erase_in_copy, holds_names
 
 app = typer.Typer(rich_markup_mode=None)
+_ON_A_SERVER = (
+    "names that were erased lie in the server's files until it reuses their place (VACUUM FULL of"
+    " names and movement_names does so at once), and in its backups and logs until those are gone"
+)
 
 
 @app.command()
@@ -61,16 +66,22 @@ def redact(
 
     def write(change: Change) -> list[str]:
         redacted.append(write_redaction(change, id_, correction.kind_of))
-        versions = redacted[0].versions
+        versions = redacted[-1].versions
         words = numbered(versions, "version", "versions")
         return [f"{id_}: names erased in {words}"] if versions else []
 
+    place = correction.ledger
+    if isinstance(place, Address):
+        code = correct(correction, write)
+        say(f"{place}: {_ON_A_SERVER}")
+        return code
+
     def erase() -> None:
-        sqlite.compact(correction.ledger, say, recorded=redacted[0].versions > 0)
+        sqlite.compact(place, say, recorded=redacted[-1].versions > 0)
 
     code = correct(correction, write, erase)
-    for copy in copies_of(correction.ledger):
-        kind, who = redacted[0].kind, correction.author()
+    for copy in copies_of(place):
+        kind, who = redacted[-1].kind, correction.author()
         _erase_in(copy, kind, id_, who, erase=kept_copies, dry_run=dry_run, asks=asks)
     return code
 

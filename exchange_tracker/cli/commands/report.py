@@ -19,6 +19,7 @@ from exchange_tracker.cli.query import ask
 from exchange_tracker.errors import UsageError
 from exchange_tracker.queries.query import Query
 from exchange_tracker.store import signals
+from exchange_tracker.store.address import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def _gathered(
         )
 
 
-def _watch(ledger: Path, gather: "Callable[[], Report]", output: Path | None) -> int:
+def _watch(ledger: Place, gather: "Callable[[], Report]", output: Path | None) -> int:
     """Write two pages again and again: one that stays as it is, and one that reloads itself."""
     if output is None or str(output) == "-":
         what = "a page that is written again needs a place"

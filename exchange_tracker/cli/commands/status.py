@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from exchange_tracker.render import Format, render_document
 from exchange_tracker.report.check import check_rows
 from exchange_tracker.report.status import status_screen
 from exchange_tracker.store import signals
+from exchange_tracker.store.address import Place
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -60,7 +60,7 @@ def status(
     return 0
 
 
-def _watch(ledger: Path, render: Callable[[], str]) -> int:
+def _watch(ledger: Place, render: Callable[[], str]) -> int:
     from exchange_tracker.cli.watch import watch
 
     with suppress(KeyboardInterrupt):

@@ -1,8 +1,7 @@
 """``xt sync``: a ledger in step with a sheet that is somebody's working copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -29,7 +28,9 @@ from exchange_tracker.errors import Busy, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.report.sync import plan_lines
-from exchange_tracker.store.ledger.change import Author
+from exchange_tracker.store.address import Place
+from exchange_tracker.store.ledger.added_rows import AddedRows
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_sync import sync as write_sync
@@ -90,7 +91,7 @@ class SyncWishes(NamedTuple):
 class Syncing(NamedTuple):
     """One sheet and the ledger that it is synced with."""
 
-    ledger: Path
+    ledger: Place
     kind: type[AnyFact]
     sheet: Sheet
     rows: RowFile
@@ -108,27 +109,42 @@ class Syncing(NamedTuple):
         self, holding: Holding, dry_run: bool, shown: Plan | None, rows: Sequence[Input]
     ) -> "Outcome":
         effect = Effect()
-        with (
-            changing(self.ledger, self.who, effect, dry_run=dry_run) as change,
-            progress("rows", part=lambda: read_of([self.rows])) as report,
-        ):
-            _check_changes(self.sheet.imported, change.number)
+
+        def write(change: Change) -> Outcome:
             start = change.next_rows()[self.kind]
-            plan = write_sync(
-                change,
-                self.kind,
-                self.sheet,
-                rows[0],
-                self.side,
-                report,
-                lambda new: holding.look(change, new, self.kind, start),
-                retract_gone=self.retracts,
-            )
+            with progress("rows", part=lambda: read_of([self.rows])) as report:
+                plan = self._plan(
+                    change,
+                    rows[0],
+                    report,
+                    lambda new: holding.look(change, new, self.kind, start),
+                )
             if shown and plan != shown:
                 what = "it or the sheet was written to while you looked"
                 raise Busy.one(str(self.ledger), what, "run it again")
             number = change.number if change.rows_written else 0
-        return Outcome(plan, effect, number, holding)
+            return Outcome(plan, effect, number, holding)
+
+        return changing(self.ledger, self.who, effect, write, dry_run=dry_run)
+
+    def _plan(
+        self,
+        change: Change,
+        rows: Input,
+        report: Callable[[int], None],
+        look: Callable[[AddedRows], None],
+    ) -> Plan:
+        _check_changes(self.sheet.imported, change.number)
+        return write_sync(
+            change,
+            self.kind,
+            self.sheet,
+            rows,
+            self.side,
+            report,
+            look,
+            retract_gone=self.retracts,
+        )
 
     def lines(self, outcome: "Outcome") -> list[str]:
         """Say what is written, and what that does to the verdicts."""

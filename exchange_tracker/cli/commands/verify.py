@@ -16,8 +16,8 @@ from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import Problem, Unverified, UsageError
 from exchange_tracker.parse.text import long_lines
 from exchange_tracker.report.phrases import numbered
+from exchange_tracker.store.address import Place, place_of
 from exchange_tracker.store.folder import opened
-from exchange_tracker.store.ledger import seal
 from exchange_tracker.store.ledger.change_log import changes
 from exchange_tracker.store.ledger.evidence import ChangeLine, read_evidence
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -34,8 +34,10 @@ _FIX = "compare it with a backup or a published head"
 @app.command()
 def verify(
     history: Annotated[
-        Path | None,
-        typer.Argument(metavar="HISTORY", help="A history that xt export wrote, or a ledger."),
+        Place | None,
+        typer.Argument(
+            metavar="HISTORY", parser=place_of, help="A history that xt export wrote, or a ledger."
+        ),
     ] = None,
     ledger: options.LedgerIfNeeded = options.LEDGER,
     head: Annotated[
@@ -57,11 +59,11 @@ def verify(
     Example: xt verify --ledger nov2023.db
     """
     old_head = _parse_head(head) if head else None
-    of_history = history is not None and not is_database(history)
+    of_history = isinstance(history, Path) and not is_database(history)
     if of_history and names:
         raise UsageError.one("--names", "it is asked of a ledger, not of a history", "leave it out")
-    if history and of_history:
-        proved = history
+    if isinstance(history, Path) and of_history:
+        proved: Place = history
         number, digest, old_digest = _history(history, old_head)
     else:
         proved = history or place_or_habit(ledger)
@@ -85,13 +87,13 @@ def _parse_head(head: str) -> tuple[int, str]:
     return int(number[:18]), digest
 
 
-def _ledger(path: Path, old_head: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
+def _ledger(path: Place, old_head: tuple[int, str] | None, names: bool) -> tuple[int, str, str]:
     ledger = open_ledger(path, steady=True)
     with reading(ledger) as counting:
         mismatch = next(mismatches(counting), None)
     if mismatch:
         raise Unverified([Problem(f"{path}: {mismatch.where}", mismatch.what, mismatch.fix)])
-    if not seal.is_there(ledger.connection):
+    if not ledger.is_sealed:
         say(f"{path}: {_NO_SEAL}")
     _look_for_names(ledger, demanded=names)
     return _last(((change.number, change.digest) for change in changes(ledger)), old_head)
@@ -99,7 +101,9 @@ def _ledger(path: Path, old_head: tuple[int, str] | None, names: bool) -> tuple[
 
 def _look_for_names(ledger: Ledger, *, demanded: bool) -> None:
     """Say that names are missing which no change erased, or refuse it."""
-    query = f"SELECT kind, count(DISTINCT id), max(written) FROM ({MISSING}) GROUP BY kind"  # noqa: S608 - our own text
+    query = (
+        f"SELECT kind, count(DISTINCT id), max(written) FROM ({MISSING}) AS missing GROUP BY kind"  # noqa: S608 - our own text
+    )
     missing = {kind: (facts, upto) for kind, facts, upto in ledger.rows(query)}
     if not missing:
         return

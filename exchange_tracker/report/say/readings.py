@@ -30,12 +30,23 @@ def over_lead(telling: Telling, requirement: Requirement) -> str:
 
 
 def titles(telling: Telling, obligations: Sequence[Obligation]) -> str:
-    """Name obligations by their titles, and who owes them where several do so together."""
+    """Name obligations by their titles, and who owes them where they do so together, or others the same."""
     names = telling.words.listed(telling.title(one.title or one.id) for one in obligations)
     parties = obligations[0].parties
     if len(parties) == 1:
-        return names
+        if not any(_has_namesake(telling, one) for one in obligations):
+            return names
+        return telling.words.owed_by.format(titles=names, who=telling.parties(parties))
     return telling.words.owed_together.format(titles=names, who=telling.parties(parties))
+
+
+def _has_namesake(telling: Telling, obligation: Obligation) -> bool:
+    """Return whether another party owes what has the same title."""
+    every = (one for reading in telling.terms.readings for one in reading.obligations)
+    return any(
+        one.title and one.title == obligation.title and one.parties != obligation.parties
+        for one in every
+    )
 
 
 def dissent_clause(

@@ -31,26 +31,24 @@ _SAME: dict[type, dict[str, str]] = {
 """What two rows of a kind have in common when one may be the other once more; the first is indexed."""
 
 
-def _before(kind: type) -> str:
+def _pairs(kind: type) -> str:
     table, same = KINDS[kind], _SAME[kind]
     cells = ", ".join(f"{cell.format('old')} AS {name}" for name, cell in same.items())
     day, cell = next(iter(same.items()))
     days = f"SELECT {cell.format('new')} FROM {table} AS new WHERE row >= ?"
-    return f"""CREATE TEMP TABLE before AS SELECT id, {cells}, count FROM {table} AS old
-        WHERE row < ? AND superseded IS NULL AND {day} IN ({days})"""
-
-
-def _pairs(kind: type) -> str:
     alike_cells = " AND ".join(
-        f"before.{name} = {cell.format('new')}" for name, cell in _SAME[kind].items()
+        f"counts.{name} = {cell.format('new')}" for name, cell in same.items()
     )
-    halves = (
-        f"""SELECT new.id, before.id, new.row FROM {KINDS[kind]} AS new JOIN before ON {alike_cells}
-        WHERE new.row >= :start AND new.row = new.place AND before.count {other} new.count
-          AND new.id NOT IN (SELECT id FROM given)"""
-        for other in "<>"
-    )  # not "<>", for which the index would go through all that are equal
-    return f"{' UNION ALL '.join(halves)} ORDER BY 3 LIMIT {MOST_COMPARED}"
+    counts_alike = " AND ".join(f"counts.{name} = before.{name}" for name in same)
+    return f"""WITH before AS MATERIALIZED (
+          SELECT id, {cells}, count FROM {table} AS old
+          WHERE row < ? AND superseded IS NULL AND {day} IN ({days})),
+        counts AS MATERIALIZED (SELECT DISTINCT {", ".join(same)}, count FROM before)
+        SELECT new.id, before.id FROM {table} AS new CROSS JOIN counts CROSS JOIN before
+        WHERE new.row >= ? AND new.row = new.place
+          AND {alike_cells} AND counts.count <> new.count
+          AND {counts_alike} AND counts.count = before.count
+        ORDER BY new.row LIMIT {MOST_COMPARED}"""
 
 
 class Alike(NamedTuple):
@@ -65,12 +63,8 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
     connection, kind = ids.change.connection, ids.kind
     if kind not in _SAME or not ids.compares or most < 1 or start == 1:
         return []
-    connection.execute("DROP TABLE IF EXISTS temp.before")
-    connection.execute(_before(kind), (start, start))
-    cells = ", ".join([*_SAME[kind], "count"])
-    connection.execute(f"CREATE INDEX temp.before_cells ON before ({cells})")
-    found = connection.execute(_pairs(kind), {"start": start})
-    pairs = [(new, old) for new, old, _ in found]
+    found = connection.execute(_pairs(kind), (start, start, start))
+    pairs = [pair for pair in found if not ids.is_given(pair[0])]
     names = dict.fromkeys(name for pair in pairs for name in pair)
     facts = {
         name: fact

@@ -1,13 +1,12 @@
 """Opening a ledger to be read: one that only its writers have written to, or whose rows verify."""
 
-from pathlib import Path
-
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.trust import check_to_read
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 
-def open_believed(path: Path, as_of: str = "", say: Say = say_nothing) -> Ledger:
+def open_believed(path: Place, as_of: str = "", say: Say = say_nothing) -> Ledger:
     """Open a ledger as of a moment or a change; blank: as it is.
 
     Raises:

@@ -4,27 +4,19 @@ Rows go to the database and into the digest in the same order and in one pass; t
 day and group are kept in the same transaction.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice, repeat
-from pathlib import Path
 from typing import NamedTuple, cast
 
 from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.store import drafts, origins
-from exchange_tracker.store.ledger import copies, person_names, sqlite, trust
-from exchange_tracker.store.ledger.connection import roll_back, rows_written
+from exchange_tracker.store.ledger import person_names
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
 from exchange_tracker.store.ledger.schema import KINDS, TERMS, quoted
-from exchange_tracker.store.ledger.schema_versions import lay_out
 from exchange_tracker.store.ledger.sums import Sums, derived
-from exchange_tracker.store.ledger.upgrade import open_to_try, open_to_write
-from exchange_tracker.store.ledger.waiting import Say
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
@@ -45,13 +37,13 @@ class Change:
     """A change being written; ``ledger`` reads the ledger with what was written so far."""
 
     def __init__(
-        self, ledger: Ledger, heading: ChangeHeading, keep: person_names.Keep = person_names.hide
+        self, ledger: Ledger, heading: ChangeHeading, hide: person_names.Hide = person_names.hide
     ) -> None:
         self.ledger = ledger
         self.connection = ledger.connection
         self.heading = heading
         self.rows_written = 0
-        self._keep = keep
+        self._hide = hide
         self._digest = Digest(self.heading)
         self._sums = Sums(self.connection)
 
@@ -66,9 +58,7 @@ class Change:
         self.connection.execute(
             "UPDATE terms SET superseded = ? WHERE superseded IS NULL", (self.number,)
         )
-        self.connection.execute(
-            "INSERT INTO terms (written, text) VALUES (?, ?)", (self.number, text)
-        )
+        self._write(TERMS, {"row": self.next_row(TERMS), "written": self.number, "text": text})
         self._note(OperationKind.ADD, TERMS, [(text,)])
         self.ledger.forget_terms()
         now = self.ledger.clock
@@ -85,12 +75,12 @@ class Change:
         table = KINDS[type(facts[0])]
         first = self.next_row(table)
         rows = range(first, first + len(facts))
-        stored = self._keep(self.connection, facts, rows)
-        taken = self._insert(table, rows, rows, stored)
-        new = stored
+        hidden = self._hide(facts)
+        taken = self._insert(table, rows, rows, hidden.facts)
+        hidden.keep(self.connection, rows, taken)
+        new = hidden.facts
         if taken:
-            person_names.drop(self.connection, type(facts[0]), (rows[n] for n in taken))
-            new = [fact for n, fact in enumerate(stored) if n not in taken]
+            new = [fact for n, fact in enumerate(new) if n not in taken]
         self._count(new, self._sums.add)
         self._note(OperationKind.ADD, table, _cells(new))
         return taken
@@ -100,22 +90,24 @@ class Change:
         table = KINDS[type(after)]
         row = self.next_row(table)
         rows = range(row, row + 1)
-        stored = self._keep(self.connection, [after], rows)
+        hidden = self._hide([after])
         self._supersede(table, version)
-        self._insert(table, rows, [version.place], stored)
+        self._insert(table, rows, [version.place], hidden.facts)
+        hidden.keep(self.connection, rows, ())
         self._count([before], self._sums.take)
-        self._count(stored, self._sums.add)
-        self._note(OperationKind.AMEND, table, _cells(stored))
+        self._count(hidden.facts, self._sums.add)
+        self._note(OperationKind.AMEND, table, _cells(hidden.facts))
 
     def restore(self, version: Version, fact: AnyFact) -> None:
         """Write a new version of a fact of which the last, given here, was retracted."""
         table = KINDS[type(fact)]
         row = self.next_row(table)
         rows = range(row, row + 1)
-        stored = self._keep(self.connection, [fact], rows)
-        self._insert(table, rows, [version.place], stored)
-        self._count(stored, self._sums.add)
-        self._note(OperationKind.AMEND, table, _cells(stored))
+        hidden = self._hide([fact])
+        self._insert(table, rows, [version.place], hidden.facts)
+        hidden.keep(self.connection, rows, ())
+        self._count(hidden.facts, self._sums.add)
+        self._note(OperationKind.AMEND, table, _cells(hidden.facts))
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
@@ -127,14 +119,17 @@ class Change:
     def redact(self, kind: type, name: str, rows: Sequence[int]) -> None:
         """Erase the names of an entry or a movement, in all its versions."""
         person_names.drop(self.connection, kind, rows)
-        cells: dict[str, object] = {"written": self.number, "id": name}
+        row = self.next_row("redactions")
+        cells: dict[str, object] = {"row": row, "written": self.number, "id": name}
         if kind is not Release:  # which it is by itself: a copy of an older schema knows no other
             cells["kind"] = KINDS[kind]
-        names, marks = ", ".join(cells), ", ".join("?" * len(cells))
-        self.connection.execute(
-            f"INSERT INTO redactions ({names}) VALUES ({marks})", tuple(cells.values())
-        )
+        self._write("redactions", cells)
         self._note(OperationKind.REDACT, KINDS[kind], [(name,)])
+
+    def _write(self, table: str, cells: dict[str, object]) -> None:
+        names, marks = ", ".join(cells), ", ".join("?" * len(cells))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        self.connection.execute(statement, tuple(cells.values()))
 
     def _recount(self, clock: Clock) -> None:
         """Work out truce days and sums anew, since the terms count days otherwise now."""
@@ -170,9 +165,8 @@ class Change:
             columns = cast(list[Iterable[str]], cells[3:])
             days, untils, ats, counts = (columns[place] for place in _DERIVED_FROM)
             cells += derived(days, untils, ats, counts, self.ledger.clock)
-        statement = f"""INSERT INTO {table} ({", ".join(names)})
-            VALUES ({", ".join("?" * len(names))}) ON CONFLICT DO NOTHING"""
-        if rows_written(self.connection, statement, zip(*cells, strict=True)) == len(facts):
+        written = self.ledger.engine.insert(table, names, [*zip(*cells, strict=True)])
+        if written == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
         inserted = {row for (row,) in self.connection.execute(query, (rows[0], rows[-1]))}
@@ -237,49 +231,3 @@ def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:
         note = "; ".join(filter(None, (note, CLOCK_WENT_BACK.format(moment))))
         moment = before
     return ChangeHeading(number + 1, moment, author.name, author.reason, note, digest)
-
-
-@contextmanager
-def writing(path: Path, author: Author, say: Say, *, keep: bool = True) -> Iterator[Change]:
-    """Write one change to a ledger, or with ``keep=False`` (a dry run) to a copy of it in no file.
-
-    A dry run reads only: it needs no right to write, and waits for no writer who is at work.
-    """
-    connection = open_to_write(path, say) if keep else open_to_try(path, say)
-    with closing(connection), writing_by(connection, path, author, say, keep=keep) as change:
-        yield change
-
-
-@contextmanager
-def writing_by(
-    connection: sqlite3.Connection,
-    path: Path,
-    author: Author,
-    say: Say,
-    *,
-    keep: bool = True,
-) -> Iterator[Change]:
-    """Write one change by a connection."""
-    recorded = sqlite.RECORDED
-    with sqlite.transaction(connection, path, say, keep=keep, kept=recorded) as file:
-        ledger = Ledger(connection, path, file=file)
-        trust.check_to_write(ledger)
-        change = Change(ledger, next_heading(ledger, author))
-        yield change
-        if not change.finish():
-            roll_back(connection)  # not even what was written and taken back is left
-
-
-@contextmanager
-def creating(path: Path, *, keep: bool = True) -> Iterator[Ledger]:
-    """Create a ledger without changes; nothing is left behind where what follows fails."""
-    with copies.new_draft(path) as draft:
-        mode = copies.make_draft(draft, path, origins.mode())
-        with (
-            closing(sqlite.open_new(draft, path)) as connection,
-            sqlite.transaction(connection, path, lambda _: None),
-        ):
-            lay_out(connection)
-            yield Ledger(connection, path)
-        if keep:
-            copies.publish(draft, path, mode | drafts.PRIVATE)

@@ -149,7 +149,10 @@ def counts(ledger: Ledger) -> dict[int, Counts]:
         count("added", query.format("="))
         count("amended", query.format("<>"))
         retracted = _RETRACTED.format(table)
-        count("retracted", f"SELECT superseded, count(*) FROM ({retracted}) GROUP BY superseded")
+        count(
+            "retracted",
+            f"SELECT superseded, count(*) FROM ({retracted}) AS gone GROUP BY superseded",
+        )
     count("redacted", "SELECT written, count(*) FROM redactions GROUP BY written")
     count("terms", "SELECT written, count(*) FROM terms GROUP BY written")
     return by_change
@@ -169,9 +172,7 @@ def first_ids(ledger: Ledger, numbers: Collection[int], most: int) -> dict[int, 
             query = (
                 f"SELECT written, min(row), max(row) FROM {table} WHERE row {how} place GROUP BY 1"
             )
-            some = (
-                f"SELECT id FROM {table} WHERE row BETWEEN ? AND ? AND row {how} place LIMIT {most}"
-            )
+            some = f"SELECT id FROM {table} WHERE row BETWEEN ? AND ? AND row {how} place ORDER BY row LIMIT {most}"
             for change, *ends in list(ledger.rows(query)):
                 if change in wanted:
                     note(field, change, (name for (name,) in ledger.rows(some, tuple(ends))))

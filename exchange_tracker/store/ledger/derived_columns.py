@@ -148,6 +148,16 @@ def _mark_mismatches(ledger: Ledger, *, left_out: bool) -> Iterator[Place]:
 
 
 _IDS = " UNION ".join(f"SELECT id FROM {table} WHERE row = place" for table in KINDS.values())
+_USED = f"""SELECT count(*) FROM ({_IDS}) AS ids
+    WHERE substr(id, 1, 1) = ? AND length(id) > 1 AND rtrim(substr(id, 2), '0123456789') = ''
+      AND substr(id, 2, 1) <> '0' AND (length(id) < ? OR length(id) = ? AND id < ?)"""
+"""How many ids of a letter and a number are used below an id: of those as long, by their digits."""
+
+
+def _as_id(letter: str, number: int) -> tuple[str, int, int, str]:
+    """Return the values with which ``_USED`` is asked."""
+    name = f"{letter}{number}"
+    return letter, len(name), len(name), name
 
 
 def _lowest_mismatches(ledger: Ledger) -> Iterator[Place]:
@@ -157,9 +167,6 @@ def _lowest_mismatches(ledger: Ledger) -> Iterator[Place]:
         if table not in letters:
             yield f"lowest {table}", "there is no such table"
             continue
-        query = f"""SELECT count(*) FROM ({_IDS})
-            WHERE id GLOB '{letters[table]}[1-9]*' AND id NOT GLOB '{letters[table]}*[^0-9]*'
-              AND CAST(substr(id, 2) AS INTEGER) < ?"""
-        (used,) = next(ledger.rows(query, (number,)))
+        (used,) = next(ledger.rows(_USED, _as_id(letters[table], number)))
         if used != number - 1:
             yield f"lowest {table}", f"not every id below {number} was used"

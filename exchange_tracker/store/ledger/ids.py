@@ -1,5 +1,8 @@
 """Rows without an id: are they in the ledger already, and if not, which id do they get?
 
+What has to be remembered for that lies in SQLite's temporary tables, whatever the ledger lies in: who
+adds a million rows to a ledger on a server asks the server about none of them.
+
 Each file is compared with the ledger as it would be if the files before it had been imported by
 themselves. A row may equal what an entry said before it was corrected or retracted; such an entry
 is spared for it before the first row of the file is taken, since another row may be its correction.
@@ -16,21 +19,12 @@ from exchange_tracker.store.ledger.connection import rows_written
 from exchange_tracker.store.ledger.contents import content_of, earlier_contents
 from exchange_tracker.store.ledger.ledger import MOST_ASKED, Version
 from exchange_tracker.store.ledger.schema import KINDS
+from exchange_tracker.store.ledger.scratch_tables import make_tables
 
-_TABLES = (
-    "CREATE TEMP TABLE met (id TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE given (id TEXT, file INTEGER, PRIMARY KEY (id, file)) WITHOUT ROWID",
-    "CREATE TEMP TABLE held (content BLOB PRIMARY KEY, copies INTEGER, used INTEGER) WITHOUT ROWID",
-    """CREATE TEMP TABLE earlier (content BLOB, place INTEGER, id TEXT, number INTEGER,
-      standing BLOB, PRIMARY KEY (content, place)) WITHOUT ROWID""",
-    """CREATE TEMP TABLE wanted (file INTEGER, content BLOB, copies INTEGER,
-      PRIMARY KEY (file, content)) WITHOUT ROWID""",
-    """CREATE TEMP TABLE spared (content BLOB, place INTEGER UNIQUE, id TEXT, number INTEGER,
-      retracted INTEGER, PRIMARY KEY (content, place)) WITHOUT ROWID""",
-)
-_NAMES = ("met", "given", "held", "earlier", "wanted", "spared")
 _HOLD = """INSERT INTO held VALUES (?, 1, ?) ON CONFLICT (content) DO UPDATE SET
   copies = copies + 1, used = used + excluded.used"""
+_KEEP_LOWEST = """INSERT INTO lowest VALUES (?, ?)
+  ON CONFLICT (kind) DO UPDATE SET number = excluded.number"""
 
 
 class Spared(NamedTuple):
@@ -62,23 +56,20 @@ class Ids(Generic[Fact]):
         self._file = 0
         self._surveyed = False
         self._prepared = False
-        self._connection = change.connection
+        self._scratch = change.ledger.engine.scratch()
         self._lowest = self._next = self._read_lowest()
-        for name in _NAMES:
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        for statement in _TABLES:
-            self._connection.execute(statement)
+        make_tables(self._scratch)
 
     def begin(self, file: int) -> None:
         """Begin the file of a number: its rows are compared with all that was there before it."""
         self._file = file
         self._prepared = False
-        self._connection.execute("DELETE FROM met")
+        self._scratch.execute("DELETE FROM met")
 
     def meet(self, name: str) -> bool:
         """Note the id of a row that is there already; tell whether its file has it the first time."""
         statement = "INSERT INTO met VALUES (?) ON CONFLICT DO NOTHING"
-        return rows_written(self._connection, statement, [(name,)]) == 1
+        return rows_written(self._scratch, statement, [(name,)]) == 1
 
     def give(
         self, placed: Sequence[tuple[int, Fact]]
@@ -109,22 +100,22 @@ class Ids(Generic[Fact]):
         """Note rows that were written, for the files that come after this one."""
         if self.several and self._surveyed:
             used = int(self._prepared)  # else they are seen to be of this file when it is prepared
-            self._connection.executemany(_HOLD, ((self._content(fact), used) for fact in facts))
+            self._scratch.executemany(_HOLD, ((self._content(fact), used) for fact in facts))
 
     def note_amended(self, version: Version, before: Fact, after: Fact) -> None:
         """Note that a row of this file corrected an entry, for the files that come after it."""
         if not self.several or not self._surveyed:
             return
         old, new, used = self._content(before), self._content(after), int(self._prepared)
-        self._connection.execute(
+        self._scratch.execute(
             "UPDATE held SET copies = copies - 1, used = used - ? WHERE content = ?", (used, old)
         )
-        self._connection.execute(_HOLD, (new, used))
-        self._connection.execute(
+        self._scratch.execute(_HOLD, (new, used))
+        self._scratch.execute(
             "UPDATE earlier SET standing = ? WHERE place = ?", (new, version.place)
         )
         row = (old, version.place, before.id, self.change.number, new)
-        self._connection.execute("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", row)
+        self._scratch.execute("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)", row)
 
     def was_erased(self, fact: Fact) -> bool:
         """Return whether a row without an id names people of one of which the names were erased.
@@ -149,11 +140,7 @@ class Ids(Generic[Fact]):
     def finish(self) -> None:
         """Remember below which number every id was used."""
         if self._next > self._lowest:
-            self._connection.execute(
-                "INSERT INTO lowest VALUES (?, ?)"
-                " ON CONFLICT (kind) DO UPDATE SET number = excluded.number",
-                (KINDS[self.kind], self._next),
-            )
+            self.change.connection.execute(_KEEP_LOWEST, (KINDS[self.kind], self._next))
 
     def _prepare(self) -> None:
         """Before the first row without an id of a file: what of the ledger can it be?"""
@@ -161,8 +148,8 @@ class Ids(Generic[Fact]):
             self._survey()
         if not self._prepared:
             self._prepared = True
-            self._connection.execute("UPDATE held SET used = 0 WHERE used > 0")
-            self._connection.execute("DELETE FROM spared")
+            self._scratch.execute("UPDATE held SET used = 0 WHERE used > 0")
+            self._scratch.execute("DELETE FROM spared")
             self._leave_out_ids()
             self._spare()
 
@@ -170,14 +157,14 @@ class Ids(Generic[Fact]):
         """Before the first id is given out: what was held and is, which ids do the files give?"""
         self._surveyed = True
         self._note_earlier()
-        corrected = self._connection.execute("SELECT 1 FROM earlier").fetchone() is not None
+        corrected = self._scratch.execute("SELECT 1 FROM earlier").fetchone() is not None
         for file, facts in self._rows():
-            self._connection.executemany(
+            self._scratch.executemany(
                 "INSERT INTO given VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [(fact.id, file) for fact in facts if fact.id],
             )
             if corrected:
-                self._connection.executemany(
+                self._scratch.executemany(
                     """INSERT INTO wanted SELECT ?, ?, 1 WHERE ? IN (SELECT content FROM earlier)
                     ON CONFLICT DO UPDATE SET copies = copies + 1""",
                     [
@@ -186,14 +173,14 @@ class Ids(Generic[Fact]):
                     ],
                 )
         facts_there = self.change.ledger.facts(self.kind)
-        self._connection.executemany(_HOLD, ((self._content(fact), 0) for fact in facts_there))
+        self._scratch.executemany(_HOLD, ((self._content(fact), 0) for fact in facts_there))
 
     def _note_earlier(self) -> None:
         """Note what every entry that was corrected or retracted said before."""
         table = KINDS[self.kind]
         corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
         found = self.change.ledger.versions(self.kind, corrected)
-        self._connection.executemany(
+        self._scratch.executemany(
             "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)",
             earlier_contents(found, self._content),
         )
@@ -201,10 +188,10 @@ class Ids(Generic[Fact]):
     def _leave_out_ids(self) -> None:
         """Leave out the entries whose id the file gives: they are matched by it, not by content."""
         query = "SELECT id FROM given WHERE file = ?"
-        ids = [name for (name,) in self._connection.execute(query, (self._file,))]
+        ids = [name for (name,) in self._scratch.execute(query, (self._file,))]
         for start in range(0, len(ids), MOST_ASKED):
             latest = self.change.ledger.latest(self.kind, ids[start : start + MOST_ASKED])
-            self._connection.executemany(
+            self._scratch.executemany(
                 "UPDATE held SET used = used + 1 WHERE content = ?",
                 [(self._content(fact),) for it, fact in latest.values() if it.superseded is None],
             )
@@ -214,8 +201,8 @@ class Ids(Generic[Fact]):
         surplus = """SELECT content, copies - coalesce(
               (SELECT copies - used FROM held WHERE held.content = wanted.content), 0)
             FROM wanted WHERE file = ?"""
-        for content, rows in self._connection.execute(surplus, (self._file,)).fetchall():
-            slots = self._connection.execute(
+        for content, rows in self._scratch.execute(surplus, (self._file,)).fetchall():
+            slots = self._scratch.execute(
                 """SELECT place, id, number, standing FROM earlier WHERE content = ?
                   AND id NOT IN (SELECT id FROM given WHERE file = ?)
                   AND place NOT IN (SELECT place FROM spared) ORDER BY place""",
@@ -225,26 +212,31 @@ class Ids(Generic[Fact]):
             for place, name, number, standing in slots:
                 if left > 0 and (standing is None or self._take_held(standing)):
                     row = (content, place, name, number, standing is None)
-                    self._connection.execute("INSERT INTO spared VALUES (?, ?, ?, ?, ?)", row)
+                    self._scratch.execute("INSERT INTO spared VALUES (?, ?, ?, ?, ?)", row)
                     left -= 1
 
     def _take_held(self, content: bytes) -> bool:
         statement = "UPDATE held SET used = used + 1 WHERE content = ? AND used < copies"
-        return rows_written(self._connection, statement, [(content,)]) == 1
+        return rows_written(self._scratch, statement, [(content,)]) == 1
 
     def _take_spared(self, content: bytes) -> Spared | None:
         query = "SELECT place, id, number, retracted FROM spared WHERE content = ? ORDER BY place"
-        found = self._connection.execute(query, (content,)).fetchone()
+        found = self._scratch.execute(query, (content,)).fetchone()
         if not found:
             return None
         place, name, number, retracted = found
-        self._connection.execute("DELETE FROM spared WHERE place = ?", (place,))
+        self._scratch.execute("DELETE FROM spared WHERE place = ?", (place,))
         return Spared(name, number, bool(retracted))
 
     @property
     def compares(self) -> bool:
         """Return whether the file has rows without an id, which are compared by content."""
         return self._prepared
+
+    def is_given(self, name: str) -> bool:
+        """Return whether a file gives an id itself."""
+        query = "SELECT 1 FROM given WHERE id = ?"
+        return self._scratch.execute(query, (name,)).fetchone() is not None
 
     def is_unused(self, fact: AnyFact) -> bool:
         """Return whether no row of the file was taken for an entry of this content."""
@@ -260,35 +252,45 @@ class Ids(Generic[Fact]):
 
     def _unused(self, content: bytes) -> int:
         query = "SELECT copies - used FROM held WHERE content = ?"
-        found = self._connection.execute(query, (content,)).fetchone()
+        found = self._scratch.execute(query, (content,)).fetchone()
         return int(found[0]) if found else 0
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
         query = "SELECT number FROM lowest WHERE kind = ?"
-        found = self._connection.execute(query, (KINDS[self.kind],)).fetchone()
+        found = self.change.connection.execute(query, (KINDS[self.kind],)).fetchone()
         return int(found[0]) if found else 1
 
     def leave_free(self, names: Iterable[str]) -> None:
         """Give none of some ids to rows that have none."""
         statement = "INSERT INTO given VALUES (?, ?) ON CONFLICT DO NOTHING"
-        self._connection.executemany(statement, [(name, self._file) for name in names if name])
+        self._scratch.executemany(statement, [(name, self._file) for name in names if name])
 
     def free(self, wanted: int) -> list[str]:
         """Return the lowest ids that were never used nor are given in the files."""
         found: list[str] = []
         while len(found) < wanted:
-            name = f"{LETTERS[self.kind]}{self._next}"
-            self._next += 1
-            if not any(self._among(name, table) for table in ("given", *KINDS.values())):
-                found.append(name)
+            most = min(wanted - len(found), MOST_ASKED)
+            names = [f"{LETTERS[self.kind]}{self._next + n}" for n in range(most)]
+            self._next += most
+            taken = self._taken(names)
+            found += [name for name in names if name not in taken]
         return found
+
+    def _taken(self, names: Sequence[str]) -> set[str]:
+        """Return those of some ids that were ever used, or are given in the files."""
+        marks = ", ".join("?" * len(names))
+        given = self._scratch.execute(f"SELECT id FROM given WHERE id IN ({marks})", names)
+        used = " UNION ".join(
+            f"SELECT id FROM {table} WHERE row = place AND id IN ({marks})"
+            for table in KINDS.values()
+        )
+        return {
+            name
+            for rows in (given, self.change.connection.execute(used, (*names,) * len(KINDS)))
+            for (name,) in rows
+        }
 
     def _content(self, fact: AnyFact) -> bytes:
         """Return what two rows without an id have in common when their content is the same."""
         return content_of(fact, self.change.ledger.terms)
-
-    def _among(self, name: str, table: str) -> bool:
-        first = "" if table == "given" else "AND row = place"
-        query = f"SELECT 1 FROM {table} WHERE id = ? {first}"
-        return self._connection.execute(query, (name,)).fetchone() is not None

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from exchange_tracker.facts.model import Happening
 from exchange_tracker.store.ledger import sqlite
-from exchange_tracker.store.ledger.change import Author, writing_by
+from exchange_tracker.store.ledger.change import Author
 from exchange_tracker.store.ledger.change_log import versions_of
 from exchange_tracker.store.ledger.correction import erase_names
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.opening import is_database
 from exchange_tracker.store.ledger.waiting import Say
+from exchange_tracker.store.ledger.writing import writing_by
 
 _COPY = re.compile(r"\.schema-[1-9][0-9]*(\.[1-9][0-9]*)?", re.ASCII)
 

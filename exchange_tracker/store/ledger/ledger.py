@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple, cast
 from weakref import finalize
 
@@ -18,15 +17,16 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
+from exchange_tracker.store.address import Address, Place
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
+from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
-from exchange_tracker.store.ledger.sums_at import figures, releases_alike
+from exchange_tracker.store.ledger.sums_at import figures, of_days, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
-FEW = 5_000  # entries of some days that are looked up one by one
 
 
 class Version(NamedTuple):
@@ -43,8 +43,8 @@ class Ledger(RowReader):
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
-        path: Path,
+        connection: Connection,
+        path: Place,
         as_of: int | None = None,
         parent: "Ledger | None" = None,
         file: seal.File | None = None,
@@ -57,18 +57,23 @@ class Ledger(RowReader):
 
     @classmethod
     def open(
-        cls, path: Path, as_of: str = "", say: Say = say_nothing, *, steady: bool = False
+        cls, path: Place, as_of: str = "", say: Say = say_nothing, *, steady: bool = False
     ) -> "Ledger":
         """Open a ledger that is only read, as of a moment or the number of a change.
 
         It is closed with the last ledger that reads it: left to itself, a connection waits for the
         garbage collector. ``steady`` lets no writer in until then.
         """
-        connection, file = sqlite.open_to_read(path, say, whole=not steady)
-        origins.note(path)
-        ledger = cls(connection, path, file=file)
-        finalize(ledger, file.close)
-        finalize(ledger, connection.close)  # the last to be noted is the first to be done
+        if isinstance(path, Address):
+            from exchange_tracker.store.ledger.postgres import opening  # noqa: PLC0415 - loads the driver
+
+            ledger = cls(opening.open_to_read(path, say), path)
+        else:
+            connection, file = sqlite.open_to_read(path, say, whole=not steady)
+            origins.note(path)
+            ledger = cls(connection, path, file=file)
+            finalize(ledger, file.close)
+        finalize(ledger, ledger.connection.close)  # the last to be noted is the first to be done
         ledger.say = say
         if not steady:
             ledger.upto = ledger.last[0]
@@ -161,7 +166,26 @@ class Ledger(RowReader):
         """Return how the file stands to its seal, if this was opened with it."""
         if self.file is None:
             return seal.State.FITS
-        return seal.state(self.connection, self.file, largest)
+        return seal.state(self.of_file, self.file, largest)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Return whether every byte is under a seal; what a server keeps is under its rights."""
+        return self.file is None or seal.is_there(self.of_file)
+
+    @property
+    def of_file(self) -> sqlite3.Connection:
+        """Return the connection to the file."""
+        assert isinstance(self.connection, sqlite3.Connection)  # noqa: S101 - a server has no file
+        return self.connection
+
+    def damages(self) -> Iterator[str]:
+        """Yield what is wrong with the structure of the file; a server looks after its own."""
+        if self.file is not None:
+            from exchange_tracker.store.ledger.structure import damages  # noqa: PLC0415 - start-up
+
+            with self.engine.refusing():
+                yield from damages(self.of_file, "integrity_check(1)")
 
     def forget_terms(self) -> None:
         """Read the terms anew the next time they are asked for."""
@@ -187,24 +211,8 @@ class Ledger(RowReader):
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         if self.clock_moved:  # the truce days that are kept are not those of that time
             return entries_between(self.releases(), first, last, self.clock)
-        where, days = self._between(first.isoformat(), last.isoformat())
+        where, days = of_days(self, first.isoformat(), last.isoformat())
         return (entry for _, entry in self.versions(Release, where, days))
-
-    def _between(self, first: str, last: str) -> tuple[str, tuple[str, ...]]:
-        """Return the condition of the entries of some truce days, and its values.
-
-        Few are looked up by their days; many are met where all are read in the order of their rows.
-        """
-        # Of ``truce_day`` as it is SQLite would take the index of the days, not that of the spans.
-        few = f"""SELECT row FROM releases WHERE {self.standing} AND truce_day BETWEEN ? AND ?
-            UNION ALL SELECT row FROM releases WHERE {self.standing}
-            AND until <> '' AND day <= ? AND truce_day || '' > ?"""
-        days = (first, last, last, last)
-        ((number,),) = self.rows(f"SELECT count(*) FROM ({few} LIMIT {FEW + 1}) AS rows", days)
-        if number <= FEW:
-            return f"row IN ({few})", days
-        begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
-        return f"{self.standing} AND truce_day >= ? AND {begun}", (first, last, last)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""

@@ -5,11 +5,12 @@ digest covers.
 """
 
 import hashlib
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from exchange_tracker.facts.model import AnyFact, Happening
 from exchange_tracker.store.ledger.digest import new_salt, person_hash
+from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
 _ERASED = "SELECT 1 FROM redactions WHERE kind = '{0}' AND redactions.id = {0}.id AND redactions."
@@ -21,7 +22,7 @@ MISSING = " UNION ALL ".join(
 )
 """The versions whose names are missing though no change erased them."""
 
-ACCOUNTED = "SELECT count(*) FROM ({})".format(
+ACCOUNTED = "SELECT count(*) FROM ({}) AS accounted".format(
     " UNION ALL ".join(
         f"""SELECT 1 FROM {table} WHERE person <> '' AND written <= ? AND
           (row IN (SELECT row FROM {names}) OR EXISTS ({_ERASED.format(table)}written > ?))"""
@@ -33,39 +34,58 @@ ACCOUNTED = "SELECT count(*) FROM ({})".format(
 The number of the change is asked for twice for each kind.
 """
 
-Keep = Callable[[sqlite3.Connection, Sequence[AnyFact], range], Sequence[AnyFact]]
-"""Keeps the names of facts that will have these rows, and puts hashes in their place."""
+
+class Hidden(NamedTuple):
+    """Facts of one kind with hashes in place of names; salt and names by their places in the list."""
+
+    facts: Sequence[AnyFact]
+    names: Mapping[int, tuple[str, str]]
+
+    def keep(self, connection: Connection, rows: range, taken: Collection[int]) -> None:
+        """Keep the names of the facts that were written, which have these rows."""
+        if not self.names:
+            return
+        table = NAMES[type(self.facts[0])]
+        connection.executemany(
+            f"INSERT INTO {table} (row, salt, person) VALUES (?, ?, ?)",
+            [(rows[n], *pair) for n, pair in self.names.items() if n not in taken],
+        )
 
 
-def hide(
-    connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
-) -> Sequence[AnyFact]:
-    """Keep the names under new salts."""
-    if not any(isinstance(fact, Happening) and fact.person for fact in facts):
-        return facts
-    hidden: list[AnyFact] = []
-    for row, fact in zip(rows, facts, strict=True):
-        if isinstance(fact, Happening) and fact.person:
-            salt = new_salt()
-            _insert(connection, NAMES[type(fact)], row, salt, fact.person)
-            hidden.append(fact._replace(person=person_hash(salt, fact.person)))
-        else:
-            hidden.append(fact)
+Hide = Callable[[Sequence[AnyFact]], Hidden]
+"""Puts hashes in the place of names."""
+
+
+def hide(facts: Sequence[AnyFact]) -> Hidden:
+    """Hide the names under new salts."""
+    names = {
+        n: (new_salt(), fact.person)
+        for n, fact in enumerate(facts)
+        if isinstance(fact, Happening) and fact.person
+    }
+    if not names:
+        return Hidden(facts, names)
+    hidden: list[AnyFact] = [
+        fact._replace(person=person_hash(*names[n]))
+        if n in names and isinstance(fact, Happening)
+        else fact
+        for n, fact in enumerate(facts)
+    ]
+    return Hidden(hidden, names)
+
+
+def with_salts(names: Mapping[str, tuple[str, str]]) -> Hide:
+    """Return what finds names by their hashes, with the salts that they have already."""
+
+    def hidden(facts: Sequence[AnyFact]) -> Hidden:
+        there = {
+            n: names[fact.person]
+            for n, fact in enumerate(facts)
+            if isinstance(fact, Happening) and fact.person in names
+        }
+        return Hidden(facts, there)
+
     return hidden
-
-
-def with_salts(names: Mapping[str, tuple[str, str]]) -> Keep:
-    """Return what keeps names by their hashes, with the salts that they have already."""
-
-    def keep(
-        connection: sqlite3.Connection, facts: Sequence[AnyFact], rows: range
-    ) -> Sequence[AnyFact]:
-        for row, fact in zip(rows, facts, strict=True):
-            if isinstance(fact, Happening) and fact.person in names:
-                _insert(connection, NAMES[type(fact)], row, *names[fact.person])
-        return facts
-
-    return keep
 
 
 def by_hash(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -73,29 +93,23 @@ def by_hash(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return {person_hash(salt, person): (salt, person) for salt, person in pairs}
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: int, salt: str, person: str) -> None:
-    connection.execute(
-        f"INSERT INTO {table} (row, salt, person) VALUES (?, ?, ?)", (row, salt, person)
-    )
-
-
-def note_left_out(connection: sqlite3.Connection) -> None:
+def note_left_out(connection: Connection) -> None:
     """Note up to which change names are missing that nobody erased: the history had none."""
     connection.execute(
-        f"""INSERT INTO nameless (upto) SELECT max(written) FROM ({MISSING})
+        f"""INSERT INTO nameless (upto) SELECT max(written) FROM ({MISSING}) AS missing
             HAVING max(written) IS NOT NULL"""
     )
     mark(connection)
 
 
-def mark(connection: sqlite3.Connection) -> None:
+def mark(connection: Connection) -> None:
     """Note beside each note of missing names how many were there, and that an import noted it."""
     query = "SELECT upto, digest FROM nameless JOIN changes ON number = upto"
     for upto, digest in connection.execute(query).fetchall():
         (kept,) = connection.execute(ACCOUNTED, asked_of(upto)).fetchone()
-        values = {"upto": upto, "kept": kept, "mark": mark_of(upto, kept, digest)}
         connection.execute(
-            "UPDATE nameless SET kept = :kept, mark = :mark WHERE upto = :upto", values
+            "UPDATE nameless SET kept = ?, mark = ? WHERE upto = ?",
+            (kept, mark_of(upto, kept, digest), upto),
         )
 
 
@@ -113,7 +127,7 @@ def asked_of(upto: int) -> tuple[int, ...]:
     return (upto, upto) * len(NAMES)
 
 
-def drop(connection: sqlite3.Connection, kind: type, rows: Iterable[int]) -> None:
+def drop(connection: Connection, kind: type, rows: Iterable[int]) -> None:
     """Forget the names of some rows of a kind; one without names has none."""
     if table := NAMES.get(kind):
         connection.executemany(f"DELETE FROM {table} WHERE row = ?", [(row,) for row in rows])

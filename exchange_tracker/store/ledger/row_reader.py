@@ -5,16 +5,14 @@ others write meanwhile is left out. Rows say which change wrote and which supers
 two pieces need to be of the same moment.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-from exchange_tracker.store.ledger import sqlite
-from exchange_tracker.store.ledger.connection import roll_back
-from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
+from exchange_tracker.store.address import Place
+from exchange_tracker.store.ledger.engine import Connection
+from exchange_tracker.store.ledger.engines import engine_of
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 PIECE = 1_000  # rows
@@ -23,9 +21,10 @@ PIECE = 1_000  # rows
 class RowReader:
     """The rows of a ledger up to a change; ``upto`` is ``None`` with all that others write."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, upto: int | None) -> None:
+    def __init__(self, connection: Connection, path: Place, upto: int | None) -> None:
         self.connection = connection
         self.path = path
+        self.engine = engine_of(connection, path)
         self.upto = upto
         self.say: Say = say_nothing
 
@@ -33,8 +32,8 @@ class RowReader:
     def at_once(self) -> Iterator[None]:
         """Read at one moment; where none was begun yet, writers get in after it."""
         if not self.connection.in_transaction:
-            with refuse_sqlite_errors(self.path):
-                sqlite.hold(self.connection, self.path, self.say)
+            with self.engine.refusing():
+                self.engine.hold(self.say)
         try:
             yield
         finally:
@@ -52,7 +51,7 @@ class RowReader:
     def let_go(self) -> None:
         """Let writers in; what they write is left out."""
         if self.upto is not None:
-            roll_back(self.connection)
+            self.engine.let_go()
 
     @property
     def is_overtaken(self) -> bool:
@@ -88,9 +87,9 @@ class RowReader:
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Yield the rows of a query, or a refusal in plain words where the database fails."""
-        with refuse_sqlite_errors(self.path):
+        with self.engine.refusing():
             if self.connection.in_transaction:
                 # A bare cursor would be closed when this is let go, which fails after its connection.
                 yield from chain(self.connection.execute(query, values))
             else:
-                yield from sqlite.read(self.connection, self.path, self.say, query, values)
+                yield from self.engine.rows(query, values, self.say)

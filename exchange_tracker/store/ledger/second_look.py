@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import has_happened
+from exchange_tracker.facts.entry import has_happened, headcount
 from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.facts.truce_day import DAY
@@ -69,7 +69,7 @@ def first_looks(found: Iterable[Look], type_: str = "", *, doubt: bool = True) -
 
 
 def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-    query = f"SELECT id, {cells} FROM releases WHERE row >= ? AND superseded IS NULL AND {where}"
+    query = f"SELECT id, {cells} FROM releases WHERE row >= ? AND superseded IS NULL AND {where} ORDER BY row"
     return list(ledger.rows(query, (start, *values)))
 
 
@@ -132,7 +132,7 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
 def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     """Return the movements whose last day has not begun; a ``held-before`` has none of its own."""
     query = """SELECT id, day, until FROM movements WHERE row >= ? AND superseded IS NULL
-        AND movement <> ? AND max(day, until) > ?"""
+        AND movement <> ? AND CASE WHEN until > day THEN until ELSE day END > ? ORDER BY row"""
     today = ledger.clock.day_of(now).isoformat()
     said = [
         Look(name, f"{f'the last day of {days}' if days else day} lies in the future")
@@ -154,13 +154,15 @@ def _by_hand(ledger: Ledger, start: int) -> Looks:
 
 def _names(ledger: Ledger, kind: type, start: int) -> Looks:
     table = KINDS[kind]
-    query = f"""SELECT {table}.id, names.person, CAST(count AS INTEGER) AS people
+    query = f"""SELECT {table}.id, names.person, count
         FROM {NAMES[kind]} AS names JOIN {table} ON {table}.row = names.row
-        WHERE names.row >= ? AND superseded IS NULL AND count NOT GLOB '*[?+]'
-          AND people <= length(names.person) - length(replace(names.person, ';', ''))"""
+        WHERE names.row >= ? AND superseded IS NULL AND rtrim(count, '?+') = count
+        ORDER BY names.row"""
     said = [
         Look(name, f"it names more people ({len(values(person)):,}) than it counts ({people:,})")
-        for name, person, people in ledger.rows(query, (start,))
+        for name, person, count in ledger.rows(query, (start,))
+        for people in [headcount(count)]
+        if people <= person.count(";")
     ]
     return first_looks(said, _listed_as(kind, "more-names"))
 
@@ -168,12 +170,15 @@ def _names(ledger: Ledger, kind: type, start: int) -> Looks:
 def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
     """Return the sources that are not known, each once, with the first row that names it."""
     column, one, several = _SOURCES[kind]
-    query = f"""SELECT min(row), id, {column}, count(*) FROM {KINDS[kind]}
-        WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column} ORDER BY 1"""
+    table = KINDS[kind]
+    query = f"""SELECT id, cell, number FROM {table} JOIN (
+          SELECT min(row) AS first, {column} AS cell, count(*) AS number FROM {table}
+          WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column}
+        ) AS named ON row = first ORDER BY first"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
     rows: dict[str, int] = {}
     first: dict[str, str] = {}
-    for _, name, cell, number in ledger.rows(query, (start,)):
+    for name, cell, number in ledger.rows(query, (start,)):
         for source in values(cell):
             if "://" not in source and source not in known:
                 first.setdefault(source, name)

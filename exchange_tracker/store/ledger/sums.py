@@ -1,6 +1,5 @@
 """The sums by truce day and group that a ledger keeps beside its entries."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -8,14 +7,15 @@ from exchange_tracker.facts.entry import headcount, is_open, timed, truce_day
 from exchange_tracker.facts.figures import Group, group_of
 from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.store.ledger.engine import Connection
 
 MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are written
 
 _UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (party, kind, category, nationality, basis, first_day, truce_day, timed) DO UPDATE SET
-  people = people + excluded.people,
-  entries = entries + excluded.entries,
-  undisclosed = undisclosed + excluded.undisclosed"""
+  people = sums.people + excluded.people,
+  entries = sums.entries + excluded.entries,
+  undisclosed = sums.undisclosed + excluded.undisclosed"""
 
 Derived = tuple[list[str], list[int | None], list[int]]
 
@@ -53,7 +53,7 @@ def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
 class Sums:
     """Additions to the sums, collected until they are written in one go."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._pending: Counter[tuple[str, str, str, str, str, str, str, int, str]] = Counter()
 
@@ -71,18 +71,15 @@ class Sums:
         """Write what is pending; a sum that no entry is left in is dropped."""
         if not self._pending:
             return
-        self.connection.executemany(
-            _UPSERT,
-            [
-                (
-                    *group_of(*group),
-                    *(first, day, timing),
-                    *(headcount(count) * n, n, n if is_open(count) else 0),
-                )
-                for (*group, first, day, timing, count), n in self._pending.items()
-                if n
-            ],
-        )
+        additions: dict[tuple[object, ...], list[int]] = {}
+        for (*group, first, day, timing, count), n in self._pending.items():
+            # Once for each sum: a server keeps every version of a row until the change is kept.
+            numbers = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
+            numbers[0] += headcount(count) * n
+            numbers[1] += n
+            numbers[2] += n if is_open(count) else 0
+        rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
+        self.connection.executemany(_UPSERT, rows)
         if any(n < 0 for n in self._pending.values()):
             self.connection.execute("DELETE FROM sums WHERE entries = 0")
         self._pending.clear()

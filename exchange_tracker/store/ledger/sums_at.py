@@ -13,6 +13,8 @@ from exchange_tracker.facts.model import Release
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
+FEW = 5_000  # entries of some days that are looked up one by one
+
 Sum = tuple[date, date | None, str, str, str, str, str, str, int, int, int]
 """Last and first day, moment, the cells of a group, people, entries, those with an open count.
 
@@ -22,7 +24,8 @@ since their truce day is over.
 
 _GROUP = "party, kind, category, nationality, basis"
 _FIRST = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
-_ADDED = "coalesce(sum(people), 0), count(*), sum(count GLOB '*[?+]')"
+_OPEN = "CASE WHEN rtrim(count, '?+') <> count THEN 1 ELSE 0 END"
+_ADDED = f"coalesce(sum(people), 0), count(*), sum({_OPEN})"
 
 
 def figures(ledger: "Ledger", at: datetime) -> Figures:
@@ -55,7 +58,7 @@ def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
     """
     for spans in (False, True):
         columns = ("truce_day", "people", "entries", "undisclosed", *(["first_day"] * spans))
-        joined = ", ".join(f"group_concat({column})" for column in columns)
+        joined = ", ".join(map(ledger.engine.joined, columns))
         query = f"""SELECT {_GROUP}, {joined} FROM sums
             WHERE (truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0)
               AND first_day {"<>" if spans else "="} '' GROUP BY {_GROUP}"""
@@ -118,3 +121,20 @@ def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Releas
     for party, kind, nationality, basis, sources, at, people, _, hidden in rows:
         alike = (party, kind, nationality, basis, sources, at)
         yield alike_release(alike, last, people, open_=hidden > 0)
+
+
+def of_days(ledger: "Ledger", first: str, last: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition of the entries of some truce days, and its values.
+
+    Few are looked up by their days; many are met where all are read in the order of their rows.
+    """
+    # Of ``truce_day`` as it is SQLite would take the index of the days, not that of the spans.
+    few = f"""SELECT row FROM releases WHERE {ledger.standing} AND truce_day BETWEEN ? AND ?
+        UNION ALL SELECT row FROM releases WHERE {ledger.standing}
+        AND until <> '' AND day <= ? AND truce_day || '' > ?"""
+    days = (first, last, last, last)
+    ((number,),) = ledger.rows(f"SELECT count(*) FROM ({few} LIMIT {FEW + 1}) AS rows", days)
+    if number <= FEW:
+        return f"row IN ({few})", days
+    begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
+    return f"{ledger.standing} AND truce_day >= ? AND {begun}", (first, last, last)

@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 
 from exchange_tracker.errors import Problem, Unverified
+from exchange_tracker.store.address import Place
 from exchange_tracker.store.ledger import schema_versions
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.seal import (
@@ -76,5 +77,5 @@ def refuse_mismatches(ledger: Ledger, since: str = "") -> None:
         raise _unverified(ledger.path, mismatch.where, f"{since}{mismatch.what}", mismatch.fix)
 
 
-def _unverified(path: Path, where: str, what: str, fix: str) -> Unverified:
+def _unverified(path: Place, where: str, what: str, fix: str) -> Unverified:
     return Unverified([Problem(f"{path}: {where}", what, fix)])

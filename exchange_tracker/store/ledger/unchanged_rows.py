@@ -79,9 +79,8 @@ class UnchangedRows(Generic[Fact]):
         return not list(self._ledger.rows(query))
 
     def _texts(self, given: Sequence[str]) -> str:
-        cells = ", ".join(map(self._cell, given))
-        form = _BETWEEN.join(["%s"] * len(given))
-        return f"""SELECT printf('{form}', {cells}), row FROM {KINDS[self._kind]} AS old
+        text = self._ledger.engine.side_by_side([*map(self._cell, given)], _BETWEEN)
+        return f"""SELECT {text}, row FROM {KINDS[self._kind]} AS old
             WHERE {self._ledger.standing}"""
 
     def _cell(self, name: str) -> str:

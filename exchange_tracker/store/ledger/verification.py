@@ -16,8 +16,6 @@ from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, recorded_columns
 from exchange_tracker.store.ledger.schema import FIRST, TABLES, TERMS
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
-from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
-from exchange_tracker.store.ledger.structure import damages
 
 CHUNK = 500  # rows
 ANEW = (
@@ -35,10 +33,8 @@ class Mismatch(NamedTuple):
 
 def mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Yield what does not fit, first the structure of the file, then the history, then the sums."""
-    with refuse_sqlite_errors(ledger.path):
-        damage = next(damages(ledger.connection, "integrity_check(1)"), "")
-    if damage:
-        yield Mismatch("the file", f"its structure is damaged ({damage})")
+    for result in ledger.damages():
+        yield Mismatch("the file", f"its structure is damaged ({result})")
         return
     yield from content_mismatches(ledger)
     if ledger.seal_state(LARGEST) is State.BROKEN:
@@ -151,7 +147,7 @@ def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
               WHERE first.row = new.place AND first.place = first.row)"""
         for (name,) in ledger.rows(wrong):
             yield Mismatch(f"{table} {name}", "one of its versions is out of place")
-        twice = f"""SELECT id FROM {table} WHERE row <> place
+        twice = f"""SELECT min(id) FROM {table} WHERE row <> place
             GROUP BY place, written HAVING count(*) > 1"""
         for (name,) in ledger.rows(twice):
             yield Mismatch(f"{table} {name}", "one change gives it two versions")

@@ -77,7 +77,8 @@ def lately_beside(ledger: Ledger, fact: Happening, start: int) -> Iterator[Happe
     where = f"{_STANDS} AND row BETWEEN ? AND ? AND party = ? AND kind = ?"
     among = (start - LATEST_ROWS, start - 1, fact.party, fact.kind)
     if isinstance(fact, Movement):
-        where, last = f"{where} AND max(day, until) = ?", max(fact.day, fact.until)
+        where = f"{where} AND CASE WHEN until > day THEN until ELSE day END = ?"
+        last = max(fact.day, fact.until)
     else:
         where, last = f"{where} AND truce_day = ?", entry_of(fact, ledger.clock).day.isoformat()
     return (each for _, each in ledger.versions(type(fact), where, (*among, last)))
@@ -97,24 +98,28 @@ def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple
     ]
     person = f"coalesce((SELECT person FROM {NAMES[kind]} AS names WHERE names.row = {{}}.row), '')"
     old, new = (person.format(name) for name in ("old", "new"))
-    query = f"""SELECT new.id, min(old.row), old.id FROM {table} AS new JOIN {table} AS old
-        ON {" AND ".join(same)}
-        WHERE new.row >= ? AND new.superseded IS NULL AND old.row >= ? AND old.superseded IS NULL
-          AND old.row < new.row AND {old} = {new} AND (new.count <> '1' OR {new} <> '')
-        GROUP BY new.row"""
-    return (
-        (name, other) for name, _, other in ledger.rows(query, (start, max(1, start - LATEST_ROWS)))
-    )
+    query = f"""SELECT later.id, earlier.id FROM (
+          SELECT new.row AS later, min(old.row) AS earlier FROM {table} AS new JOIN {table} AS old
+          ON {" AND ".join(same)}
+          WHERE new.row >= ? AND new.superseded IS NULL AND old.row >= ? AND old.superseded IS NULL
+            AND old.row < new.row AND {old} = {new} AND (new.count <> '1' OR {new} <> '')
+          GROUP BY new.row) AS pairs
+        JOIN {table} AS later ON later.row = pairs.later
+        JOIN {table} AS earlier ON earlier.row = pairs.earlier ORDER BY later.row"""
+    return ledger.rows(query, (start, max(1, start - LATEST_ROWS)))
 
 
 def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:
     """Yield id and moment of the entries written from a row on that give one with an offset."""
-    query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__'"
+    query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__' ORDER BY row"
     return ledger.rows(query, (start,))
 
 
 def standing_words(ledger: Ledger) -> dict[str, Counter[str]]:
-    """Return the words that stand in each column of entries and of the last movements, with their uses."""
+    """Return the words that stand in each column of entries and of the last movements, with their uses.
+
+    They are in the order of the alphabet, whatever order the database has.
+    """
     words: dict[str, Counter[str]] = {name: Counter() for name in GROUP_COLUMNS}
     cells = ", ".join(GROUP_COLUMNS)
     of_entries = f"SELECT {cells}, sum(entries) FROM sums GROUP BY party, {cells}"
@@ -124,7 +129,7 @@ def standing_words(ledger: Ledger) -> dict[str, Counter[str]]:
         for *group, times in ledger.rows(query):
             for name, cell in zip(GROUP_COLUMNS, group, strict=True):
                 words[name].update(dict.fromkeys(values(cell), times))
-    return words
+    return {name: Counter(dict(sorted(uses.items()))) for name, uses in words.items()}
 
 
 def words_written(ledger: Ledger, kind: type, start: int, column: str) -> list[str]:
@@ -137,17 +142,23 @@ def words_written(ledger: Ledger, kind: type, start: int, column: str) -> list[s
 
 def use_of(ledger: Ledger, kind: type, start: int, column: str, word: str) -> Use:
     """Return the first of the rows written from a row on that has a word, and how many have it."""
-    query = f"""SELECT id, min(row), count(*) FROM {KINDS[kind]}
-        WHERE {_WRITTEN} AND instr(';' || {column} || ';', ?) > 0"""
-    ((name, _, times),) = ledger.rows(query, (start, f";{word};"))
-    return Use(name or "", times)
+    table, cell = KINDS[kind], f"';' || {column} || ';'"
+    query = f"""SELECT min(row), count(*) FROM {table}
+        WHERE {_WRITTEN} AND replace({cell}, ?, '') <> {cell}"""
+    ((row, times),) = ledger.rows(query, (start, f";{word};"))
+    ((name,),) = ledger.rows(f"SELECT id FROM {table} WHERE row = ?", (row,)) if row else (("",),)
+    return Use(name, times)
 
 
 def most_written(ledger: Ledger, start: int) -> Iterator[Crowd]:
     """Yield, of each party and kind, the entry with the most people of those written from a row on."""
-    query = f"""SELECT party, kind, max(people), row, id FROM releases
-        WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind"""
-    return (Crowd._make(row) for row in ledger.rows(query, (start,)))
+    query = f"""SELECT party, kind, people, row, id FROM releases WHERE row IN (
+          SELECT min(row) FROM releases
+          JOIN (SELECT party AS whose, kind AS what, max(people) AS most FROM releases
+            WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind) AS most_of
+          ON party = whose AND kind = what AND people = most
+          WHERE {_WRITTEN} GROUP BY party, kind) ORDER BY row"""
+    return (Crowd._make(row) for row in ledger.rows(query, (start, start)))
 
 
 def most_beside(ledger: Ledger, crowd: Crowd, enough: float) -> int | None:

@@ -165,6 +165,7 @@ ENGLISH = Words(
     as_written_first="by the terms as written, {items}",
     item="{titles}: {standing}",
     item_of="for {whom}, {standing}",
+    owed_by="{titles}, owed by {who}",
     owed_together="{titles}, owed by {who} together",
     minimum="the minimum of {number}",
     due="the {number} due",

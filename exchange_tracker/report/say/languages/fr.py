@@ -95,6 +95,7 @@ FRENCH = Words(
     as_written_first="selon les termes tels qu’ils sont écrits, {items}",
     item="{titles}: {standing}",
     item_of="pour {whom}, {standing}",
+    owed_by="{titles}, dû par {who}",
     owed_together="{titles}, dû par {who} ensemble",
     minimum="le minimum de {number}",
     due="les {number} dus",

@@ -136,6 +136,7 @@ class Words:
     as_written_first: str  # items
     item: str  # titles, standing
     item_of: str  # whom, standing
+    owed_by: str  # titles, who
     owed_together: str  # titles, who
     minimum: str  # number
     due: str  # number
