@@ -120,7 +120,7 @@ def changing(
     ``alone``: it writes a single row, which is set beside those of its day.
     """
     expect_place(path)
-    _refuse_folder(path)
+    refuse_folder(path)
     expect_to_tell()
     working()
     with writing(path, who, say, keep=not dry_run) as change:
@@ -146,7 +146,8 @@ def making(path: Path, who: Author, *, dry_run: bool) -> Iterator[Change]:
         change.finish()
 
 
-def _refuse_folder(path: Path) -> None:
+def refuse_folder(path: Path) -> None:
+    """Refuse to write to a truce folder."""
     if os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
         raise UsageError.one(
             str(path),
