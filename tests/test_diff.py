@@ -104,6 +104,20 @@ def test_the_same_release_under_another_id_is_set_beside_it(pair: Pair) -> None:
     assert "x / u" in diff(pair).out
 
 
+def test_an_id_given_anew_by_a_merge_is_no_other_release(pair: Pair) -> None:
+    """Both gave r1 to something else; in the one the other's is r2 now."""
+    entry = ("--party", "a", "--kind", "h", "--count")
+    change(pair[0], "add", "--day", "2024-01-01", *entry, "7")
+    change(pair[1], "add", "--day", "2024-01-02", *entry, "8")
+    assert xt("merge", pair[1], pair[0]).code == 0
+    assert [line for line in lines(pair) if not line.startswith("verdicts")] == [
+        "releases,other-id,r2,r1,,,,,,",
+        "releases,only-first,r1,,,,,,2024-01-01 a h 7,",
+    ]
+    assert xt("merge", pair[0], pair[1]).code == 0
+    assert {line.split(",")[1] for line in lines(pair)} == {"other-id"}
+
+
 def test_blank_cells_are_what_they_mean(pair: Pair) -> None:
     change(pair[0], "amend", "b1", "--set", "basis=agreement", "--set", "until=2024-01-01", *WHY)
     assert lines(pair) == []

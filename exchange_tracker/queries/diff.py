@@ -1,10 +1,10 @@
 """Two ledgers or folders told apart: what only one of them holds, what they tell otherwise, which verdicts.
 
-Facts of one id are compared by their content, with what blank cells mean. Of those whose id only one
-side has, such as are about the same (of a release: truce day, party and kind) are set side by side.
+Facts of one id are compared by their content, with what blank cells mean. What has an equal under another
+id is that. Of those whose id only one side has, such as are about the same (of a release: truce day, party and kind) are set side by side.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -82,7 +82,7 @@ def _judged(records: Records, at: datetime) -> Iterable[Verdict]:
 def _differences(
     first: Records, second: Records, facts: Callable[[Records], Iterator[AnyFact]]
 ) -> Iterator[Difference]:
-    """Yield what differs in the facts of one kind: those of one id first, then those of one side.
+    """Yield what differs in the facts of one kind: equals of other ids, those of one id, those of one side.
 
     Of what both have alike only a number is kept.
     """
@@ -94,12 +94,33 @@ def _differences(
         else:
             others[fact.id] = fact
     own = {fact.id: fact for fact in facts(first) if fact.id in left} if left else {}
+    twins = dict(_twins(own.values(), others.values(), first, second))
+    taken = {*twins.values()}
     for name, fact in own.items():
-        if name in others:
+        if name in twins:
+            yield Difference(How.OTHER_ID, fact, others[twins[name]])
+        elif name in others and name not in taken:
             yield Difference(How.DIFFERS, fact, others[name])
-    alone = [fact for name, fact in own.items() if name not in others]
-    beside = [fact for name, fact in others.items() if name not in own]
+    is_paired = {name for name in own if name in others and name not in twins and name not in taken}
+    alone = [fact for name, fact in own.items() if name not in twins and name not in is_paired]
+    beside = [fact for name, fact in others.items() if name not in taken and name not in is_paired]
     yield from _by_subject(alone, beside, first, second)
+
+
+def _twins(
+    first_facts: Iterable[AnyFact],
+    second_facts: Iterable[AnyFact],
+    first: Records,
+    second: Records,
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of each fact that has an equal under another id, and that id."""
+    equals: dict[AnyFact, deque[str]] = defaultdict(deque)
+    for fact in second_facts:
+        equals[with_defaults(fact, second.terms)._replace(id="")].append(fact.id)
+    for fact in first_facts:
+        names = equals.get(with_defaults(fact, first.terms)._replace(id=""))
+        if names:
+            yield fact.id, names.popleft()
 
 
 def _by_subject(
