@@ -34,7 +34,11 @@ def run(command: Command, *, terminal: bool = False) -> Run:
     with _nowhere(terminal=terminal) as out:
         start = time.perf_counter()
         with subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PAGER": "cat"},  # nobody is there to leave one
         ) as process:
             assert process.stderr is not None
             said = process.stderr.read()

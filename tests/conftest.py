@@ -26,7 +26,8 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees what the caller has set for the program."""
-    ours = ("EXCHANGE_LEDGER", "EXCHANGE_BY", "EXCHANGE_SETTINGS", "PAGER")
+    ours = ("EXCHANGE_LEDGER", "EXCHANGE_BY", "EXCHANGE_SETTINGS")
     colours = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
     for name in (*ours, *colours, "COLUMNS", "LINES", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAGER", "cat")  # nobody is there to leave one

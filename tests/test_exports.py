@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -105,14 +104,6 @@ def test_a_data_package_describes_the_columns_of_the_folder(ledger: Path, tmp_pa
     assert {resource["path"] for resource in package["resources"]} == {
         path.name for path in (tmp_path / "out").glob("*.csv")
     }
-
-
-@pytest.mark.skipif(shutil.which("frictionless") is None, reason="frictionless is not installed")
-def test_a_data_package_is_valid_by_its_own_validator(ledger: Path, tmp_path: Path) -> None:
-    done("export", tmp_path / "out", "--ledger", ledger)
-    words = ["frictionless", "validate", "--json", str(tmp_path / "out" / "datapackage.json")]
-    ran = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert json.loads(ran.stdout)["valid"], ran.stdout
 
 
 @pytest.mark.parametrize(("count", "kind"), [("7", "integer"), ("780+", "string"), ("?", "string")])

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from tests.cases import AT, case_file, ledger_of
 from tests.ledgers import counts, import_, imported
@@ -185,24 +184,6 @@ def test_of_several_sheets_that_of_the_rows_is_taken_or_one_must_be_named(
     assert counts(ran) == "1 row read = 0 added + 1 already there + 0 refused"
     ran = xt("import", "releases", own, "--sheet", "C", "--ledger", ledger)
     assert ran.err.startswith(f"{own}: there is no sheet 'C'; write one of 'A', 'B'\n")
-
-
-def test_a_table_in_the_middle_of_a_sheet_keeps_its_lines_and_columns(
-    ledger: Path, tmp_path: Path
-) -> None:
-    path, map_ = tmp_path / "r.xlsx", tmp_path / "m.toml"
-    with xlsxwriter.Workbook(path) as book:
-        cells = book.add_worksheet("Data")
-        for row, (day, count) in enumerate(
-            [("Date", "People"), ("2021-03-01", 3), ("2021-03-02", 2.5)]
-        ):
-            cells.write_row(row + 4, 2, [day, count])
-    map_.write_text(
-        '[file]\nheader = 5\n[columns]\nday = 3\ncount = "People"\n'
-        '[constants]\nparty = "north"\nkind = "hostage"\n'
-    )
-    ran = xt("import", "releases", path, "--map", map_, "--ledger", ledger)
-    assert ran.err.startswith(f"{path}:7: count: '2.5' is not a whole number; ")
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,7 @@ def test_a_ledger_in_a_folder_that_cannot_be_written_is_read() -> None:
     """Root may write everywhere, so the program becomes nobody once all of it is loaded."""
     script = """
 import os, sys
+import exchange_tracker.cli.refusals  # later nothing more can be loaded
 from exchange_tracker.cli.main import main
 def ask(out):
     return main(["totals", "--ledger", "x.db", "-O", "csv", "-o", out])

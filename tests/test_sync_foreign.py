@@ -51,7 +51,7 @@ def test_rows_that_a_map_makes_of_one_are_told_apart_by_their_key(
     ran = sync(ledger, tmp_path, "1/3/2021;8;5", key="day")
     assert ran.code == 3
     said = (
-        "desk.csv:2: day: another row that the map makes of the line has the same key, '2021-03-01'"
+        "desk.csv:2: day: the line has a key twice, '2021-03-01'"
     )
     assert f"{said}; delete" in ran.err
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -32,6 +33,7 @@ STANDARD_INPUT = "-"
 _UTF8 = "utf-8"
 _JSON_LINES = (".jsonl", ".ndjson")
 _BLANK = "\ufeff \t\r\n"  # what may stand before the first character that tells the form
+_ADDRESSES = ("http://", "https://", "ftp://")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and how .xls does
 
 
@@ -143,6 +145,8 @@ class RowFile(NamedTuple):
             return reader.json_lines(raw, self.name, self.form)
         if self.kind is FileKind.WORKBOOK:
             rows = self.form.unskipped(self.sheet_rows(reader.kind, raw))
+            # A sheet may go on, formatted and blank.
+            rows = (row for row in rows if isinstance(row[1], Refusal) or any(row[1]))
             return reader.table(rows, self.name, self._bare, foreign=True)
         return reader.csv(raw, self.name, self._bare, self.form)
 
@@ -228,6 +232,9 @@ def _file(name: str, stack: ExitStack, written: Written) -> RowFile:
         if sys.stdin is None or sys.stdin.closed:
             raise Refusal.one(name, "it is closed", "pipe a file into it, or name a file")
         copy = _copied(sys.stdin.buffer, stack)
+    elif name.startswith(_ADDRESSES):
+        what = "this is an address, and the program never goes to the network"
+        raise Refusal.one(name, what, f"fetch it first: curl -sSfL {shlex.quote(name)} | xt … -")
     else:
         written = written._replace(exact=written.exact or _in_folder_form(path))
         with opened(path) as raw:

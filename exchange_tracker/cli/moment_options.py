@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
 
 def moment(text: str, *clocks: Clock) -> datetime:
-    """Return the moment of judgement (UTC); a blank means now.
+    """Return the moment of judgement (UTC); a blank means now. Of one in full no clock is asked.
 
     Where truces in several time zones are judged, it must be the same in all of them.
     """
-    now = datetime.now(UTC)
     if not text:
-        return now
+        return datetime.now(UTC)
     from exchange_tracker.cli.moments import DayAlone, full  # no tab needs it
+    from exchange_tracker.parse.cells import is_moment, read_moment
+
+    if is_moment(text):
+        return read_moment(text)
+    now = datetime.now(UTC)
 
     moments = {_read(text, "--at", clock, DayAlone.END, now): clock for clock in clocks}
     if len(moments) > 1:
@@ -37,14 +41,14 @@ def since(text: str, option: str, clock: Clock) -> datetime | None:
     """Return the moment from which on something is shown: of a day its start; ``None``: from the first."""
     from exchange_tracker.cli.moments import DayAlone
 
-    return _moment(text, option, clock, DayAlone.START, datetime.now(UTC)) if text else None
+    return _moment(text, option, clock, DayAlone.START) if text else None
 
 
 def until(text: str, option: str, clock: Clock) -> datetime | None:
     """Return the moment up to which something is shown: of a day its end; ``None``: up to the last."""
     from exchange_tracker.cli.moments import DayAlone
 
-    return _moment(text, option, clock, DayAlone.END, datetime.now(UTC)) if text else None
+    return _moment(text, option, clock, DayAlone.END) if text else None
 
 
 def known_at(text: str, clock: Clock, option: str = "--as-of") -> str:
@@ -71,9 +75,9 @@ def known_at(text: str, clock: Clock, option: str = "--as-of") -> str:
     return full(found, clock) if found else ""
 
 
-def _moment(text: str, option: str, clock: Clock, alone: "DayAlone", now: datetime) -> datetime:
+def _moment(text: str, option: str, clock: Clock, alone: "DayAlone") -> datetime:
     """Return the moment of an option, and say which it is where it was not written in full."""
-    found = _read(text, option, clock, alone, now)
+    found = _read(text, option, clock, alone, datetime.now(UTC))
     _say_moment(option, text, found, clock)
     return found
 
@@ -105,13 +109,15 @@ def day(text: str, option: str, terms: Terms) -> date | None:
     if not text:
         return None
     from exchange_tracker.cli.moments import is_spoken_day, spoken_day  # no tab needs it
+    from exchange_tracker.parse.cells import read_date
 
     try:
+        if not is_spoken_day(text):
+            return read_date(text)
         found = spoken_day(text, today(terms))
     except InvalidValue as error:
         raise UsageError.one(option, error.what, error.fix) from None
-    if is_spoken_day(text):
-        say_meaning(option, text, found.isoformat())
+    say_meaning(option, text, found.isoformat())
     return found
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from exchange_tracker.cli.input_files import RowFile, Written, row_files
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.query import open_records
-from exchange_tracker.errors import UsageError
+from exchange_tracker.errors import Refusal, UsageError
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.parse.forms import FileKind, Form
 from exchange_tracker.parse.json_rows import lists_of, objects_of
@@ -33,6 +33,9 @@ def suggest(files: list[str], ledger: Path, kind: type[AnyFact], written: Writte
         (file,) = inputs
         with file.open() as raw:
             form, shows = _sample(file, kind, raw)
+    if not any(column.name or column.cells for column in shows.columns):
+        fix = "name a file with a header and rows below it"
+        raise Refusal.one(file.name, "there is nothing in it to write a map of", fix)
     emit(_lines(Suggestion(shows, kind, terms, form, written.sheet)), None)
     return 0
 

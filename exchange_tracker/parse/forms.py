@@ -61,7 +61,7 @@ def rows_between(
     """Return the rows of a text, by the delimiter that is stated or plainly visible in its header."""
     delimiter = delimiter_between(form, among, header)
     if delimiter == "\t" and not form.delimiter:
-        return table.tsv_rows(text, name)
+        return table.tsv_rows(text, name, foreign=form.foreign)
     return table.csv_rows(text, name, delimiter)
 
 

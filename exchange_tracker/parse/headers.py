@@ -15,6 +15,7 @@ MOST_ABOVE = 20  # lines above a header that are looked at
 _DATA = re.compile(
     r"\?|[0-9]+\+?|[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]+"
 )
+_FOR_EXCEL = re.compile(r"sep=.,?")
 _SEPARATORS = (
     (";", "semicolons", "';'"),
     ("\t", "tabs", "tab"),
@@ -81,6 +82,9 @@ def refuse_other_first_rows(
         if names[0].startswith(start):
             fix = "save its table as CSV; a report of xt has --format csv"
             raise Refusal.one(name, f"this is {called}", fix)
+    if _FOR_EXCEL.fullmatch(",".join(names)):
+        what = "the line only tells Excel what stands between cells"
+        raise Refusal.one(where, what, "delete it")
     for separator, called, stated in _SEPARATORS:
         if len(names) == 1 and separator in names[0]:
             what = f"the columns are separated by {called}"

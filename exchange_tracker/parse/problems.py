@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from exchange_tracker.errors import Problem
 from exchange_tracker.parse.limits import MOST_PROBLEMS
@@ -21,7 +20,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._files: dict[str, int] = {}
-        self._problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}  # each once: entries of one row share columns
 
     def begin(self, name: str) -> None:
         """Note that a file is read now: its problems come after those of the files before it."""
@@ -33,7 +32,10 @@ class Problems:
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note several problems."""
-        self._problems.extend(islice(problems, MOST_PROBLEMS - len(self._problems)))
+        for problem in problems:
+            if self.full:
+                return
+            self._problems[problem] = None
 
     @property
     def full(self) -> bool:

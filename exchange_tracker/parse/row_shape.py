@@ -21,6 +21,17 @@ def bared(bare: Check) -> Callable[[Numbered], Numbered]:
     return row
 
 
+def without_margin(row: list[str]) -> list[str]:
+    """Return a row without the blank cells at its end: a sheet may go on, formatted and blank."""
+    width = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    return row[:width]
+
+
+def is_wider_by_blanks(row: list[str], width: int) -> bool:
+    """Return whether a row has more cells than the header, and those are blank."""
+    return len(row) > width and len(without_margin(row)) <= width
+
+
 def width_problem(row: list[str], width: int, where: str) -> Problem:
     """Say that a row has more or fewer cells than the header."""
     if not any(cell.strip() for cell in row):

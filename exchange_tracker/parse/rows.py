@@ -12,7 +12,7 @@ from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
 from exchange_tracker.parse.cells import Check
 from exchange_tracker.parse.checked_column import CheckedColumn
-from exchange_tracker.parse.columns import REQUIRED, SEVERAL, WORDED, checks
+from exchange_tracker.parse.columns import REQUIRED, SEVERAL, checks
 from exchange_tracker.parse.forms import OWN, Form, text_rows
 from exchange_tracker.parse.headers import Columns, header, refuse_other_first_rows
 from exchange_tracker.parse.json_rows import (
@@ -24,7 +24,15 @@ from exchange_tracker.parse.json_rows import (
 )
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
-from exchange_tracker.parse.row_shape import Numbered, bared, blank_problem, width_problem
+from exchange_tracker.parse.row_shape import (
+    Numbered,
+    bared,
+    blank_problem,
+    is_wider_by_blanks,
+    width_problem,
+    without_margin,
+)
+from exchange_tracker.parse.stated import fix_of_blank, fix_of_word
 from exchange_tracker.parse.table import Row
 
 CHUNK = 500  # rows: few enough to stay in the processor's cache
@@ -90,7 +98,7 @@ class Reader(Generic[Fact]):
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        numbered = self._of_width(rows, names, name)
+        numbered = self._of_width(rows, names, name, foreign=foreign)
         yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
 
     def _header(
@@ -102,7 +110,8 @@ class Reader(Generic[Fact]):
         if isinstance(first[1], Refusal):
             raise first[1]
         refuse_other_first_rows(first[1], rows, self.names, name, foreign=foreign)
-        return header(first[1], self.names, f"{name}:1")
+        cells = without_margin(first[1]) if foreign else first[1]
+        return header(cells, self.names, f"{name}:1")
 
     def json_lines(self, raw: BinaryIO, name: str, form: Form = OWN) -> Iterator[Checked[Fact]]:
         """Yield the rows of a file of JSON lines that are right; what is not is in ``problems``.
@@ -160,17 +169,17 @@ class Reader(Generic[Fact]):
         return THE_REST if self.problems.full else ""
 
     def _of_width(
-        self, rows: Iterator[Row], names: tuple[str, ...], name: str
+        self, rows: Iterator[Row], names: tuple[str, ...], name: str, *, foreign: bool
     ) -> Iterator[Numbered]:
         width = len(names)
         try:
             for line, row in rows:
                 if isinstance(row, Refusal):
                     self._refuse(row.problems)
-                elif len(row) != width:
+                elif len(row) != width and not (foreign and is_wider_by_blanks(row, width)):
                     self._refuse([width_problem(row, width, f"{name}:{line}")])
                 else:
-                    yield line, row, names
+                    yield line, row[:width], names
                     continue
                 if self.problems.full:
                     return
@@ -279,7 +288,9 @@ class Reader(Generic[Fact]):
         wrong = {problem.where for problem in problems}
         for concerned, unfit in row_problems(self.kind._make(row), self.terms):
             if not any(f"{where}: {name}" in wrong for name in concerned):
-                problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, unfit.fix))
+                cells = [row[self.columns.index(each)] for each in concerned]
+                fix = unfit.fix + (fix_of_blank(concerned, cells) if self._by_map else "")
+                problems.append(Problem(f"{where}: {concerned[0]}", unfit.what, fix))
         return sorted(problems, key=lambda problem: places.index(problem.where))
 
     def _of_cells(self, row: Sequence[str], where: str, names: Collection[str]) -> list[Problem]:
@@ -290,11 +301,6 @@ class Reader(Generic[Fact]):
                 try:
                     column.check(cell.strip())
                 except InvalidValue as unfit:
-                    fix = f"{unfit.fix}{self._other_fix(name)}"
+                    fix = unfit.fix + (fix_of_word(name) if self._by_map else "")
                     problems.append(Problem(f"{where}: {name}", unfit.what, fix))
         return problems
-
-    def _other_fix(self, name: str) -> str:
-        """Say where a map gives words their meaning, for a column of words."""
-        has_words = self._by_map and name in WORDED
-        return f", or say which it means below [words.{name}] of the map" if has_words else ""

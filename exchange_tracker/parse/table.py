@@ -146,16 +146,20 @@ def cells_of(line: str, delimiter: str) -> list[str]:
     return _grammar(delimiter).split(line.rstrip("\r\n"))
 
 
-def tsv_rows(text: Iterable[str], name: str) -> Iterator[Row]:
-    r"""Return each row of a TSV text as ``--format tsv`` writes it: no quotes, but ``\t \n \r \\``."""
+def tsv_rows(text: Iterable[str], name: str, *, foreign: bool = False) -> Iterator[Row]:
+    r"""Return each row of a TSV text as ``--format tsv`` writes it: no quotes, but ``\t \n \r \\``.
+
+    ``foreign`` says that another way can be stated: with quotes, as spreadsheets write it.
+    """
+    as_csv = "import it with --delimiter tab" if foreign else "save the file as CSV"
     for number, line in enumerate(text, start=1):
         cells = line.removesuffix("\n").removesuffix("\r").split("\t")
         where = f"{name}:{number}"
         if any(_IN_QUOTES.fullmatch(cell) for cell in cells):
-            fix = "write the cell without them, or save the file as CSV"
+            fix = f"write the cell without them, or {as_csv}"
             yield number, Refusal.one(where, "a cell between tabs is in quotes", fix)
         elif any(_STRAY_ESCAPE.search(cell) for cell in cells if "\\" in cell):
-            fix = r"write \\ for one backslash, or save the file as CSV"
+            fix = rf"write \\ for one backslash, or {as_csv}"
             yield number, Refusal.one(where, "there is a stray backslash", fix)
         else:
             yield number, [_unescaped(cell) if "\\" in cell else cell for cell in cells]

@@ -17,6 +17,7 @@ from python_calamine import (
 from exchange_tracker.errors import Refusal
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.limits import MOST_WORDS_LISTED
+from exchange_tracker.parse.sheet_errors import error_cells
 from exchange_tracker.parse.table import Row
 
 ZIP = b"PK\x03\x04"
@@ -37,8 +38,12 @@ def sheet_rows(raw: BinaryIO, name: str, sheet: str, likely: str) -> Iterator[Ro
     left = [""] * (
         cells.start[1] if cells.start else 0
     )  # where the sheet begins with blank columns
+    errors = error_cells(raw, name, cells.name)
     for number, row in enumerate(cells.iter_rows(), start=1):
-        yield number, left + [cell if isinstance(cell, str) else _text(cell) for cell in row]
+        texts = left + [cell if isinstance(cell, str) else _text(cell) for cell in row]
+        for place, error in errors.get(number - 1, {}).items():
+            texts[place] = error
+        yield number, texts
 
 
 def _sheet(raw: BinaryIO, name: str, sheet: str, likely: str) -> CalamineSheet:

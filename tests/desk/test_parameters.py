@@ -17,8 +17,8 @@ from tests.test_imports_lean import asked, imported
             "Invalid value for '--format' / '-O': 'xml' is not one of 'table',",
         ),
         (
-            ["chart", "-O", "png"],
-            "Invalid value for '--format' / '-O': 'png' is not one of 'text',",
+            ["chart", "-O", "gif"],
+            "Invalid value for '--format' / '-O': 'gif' is not one of 'text',",
         ),
         (
             ["status", "--width", "5"],

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.cli import options
+from exchange_tracker.cli import moment_options
 from tests.faults.conftest import Tell
 from tests.faults.stage import Scale, done, rich, write_rows
 from tests.locales import locales
@@ -110,7 +110,7 @@ def test_no_clock_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         """A clock that nobody may look at."""
 
     ledger = rich(tmp_path / "l.db", Random(43))
-    monkeypatch.setattr(options, "datetime", Broken)
+    monkeypatch.setattr(moment_options, "datetime", Broken)
     for words in COMMANDS:
         assert xt(*words, "--ledger", ledger).code in (0, 1, 4)
 
@@ -131,7 +131,7 @@ def _words(ledger: Path, more: str = "") -> list[str]:
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    return {**kept, "TERM": "xterm-256color", "COLUMNS": "100", **more}
+    return {**kept, "TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "cat", **more}
 
 
 def _piped(ledger: Path, environment: Mapping[str, str], more: str = "") -> bytes:

@@ -225,6 +225,15 @@ def test_a_running_total_becomes_what_each_row_adds(ledger: Path) -> None:
     ]
 
 
+def test_a_running_total_is_shown_as_it_would_be_recorded(ledger: Path) -> None:
+    map_ = f"{DAY_COUNT}{WHO}[numbers]\ncumulative = true\n"
+    take(ledger, RISING.format(39), map_)
+    words = ("--map", ledger.with_name("m.toml"), "--ledger", ledger, "--dry-run")
+    ran = xt("import", "releases", ledger.with_name("s.csv"), *words)
+    becomes = [line for line in ran.out.splitlines() if line.startswith("  becomes ")]
+    assert [line.rsplit(" ", 1)[1] for line in becomes] == ["13", "13", "0", "13", "1"]
+
+
 def test_a_running_total_that_falls_is_refused_or_corrects_the_rows_before(ledger: Path) -> None:
     map_ = f"{DAY_COUNT}{WHO}[numbers]\ncumulative = true\n"
     ran = take(ledger, RISING.format(11), map_)
@@ -281,6 +290,17 @@ def test_what_is_wrong_with_a_row_is_told_with_the_ledgers_own_checks(ledger: Pa
         "s.csv:3: count: 'y' is not a whole number",
         "s.csv:3: nationality: 'Mars' is not a nationality that the terms allow",
         "s.csv:4: the row has 1 cell and the header 3",
+    ]
+
+
+def test_what_is_wrong_with_a_row_of_several_entries_is_told_once(ledger: Path) -> None:
+    entries = "".join(f'[[entries]]\ncolumns.count = "{name}"\n' for name in ("women", "men"))
+    ran = take(
+        ledger, "Day,women,men\nx,1,2\n2023-11-24,3,y\n", f'[columns]\nday = "Day"\n{WHO}{entries}'
+    )
+    assert [line.split(";")[0] for line in ran.err.splitlines()[:-1]] == [
+        "s.csv:2: day: 'x' is not written as YYYY-MM-DD (column 'Day')",
+        "s.csv:3: count: 'y' is not a whole number",
     ]
 
 

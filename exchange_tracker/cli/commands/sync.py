@@ -198,6 +198,9 @@ def sync(
     What would be written is shown first, with the verdicts that flip. On a terminal you are asked;
     elsewhere write --yes, or --dry-run. A second run changes nothing.
 
+    A sheet in your own words is read by a map of its columns (docs/import.md); the columns of --key
+    are then those of the ledger to which it leads.
+
     \b
     Example: xt sync releases desk.csv --key id --dry-run
     """

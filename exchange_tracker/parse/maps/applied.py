@@ -20,11 +20,20 @@ SHOWN = 5  # rows shown as they were and as they would be recorded
 
 
 class Shown(NamedTuple):
-    """A row of the file, and one entry that the map makes of it: cells by the names of columns."""
+    """A row of the file, and one entry that the map makes of it: cells by the names of columns.
+
+    ``cells`` are those that are recorded: of a running total they become a difference.
+    """
 
     line: int
     before: dict[str, str]
-    after: dict[str, str]
+    names: tuple[str, ...]
+    cells: Sequence[str]
+
+    @property
+    def after(self) -> dict[str, str]:
+        """Return the cells of the entry by the names of their columns."""
+        return dict(zip(self.names, self.cells, strict=True))
 
 
 @dataclass
@@ -155,8 +164,7 @@ class Applied:
             for _, cells, _ in after:
                 if LEFT_OUT not in cells and len(self._tally.shown) < SHOWN:
                     there = {self._layout.names[place]: before[place] for place in self._places}
-                    named = dict(zip(self.targets, cells, strict=True))
-                    self._tally.shown.append(Shown(line, there, named))
+                    self._tally.shown.append(Shown(line, there, self.targets, cells))
 
     @property
     def _places(self) -> list[int]:

@@ -27,6 +27,11 @@ _FIRST_SERIAL = date(1899, 12, 30)
 _LEAST_SERIAL = 61  # 1 March 1900: before it, programs count differently
 _WHOLE_DAY = ("%d", "%j", "%c", "%x", "%e")
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
 Span = tuple[date, date]
 
 
@@ -40,6 +45,13 @@ def plain(text: str) -> str:
 def bare(text: str) -> str:
     """Return a cell without marks of direction and spaces around it."""
     return text.strip(_AROUND)
+
+
+def western(text: str) -> str:
+    """Return a text with the digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
 def has_span(form: str) -> bool:
@@ -68,6 +80,8 @@ def _check(target: str, column: Column, given: Map, *, dated: bool) -> Check:
         read = partial(_number, keys=given.numbers)
     else:
         read = bare
+    if target in {*DATED, *COUNTED}:
+        read = partial(_in_western_digits, read=read)
     if column.split:
         return partial(_several, words=words, read=read, separator=column.split)
     return partial(_one, words=words, read=read)
@@ -89,6 +103,10 @@ def _one(text: str, words: Mapping[str, str], read: Check) -> str:
 
 def _several(text: str, words: Mapping[str, str], read: Check, separator: str) -> str:
     return ";".join(filter(None, (_one(each, words, read) for each in text.split(separator))))
+
+
+def _in_western_digits(text: str, read: Check) -> str:
+    return read(western(text))
 
 
 def _number(text: str, keys: NumberKeys) -> str:
@@ -170,10 +188,22 @@ def _of_serial(text: str) -> Span | None:
 def _moment(text: str, form: str, keys: DateKeys) -> datetime | None:
     if not any(year in form for year in ("%Y", "%y", "%c", "%x")):
         text, form = f"{text} {keys.year}", f"{form} %Y"
+    if keys.months and ("%B" in form or "%b" in form):
+        text = _english(text, keys.months, short="%B" not in form)
     try:
         return datetime.strptime(text, form)  # noqa: DTZ007 - its zone is stated beside it
     except ValueError:
         return None
+
+
+def _english(text: str, months: Sequence[str], *, short: bool) -> str:
+    """Return a date with the English name of its month; of names that are within others, the longest."""
+    text = plain(text).lower()
+    own = {plain(name).lower(): english for name, english in zip(months, _MONTHS, strict=True)}
+    for name in sorted(own, key=len, reverse=True):
+        if name in text:
+            return text.replace(name, own[name][:3] if short else own[name])
+    return text
 
 
 def _first_day(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -> str:
@@ -185,7 +215,7 @@ def _last_day(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -
 
 
 def _last_of_span(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -> str:
-    text = bare(text)
+    text = western(bare(text))
     if not text:
         return ""
     try:

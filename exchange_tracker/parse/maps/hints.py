@@ -11,7 +11,7 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "kind": ("kind", "type", "status", "סוג", "النوع", "тип", "вид", "art"),
     "count": ("count", "number", "total", "people", "how many", "released", "no", "n", "anzahl", "nombre", "מספר", "כמות", "العدد", "عدد", "число", "количество", "кол-во", "всего"),
     "figure": ("figure", "number", "total", "count", "how many", "מספר", "العدد", "число"),
-    "category": ("category", "group", "who are they", "sex", "gender", "קטגוריה", "الفئة", "категория"),
+    "category": ("category", "group", "who are they", "sex", "gender", "קטגוריה", "קבוצה", "الفئة", "المجموعة", "категория", "группа"),
     "nationality": ("nationality", "country", "citizenship", "nation", "לאום", "אזרחות", "الجنسية", "гражданство", "национальность"),
     "basis": ("basis", "deal", "agreement", "framework"),
     "person": ("person", "name", "names", "full name", "שם", "الاسم", "имя", "фио"),

@@ -99,6 +99,12 @@ def _offered(names: Sequence[str]) -> str:
     return f"write one of {listed}{more} in the map, or the line of the header below [file]"
 
 
+def _of_width(cells: list[str], width: int, where: str) -> Problem:
+    problem = width_problem(cells, width, where)
+    fix = ", or say below [file] of the map where the table ends: ends_at_blank_row, ends_before"
+    return problem._replace(fix=problem.fix + fix)
+
+
 class Test(dict[str, bool]):
     """Which texts of a column leave a row out; each distinct text is looked at once."""
 
@@ -143,7 +149,7 @@ def table_rows(rows: Iterator[Row], given: Map, at: Layout, name: str) -> Iterat
             padded = cells + [""] * (width - len(cells))
             wrong = any(map(bare, padded[width:])) or len(cells) < width
             if wrong and not any(test[padded[place]] for place, test in tests):
-                yield Unfit(line, {}, (width_problem(cells, width, f"{name}:{line}"),))
+                yield Unfit(line, {}, (_of_width(cells, width, f"{name}:{line}"),))
                 continue
             cells = padded[:width]  # noqa: PLW2901 - blank cells beyond the header are none
         for place in fill:

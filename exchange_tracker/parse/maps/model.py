@@ -25,6 +25,7 @@ Lines = Annotated[list[Line], BeforeValidator(values.one_or_several)]
 Form = Annotated[str, BeforeValidator(values.date_form)]
 Forms = Annotated[list[Form], BeforeValidator(values.one_or_several)]
 Zone = Annotated[str, BeforeValidator(values.zone)]
+Months = Annotated[list[Text], BeforeValidator(values.months)]
 Year = Annotated[int, BeforeValidator(values.year)]
 Thousands = Annotated[str, BeforeValidator(values.thousands)]
 Blank = Annotated[Literal["refuse", "leave out", "?", "0"], BeforeValidator(values.blank)]
@@ -61,6 +62,7 @@ class DateKeys(MapTable):
     """How dates and moments are written."""
 
     form: Forms = []
+    months: Months = []
     year: Year = 0
     zone: Zone = ""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from exchange_tracker.errors import Refusal
-from exchange_tracker.parse.maps.cells import bare, plain
+from exchange_tracker.parse.maps.cells import bare, plain, western
 from exchange_tracker.parse.maps.hints import DATE_FORMS
 from exchange_tracker.parse.maps.layout import merged_names
 from exchange_tracker.parse.table import Row
@@ -39,7 +39,12 @@ class SampleColumn(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Return whether most of its cells are numbers."""
-        return self._mostly(bool(_NUMBER.fullmatch(cell)) for cell in self.cells)
+        return self._mostly(bool(_NUMBER.fullmatch(western(cell))) for cell in self.cells)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Return whether any of its cells is a number."""
+        return any(_NUMBER.fullmatch(western(cell)) for cell in self.cells)
 
     @property
     def is_serial(self) -> bool:
@@ -76,10 +81,9 @@ class Sample(NamedTuple):
 
 def is_date(text: str, form: str) -> bool:
     """Return whether a text is a date in a form."""
-    if not _LIKE_A_DATE.fullmatch(
-        text
-    ):  # most texts are none, and strptime takes its time to say so
-        return False
+    text = western(text)
+    if not _LIKE_A_DATE.fullmatch(text):
+        return False  # as of most texts, for which strptime takes its time
     try:
         datetime.strptime(text, form)  # noqa: DTZ007 - only whether it can be read
     except ValueError:

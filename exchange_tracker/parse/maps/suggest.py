@@ -72,12 +72,21 @@ class Suggestion:
             yield f"delimiter = {_text(delimiter)}"
         if self._sheet:
             yield f"sheet = {_text(self._sheet)}"
+        yield from self._filled_down()
         for line, cells in self._sample.rows:
             start = next(filter(None, cells), "")
             if column_words(start).startswith(NOTES) and sum(map(bool, cells)) == 1:
                 word = _text(plain(start).split()[0])
                 yield f"# ends_before = {word}  # line {line}: do notes begin there?"
                 return
+
+    def _filled_down(self) -> Iterator[str]:
+        for column in (guess.column for guess in self._guesses if guess.target in DATED):
+            rows = [cells for _, cells in self._sample.rows if sum(map(bool, cells)) > 1]
+            blank = sum(not any(cells[column.place - 1 : column.place]) for cells in rows)
+            if blank:
+                name = self._source(column)
+                yield f"# fill_down = [{name}]  # unsure: does a blank in {name} mean the cell above?"
 
     def _all_guesses(self) -> list[_Guess]:
         guesses: dict[str, _Guess] = {}
@@ -98,18 +107,19 @@ class Suggestion:
         return _Guess(target if target in {*DATED} & {*self._targets} else other, column, sure)
 
     def _by_words(self, column: SampleColumn) -> _Guess | None:
-        texts = {plain(text).lower() for text in column.cells}
+        texts = {_stem(plain(text)) for text in column.cells}
         for target, words in self._words.items():
-            if texts and texts <= {word.lower() for word in words}:
+            if texts and texts <= set(map(_stem, words)):
                 return _Guess(target, column, sure=True)
         return None
 
     def _by_name(self, column: SampleColumn) -> _Guess | None:
         target = _named(column)
         other = next((name for name in self._targets if column_words(column.name) == name), target)
-        if not other or other in DATED or (other in COUNTED and not column.is_number):
+        if other not in self._targets or (other in COUNTED and not column.has_numbers):
             return None
-        return _Guess(other, column, sure=True) if other in self._targets else None
+        sure = column.is_number if other in COUNTED else other not in DATED
+        return _Guess(other, column, sure)
 
     def _counts(self) -> list[SampleColumn]:
         """Return the columns of numbers that no guess has."""
@@ -126,7 +136,7 @@ class Suggestion:
         yield "[columns]"
         for guess in self._guesses:
             line = f"{guess.target} = {self._source(guess.column)}"
-            yield line if guess.sure else f"# {line}  # unsure: it holds dates"
+            yield line if guess.sure else f"# {line}  # unsure: {_doubt(guess)}"
         used = {guess.column.place for guess in self._guesses}
         if self._counted in COUNTED and len(self._numbers) == 1 and not self._is_counted:
             (column,) = self._numbers
@@ -172,10 +182,12 @@ class Suggestion:
         forms = list(dict.fromkeys(form for column in dated for form in column.forms))
         if not forms and any(column.is_serial for column in dated):
             forms = ["serial"]
-        if not forms or forms == ["%Y-%m-%d"]:
+        if forms == ["%Y-%m-%d"] or not dated:
             return
         yield ""
         yield "[dates]"
+        if not forms and (seen := dated[0].cells):
+            yield f'# form = "…"  # unsure: {seen[0]}; e.g. "%d %B %Y", and months = [their twelve names]'
         if len(forms) == 1:
             yield f"form = {_text(forms[0])}  # {dated[0].cells[0]}"
             return
@@ -245,6 +257,12 @@ class Suggestion:
                     yield f"column = {self._source(column)}"
                     yield f"is = {_text(plain(cell))}"
                     return
+
+
+def _doubt(guess: _Guess) -> str:
+    if guess.target in COUNTED:
+        return "some of its cells are no numbers"
+    return "it holds dates" if guess.column.forms else "in which form are its dates?"
 
 
 def _vocabulary(terms: Terms) -> dict[str, tuple[str, ...]]:

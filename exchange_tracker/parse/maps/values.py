@@ -78,6 +78,14 @@ def year(value: object) -> int:
     raise InvalidValue(f"{shown(value)} is not a year", "write its four digits, e.g. 2023")
 
 
+def months(value: object) -> list[object]:
+    """Take the names of the twelve months in another language."""
+    if isinstance(value, list) and len(value) == 12:  # noqa: PLR2004 - of a year
+        return value
+    fix = 'write all twelve as they stand in dates, e.g. ["января", "февраля", …]'
+    raise InvalidValue("these are not the names of twelve months", fix)
+
+
 def delimiter(value: object) -> str:
     """Take what stands between the cells of a file."""
     return delimiter_of(text(value))

@@ -25,6 +25,7 @@ from exchange_tracker.store.ledger.sums_at import figures
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
+FEW = 5_000  # entries of some days that are looked up one by one
 
 
 class Version(NamedTuple):
@@ -185,10 +186,24 @@ class Ledger(RowReader):
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         if self.clock_moved:  # the truce days that are kept are not those of that time
             return entries_between(self.releases(), first, last, self.clock)
-        begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
-        where = f"{self.standing} AND truce_day >= ? AND {begun}"
-        days = (first.isoformat(), *[last.isoformat()] * 2)
+        where, days = self._between(first.isoformat(), last.isoformat())
         return (entry for _, entry in self.versions(Release, where, days))
+
+    def _between(self, first: str, last: str) -> tuple[str, tuple[str, ...]]:
+        """Return the condition of the entries of some truce days, and its values.
+
+        Few are looked up by their days; many are met where all are read in the order of their rows.
+        """
+        # Of ``truce_day`` as it is SQLite would take the index of the days, not that of the spans.
+        few = f"""SELECT row FROM releases WHERE {self.standing} AND truce_day BETWEEN ? AND ?
+            UNION ALL SELECT row FROM releases WHERE {self.standing}
+            AND until <> '' AND day <= ? AND truce_day || '' > ?"""
+        days = (first, last, last, last)
+        ((number,),) = self.rows(f"SELECT count(*) FROM ({few} LIMIT {FEW + 1}) AS rows", days)
+        if number <= FEW:
+            return f"row IN ({few})", days
+        begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
+        return f"{self.standing} AND truce_day >= ? AND {begun}", (first, last, last)
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of first recording."""

@@ -283,12 +283,11 @@ def add_one(change: Change, fact: Fact, where: str) -> str:
         fact = cast(Fact, fact._replace(id=ids.free(1)[0]))
     if change.add([fact]):
         version, _ = change.ledger.latest(type(fact), [fact.id])[fact.id]
+        what = f"the ledger has had an entry {fact.id!r}"
+        fix = f"correct it with xt amend {fact.id}, or leave the id out"
         if version.superseded is not None:
             what = f"{fact.id!r} was retracted"
             fix = f"bring it back with xt restore {fact.id}, give another id, or leave the id out"
-        else:
-            what = f"the ledger has had an entry {fact.id!r}"
-            fix = f"correct it with xt amend {fact.id}, or leave the id out"
         raise Refusal.one(where, what, fix)
     if isinstance(fact, Claim):
         wholes = {claim.id: claim.part_of for claim in change.ledger.claims()}

@@ -218,7 +218,13 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         "DROP TRIGGER claims_fixed",
         _only_grows("claims", f"{_fixed(Claim)}, measure, cohort")[1],
     ),
-    (*VIEWS_5, *_only_grows(MEANINGS, "view_name, column_name, meaning")),
+    (
+        *VIEWS_5,
+        *_only_grows(MEANINGS, "view_name, column_name, meaning"),
+        "CREATE INDEX releases_day ON releases (truce_day) WHERE superseded IS NULL",
+        """CREATE INDEX releases_spans ON releases (day, truce_day)
+  WHERE superseded IS NULL AND until <> ''""",
+    ),
 )
 """What is done to a ledger of version 1 to make one of version 2, and so on."""
 

@@ -147,9 +147,9 @@ class Planner(Generic[Fact]):
         else:
             other = self._line_of[key]
             whose = (
-                f"line {other}" if other != line else "another row that the map makes of the line"
+                f"line {other} has the same key" if other != line else "the line has a key twice"
             )
-            what = f"{whose} has the same key, {self._words(key)}"
+            what = f"{whose}, {self._words(key)}"
             fix = "delete one of the rows, or name a column more in --key that tells them apart"
         self.reader.problems.append(Problem(self._where(line), what, fix))
 
