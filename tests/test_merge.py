@@ -3,11 +3,16 @@
 import re
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from exchange_tracker.store.ledger.believed import open_believed
+from exchange_tracker.store.ledger.merging import merge
+from exchange_tracker.store.ledger.several_changes import write_changes
+from exchange_tracker.store.ledger.waiting import say_nothing
 from tests.ledgers import TERMS, done, file, held, import_, imported, last_change, make
 from tests.program import Ran, xt
 from tests.truces import AFTER
@@ -30,7 +35,16 @@ class Desks(NamedTuple):
 def desks(tmp_path: Path) -> Desks:
     home = make(tmp_path)
     imported(home, file(tmp_path, "r.csv", "b1,2024-01-01,a,h,3,", "b2,2024-01-02,a,h,3,"))
-    return Desks(home, Path(shutil.copy(home, tmp_path / "away.db")))
+    return Desks(home, copy(home, "away.db"))
+
+
+def copy(ledger: Path, name: str) -> Path:
+    """A copy that somebody takes along."""
+    return Path(shutil.copy(ledger, ledger.with_name(name)))
+
+
+def head(ledger: Path) -> str:
+    return done("verify", "--ledger", ledger).out
 
 
 def by(author: str, ledger: Path, *words: object) -> Ran:
@@ -83,19 +97,19 @@ def test_merging_again_does_nothing_in_either_direction(desks: Desks) -> None:
     assert xt("merge", desks.home, desks.away).code == 0
     assert sorted(held(desks.home)) == sorted(held(desks.away))
     for one, other in (desks, reversed(desks)):
-        before = other.read_bytes()
+        before = head(other)
         assert xt("merge", one, other).ok.out.startswith(f"nothing to merge: {other} has all of")
-        assert other.read_bytes() == before
+        assert head(other) == before
 
 
 def test_a_dry_run_says_it_and_writes_nothing(desks: Desks) -> None:
     by("ben", desks.away, "add", *ONE, "2")
-    before = desks.home.read_bytes(), desks.away.read_bytes()
+    before = head(desks.home), head(desks.away)
     ran = desks.merge("--dry-run")
     assert ran.code == 0
     assert "1 change of" in ran.out
     assert "would be merged" in ran.out
-    assert (desks.home.read_bytes(), desks.away.read_bytes()) == before
+    assert (head(desks.home), head(desks.away)) == before
 
 
 def test_the_heads_of_both_still_verify(desks: Desks) -> None:
@@ -162,7 +176,7 @@ def test_what_both_corrected_is_listed_and_nothing_is_written(desks: Desks) -> N
     for author, ledger in zip(("ana", "ben"), desks, strict=True):
         new.write_text(f"{TERMS}# {author}\n", encoding="utf-8")
         by(author, ledger, "terms", "set", new, *WHY)
-    before = desks.home.read_bytes()
+    before = head(desks.home)
     home, away = f"in {desks.home} (change", f"in {desks.away} (change"
     says = f"it says one thing {home} 3, ana) and another {away} 3, ben): count: 5 and 6"
     lines = (
@@ -173,7 +187,7 @@ def test_what_both_corrected_is_listed_and_nothing_is_written(desks: Desks) -> N
     )
     refused(desks.merge(), *lines)
     refused(desks.merge("--dry-run"), *lines)
-    assert desks.home.read_bytes() == before
+    assert head(desks.home) == before
 
 
 def test_a_conflict_is_over_when_both_say_the_same(desks: Desks) -> None:
@@ -212,10 +226,10 @@ def test_what_does_not_fit_together_is_refused_whole(desks: Desks, tmp_path: Pat
     new.write_text(f'{TERMS}\n[vocabulary]\nkind = ["h"]\n', encoding="utf-8")
     by("ana", desks.home, "terms", "set", new, *WHY)
     by("ben", desks.away, "add", *ONE[:4], "--kind", "truck", "--count", "1", "--id", "t")
-    before = desks.home.read_bytes()
+    before = head(desks.home)
     ran = desks.merge()
     refused(ran, "releases t: kind: 'truck' is not a kind", "both ledgers were sound; together")
-    assert desks.home.read_bytes() == before
+    assert head(desks.home) == before
 
 
 def test_a_part_of_a_claim_that_was_retracted_is_refused(desks: Desks, tmp_path: Path) -> None:
@@ -228,7 +242,7 @@ def test_a_part_of_a_claim_that_was_retracted_is_refused(desks: Desks, tmp_path:
         ).code
         == 0
     )
-    shutil.copy(desks.home, desks.away)
+    desks = Desks(desks.home, copy(desks.home, "later.db"))
     by("ana", desks.home, "retract", "w", *WHY)
     by(
         "ben",
@@ -245,7 +259,7 @@ def test_a_part_of_a_claim_that_was_retracted_is_refused(desks: Desks, tmp_path:
 def test_names_erased_on_either_side_stay_erased(desks: Desks, tmp_path: Path) -> None:
     for name in ("p1", "p2"):
         by("ana", desks.home, "add", *ONE, "1", "--id", name, "--person", "Jane Doe")
-    shutil.copy(desks.home, desks.away)
+    desks = Desks(desks.home, copy(desks.home, "later.db"))
     by("ben", desks.away, "redact", "p1", *WHY)
     by("ben", desks.away, "amend", "p2", "--set", "count=2", *WHY)
     by("ana", desks.home, "redact", "p2", *WHY)
@@ -297,3 +311,18 @@ def test_a_copy_that_was_altered_is_not_taken(desks: Desks) -> None:
         connection.execute("UPDATE releases SET people = 9 WHERE id = 'r1'")
     connection.close()
     assert desks.merge().code == 5
+
+
+def test_what_is_written_to_the_copy_meanwhile_is_left_for_the_next_time(desks: Desks) -> None:
+    by("ben", desks.away, "amend", "b1", "--set", "count=4", *WHY)
+    there = open_believed(desks.away)
+    there.let_go()
+    by("ben", desks.away, "amend", "b1", "--set", "count=5", *WHY)
+    by("ben", desks.away, "retract", "b2", *WHY)
+    now = datetime.now(UTC)
+    outcome = write_changes(desks.home, say_nothing, lambda here: merge(there, here, now))
+    there.connection.close()
+    assert [each.change.number for each in outcome.written] == [3]
+    assert held(desks.home) == ["b1 01 a h 4", "b2 02 a h 3"]
+    assert desks.merge().code == 0
+    assert held(desks.home) == ["b1 01 a h 5"]

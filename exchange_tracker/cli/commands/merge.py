@@ -20,7 +20,6 @@ from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.merging import Outcome
 from exchange_tracker.store.ledger.merging import merge as write_merge
 from exchange_tracker.store.ledger.several_changes import write_changes
-from exchange_tracker.store.ledger.trust import check_to_read
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -53,8 +52,8 @@ def merge(
     """
     refuse_folder(into)
     expect_to_tell()
-    there = open_ledger(copy, believe=False, steady=True)
-    check_to_read(there, say)
+    there = open_ledger(copy)
+    there.let_go()
     now, effect = datetime.now(UTC), Effect()
 
     def write(here: Ledger) -> Outcome:

@@ -1,6 +1,6 @@
 """What became of single facts and of the terms, change by change, and which of two courses is ahead."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from exchange_tracker.facts.model import AnyFact
@@ -31,7 +31,14 @@ def courses_of(
         where = f"place IN (SELECT row FROM {KINDS[kind]} WHERE row = place AND id IN ({marks}))"
         for version, fact in ledger.versions(kind, where, chunk):
             versions.setdefault(fact.id, []).append((version, fact))
-    return {name: _steps(pairs) for name, pairs in versions.items()}
+    courses = {name: _seen(ledger, _steps(pairs)) for name, pairs in versions.items()}
+    return {name: course for name, course in courses.items() if course}
+
+
+def _seen(ledger: Ledger, course: Iterable[Step[State]]) -> list[Step[State]]:
+    """Leave out what others wrote meanwhile to a ledger that is read as of its last change."""
+    last = ledger.number
+    return [step for step in course if last is None or step.change <= last]
 
 
 def _steps(versions: Sequence[tuple[Version, AnyFact]]) -> list[Step[AnyFact]]:
@@ -46,10 +53,8 @@ def _steps(versions: Sequence[tuple[Version, AnyFact]]) -> list[Step[AnyFact]]:
 
 def course_of_terms(ledger: Ledger) -> list[Step[str]]:
     """Return the terms that each change set."""
-    return [
-        Step(written, text)
-        for written, text in ledger.rows("SELECT written, text FROM terms ORDER BY row")
-    ]
+    rows = ledger.rows("SELECT written, text FROM terms ORDER BY row")
+    return _seen(ledger, (Step(written, text) for written, text in rows))
 
 
 def since(course: Course[State], changes: Collection[int]) -> Course[State]:
