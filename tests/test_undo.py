@@ -57,6 +57,24 @@ def test_what_was_retracted_comes_back_at_its_place(ledger: Path) -> None:
     assert "- restored releases r1: 2024-01-01 a h 2" in done("log", "-p").out
 
 
+def test_what_one_change_added_and_amended_is_taken_back_and_verifies(
+    ledger: Path, tmp_path: Path
+) -> None:
+    """The new row comes before the amended one, and its retraction after: digests have an order."""
+    done("add", *ONE, "--id", "x1")
+    done("add", "--day", "2024-01-02", *ONE[2:], "--id", "x2")
+    rows = file(tmp_path, "u.csv", "x3,2024-01-03,a,h,1,", "x1,2024-01-01,a,h,7,")
+    noted("import", "releases", str(rows), "--update", *WHY)
+    assert done("undo").out.splitlines()[:2] == [
+        "x1: count: 7 -> 2",
+        "x3: retracted (2024-01-03 a h 1)",
+    ]
+    assert done("verify").out.startswith("5:")
+    done("undo", "5")
+    assert held(ledger) == ["x1 01 a h 7", "x2 02 a h 2", "x3 03 a h 1"]
+    assert done("verify").out.startswith("6:")
+
+
 def test_terms_are_set_as_they_were(ledger: Path, tmp_path: Path) -> None:
     before = (tmp_path / "t.toml").read_text()
     (tmp_path / "u.toml").write_text(before.replace("at_least = 3", "at_least = 4"))

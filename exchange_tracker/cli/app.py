@@ -85,6 +85,12 @@ COMMANDS: dict[str, CommandEntry] = {
         "Put truces side by side: who released how many, and what was kept.",
         shares=False,
     ),
+    "diff": CommandEntry(
+        "diff",
+        COMPARE,
+        "Tell two ledgers or folders apart: entries, terms and the verdicts that differ by them.",
+        shares=False,
+    ),
     "why": CommandEntry(
         "why", COMPARE, "Write out any number that the program prints, entry by entry."
     ),
@@ -132,6 +138,9 @@ COMMANDS: dict[str, CommandEntry] = {
         shares=False,
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
+    "merge": CommandEntry(
+        "merge", KEEP, "Bring the changes of a copy that went on by itself into the ledger."
+    ),
     "amend": CommandEntry(
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"
     ),

@@ -173,7 +173,7 @@ def changing(
     called again. ``alone``: it writes a single row, which is set beside those of its day.
     """
     expect_place(place)
-    _refuse_folder(place)
+    refuse_folder(place)
     expect_to_tell()
     working()
 
@@ -207,7 +207,8 @@ def making(path: Place, who: Author, *, dry_run: bool) -> Iterator[Change]:
         change.finish()
 
 
-def _refuse_folder(path: Place) -> None:
+def refuse_folder(path: Place) -> None:
+    """Refuse to write to a truce folder."""
     if is_folder(path):
         raise UsageError.one(
             str(path),

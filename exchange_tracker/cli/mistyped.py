@@ -22,6 +22,8 @@ _MAKE = "to make a ledger: xt init LEDGER --from FOLDER"
 _RECORD = "to record a release: xt add"
 _VERIFY = "to prove that nothing was altered: xt verify; to check terms: xt terms check FILE"
 _COPY = "to copy a ledger: xt backup FILE"
+_MERGE = "to bring the changes of a copy into a ledger: xt merge FROM INTO"
+_DIFF = "to tell two ledgers or folders apart: xt diff ONE OTHER"
 _COUNT = "to add up the people released: xt totals"
 _JUDGE = "to judge every obligation: xt check"
 
@@ -32,13 +34,15 @@ MEANT: dict[str, Collection[str]] = {
     _SHOW: ("get", "cat", "view", "blame", "versions"),
     _UNDO: ("revert", "rollback", "back", "reset", "redo", "undo"),
     _RESTORE: ("undelete", "unretract", "bring-back", "restore"),
-    _HISTORY: ("history", "changes", "audit", "diff"),
+    _HISTORY: ("history", "changes", "audit"),
     _EXPORT: ("export-csv", "csv", "to-csv", "dump", "download"),
     _HELP: ("commands", "topics", "usage", "manual", "docs", "?"),
     _MAKE: ("new", "create", "start", "make"),
     _RECORD: ("record", "insert", "release", "entry", "enter"),
     _VERIFY: ("validate", "lint", "test", "fsck"),
-    _COPY: ("copy", "cp", "save", "clone"),
+    _COPY: ("cp", "save", "clone"),
+    _MERGE: ("pull", "push", "join", "combine", "rebase"),
+    _DIFF: ("difference", "differences", "cmp"),
     _COUNT: ("count", "sum", "total", "stats", "summary"),
     _JUDGE: ("judge", "verdict", "verdicts", "result", "results"),
     "to record one movement: xt move": ("movement", "taken", "rescue"),

@@ -21,6 +21,7 @@ from exchange_tracker.library.result import Result, result_of
 from exchange_tracker.library.rows import (
     ComparedRow,
     ConductRow,
+    DiffRow,
     ExtensionRow,
     FlipRow,
     HeldRow,
@@ -36,6 +37,7 @@ from exchange_tracker.library.rows import (
 from exchange_tracker.queries import account, check_selection
 from exchange_tracker.queries import compare as compare_query
 from exchange_tracker.queries import conduct as conduct_query
+from exchange_tracker.queries import diff as diff_query
 from exchange_tracker.queries import extension as extension_query
 from exchange_tracker.queries import held as held_query
 from exchange_tracker.queries import movements as movements_query
@@ -48,6 +50,7 @@ from exchange_tracker.queries.margin.offer import By
 from exchange_tracker.report import check as check_report
 from exchange_tracker.report import compare as compare_report
 from exchange_tracker.report import conduct as conduct_report
+from exchange_tracker.report import diff as diff_report
 from exchange_tracker.report import extension as extension_report
 from exchange_tracker.report import held as held_report
 from exchange_tracker.report import margin as margin_report
@@ -204,6 +207,13 @@ def compare(truces: Mapping[str, Records], at: datetime) -> Result[ComparedRow]:
         for name, records in truces.items()
     ]
     return result_of(ComparedRow, compare_report.compare_rows(compared))
+
+
+@parameters_named
+def diff(first: Records, second: Records, at: datetime) -> Result[DiffRow]:
+    """Tell two ledgers or folders apart; a row for each cell that differs, and what one side has alone."""
+    sides = (diff_report.Side("first", first), diff_report.Side("second", second))
+    return result_of(DiffRow, diff_report.diff_rows(diff_query.diff(first, second, at), *sides))
 
 
 @parameters_named

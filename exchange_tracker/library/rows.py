@@ -201,6 +201,26 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DiffRow:
+    """What differs between two sides (``diff``): a cell, or what one side has alone, in a few words.
+
+    ``difference`` is ``only-first``, ``only-second``, ``differs`` or ``other-id``; ``column`` is ``None``
+    where no single cell is meant. In rows of the table ``verdicts``, ``id`` is an obligation's.
+    """
+
+    table: str
+    difference: str
+    id: str | None
+    other_id: str | None
+    reading: str | None
+    from_: date | None
+    to: date | None
+    column: str | None
+    first: int | str | None
+    second: int | str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FlipRow:
     """A verdict that is different now (``flips``); blank before or after where it is not judged."""
 

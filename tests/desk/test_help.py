@@ -41,7 +41,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (NOV.name, "jan2025"):
         shutil.copytree(NOV.parent / name, tmp_path / "data" / name)
     kept(tmp_path / "ledger.db")
-    shutil.copy(tmp_path / "ledger.db", tmp_path / "nov2023.db")
+    for name in ("nov2023.db", "away.db"):
+        shutil.copy(tmp_path / "ledger.db", tmp_path / name)
     terms = (NOV / "terms.toml").read_text(encoding="utf-8")
     (tmp_path / "terms.toml").write_text(f"{terms}\n# extended\n", encoding="utf-8")
     (tmp_path / "day7.csv").write_text(

@@ -132,15 +132,17 @@ def set_terms(change: Change, text: str, name: str) -> bool:
     if text == change.ledger.terms_text:
         return False
     new = parse_terms(text, name)
-    problems = [problem for kind, _ in TABLES for problem in _problems_under(change, kind, new)]
+    problems = [
+        problem for kind, _ in TABLES for problem in problems_under(change.ledger, kind, new)
+    ]
     if problems:
         raise Refusal(problems)
     change.write_terms(text)
     return True
 
 
-def _problems_under(change: Change, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
+def problems_under(ledger: Ledger, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
     """Yield the problems of the facts that stand under other terms."""
     reader = Reader(kind, terms)
-    for fact in change.ledger.facts(kind):
+    for fact in ledger.facts(kind):
         yield from reader.problems_of(fact, f"{KINDS[kind]} {fact.id}")

@@ -8,7 +8,7 @@ from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS
 
-_CLOCK = "; the clock "  # what a change may note beside it
+_BESIDE = ("; the clock ", "; merged: ")  # how what a change may note after it begins
 
 
 class Side(Enum):
@@ -36,8 +36,9 @@ class Sheet(NamedTuple):
     def changes(self, ledger: Ledger, kind: type) -> frozenset[int]:
         """Return the changes by which the sheet came into the ledger."""
         note = self.note(kind)
+        beside = tuple(note + begins for begins in _BESIDE)
         noted = ledger.rows("SELECT number, note FROM changes WHERE note <> ''")
-        own = {n for n, text in noted if text == note or text.startswith(note + _CLOCK)}
+        own = {n for n, text in noted if text == note or text.startswith(beside)}
         return frozenset({*own, *self.imported})
 
 

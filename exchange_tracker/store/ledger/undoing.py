@@ -121,17 +121,25 @@ def undo(change: Change, number: int) -> Iterator[Operation]:
     erased = {(kind, name): later for kind, name, later in ledger.rows(query, (number,))}
     undoing = _Undoing(change, number, erased, [])
     yield from _terms_back(undoing)
-    for kind, _ in TABLES:
+    gone: list[tuple[Version, AnyFact]] = []
+    for kind, table in TABLES:  # what is written comes before what is retracted, as digests have it
+        added: list[tuple[Version, AnyFact]] = []
         for version, fact in ledger.written_by(kind, number):
             if last := undoing.as_left(version, fact, standing=True):
                 before = version_before(ledger, version, fact)
-                yield _take_back(undoing, last, fact, before)
-    for kind, table in TABLES:
+                if before is None:
+                    added.append((last, fact))
+                else:
+                    yield _set_back(undoing, last, fact, before)
         for version, fact in retracted_by(ledger, kind, number):
             last = undoing.as_left(version, fact, standing=False)
             if last and undoing.fits(fact):
                 change.restore(last, fact)
                 yield Operation(OperationKind.AMEND, table, fact.id, after=fact)
+        gone += sorted(added, key=lambda pair: pair[0].row)
+    for version, fact in gone:
+        change.retract(version, fact)
+        yield Operation(OperationKind.RETRACT, KINDS[type(fact)], fact.id, before=fact)
     if undoing.problems:
         raise Refusal(undoing.problems)
     _check_parts(change)
@@ -165,17 +173,11 @@ def _terms_back(undoing: _Undoing) -> Iterator[Operation]:
             yield Operation(OperationKind.ADD, TERMS, "")
 
 
-def _take_back(
-    undoing: _Undoing, version: Version, fact: AnyFact, before: AnyFact | None
-) -> Operation:
-    """Give a fact back the cells that it had before, or let it stand no more where it did not stand."""
-    table = KINDS[type(fact)]
-    if before is None:
-        undoing.change.retract(version, fact)
-        return Operation(OperationKind.RETRACT, table, fact.id, before=fact)
+def _set_back(undoing: _Undoing, version: Version, fact: AnyFact, before: AnyFact) -> Operation:
+    """Give a fact the cells again that it had before."""
     if undoing.fits(before):
         undoing.change.amend(version, fact, before)
-    return Operation(OperationKind.AMEND, table, fact.id, fact, before)
+    return Operation(OperationKind.AMEND, KINDS[type(fact)], fact.id, fact, before)
 
 
 def restore(change: Change, name: str, table: str = "") -> AnyFact | None:
