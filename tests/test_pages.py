@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from exchange_tracker.cli.app import COMMANDS
 from tests.manual import MAN, PAGE, commands_page, man_page
 from tests.pages import BLOCK, ROOT, walked
+from tests.program import xt
 from tests.test_manners import ALL
 
 DOCS = ROOT / "docs"
@@ -20,6 +22,7 @@ RUN = {
     "double-counts.md": "below: each row of its table is tried",
     "import.md": "below: its session, and a map of all keys",
     "ledger.md": "below: its terms, columns and commands",
+    "merge.md": "below: its session",
     "recipes.md": "tests/test_recipes.py",
     "shared-ledger.md": "tests/test_shared_ledger.py",
     "sql.md": "tests/test_views.py",
@@ -51,6 +54,23 @@ def test_the_tutorial_goes_as_it_says(tmp_path: Path, monkeypatch: pytest.Monkey
         (DOCS / "tutorial.md").write_text(made, encoding="utf-8")
     assert made == page
     assert (tmp_path / "northport.html").is_file()
+
+
+_ONE = "--day 2023-12-01 --party hamas --kind hostage --count 1 --nationality Israeli"
+
+
+def test_a_copy_is_taken_along_and_brought_in_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert xt("init", "nov2023.db", "--from", ROOT / "data" / "nov2023").code == 0
+    (session,) = re.findall(r"```sh\n(.*?)```", text("merge.md"), re.DOTALL)
+    codes = []
+    for line in session.splitlines():
+        _, *words = shlex.split(line.replace("…", _ONE), comments=True)
+        codes.append(xt(*words).code)
+    assert codes == [0, 0, 1, 0, 0, 0]
+    assert xt("diff", "nov2023.db", "away.db").code == 0
 
 
 # ---------------------------------------------------------------- made from the help
