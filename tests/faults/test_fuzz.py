@@ -17,7 +17,7 @@ from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, column
 from exchange_tracker.parse.rows import Checked, Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import long_lines, whole
-from exchange_tracker.store.ledger import row_reader, sqlite
+from exchange_tracker.store.ledger import sqlite, sqlite_engine
 from exchange_tracker.store.ledger.evidence import read_evidence
 from tests.faults.conftest import Tell
 from tests.faults.stage import (
@@ -175,7 +175,7 @@ def test_control_a_parser_that_lets_an_error_through_is_found(
 def test_control_a_ledger_opened_on_trust_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (sqlite, row_reader):
+    for module in (sqlite, sqlite_engine):
         monkeypatch.setattr(module, "refuse_sqlite_errors", lambda _: nullcontext())
     ledger = rich(tmp_path / "l.db", Random(83))
     data = bytearray(ledger.read_bytes())
