@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 import typer
 
-from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.app import Commands
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.topics import TOPICS
 from tests.program import xt
 

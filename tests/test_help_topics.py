@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.commands.chart import ChartForm
 from exchange_tracker.cli.output_forms import ENDINGS
 from exchange_tracker.cli.parameters import Habit

@@ -87,6 +87,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
     assert ours == {
         "exchange_tracker.cli",
         "exchange_tracker.cli.app",
+        "exchange_tracker.cli.command_table",
         "exchange_tracker.cli.main",
         "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 from tests.ledgers import NOV, done
 from tests.program import Ran, xt
 
@@ -23,7 +23,7 @@ LACKS = (
 )
 MORE = "more: xt help terms, xt help moments\n"
 HELP = """
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 for name in COMMANDS:
     main([name, "--help"])
 main(["--help"])

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from exchange_tracker.cli import mistyped
-from exchange_tracker.cli.app import COMMANDS, command
+from exchange_tracker.cli.app import command
+from exchange_tracker.cli.command_table import COMMANDS
 from tests.ledgers import NOV, done
 from tests.program import xt
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 from tests.manual import MAN, PAGE, commands_page, man_page
 from tests.pages import BLOCK, ROOT, walked
 from tests.program import xt

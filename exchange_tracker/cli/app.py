@@ -1,179 +1,21 @@
-"""The commands by name. Each is imported only when it is asked for: a start must not be waited for.
+"""The program as one command, each of whose commands is imported only when it is asked for.
 
-The table repeats how the first sentence of each command's help begins, so that ``xt --help`` imports none of
-them, and what its argument is where a tab often asks for it; tests hold them together.
+A start must not be waited for.
 """
 
 from copy import copy
 from functools import cache
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple, cast
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 
 from exchange_tracker import __version__
 from exchange_tracker.cli import manners
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
 from exchange_tracker.cli.topics import TOPICS
-
-
-class CommandEntry(NamedTuple):
-    """Where a command is found, and what is said of it without loading it."""
-
-    module: str  # in ``cli.commands``
-    panel: str  # what one wants to do
-    summary: str  # how its help begins
-    argument: str = ""  # the source of its argument's words (``WordSource``), to complete them fast
-    shares: bool = True  # whether an option with the name of a shared one takes the same words
-
-
-ASK = "Ask what was agreed, released and kept"
-COMPARE = "Compare with what others published, and look closer"
-KEEP = "Keep a ledger"
-PROVE = "Correct it, and prove that nothing was altered"
-HELP = "Learn it, and make it at home in a shell"
-
-COMMANDS: dict[str, CommandEntry] = {
-    "check": CommandEntry("check", ASK, "Judge every obligation under every reading of the terms."),
-    "status": CommandEntry(
-        "status",
-        ASK,
-        "Show the current truce day: what is due in it, what was delivered, what is missing.",
-    ),
-    "totals": CommandEntry("totals", ASK, "Add up the people released, day by day."),
-    "chart": CommandEntry(
-        "chart", ASK, "Draw what was delivered against what was due, and the running totals."
-    ),
-    "report": CommandEntry(
-        "report",
-        ASK,
-        "Write one page to hand on: the finding, who reads it how, what was due and delivered.",
-    ),
-    "say": CommandEntry(
-        "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
-    ),
-    "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
-    "movements": CommandEntry("movements", ASK, "List the movements that have happened."),
-    "held": CommandEntry(
-        "held", ASK, "Say who is still held: a cohort counted through, day by day.", "COHORTS"
-    ),
-    "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
-    "terms": CommandEntry(
-        "terms", ASK, "Show the terms in plain words; begin, check or change them."
-    ),
-    "reconcile": CommandEntry(
-        "reconcile", COMPARE, "Set what others published beside the ledger.", "CLAIMS"
-    ),
-    "discrepancies": CommandEntry(
-        "discrepancies", COMPARE, "List everything that a careful reader must look at."
-    ),
-    "statement": CommandEntry(
-        "statement",
-        COMPARE,
-        "Set a published whole beside its parts; a sum on the command line needs no ledger.",
-    ),
-    "conduct": CommandEntry(
-        "conduct", COMPARE, "Say which readings what was delivered is consistent with."
-    ),
-    "margin": CommandEntry(
-        "margin", COMPARE, "Say what alone would make a verdict come out otherwise."
-    ),
-    "compare": CommandEntry(
-        "compare",
-        COMPARE,
-        "Put truces side by side: who released how many, and what was kept.",
-        shares=False,
-    ),
-    "diff": CommandEntry(
-        "diff",
-        COMPARE,
-        "Tell two ledgers or folders apart: entries, terms and the verdicts that differ by them.",
-        shares=False,
-    ),
-    "why": CommandEntry(
-        "why", COMPARE, "Write out any number that the program prints, entry by entry."
-    ),
-    "claims": CommandEntry(
-        "claims",
-        COMPARE,
-        "List what others published, in the order in which it was recorded.",
-    ),
-    "sources": CommandEntry(
-        "sources", COMPARE, "List the sources, in the order in which they were recorded."
-    ),
-    "init": CommandEntry(
-        "init", KEEP, "Make a ledger from terms, or from a truce folder.", shares=False
-    ),
-    "add": CommandEntry("add", KEEP, "Record one release."),
-    "move": CommandEntry(
-        "move",
-        KEEP,
-        "Record one movement: people who were taken, rescued, recovered, … outside the releases.",
-    ),
-    "claim": CommandEntry(
-        "claim", KEEP, "Record one figure that somebody published; it changes no total."
-    ),
-    "source": CommandEntry("source", KEEP, "Record one source; xt sources lists them."),
-    "import": CommandEntry("import_", KEEP, "Record the rows of CSV files or JSON lines."),
-    "sync": CommandEntry("sync", KEEP, "Bring the ledger into step with a sheet."),
-    "export": CommandEntry(
-        "export", KEEP, "Write the ledger as a folder, as a file, or its whole history."
-    ),
-    "ledgers": CommandEntry(
-        "ledgers",
-        KEEP,
-        "List the ledgers that a database on a server holds, one for each truce.",
-        shares=False,
-    ),
-    "grants": CommandEntry(
-        "grants",
-        KEEP,
-        "Print the SQL that makes three roles for a ledger on a server: reader, writer and owner.",
-    ),
-    "copy": CommandEntry(
-        "copy",
-        KEEP,
-        "Copy a whole ledger with its history from a file to a server, or back, and verify the copy.",
-        shares=False,
-    ),
-    "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
-    "merge": CommandEntry(
-        "merge", KEEP, "Bring the changes of a copy that went on by itself into the ledger."
-    ),
-    "amend": CommandEntry(
-        "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"
-    ),
-    "retract": CommandEntry(
-        "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
-    ),
-    "restore": CommandEntry(
-        "restore", PROVE, "Bring back a retracted entry, movement, claim or source.", "RETRACTED"
-    ),
-    "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
-    "redact": CommandEntry(
-        "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
-    ),
-    "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
-    "show": CommandEntry(
-        "log", PROVE, "Show an entry, a movement, a claim or a source with all its versions.", "IDS"
-    ),
-    "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
-    "verify": CommandEntry(
-        "verify", PROVE, "Recompute every digest and every sum, and print the head."
-    ),
-    "help": CommandEntry("help", HELP, "Explain a topic or a command."),
-    "demo": CommandEntry(
-        "demo", HELP, "Lay truces into a folder of your own, and judge one of them.", shares=False
-    ),
-    "completion": CommandEntry(
-        "completion",
-        HELP,
-        "Print what makes a shell complete commands, options, and the names in a ledger.",
-    ),
-    "man": CommandEntry("man", HELP, "Print the manual page."),
-}
-
 
 _COMPLETION = ("install_completion", "show_completion")
 

@@ -17,7 +17,8 @@ from typing import Any, get_args
 
 import typer
 
-from exchange_tracker.cli.app import COMMANDS, Commands, command
+from exchange_tracker.cli.app import Commands, command
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.ledger_place import LEDGER, place_or_habit
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import OneOf, WordSource

@@ -18,7 +18,8 @@ from exchange_tracker.parse.forms import Among, FileKind, Form
 from exchange_tracker.parse.headers import Columns
 from exchange_tracker.parse.json_rows import lists_of
 from exchange_tracker.parse.rejected import Reasons, rejected_cells, rejected_objects, rejected_text
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.table import Row
 from exchange_tracker.parse.text import refuse_web_page
 from exchange_tracker.render.formulas import unguard

@@ -29,10 +29,7 @@ class Answer(StrEnum):
 
 
 class Status(StrEnum):
-    """How one obligation stands over one period under one reading.
-
-    What depends on it is worked out once: a long truce asks each a hundred thousand times.
-    """
+    """How one obligation stands over a period under a reading; what follows is worked out once."""
 
     WAITING = "waiting"
     UPCOMING = "upcoming"

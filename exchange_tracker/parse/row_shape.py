@@ -1,12 +1,33 @@
-"""What a row is before its cells are read: bare of guards, of the width of its header, or blank."""
+"""What rows are before and after their cells are read: of the width of their header, blank, fit or not."""
 
 from collections.abc import Callable
+from typing import Generic, NamedTuple
 
 from exchange_tracker.errors import Problem
+from exchange_tracker.facts.model import Fact
 from exchange_tracker.parse.cells import Check
 
 Numbered = tuple[int, list[str], tuple[str, ...]]
 """The line a row starts on, its cells, and the columns that its file has for it."""
+
+
+class Unfit(NamedTuple):
+    """A row of which a map can make no entry: its line, the cells that are fit, and what is not."""
+
+    line: int
+    cells: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+class Checked(NamedTuple, Generic[Fact]):
+    """Some rows that are right by themselves: the line each starts on, and the columns it has.
+
+    A column that a row does not have is blank in its fact.
+    """
+
+    lines: tuple[int, ...]
+    facts: list[Fact]
+    columns: tuple[tuple[str, ...], ...]
 
 
 def bared(bare: Check) -> Callable[[Numbered], Numbered]:

@@ -6,7 +6,7 @@ reading them.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, repeat
-from typing import BinaryIO, Generic, NamedTuple, cast
+from typing import BinaryIO, Generic, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
 from exchange_tracker.facts.model import Fact, Release, Terms, columns
@@ -25,7 +25,9 @@ from exchange_tracker.parse.json_rows import (
 from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
 from exchange_tracker.parse.row_shape import (
+    Checked,
     Numbered,
+    Unfit,
     bared,
     blank_problem,
     is_wider_by_blanks,
@@ -38,27 +40,8 @@ from exchange_tracker.parse.table import Row
 CHUNK = 500  # rows: few enough to stay in the processor's cache
 
 
-class Unfit(NamedTuple):
-    """A row of which a map can make no entry: its line, the cells that are fit, and what is not."""
-
-    line: int
-    cells: dict[str, str]
-    problems: tuple[Problem, ...]
-
-
 Sift = Callable[[list[Numbered], Sequence[str]], list[Numbered]]
 """Returns those of some rows that are to be checked; their columns come after them."""
-
-
-class Checked(NamedTuple, Generic[Fact]):
-    """Some rows that are right by themselves: the line each starts on, and the columns it has.
-
-    A column that a row does not have is blank in its fact.
-    """
-
-    lines: tuple[int, ...]
-    facts: list[Fact]
-    columns: tuple[tuple[str, ...], ...]
 
 
 class Reader(Generic[Fact]):

@@ -27,7 +27,8 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
 from exchange_tracker.parse.problems import THE_REST
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
 from exchange_tracker.store import origins

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 from tests.desk.kept import kept
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, THE_END
 from tests.program import xt

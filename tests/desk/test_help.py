@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.cli.app import COMMANDS
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.topics import TOPICS
 from tests.desk.kept import kept
 from tests.desk.moments import NOV

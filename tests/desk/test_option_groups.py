@@ -6,7 +6,8 @@ from typing import Annotated, NamedTuple
 import pytest
 import typer
 
-from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.app import Commands
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
 
 

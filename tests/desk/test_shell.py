@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 import typer
 
-from exchange_tracker.cli.app import COMMANDS, Commands
+from exchange_tracker.cli.app import Commands
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.manners import NAMES as GENERAL
 from exchange_tracker.cli.options import word_source
 from exchange_tracker.cli.recorded_words import WordSource

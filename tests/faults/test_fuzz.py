@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import long_lines, whole
 from exchange_tracker.store.ledger import sqlite, sqlite_engine

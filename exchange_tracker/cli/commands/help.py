@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from exchange_tracker.cli.app import COMMANDS, command
+from exchange_tracker.cli.app import command
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.cli.topics import TOPICS, topic_of, topic_text

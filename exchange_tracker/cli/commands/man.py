@@ -9,7 +9,8 @@ import typer
 
 from exchange_tracker import __version__
 from exchange_tracker.cli import options
-from exchange_tracker.cli.app import COMMANDS, Commands, command
+from exchange_tracker.cli.app import Commands, command
+from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.manual_tables import ENVIRONMENT, EXIT_STATUS, FILES, Table
 from exchange_tracker.cli.output import emit
 from exchange_tracker.cli.topics import TOPICS

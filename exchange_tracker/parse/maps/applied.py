@@ -13,8 +13,8 @@ from exchange_tracker.parse.maps.layout import Cells, Layout, Test
 from exchange_tracker.parse.maps.model import Column, Entry, Map
 from exchange_tracker.parse.maps.running import RunningTotals
 from exchange_tracker.parse.maps.shape import COUNTED, entry_plans
-from exchange_tracker.parse.row_shape import Numbered
-from exchange_tracker.parse.rows import CHUNK, Unfit
+from exchange_tracker.parse.row_shape import Numbered, Unfit
+from exchange_tracker.parse.rows import CHUNK
 
 SHOWN = 5  # rows shown as they were and as they would be recorded
 

@@ -10,8 +10,7 @@ from exchange_tracker.parse.limits import MOST_WORDS_LISTED
 from exchange_tracker.parse.maps.cells import bare, plain
 from exchange_tracker.parse.maps.model import Condition, Map
 from exchange_tracker.parse.maps.shape import entry_plans
-from exchange_tracker.parse.row_shape import width_problem
-from exchange_tracker.parse.rows import Unfit
+from exchange_tracker.parse.row_shape import Unfit, width_problem
 from exchange_tracker.parse.table import Row
 
 Cells = tuple[int, list[str]]

@@ -20,7 +20,8 @@ from exchange_tracker.parse.maps.layout import (
     table_rows,
 )
 from exchange_tracker.parse.maps.model import Map
-from exchange_tracker.parse.rows import Checked, Reader, Unfit
+from exchange_tracker.parse.row_shape import Checked, Unfit
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.table import Row
 from exchange_tracker.parse.text import lines
 

@@ -7,8 +7,7 @@ from exchange_tracker.errors import Problem
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.maps.cells import LEFT_OUT
 from exchange_tracker.parse.maps.model import NumberKeys
-from exchange_tracker.parse.row_shape import Numbered
-from exchange_tracker.parse.rows import Unfit
+from exchange_tracker.parse.row_shape import Numbered, Unfit
 
 _GROUP = ("party", "movement", "kind", "category", "nationality", "basis")
 

@@ -18,7 +18,8 @@ from exchange_tracker.facts.model import AnyFact, Claim, Fact
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.row_rules import row_problems
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.added_rows import AddedRows, Place
 from exchange_tracker.store.ledger.alike_rows import Alike, alike, unrepeated_ones
 from exchange_tracker.store.ledger.change import Change

@@ -11,7 +11,8 @@ from typing import Generic, NamedTuple
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.model import Fact, columns
 from exchange_tracker.parse.row_rules import row_problems
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.added_rows import Place
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.ids import Ids

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from typing import BinaryIO, NamedTuple, cast
 
 from exchange_tracker.facts.model import Fact, Happening, Release, values
-from exchange_tracker.parse.rows import Checked, Reader
+from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.rows import Reader
 from exchange_tracker.store.ledger.row_import import Input
 
 
