@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Place: TypeAlias = Path | Address
     """Where a ledger lies: a file (or a truce folder), or on a server."""
 else:
-    Place = Path  # Typer, which reads annotations, takes no unions
+    Place = object  # Typer, which reads annotations, takes no unions, and makes a path of a Path
 
 
 def is_address(text: str) -> bool:

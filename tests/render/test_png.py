@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-import resvg_py
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.render import png
 from tests.ledgers import NOV
 from tests.program import xt
 
+resvg_py = pytest.importorskip("resvg_py")
 AT = ("--at", "2024-01-01T00:00Z")
 WORDS = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="20">'
