@@ -13,7 +13,6 @@ from exchange_tracker.facts.model import Release
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
-FEW = 5_000  # entries of some days that are looked up one by one
 
 Sum = tuple[date, date | None, str, str, str, str, str, str, int, int, int]
 """Last and first day, moment, the cells of a group, people, entries, those with an open count.
@@ -124,17 +123,6 @@ def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Releas
 
 
 def of_days(ledger: "Ledger", first: str, last: str) -> tuple[str, tuple[str, ...]]:
-    """Return the condition of the entries of some truce days, and its values.
-
-    Few are looked up by their days; many are met where all are read in the order of their rows.
-    """
-    # Of ``truce_day`` as it is SQLite would take the index of the days, not that of the spans.
-    few = f"""SELECT row FROM releases WHERE {ledger.standing} AND truce_day BETWEEN ? AND ?
-        UNION ALL SELECT row FROM releases WHERE {ledger.standing}
-        AND until <> '' AND day <= ? AND truce_day || '' > ?"""
-    days = (first, last, last, last)
-    ((number,),) = ledger.rows(f"SELECT count(*) FROM ({few} LIMIT {FEW + 1}) AS rows", days)
-    if number <= FEW:
-        return f"row IN ({few})", days
+    """Return the condition of the entries of some truce days, and its values."""
     begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
     return f"{ledger.standing} AND truce_day >= ? AND {begun}", (first, last, last)
