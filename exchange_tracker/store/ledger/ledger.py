@@ -265,10 +265,10 @@ class Ledger(RowReader):
 
     def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
         """Return the versions that a change wrote, in the order of writing."""
-        first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
-        return self._versions(kind, ("row",), "row >= ? AND row < ?", (first, after))
+        first, after = (self.first_row(KINDS[kind], n) for n in (number, number + 1))
+        return self._versions(kind, ("row",), "row < ?", (after,), (first - 1,))
 
-    def _first_row(self, table: str, number: int) -> int:
+    def first_row(self, table: str, number: int) -> int:
         """Return the first row written by a change or a later one: rows are in order of changes."""
         query = f"SELECT coalesce(max(row), 0) + 1 FROM {table}"
         (high,) = next(self.rows(query))
@@ -281,13 +281,18 @@ class Ledger(RowReader):
         return int(low)
 
     def _versions(
-        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...]
+        self,
+        kind: type[Fact],
+        order: tuple[str, ...],
+        where: str,
+        values: tuple[object, ...],
+        after: tuple[int, ...] = (),
     ) -> Iterator[tuple[Version, Fact]]:
         cells = ", ".join(quoted(kind))
         if names := NAMES.get(kind):
             person = f"(SELECT person FROM {names} AS names WHERE names.row = old.row)"
             cells = cells.replace('"person"', f"coalesce({person}, '')")
         cells = f"row, place, written, superseded, {cells}"
-        for row_cells in self.pieces(KINDS[kind], order, cells, where, values):
+        for row_cells in self.pieces(KINDS[kind], order, cells, where, values, after):
             row, place, written, superseded, *fact_cells = row_cells
             yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))
