@@ -17,7 +17,8 @@ Row = tuple[Value, ...]
 Described = Value | Mapping[str, Value]  # what is said of rows
 
 _AT_ONCE = 1_000  # rows in a chunk
-_LONG = 65_536  # letters of a row that is not kept waiting for others, nor its cells remembered
+_LETTERS_AT_ONCE = 65_536  # in a chunk, or those of its last row
+_LONG = 4_096  # letters of a row whose cells are not remembered
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
 
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -145,7 +146,7 @@ def _chunks(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         some.append(line)
         letters += len(line)
-        if letters > _LONG or len(some) == _AT_ONCE:
+        if letters > _LETTERS_AT_ONCE or len(some) == _AT_ONCE:
             yield "".join(some)
             some, letters = [], 0
     if some:
