@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AnyFact, Fact
+from exchange_tracker.store.ledger.change_rows import written_by
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -48,7 +49,7 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
     for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
         yield Operation(OperationKind.ADD, TERMS, "")
     for kind, table in TABLES:
-        for version, fact in ledger.written_by(kind, number):
+        for version, fact in written_by(ledger, kind, number):
             if version.row == version.place:
                 yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
