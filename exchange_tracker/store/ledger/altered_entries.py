@@ -11,6 +11,7 @@ from exchange_tracker.facts.entry import entry_of
 from exchange_tracker.facts.figures import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.store.ledger.change_rows import first_row
 from exchange_tracker.store.ledger.ledger import Ledger
 
 _REMEMBERED = 65_536  # days and groups: very many entries have few
@@ -46,7 +47,7 @@ def _first_versions(now: Ledger, number: int) -> Iterator[_Placed]:
     lies = lru_cache(_REMEMBERED)(_lies)
     cells = "row, id, day, until, at, party, kind, category, nationality, basis"
     where = f"{now.standing} AND row = place"
-    before = (now.first_row("releases", number + 1) - 1,)
+    before = (first_row(now, "releases", number + 1) - 1,)
     for row, name, *place in now.pieces("releases", ("row",), cells, where, after=before):
         yield (row, row), Altered(name, *lies(now.clock, *place))
 
@@ -69,7 +70,7 @@ def _later_versions(now: Ledger, number: int) -> list[_Placed]:
     versions = [
         (version, entry_of(release, now.clock))
         for version, release in heapq.merge(
-            now.versions(Release, corrected, (now.first_row("releases", number + 1),)),
+            now.versions(Release, corrected, (first_row(now, "releases", number + 1),)),
             now.versions(Release, ended, (number, number, last)),
             key=lambda pair: (pair[0].place, pair[0].row),
         )
