@@ -84,7 +84,7 @@ def select_discrepancies(
     agreeing = (
         0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
     )
-    return NamedDiscrepancies(with_reasons, names_of(query, rows), agreeing)
+    return NamedDiscrepancies(with_reasons, names_of(query, rows, setting), agreeing)
 
 
 def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:

@@ -142,7 +142,9 @@ def _discrepancies(
     )
     by_type = [list(group) for _, group in groupby(entries, key=lambda entry: entry.type)]
     listed = [entry for group in by_type for entry in group[:MOST_LOOKED_AT]]
-    names = names_of(query, [rows for entry in listed for rows in (entry.rows, entry.hidden)])
+    names = names_of(
+        query, [rows for entry in listed for rows in (entry.rows, entry.hidden)], setting
+    )
     document = discrepancies_document(query.terms, ordered(query.terms, listed, names), [])
     left = [
         f"{len(group) - MOST_LOOKED_AT:,} more of {group[0].type.value}"

@@ -5,7 +5,7 @@ others write meanwhile is left out. Rows say which change wrote and which supers
 two pieces need to be of the same moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -95,3 +95,8 @@ class RowReader:
                 yield from chain(self.connection.execute(query, values))
             else:
                 yield from self.engine.rows(query, values, self.say)
+
+
+def rows_among(rows: Sequence[int]) -> str:
+    """Return the condition that a row is one of some; without any, none."""
+    return f" AND row IN ({', '.join('?' * len(rows))})" if rows else ""
