@@ -23,8 +23,7 @@ _SKIPPED = f"[{_BLANK}]*"
 _LINE_ENDS = "\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
 _SEPARATORS = rf",;|\t{_LINE_ENDS}"
 # OWASP, "CSV Injection"; the full-width, small, raised and lowered forms are read as the plain ones.
-_PLAIN, _WIDE = "=+-@", "＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
-_SIGNS = rf"=+\-@{_WIDE}"
+_SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
 # One sign alone is no formula; an integer is none, nor is one before another separator.
 _RUN = rf"(?! *[+-][0-9]+(?:\Z|[,;])){_SKIPPED}[{_SIGNS}](?s:.)"
 _FIRST = rf"\A'*(?:{_RUN}|[\t{_LINE_ENDS}](?s:.))"  # OWASP: one that begins a text, too
@@ -54,7 +53,7 @@ def _may_begin(text: str) -> bool:
     """Return whether a formula may begin anywhere in a text; where not, none does."""
     if text.lstrip("'")[:1] in _EDGES:
         return True
-    if not any(sign in text for sign in (_PLAIN if text.isascii() else _PLAIN + _WIDE)):
+    if not ("=" in text or "+" in text or "-" in text or "@" in text or not text.isascii()):
         return False
     return bool(_compiled(_MAY_BEGIN).match(text) or _compiled(_MAY_BEGIN_LATER).search(text))
 

@@ -7,6 +7,7 @@ The cost grows with the entries, not with their pairs.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -58,15 +59,13 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
     With a single part, only one that says more than the total: two halves of a day are no total.
     """
     left = dict(enumerate(entries))
-    for pattern in _PATTERNS:
+    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    for place, each in enumerate(entries):
+        for cells in _asked(each.release):
+            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+    for pattern in filter(asking.__contains__, _PATTERNS):
         under = _under(left, pattern)
-        asking = [
-            (place, cells)
-            for place, each in left.items()
-            for cells in _asked(each.release)
-            if pattern == tuple(map(bool, cells))
-        ]
-        for place, cells in asking:
+        for place, cells in asking[pattern]:
             people, places = under.get(cells, (0, []))
             if place not in left or people != 2 * entries[place].people:
                 continue
@@ -83,7 +82,7 @@ def _under(
     sums: dict[Cells, tuple[int, list[int]]] = {}
     for place, each in entries.items():
         words = [
-            _words(cell) if asked else [""]
+            _words(cell) if asked else ("",)
             for cell, asked in zip(_cells(each.release), pattern, strict=True)
         ]
         for key in product(*words):
@@ -93,9 +92,10 @@ def _under(
     return sums
 
 
-def _words(cell: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _words(cell: str) -> tuple[str, ...]:
     """Return what an entry with a cell fits under: the whole cell, and each word of it."""
-    return dict.fromkeys((cell, *values(cell)))
+    return tuple(dict.fromkeys((cell, *values(cell))))
 
 
 def _cells(release: Release) -> Cells:
