@@ -88,7 +88,7 @@ def _must_be_fine(command: Command, code: int, said: bytes) -> None:
         raise Failed(f"{shlex.join(command)}\nended with {code}: {said.decode()[-2000:]}")
 
 
-def first_row(command: Command, times: int = 3) -> float:
+def first_row(command: Command, times: int) -> float:
     """Return the median time (seconds) to the first row below the header; the rest is not read."""
     return statistics.median(_first_row(command) for _ in range(times))
 

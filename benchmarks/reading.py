@@ -1,6 +1,5 @@
 """What reading costs as the entries grow: the same days, parties and readings, more and more entries."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from benchmarks import peers
 from benchmarks.commands import FLAT, IN_A_FOLDER, SUMMED, SYNTHETIC, WHOLE, WINDOW, asked, shown
 from benchmarks.ledgers import Ledgers
-from benchmarks.measure import Command, duration, first_row, quoted, run, shell
+from benchmarks.measure import Command, duration, first_row, printed, quoted, run, shell
 from benchmarks.targets import Row, compare
 
 FEW = 1_000
@@ -48,9 +47,9 @@ def listing(ledgers: Ledgers) -> Iterator[Row]:
         for rows in (ledgers.some, ledgers.many):
             ours = asked(question, ledgers.of(rows))
             answer = ledgers.folder / "listed.csv"
-            with answer.open("wb") as file:
-                subprocess.run(ours, stdout=file, check=True)
-            listed = len(answer.read_bytes().splitlines()) - 1
+            text = printed(ours)
+            answer.write_text(text, encoding="utf-8")
+            listed = text.count("\n") - 1
             theirs = shell(f"{quoted(*asked(question, ledgers.of(FEW)))} && {_copying(answer)}")
             what = (
                 f"`xt {shown(question)}`, {rows:,} / {FEW:,} entries and the csv module's writing of"
@@ -80,8 +79,9 @@ def streaming(ledgers: Ledgers) -> Iterator[Row]:
     for question in WHOLE:
         ours = asked(question, ledgers.of(ledgers.many))
         name = f"`xt {shown(question)}`, every row of {ledgers.many:,} entries"
-        soon, whole = first_row(ours), run(ours)
-        yield Row(f"{name}: the first row", soon, AT_ONCE, "median of three runs", " s")
+        times = min(3, ledgers.times)
+        soon, whole = first_row(ours, times), run(ours)
+        yield Row(f"{name}: the first row", soon, AT_ONCE, f"median of {times}", " s")
         yield Row(f"{name}: peak memory", whole.memory, HELD, duration(whole.seconds), " MB")
 
 

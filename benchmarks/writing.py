@@ -57,10 +57,10 @@ def changing(ledgers: Ledgers) -> Iterator[Row]:
     many, few = ledgers.folder / "change-many.db", ledgers.folder / "change-few.db"
     shutil.copy(ledgers.of(ledgers.many), many)
     for deed in CHANGES:
-        start, entries = (ledgers.empty(), 0) if deed is ADD else (ledgers.one(), 1)
+        start, entries = (ledgers.empty(), "none") if deed is ADD else (ledgers.one(), "one entry")
         shutil.copy(start, few)
         (first, ours), (first_of_few, theirs) = turns(deed, many), turns(deed, few)
-        what = f"`xt {shown(deed)}`, {ledgers.many:,} / {entries}"
+        what = f"`xt {shown(deed)}`, {ledgers.many:,} entries / {entries}"
         before = (first, first_of_few)
         yield compare(ledgers, what, ours, theirs, 1.2, times=15, before=before)
     many.unlink()

@@ -8,7 +8,10 @@ import pytest
 
 from benchmarks import measure
 from benchmarks.commands import APART, DEEDS, QUESTIONS, SYNTHETIC, Deed, Question, asked
-from benchmarks.growth import BY_ITSELF
+from benchmarks.growth import BY_ITSELF, Grown
+from benchmarks.results import Compared, Results, page
+from benchmarks.starting import Imported
+from benchmarks.targets import Row
 from exchange_tracker.cli.command_table import COMMANDS
 from tests.ledgers import NOV, done
 
@@ -74,3 +77,29 @@ def test_the_first_row_is_timed_without_waiting_for_the_last() -> None:
     assert measure.first_row([sys.executable, "-c", slow], times=1) < 10
     with pytest.raises(measure.Failed, match="listed nothing"):
         measure.first_row([sys.executable, "-c", "print('header')"], times=1)
+
+
+def test_the_page_says_what_is_not_met_left_out_or_not_measured() -> None:
+    rows = [
+        Row("a", 1.0, 1.5, "1 ms"),
+        Row("b", 2.0, 1.5, "2 ms", tried="it must"),
+        Row("c", 2, 1, ""),
+    ]
+    runs = {"check": measure.Run(0.1, 20), "export NEW": measure.Run(7, 30)}
+    more: dict[str, measure.Run | None] = {"check": None}
+    grown = [Grown(1_000, 0.4, {**runs}), Grown(10_000, 2, more)]
+    beside = [
+        Compared("sqlite3", "3.40", "", measure.Pairs(1, 2, 0.5, 0.5)),
+        Compared("ledger", "", "its sums differ on 1 days, first 2024-01-01"),
+    ]
+    results = Results(rows, ["duckdb: missing"], beside, grown, [Imported("typer", 1, 2)])
+    lines = page(results).splitlines()
+    assert "| a | 1.00× | 1.5× | met | 1 ms |" in lines
+    assert "- b is not met: it must." in lines
+    assert "- c is not met." in lines
+    assert "- not measured: duckdb: missing" in lines
+    assert "| sqlite3 | 3.40 | 0.500× | 1000 ms against 2000 ms |" in lines
+    assert "| ledger |  | not measured: its sums differ on 1 days, first 2024-01-01 | |" in lines
+    assert "| command | 1,000 | 10,000 |" in lines
+    assert "| `xt check` | 100 ms, 20 MB | over 2 GB |" in lines
+    assert "| `xt export NEW` | 7000 ms, 30 MB | – |" in lines
