@@ -1,5 +1,6 @@
 """Which verdicts are different now, and which entries made the difference."""
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -104,7 +105,9 @@ class _Entries:
     def __init__(self, changed: Iterable[Altered]) -> None:
         self._days: dict[Group, dict[date, array[int]]] = {}
         self._spans: dict[tuple[date, date, Group], array[int]] = {}
-        self.none = JoinedIds(AllIds(self._noted(changed)), {})
+        every = AllIds(self._noted(changed))
+        self.none = JoinedIds(every, {})
+        self._none_whole = JoinedIds(every, {}, size=sys.maxsize)
         self._in_order = {group: sorted(days) for group, days in self._days.items()}
         self._groups: dict[Selector, list[Group]] = {}
         self._reached: dict[tuple[tuple[Selector, date], ...], _Reached] = {}
@@ -127,7 +130,7 @@ class _Entries:
         asked = tuple(bearing)
         own = [place for each in asked if each.first >= first for place in self._places(each)]
         earlier = tuple(each for each in asked if each.first < first)
-        ids = self._up_to_now(earlier) if earlier else self.none
+        ids = self._up_to_now(earlier) if earlier else self._none_whole
         return ids.with_places(own)
 
     def _up_to_now(self, asked: tuple[_Asked, ...]) -> JoinedIds:

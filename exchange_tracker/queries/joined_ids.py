@@ -35,11 +35,15 @@ _NOTHING: _Piece = (array("L"), "")
 
 
 class JoinedIds:
-    """Some of all ids, in the order of their places. It is never altered."""
+    """Some of all ids, in the order of their places. It is never altered.
 
-    def __init__(self, ids: AllIds, pieces: dict[int, _Piece]) -> None:
+    ``size`` is the number of places in a piece: many for what nobody adds to.
+    """
+
+    def __init__(self, ids: AllIds, pieces: dict[int, _Piece], size: int = _PIECE) -> None:
         self._ids = ids
         self._pieces = pieces
+        self._size = size
 
     @classmethod
     def of(cls, ids: Iterable[str]) -> "JoinedIds":
@@ -61,9 +65,9 @@ class JoinedIds:
     def with_places(self, places: Iterable[int]) -> "JoinedIds":
         """Return these and those of some more places, each once."""
         pieces = dict(self._pieces)
-        for number, some in groupby(sorted({*places}), lambda place: place // _PIECE):
+        for number, some in groupby(sorted({*places}), lambda place: place // self._size):
             pieces[number] = self._piece(*pieces.get(number, _NOTHING), list(some))
-        return JoinedIds(self._ids, pieces)
+        return JoinedIds(self._ids, pieces, self._size)
 
     def _piece(self, places: "array[int]", text: str, more: list[int]) -> _Piece:
         if len(more) * 4 > len(places):
