@@ -95,9 +95,10 @@ def _account_of_sums(query: Query, snapshot: Snapshot, day: date) -> Account:
 
 
 def _rows_of(query: Query, snapshot: Snapshot, first: date, last: date) -> list[SourcedEntry]:
-    """Return all entries that have happened, in whatever range of days rows are needed."""
-    del first, last
-    return sourced_entries(query.records.releases(), query.records.sources(), snapshot)
+    """Return the entries that have happened up to the end of a range of days, whatever its first."""
+    del first
+    releases = query.records.releases_between(date.min, min(last, snapshot.today))
+    return sourced_entries(releases, query.records.sources(), snapshot)
 
 
 def _sums_and_rows_of(

@@ -15,7 +15,7 @@ from exchange_tracker.facts.figures import group_cell
 from exchange_tracker.facts.model import Release
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.say.languages import Language
-from exchange_tracker.report.say.sentences import Length, Manner, passage_of
+from exchange_tracker.report.say.sentences import Citing, Length, Manner, passage_of
 from exchange_tracker.store.folder import Folder
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
@@ -127,12 +127,12 @@ def test_nationalities_stand_in_the_order_of_the_day_else_sorted(tmp_path: Path)
     assert "two Bish-Aish" in second
 
 
-class OfOneDay(CachedRecords):
-    """Records of which no entries are read but those of one day."""
+class OfSomeDays(CachedRecords):
+    """Records of which no entries are read but those of some days."""
 
-    def __init__(self, records: Records, day: date) -> None:
+    def __init__(self, records: Records, first: date, last: date) -> None:
         super().__init__(records)
-        self.day = day
+        self.days = first, last
         self.read = list[str]()
 
     def releases(self) -> Iterator[Release]:
@@ -142,22 +142,32 @@ class OfOneDay(CachedRecords):
         raise AssertionError(f"the entries from {first} to {last} are read")
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        assert (first, last) == (self.day, self.day)
+        assert (first, last) == self.days
         for entry in super().releases_between(first, last):
             self.read.append(entry.id)
             yield entry
 
 
+DAILY = HEAD + phase("p", 1, 5) + owes("daily", "b", 'carry = "both"\nat_least = 1')
+WHOLE = DAILY + owes("whole", "a", 'per = "phase"\nat_least = 9')
+ROWS = "01 b h 3\n01 a h 1\n02 a h 1\n03 a h 4\n03 a h 0\n04 a h 2\n05 b h 1"
+THIRD = date(2024, 1, 3)
+
+
 def test_no_entries_are_read_but_those_of_the_day(tmp_path: Path) -> None:
     """Not even where a period is told that is as long as the truce, and credit is used."""
-    terms = HEAD + phase("p", 1, 5) + owes("whole", "a", 'per = "phase"\nat_least = 9')
-    terms += owes("daily", "b", 'carry = "both"\nat_least = 1')
-    rows = "01 b h 3\n01 a h 1\n02 a h 1\n03 a h 4\n03 a h 0\n04 a h 2\n05 b h 1"
-    folder = Folder(write(tmp_path / "t", terms, rows))
+    folder = Folder(write(tmp_path / "t", WHOLE, ROWS))
     for manner in MANNERS:
-        records = OfOneDay(folder, date(2024, 1, 3))
-        assert sentences(records, moment_of(LATER), records.day, of_sums(manner))
+        records = OfSomeDays(folder, THIRD, THIRD)
+        assert sentences(records, moment_of(LATER), THIRD, of_sums(manner))
         assert records.read == ["r4", "r5"]
+
+
+def test_to_be_cited_no_entries_are_read_after_the_periods_that_are_told(tmp_path: Path) -> None:
+    folder = Folder(write(tmp_path / "t", DAILY, ROWS))
+    records = OfSomeDays(folder, date.min, THIRD)
+    assert sentences(records, moment_of(LATER), THIRD, Manner(cite=Citing.NOTES))
+    assert records.read == ["r1", "r2", "r3", "r4", "r5"]
 
 
 SOURCED = HEAD + phase("p", 1, 4)
@@ -204,7 +214,7 @@ def test_what_few_sources_stand_behind_is_told_of_the_day(
     folder = Folder(write(tmp_path / "t", SOURCED, lines, "sources"))
     for language, words in ((Language.EN, english), (Language.FR, french)):
         manner = of_sums(Manner(length=length, language=language))
-        *_, last = sentences(folder, moment_of(LATER), date(2024, 1, 3), manner)
+        *_, last = sentences(folder, moment_of(LATER), THIRD, manner)
         closing = last if CLOSING.match(last) else ""
         assert closing.replace("\u00a0", "").replace("\u202f", "") == words
 
@@ -219,7 +229,7 @@ def test_people_who_may_have_been_released_on_the_day_are_of_its_records(tmp_pat
         for day, until, *others in lines
     ]
     (folder / "releases.csv").write_text("\n".join([head, *cells, ""]), encoding="utf-8")
-    told = sentences(Folder(folder), moment_of(LATER), date(2024, 1, 3), of_sums(Manner()))
+    told = sentences(Folder(folder), moment_of(LATER), THIRD, of_sums(Manner()))
     words = "a single source stands behind two hostages recorded for Side A."
     assert told[-1] == f"Of the records of 3 January, {words}"
 
