@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from exchange_tracker.store.ledger.change_log import corrections, operations
+from exchange_tracker.store.ledger.change_log import Operation, corrections, operations
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import TERMS
@@ -13,10 +13,10 @@ from tests.faults.stage import rich
 def test_corrections_are_what_changes_did_but_for_adding(tmp_path: Path) -> None:
     path = rich(tmp_path / "ledger.db", Random(5))
     last, _ = Ledger.open(path).last
-    kinds = set()
+    kinds: set[OperationKind] = set()
     for upto in range(1, last + 1):
         ledger = Ledger.open(path, str(upto))
-        expected = {}
+        expected: dict[int, list[Operation]] = {}
         for number in range(1, upto + 1):
             steps = [
                 step
