@@ -153,5 +153,5 @@ def test_whoever_sits_at_a_question_holds_up_nobody(
         folder=tmp_path,
     )
     assert "a reader" not in seen.shown
-    assert (seen.code, seen.shown[-35:]) == (130, "\ninterrupted; nothing was written\n")
+    assert seen.shown.endswith("\ninterrupted; nothing was written\n")
     assert len(held(ledger)) == 1
