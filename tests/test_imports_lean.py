@@ -89,6 +89,8 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.command_table",
         "exchange_tracker.cli.main",
+        "exchange_tracker.cli.general_options",
+        "exchange_tracker.cli.habits",
         "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",
         "exchange_tracker.cli.parameters",
