@@ -22,6 +22,7 @@ from exchange_tracker.store.ledger.change_log import (
     version_before,
     versions_of,
 )
+from exchange_tracker.store.ledger.change_rows import written_by
 from exchange_tracker.store.ledger.correction import set_terms
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
@@ -124,7 +125,7 @@ def undo(change: Change, number: int) -> Iterator[Operation]:
     gone: list[tuple[Version, AnyFact]] = []
     for kind, table in TABLES:  # what is written comes before what is retracted, as digests have it
         added: list[tuple[Version, AnyFact]] = []
-        for version, fact in ledger.written_by(kind, number):
+        for version, fact in written_by(ledger, kind, number):
             if last := undoing.as_left(version, fact, standing=True):
                 before = version_before(ledger, version, fact)
                 if before is None:
