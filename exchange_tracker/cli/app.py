@@ -15,7 +15,6 @@ from exchange_tracker import __version__
 from exchange_tracker.cli import general_options
 from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
-from exchange_tracker.cli.topics import TOPICS
 
 _COMPLETION = ("install_completion", "show_completion")
 
@@ -53,6 +52,8 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
+        from exchange_tracker.cli.topics import TOPICS  # only where they are listed: start-up
+
         del ctx
         for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
             with formatter.section(panel):

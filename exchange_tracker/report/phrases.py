@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -10,8 +11,10 @@ from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, v
 from exchange_tracker.facts.truce_day import Clock, say_days
 from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Fact
+
+if TYPE_CHECKING:
+    from exchange_tracker.queries.reconcile.claim_scope import Bound
 
 days = say_days  # refusals say them, too
 
@@ -145,8 +148,10 @@ def held_by(reading: Reading) -> str:
     return f"held by {reading.held_by or 'nobody named'}"
 
 
-def bounded(bound: Bound, figure: str) -> str:
+def bounded(bound: "Bound", figure: str) -> str:
     """Write a figure with its bound, where it is not exact: ``105``, ``>= 105``."""
+    from exchange_tracker.queries.reconcile.claim_scope import Bound  # noqa: PLC0415 - start-up
+
     return figure if bound is Bound.EXACTLY else f"{bound} {figure}"
 
 
