@@ -75,8 +75,10 @@ def start_up(ledgers: Ledgers) -> Iterator[Row]:
     """Give the cost of starting, against an interpreter that does nothing."""
     real = str(ledgers.november)
     yield compare(
-        ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25
+        ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.3, times=25
     )
+    words = [XT, "completion", "words", "--", "check", "--o"]
+    yield compare(ledgers, "completion of an option / `python -c pass`", words, PASS, 1.3, times=25)
     yield compare(ledgers, "`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
     helps = (["help"], ["help", "terms"], ["help", "exit", "codes"], ["help", "check"])
     for words in (["terms", "new", "daily"], ["terms", "new"], *helps):
@@ -88,7 +90,7 @@ def start_up(ledgers: Ledgers) -> Iterator[Row]:
     yield compare(ledgers, what, asking, asked, 8, times=15)
     words = [XT, "completion", "words", "--", "check", "--ledger", real, "--obligation", "h"]
     yield compare(
-        ledgers, "completion of an obligation / `python -c pass`", words, PASS, 6, times=15
+        ledgers, "completion of an obligation / `python -c pass`", words, PASS, 4.5, times=15
     )
     for command in ("check", "totals"):
         line = [XT, command, "--ledger", real]
