@@ -116,10 +116,10 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, movement, claim or source."),
     "retract": CommandEntry(
-        "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more."
+        "retract", PROVE, "Let recorded entries, movements, claims or sources stand no more."
     ),
     "restore": CommandEntry(
-        "restore", PROVE, "Bring back a retracted entry, movement, claim or source."
+        "restore", PROVE, "Bring back retracted entries, movements, claims or sources."
     ),
     "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
     "redact": CommandEntry("redact", PROVE, "Erase the names of an entry or a movement for good."),

@@ -5,7 +5,7 @@ other word for a further version of a fact. Which change one undoes stands in it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
@@ -23,7 +23,7 @@ from exchange_tracker.store.ledger.change_log import (
     versions_of,
 )
 from exchange_tracker.store.ledger.change_rows import written_by
-from exchange_tracker.store.ledger.correction import set_terms
+from exchange_tracker.store.ledger.correction import of_each, set_terms
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -181,11 +181,17 @@ def _set_back(undoing: _Undoing, version: Version, fact: AnyFact, before: AnyFac
     return Operation(OperationKind.AMEND, KINDS[type(fact)], fact.id, fact, before)
 
 
-def restore(change: Change, name: str, table: str = "") -> AnyFact | None:
-    """Let a retracted fact stand again, and return it; ``None`` where it stands.
+def restore(change: Change, names: Iterable[str], table: str = "") -> list[AnyFact]:
+    """Let retracted facts stand again, and return those that did not stand.
 
     ``table`` is blank where any kind will do.
     """
+    restored = of_each(names, lambda name: _restore(change, name, table))
+    _check_parts(change)
+    return [fact for fact in restored if fact]
+
+
+def _restore(change: Change, name: str, table: str) -> AnyFact | None:
     latest: dict[str, tuple[Version, AnyFact]] = {}
     for version, fact in versions_of(change.ledger, name):
         latest[KINDS[type(fact)]] = version, fact
@@ -202,7 +208,6 @@ def restore(change: Change, name: str, table: str = "") -> AnyFact | None:
         if problems:
             raise Refusal(problems)
         change.restore(version, fact)
-        _check_parts(change)
         return fact
     return None
 
