@@ -22,7 +22,7 @@ _LONG = 4_096  # letters of a row whose cells are not remembered
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
 
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Rows(NamedTuple):
@@ -132,7 +132,7 @@ def _objects(rows: Rows) -> Iterator[str]:
     for row in rows.rows:
         line = encode(dict(zip(rows.columns, row, strict=True)))
         # Half a character has no bytes in UTF-8; JSON can still name it.
-        yield line if line.isascii() else _SURROGATE.sub(_escape_half, line)
+        yield line if line.isascii() else re.sub(_SURROGATE, _escape_half, line)
 
 
 def _escape_half(half: re.Match[str]) -> str:
