@@ -14,12 +14,13 @@ from benchmarks.reading import reading, summing
 from benchmarks.results import Compared, Results, page, quick_line, row_line
 from benchmarks.starting import imports
 from benchmarks.targets import TARGETS, Row
+from benchmarks.terms import terms
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PROVED_AT = 10_000  # entries
 COMPARED_AT = 100_000
 QUICK = {"many": 20_000, "some": 5_000, "times": 3}
-PARTS = {target.__name__: target for target in (*TARGETS, reading, summing)}
+PARTS = {target.__name__: target for target in (*TARGETS, reading, summing, terms)}
 
 
 def main() -> None:
