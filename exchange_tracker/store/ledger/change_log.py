@@ -73,8 +73,11 @@ def corrections(ledger: Ledger) -> dict[int, list[Operation]]:
     for (number,) in ledger.rows("SELECT written FROM terms WHERE written <= ?", last):
         by_change[number].append(Operation(OperationKind.ADD, TERMS, ""))
     for kind, table in TABLES:
-        amended = ledger.ordered_versions(kind, ("row",), "row <> place AND written <= ?", last)
-        for version, fact in amended:
+        # By place, as their index has them: by row every first version would be passed over.
+        later = ledger.ordered_versions(
+            kind, ("place", "row"), "row <> place AND written <= ?", last
+        )
+        for version, fact in sorted(later, key=lambda pair: pair[0].row):
             before = version_before(ledger, version, fact)
             amendment = Operation(OperationKind.AMEND, table, fact.id, before, fact)
             by_change[version.written].append(amendment)
