@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -11,14 +10,18 @@ from typing import TextIO
 
 from benchmarks.make_ledger import (
     write_beancount,
+    write_changed,
     write_claims,
     write_coarse,
     write_folder,
     write_journal,
 )
+from benchmarks.measure import printed
 
 ROOT = Path(__file__).parents[1]
 XT = str(Path(sys.executable).with_name("xt"))
+EVERY_ROW = ("--accept-totals", "--accept-doubles")
+"""Made-up rows are alike so often that an import would hold some of them back."""
 _COLUMNS = "id, day, at, party, kind, count, category, nationality, basis, sources, note"
 
 
@@ -40,7 +43,7 @@ class Ledgers:
         """Give a file, made under another name first where it is not there."""
         path = self.folder / name
         if not path.exists():
-            draft = path.with_suffix(".making")
+            draft = path.with_name(f"{name}.making")
             draft.unlink(missing_ok=True)
             make(draft)
             draft.rename(path)
@@ -80,21 +83,37 @@ class Ledgers:
         terms = self.truce(1_000) / "terms.toml"
         return self._once("empty.db", lambda path: xt("init", path, "--terms", terms))
 
+    def one(self) -> Path:
+        """Return a ledger of one entry."""
+
+        def make(path: Path) -> None:
+            shutil.copy(self.empty(), path)
+            xt("import", "releases", self.rows(1), "--ledger", path)
+
+        return self._once("one.db", make)
+
+    def changed(self, rows: int) -> Path:
+        """Return the file of so many entries with ten of them changed."""
+        sheet = self.rows(rows)
+        return self._once(f"changed-{rows}.csv", lambda path: write_changed(sheet, path))
+
+    def synced(self, rows: int) -> Path:
+        """Return a ledger of so many entries that a sync of their file recorded."""
+
+        def make(path: Path) -> None:
+            shutil.copy(self.empty(), path)
+            how = ("--key", "id", "--yes", "--name", "sheet", *EVERY_ROW)
+            xt("sync", "releases", self.rows(rows), *how, "--ledger", path)
+
+        return self._once(f"synced-{rows}.db", make)
+
     def of(self, rows: int) -> Path:
         """Give a ledger of so many entries, imported in two halves."""
 
         def make(path: Path) -> None:
             xt("init", path, "--terms", self.truce(rows) / "terms.toml")
             for half in self._halves(rows):
-                xt(
-                    "import",
-                    "releases",
-                    half,
-                    "--accept-totals",
-                    "--accept-doubles",
-                    "--ledger",
-                    path,
-                )
+                xt("import", "releases", half, *EVERY_ROW, "--ledger", path)
                 half.unlink()
 
         return self._once(f"ledger-{rows}.db", make)
@@ -104,12 +123,18 @@ class Ledgers:
 
         def make(path: Path) -> None:
             shutil.copy(self.of(rows), path)
-            claims = self.folder / "claims.csv"
-            with claims.open("w", encoding="utf-8", newline="") as file:
-                write_claims(file, rows)
-            xt("import", "claims", claims, "--ledger", path)
+            xt("import", "claims", self.claims(rows), "--ledger", path)
 
         return self._once(f"claims-{rows}.db", make)
+
+    def claims(self, rows: int) -> Path:
+        """Return a file of a thousand claims about so many entries."""
+
+        def make(path: Path) -> None:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                write_claims(file, rows)
+
+        return self._once(f"claims-{rows}.csv", make)
 
     def _halves(self, rows: int) -> list[Path]:
         halves = [self.folder / f"half-{rows}-{n}.csv" for n in (1, 2)]
@@ -167,4 +192,4 @@ def _made(path: Path, folder: Path, write: Callable[[Path, int], None], rows: in
 
 def xt(*words: object) -> None:
     """Run the program, which must do what it is asked."""
-    subprocess.run([XT, *map(str, words)], check=True, capture_output=True)
+    printed([XT, *map(str, words)])

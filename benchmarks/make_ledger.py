@@ -5,6 +5,7 @@
 """
 
 import argparse
+import csv
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -51,12 +52,28 @@ counts   = {{ kind = "prisoner" }}
 for_each = [{{ obligation = "hostages", owed = 3 }}]
 per      = "day"
 
-[readings.credit]
+[cohorts.hostages]
+title  = "Hostages"
+party  = "north"
+counts = {{ kind = "hostage" }}
+from   = 2023-12-01
+
+{extension}[readings.credit]
 title   = "Everybody counts, and a surplus is credited to the next day"
 held_by = "the generator"
 [readings.credit.obligations.hostages]
 counts = {{ kind = "hostage", nationality = "Northern" }}
 carry  = "surplus"
+"""
+
+EXTENSION = """[extension]
+obligations  = ["hostages"]
+first_days   = {days}
+after        = 100
+each         = 100
+adds_days    = 1
+at_most_days = 2
+
 """
 
 
@@ -94,7 +111,8 @@ def write_terms(folder: Path, rows: int, days: int, *, end: bool = True) -> None
     """Write the terms of a truce, with or without an end."""
     folder.mkdir(parents=True, exist_ok=True)
     last = f"to   = {FIRST + timedelta(days=days - 1)}" if end else ""
-    terms = TERMS.format(first=FIRST, last=last, minimum=max(1, rows // days))
+    extension = EXTENSION.format(days=days) if end else ""  # what has no end cannot be extended
+    terms = TERMS.format(first=FIRST, last=last, minimum=max(1, rows // days), extension=extension)
     (folder / "terms.toml").write_text(terms, encoding="utf-8")
 
 
@@ -126,6 +144,18 @@ def write_folder(
                 f"e{number},{e.day},,{e.party},{e.kind},{e.count},{e.category},{e.nationality},"
                 f"{e.basis},{e.sources},\n"
             )
+
+
+def write_changed(sheet: Path, changed: Path, *, cells: int = 10) -> None:
+    """Write a file of entries again, with another count in so many rows spread over it."""
+    with sheet.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows[:: max(1, len(rows) // cells)][:cells]:
+        row["count"] = str(int(row["count"]) + 1)
+    with changed.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, rows[0], lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
 
 
 def write_claims(file: TextIO, rows: int, *, days: int = 365, claims: int = CLAIMS) -> None:

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import NamedTuple
 
-from benchmarks.growth import Grown
+from benchmarks.growth import PATIENCE, SHEET, Grown
 from benchmarks.measure import Pairs, Run, duration
-from benchmarks.starting import SHOWN, Imported
+from benchmarks.starting import NEWER, OF_THE_LOCK, SHOWN, Imported, typer_is_of_the_lock
 from benchmarks.targets import Row
 
 HEAD = """# Results
 
 Made by `make bench`, which measures everything anew. Whole processes are run in pairs, ours and
-theirs in turn; a ratio is the median of the ratios of the pairs (nine pairs or more), a time the
-median of the runs. Ratios of one run can be compared, times of different machines cannot.
+theirs in turn: as many pairs as fit into twenty seconds, and at least three. A ratio is the median
+of the ratios of the pairs, a time by the clock the median of the runs. Ratios of one run can be
+compared, times of different machines cannot. A command that fails has no time: it ends the run.
 """
 
 
@@ -66,6 +67,8 @@ def _machine() -> str:
     return (
         f"- machine: {platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
         f" {platform.release()}\n"
+        f"- typer is {'' if typer_is_of_the_lock() else 'not '}that of `requirements/run.lock`, so that"
+        f" a start may take {OF_THE_LOCK if typer_is_of_the_lock() else NEWER} × `python -c pass`\n"
         f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {names}\n"
     )
 
@@ -76,7 +79,11 @@ def _table(header: str, rows: Iterable[str]) -> str:
 
 
 def _targets(found: Results) -> str:
-    unmet = [f"- {row.what} is not met: {row.tried}.\n" for row in found.rows if not row.met]
+    unmet = [
+        f"- {row.what} is not met{': ' * bool(row.tried)}{row.tried}.\n"
+        for row in found.rows
+        if not row.met
+    ]
     left = "".join([*unmet, *(f"- not measured: {why}\n" for why in found.missing)])
     table = _table("what | measured | at most | | medians", map(row_line, found.rows))
     return f"## Targets\n\n{table}{left and chr(10) + left}"
@@ -101,21 +108,30 @@ def _peers(found: Results) -> str:
 
 
 def _growth(found: Results) -> str:
-    def cells(each: Grown) -> str:
-        runs = (each.importing, each.adding, each.check, each.totals, each.verify)
-        return " | ".join(_cell(run) for run in runs)
-
-    lines = [f"| {each.rows:,} | {each.size:.1f} MB | {cells(each)} |" for each in found.grown]
     return (
         "## How each cost grows\n\n"
-        "Entries over 365 days; time and peak memory. Every command ran with its address space held\n"
-        "to 2 GB (`ulimit -v`).\n\n"
-        + _table("entries | ledger | import | add | check | totals | verify", lines)
+        "Entries over 365 days and a thousand claims; time and peak memory of one run each, in the order\n"
+        "of the table. Every command ran with its address space held to 2 GB. A dash: not run, since by\n"
+        f"its growth so far it would take more than {PATIENCE:g} s. The sheet that is synced has"
+        f" {SHEET:,} rows, of which\nten changed. `copy`, `grants` and `ledgers` are about a server"
+        " ([figures](../docs/shared-ledger.md)).\n\n" + growth_table(found.grown)
     )
 
 
-def _cell(run: Run) -> str:
-    return f"{duration(run.seconds)}, {run.memory:.0f} MB"
+def growth_table(grown: Sequence[Grown]) -> str:
+    """Return the commands as rows, and the sizes as columns."""
+    head = " | ".join(("command", *(f"{each.rows:,}" for each in grown)))
+    size = " | ".join(("the ledger's file", *(f"{each.size:.1f} MB" for each in grown)))
+    rows = [f"| `xt {name}` | {_across(name, grown)} |" for name in grown[0].runs]
+    return _table(head, [f"| {size} |", *rows])
+
+
+def _across(name: str, grown: Sequence[Grown]) -> str:
+    return " | ".join(_cell(each.runs[name]) if name in each.runs else "–" for each in grown)
+
+
+def _cell(run: Run | None) -> str:
+    return f"{duration(run.seconds)}, {run.memory:.0f} MB" if run else "over 2 GB"
 
 
 def _start(found: Results) -> str:

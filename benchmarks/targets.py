@@ -3,29 +3,13 @@
 The bounds are those the project set itself; a target that is not met stays listed as not met.
 """
 
-import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import peers
 from benchmarks.ledgers import XT, Ledgers
-from benchmarks.measure import Command, duration, median, pairs, quoted, shell
-
-PASS: Command = [sys.executable, "-c", "pass"]
-
-_ASKED = """
-import os, pty, sys
-child, terminal = pty.fork()
-if not child: os.execv(sys.argv[1], sys.argv[1:])
-shown = b""
-while b"): " not in shown: shown += os.read(terminal, 1024)
-os.kill(child, 9)
-os.waitpid(child, 0)
-"""
-FIRST_QUESTION: Command = [sys.executable, "-c", _ASKED]
-"""Runs a command on a terminal until it asks something."""
+from benchmarks.measure import UNPREPARED, Command, duration, pairs
 
 
 class Row(NamedTuple):
@@ -59,44 +43,19 @@ def compare(
     *,
     times: int = 9,
     terminal: bool = False,
+    before: tuple[Command, Command] = (UNPREPARED, UNPREPARED),
 ) -> Row:
     """Return the ratio of two commands that are run in pairs."""
-    medians = pairs(ours, theirs, times=min(times, ledgers.times), terminal=terminal)
-    detail = f"{duration(medians.ours)} against {duration(medians.theirs)}"
+    times = min(times, ledgers.times)
+    medians = pairs(ours, theirs, times=times, terminal=terminal, before=before)
+    seconds = f"{duration(medians.ours)} against {duration(medians.theirs)}"
+    detail = f"{seconds}; {medians.processor:.2f}× of the processor's time"
     return Row(what, medians.ratio, bound, detail)
 
 
 def checking(ledger: Path, *words: str) -> Command:
     """Return the command that checks a ledger."""
     return [XT, "check", "--format", "csv", "--ledger", str(ledger), *words]
-
-
-def start_up(ledgers: Ledgers) -> Iterator[Row]:
-    """Give the cost of starting, against an interpreter that does nothing."""
-    real = str(ledgers.november)
-    yield compare(
-        ledgers, "`xt --version` / `python -c pass`", [XT, "--version"], PASS, 1.5, times=25
-    )
-    yield compare(ledgers, "`xt --help` / `python -c pass`", [XT, "--help"], PASS, 6, times=15)
-    helps = (["help"], ["help", "terms"], ["help", "exit", "codes"], ["help", "check"])
-    for words in (["terms", "new", "daily"], ["terms", "new"], *helps):
-        what = f"`xt {' '.join(words)}` / `python -c pass`"
-        yield compare(ledgers, what, [XT, *words], PASS, 8, times=15)
-    asking = [*FIRST_QUESTION, XT, "init", str(ledgers.folder / "asked.db")]
-    asked = [*FIRST_QUESTION, sys.executable, "-c", "input('): ')"]
-    what = "first question of `xt init` / `python -c 'input()'`, on a terminal"
-    yield compare(ledgers, what, asking, asked, 8, times=15)
-    words = [XT, "completion", "words", "--", "check", "--ledger", real, "--obligation", "h"]
-    yield compare(
-        ledgers, "completion of an obligation / `python -c pass`", words, PASS, 6, times=15
-    )
-    for command in ("check", "totals"):
-        line = [XT, command, "--ledger", real]
-        for form in ("csv", "json", "table"):
-            what = f"`xt {command} --format {form}`, November 2023 / `python -c pass`"
-            yield compare(ledgers, what, [*line, "--format", form], PASS, 8, times=15)
-        what = f"`xt {command}` on a terminal with colour / `python -c pass`"
-        yield compare(ledgers, what, line, PASS, 12, times=15, terminal=True)
 
 
 def days_not_entries(ledgers: Ledgers) -> Iterator[Row]:
@@ -166,79 +125,6 @@ def sqlite_shell(ledgers: Ledgers) -> Iterator[Row]:
     yield compare(ledgers, what, checking(ledgers.of(ledgers.some)), theirs, 1.3)
 
 
-def importing(ledgers: Ledgers) -> Iterator[Row]:
-    """Compare an import with sqlite3's own, and measure its memory."""
-    rows, empty = ledgers.rows(ledgers.many), ledgers.empty()
-    new, bare = ledgers.folder / "import.db", ledgers.folder / "import-bare.db"
-    table = (
-        "CREATE TABLE releases (id, day, at, party, kind, count INTEGER, category, nationality,"
-        " basis, sources, note)"
-    )
-    index = "CREATE INDEX g ON releases (day, party, kind, category, nationality, basis, count)"
-    load = f".import --skip 1 {rows} releases"
-    sqlite = quoted(peers.need("sqlite3"), bare, table, index, ".mode csv", load)
-    take = [XT, "import", "releases", str(rows), "--ledger", str(new)]
-    ours = shell(f"{quoted('cp', empty, new)}; {quoted(*take)}")
-    theirs = shell(f"{quoted('rm', '-f', bare)}; {sqlite}")
-    yield compare(
-        ledgers,
-        f"`xt import` / `sqlite3 .import` with its index, {ledgers.many:,}",
-        ours,
-        theirs,
-        3,
-    )
-    used = median(["/bin/sh", "-c", f"{quoted('cp', empty, new)}; exec {quoted(*take)}"], 3)
-    yield Row("peak memory of that import", used.memory, 200, duration(used.seconds), " MB")
-    for path in (new, bare):
-        path.unlink()
-
-
-def adding(ledgers: Ledgers) -> Iterator[Row]:
-    """Compare an entry into a large ledger with one into an empty ledger."""
-    many, none = ledgers.folder / "add-many.db", ledgers.folder / "add-none.db"
-    shutil.copy(ledgers.of(ledgers.many), many)
-    shutil.copy(ledgers.empty(), none)
-    words = ["--day", "2024-03-01", "--party", "north", "--kind", "hostage", "--count", "3"]
-    line = [XT, "add", *words, "--ledger"]
-    what = f"`xt add`, {ledgers.many:,} / 0 entries"
-    yield compare(ledgers, what, [*line, str(many)], [*line, str(none)], 1.3, times=15)
-    many.unlink()
-
-
-def from_folder(ledgers: Ledgers) -> Iterator[Row]:
-    """Compare a check of a folder with Python's csv module adding the same sums."""
-    folder = ledgers.truce(ledgers.some)
-    adding_up = (
-        "import csv,collections,sys\nsums=collections.Counter()\n"
-        "for r in csv.DictReader(open(sys.argv[1],newline='')):\n"
-        " sums[r['day'],r['party'],r['kind'],r['category'],r['nationality'],r['basis']]+=int(r['count'])"
-    )
-    theirs = [sys.executable, "-c", adding_up, str(folder / "releases.csv")]
-    yield compare(
-        ledgers,
-        f"`xt check` of a folder / csv module's sums, {ledgers.some:,}",
-        checking(folder),
-        theirs,
-        3,
-    )
-
-
-def verifying(ledgers: Ledgers) -> Iterator[Row]:
-    """Compare verify with the digest work alone: each row as canonical JSON, and hashed."""
-    held = ledgers.of(ledgers.many)
-    digesting = (
-        "import sqlite3,json,hashlib,sys\nsha=hashlib.sha256()\n"
-        "c=sqlite3.connect(sys.argv[1])\n"
-        "rows=c.execute('SELECT ''add'',''releases'',id,day,at,party,kind,count,category,"
-        "nationality,basis,person,sources,note FROM releases ORDER BY row')\n"
-        "while some:=rows.fetchmany(500):\n"
-        " sha.update(json.dumps(some,ensure_ascii=False,separators=(',',':')).encode())"
-    ).replace("''", '"')
-    theirs = [sys.executable, "-c", digesting, str(held)]
-    what = f"`xt verify` / the digest work alone, {ledgers.many:,}"
-    yield compare(ledgers, what, [XT, "verify", "--ledger", str(held)], theirs, 3)
-
-
 def as_of(ledgers: Ledgers) -> Iterator[Row]:
     """Compare a check as of a moment in the middle with sqlite3's GROUP BY of the bare table."""
     held = ledgers.of(ledgers.many)
@@ -248,16 +134,11 @@ def as_of(ledgers: Ledgers) -> Iterator[Row]:
 
 
 TARGETS: tuple[Target, ...] = (
-    start_up,
     days_not_entries,
     coarse,
     without_end,
     duckdb,
     hledger,
     sqlite_shell,
-    importing,
-    adding,
-    from_folder,
-    verifying,
     as_of,
 )

@@ -1,14 +1,18 @@
 """The entries of some truce days are those that a look at every entry finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from exchange_tracker.facts.entry import moment_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
+from exchange_tracker.store.ledger import day_rows
 from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, bare, done, rich
 from tests.ledgers import NOV
@@ -38,8 +42,12 @@ def test_in_a_folder() -> None:
     assert len(found_one_by_one(folder)) == 10
 
 
-def test_in_a_ledger_as_of_any_change(tmp_path: Path) -> None:
+@pytest.mark.parametrize("looked_up", [day_rows.MOST, 3, 0])
+def test_in_a_ledger_as_of_any_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looked_up: int
+) -> None:
     """Among them changes before the terms counted truce days otherwise, and corrections."""
+    monkeypatch.setattr(day_rows, "MOST", looked_up)
     path = rich(tmp_path / "ledger.db", Random(3))
     morning = "2023-11-26T08:00:00+02:00"  # the truce day before where days start at ten
     done("add", "--id", "early", "--at", morning, "--party", "hamas", "--kind", "hostage",
@@ -53,6 +61,34 @@ def test_in_a_ledger_as_of_any_change(tmp_path: Path) -> None:
         assert list(ledger.releases_between(FIRST, LAST)) == found_one_by_one(ledger)
     days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
     assert ["early" in ids for ids in days.values()] == [False, True]
+
+
+def test_those_of_a_day_are_looked_up_however_many_are_of_other_days(tmp_path: Path) -> None:
+    """Also as of a change since which one of the day was corrected."""
+    steps = []
+    for others in (100, 3_000):
+        path = bare(tmp_path / f"{others}.db")
+        rows = ["id,day,party,kind,count"]
+        rows += [f"e{n},2023-11-{24 + 3 * (n % 2)},hamas,hostage,1" for n in range(others)]
+        rows += [f"f{n},2023-11-26,hamas,hostage,1" for n in range(50)]
+        (tmp_path / "r.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+        done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
+        done("amend", "f3", "--set", "count=2", "--reason", "seen twice", "--ledger", path)
+        ledger = Ledger.open(path, "2")
+        with counted_steps(ledger) as counted:
+            between = list(ledger.releases_between(LAST, LAST))
+        assert [each.count for each in between] == ["1"] * 50
+        steps.append(len(counted))
+    assert steps[1] <= steps[0] * 1.2
+
+
+@contextmanager
+def counted_steps(ledger: Ledger) -> Iterator[list[int]]:
+    """Give a list that grows with every tenth step of the database."""
+    counted: list[int] = []
+    ledger.of_file.set_progress_handler(lambda: counted.append(1), 10)
+    yield counted
+    ledger.of_file.set_progress_handler(None, 0)
 
 
 def test_those_alike_are_added_up_as_of_any_change(tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.engines import word_for
-from tests.ledgers import done, file, held, imported, make
+from tests.ledgers import done, file, held, imported, last_change, make
 from tests.program import xt
 
 pytestmark = pytest.mark.usefixtures("engine")
 ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
 WHY = ("--reason", "x")
+CLAIM = "id,source,from,to,party,kind,figure"
+PARTS = (("w", ","), ("p", "w,including"), ("q", "w,including"))
 
 
 @pytest.fixture
@@ -111,3 +113,68 @@ def test_what_does_not_fit_the_terms_any_more_stays_retracted(ledger: Path, tmp_
     ran = xt("restore", "r1", *WHY)
     assert ran.code == 3
     assert ran.err.startswith("r1: kind: 'h' is not ")
+
+
+def test_several_are_retracted_and_come_back_by_one_change_each(ledger: Path) -> None:
+    for day in ("01", "02", "03"):
+        noted("add", "--day", f"2024-01-{day}", *ONE[2:])
+    gone = done("retract", "r1", "r3", "r1", *WHY)
+    assert gone.out.splitlines()[:3] == [
+        "r1: retracted (2024-01-01 a h 2)",
+        "r3: retracted (2024-01-03 a h 2)",
+        "change 5",
+    ]
+    assert held(ledger) == ["r2 02 a h 2"]
+    back = done("restore", "r3", "r2", "r1", *WHY)
+    assert back.out.splitlines()[:3] == [
+        "r3: restored (2024-01-03 a h 2)",
+        "r1: restored (2024-01-01 a h 2)",
+        "change 6",
+    ]
+    assert held(ledger) == ["r1 01 a h 2", "r2 02 a h 2", "r3 03 a h 2"]
+
+
+@pytest.mark.parametrize("command", ["retract", "restore"])
+def test_of_several_all_are_taken_or_none_and_every_one_that_cannot_be_is_named(
+    ledger: Path, command: str
+) -> None:
+    done("add", *ONE)
+    if command == "restore":
+        done("retract", "r1", *WHY)
+    before = last_change(ledger)
+    ran = xt(command, "r1", "r8", "r9", *WHY)
+    assert (ran.code, ran.out) == (2, "")
+    assert ["'r8'" in ran.err, "'r9'" in ran.err] == [True, True]
+    assert last_change(ledger) == before
+
+
+def test_a_claim_goes_with_its_parts_in_any_order(ledger: Path, tmp_path: Path) -> None:
+    rows = (f"{name},s,2024-01-01,2024-01-01,a,h,2,{whole}" for name, whole in PARTS)
+    claims = file(
+        tmp_path, "c.csv", *rows, header="id,source,from,to,party,kind,figure,part_of,part"
+    )
+    noted("import", "claims", str(claims))
+    ran = xt("retract", "w", "p", *WHY)
+    assert (ran.code, ran.err) == (3, "w: q are part of it; retract or amend those first\n")
+    noted("retract", "w", "p", "q", *WHY)
+    noted("restore", "p", "w", "q", *WHY)
+
+
+@pytest.mark.parametrize("order", ["r1 r2 w s", "r2 r1 w s", "s w r1 r2", "w r2 s r1"])
+def test_in_whatever_order_they_are_named_the_history_verifies(
+    ledger: Path, tmp_path: Path, order: str
+) -> None:
+    """Digests have facts by kind and row; of those that were corrected the row is the last one."""
+    noted("add", *ONE)
+    noted("add", "--day", "2024-01-02", *ONE[2:])
+    noted("amend", "r1", "--set", "count=3", *WHY)
+    noted("source", "add", "--id", "s", "--publisher", "AP", "--published", "2024-01-02")
+    rows = file(tmp_path, "c.csv", "w,s,2024-01-01,2024-01-01,a,h,2", header=CLAIM)
+    noted("import", "claims", str(rows))
+    noted("retract", *order.split(), *WHY)
+    assert xt("verify").code == 0
+    noted("restore", *order.split(), *WHY)
+    noted("undo", "--yes")
+    assert xt("verify").code == 0
+    done("export", tmp_path / "h.jsonl")
+    done("import", "history", tmp_path / "h.jsonl", "--ledger", tmp_path / "again.db")

@@ -5,41 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.cases import ledger_of
-from tests.ledgers import done, file, held, last_change
-from tests.program import Ran, xt
+from tests.ledgers import done, held, last_change
+from tests.program import xt
+from tests.sheets import DAY, FIRST, HEADER, amend, refused, sheet, sync
 
 pytestmark = pytest.mark.usefixtures("engine")
-HEADER = "id,day,party,kind,count"
-DAY = "2021-03-01,north,hostage"
-FIRST = (f"a,{DAY},8", "b,2021-03-02,north,hostage,12")
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     return ledger_of(tmp_path)
-
-
-def sheet(folder: Path, *rows: str, header: str = HEADER, name: str = "desk.csv") -> Path:
-    return file(folder, name, *rows, header=header)
-
-
-def sync(ledger: Path, rows: Path, *words: str, key: str = "id", what: str = "releases") -> Ran:
-    ran = xt("sync", what, rows, "--key", key, "--ledger", ledger, *(words or ["--yes"]))
-    assert ran.code == 0, ran.err
-    return ran
-
-
-def refused(ledger: Path, rows: Path, *words: str, key: str = "id", what: str = "releases") -> str:
-    before = last_change(ledger)
-    ran = xt("sync", what, rows, "--key", key, "--ledger", ledger, "--yes", *words)
-    assert (ran.code, ran.out) == (3, "")
-    assert last_change(ledger) == before
-    return ran.err
-
-
-def amend(ledger: Path, name: str, cell: str) -> None:
-    ran = xt("amend", name, "--set", cell, "--reason", "recount", "--ledger", ledger)
-    assert ran.code == 0, ran.err
 
 
 def test_new_rows_are_added_changed_ones_amended_and_what_is_gone_is_only_shown(

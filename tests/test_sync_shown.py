@@ -14,8 +14,8 @@ from tests.cases import ledger_of
 from tests.engines import place
 from tests.ledgers import last_change
 from tests.program import xt
+from tests.sheets import FIRST, amend, sheet, sync
 from tests.terminal import on_terminal
-from tests.test_sync import FIRST, amend, sheet, sync
 
 pytestmark = pytest.mark.usefixtures("engine")
 

@@ -134,10 +134,10 @@ COMMANDS: dict[str, CommandEntry] = {
         "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"
     ),
     "retract": CommandEntry(
-        "retract", PROVE, "Let a recorded entry, movement, claim or source stand no more.", "IDS"
+        "retract", PROVE, "Let recorded entries, movements, claims or sources stand no more.", "IDS"
     ),
     "restore": CommandEntry(
-        "restore", PROVE, "Bring back a retracted entry, movement, claim or source.", "RETRACTED"
+        "restore", PROVE, "Bring back retracted entries, movements, claims or sources.", "RETRACTED"
     ),
     "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
     "redact": CommandEntry(

@@ -1,39 +1,14 @@
 """What a map makes of rows: running totals, cells filled down and split, rows left out."""
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.ledgers import NOV, done
-from tests.program import Ran, xt
+from tests.maps.mapped import DAY_COUNT, WHO, rows, take
+from tests.program import xt
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "import.md"
-WHO = '[constants]\nparty = "hamas"\nkind = "hostage"\n'
-DAY_COUNT = '[columns]\nday = "Day"\ncount = "Count"\n'
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "l.db"
-    done("init", path, "--terms", NOV / "terms.toml")
-    return path
-
-
-def take(ledger: Path, rows: str, map_: str, what: str = "releases", name: str = "s.csv") -> Ran:
-    path, written = ledger.with_name(name), ledger.with_name("m.toml")
-    path.write_text(rows, encoding="utf-8")
-    written.write_text(map_, encoding="utf-8")
-    ran = xt("import", what, path, "--map", written, "--ledger", ledger)
-    return ran._replace(err=ran.err.replace(f"{ledger.parent}/", ""))
-
-
-def rows(ledger: Path, *names: str, what: str = "releases") -> list[str]:
-    exported = ledger.with_name("out")
-    done("export", exported, "--ledger", ledger, "--force")
-    with (exported / f"{what}.csv").open(encoding="utf-8", newline="") as file:
-        return [" ".join(row[name] or "-" for name in names) for row in csv.DictReader(file)]
 
 
 RISING = "Day,Count\n2023-11-24,13\n2023-11-25,26\n2023-11-26,26\n2023-11-27,{}\n2023-11-28,40\n"

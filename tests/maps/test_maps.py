@@ -1,37 +1,10 @@
 """What a map says: words, dates, numbers, running totals; and what is wrong with one, all at once."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
-from tests.ledgers import NOV, done
-from tests.program import Ran, xt
-
-WHO = '[constants]\nparty = "hamas"\nkind = "hostage"\n'
-DAY_COUNT = '[columns]\nday = "Day"\ncount = "Count"\n'
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "l.db"
-    done("init", path, "--terms", NOV / "terms.toml")
-    return path
-
-
-def take(ledger: Path, rows: str, map_: str, what: str = "releases", name: str = "s.csv") -> Ran:
-    path, written = ledger.with_name(name), ledger.with_name("m.toml")
-    path.write_text(rows, encoding="utf-8")
-    written.write_text(map_, encoding="utf-8")
-    ran = xt("import", what, path, "--map", written, "--ledger", ledger)
-    return ran._replace(err=ran.err.replace(f"{ledger.parent}/", ""))
-
-
-def rows(ledger: Path, *names: str, what: str = "releases") -> list[str]:
-    exported = ledger.with_name("out")
-    done("export", exported, "--ledger", ledger, "--force")
-    with (exported / f"{what}.csv").open(encoding="utf-8", newline="") as file:
-        return [" ".join(row[name] or "-" for name in names) for row in csv.DictReader(file)]
+from tests.maps.mapped import DAY_COUNT, WHO, rows, take
 
 
 def test_every_error_of_a_map_is_refused_at_once_with_its_path(ledger: Path) -> None:

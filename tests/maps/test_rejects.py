@@ -4,9 +4,7 @@ import csv
 import json
 from pathlib import Path
 
-import pytest
-
-from tests.ledgers import NOV, counts, done
+from tests.ledgers import counts
 from tests.program import Ran, xt
 from tests.workbooks import write_xlsx
 
@@ -19,13 +17,6 @@ lines"
 2023-11-25,hamas,hostage,4,a "b" c
 2023-11-26,hamas,hostage,4,good
 """
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    path = tmp_path / "l.db"
-    done("init", path, "--terms", NOV / "terms.toml")
-    return path
 
 
 def take(ledger: Path, path: Path, *options: object, what: str = "releases") -> Ran:

@@ -1,4 +1,4 @@
-"""``xt restore``: a retracted fact stands again."""
+"""``xt restore``: retracted facts stand again."""
 
 from typing import Annotated
 
@@ -19,23 +19,24 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def restore(
     *,
-    id_: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="IDS", help="The entries, movements, claims or sources."),
         WordSource.RETRACTED,
     ],
     correction: CorrectionOptions,
 ) -> int:
-    r"""Bring back a retracted entry, movement, claim or source; that it was retracted stays readable.
+    r"""Bring back retracted entries, movements, claims or sources; that they were retracted stays readable.
 
-    It comes back as it was last, at its place, and without names that were erased.
+    Each comes back as it was last, at its place, and without names that were erased; several by one
+    change, all of them or none.
 
     \b
     Example: xt restore r1 --reason "it was no double"
     """
 
     def write(change: Change) -> list[str]:
-        fact = write_restoration(change, id_, correction.kind_of)
-        return [f"{id_}: restored ({summary(fact)})"] if fact else []
+        facts = write_restoration(change, ids, correction.kind_of)
+        return [f"{fact.id}: restored ({summary(fact)})" for fact in facts]
 
     return correct(correction, write)

@@ -1,4 +1,4 @@
-"""``xt retract``: a recorded fact stands no more; it stays readable."""
+"""``xt retract``: recorded facts stand no more; they stay readable."""
 
 from typing import Annotated
 
@@ -19,20 +19,23 @@ app = typer.Typer(rich_markup_mode=None)
 @expand_groups
 def retract(
     *,
-    id_: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="The entry, movement, claim or source."),
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="IDS", help="The entries, movements, claims or sources."),
         WordSource.IDS,
     ],
     correction: CorrectionOptions,
 ) -> int:
-    r"""Let a recorded entry, movement, claim or source stand no more; it stays readable.
+    r"""Let recorded entries, movements, claims or sources stand no more; they stay readable.
+
+    Several are retracted by one change, all of them or none.
 
     \b
-    Example: xt retract n04 --reason "entered twice"
+    Example: xt retract n04 n05 --reason "entered twice"
     """
 
     def write(change: Change) -> list[str]:
-        return [f"{id_}: retracted ({summary(write_retraction(change, id_, correction.kind_of))})"]
+        facts = write_retraction(change, ids, correction.kind_of)
+        return [f"{fact.id}: retracted ({summary(fact)})" for fact in facts]
 
     return correct(correction, write)

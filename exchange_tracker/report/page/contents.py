@@ -34,8 +34,7 @@ from exchange_tracker.report.people_english import date_words
 from exchange_tracker.report.phrases import known_from
 from exchange_tracker.report.reconcile import reconcile_rows
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, operations
-from exchange_tracker.store.ledger.digest import OperationKind
+from exchange_tracker.store.ledger.change_log import Operation, Recorded, changes, corrections
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.records import CachedRecords, Records
 
@@ -167,15 +166,12 @@ def _corrections(
             raise UsageError.one("--since", "a folder has no history", fix)
         return None
     after = change_at(records, since, "--since") if since else 1
-    corrections = []
-    for change in changes(records):
-        if change.number <= max(after, 1):
-            continue
-        altered = [
-            each if with_names else nameless(each)
-            for each in operations(records, change.number)
-            if each.kind is not OperationKind.ADD or each.table == "terms"
-        ]
-        if altered:
-            corrections.append((change, altered))
-    return tuple(corrections)
+    altered = corrections(records)
+    return tuple(
+        (
+            change,
+            altered[change.number] if with_names else list(map(nameless, altered[change.number])),
+        )
+        for change in changes(records)
+        if change.number > max(after, 1) and change.number in altered
+    )

@@ -1,9 +1,11 @@
 """What every change did: read back from the rows it wrote and superseded."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from exchange_tracker.facts.model import AnyFact, Fact
+from exchange_tracker.store.ledger.change_rows import written_by
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -48,7 +50,7 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
     for _ in ledger.rows("SELECT 1 FROM terms WHERE written = ?", (number,)):
         yield Operation(OperationKind.ADD, TERMS, "")
     for kind, table in TABLES:
-        for version, fact in ledger.written_by(kind, number):
+        for version, fact in written_by(ledger, kind, number):
             if version.row == version.place:
                 yield Operation(OperationKind.ADD, table, fact.id, after=fact)
             else:
@@ -59,6 +61,32 @@ def operations(ledger: Ledger, number: int) -> Iterator[Operation]:
             yield Operation(OperationKind.RETRACT, table, fact.id, before=fact)
     for table, name in ledger.rows("SELECT kind, id FROM redactions WHERE written = ?", (number,)):
         yield Operation(OperationKind.REDACT, table, name)
+
+
+def corrections(ledger: Ledger) -> dict[int, list[Operation]]:
+    """Return what changes did to what was recorded before them, and to the terms, by their numbers.
+
+    In the order of ``operations``. What they added, which may be a million entries, is not read.
+    """
+    by_change: defaultdict[int, list[Operation]] = defaultdict(list)
+    last = (ledger.last[0],)
+    for (number,) in ledger.rows("SELECT written FROM terms WHERE written <= ?", last):
+        by_change[number].append(Operation(OperationKind.ADD, TERMS, ""))
+    for kind, table in TABLES:
+        amended = ledger.ordered_versions(kind, ("row",), "row <> place AND written <= ?", last)
+        for version, fact in amended:
+            before = version_before(ledger, version, fact)
+            amendment = Operation(OperationKind.AMEND, table, fact.id, before, fact)
+            by_change[version.written].append(amendment)
+    for kind, table in TABLES:
+        for version, fact in ledger.versions(kind, "superseded <= ?", last):
+            if _is_retraction(ledger, table, version):
+                retraction = Operation(OperationKind.RETRACT, table, fact.id, before=fact)
+                by_change[cast(int, version.superseded)].append(retraction)
+    redacted = "SELECT written, kind, id FROM redactions WHERE written <= ?"
+    for number, table, name in ledger.rows(redacted, last):
+        by_change[number].append(Operation(OperationKind.REDACT, table, name))
+    return by_change
 
 
 def version_before(ledger: Ledger, version: Version, fact: Fact) -> Fact | None:

@@ -1,7 +1,7 @@
 """Corrections: what an amendment, a retraction or new terms ask for, checked and written."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
 from exchange_tracker.facts.model import AnyFact, Claim, Happening, Terms, columns
@@ -12,6 +12,8 @@ from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import versions_of
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED, TABLES
+
+Written = TypeVar("Written")
 
 
 class Corrected(NamedTuple):
@@ -59,17 +61,41 @@ def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") 
     return Corrected(before, after)
 
 
-def retract(change: Change, name: str, table: str = "") -> AnyFact:
-    """Let a fact stand no more, and return it."""
-    version, fact = standing(change, name, table)
-    change.retract(version, fact)
-    if isinstance(fact, Claim):
-        parts = [claim.id for claim in change.ledger.claims() if claim.part_of == fact.id]
-        if parts:
-            raise Refusal.one(
-                name, f"{', '.join(parts)} are part of it", "retract or amend those first"
-            )
-    return fact
+def retract(change: Change, names: Iterable[str], table: str = "") -> list[AnyFact]:
+    """Let facts stand no more, and return them."""
+
+    def write(name: str) -> AnyFact:
+        version, fact = standing(change, name, table)
+        change.retract(version, fact)
+        return fact
+
+    facts = of_each(names, write)
+    claims = {fact.id for fact in facts if isinstance(fact, Claim)}
+    parts: dict[str, list[str]] = {}
+    for claim in change.ledger.claims() if claims else ():
+        if claim.part_of in claims:
+            parts.setdefault(claim.part_of, []).append(claim.id)
+    if parts:
+        fix = "retract or amend those first"
+        raise Refusal(
+            Problem(name, f"{', '.join(some)} are part of it", fix) for name, some in parts.items()
+        )
+    return facts
+
+
+def of_each(names: Iterable[str], write: Callable[[str], Written]) -> list[Written]:
+    """Return what was written of each id, or refuse with all that is wrong with any of them."""
+    written, refusals = [], []
+    for name in dict.fromkeys(names):
+        try:
+            written.append(write(name))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        of_usage = any(isinstance(each, UsageError) for each in refusals)
+        problems = (problem for each in refusals for problem in each.problems)
+        raise (UsageError if of_usage else Refusal)(problems)
+    return written
 
 
 def _check_parts(change: Change, fact: AnyFact) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, cast
 from weakref import finalize
 
@@ -20,10 +21,11 @@ from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
+from exchange_tracker.store.ledger.day_rows import day_entries
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
-from exchange_tracker.store.ledger.sums_at import figures, of_days, releases_alike
+from exchange_tracker.store.ledger.sums_at import figures, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 MOST_ASKED = 500  # ids in one query
@@ -216,8 +218,7 @@ class Ledger(RowReader):
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         if self.clock_moved:  # the truce days that are kept are not those of that time
             return entries_between(self.releases(), first, last, self.clock)
-        where, days = of_days(self, first.isoformat(), last.isoformat())
-        return (entry for _, entry in self.versions(Release, where, days))
+        return (entry for _, entry in day_entries(self, first.isoformat(), last.isoformat()))
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
@@ -242,18 +243,27 @@ class Ledger(RowReader):
         return (fact for _, fact in self.versions(kind, self.standing))
 
     def versions(
-        self, kind: type[Fact], where: str = "TRUE", values: Iterable[object] = ()
+        self,
+        kind: type[Fact],
+        where: str = "TRUE",
+        values: Iterable[object] = (),
+        among: Iterable[Sequence[int]] | None = None,
     ) -> Iterator[tuple[Version, Fact]]:
         """Return the versions of facts that fit a condition, in the order of first recording.
 
         First versions come in the order of their rows; the few later ones are sorted among them,
-        so nothing has to be sorted as a whole.
+        so nothing has to be sorted as a whole. ``among`` are the rows of first versions to look at,
+        in order, in pieces; without it, all.
         """
-        bound = tuple(values)
+        bound, first = tuple(values), f"({where}) AND row = place"
+        pieces = [()] if among is None else among
+        firsts = (
+            self.ordered_versions(kind, ("row",), first + _among(piece), (*bound, *piece))
+            for piece in pieces
+        )
+        later = self.ordered_versions(kind, ("place", "row"), f"({where}) AND row <> place", bound)
         return heapq.merge(
-            self._versions(kind, ("row",), f"({where}) AND row = place", bound),
-            self._versions(kind, ("place", "row"), f"({where}) AND row <> place", bound),
-            key=lambda pair: (pair[0].place, pair[0].row),
+            chain.from_iterable(firsts), later, key=lambda pair: (pair[0].place, pair[0].row)
         )
 
     def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
@@ -268,26 +278,10 @@ class Ledger(RowReader):
                 by_id[fact.id] = version, fact
         return by_id
 
-    def written_by(self, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
-        """Return the versions that a change wrote, in the order of writing."""
-        first, after = (self._first_row(KINDS[kind], n) for n in (number, number + 1))
-        return self._versions(kind, ("row",), "row >= ? AND row < ?", (first, after))
-
-    def _first_row(self, table: str, number: int) -> int:
-        """Return the first row written by a change or a later one: rows are in order of changes."""
-        query = f"SELECT coalesce(max(row), 0) + 1 FROM {table}"
-        (high,) = next(self.rows(query))
-        low = 1
-        while low < high:
-            middle = (low + high) // 2
-            query = f"SELECT written FROM {table} WHERE row >= ? ORDER BY row LIMIT 1"
-            (written,) = next(self.rows(query, (middle,)))
-            low, high = (low, middle) if written >= number else (middle + 1, high)
-        return int(low)
-
-    def _versions(
-        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...]
+    def ordered_versions(
+        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...] = ()
     ) -> Iterator[tuple[Version, Fact]]:
+        """Yield the versions of facts that fit a condition, in the order of some of their numbers."""
         cells = ", ".join(quoted(kind))
         if names := NAMES.get(kind):
             person = f"(SELECT person FROM {names} AS names WHERE names.row = old.row)"
@@ -296,3 +290,7 @@ class Ledger(RowReader):
         for row_cells in self.pieces(KINDS[kind], order, cells, where, values):
             row, place, written, superseded, *fact_cells = row_cells
             yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))
+
+
+def _among(rows: Sequence[int]) -> str:
+    return f" AND row IN ({', '.join('?' * len(rows))})" if rows else ""

@@ -120,9 +120,3 @@ def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Releas
     for party, kind, nationality, basis, sources, at, people, _, hidden in rows:
         alike = (party, kind, nationality, basis, sources, at)
         yield alike_release(alike, last, people, open_=hidden > 0)
-
-
-def of_days(ledger: "Ledger", first: str, last: str) -> tuple[str, tuple[str, ...]]:
-    """Return the condition of the entries of some truce days, and its values."""
-    begun = "(truce_day <= ? OR until <> '' AND day <= ?)"
-    return f"{ledger.standing} AND truce_day >= ? AND {begun}", (first, last, last)

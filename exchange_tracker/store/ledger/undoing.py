@@ -5,7 +5,7 @@ other word for a further version of a fact. Which change one undoes stands in it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
@@ -22,7 +22,8 @@ from exchange_tracker.store.ledger.change_log import (
     version_before,
     versions_of,
 )
-from exchange_tracker.store.ledger.correction import set_terms
+from exchange_tracker.store.ledger.change_rows import written_by
+from exchange_tracker.store.ledger.correction import of_each, set_terms
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -124,7 +125,7 @@ def undo(change: Change, number: int) -> Iterator[Operation]:
     gone: list[tuple[Version, AnyFact]] = []
     for kind, table in TABLES:  # what is written comes before what is retracted, as digests have it
         added: list[tuple[Version, AnyFact]] = []
-        for version, fact in ledger.written_by(kind, number):
+        for version, fact in written_by(ledger, kind, number):
             if last := undoing.as_left(version, fact, standing=True):
                 before = version_before(ledger, version, fact)
                 if before is None:
@@ -180,11 +181,22 @@ def _set_back(undoing: _Undoing, version: Version, fact: AnyFact, before: AnyFac
     return Operation(OperationKind.AMEND, KINDS[type(fact)], fact.id, fact, before)
 
 
-def restore(change: Change, name: str, table: str = "") -> AnyFact | None:
-    """Let a retracted fact stand again, and return it; ``None`` where it stands.
+def restore(change: Change, names: Iterable[str], table: str = "") -> list[AnyFact]:
+    """Let retracted facts stand again, and return those that did not stand.
 
     ``table`` is blank where any kind will do.
     """
+    retracted = of_each(names, lambda name: _retracted(change, name, table))
+    restored = [pair for pair in retracted if pair]
+    restored.sort(key=lambda pair: [kind for kind, _ in TABLES].index(type(pair[1])))
+    for version, fact in restored:
+        change.restore(version, fact)
+    _check_parts(change)
+    return [fact for _, fact in restored]
+
+
+def _retracted(change: Change, name: str, table: str) -> tuple[Version, AnyFact] | None:
+    """Return the last version of what was retracted; ``None`` where it stands."""
     latest: dict[str, tuple[Version, AnyFact]] = {}
     for version, fact in versions_of(change.ledger, name):
         latest[KINDS[type(fact)]] = version, fact
@@ -200,9 +212,7 @@ def restore(change: Change, name: str, table: str = "") -> AnyFact | None:
         problems = list(Reader(type(fact), change.ledger.terms).problems_of(fact, name))
         if problems:
             raise Refusal(problems)
-        change.restore(version, fact)
-        _check_parts(change)
-        return fact
+        return version, fact
     return None
 
 

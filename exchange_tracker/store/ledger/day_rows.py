@@ -1,0 +1,49 @@
+"""The entries of some truce days, looked up by the indexes of their days."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exchange_tracker.facts.model import Release
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.ledger import Ledger, Version
+
+MOST = 50_000  # entries that are looked up one by one: from some number on, a pass is quicker
+_PIECE = 900  # rows in one query
+_OF_DAYS = "truce_day >= ? AND (truce_day <= ? OR until <> '' AND day <= ?)"
+
+
+def day_entries(ledger: "Ledger", first: str, last: str) -> Iterator[tuple["Version", Release]]:
+    """Return the entries of truce days from one to another, and those that may be.
+
+    In the order of first recording. ``first`` and ``last`` are days as they are written.
+    """
+    where, days = f"{ledger.standing} AND {_OF_DAYS}", (first, last, last)
+    rows = _rows(ledger, first, last)
+    if rows is None:
+        return ledger.versions(Release, where, days)
+    pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
+    return ledger.versions(Release, where, days, pieces)
+
+
+def _rows(ledger: "Ledger", first: str, last: str) -> list[int] | None:
+    """Return the rows that may be of some truce days, in order; ``None``: too many to look up.
+
+    The indexes of days hold what stands now. What was superseded after the change as of which the
+    ledger is read is looked up besides; which of all these stood is left to whoever reads them.
+    """
+    now = "SELECT row FROM releases WHERE superseded IS NULL AND"
+    asked: list[tuple[str, tuple[object, ...]]] = [
+        (f"{now} truce_day >= ? AND truce_day <= ?", (first, last)),
+        # Not by the index of truce days, which would read all later ones.
+        (f"{now} until <> '' AND day <= ? AND truce_day || '' > ?", (last, last)),
+    ]
+    if ledger.number is not None:
+        then = f"SELECT row FROM releases WHERE superseded > ? AND {_OF_DAYS}"
+        asked.append((then, (ledger.number, first, last, last)))
+    rows: set[int] = set()
+    for query, values in asked:
+        rows.update(row for (row,) in ledger.rows(f"{query} LIMIT {MOST + 1}", values))
+        if len(rows) > MOST:
+            return None
+    return sorted(rows)
