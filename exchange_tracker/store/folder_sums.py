@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 
-from exchange_tracker.facts.entry import first_day, has_happened, headcount, is_open, truce_day
+from exchange_tracker.facts.entry import first_day, has_happened, people_of, truce_day
 from exchange_tracker.facts.figures import Figures, Group, Series, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
@@ -22,7 +21,7 @@ def figures_of(releases: Sequence[Release], clock: Clock, at: datetime) -> Figur
     """Return the sums of what has happened at a moment."""
     sums: dict[Cells, dict[_Days, list[int]]] = {}
     when = map(_DaysOf(clock, at).__getitem__, map(_WHEN, releases))
-    counts = map(_people, map(_COUNT, releases))
+    counts = map(people_of, map(_COUNT, releases))
     for days, whose, (people, hidden) in zip(when, map(_WHOSE, releases), counts, strict=True):
         if days:
             of_days = sums.setdefault(whose, {})
@@ -71,8 +70,3 @@ class _DaysOf(dict[Cells, _Days | None]):
             self.clear()
         self[cells] = days
         return days
-
-
-@lru_cache(maxsize=4096)
-def _people(count: str) -> tuple[int, bool]:
-    return headcount(count), is_open(count)
