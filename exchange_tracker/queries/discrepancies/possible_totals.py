@@ -6,8 +6,11 @@ one. People who are named are no part of a total that names all of its people, u
 The cost grows with the entries, not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import product
+from math import prod
+from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
@@ -68,11 +71,12 @@ def _may_have_total(rows: Sequence[AlikeRows]) -> bool:
     people: dict[Cells, dict[int, int]] = {}
     for number, each in enumerate(rows):
         people.setdefault(_cells(each), {})[number] = each.people
-    under = {pattern: _under(people, pattern) for pattern in _PATTERNS}
+    asking = _by_pattern(rows)
     return any(
-        2 * each.least <= under[tuple(map(bool, cells))][cells][0] <= 2 * each.most
-        for each in rows
-        for cells in _asked(each)
+        2 * rows[number].least <= under[cells][0] <= 2 * rows[number].most
+        for pattern, asked in asking.items()
+        for under in [_under(people, pattern, {cells for _, cells in asked})]
+        for number, cells in asked
     )
 
 
@@ -81,13 +85,12 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
 
     With a single part, only one that says more than the total: two halves of a day are no total.
     """
-    left = _by_cells(entries)
-    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    left: dict[Cells, dict[int, int]] = {}
     for place, each in enumerate(entries):
-        for cells in _asked(each.release):
-            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+        left.setdefault(_cells(each.release), {})[place] = each.people
+    asking = _by_pattern([each.release for each in entries])
     for pattern in (each for each in _PATTERNS if each in asking):
-        under = _under(left, pattern)
+        under = _under(left, pattern, {cells for _, cells in asking[pattern]})
         for place, cells in asking[pattern]:
             people, places = under.get(cells, (0, []))
             own = left[_cells(entries[place].release)]
@@ -99,32 +102,46 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
                 del own[place]
 
 
-def _by_cells(entries: Sequence[Numbered]) -> dict[Cells, dict[int, int]]:
-    """Return the people of entries by their places, those with the same cells together."""
-    alike: dict[Cells, dict[int, int]] = {}
-    for place, each in enumerate(entries):
-        alike.setdefault(_cells(each.release), {})[place] = each.people
-    return alike
+def _by_pattern(
+    rows: Sequence[Release | AlikeRows],
+) -> dict[tuple[bool, ...], list[tuple[int, Cells]]]:
+    """Return what rows ask of their parts, each with its place, by the columns that are asked for."""
+    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    for place, each in enumerate(rows):
+        for cells in _asked(each):
+            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+    return asking
 
 
 def _under(
-    left: dict[Cells, dict[int, int]], pattern: tuple[bool, ...]
+    left: dict[Cells, dict[int, int]], pattern: tuple[bool, ...], asked: AbstractSet[Cells]
 ) -> dict[Cells, tuple[int, list[int]]]:
-    """Return the people and the places of all that fit under each combination of words."""
+    """Return the people and the places of all that fit under each combination of words that is asked for.
+
+    ``left`` are the people of entries by their places, those with the same cells together.
+    """
     sums: dict[Cells, tuple[int, list[int]]] = {}
     for cells, entries in left.items():
         more = sum(entries.values())
         words = [
-            _words(cell) if asked else [""] for cell, asked in zip(cells, pattern, strict=True)
+            _words(cell) if is_asked else ("",)
+            for cell, is_asked in zip(cells, pattern, strict=True)
         ]
-        for key in product(*words):
+        for key in _combined(words, asked):
             people, places = sums.setdefault(key, (0, []))
             places += entries
             sums[key] = people + more, places
     return sums
 
 
-def _words(cell: str) -> Iterable[str]:
+def _combined(words: Sequence[Collection[str]], asked: AbstractSet[Cells]) -> Iterable[Cells]:
+    """Return the combinations that are asked for; cells of hundreds of words have millions of others."""
+    if prod(map(len, words)) > len(asked):
+        return (key for key in asked if all(map(contains, words, key)))
+    return (key for key in product(*words) if key in asked)
+
+
+def _words(cell: str) -> Collection[str]:
     """Return what an entry with a cell fits under: the whole cell, and each word of it."""
     return dict.fromkeys((cell, *values(cell)))
 
