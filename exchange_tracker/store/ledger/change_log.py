@@ -112,7 +112,8 @@ def retracted_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tupl
 
 
 def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
-    query = f"SELECT 1 FROM {table} WHERE place = ? AND written = ?"
+    later = f"SELECT 1 FROM {table} WHERE place = ? AND row <> place"  # as they are indexed
+    query = f"{later} AND written = ?"
     return not any(ledger.rows(query, (version.place, version.superseded)))
 
 
