@@ -8,9 +8,9 @@ read from the text of its line one by one.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from exchange_tracker.errors import Problem, Unverified
@@ -95,7 +95,10 @@ def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
 
 
 def _text(
-    heading: ChangeHeading, rows: Iterable[Iterable[str]], names: list[tuple[str, str]], digest: str
+    heading: ChangeHeading,
+    rows: Iterable[Sequence[Sequence[str]]],
+    names: list[tuple[str, str]],
+    digest: str,
 ) -> Iterator[str]:
     """Yield the canonical text of a change, a chunk at a time."""
     fields: dict[str, object] = {"digest": digest, **heading._asdict()}
@@ -107,16 +110,11 @@ def _text(
     yield _END
 
 
-def _rows_text(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    chunk: list[Iterable[str]] = []
+def _rows_text(pieces: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
     comma = ""
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield comma + rows_text(chunk)
-            chunk, comma = [], ","
-    if chunk:
-        yield comma + rows_text(chunk)
+    for rows in pieces:
+        yield comma + rows_text(rows)
+        comma = ","
 
 
 def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
@@ -216,11 +214,17 @@ def _is_operation(words: _Words, cells: list[str]) -> bool:
 def _is_text(line: ChangeLine, text: str) -> bool:
     """Return whether a text is the canonical one, to the last character: a digest covers no other."""
     place = 0
-    for chunk in _text(line.heading, line.rows, line.names, line.digest):
+    for chunk in _text(line.heading, _pieces(line.rows), line.names, line.digest):
         if not text.startswith(chunk, place):
             return False
         place += len(chunk)
     return place == len(text)
+
+
+def _pieces(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    remaining = iter(rows)
+    while piece := list(islice(remaining, CHUNK)):
+        yield piece
 
 
 def _names_match(line: ChangeLine) -> bool:

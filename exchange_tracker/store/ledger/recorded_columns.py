@@ -6,6 +6,8 @@ had before there was one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any
 
 from exchange_tracker.facts.model import Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
@@ -52,11 +54,22 @@ def is_width(kind: type, row: Sequence[str]) -> bool:
     return len(row) == first or (first < len(row) <= most and bool(row[-1]))
 
 
-def digested_rows(
-    kind: type, rows: Iterable[Sequence[str]], words: int = 0
-) -> Iterable[Sequence[str]]:
-    """Return rows as they are digested; ``words`` stand before the cells, all in recorded order."""
-    return _without_later_blanks(kind, rows, words) if LATER_COLUMNS[kind] else rows
+def digested_rows(kind: type, rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Return rows as they are digested, of cells in recorded order."""
+    return _without_later_blanks(kind, rows, 0) if LATER_COLUMNS[kind] else rows
+
+
+def digested_pieces(
+    kind: type, pieces: Iterable[Sequence[tuple[Any, ...]]], words: int
+) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield rows as they are digested, a piece at a time; ``words`` stand before the cells."""
+    first = words + len(FIRST_COLUMNS[kind])
+    later = itemgetter(slice(first, None))
+    for piece in pieces:
+        if any(map(any, map(later, piece))):
+            yield [*_without_later_blanks(kind, piece, words)]
+        else:
+            yield [row[:first] for row in piece] if LATER_COLUMNS[kind] else piece
 
 
 def in_recorded_order(kind: type, facts: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:

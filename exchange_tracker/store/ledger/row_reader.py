@@ -70,6 +70,18 @@ class RowReader:
         values: tuple[object, ...] = (),
         after: tuple[int, ...] = (),
     ) -> Iterator[tuple[Any, ...]]:
+        """Return the rows that :meth:`in_pieces` yields, one by one."""
+        return chain.from_iterable(self.in_pieces(table, order, cells, where, values, after))
+
+    def in_pieces(
+        self,
+        table: str,
+        order: tuple[str, ...],
+        cells: str,
+        where: str = "TRUE",
+        values: tuple[object, ...] = (),
+        after: tuple[int, ...] = (),
+    ) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a table in the order of some whole numbers, which no two rows share.
 
         Those ``after`` some numbers alone; a condition that says so would be gone through from its
@@ -83,7 +95,7 @@ class RowReader:
         while more:
             begins = f"({names}) > ({marks})" if after else "TRUE"
             rows = list(self.rows(query.format(begins), (*values, *after)))
-            yield from (row[len(order) :] for row in rows)
+            yield [row[len(order) :] for row in rows]
             more = len(rows) == PIECE
             after = rows[-1][: len(order)] if more else after
 
