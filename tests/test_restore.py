@@ -149,7 +149,9 @@ def test_of_several_all_are_taken_or_none_and_every_one_that_cannot_be_is_named(
 
 def test_a_claim_goes_with_its_parts_in_any_order(ledger: Path, tmp_path: Path) -> None:
     rows = (f"{name},s,2024-01-01,2024-01-01,a,h,2,{whole}" for name, whole in PARTS)
-    claims = file(tmp_path, "c.csv", *rows, header="id,source,from,to,party,kind,figure,part_of,part")
+    claims = file(
+        tmp_path, "c.csv", *rows, header="id,source,from,to,party,kind,figure,part_of,part"
+    )
     noted("import", "claims", str(claims))
     ran = xt("retract", "w", "p", *WHY)
     assert (ran.code, ran.err) == (3, "w: q are part of it; retract or amend those first\n")
