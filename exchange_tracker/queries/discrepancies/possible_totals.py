@@ -6,7 +6,8 @@ one. People who are named are no part of a total that names all of its people, u
 The cost grows with the entries, not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _COLUMNS = 3  # category, nationality, basis
 _PATTERNS = sorted(product((False, True), repeat=_COLUMNS), key=sum, reverse=True)
 
 Cells = tuple[str, ...]
+Pattern = tuple[bool, ...]
 
 
 class Numbered(NamedTuple):
@@ -42,14 +44,24 @@ class EntryTotal(NamedTuple):
 
 def entry_totals(entries: Iterable[Entry]) -> Iterator[EntryTotal]:
     """Yield the entries that equal the sum of those of their day and party that fit under them."""
+    for some in alike_by_day(entries):
+        yield from totals_of_day(some)
+
+
+def alike_by_day(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return the entries of people who are known by their day, party and kind."""
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         if each.headcount:
             key = (each.first, each.day, each.group.party, each.group.kind)
             days.setdefault(key, []).append(each)
-    for some in days.values():
-        for total in totals([Numbered(each.release, each.headcount) for each in some]):
-            yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
+    return list(days.values())
+
+
+def totals_of_day(some: Sequence[Entry]) -> Iterator[EntryTotal]:
+    """Yield the totals among the entries of one day, party and kind."""
+    for total in totals([Numbered(each.release, each.headcount) for each in some]):
+        yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
 
 
 def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
@@ -57,40 +69,59 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
 
     With a single part, only one that says more than the total: two halves of a day are no total.
     """
-    left = dict(enumerate(entries))
-    for pattern in _PATTERNS:
-        under = _under(left, pattern)
-        asking = [
-            (place, cells)
-            for place, each in left.items()
-            for cells in _asked(each.release)
-            if pattern == tuple(map(bool, cells))
-        ]
+    left = {place: _cells(each.release) for place, each in enumerate(entries)}
+    for pattern, every in _asking(entries).items():
+        asking = [(place, cells) for place, cells in every if place in left]
+        fitting = _fitting(entries, left, pattern, asking)
         for place, cells in asking:
-            people, places = under.get(cells, (0, []))
-            if place not in left or people != 2 * entries[place].people:
+            if place not in left or (places := fitting.get((place, cells))) is None:
                 continue
             parts = tuple(part for part in places if part != place)
             if _is_sum(entries[place], [entries[part] for part in parts]):
                 yield Total(place, parts)
-                left.pop(place, None)
+                del left[place]
 
 
-def _under(
-    entries: dict[int, Numbered], pattern: tuple[bool, ...]
-) -> dict[Cells, tuple[int, list[int]]]:
-    """Return the people and the places of all that fit under each combination of words."""
-    sums: dict[Cells, tuple[int, list[int]]] = {}
-    for place, each in entries.items():
-        words = [
-            _words(cell) if asked else [""]
-            for cell, asked in zip(_cells(each.release), pattern, strict=True)
-        ]
-        for key in product(*words):
-            people, places = sums.setdefault(key, (0, []))
-            places.append(place)
-            sums[key] = people + each.people, places
-    return sums
+def _asking(entries: Sequence[Numbered]) -> dict[Pattern, list[tuple[int, Cells]]]:
+    """Return what entries may ask of their parts, by the columns they ask for, the most first."""
+    asking: dict[Pattern, list[tuple[int, Cells]]] = {pattern: [] for pattern in _PATTERNS}
+    for place, each in enumerate(entries):
+        for cells in _asked(each.release):
+            asking[_pattern(cells)].append((place, cells))
+    return {pattern: some for pattern, some in asking.items() if some}
+
+
+def _fitting(
+    entries: Sequence[Numbered],
+    left: Mapping[int, Cells],
+    pattern: Pattern,
+    asking: Iterable[tuple[int, Cells]],
+) -> dict[tuple[int, Cells], list[int]]:
+    """Return those that fit under each that asks, and are with it twice its people."""
+    people: dict[Cells, int] = {}
+    for place, cells in left.items():
+        number = entries[place].people
+        for key in _keys(cells, pattern):
+            people[key] = people.get(key, 0) + number
+    fits = [each for each in asking if people.get(each[1]) == 2 * entries[each[0]].people]
+    under: dict[Cells, list[int]] = {cells: [] for _, cells in fits}
+    for place, cells in left.items() if under else ():
+        for key in _keys(cells, pattern):
+            if key in under:
+                under[key].append(place)
+    return {(place, cells): under[cells] for place, cells in fits}
+
+
+@lru_cache(maxsize=4096)  # most entries have many alike
+def _keys(cells: Cells, pattern: Pattern) -> tuple[Cells, ...]:
+    """Return each combination of words that an entry fits under."""
+    words = (_words(cell) if asked else ("",) for cell, asked in zip(cells, pattern, strict=True))
+    return tuple(product(*words))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(cells: Cells) -> Pattern:
+    return tuple(map(bool, cells))
 
 
 def _words(cell: str) -> Iterable[str]:
