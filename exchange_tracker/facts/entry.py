@@ -77,6 +77,13 @@ def entries_between(
     )
 
 
+def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
+    """Yield the entries whose truce day, the last of several, lies in a range, in the order of it."""
+    days = ((truce_day(each.day, each.until, each.at, clock), each) for each in entries)
+    within = (pair for pair in days if first <= pair[0] <= last)
+    return (each for _, each in sorted(within, key=lambda pair: pair[0]))
+
+
 def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:
     """Return whether an entry has happened: its last truce day has begun and its moment has come."""
     return clock.begins(day) <= now and (not at or moment_of(at) <= now)

@@ -11,7 +11,7 @@ from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import entries_between, moment_of
+from exchange_tracker.facts.entry import by_day, entries_between, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -21,7 +21,7 @@ from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.day_rows import day_entries
+from exchange_tracker.store.ledger.day_rows import day_entries, entries_by_day
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
@@ -214,6 +214,12 @@ class Ledger(RowReader):
         if self.clock_moved:  # the truce days that are kept are not those of that time
             return entries_between(self.releases(), first, last, self.clock)
         return (entry for _, entry in day_entries(self, first.isoformat(), last.isoformat()))
+
+    def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
+        """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+        if self.clock_moved:
+            return by_day(self.releases(), first, last, self.clock)
+        return entries_by_day(self, first, last)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
