@@ -139,3 +139,19 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
         ran = xt("add", *given, *words)
         name = ran.out.partition(":")[0]
         assert (ran.code, ran.err) == (0, f"{name}: {said}\n" if said else "")
+
+
+@pytest.mark.in_a_file
+@pytest.mark.parametrize("command", ["add --kind h", "move --kind h"])
+def test_whoever_sits_at_a_question_holds_up_nobody(
+    ledger: Path, tmp_path: Path, command: str
+) -> None:
+    other = f"(sleep 2; xt add {' '.join(ONE)} --ledger x.db >/dev/null && echo written)"
+    seen = on_terminal(
+        f"{other} & exec xt {command} --ledger x.db",
+        ("written", CTRL_C),
+        folder=tmp_path,
+    )
+    assert "a reader" not in seen.shown
+    assert seen.shown.endswith("\ninterrupted; nothing was written\n")
+    assert len(held(ledger)) == 1

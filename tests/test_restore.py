@@ -11,6 +11,7 @@ from tests.program import xt
 pytestmark = pytest.mark.usefixtures("engine")
 ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
 WHY = ("--reason", "x")
+CLAIM = "id,source,from,to,party,kind,figure"
 PARTS = (("w", ","), ("p", "w,including"), ("q", "w,including"))
 
 
@@ -157,3 +158,23 @@ def test_a_claim_goes_with_its_parts_in_any_order(ledger: Path, tmp_path: Path) 
     assert (ran.code, ran.err) == (3, "w: q are part of it; retract or amend those first\n")
     noted("retract", "w", "p", "q", *WHY)
     noted("restore", "p", "w", "q", *WHY)
+
+
+@pytest.mark.parametrize("order", ["r1 r2 w s", "r2 r1 w s", "s w r1 r2", "w r2 s r1"])
+def test_in_whatever_order_they_are_named_the_history_verifies(
+    ledger: Path, tmp_path: Path, order: str
+) -> None:
+    """Digests have facts by kind and row; of those that were corrected the row is the last one."""
+    noted("add", *ONE)
+    noted("add", "--day", "2024-01-02", *ONE[2:])
+    noted("amend", "r1", "--set", "count=3", *WHY)
+    noted("source", "add", "--id", "s", "--publisher", "AP", "--published", "2024-01-02")
+    rows = file(tmp_path, "c.csv", "w,s,2024-01-01,2024-01-01,a,h,2", header=CLAIM)
+    noted("import", "claims", str(rows))
+    noted("retract", *order.split(), *WHY)
+    assert xt("verify").code == 0
+    noted("restore", *order.split(), *WHY)
+    noted("undo", "--yes")
+    assert xt("verify").code == 0
+    done("export", tmp_path / "h.jsonl")
+    done("import", "history", tmp_path / "h.jsonl", "--ledger", tmp_path / "again.db")

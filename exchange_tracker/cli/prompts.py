@@ -66,6 +66,7 @@ def ask_missing(ledger: Place, fact: Fact, now: datetime) -> Fact:
     terms = opened.terms
     kind = type(fact)
     defaults = _defaults(terms, opened.clock.day_of(now))
+    opened.let_go()  # an answer may take an hour
     say(f"One {kind.__name__.lower()} into {ledger} ({terms.title}).")
     say(MANNERS)
     cells = fact._asdict()

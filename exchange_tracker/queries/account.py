@@ -30,6 +30,12 @@ from exchange_tracker.queries.account_rows import (
     parts,
     sourced_entries,
 )
+from exchange_tracker.queries.account_sums import (
+    MOST_ENTRIES,
+    entries_on,
+    has_many,
+    sums_as_entries,
+)
 from exchange_tracker.queries.held import balances_on
 from exchange_tracker.queries.held_rows import HeldDerivation, derive_held
 from exchange_tracker.queries.query import Query
@@ -60,26 +66,39 @@ def select_day(query: Query, day: date | None = None) -> date:
     return day
 
 
-def account_of(query: Query, day: date, *, by_rows: bool) -> Account:
+def account_of(
+    query: Query, day: date, *, by_rows: bool, most_entries: int = MOST_ENTRIES
+) -> Account:
     """Return what the records tell of a truce day; parties in the order of the obligations.
 
     ``by_rows`` names the rows behind every number. Without it the entries of other days than those
-    of a period that is told are read as sums: they may be a million.
+    of a period that is told are read as sums: they may be a million. Of more than ``most_entries``
+    all numbers are sums, and what one source or none stands behind is told of the day alone.
     """
     snapshot = query.snapshot()
-    read = _rows_of if by_rows else _sums_and_rows_of
-    told = _account(query.terms, snapshot, day, partial(read, query, snapshot))
-    if not by_rows:
-        held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
-        return told._replace(held=held)
-    cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
-    return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
+    if by_rows:
+        told = _account(query.terms, snapshot, day, partial(_rows_of, query, snapshot))
+        cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
+        return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
+    if has_many(snapshot.figures, most_entries):
+        told = _account_of_sums(query, snapshot, day)
+    else:
+        told = _account(query.terms, snapshot, day, partial(_sums_and_rows_of, query, snapshot))
+    held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
+    return told._replace(held=held)
+
+
+def _account_of_sums(query: Query, snapshot: Snapshot, day: date) -> Account:
+    of_day = entries_on(query, snapshot, day)
+    read = partial(sums_as_entries, snapshot.figures, query.terms.first_day, of_day)
+    return _account(query.terms, snapshot, day, read, of_day)._replace(supports_day=True)
 
 
 def _rows_of(query: Query, snapshot: Snapshot, first: date, last: date) -> list[SourcedEntry]:
-    """Return all entries that have happened, in whatever range of days rows are needed."""
-    del first, last
-    return sourced_entries(query.records.releases(), query.records.sources(), snapshot)
+    """Return the entries that have happened up to the end of a range of days, whatever its first."""
+    del first
+    releases = query.records.releases_between(date.min, min(last, snapshot.today))
+    return sourced_entries(releases, query.records.sources(), snapshot)
 
 
 def _sums_and_rows_of(
@@ -99,8 +118,11 @@ def _account(
     snapshot: Snapshot,
     day: date,
     read: Callable[[date, date], list[SourcedEntry]],
+    of_day: Sequence[SourcedEntry] | None = None,
 ) -> Account:
+    """Return the account of a day, and what stands behind its entries: behind all without any ``of_day``."""
     judgement = Judgement(terms, snapshot, day, read)
+    sourced = judgement.entries if of_day is None else of_day
     named = [name for each in terms.as_written.obligations for name in each.parties]
     parties = list(dict.fromkeys([*named, *terms.parties]))
     return Account(
@@ -111,13 +133,17 @@ def _account(
             *(
                 _party_day(
                     judgement,
+                    sourced,
                     parties[place],
                     day,
                     tuple(_requirements(judgement, parties[: place + 1], day)),
                 )
                 for place in range(len(parties))
             ),
-            *(_party_day(judgement, several, day) for several in _together(judgement.entries)),
+            *(
+                _party_day(judgement, sourced, several, day)
+                for several in _together(judgement.entries)
+            ),
         ),
     )
 
@@ -128,12 +154,17 @@ def _together(entries: Iterable[SourcedEntry]) -> list[str]:
 
 
 def _party_day(
-    judgement: Judgement, party: str, day: date, requirements: tuple[Requirement, ...] = ()
+    judgement: Judgement,
+    sourced: Iterable[SourcedEntry],
+    party: str,
+    day: date,
+    requirements: tuple[Requirement, ...] = (),
 ) -> PartyDay:
     """Return the day of a party, or of several that released people together."""
     rows = [row for row in judgement.entries if row.entry.group.party == party]
     first = judgement.terms.first_day
-    told = [row for row in rows if row.entry.first <= day and _adds(row, day)]
+    own = [row for row in sourced if row.entry.group.party == party]
+    told = [row for row in own if row.entry.first <= day and _adds(row, day)]
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),

@@ -73,7 +73,7 @@ class PartyDay(NamedTuple):
 
     ``party`` joins several by ``;`` that released people together; ``sometime`` are those who may
     have been released on the day. ``rows`` counts all entries that are told; ``single`` and
-    ``unsourced`` are those with one source and with none.
+    ``unsourced`` are those with one source and with none: of the day alone where the account says so.
     """
 
     party: str
@@ -88,13 +88,17 @@ class PartyDay(NamedTuple):
 
 
 class Account(NamedTuple):
-    """One truce day, party by party; ``over`` says whether it has ended."""
+    """One truce day, party by party; ``over`` says whether it has ended.
+
+    ``supports_day`` says that the sources behind the entries of the day alone were looked at.
+    """
 
     day: date
     first: date
     over: bool
     party_days: tuple[PartyDay, ...]
     held: tuple[HeldDerivation, ...] = ()  # each cohort at its end
+    supports_day: bool = False
 
 
 def requirement_key(requirement: Requirement) -> object:

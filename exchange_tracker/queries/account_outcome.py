@@ -1,6 +1,6 @@
 """The verdicts of every reading, and the entries behind the numbers of one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.queries.account_near import EntriesByDay
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
 
 MOST_NEARBY = 3  # other periods that are told
@@ -56,6 +57,7 @@ class Judgement:
         first, last = self._days_told()
         self.entries = list(read(first, last))
         self.near = [row for row in self.entries if row.entry.match_days(first, last)]
+        self._by_day = EntriesByDay(self.near)
 
     def _days_told(self) -> tuple[date, date]:
         """Return the days of every period that may be told of, and of those that earned its credit."""
@@ -84,11 +86,12 @@ class Judgement:
 
         All else in an account of the day is told up to its end.
         """
-        then = _snapshot_at_end(self._snapshot, self.day)
+        then: Snapshot | None = None  # most days have no such period
         for reading in self.terms.readings:
             judged = self._judged[reading.name]
             if not any(map(self._runs_on, chain.from_iterable(judged.values()))):
                 continue
+            then = then or _snapshot_at_end(self._snapshot, self.day)
             stood = judge_reading(reading, then)
             for name, verdicts in judged.items():
                 by_days = {(each.first, each.last): each for each in stood[name]}
@@ -100,10 +103,6 @@ class Judgement:
     def _runs_on(self, verdict: Verdict) -> bool:
         """Return whether a period holds the day and goes on after it."""
         return verdict.first <= self.day < verdict.last
-
-    def _tells(self, row: SourcedEntry, verdict: Verdict) -> bool:
-        """Return whether an entry is in what is told of a period: up to the day, where it runs on."""
-        return row.entry.day <= self.day or not self._runs_on(verdict)
 
     def ending_or_open(self, reading: Reading, obligation: str, day: date) -> list[Verdict]:
         """Return a reading's verdicts on periods that end with a day, or hold it and go on.
@@ -193,27 +192,34 @@ class Judgement:
 
     def counted(self, obligation: Obligation, periods: Sequence[Verdict]) -> list[SourcedEntry]:
         """Return the entries that an obligation counts in some periods."""
+        return self._by_day.at(self._counted(obligation, periods))
+
+    def _counted(self, obligation: Obligation, periods: Iterable[Verdict]) -> set[int]:
         selector = obligation.delivered
-        return [
-            row
-            for row in self.near
-            if any(
-                row.entry.match(selector, period.first, period.last) is Match.YES
-                and self._tells(row, period)
-                for period in periods
-            )
-        ]
+        return {
+            place
+            for period in periods
+            for place, row in self._told(period)
+            if row.entry.match(selector, period.first, period.last) is Match.YES
+        }
+
+    def _told(self, verdict: Verdict) -> Iterator[tuple[int, SourcedEntry]]:
+        """Yield the entries of a period: up to the day, where it runs on."""
+        for place in self._by_day.touching(verdict.first, verdict.last):
+            row = self.near[place]
+            if row.entry.day <= self.day or not self._runs_on(verdict):
+                yield place, row
 
     def _maybe(self, obligation: Obligation, verdict: Verdict) -> list[SourcedEntry]:
         """Return the entries of people who only may count in a period."""
         selector = obligation.delivered
-        return [
-            row
-            for row in self.near
+        places = {
+            place
+            for place, row in self._told(verdict)
             if (row.entry.headcount or row.entry.is_open)
-            and self._tells(row, verdict)
             and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
-        ]
+        }
+        return self._by_day.at(places)
 
     def _owed(
         self, reading: Reading, obligation: Obligation, verdict: Verdict
@@ -221,24 +227,17 @@ class Judgement:
         """Return the entries of the people for each of whom others are owed: those applied, too."""
         selectors = [owed.counts for owed in obligation.for_each if owed.counts]
         names = {owed.obligation for owed in obligation.for_each}
-        applied = {
-            row.entry.id
+        places = {
+            place
             for other in reading.obligations
             if other.id in names
-            for row in self.counted(other, self._applying(reading, other, verdict))
+            for place in self._counted(other, self._applying(reading, other, verdict))
         }
-        return [
-            row
-            for row in self.near
-            if row.entry.id in applied
-            or (
-                self._tells(row, verdict)
-                and any(
-                    row.entry.match(selector, verdict.first, verdict.last) is Match.YES
-                    for selector in selectors
-                )
-            )
-        ]
+        for place, row in self._told(verdict) if selectors else ():
+            days = verdict.first, verdict.last
+            if any(row.entry.match(selector, *days) is Match.YES for selector in selectors):
+                places.add(place)
+        return self._by_day.at(places)
 
     def _applying(
         self, reading: Reading, obligation: Obligation, verdict: Verdict

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from itertools import groupby
+from sys import intern
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, entries_happened
@@ -74,16 +76,24 @@ def sourced_entries(
 ) -> list[SourcedEntry]:
     """Return the entries that have happened, each with its sources that are recorded."""
     recorded = {source.id for source in sources}
+    named = lru_cache(maxsize=4096)(partial(_recorded, recorded))  # many rest on the same
     return [
-        SourcedEntry(entry, _recorded(entry.release.sources, recorded))
+        SourcedEntry(_told_of(entry), named(entry.release.sources))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
     ]
 
 
-def _recorded(cell: str, recorded: Container[str]) -> tuple[str, ...]:
+def _recorded(recorded: Container[str], cell: str) -> tuple[str, ...]:
     """Return the sources of a cell, each once, that are recorded or are addresses."""
     named = dict.fromkeys(values(cell))
     return tuple(name for name in named if name in recorded or "://" in name)
+
+
+def _told_of(entry: Entry) -> Entry:
+    """Return an entry without the cells that no account tells: there may be a million of them."""
+    release = entry.release
+    few = Release(id=release.id, nationality=intern(release.nationality))
+    return Entry(few, *entry[1:])
 
 
 def count(entries: Iterable[SourcedEntry]) -> Headcount:

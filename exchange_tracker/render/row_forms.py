@@ -19,9 +19,8 @@ Described = Value | Mapping[str, Value]  # what is said of rows
 _AT_ONCE = 1_000  # rows in a chunk
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
 
-_QUOTED = re.compile('[",\r\n]')  # a tab needs none: what follows it is guarded
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Rows(NamedTuple):
@@ -60,7 +59,11 @@ def tsv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     # Not the csv module: under Python 3.11 it leaves a lone CR unquoted.
-    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+    if (
+        '"' in text or "," in text or "\n" in text or "\r" in text
+    ):  # a tab: what follows it is guarded
+        return '"{}"'.format(text.replace('"', '""'))
+    return text
 
 
 def _unbroken(text: str) -> str:
@@ -125,7 +128,7 @@ def _objects(rows: Rows) -> Iterator[str]:
     for row in rows.rows:
         line = encode(dict(zip(rows.columns, row, strict=True)))
         # Half a character has no bytes in UTF-8; JSON can still name it.
-        yield line if line.isascii() else _SURROGATE.sub(_escape_half, line)
+        yield line if line.isascii() else re.sub(_SURROGATE, _escape_half, line)
 
 
 def _escape_half(half: re.Match[str]) -> str:

@@ -72,8 +72,9 @@ def say(
     r"""Tell one truce day in a neutral paragraph, ready to paste.
 
     Who was released, against what the terms ask, which readings differ and who holds them, the
-    totals since the start, and what rests on a single source. A number that is unreported or
-    undisclosed is worded so. It is one line, so that it pastes as one paragraph.
+    totals since the start, and what rests on a single source: of more than 20,000 entries those of
+    the day alone, with --cite all. A number that is unreported or undisclosed is worded so. It is
+    one line, so that it pastes as one paragraph.
 
     \b
     Example: xt say 2023-11-30 --ledger data/nov2023 --cite

@@ -122,7 +122,7 @@ class Syncing(NamedTuple):
             if shown and plan != shown:
                 what = "it or the sheet was written to while you looked"
                 raise Busy.one(str(self.ledger), what, "run it again")
-            number = change.number if change.rows_written else 0
+            number = 0 if change.is_empty else change.number
             return Outcome(plan, effect, number, holding)
 
         return changing(self.ledger, self.who, effect, write, dry_run=dry_run)

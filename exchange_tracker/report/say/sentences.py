@@ -10,6 +10,7 @@ from exchange_tracker.facts.model import Source
 from exchange_tracker.queries.account import account_of
 from exchange_tracker.queries.account_facts import Account
 from exchange_tracker.queries.account_rows import Headcount
+from exchange_tracker.queries.account_sums import MOST_ENTRIES
 from exchange_tracker.queries.query import Query
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import moment_words, short_head
@@ -43,13 +44,15 @@ class Citing(StrEnum):
 class Manner(NamedTuple):
     """How a day is told; without ``cite`` the rows behind a number are not named in the text.
 
-    ``by_rows`` asks for them beside the text.
+    ``by_rows`` asks for them beside the text. Of a truce with more than ``most_entries`` they are
+    not read where nothing asks for them.
     """
 
     cite: Citing | None = None
     length: Length = Length.SHORT
     language: Language = Language.EN
     by_rows: bool = False
+    most_entries: int = MOST_ENTRIES
 
     @property
     def names_rows(self) -> bool:
@@ -75,7 +78,7 @@ class Passage(NamedTuple):
 def passage_of(query: Query, day: date, manner: Manner) -> Passage:
     """Return a truce day as it is told."""
     sources = {source.id: source for source in query.records.sources()}
-    account = account_of(query, day, by_rows=manner.names_rows)
+    account = account_of(query, day, by_rows=manner.names_rows, most_entries=manner.most_entries)
     return _passage(query, account, sources, manner)
 
 

@@ -13,11 +13,19 @@ def support_clause(telling: Telling, account: Account) -> str:
     single = [(each.party, each.single) for each in days if each.single.rows]
     unsourced = [(each.party, each.unsourced) for each in days if each.unsourced.rows]
     every = sum(each.rows for each in days)
-    clauses = (
-        _clause(telling, single, every, words.single, words.single_all),
-        _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
-    )
-    return "; ".join(filter(None, clauses))
+    if not account.supports_day:
+        clauses = [
+            _clause(telling, single, every, words.single, words.single_all),
+            _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
+        ]
+        return "; ".join(filter(None, clauses))
+    clauses = [
+        _clause(telling, single, every, words.day_single, words.day_single_all),
+        _clause(telling, unsourced, every, words.unsourced, words.day_unsourced_all),
+    ]
+    support = "; ".join(filter(None, clauses))
+    day = telling.day_words(account.day)
+    return words.day_support.format(day=day, clauses=support) if support else ""
 
 
 def _clause(

@@ -7,7 +7,7 @@ day and group are kept in the same transaction.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice, repeat
-from typing import NamedTuple, cast
+from typing import NamedTuple, assert_never, cast
 
 from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
@@ -15,12 +15,13 @@ from exchange_tracker.store.ledger import person_names
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
-from exchange_tracker.store.ledger.schema import KINDS, TERMS, quoted
+from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS, quoted
 from exchange_tracker.store.ledger.sums import Sums, derived
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
 CHUNK = 1_000  # rows
+_TABLES = [table for _, table in TABLES]
 _DERIVED_FROM = [Release._fields.index(name) for name in ("day", "until", "at", "count")]
 
 
@@ -42,15 +43,21 @@ class Change:
         self.ledger = ledger
         self.connection = ledger.connection
         self.heading = heading
-        self.rows_written = 0
         self._hide = hide
         self._digest = Digest(self.heading)
+        self._noted: tuple[int, int] | None = None  # the place in the digest of what came last
+        self._retracted: list[tuple[str, int, str]] = []  # table, row, id; noted when all are there
         self._sums = Sums(self.connection)
 
     @property
     def number(self) -> int:
         """Return the number of the change."""
         return self.heading.number
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was written so far."""
+        return self._noted is None and not self._retracted
 
     def write_terms(self, text: str) -> None:
         """Write terms in place of those that stand; days are counted anew where they say so."""
@@ -114,10 +121,11 @@ class Change:
         table = KINDS[type(fact)]
         self._supersede(table, version)
         self._count([fact], self._sums.take)
-        self._note(OperationKind.RETRACT, table, [(fact.id,)])
+        self._retracted.append((table, version.row, fact.id))
 
     def redact(self, kind: type, name: str, rows: Sequence[int]) -> None:
         """Erase the names of an entry or a movement, in all its versions."""
+        self._note_retractions()
         person_names.drop(self.connection, kind, rows)
         row = self.next_row("redactions")
         cells: dict[str, object] = {"row": row, "written": self.number, "id": name}
@@ -188,11 +196,22 @@ class Change:
         if facts and isinstance(facts[0], Release):
             into(cast(Sequence[Release], facts), self.ledger.clock)
 
+    def _note_retractions(self) -> None:
+        """Note what was retracted, in whatever order it was: digests have it by table and row."""
+        for _, table in TABLES:
+            names = sorted((row, name) for own, row, name in self._retracted if own == table)
+            self._note(OperationKind.RETRACT, table, [(name,) for _, name in names])
+        self._retracted.clear()
+
     def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
-        """Bring rows into the digest."""
+        """Bring rows into the digest; out of its order they would never verify again."""
         noted = [(kind.value, table, *row) for row in rows]
+        if not noted:
+            return
+        place = _place(kind, table)
+        assert self._noted is None or self._noted <= place, (kind, table)  # noqa: S101 - see above
+        self._noted = place
         self._digest.rows(noted)
-        self.rows_written += len(noted)
 
     def settle(self) -> None:
         """Bring the sums up to what was written, so that the ledger can be judged."""
@@ -200,8 +219,9 @@ class Change:
 
     def finish(self) -> str:
         """Write the change itself, when any row was written; return its digest, blank where none was."""
-        if not self.rows_written:
+        if self.is_empty:
             return ""
+        self._note_retractions()
         self.settle()
         digest = self._digest.finish()
         self.connection.execute(
@@ -210,6 +230,21 @@ class Change:
             (*self.heading, digest),
         )
         return digest
+
+
+def _place(kind: OperationKind, table: str) -> tuple[int, int]:
+    """Return where digests have what is done to a table: terms, versions, retractions, redactions."""
+    if table == TERMS:
+        return 0, 0
+    match kind:
+        case OperationKind.ADD | OperationKind.AMEND:
+            return 1, _TABLES.index(table)
+        case OperationKind.RETRACT:
+            return 2, _TABLES.index(table)
+        case OperationKind.REDACT:
+            return 3, 0
+        case _:
+            assert_never(kind)
 
 
 def _cells(facts: Sequence[AnyFact]) -> Iterable[Sequence[str]]:

@@ -186,12 +186,17 @@ def restore(change: Change, names: Iterable[str], table: str = "") -> list[AnyFa
 
     ``table`` is blank where any kind will do.
     """
-    restored = of_each(names, lambda name: _restore(change, name, table))
+    retracted = of_each(names, lambda name: _retracted(change, name, table))
+    restored = [pair for pair in retracted if pair]
+    restored.sort(key=lambda pair: [kind for kind, _ in TABLES].index(type(pair[1])))
+    for version, fact in restored:
+        change.restore(version, fact)
     _check_parts(change)
-    return [fact for fact in restored if fact]
+    return [fact for _, fact in restored]
 
 
-def _restore(change: Change, name: str, table: str) -> AnyFact | None:
+def _retracted(change: Change, name: str, table: str) -> tuple[Version, AnyFact] | None:
+    """Return the last version of what was retracted; ``None`` where it stands."""
     latest: dict[str, tuple[Version, AnyFact]] = {}
     for version, fact in versions_of(change.ledger, name):
         latest[KINDS[type(fact)]] = version, fact
@@ -207,8 +212,7 @@ def _restore(change: Change, name: str, table: str) -> AnyFact | None:
         problems = list(Reader(type(fact), change.ledger.terms).problems_of(fact, name))
         if problems:
             raise Refusal(problems)
-        change.restore(version, fact)
-        return fact
+        return version, fact
     return None
 
 

@@ -247,5 +247,9 @@ ENGLISH = Words(
     single_all="a single source stands behind each of these records",
     unsourced="no source is recorded for {whom}",
     unsourced_all="no source is recorded for any of this",
+    day_support="of the records of {day}, {clauses}",
+    day_single="a single source stands behind {whom}",
+    day_single_all="each has a single source",
+    day_unsourced_all="none has a source",
     no_source="no source recorded",
 )

@@ -178,5 +178,9 @@ FRENCH = Words(
     single_all="chacun de ces enregistrements repose sur une seule source",
     unsourced="aucune source n’est enregistrée pour {whom}",
     unsourced_all="aucune source n’est enregistrée pour tout cela",
+    day_support="parmi les enregistrements du {day}, {clauses}",
+    day_single="reposent sur une seule source: {whom}",
+    day_single_all="chacun repose sur une seule source",
+    day_unsourced_all="aucun n’a de source",
     no_source="aucune source enregistrée",
 )

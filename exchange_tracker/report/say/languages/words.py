@@ -219,6 +219,10 @@ class Words:
     single_all: str
     unsourced: str  # whom
     unsourced_all: str
+    day_support: str  # day, clauses
+    day_single: str  # whom
+    day_single_all: str
+    day_unsourced_all: str
     no_source: str
 
     def listed(self, pieces: Iterable[str]) -> str:
