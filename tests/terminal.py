@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,17 +33,19 @@ class Seen(NamedTuple):
     shown: str
 
 
-def on_terminal(
-    command: str,
-    *steps: tuple[str, str],
-    folder: Path,
-    patience: float = PATIENCE,
-    **environ: str,
-) -> Seen:
-    """Run a shell command on a terminal; each step is a text to wait for and what to type then.
+def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: str) -> Seen:
+    """Run a shell command on a terminal; each step is a text to wait for and what to type then."""
+    return watched(command, steps, folder, environ, PATIENCE)
 
-    After ``patience`` seconds it is ended.
-    """
+
+def watched(
+    command: str,
+    steps: Sequence[tuple[str, str]],
+    folder: Path,
+    environ: Mapping[str, str],
+    patience: float,
+) -> Seen:
+    """Do the same, and end it after so many seconds."""
     given = json.dumps({"command": command, "steps": steps, "patience": patience})
     home = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

@@ -1,6 +1,6 @@
 """What follows from an entry's cells: its truce day, its people, whether it has happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -82,6 +82,18 @@ def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) ->
     days = ((truce_day(each.day, each.until, each.at, clock), each) for each in entries)
     within = (pair for pair in days if first <= pair[0] <= last)
     return (each for _, each in sorted(within, key=lambda pair: pair[0]))
+
+
+def entries_on_days(
+    entries: Iterable[Release], days: Collection[date], clock: Clock
+) -> Iterator[tuple[date, Iterator[Release]]]:
+    """Yield each of some truce days with its entries, in their order."""
+    by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+    for each in entries:
+        day = truce_day(each.day, each.until, each.at, clock)
+        if day in by_day:
+            by_day[day].append(each)
+    return ((day, iter(some)) for day, some in by_day.items())
 
 
 def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:

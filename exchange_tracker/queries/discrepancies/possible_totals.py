@@ -6,15 +6,19 @@ one. People who are named are no part of a total that names all of its people, u
 The cost grows with the entries, not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import product
+from math import prod
+from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
 from exchange_tracker.facts.model import AGREEMENT, Release, values
 
 _COLUMNS = 3  # category, nationality, basis
+_FEW = 64  # combinations of words
 _PATTERNS = sorted(product((False, True), repeat=_COLUMNS), key=sum, reverse=True)
 
 Cells = tuple[str, ...]
@@ -98,25 +102,34 @@ def _fitting(
     asking: Iterable[tuple[int, Cells]],
 ) -> dict[tuple[int, Cells], list[int]]:
     """Return those that fit under each that asks, and are with it twice its people."""
+    asked = {cells for _, cells in asking}
     people: dict[Cells, int] = {}
     for place, cells in left.items():
         number = entries[place].people
-        for key in _keys(cells, pattern):
+        for key in _keys(cells, pattern, asked):
             people[key] = people.get(key, 0) + number
     fits = [each for each in asking if people.get(each[1]) == 2 * entries[each[0]].people]
     under: dict[Cells, list[int]] = {cells: [] for _, cells in fits}
     for place, cells in left.items() if under else ():
-        for key in _keys(cells, pattern):
+        for key in _keys(cells, pattern, under.keys()):
             if key in under:
                 under[key].append(place)
     return {(place, cells): under[cells] for place, cells in fits}
 
 
+def _keys(cells: Cells, pattern: Pattern, asked: AbstractSet[Cells]) -> Iterable[Cells]:
+    """Return what an entry fits under: all combinations of its words where they are few."""
+    return _few_keys(cells, pattern) or _combined(_word_sets(cells, pattern), asked)
+
+
 @lru_cache(maxsize=4096)  # most entries have many alike
-def _keys(cells: Cells, pattern: Pattern) -> tuple[Cells, ...]:
-    """Return each combination of words that an entry fits under."""
-    words = (_words(cell) if asked else ("",) for cell, asked in zip(cells, pattern, strict=True))
-    return tuple(product(*words))
+def _few_keys(cells: Cells, pattern: Pattern) -> tuple[Cells, ...]:
+    words = _word_sets(cells, pattern)
+    return tuple(product(*words)) if prod(map(len, words)) <= _FEW else ()
+
+
+def _word_sets(cells: Cells, pattern: Pattern) -> Sequence[Collection[str]]:
+    return [_words(cell) if asked else ("",) for cell, asked in zip(cells, pattern, strict=True)]
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +137,15 @@ def _pattern(cells: Cells) -> Pattern:
     return tuple(map(bool, cells))
 
 
-def _words(cell: str) -> Iterable[str]:
+def _combined(words: Sequence[Collection[str]], asked: AbstractSet[Cells]) -> Iterable[Cells]:
+    """Return the combinations that are asked for; cells of hundreds of words have millions of others."""
+    if prod(map(len, words)) > len(asked):
+        return (key for key in asked if all(map(contains, words, key)))
+    return (key for key in product(*words) if key in asked)
+
+
+@lru_cache(maxsize=4096)
+def _words(cell: str) -> Collection[str]:
     """Return what an entry with a cell fits under: the whole cell, and each word of it."""
     return dict.fromkeys((cell, *values(cell)))
 
