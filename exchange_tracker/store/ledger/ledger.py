@@ -18,7 +18,7 @@ from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
-from exchange_tracker.store.ledger import seal, sqlite
+from exchange_tracker.store.ledger import person_names, seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.day_rows import day_entries, entries_by_day
 from exchange_tracker.store.ledger.engine import Connection
@@ -158,15 +158,10 @@ class Ledger(RowReader):
     @cached_property
     def redacted(self) -> frozenset[tuple[type, str]]:
         """Return the kinds and ids of what had its names erased, and not given anew since."""
-        later = """EXISTS (SELECT 1 FROM {0} AS first JOIN {0} AS later
-              ON later.place = first.row AND later.row <> later.place
-            WHERE first.id = redactions.id AND first.row = first.place
-              AND later.written > redactions.written AND later.person <> '')"""
-        query = "SELECT id FROM redactions WHERE kind = ? AND NOT {}"
         return frozenset(
             (kind, name)
             for table, kind in REDACTED.items()
-            for (name,) in self.rows(query.format(later.format(table)), (table,))
+            for (name,) in self.rows(person_names.nameless_ids(table), (table,))
         )
 
     def seal_state(self, largest: int) -> seal.State:
