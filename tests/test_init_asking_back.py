@@ -91,7 +91,15 @@ def test_back_leaves_nothing_of_what_was_taken_back(tmp_path: Path) -> None:
         *HOSTAGES,
         *typed("who owes|süd", "whom|prisoner", "only|back", "whom|back", "who owes|back"),
         *typed("sources|S1; https://example.org/a"),
-        *typed("who owes|süd", "whom|prisoners", "only|", "per|phase", "how many|5", "title|"),
+        *typed(
+            "who owes|süd",
+            "whom|detainees",
+            "the word for one of them? [y/N]|y",
+            "only|",
+            "per|phase",
+            "how many|5",
+            "title|",
+        ),
         *typed("sources|", "who owes|", "reading|a", "title|back", "reading|b", "title|"),
         *typed(
             "held_by|",
@@ -106,7 +114,7 @@ def test_back_leaves_nothing_of_what_was_taken_back(tmp_path: Path) -> None:
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
     terms = terms_of(tmp_path)
-    assert [each["id"] for each in terms["obligations"]] == ["hostage-daily", "prisoners-in-all"]
+    assert [each["id"] for each in terms["obligations"]] == ["hostage-daily", "detainees-in-all"]
     assert terms["obligations"][0]["sources"] == ["S1", "https://example.org/a"]
     assert list(terms["readings"]) == ["b"]
 

@@ -206,3 +206,26 @@ def test_days_are_taken_with_the_month_as_a_word_and_said(tmp_path: Path) -> Non
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
+
+
+def test_a_word_for_several_and_a_sentence_for_a_name_are_not_kept_unasked(tmp_path: Path) -> None:
+    steps = [
+        *FRAME,
+        HOSTAGES[0],
+        ("whom (", f"detainees{ENTER}"),
+        ("  is 'detainees' the word for one of them? [y/N] ", ENTER),
+        ("'detainees' is for several; write detainee", f"remains{ENTER}"),
+        *HOSTAGES[2:],
+        NO_MORE,
+        IDLE,
+        ("reading (", f"A surplus counts for the next day{ENTER}"),
+        ("  a-surplus-counts", ""),
+        ("title (what it says) [A surplus counts for the next day]: ", ENTER),
+        *typed("held_by|", "sources|", "obligation|", "how|nothing", "reading|"),
+        SETTLED,
+    ]
+    seen = on_terminal(WIDE, *steps, folder=tmp_path)
+    assert seen.code == 0, seen.shown
+    terms = tomllib.loads((tmp_path / "terms.toml").read_text(encoding="utf-8"))
+    assert terms["readings"]["a-surplus-counts"]["title"] == "A surplus counts for the next day"
+    assert terms["obligations"][0]["counts"]["kind"] == "remains"

@@ -10,7 +10,8 @@ EXPLANATIONS = {
     "parties": (
         "Everybody who owes or frees people, with ; between them: Hamas; Israel. The word that stands in"
         " releases.csv is made of the name; to choose a short one, write it before =:"
-        " gov = The government side of Yemen; aa = Ansar Allah."
+        " gov = The government side of Yemen; aa = Ansar Allah. Write a name as it stands within a sentence:"
+        " movement = the Movement."
     ),
     "first day": "The first day on which releases count, such as 2026-03-02.",
     "last day": "The last day that still belongs to it, such as 2026-03-05; Enter: it has no end.",

@@ -20,6 +20,7 @@ from exchange_tracker.cli.terms_draft import (
     unless_blank,
     with_limits,
 )
+from exchange_tracker.cli.terms_keys import party_names, singular
 from exchange_tracker.cli.terms_left import left_text
 from exchange_tracker.cli.terms_numbers import BY_DATES, EACH, number_of, table_words
 from exchange_tracker.cli.terms_text import terms_file
@@ -135,7 +136,7 @@ class _Questions:
 
     def _parties(self, answer: str) -> dict[str, str]:
         """Return the parties by the words for them; ask about one that is alone."""
-        parties = _parties(answer)
+        parties = party_names(answer)
         names = [shown(name) for name in parties.values()]
         if len(names) == 1 and not self._dialogue.agreed(f"  {names[0]} alone; is that right?"):
             raise InvalidValue("there are others", "write them all, with ; between them")
@@ -247,6 +248,9 @@ class _Questions:
             query = f"  {shown(word)} is nearly {shown(near)}; is it another kind?"
             if near and not self._dialogue.agreed(query):
                 raise InvalidValue(f"{shown(word)} is no kind of its own", f"write {near}")
+            one = "" if near or word in used else singular(word)
+            if one and not self._dialogue.agreed(f"  is {shown(word)} the word for one of them?"):
+                raise InvalidValue(f"{shown(word)} is for several", f"write {one}")
         return {"kind": words, "basis": AGREEMENT}
 
     def _who(self, answer: str) -> str | list[str] | None:
@@ -281,19 +285,3 @@ class _Questions:
         taken = {each["id"] for each in self._draft.raw["obligations"]}
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(id_ for id_ in (wanted, *numbered) if id_ not in taken)
-
-
-def _parties(answer: str) -> dict[str, str]:
-    """Return the parties by the words for them: chosen with ``=``, or the names without what no word has."""
-    words = as_words(answer)
-    parties: dict[str, str] = {}
-    for text in [words] if isinstance(words, str) else words:
-        chosen, _, named = (part.strip() for part in text.partition("="))
-        name = as_text(named) if chosen and named else text
-        key = chosen if chosen and named else "-".join(re.findall(r"\w+", name.casefold())) or name
-        if key in parties:
-            raise InvalidValue(
-                f"{shown(key if named else name)} is given twice", "keep one of the two"
-            )
-        parties[key] = name
-    return parties

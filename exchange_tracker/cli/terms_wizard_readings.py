@@ -11,6 +11,7 @@ from exchange_tracker.cli.terms_draft import (
     as_words,
     unless_blank,
 )
+from exchange_tracker.cli.terms_keys import reading_key
 from exchange_tracker.cli.terms_numbers import BY_DATES, number_of, table_words
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import UNDISCLOSED
@@ -45,8 +46,8 @@ class ReadingQuestions:
         while name := self._ask_reading():
             path: Path = ("readings", name)
             for key, hint in (("title", "what it says"), ("held_by", "who reads it so")):
-                read = unless_blank(as_text)
-                self._dialogue.ask_for((*path, key), key, hint, read, default="")
+                read, default = unless_blank(as_text), self._draft.at(path).get(key, "")
+                self._dialogue.ask_for((*path, key), key, hint, read, default=default)
             hint, read = (
                 "where it was said: ids or addresses; several with ;",
                 unless_blank(as_list),
@@ -59,16 +60,19 @@ class ReadingQuestions:
         names: list[str] = []
 
         def check(answer: str) -> str:
-            name = as_text(answer)
+            sentence = as_text(answer)
+            name = reading_key(sentence)
             if name in self._draft.raw.get("readings", {}):
                 raise InvalidValue(f"{shown(name)} is given twice", "choose another")
             if name:
-                self._draft.put(("readings", name), {})
+                self._draft.put(("readings", name), {"title": sentence} if name != sentence else {})
             names.append(name)
             return answer
 
         hint = "a short name, e.g. credit; none: that was all"
         self._dialogue.ask("reading", hint, check, default="")
+        if names[-1] and names[-1] != as_text(self._dialogue.answers[-1].text):
+            self._dialogue.say(f"  {names[-1]}")
         return names[-1]
 
     def _ask_replacements(self, path: Path) -> None:
