@@ -26,7 +26,7 @@ def test_it_is_not_dated_before_what_was_written_while_it_asked(
     done("init", tmp_path / "x.db", "--terms", NOV / "terms.toml")
     (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     seen = on_terminal(
-        f"(sleep 2; {OTHER} </dev/null) & {command} --ledger x.db --by slow; wait",
+        f"(sleep 4; {OTHER} </dev/null) & {command} --ledger x.db --by slow; wait",
         (question, ""),
         ("r1: added: ", f"y{ENTER}"),
         folder=tmp_path,
