@@ -287,3 +287,13 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     said = say(truce, DAY).out
     assert r"<b>\x1b[31m\u202e*x* released eight" in said
     assert r"\<b\>\\x1b" in say(truce, DAY, "--format", "markdown").out
+
+
+def test_addresses_are_no_ids_that_count_on(tmp_path: Path) -> None:
+    """Each stands whole, so that it can be followed; only ids in a row are written as a range."""
+    pages = [f"https://news.example.org/{number}" for number in (6, 7, 8, 9)]
+    rows = "\n".join(f"01 a h 1 r{number} {page}" for number, page in enumerate(pages, 1))
+    terms = HEAD + phase("p", 1, 1) + owes("o", "a", "at_least = 4")
+    truce = write(tmp_path / "t", terms, rows, "id sources")
+    said = say(truce, "2024-01-01", "--cite=inline", at=LATEST).out
+    assert f"[r1–r4; {', '.join(pages)}]" in said

@@ -49,7 +49,10 @@ def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Word
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
-    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
+    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted.
+
+    An address is no id that counts on: each stands whole, so that it can be followed.
+    """
     pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
     left = len(ids) - MOST_NAMED
     yield from pieces
@@ -81,6 +84,7 @@ def _follows(before: str, after: str) -> bool:
     return bool(
         one
         and other
+        and "://" not in before
         and one[1] == other[1]
         and len(one[2]) == len(other[2])
         and int(other[2]) == int(one[2]) + 1
