@@ -278,10 +278,14 @@ def test_a_silence_of_several_days_is_one_thing_to_look_at(tmp_path: Path) -> No
     under = "and 1 is due in each under as-written"
     # What is due grows from day to day under a reading that carries arrears.
     assert [row["detail"] for row in ran.rows] == [
-        f"{lead} (3 periods in a row), {under};"
-        " 2 are due on 2024-01-02, 2 to 4 on 2024-01-03 and 2 to 6 on 2024-01-04 under more.",
-        f"{lead} (2 periods in a row), {under};"
-        " 2 are due on 2024-01-06 and 2 to 4 on 2024-01-07 under more.",
+        (
+            f"{lead} (3 periods in a row), {under};"
+            " 2 are due on 2024-01-02, 2 to 4 on 2024-01-03 and 2 to 6 on 2024-01-04 under more."
+        ),
+        (
+            f"{lead} (2 periods in a row), {under};"
+            " 2 are due on 2024-01-06 and 2 to 4 on 2024-01-07 under more."
+        ),
     ]
 
 
