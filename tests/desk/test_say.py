@@ -120,9 +120,35 @@ def test_a_source_that_is_not_recorded_is_not_cited(tmp_path: Path) -> None:
     truce = copied(tmp_path)
     (truce / "sources.csv").write_text("id,publisher\n", encoding="utf-8")
     said = say(truce, DAY, "--cite=inline").out
-    assert "eight Israeli hostages [n32–n34; no source recorded]" in said
-    assert "No source is recorded for any of this." in said
-    assert "N62" not in said
+    assert "eight Israeli hostages [n32–n34; N62, N66, N87 (not among the sources)]" in said
+    assert "No source is recorded" not in said  # each names some
+    assert re.search("N62.* are named and are not among the sources[.]", said)
+    (row, *_) = json.loads(say(truce, DAY, "-O", "json").out)
+    assert "N62" not in (row["sources"] or "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "english", "french"),
+    [
+        (
+            "01 a h 1 r1 -\n01 a h 2 r2 S9",
+            " recorded for Side A; S9 is named and is not among the sources.",
+            "; S9 est citée et n’est pas parmi les sources.",
+        ),
+        (
+            "01 a h 1 r1 S8\n01 a h 2 r2 S9",
+            "S8 and S9 are named and are not among the sources.",
+            "S8 et S9 sont citées et ne sont pas parmi les sources.",
+        ),
+    ],
+)
+def test_a_source_that_is_named_and_not_recorded_is_not_no_source(
+    tmp_path: Path, rows: str, english: str, french: str
+) -> None:
+    terms = HEAD + phase("p", 1, 1) + owes("o", "a", "at_least = 3")
+    truce = write(tmp_path / "t", terms, rows, "id sources")
+    assert english in say(truce, "2024-01-01", at=LATEST).out
+    assert french in say(truce, "2024-01-01", "--language=fr", at=LATEST).out
 
 
 def test_before_the_day_is_over_what_is_missing_is_still_due_and_nobody_had_released() -> None:

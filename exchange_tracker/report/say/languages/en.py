@@ -252,4 +252,7 @@ ENGLISH = Words(
     day_single_all="each has a single source",
     day_unsourced_all="none has a source",
     no_source="no source recorded",
+    unlisted="{sources} are named and are not among the sources",
+    unlisted_one="{sources} is named and is not among the sources",
+    unlisted_source="{sources} (not among the sources)",
 )

@@ -183,4 +183,7 @@ FRENCH = Words(
     day_single_all="chacun repose sur une seule source",
     day_unsourced_all="aucun n’a de source",
     no_source="aucune source enregistrée",
+    unlisted="{sources} sont citées et ne sont pas parmi les sources",
+    unlisted_one="{sources} est citée et n’est pas parmi les sources",
+    unlisted_source="{sources} (pas parmi les sources)",
 )

@@ -224,6 +224,9 @@ class Words:
     day_single_all: str
     day_unsourced_all: str
     no_source: str
+    unlisted: str  # sources
+    unlisted_one: str
+    unlisted_source: str  # sources
 
     def listed(self, pieces: Iterable[str]) -> str:
         """Join pieces into a list, by semicolons where one of them holds a comma of its own."""
