@@ -287,7 +287,9 @@ def test_what_is_owed_from_before_is_said(tmp_path: Path) -> None:
     terms = HEAD + phase("p", 1, 2) + owes("o", "a", 'at_least = 3\ncarry = "shortfall"')
     folder = write(tmp_path / "t", terms, "01 a h 1\n02 a h 4")
     said = say(folder, "2024-01-02", at=LATER).out
-    assert "one under the minimum of five (two of them brought forward)" in said
+    assert "one under the minimum of five (three, and two still owed from before)" in said
+    said = say(folder, "2024-01-02", "--language=fr", at=LATER).out
+    assert "un de moins que le minimum de cinq (trois, plus deux d’arriérés)" in said
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ class Words:
     due: str  # number
     due_range: str  # number
     what_is_due: str
-    brought: str  # due, number
+    brought: str  # due, own, number
     all_brought: str  # due
     under: str  # came, number, due
     nothing_of: str  # came, due
