@@ -123,6 +123,13 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
         ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
         (
+            "check 2024-06-09",
+            (
+                "xt check: Got unexpected extra argument(s) (2024-06-09); one day is written"
+                " --from 2024-06-09 --to 2024-06-09\n"
+            ),
+        ),
+        (
             "check data/nov2023",
             "xt check: Got unexpected extra argument(s) (data/nov2023); a ledger or a truce folder",
         ),

@@ -1,5 +1,6 @@
 """Where a mistyped command or option leads: to what is meant, by its spelling or by another word for it."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -125,3 +126,10 @@ def _column(word: str) -> str:
     spelt = (option.removeprefix("--").replace("-", "_") for option in given)
     known = {column for kind in get_args(AnyFact) for column in columns(kind)}
     return next((column for column in spelt if column in known), "")
+
+
+def lone_day(message: str, command: Any) -> str:
+    """Return the day that stands alone where a command takes a range of days; blank where none does."""
+    named = {name for each in command.params for name in each.opts}
+    alone = re.search(r"\((\d{4}-\d{2}-\d{2})\)$", message, re.ASCII)
+    return alone[1] if alone and {"--from", "--to"} <= named else ""
