@@ -63,7 +63,7 @@ check: $(VENV)/installed $(VENV)/developing  ## format, lint, types, layers, the
 	$(BIN)/lint-imports
 	$(PYTEST)
 
-docs: $(VENV)/installed $(VENV)/developing  ## write docs/commands.md and the man page anew, from the help
+docs: $(VENV)/installed $(VENV)/developing  ## write docs/commands.md, the man page and the table of completion anew
 	$(CLEAN) $(BIN)/python -m tests.manual
 
 faults: $(VENV)/installed $(VENV)/developing  ## break disk, locks and processes at every point: the whole run

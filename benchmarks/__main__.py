@@ -15,6 +15,7 @@ from benchmarks.reading import folders, listing, reading, streaming, summing
 from benchmarks.results import Compared, Results, growth_table, page, quick_line, row_line
 from benchmarks.starting import imports, start_to_write, start_up
 from benchmarks.targets import TARGETS, Row
+from benchmarks.terms import terms
 from benchmarks.writing import changing, importing, syncing, verifying
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -43,6 +44,7 @@ PARTS = {
         summing,
         streaming,
         folders,
+        terms,
     )
 }
 

@@ -1,4 +1,4 @@
-"""``xt`` and ``python -m exchange_tracker``: the version at once, everything else by ``cli``."""
+"""``xt`` and ``python -m exchange_tracker``: version and tabs at once, everything else by ``cli``."""
 
 import errno
 import gc
@@ -6,6 +6,7 @@ import os
 import sys
 
 FEW_COLLECTIONS = 100_000  # objects between two: a start makes many that all stay
+_TABS = (["completion", "words", "--"], ["completion", "quoted", "--"])  # as the scripts ask
 FAULT = 70
 INTERRUPTED = 130
 _NO_MEMORY = b"this machine gives the program no more memory; free some, or ask about less\n"
@@ -28,6 +29,8 @@ def _run() -> int:
     gc.set_threshold(FEW_COLLECTIONS)
     sys.unraisablehook = lambda _: None  # what is let go of without memory would say so at length
     try:
+        if sys.argv[1:4] in _TABS and _words_completed():
+            return 0
         from exchange_tracker.cli.main import main  # noqa: PLC0415 - start-up
 
         return main(sys.argv[1:])
@@ -54,6 +57,19 @@ def _version_named() -> bool:
         sys.stdout.write(f"exchange-tracker {__version__}\n")
         sys.stdout.flush()
     except (OSError, AttributeError):
+        return False  # main tries again, and says what is wrong
+    return True
+
+
+def _words_completed() -> bool:
+    """Answer a tab, for which Typer is not needed; tell whether it was heard."""
+    from exchange_tracker.cli.completion_words import answer  # noqa: PLC0415 - start-up
+
+    try:
+        words = answer(sys.argv[4:], quoted=sys.argv[2] == "quoted")
+        sys.stdout.buffer.write(words.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except Exception:  # noqa: BLE001 - as below
         return False  # main tries again, and says what is wrong
     return True
 

@@ -1,6 +1,7 @@
 """What the docs hold of the program's own texts, made anew: `make docs`.
 
-`docs/commands.md` is what `xt help` says, `docs/xt.1` what `xt man` says; tests say when they are out of date.
+`docs/commands.md` is what `xt help` says, `docs/xt.1` what `xt man` says, and the table by which the program
+itself completes words is what its commands take; tests say when they are out of date.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import typer
 from exchange_tracker.cli.app import Commands
 from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.topics import TOPICS
+from tests.completion_table import PLACE, completion_table
 from tests.program import xt
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -71,3 +73,4 @@ def _block(*words: str) -> str:
 if __name__ == "__main__":
     PAGE.write_text(commands_page(), encoding="utf-8")
     MAN.write_text(man_page(), encoding="utf-8")
+    PLACE.write_text(completion_table(), encoding="utf-8")

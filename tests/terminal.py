@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,18 @@ class Seen(NamedTuple):
 
 def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: str) -> Seen:
     """Run a shell command on a terminal; each step is a text to wait for and what to type then."""
-    given = json.dumps({"command": command, "steps": steps})
+    return watched(command, steps, folder, environ, PATIENCE)
+
+
+def watched(
+    command: str,
+    steps: Sequence[tuple[str, str]],
+    folder: Path,
+    environ: Mapping[str, str],
+    patience: float,
+) -> Seen:
+    """Do the same, and end it after so many seconds."""
+    given = json.dumps({"command": command, "steps": steps, "patience": patience})
     home = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "TERM": "xterm",
@@ -53,14 +65,14 @@ def on_terminal(command: str, *steps: tuple[str, str], folder: Path, **environ: 
     return Seen(code, _TITLES.sub("", PROGRESS.sub("", shown)))
 
 
-def _drive(command: str, steps: list[tuple[str, str]]) -> tuple[int, str]:
+def _drive(command: str, steps: list[tuple[str, str]], patience: float) -> tuple[int, str]:
     child, terminal = pty.fork()
     if not child:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests may ignore it
         os.execvp("sh", ["sh", "-c", command])  # noqa: S606
     shown = searched = ""
     decoded = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end in a character
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if steps and steps[0][0] in searched:
             time.sleep(0.2)  # as a person would: a prompt is shown before it listens

@@ -1,12 +1,12 @@
 """Which entries made the difference: those that can bear on a verdict, however many there are."""
 
-from datetime import date, time
+import tracemalloc
+from datetime import date, time, timedelta
 from itertools import product
 from random import Random
 
 import pytest
 
-from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Group, matches, may_match
 from exchange_tracker.facts.model import (
     Carry,
@@ -14,15 +14,16 @@ from exchange_tracker.facts.model import (
     Owed,
     Per,
     Reading,
-    Release,
     Selector,
     Span,
     Terms,
 )
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.flips import Flip, flips
-from exchange_tracker.render import Format, render_document
-from exchange_tracker.report.flips import flips_document
+from exchange_tracker.queries.joined_ids import AllIds, JoinedIds
+from exchange_tracker.render import Format, render_document, render_rows
+from exchange_tracker.report.flips import flips_document, flips_rows
+from exchange_tracker.store.ledger.altered_entries import Altered
 
 DAYS = [date(2024, 1, day) for day in range(1, 8)]
 SPAN = Span("", DAYS[0], DAYS[-1])
@@ -42,7 +43,8 @@ PAID = obligation(
     at_least=None,
     for_each=(Owed(1, obligation="alone"), Owed(1, counts=Selector(category=("minor",)))),
 )
-READING = Reading("as-written", "", "", (), (), (ALONE, CARRIED, PAID))
+OWED = obligation("owed", "south", at_least=None, for_each=(Owed(1, obligation="carried"),))
+READING = Reading("as-written", "", "", (), (), (ALONE, CARRIED, PAID, OWED))
 GROUPS = [
     Group(*cells)
     for cells in product(
@@ -51,15 +53,17 @@ GROUPS = [
 ]
 
 
-def entry(name: str, day: date, group: Group) -> Entry:
-    return Entry(Release(id=name), day, day, None, group, 1, is_open=False)
+def entry(name: str, day: date, group: Group, first: date | None = None) -> Altered:
+    return Altered(name, day, first or day, group)
 
 
-def changed(seed: int) -> list[Entry]:
+def changed(seed: int) -> list[Altered]:
     chance = Random(seed)
+    names = sorted(f"e{chance.randrange(40)}" for _ in range(60))  # some of them in two versions
     return [
-        entry(f"e{chance.randrange(40)}", chance.choice(DAYS), chance.choice(GROUPS))
-        for _ in range(60)
+        entry(name, day, chance.choice(GROUPS), chance.choice((day, day, min(day, DAYS[2]))))
+        for name in names
+        for day in [chance.choice(DAYS)]
     ]
 
 
@@ -67,41 +71,82 @@ def verdict(name: str, day: date, status: Status) -> Verdict:
     return Verdict("as-written", name, ("north",), day, day, status, 1)
 
 
-def bears(entry: Entry, selector: Selector, first: date, last: date) -> bool:
+def bears(entry: Altered, selector: Selector, first: date, last: date) -> bool:
     fits = matches(selector, entry.group) or may_match(selector, entry.group)
-    return fits and first <= entry.day <= last
+    return fits and first <= entry.day and entry.first <= last
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_an_entry_is_named_where_it_matches_or_may_match_in_the_days_that_bear(seed: int) -> None:
-    day, entries = DAYS[3], changed(seed)
-    names = ("alone", "carried", "paid")
+    entries = changed(seed)
+    days = DAYS if seed % 2 else sorted(DAYS, reverse=True)
+    flipped = [(name, day) for name in ("alone", "carried", "paid", "owed") for day in days]
     found = flips(
-        [verdict(name, day, Status.SHORT) for name in names],
-        [verdict(name, day, Status.MET) for name in names],
+        [verdict(name, day, Status.SHORT) for name, day in flipped],
+        [verdict(name, day, Status.MET) for name, day in flipped],
         [READING],
         entries,
     )
     north, south = (Selector((party,), ("hostage",), None, ("Northern",)) for party in
                     ("north", "south"))  # fmt: skip
     minors = Selector(category=("minor",))
-    expected = {
-        "alone": [e.id for e in entries if bears(e, north, day, day)],
-        "carried": [e.id for e in entries if bears(e, north, DAYS[0], day)],
-        "paid": [
+
+    def expected(name: str, day: date) -> list[str]:
+        asked = {
+            "alone": [(north, day)],
+            "carried": [(north, DAYS[0])],
+            "paid": [(south, day), (north, day), (minors, day)],
+            "owed": [(south, day), (north, DAYS[0])],
+        }[name]
+        ids = (
             e.id
             for e in entries
-            if any(bears(e, each, day, day) for each in (south, north, minors))
-        ],
+            if any(bears(e, selector, first, day) for selector, first in asked)
+        )
+        return list(dict.fromkeys(ids))
+
+    named = {(flip.verdict.obligation, flip.verdict.first): flip.entries for flip in found}
+    assert {key: list(ids) for key, ids in named.items()} == {
+        key: expected(*key) for key in flipped
     }
-    assert {flip.verdict.obligation: list(flip.entries) for flip in found} == {
-        name: list(dict.fromkeys(ids)) for name, ids in expected.items()
-    }
+    assert all(ids.joined() == ";".join(ids) and len(ids) == len([*ids]) for ids in named.values())
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_joined_ids_are_those_of_their_places_in_order(seed: int) -> None:
+    chance = Random(seed)
+    names = [f"{chance.choice(('e', 'e1.', 'long-name-'))}{number}" for number in range(5_000)]
+    ids, places = JoinedIds(AllIds(names), {}), set[int]()
+    for _ in range(40):
+        more = chance.sample(range(len(names)), chance.choice((0, 1, 30, 600)))
+        before, (ids, places) = ids.joined(), (ids.with_places(more), places | {*more})
+        assert ids.joined() == ";".join(names[place] for place in sorted(places))
+        assert len(ids) == len(places)
+        assert len(before) <= len(ids.joined())
+
+
+def test_ids_that_grow_from_row_to_row_are_not_kept_for_each() -> None:
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(400)]
+    chance, group = Random(1), Group("north", "hostage", "", "Northern", "")
+    entries = (entry(f"e{number}", chance.choice(days), group) for number in range(10_000))
+    carried = CARRIED._replace(spans=(Span("", days[0], days[-1]),))
+    tracemalloc.start()
+    found = flips(
+        [verdict("carried", day, Status.SHORT) for day in days],
+        [verdict("carried", day, Status.MET) for day in days],
+        [READING._replace(obligations=(carried,))],
+        entries,
+    )
+    written = sum(map(len, render_rows(flips_rows(found), Format.CSV)))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert written > 10_000_000
+    assert most < written / 4
 
 
 def test_a_table_names_the_first_twenty_of_many_entries() -> None:
     terms = Terms("A truce", "UTC", time(), {"north": "North"}, {}, (SPAN,), (READING,))
-    ids = tuple(f"e{number}" for number in range(1, 1_025))
+    ids = JoinedIds.of(f"e{number}" for number in range(1, 1_025))
     before, after = (verdict("alone", DAYS[0], status) for status in (Status.SHORT, Status.MET))
     document = flips_document(terms, [Flip(before, after, ids)], [], terms_changed=False)
     told = " ".join(render_document(document, Format.MARKDOWN).split())

@@ -8,8 +8,8 @@ import pytest
 
 from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.commands.chart import ChartForm
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.cli.output_forms import ENDINGS
-from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.topics import TOPICS
 from exchange_tracker.facts.model import Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement

@@ -12,6 +12,9 @@ HEAVY = {
     "asyncio",
     "email",
     "exchange_tracker.cli.pager",
+    "exchange_tracker.parse.cells",
+    "exchange_tracker.parse.terms.flaws",
+    "exchange_tracker.queries.reconcile",
     "exchange_tracker.store.folder",
     "exchange_tracker.store.address_reading",
     "exchange_tracker.store.ledger.change",
@@ -89,6 +92,8 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.cli.app",
         "exchange_tracker.cli.command_table",
         "exchange_tracker.cli.main",
+        "exchange_tracker.cli.general_options",
+        "exchange_tracker.cli.habits",
         "exchange_tracker.cli.manners",
         "exchange_tracker.cli.output",
         "exchange_tracker.cli.parameters",
@@ -105,7 +110,8 @@ def test_the_help_needs_no_command(folder: Path) -> None:
 @pytest.mark.parametrize("words", [["statuses"], ["exit", "codes"], ["check"], []])
 def test_a_page_of_help_loads_no_more_than_the_help_does(words: list[str], folder: Path) -> None:
     options = imported(asked("check", "--help"), folder)  # `xt help check` shows its options
-    allowed = {*options, "exchange_tracker.cli.commands.help", "exchange_tracker.cli.manual_tables"}
+    own = ("commands.help", "manual_tables", "topics")
+    allowed = {*options, *(f"exchange_tracker.cli.{name}" for name in own)}
     read = imported(asked("help", *words), folder)
     assert {name for name in read - allowed if name.startswith("exchange_tracker.")} == set()
     assert not read & HEAVY
@@ -116,9 +122,10 @@ def test_terms_to_begin_with_load_nothing_that_reads_or_writes_any(
     words: list[str], folder: Path
 ) -> None:
     read = imported(asked("terms", *words), folder)
-    assert not read & (
-        HEAVY | {"exchange_tracker.cli.change_effect", "exchange_tracker.parse.terms"}
-    )
+    rooms = {".".join(name.split(".")[:2]) for name in read if name.startswith("exchange_tracker.")}
+    others = ("facts", "judging", "library", "parse", "queries", "report")
+    assert not rooms & {f"exchange_tracker.{room}" for room in others}
+    assert not read & {*HEAVY, "exchange_tracker.cli.change_effect"}
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "table"])
@@ -129,6 +136,33 @@ def test_a_check_of_a_ledger_imports_no_more_than_it_needs(form: str, folder: Pa
 @pytest.mark.parametrize("command", ["totals", "releases", "extension"])
 def test_the_other_reports_are_as_lean(command: str, folder: Path) -> None:
     assert not imported(asked(command, "--format", "csv"), folder) & HEAVY
+
+
+@pytest.mark.parametrize("words", [["log"], ["show", "n03"], ["releases"]])
+def test_what_is_only_listed_is_not_judged(words: list[str], folder: Path) -> None:
+    read = imported(asked(*words), folder)
+    assert not read & {"exchange_tracker.judging.judge", "exchange_tracker.judging.disputes"}
+
+
+PATTERNS = """
+import re
+print(*(name for name, module in list(sys.modules.items()) if name.startswith("exchange_tracker")
+        for value in vars(module).values() if isinstance(value, re.Pattern)), sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("words", [["check"], ["totals"], ["terms", "new"], ["--help"]])
+def test_no_pattern_is_compiled_before_a_text_asks_for_it(words: list[str], folder: Path) -> None:
+    code = f"from exchange_tracker.cli.main import main\nsys.stdout = open('out', 'w')\nmain({words!r})"
+    again = f"{code}\nsys.stdout = sys.__stdout__\n{PATTERNS}"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{again}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.split() == []
 
 
 @pytest.mark.parametrize("command", ["check", "terms", "report"])

@@ -181,3 +181,41 @@ def test_what_was_owed_and_not_paid_can_be_carried(tmp_path: Path) -> None:
         02   02 0        -1      0         0           1         0       -1      short
         03   03 0        -1      1         0           0         0       0       met
     """)
+
+
+def test_items_owe_together_what_each_of_them_owes_alone(tmp_path: Path) -> None:
+    """Of groups that match one item and may match another, of open counts, and of spans of days."""
+    items = [
+        '{ counts = { kind = "h" }, owed = 2 }',
+        '{ counts = { kind = "h", category = "woman" }, owed = 3 }',
+        '{ counts = { kind = ["h", "k"], party = "a" }, owed = 4 }',
+        '{ counts = { kind = "h", category = "woman" }, owed = 1 }',
+        '{ obligation = "x", owed = 5 }',
+        '{ obligation = "x", owed = 6 }',
+    ]
+    week = 'per = "week"\ncounts = { kind = "g" }\n'
+    terms = days(14) + owes("x", "a", "at_least = 1")
+    terms += owes("all", "b", week + owed(*items))
+    terms += "".join(
+        owes(f"one{number}", "b", week + owed(item)) for number, item in enumerate(items)
+    )
+    releases = (
+        "01 a h 1 - -\n02 a h 1 - woman\n03 a;b h 4 - -\n04 a k 7 2024-01-06 -\n"
+        "05 a h 2 2024-01-09 woman\n06 b g 1 - -\n12 a h 3 - -\n13 b g 1 - -"
+    )
+    folder = write(tmp_path, terms, releases, "until category")
+    columns = "required delivered shortfall_most"
+    together = judged(folder, "--obligation", "all", columns=columns)[1:]
+    alone = [
+        judged(folder, "--obligation", f"one{number}", columns=columns)[1:]
+        for number in range(len(items))
+    ]
+    assert [_owed(row) for row in together] == [
+        tuple(map(sum, zip(*map(_owed, rows), strict=True))) for rows in zip(*alone, strict=True)
+    ]
+
+
+def _owed(row: str) -> tuple[int, int]:
+    """Return the least and the most that was required, of a row with one person delivered."""
+    least, delivered, missing = map(int, row.split())
+    return least, missing + delivered if missing else least

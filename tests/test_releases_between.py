@@ -137,3 +137,21 @@ def test_spans_that_touch_the_days_at_either_end_and_all_round_them(tmp_path: Pa
 
 def found_on(day: date, ledger: Ledger) -> list[str]:
     return [entry.id for entry in ledger.releases_between(day, day)]
+
+
+def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
+    path = rich(tmp_path / "ledger.db", Random(3))
+    days = [FIRST + timedelta(days=n) for n in (3, 0, 1, 40)]
+    last, _ = Ledger.open(path).last
+    records: list[Folder | Ledger] = [
+        Folder(NOV),
+        *(Ledger.open(path, str(number)) for number in range(1, last + 1)),
+    ]
+    for each in records:
+        clock = Clock(each.terms.timezone, each.terms.day_starts)
+        by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+        for entry in each.releases():
+            by_day.get(days_of(entry, clock)[-1], []).append(entry)
+        assert {day: [e[:10] for e in some] for day, some in each.releases_on(days)} == {
+            day: [e[:10] for e in some] for day, some in by_day.items()
+        }

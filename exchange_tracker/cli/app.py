@@ -12,10 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 from exchange_tracker import __version__
-from exchange_tracker.cli import manners
+from exchange_tracker.cli import general_options
 from exchange_tracker.cli.command_table import COMMANDS
 from exchange_tracker.cli.parameters import HELP_NAMES, own_parameters
-from exchange_tracker.cli.topics import TOPICS
 
 _COMPLETION = ("install_completion", "show_completion")
 
@@ -53,6 +52,8 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the commands, grouped by what one wants to do."""
+        from exchange_tracker.cli.topics import TOPICS  # only where they are listed: start-up
+
         del ctx
         for panel in dict.fromkeys(entry.panel for entry in COMMANDS.values()):
             with formatter.section(panel):
@@ -93,10 +94,10 @@ def xt(
             " this folder, or this folder where it is a truce folder.",
         ),
     ] = None,
-    color: manners.Color = None,
-    no_pager: manners.NoPager = False,
-    quiet: manners.Quiet = False,
-    verbose: manners.Verbose = False,
+    color: general_options.Color = None,
+    no_pager: general_options.NoPager = False,
+    quiet: general_options.Quiet = False,
+    verbose: general_options.Verbose = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Name the version.")
     ] = False,
@@ -138,7 +139,7 @@ def _built(typer_app: typer.Typer) -> Any:
 
 def _general_options() -> list[Any]:
     """Return the options of the program that can stand after a command, too."""
-    options = [copy(each) for each in command().params if each.name in manners.NAMES]
+    options = [copy(each) for each in command().params if each.name in general_options.NAMES]
     for option in options:
         option.hidden, option.expose_value = True, False
     return options

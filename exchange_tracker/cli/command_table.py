@@ -1,7 +1,7 @@
 """The commands by name, and what is said of each without loading it.
 
 The table repeats how the first sentence of each command's help begins, so that ``xt --help`` imports none of
-them, and what its argument is where a tab often asks for it; tests hold them together.
+them; a test holds them together.
 """
 
 from typing import NamedTuple
@@ -13,8 +13,6 @@ class CommandEntry(NamedTuple):
     module: str  # in ``cli.commands``
     panel: str  # what one wants to do
     summary: str  # how its help begins
-    argument: str = ""  # the source of its argument's words (``WordSource``), to complete them fast
-    shares: bool = True  # whether an option with the name of a shared one takes the same words
 
 
 ASK = "Ask what was agreed, released and kept"
@@ -39,21 +37,17 @@ COMMANDS: dict[str, CommandEntry] = {
         ASK,
         "Write one page to hand on: the finding, who reads it how, what was due and delivered.",
     ),
-    "say": CommandEntry(
-        "say", ASK, "Tell one truce day in a neutral paragraph, ready to paste.", "DAYS"
-    ),
+    "say": CommandEntry("say", ASK, "Tell one truce day in a neutral paragraph, ready to paste."),
     "releases": CommandEntry("releases", ASK, "List the entries that have happened."),
     "movements": CommandEntry("movements", ASK, "List the movements that have happened."),
     "held": CommandEntry(
-        "held", ASK, "Say who is still held: a cohort counted through, day by day.", "COHORTS"
+        "held", ASK, "Say who is still held: a cohort counted through, day by day."
     ),
     "extension": CommandEntry("extension", ASK, "Say which further days were earned, by reading."),
     "terms": CommandEntry(
         "terms", ASK, "Show the terms in plain words; begin, check or change them."
     ),
-    "reconcile": CommandEntry(
-        "reconcile", COMPARE, "Set what others published beside the ledger.", "CLAIMS"
-    ),
+    "reconcile": CommandEntry("reconcile", COMPARE, "Set what others published beside the ledger."),
     "discrepancies": CommandEntry(
         "discrepancies", COMPARE, "List everything that a careful reader must look at."
     ),
@@ -69,16 +63,12 @@ COMMANDS: dict[str, CommandEntry] = {
         "margin", COMPARE, "Say what alone would make a verdict come out otherwise."
     ),
     "compare": CommandEntry(
-        "compare",
-        COMPARE,
-        "Put truces side by side: who released how many, and what was kept.",
-        shares=False,
+        "compare", COMPARE, "Put truces side by side: who released how many, and what was kept."
     ),
     "diff": CommandEntry(
         "diff",
         COMPARE,
         "Tell two ledgers or folders apart: entries, terms and the verdicts that differ by them.",
-        shares=False,
     ),
     "why": CommandEntry(
         "why", COMPARE, "Write out any number that the program prints, entry by entry."
@@ -91,9 +81,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "sources": CommandEntry(
         "sources", COMPARE, "List the sources, in the order in which they were recorded."
     ),
-    "init": CommandEntry(
-        "init", KEEP, "Make a ledger from terms, or from a truce folder.", shares=False
-    ),
+    "init": CommandEntry("init", KEEP, "Make a ledger from terms, or from a truce folder."),
     "add": CommandEntry("add", KEEP, "Record one release."),
     "move": CommandEntry(
         "move",
@@ -110,10 +98,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "export", KEEP, "Write the ledger as a folder, as a file, or its whole history."
     ),
     "ledgers": CommandEntry(
-        "ledgers",
-        KEEP,
-        "List the ledgers that a database on a server holds, one for each truce.",
-        shares=False,
+        "ledgers", KEEP, "List the ledgers that a database on a server holds, one for each truce."
     ),
     "grants": CommandEntry(
         "grants",
@@ -124,28 +109,23 @@ COMMANDS: dict[str, CommandEntry] = {
         "copy",
         KEEP,
         "Copy a whole ledger with its history from a file to a server, or back, and verify the copy.",
-        shares=False,
     ),
     "backup": CommandEntry("backup", KEEP, "Copy the ledger while others write to it."),
     "merge": CommandEntry(
         "merge", KEEP, "Bring the changes of a copy that went on by itself into the ledger."
     ),
-    "amend": CommandEntry(
-        "amend", PROVE, "Correct a recorded entry, movement, claim or source.", "IDS"
-    ),
+    "amend": CommandEntry("amend", PROVE, "Correct a recorded entry, movement, claim or source."),
     "retract": CommandEntry(
-        "retract", PROVE, "Let recorded entries, movements, claims or sources stand no more.", "IDS"
+        "retract", PROVE, "Let recorded entries, movements, claims or sources stand no more."
     ),
     "restore": CommandEntry(
-        "restore", PROVE, "Bring back retracted entries, movements, claims or sources.", "RETRACTED"
+        "restore", PROVE, "Bring back retracted entries, movements, claims or sources."
     ),
     "undo": CommandEntry("undo", PROVE, "Take back your last change by a change of its own."),
-    "redact": CommandEntry(
-        "redact", PROVE, "Erase the names of an entry or a movement for good.", "NAMED"
-    ),
+    "redact": CommandEntry("redact", PROVE, "Erase the names of an entry or a movement for good."),
     "log": CommandEntry("log", PROVE, "List the changes, the latest first."),
     "show": CommandEntry(
-        "log", PROVE, "Show an entry, a movement, a claim or a source with all its versions.", "IDS"
+        "log", PROVE, "Show an entry, a movement, a claim or a source with all its versions."
     ),
     "flips": CommandEntry("flips", PROVE, "List the verdicts that are different now."),
     "verify": CommandEntry(
@@ -153,7 +133,7 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "help": CommandEntry("help", HELP, "Explain a topic or a command."),
     "demo": CommandEntry(
-        "demo", HELP, "Lay truces into a folder of your own, and judge one of them.", shares=False
+        "demo", HELP, "Lay truces into a folder of your own, and judge one of them."
     ),
     "completion": CommandEntry(
         "completion",

@@ -1,15 +1,6 @@
-"""How one run of the program shows and says what it does, as its general options ask for.
+"""How one run of the program shows and says what it does, as its general options ask for."""
 
-They stand before the command or after it, and are the same for all of them.
-"""
-
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
-
-import typer
-
-from exchange_tracker.errors import UsageError
 
 
 class When(StrEnum):
@@ -20,15 +11,15 @@ class When(StrEnum):
     NEVER = "never"
 
 
-@dataclass
 class Manners:
     """What was asked for, and what was said in the run already."""
 
-    color: When = When.AUTO
-    paged: bool = True
-    quiet: bool = False
-    verbose: bool = False
-    noted: set[str] = field(default_factory=set)  # what is said once in a run
+    def __init__(self) -> None:
+        self.color = When.AUTO
+        self.paged = True
+        self.quiet = False
+        self.verbose = False
+        self.noted: set[str] = set()  # what is said once in a run
 
 
 manners = Manners()
@@ -37,69 +28,3 @@ manners = Manners()
 def behave() -> None:
     """Begin a run with the manners that nobody asked to be otherwise."""
     vars(manners).update(vars(Manners()))
-
-
-def _set_color(when: When | None) -> None:
-    manners.color = when or manners.color
-
-
-def _set_paged(no_pager: bool) -> None:
-    manners.paged = manners.paged and not no_pager
-
-
-def _set_quiet(quiet: bool) -> None:
-    manners.quiet = manners.quiet or quiet
-    _expect_one()
-
-
-def _set_verbose(verbose: bool) -> None:
-    manners.verbose = manners.verbose or verbose
-    _expect_one()
-
-
-def _expect_one() -> None:
-    if manners.quiet and manners.verbose:
-        raise UsageError.one("--quiet", "--verbose asks for the opposite", "leave one of them out")
-
-
-Color = Annotated[
-    When | None,
-    typer.Option(
-        "--color",
-        metavar="WHEN",
-        case_sensitive=False,
-        callback=_set_color,
-        is_eager=True,
-        help="Show results in colour: auto (on a terminal; default), always, never.",
-    ),
-]
-NoPager = Annotated[
-    bool,
-    typer.Option(
-        "--no-pager",
-        callback=_set_paged,
-        is_eager=True,
-        help="Show what is longer than the terminal as it is, not in a pager (PAGER).",
-    ),
-]
-Quiet = Annotated[
-    bool,
-    typer.Option(
-        "--quiet",
-        "-q",
-        callback=_set_quiet,
-        is_eager=True,
-        help="Say nothing beside the result but what was refused or not done.",
-    ),
-]
-Verbose = Annotated[
-    bool,
-    typer.Option(
-        "--verbose",
-        "-v",
-        callback=_set_verbose,
-        is_eager=True,
-        help="Also say which ledger and moment are meant and why, and how long it took.",
-    ),
-]
-NAMES = ("color", "no_pager", "quiet", "verbose")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from exchange_tracker.cli.output import note_once
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.facts.model import Terms
-from exchange_tracker.facts.truce_day import Clock
 
 if TYPE_CHECKING:
     from exchange_tracker.cli.moments import DayAlone
+    from exchange_tracker.facts.model import Terms
+    from exchange_tracker.facts.truce_day import Clock
 
 
-def moment(text: str, *clocks: Clock) -> datetime:
+def moment(text: str, *clocks: "Clock") -> datetime:
     """Return the moment of judgement (UTC); a blank means now. Of one in full no clock is asked.
 
     Where truces in several time zones are judged, it must be the same in all of them.
@@ -37,21 +37,21 @@ def moment(text: str, *clocks: Clock) -> datetime:
     return found
 
 
-def since(text: str, option: str, clock: Clock) -> datetime | None:
+def since(text: str, option: str, clock: "Clock") -> datetime | None:
     """Return the moment from which on something is shown: of a day its start; ``None``: from the first."""
     from exchange_tracker.cli.moments import DayAlone
 
     return _moment(text, option, clock, DayAlone.START) if text else None
 
 
-def until(text: str, option: str, clock: Clock) -> datetime | None:
+def until(text: str, option: str, clock: "Clock") -> datetime | None:
     """Return the moment up to which something is shown: of a day its end; ``None``: up to the last."""
     from exchange_tracker.cli.moments import DayAlone
 
     return _moment(text, option, clock, DayAlone.END) if text else None
 
 
-def known_at(text: str, clock: Clock, option: str = "--as-of") -> str:
+def known_at(text: str, clock: "Clock", option: str = "--as-of") -> str:
     """Return a moment of knowledge as the ledger takes it; the number of a change stays as it is.
 
     Of a day after ``--since`` it is the start: what was known before it.
@@ -75,14 +75,14 @@ def known_at(text: str, clock: Clock, option: str = "--as-of") -> str:
     return full(found, clock) if found else ""
 
 
-def _moment(text: str, option: str, clock: Clock, alone: "DayAlone") -> datetime:
+def _moment(text: str, option: str, clock: "Clock", alone: "DayAlone") -> datetime:
     """Return the moment of an option, and say which it is where it was not written in full."""
     found = _read(text, option, clock, alone, datetime.now(UTC))
     _say_moment(option, text, found, clock)
     return found
 
 
-def _read(text: str, option: str, clock: Clock, alone: "DayAlone", now: datetime) -> datetime:
+def _read(text: str, option: str, clock: "Clock", alone: "DayAlone", now: datetime) -> datetime:
     from exchange_tracker.cli.moments import spoken_moment
 
     try:
@@ -91,7 +91,7 @@ def _read(text: str, option: str, clock: Clock, alone: "DayAlone", now: datetime
         raise UsageError.one(option, error.what, error.fix) from None
 
 
-def _say_moment(option: str, text: str, moment: datetime, clock: Clock) -> None:
+def _say_moment(option: str, text: str, moment: datetime, clock: "Clock") -> None:
     from exchange_tracker.cli.moments import full
     from exchange_tracker.parse.cells import is_moment
 
@@ -104,7 +104,7 @@ def say_meaning(option: str, text: str, meaning: str) -> None:
     note_once(f"{option} {text}", f"{option} {text}: taken as {meaning}")
 
 
-def day(text: str, option: str, terms: Terms) -> date | None:
+def day(text: str, option: str, terms: "Terms") -> date | None:
     """Return the truce day of an option; ``None`` where it was not given."""
     if not text:
         return None
@@ -121,6 +121,8 @@ def day(text: str, option: str, terms: Terms) -> date | None:
     return found
 
 
-def today(terms: Terms) -> date:
+def today(terms: "Terms") -> date:
     """Return the truce day of now."""
+    from exchange_tracker.facts.truce_day import Clock
+
     return Clock(terms.timezone, terms.day_starts).day_of(datetime.now(UTC))

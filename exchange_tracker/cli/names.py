@@ -1,10 +1,12 @@
 """Names as people say them: a title, or an id in other letters, for the id where only one is so called."""
 
 from collections.abc import Mapping
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.facts.model import Terms
+
+if TYPE_CHECKING:
+    from exchange_tracker.facts.model import Terms
 
 
 def id_of(word: str, title_by_id: Mapping[str, str]) -> str:
@@ -25,7 +27,7 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def titles(terms: Terms, source: WordSource | None) -> Mapping[str, str]:
+def titles(terms: "Terms", source: WordSource | None) -> Mapping[str, str]:
     """Return the titles by id of what a parameter takes the names of; nothing of other words."""
     match source:
         case WordSource.PARTIES:
@@ -41,13 +43,13 @@ def titles(terms: Terms, source: WordSource | None) -> Mapping[str, str]:
 
 @overload
 def as_ids(
-    words: list[str] | None, terms: Terms, source: WordSource | None
+    words: list[str] | None, terms: "Terms", source: WordSource | None
 ) -> list[str] | None: ...
 @overload
-def as_ids(words: str, terms: Terms, source: WordSource | None) -> str: ...
+def as_ids(words: str, terms: "Terms", source: WordSource | None) -> str: ...
 @overload
-def as_ids(words: Any, terms: Terms, source: WordSource | None) -> Any: ...
-def as_ids(words: Any, terms: Terms, source: WordSource | None) -> Any:
+def as_ids(words: Any, terms: "Terms", source: WordSource | None) -> Any: ...
+def as_ids(words: Any, terms: "Terms", source: WordSource | None) -> Any:
     """Return the words of a parameter with the names among them as ids."""
     known = titles(terms, source) if words else {}
     if not known:
@@ -57,6 +59,6 @@ def as_ids(words: Any, terms: Terms, source: WordSource | None) -> Any:
     return [id_of(word, known) for word in words]
 
 
-def party_cell(cell: str, terms: Terms) -> str:
+def party_cell(cell: str, terms: "Terms") -> str:
     """Return a cell of parties, several with ``;``, with the names among them as ids."""
     return ";".join(id_of(name.strip(), terms.parties) for name in cell.split(";"))

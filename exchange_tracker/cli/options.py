@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from exchange_tracker.cli import ledger_place
-from exchange_tracker.cli.parameters import Habit
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.store.address import Place
 
@@ -129,19 +129,6 @@ By = Annotated[
     Habit.BY,
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is written.")]
-
-
-def word_source(flag: str) -> WordSource | None:
-    """Return where the words of a shared option come from, for who completes a line."""
-    for option in globals().values():
-        for source in getattr(option, "__metadata__", ()):
-            info = option.__metadata__[0]
-            flags = (info.default, *(info.param_decls or ()))  # as Typer keeps those of a type
-            if isinstance(source, WordSource) and flag in flags:
-                return source
-    return None
-
-
 Everything = Annotated[
     bool, typer.Option("--all", help="List everything for people, nothing folded or merged.")
 ]

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from exchange_tracker.cli.parameters import Habit
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.errors import UsageError
 
 Form = TypeVar("Form", bound=StrEnum)

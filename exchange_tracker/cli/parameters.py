@@ -20,21 +20,12 @@ import typer
 from typer.core import TyperArgument, TyperOption
 from typer.models import ParameterInfo
 
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.cli.output import detail
 from exchange_tracker.errors import UsageError
 
 HELP_NAMES = ["-h", "--help"]
 HABITS = "exchange_tracker.habits"  # in a context: the options that a file of settings gave a value
-
-
-class Habit(StrEnum):
-    """A key of ``.xt.toml``; an option whose type carries it has its default from there."""
-
-    LEDGER = "ledger"
-    BY = "by"
-    READING = "reading"
-    FORMAT = "format"
-    AT = "at"
 
 
 class Words:

@@ -20,17 +20,16 @@ from exchange_tracker.cli.progress import working
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.screen import columns, show
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.query import Filters, Query, selector_of
-from exchange_tracker.queries.query import filters as filters_of
 from exchange_tracker.render import WIDTH, Format, render_rows
-from exchange_tracker.render.document import Document
-from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.store.address import Place, is_folder
-from exchange_tracker.store.records import Records
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # of what a command does not use only the names stand here: start-up
+    from exchange_tracker.facts.model import Terms
+    from exchange_tracker.queries.query import Filters, Query
+    from exchange_tracker.render.document import Document
+    from exchange_tracker.render.row_forms import Rows
     from exchange_tracker.store.ledger.ledger import Ledger
+    from exchange_tracker.store.records import Records
 
 
 class FilterWords(NamedTuple):
@@ -44,16 +43,18 @@ class FilterWords(NamedTuple):
     from_: options.From = ""
     to: options.To = ""
 
-    def of(self, terms: Terms) -> Filters:
+    def of(self, terms: "Terms") -> "Filters":
         """Return the filters, or refuse words that the terms do not list, and a range upside down.
 
         Any word may stand in a column whose words the terms do not list.
         """
+        from exchange_tracker.queries.query import filters, selector_of  # start-up
+
         words = dict(zip(self._fields[:_COLUMNS], self[:_COLUMNS], strict=True))
         words["party"] = as_ids(self.party, terms, WordSource.PARTIES)
         selector = selector_of(terms, words)
         first, last = day(self.from_, "--from", terms), day(self.to, "--to", terms)
-        return filters_of(selector, first, last)
+        return filters(selector, first, last)
 
 
 _COLUMNS = 5  # of the filters; then come the days
@@ -68,7 +69,7 @@ GroupOptions = Annotated[
 DayOptions = Annotated[FilterWords, OptionGroup(FilterWords, "from_", "to")]
 
 
-def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> Records:
+def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = "") -> "Records":
     """Open what a reading command reads: a truce folder, or a ledger as of a moment or change."""
     expect_place(ledger)
     working()
@@ -83,18 +84,20 @@ def open_records(ledger: options.Ledger = options.LEDGER, as_of: options.AsOf = 
     return _believed(ledger, as_of)
 
 
-RecordsOptions = Annotated[Records, OptionGroup(open_records)]
+RecordsOptions = Annotated["Records", OptionGroup(open_records)]
 
 
 def ask(
     ledger: options.Ledger = options.LEDGER, at: options.At = "", as_of: options.AsOf = ""
-) -> Query:
+) -> "Query":
     """Open records at a moment of judgement, and a moment of knowledge."""
+    from exchange_tracker.queries.query import Query  # start-up
+
     records = open_records(ledger, as_of)
     return Query(records, moment(at, records.clock))
 
 
-QueryOptions = Annotated[Query, OptionGroup(ask)]
+QueryOptions = Annotated["Query", OptionGroup(ask)]
 
 
 def open_ledger(
@@ -164,7 +167,9 @@ class Answer(NamedTuple):
     raw: bool
     excel: bool
 
-    def rows(self, rows: Rows, records: Records | None = None, at: datetime | None = None) -> None:
+    def rows(
+        self, rows: "Rows", records: "Records | None" = None, at: datetime | None = None
+    ) -> None:
         """Return out rows for programs, of some records as judged at a moment; ``None``: of none."""
         about = None
         if self.form.says_what_it_is:
@@ -177,7 +182,8 @@ class Answer(NamedTuple):
                 emit_workbook({"rows": rows, "about": about_rows(about)}, self.output)
                 return
         if manners.verbose and records and at:
-            from exchange_tracker.report.phrases import query_facts  # start-up
+            from exchange_tracker.queries.query import Query  # start-up
+            from exchange_tracker.report.phrases import query_facts
 
             for label, value in query_facts(Query(records, at)):
                 detail(f"{label}: {value.text}")
@@ -189,7 +195,7 @@ class Answer(NamedTuple):
         """Return whether somebody reads it on a terminal, as it is made."""
         return self.form is Format.TABLE and self.output is None and sys.stdout.isatty()
 
-    def document(self, document: Document) -> None:
+    def document(self, document: "Document") -> None:
         """Return out a document for people."""
         filled = columns(in_a_pipe=WIDTH) if self.output is None else WIDTH
         show(document, self.form, self.output, filled)

@@ -16,7 +16,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, assert_never
 
-from exchange_tracker.facts.model import AGREEMENT, values
 from exchange_tracker.store.address import Address, Place, is_folder
 
 MOST = 1_000  # ids that are offered at once
@@ -121,6 +120,8 @@ def _days(terms: dict[str, Any]) -> list[str]:
 
 def _column(place: Place, column: str) -> Iterable[str]:
     """Return the words of a column: those that the terms allow, else those that are recorded."""
+    from exchange_tracker.facts.model import AGREEMENT, values
+
     vocabulary = _terms(place).get("vocabulary", {}).get(column)
     if vocabulary:
         return (*vocabulary, AGREEMENT) if column == "basis" else vocabulary

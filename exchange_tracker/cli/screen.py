@@ -4,13 +4,15 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from exchange_tracker.cli.output import emit, on_screen, wants_colour
 from exchange_tracker.render import Format, render_document
-from exchange_tracker.render.document import Document
+
+if TYPE_CHECKING:
+    from exchange_tracker.render.document import Document
 
 IN_A_PIPE = 80  # columns, where there is no terminal to ask
 LEAST = 60
@@ -40,7 +42,7 @@ def redrawn() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
-def show(document: Document, form: Format, output: Path | None, width: int) -> None:
+def show(document: "Document", form: Format, output: Path | None, width: int) -> None:
     """Return out a document for people at a width."""
     colour = wants_colour(output)
     text = render_document(document, form, width=width, colour=colour)

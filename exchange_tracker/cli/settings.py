@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from exchange_tracker.cli.parameters import Habit
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.errors import Problem, Refusal
 
 FILE = ".xt.toml"

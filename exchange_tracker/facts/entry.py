@@ -1,6 +1,6 @@
 """What follows from an entry's cells: its truce day, its people, whether it has happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -75,6 +75,18 @@ def entries_between(
         if first <= (day := truce_day(each.day, each.until, each.at, clock))
         and (first_day(each.day, each.until) or day) <= last
     )
+
+
+def entries_on_days(
+    entries: Iterable[Release], days: Collection[date], clock: Clock
+) -> Iterator[tuple[date, Iterator[Release]]]:
+    """Yield each of some truce days with its entries, in their order."""
+    by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+    for each in entries:
+        day = truce_day(each.day, each.until, each.at, clock)
+        if day in by_day:
+            by_day[day].append(each)
+    return ((day, iter(some)) for day, some in by_day.items())
 
 
 def has_happened(day: date, at: str, clock: Clock, now: datetime) -> bool:

@@ -4,6 +4,7 @@ The judgement never sees an entry. It works on these sums, so its cost grows wit
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
@@ -238,6 +239,7 @@ class Figures:
     def __init__(self, series: Iterable[Series]) -> None:
         self.series = tuple(series)
         self._selections: dict[Selector, Selection] = {}
+        self._weighted: dict[tuple[tuple[Selector, int], ...], Selection] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Figure]) -> "Figures":
@@ -270,6 +272,30 @@ class Figures:
             selection = Selection(by_match[Match.YES], by_match[Match.MAY])
             self._selections[selector] = selection
         return selection
+
+    def weighted(self, selectors: tuple[tuple[Selector, int], ...]) -> Selection:
+        """Return the sums that selectors find together, the people of each so many times.
+
+        What several find is in it for each of them.
+        """
+        selection = self._weighted.get(selectors)
+        if selection is None:
+            weights: dict[Match, Counter[int]] = {sure: Counter() for sure in Match}
+            for selector, times in selectors:
+                for place, each in enumerate(self.series):
+                    weights[match(selector, each.group)][place] += times
+            certain, possible = (
+                [_times(self.series[place], times) for place, times in weights[sure].items()]
+                for sure in (Match.YES, Match.MAY)
+            )
+            selection = self._weighted[selectors] = Selection(certain, possible)
+        return selection
+
+
+def _times(series: Series, times: int) -> Series:
+    """Return sums with so many people for each one of them."""
+    people = series.people if times == 1 else [times * people for people in series.people]
+    return series._replace(people=people)
 
 
 def series_of(rows: Iterable[Figure]) -> list[Series]:

@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from exchange_tracker.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 NEVER = date(date.max.year, date.max.month, date.max.day)
@@ -37,7 +40,7 @@ def dated(day: date) -> date | None:
     return None if day is NEVER else day
 
 
-def zone_of(name: str) -> ZoneInfo:
+def zone_of(name: str) -> "ZoneInfo":
     """Return a time zone by its IANA name; raise ``InvalidValue`` where this machine has none of that name."""
     if zone := _loaded(name):
         return zone
@@ -59,7 +62,10 @@ def expect_zones() -> None:
         )
 
 
-def _loaded(name: str) -> ZoneInfo | None:
+def _loaded(name: str) -> "ZoneInfo | None":
+    # Words of help, and what completes them, need no time zone.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - start-up
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -5,7 +5,6 @@ what has happened, and the moment of judgement. Records leave room, so the rule 
 worst and in a best case at once, on sums that are read once.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,12 +15,12 @@ from exchange_tracker.facts.model import (
     UNDISCLOSED,
     Minimum,
     Obligation,
-    Owed,
     Reading,
     Selector,
 )
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging import carrying
+from exchange_tracker.judging.owing import Judged, Range, people_owed
 from exchange_tracker.judging.periods import Period, periods
 from exchange_tracker.judging.settlement import (
     Carried,
@@ -53,42 +52,43 @@ class Snapshot(NamedTuple):
         return self.clock.day_of(self.at)
 
 
-class Range(NamedTuple):
-    """People of whom only the least and the most are known."""
-
-    least: int = 0
-    most: Amount = 0
-
-
-Judged = dict[str, list[Verdict]]
-"""The verdicts of one reading, by obligation."""
-
-
 class _Matter(NamedTuple):
     """An obligation under one reading, with what is looked up for each of its periods.
 
-    ``anything`` finds any entry of its parties, of a kind it asks for; ``owing`` are the items of
-    its ``for_each`` that can owe something, ``judged`` the verdicts that these may name.
+    ``anything`` finds any entry of its parties, of a kind it asks for; ``owed`` are the people owed
+    for others in each of its periods that have begun, by its first day; ``None`` where none are ever.
     """
 
     reading: str
     obligation: Obligation
     delivered: Selection
     anything: Selection
-    owing: tuple[Owed, ...]
-    judged: Judged
-    figures: Figures
+    owed: dict[date, Range] | None
 
 
-def _matter(reading: Reading, obligation: Obligation, judged: Judged, figures: Figures) -> _Matter:
+def _matter(
+    reading: Reading,
+    obligation: Obligation,
+    begun: Sequence[Period],
+    judged: Judged,
+    figures: Figures,
+) -> _Matter:
     owing = tuple(
         item
         for item in obligation.for_each
         if item.owed and (item.counts is not None or item.obligation in judged)
     )
-    delivered = figures.selection(obligation.delivered)
-    anything = figures.selection(_anything(obligation))
-    return _Matter(reading.name, obligation, delivered, anything, owing, judged, figures)
+    owed = None
+    if owing:
+        people = people_owed(owing, begun, judged, figures)
+        owed = {period.first: owe for period, owe in zip(begun, people, strict=True)}
+    return _Matter(
+        reading.name,
+        obligation,
+        figures.selection(obligation.delivered),
+        figures.selection(_anything(obligation)),
+        owed,
+    )
 
 
 def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
@@ -103,10 +103,10 @@ def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
 
 def judge_reading(reading: Reading, snapshot: Snapshot) -> Judged:
     """Return the verdicts of one reading by obligation, in the order of the terms."""
-    judged: Judged = {}
+    judged = Judged()
     for obligation in _computable(reading.obligations):
         judged[obligation.id] = judge_obligation(reading, obligation, judged, snapshot)
-    return {obligation.id: judged[obligation.id] for obligation in reading.obligations}
+    return Judged((obligation.id, judged[obligation.id]) for obligation in reading.obligations)
 
 
 def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
@@ -131,14 +131,13 @@ def judge_obligation(
     """Return the verdicts on one obligation, by date; those on others that it names are left as they are."""
     verdicts: list[Verdict] = []
     today = snapshot.today
-    matter = _matter(reading, obligation, judged, snapshot.figures)
-    for period in periods(obligation, today):
-        verdicts.append(
-            _judge_period(matter, period, verdicts, over=period.last < today)
-            if _has_begun(obligation, period, snapshot.at, today)
-            else _not_begun(reading, obligation, period)
-        )
-    return verdicts
+    every = periods(obligation, today)
+    begun = [each for each in every if _has_begun(obligation, each, snapshot.at, today)]
+    matter = _matter(reading, obligation, begun, judged, snapshot.figures)
+    for period in begun:
+        verdicts.append(_judge_period(matter, period, verdicts, over=period.last < today))
+    later = every[len(begun) :]  # they are in order of date
+    return verdicts + [_not_begun(reading, obligation, period) for period in later]
 
 
 def _has_begun(obligation: Obligation, period: Period, at: datetime, today: date) -> bool:
@@ -174,7 +173,7 @@ def _judge_period(
     obligation = matter.obligation
     delivered = _people(matter.delivered, period)
     so_far = _required(matter, period)
-    required = so_far if over or not matter.owing else Range(so_far.least, UNLIMITED)
+    required = so_far if over or not matter.owed else Range(so_far.least, UNLIMITED)
     found = matter.anything.recorded(period.first, period.last)
     recorded = found is Match.YES
     worst_brought, best_brought = carrying.brought(obligation, period, earlier)
@@ -243,25 +242,7 @@ def _required(matter: _Matter, period: Period) -> Range:
     number = _number(period.required)
     if number is not None:
         return Range(number, number)
-    least: int = 0
-    most: Amount = 0
-    for item in matter.owing:
-        people = people_named(item, period, matter.judged, matter.figures)
-        least += item.owed * people.least
-        most += item.owed * people.most
-    return Range(least, most)
-
-
-def people_named(item: Owed, period: Period, judged: Judged, figures: Figures) -> Range:
-    """Return the people whom an item of ``for_each`` names."""
-    if item.counts is not None:
-        return _people(figures.selection(item.counts), period)
-    verdicts = judged[item.obligation or ""]
-    start = bisect_left(verdicts, period.first, key=lambda verdict: verdict.first)
-    within = verdicts[start : bisect_right(verdicts, period.last, key=lambda verdict: verdict.last)]
-    return Range(
-        sum(verdict.applied for verdict in within), sum(verdict.applied_most for verdict in within)
-    )
+    return matter.owed[period.first] if matter.owed else Range()
 
 
 def _applied(

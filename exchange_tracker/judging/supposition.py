@@ -1,7 +1,8 @@
 """How a period would stand with other people delivered or required, all else as it is."""
 
 from exchange_tracker.facts.figures import Match
-from exchange_tracker.judging.judge import Range, status_of
+from exchange_tracker.judging.judge import status_of
+from exchange_tracker.judging.owing import Range
 from exchange_tracker.judging.settlement import settle_best, settle_worst
 from exchange_tracker.judging.verdict import Status, Verdict
 

@@ -1,17 +1,19 @@
 """Which verdicts are different now, and which entries made the difference."""
 
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Group, match
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.queries.joined_ids import AllIds, JoinedIds
 from exchange_tracker.queries.query import Query
-from exchange_tracker.store.ledger.altered_entries import altered_entries
+from exchange_tracker.store.ledger.altered_entries import Altered, altered_entries
 from exchange_tracker.store.ledger.ledger import Ledger
 
 
@@ -24,7 +26,7 @@ class Flip(NamedTuple):
 
     before: Verdict | None
     after: Verdict | None
-    entries: tuple[str, ...]
+    entries: JoinedIds
 
     @property
     def verdict(self) -> Verdict:
@@ -38,23 +40,27 @@ def flips(
     before: Iterable[Verdict],
     after: Iterable[Verdict],
     readings: Sequence[Reading],
-    changed: Sequence[Entry],
+    changed: Iterable[Altered],
 ) -> Iterator[Flip]:
-    """Yield the verdicts that differ, in the order of those of now; those that are gone come last."""
+    """Yield the verdicts that differ, in the order of those of now; those that are gone come last.
+
+    ``changed`` has the versions of an entry one after the other. Each verdict names its entries when
+    it is asked for, so that nobody need keep the ids of them all.
+    """
     entries = _Entries(changed)
     obligations = {reading.name: reading.by_id() for reading in readings}
     for old, new in changed_verdicts(before, after):
-        flip = Flip(old, new, ())
+        flip = Flip(old, new, entries.none)
         bearing = _bearing(flip, obligations.get(flip.verdict.reading, {}))
-        yield flip._replace(entries=entries.that_bear(bearing))
+        yield flip._replace(entries=entries.that_bear(bearing, flip.verdict.first))
 
 
-def flips_since(now: Ledger, then: Ledger, at: datetime) -> list[Flip]:
-    """Return what differs between a ledger and an earlier state of it, both judged at one moment."""
+def flips_since(now: Ledger, then: Ledger, at: datetime) -> Iterator[Flip]:
+    """Yield what differs between a ledger and an earlier state of it, both judged at one moment."""
     readings = now.terms.readings
     before = judge(then.terms.readings, Query(then, at).snapshot())
     after = judge(readings, Query(now, at).snapshot())
-    return list(flips(before, after, readings, altered_entries(now, then)))
+    return flips(before, after, readings, altered_entries(now, then))
 
 
 def changed_verdicts(
@@ -82,32 +88,81 @@ class _Asked(NamedTuple):
     last: date
 
 
+class _Reached(NamedTuple):
+    """The last day up to which entries were looked for, and their ids."""
+
+    last: date
+    ids: JoinedIds
+
+
 class _Entries:
-    """Entries by group and truce day, so that each verdict looks at its own only."""
+    """Entries by group and truce day, so that each verdict looks at its own only.
 
-    def __init__(self, changed: Sequence[Entry]) -> None:
-        self._changed = changed
-        self._places: dict[Group, dict[date, list[int]]] = {}
-        self._spans = [
-            (place, each) for place, each in enumerate(changed) if each.first != each.day
-        ]
-        for place, each in enumerate(changed):
-            self._places.setdefault(each.group, {}).setdefault(each.day, []).append(place)
-        self._days = {group: sorted(days) for group, days in self._places.items()}
+    Verdicts come by their days: where all that came before bears on them, each adds its own days to
+    what the one before it reached.
+    """
 
-    def that_bear(self, bearing: Iterable[_Asked]) -> tuple[str, ...]:
-        """Return the ids of the entries that can bear on a verdict, in their own order."""
-        found = {place for asked in bearing for place in self._asked_for(asked)}
-        return tuple(dict.fromkeys(self._changed[place].id for place in sorted(found)))
+    def __init__(self, changed: Iterable[Altered]) -> None:
+        self._days: dict[Group, dict[date, array[int]]] = {}
+        self._spans: dict[tuple[date, date, Group], array[int]] = {}
+        every = AllIds(self._noted(changed))
+        self.none = JoinedIds(every, {})
+        self._none_whole = JoinedIds(every, {}, size=sys.maxsize)
+        self._in_order = {group: sorted(days) for group, days in self._days.items()}
+        self._groups: dict[Selector, list[Group]] = {}
+        self._reached: dict[tuple[tuple[Selector, date], ...], _Reached] = {}
 
-    def _asked_for(self, asked: _Asked) -> Iterator[int]:
-        for group, days in self._days.items():
-            if match(asked.selector, group):
-                for day in days[bisect_left(days, asked.first) : bisect_right(days, asked.last)]:
-                    yield from self._places[group][day]
-        for place, each in self._spans:
-            if each.match(asked.selector, asked.first, asked.last):
-                yield place
+    def _noted(self, changed: Iterable[Altered]) -> Iterator[str]:
+        """Yield the ids, each once, and note where the entries lie."""
+        place, last = -1, ""
+        for each in changed:
+            if each.id != last:
+                place, last = place + 1, each.id
+                yield each.id
+            days = self._days.setdefault(each.group, {})
+            days.setdefault(each.day, array("L")).append(place)
+            if each.first != each.day:
+                span = each.first, each.day, each.group
+                self._spans.setdefault(span, array("L")).append(place)
+
+    def that_bear(self, bearing: Iterable[_Asked], first: date) -> JoinedIds:
+        """Return the ids of the entries that can bear on a verdict on a period from a day on."""
+        asked = tuple(bearing)
+        own = [place for each in asked if each.first >= first for place in self._places(each)]
+        earlier = tuple(each for each in asked if each.first < first)
+        ids = self._up_to_now(earlier) if earlier else self._none_whole
+        return ids.with_places(own)
+
+    def _up_to_now(self, asked: tuple[_Asked, ...]) -> JoinedIds:
+        """Return the ids of what bears on one period after the other, with those of the next one."""
+        key = tuple((each.selector, each.first) for each in asked)
+        last = max(each.last for each in asked)
+        before = self._reached.get(key)
+        if before is None or before.last > last:
+            before = _Reached(date.min, self.none)
+        places = (place for each in asked for place in self._places(each, before.last))
+        self._reached[key] = _Reached(last, before.ids.with_places(places))
+        return self._reached[key].ids
+
+    def _places(self, asked: _Asked, after: date = date.min) -> Iterator[int]:
+        """Yield the places of the entries asked for, but for those of days up to one looked at before."""
+        selector, first, last = asked
+        for group in self._groups_of(selector):
+            days = self._in_order[group]
+            start = max(bisect_left(days, first), bisect_right(days, after))
+            for day in days[start : bisect_right(days, last)]:
+                yield from self._days[group][day]
+        for (begins, day, group), places in self._spans.items():
+            if after < begins <= last and first <= day and match(selector, group):
+                yield from places
+
+    def _groups_of(self, selector: Selector) -> list[Group]:
+        """Return the groups that match a selector, or may."""
+        groups = self._groups.get(selector)
+        if groups is None:
+            groups = [group for group in self._days if match(selector, group)]
+            self._groups[selector] = groups
+        return groups
 
 
 def _bearing(flip: Flip, known: Mapping[str, Obligation]) -> Iterator[_Asked]:

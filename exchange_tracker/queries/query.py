@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AGREEMENT, Reading, Selector, Terms
 from exchange_tracker.facts.period_count import refuse_many_periods, runs_on
 from exchange_tracker.facts.truce_day import NEVER, Clock
-from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.store.records import Records
+
+if TYPE_CHECKING:
+    from exchange_tracker.judging.judge import Snapshot
 
 Item = TypeVar("Item")
 Watch = Callable[[Sequence[Item]], Iterable[Item]]
@@ -32,11 +34,13 @@ class Query(NamedTuple):
         """Return the truce's clock."""
         return self.records.clock
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> "Snapshot":
         """Return the sums of what has happened, ready to be judged.
 
         Raise ``Refusal`` where days or weeks without an end have run on for too long to be judged.
         """
+        from exchange_tracker.judging.judge import Snapshot  # noqa: PLC0415 - start-up
+
         if runs_on(self.terms):
             today = self.clock.day_of(self.at)
             refuse_many_periods(self.terms, "the terms", today)

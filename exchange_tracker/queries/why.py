@@ -139,7 +139,7 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
         claim=told,
         counted=_NOBODY if claim.cohort else _counted_by(query, claim.scope),
         names=names_of(
-            query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)]
+            query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)], setting
         ),
         balance=_balance(query, claim),
     )

@@ -5,10 +5,11 @@ Each form is loaded when it is asked for: Rich and tabulate would cost every sta
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from exchange_tracker.render.document import Document
-from exchange_tracker.render.row_forms import Described, Rows
+if TYPE_CHECKING:
+    from exchange_tracker.render.document import Document
+    from exchange_tracker.render.row_forms import Described, Rows
 
 WIDTH = 100  # columns of a line, where there is no screen to fill
 
@@ -67,7 +68,7 @@ class Format(StrEnum):
 
 
 def render_document(
-    document: Document, form: Format, *, width: int = WIDTH, colour: bool = False
+    document: "Document", form: Format, *, width: int = WIDTH, colour: bool = False
 ) -> str:
     """Return the document in a form for people; width (columns) and colour serve ``table`` alone.
 
@@ -109,12 +110,12 @@ def render_document(
 
 
 def render_rows(
-    rows: Rows,
+    rows: "Rows",
     form: Format,
     *,
     raw: bool = False,
     excel: bool = False,
-    about: Mapping[str, Described] | None = None,
+    about: "Mapping[str, Described] | None" = None,
 ) -> Iterator[str]:
     """Return the rows in a form for programs, as chunks to be written one after the other.
 

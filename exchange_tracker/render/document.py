@@ -3,9 +3,8 @@
 The texts are taken as they are recorded; each writer makes them safe for its own form.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Tone(StrEnum):
@@ -60,8 +59,15 @@ class Facts(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class _Table(NamedTuple):
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    right: frozenset[int]
+    title: str
+    caption: str
+
+
+class Table(_Table):
     """Rows under a header, with a title above and a caption below where they are not empty.
 
     ``right`` holds the places of the columns (from 0) that are aligned right: those of numbers.
@@ -71,18 +77,22 @@ class Table:
         ValueError: a table without columns, or a row that is longer or shorter than the header.
     """
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    right: frozenset[int] = frozenset()
-    title: str = ""
-    caption: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
+    def __new__(
+        cls,
+        header: tuple[str, ...],
+        rows: tuple[tuple[Cell, ...], ...],
+        right: frozenset[int] = frozenset(),
+        title: str = "",
+        caption: str = "",
+    ) -> Self:
         """Refuse what no form could show without guessing."""
-        if not self.header:
+        if not header:
             raise ValueError("a table needs a column")
-        if {*map(len, self.rows)} - {len(self.header)}:
+        if {*map(len, rows)} - {len(header)}:
             raise ValueError("a table's row has another number of cells than its header")
+        return super().__new__(cls, header, rows, right, title, caption)
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table

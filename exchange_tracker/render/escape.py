@@ -7,8 +7,9 @@ terminal.
 
 import re
 
-# Ranges rather than unicodedata: the same text gives the same bytes under every Python.
-_HIDDEN = re.compile(
+# Ranges rather than unicodedata: the same text gives the same bytes under every Python. Each is of
+# characters that no Python calls printable, so that a text which is printable has none of them.
+_HIDDEN = (
     "["
     "\x00-\x1f\x7f-\x9f"  # controls: C0, delete, C1
     "\xad\u061c\u180e"  # soft hyphen, Arabic letter mark, Mongolian vowel separator
@@ -29,9 +30,7 @@ def escape_line(text: str) -> str:
 
     ``\t``, ``\n``, ``\r``, else ``\x1b``, ``\u202e`` or ``\U000e0041``. A backslash stays as it is.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _HIDDEN.sub(_escape, text)
+    return text if text.isprintable() else re.sub(_HIDDEN, _escape, text)
 
 
 def escape_text(text: str) -> str:
@@ -39,9 +38,7 @@ def escape_text(text: str) -> str:
 
     That is ``\u001b``, ``\u202e``, ``\udb40\udc41``: what was JSON means the same afterwards.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _HIDDEN.sub(_escape_but_lines, text)
+    return text if text.isprintable() else re.sub(_HIDDEN, _escape_but_lines, text)
 
 
 def _escape_but_lines(hidden: re.Match[str]) -> str:

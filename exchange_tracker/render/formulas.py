@@ -27,6 +27,9 @@ _SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
 # One sign alone is no formula; an integer is none, nor is one before another separator.
 _RUN = rf"(?! *[+-][0-9]+(?:\Z|[,;])){_SKIPPED}[{_SIGNS}](?s:.)"
 _FIRST = rf"\A'*(?:{_RUN}|[\t{_LINE_ENDS}](?s:.))"  # OWASP: one that begins a text, too
+_EDGES = f"\t{_LINE_ENDS}"
+_MAY_BEGIN = rf"'*{_SKIPPED}[{_SIGNS}]"
+_MAY_BEGIN_LATER = rf"[{_SEPARATORS}]{_MAY_BEGIN}"
 _LATER = rf"(?<=[{_SEPARATORS}])'*{_RUN}"
 _EQUALS = f"[{_BLANK}\t{_LINE_ENDS}]*[=＝﹦⁼₌](?s:.)"
 _BEGINS = rf"(?={_FIRST})|(?={_LATER})"
@@ -38,9 +41,21 @@ _compiled = cache(re.compile)  # when it is first asked for: all four take a sta
 def guard(text: str) -> str:
     """Return the text with a ``'`` before everything in it that a spreadsheet might compute.
 
-    What is guarded already gets one more, so that ``unguard`` gives back every text.
+    What is guarded already gets one more, so that ``unguard`` gives back every text. Most texts have
+    no place where a formula could begin, which is seen sooner: a cell may name all ids of a ledger.
     """
+    if not _may_begin(text):
+        return text
     return _compiled(_BEGINS).sub("'", text)
+
+
+def _may_begin(text: str) -> bool:
+    """Return whether a formula may begin anywhere in a text; where not, none does."""
+    if text.lstrip("'")[:1] in _EDGES:
+        return True
+    if not ("=" in text or "+" in text or "-" in text or "@" in text or not text.isascii()):
+        return False
+    return bool(_compiled(_MAY_BEGIN).match(text) or _compiled(_MAY_BEGIN_LATER).search(text))
 
 
 def unguard(text: str) -> str:

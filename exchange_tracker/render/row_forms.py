@@ -17,11 +17,12 @@ Row = tuple[Value, ...]
 Described = Value | Mapping[str, Value]  # what is said of rows
 
 _AT_ONCE = 1_000  # rows in a chunk
+_LETTERS_AT_ONCE = 65_536  # in a chunk, or those of its last row
+_LONG = 4_096  # letters of a row whose cells are not remembered
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
 
-_QUOTED = re.compile('[",\r\n]')  # a tab needs none: what follows it is guarded
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Rows(NamedTuple):
@@ -59,8 +60,11 @@ def tsv(rows: Rows, *, raw: bool = False) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    # Not the csv module: under Python 3.11 it leaves a lone CR unquoted.
-    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+    # Not the csv module: under Python 3.11 it leaves a lone CR unquoted. A tab needs no quotes: what
+    # follows it is guarded.
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"{}"'.format(text.replace('"', '""'))
+    return text
 
 
 def _unbroken(text: str) -> str:
@@ -79,7 +83,10 @@ def _separated(
 
     def line(row: Row) -> str:
         # A row of one blank cell would be an empty line, which readers skip.
-        return (separator.join(map(remembered, row)) or '""') + end
+        text = (separator.join(map(remembered, row)) or '""') + end
+        if len(text) > _LONG:
+            remembered.cache_clear()
+        return text
 
     return _chunks(map(line, chain([rows.columns], rows.rows)))
 
@@ -125,7 +132,7 @@ def _objects(rows: Rows) -> Iterator[str]:
     for row in rows.rows:
         line = encode(dict(zip(rows.columns, row, strict=True)))
         # Half a character has no bytes in UTF-8; JSON can still name it.
-        yield line if line.isascii() else _SURROGATE.sub(_escape_half, line)
+        yield line if line.isascii() else re.sub(_SURROGATE, _escape_half, line)
 
 
 def _escape_half(half: re.Match[str]) -> str:
@@ -133,5 +140,14 @@ def _escape_half(half: re.Match[str]) -> str:
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[str]:
-    while chunk := "".join(islice(lines, _AT_ONCE)):
-        yield chunk
+    """Yield lines some at once, but no more of long ones than it takes to write them well."""
+    some: list[str] = []
+    letters = 0
+    for line in lines:
+        some.append(line)
+        letters += len(line)
+        if letters > _LETTERS_AT_ONCE or len(some) == _AT_ONCE:
+            yield "".join(some)
+            some, letters = [], 0
+    if some:
+        yield "".join(some)

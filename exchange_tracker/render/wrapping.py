@@ -6,20 +6,20 @@ one amount (``8 of 10``, ``8 + 2``).
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
 _SIGNS = "-–/_?&"  # after which a word may be parted
 _JOINERS = "\u200c\u200d"
 _PIN = "\0"  # a blank inside an amount: no text on its way to a screen holds this character
 _NUMBER = r"(?:[A-Za-z]{1,3}|\+)?\d+(?:[.,:+T-]\d+)*[+%]?"
-_ATOM = re.compile(rf"{_NUMBER}|.", re.DOTALL)
+_ATOM = rf"(?s){_NUMBER}|."
 _MARKS = (
     rf"[^\w\s{_PIN}–/_?&-]{{0,3}}"  # from which a figure is not parted; few, or it takes too long
 )
-_FIGURE = re.compile(rf"{_MARKS}{_NUMBER}(?:{_PIN}(?:of|or|to|\+){_PIN}{_NUMBER})*{_MARKS}[–/-]?")
-_AMOUNT = re.compile(r"(?<![\d,:.T-])(\d[\d,]*\+?) (of|or|to|\+) (?=\d)(?!\d{4}-\d)")
-_LED = re.compile(r"\b(short|least) (?=\d)")  # a word that a number follows, where there is room
+_FIGURE = rf"{_MARKS}{_NUMBER}(?:{_PIN}(?:of|or|to|\+){_PIN}{_NUMBER})*{_MARKS}[–/-]?"
+_AMOUNT = r"(?<![\d,:.T-])(\d[\d,]*\+?) (of|or|to|\+) (?=\d)(?!\d{4}-\d)"
+_LED = r"\b(short|least) (?=\d)"  # a word that a number follows, where there is room
 
 
 def display_width(text: str) -> int:
@@ -42,11 +42,20 @@ def longest_word(text: str) -> int:
 def longest_figure(text: str) -> int:
     """Return the columns of the longest figure; those of an address may be parted as its letters are."""
     words = [word for word in _pinned(text).split(" ") if "://" not in word]
-    return max((len(figure) for word in words for figure in _FIGURE.findall(word)), default=0)
+    return max(
+        (len(figure) for word in words for figure in _pattern(_FIGURE).findall(word)), default=0
+    )
 
 
 def _pinned(text: str) -> str:
-    return _LED.sub(rf"\1{_PIN}", _AMOUNT.sub(rf"\1{_PIN}\2{_PIN}", text))
+    pinned = _pattern(_AMOUNT).sub(rf"\1{_PIN}\2{_PIN}", text)
+    return _pattern(_LED).sub(rf"\1{_PIN}", pinned)
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when a text is first too wide: most need none, and a start waits."""
+    return re.compile(text)
 
 
 def wrapped(text: str, room: int) -> list[str]:
@@ -102,7 +111,7 @@ def _broken(word: str, room: int) -> list[str]:
 
 def _atoms(word: str, room: int) -> Iterator[str]:
     """Yield what a word may be parted between: figures whole where they fit, else characters."""
-    for atom in _ATOM.findall(word):
+    for atom in _pattern(_ATOM).findall(word):
         if len(atom) <= room:
             yield atom
         else:

@@ -1,11 +1,13 @@
 """Verdicts that are different now: rows for programs, a table for people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.flips import Flip
+from exchange_tracker.queries.joined_ids import JoinedIds
 from exchange_tracker.render.document import (
     Block,
     Cell,
@@ -33,9 +35,9 @@ COLUMNS = (
 )
 
 
-def flips_rows(flips: Sequence[Flip]) -> Rows:
-    """Return the flips as rows for programs; ``entries`` joins ids by ``;``."""
-    return Rows(COLUMNS, [_row(flip) for flip in flips])
+def flips_rows(flips: Iterable[Flip]) -> Rows:
+    """Return the flips as rows for programs, one by one; ``entries`` joins ids by ``;``."""
+    return Rows(COLUMNS, map(_row, flips))
 
 
 def _row(flip: Flip) -> tuple[Value, ...]:
@@ -50,7 +52,7 @@ def _row(flip: Flip) -> tuple[Value, ...]:
         flip.after.status.value if flip.after else None,
         *_numbers(flip.before),
         *_numbers(flip.after),
-        ";".join(flip.entries) or None,
+        flip.entries.joined() or None,
     )
 
 
@@ -65,7 +67,7 @@ def _numbers(verdict: Verdict | None) -> tuple[int | None, ...]:
 
 def flips_document(
     terms: Terms,
-    flips: Sequence[Flip],
+    flips: Iterable[Flip],
     moments: Sequence[Fact],
     *,
     terms_changed: bool,
@@ -74,29 +76,28 @@ def flips_document(
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
     if terms_changed:
         blocks.append(Paragraph("The terms were replaced since."))
-    if not flips:
+    rows = tuple(map(_cells, flips))
+    if not rows:
         return (*blocks, Paragraph("No verdict is different now."))
-    table = Table(
-        header=("obligation", "truce days", "reading", "was", "is now", "entries"),
-        rows=tuple(
-            (
-                Cell(flip.verdict.obligation),
-                Cell(days(flip.verdict.first, flip.verdict.last)),
-                Cell(flip.verdict.reading),
-                _standing(flip.before),
-                _standing(flip.after),
-                Cell(_first_ids(flip.entries)),
-            )
-            for flip in flips
-        ),
+    header = ("obligation", "truce days", "reading", "was", "is now", "entries")
+    return (*blocks, Table(header=header, rows=rows))
+
+
+def _cells(flip: Flip) -> tuple[Cell, ...]:
+    return (
+        Cell(flip.verdict.obligation),
+        Cell(days(flip.verdict.first, flip.verdict.last)),
+        Cell(flip.verdict.reading),
+        _standing(flip.before),
+        _standing(flip.after),
+        Cell(_first_ids(flip.entries)),
     )
-    return (*blocks, table)
 
 
-def _first_ids(entries: Sequence[str]) -> str:
+def _first_ids(entries: JoinedIds) -> str:
     """Name the first of many entries; rows for programs name them all."""
     left = len(entries) - MOST_NAMED
-    return " ".join((*entries[:MOST_NAMED], *([and_more(left)] if left > 0 else ())))
+    return " ".join((*islice(entries, MOST_NAMED), *([and_more(left)] if left > 0 else ())))
 
 
 def _standing(verdict: Verdict | None) -> Cell:

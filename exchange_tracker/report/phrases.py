@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED, Reading, Terms, values
 from exchange_tracker.facts.truce_day import Clock, say_days
-from exchange_tracker.judging.disputes import Joint, Together
-from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.reconcile.claim_scope import Bound
 from exchange_tracker.render.document import Cell, Fact
+
+if TYPE_CHECKING:
+    from exchange_tracker.judging.disputes import Joint
+    from exchange_tracker.queries.query import Query
+    from exchange_tracker.queries.reconcile.claim_scope import Bound
 
 days = say_days  # refusals say them, too
 
@@ -60,8 +63,10 @@ def hangs_on(event: str) -> str:
     return f"hangs on “{event}”, which is not known to have happened"
 
 
-def standings(joints: Iterable[Joint]) -> str:
+def standings(joints: "Iterable[Joint]") -> str:
     """Count periods by what all readings say together: ``7 periods: 6 kept, 1 disputed``."""
+    from exchange_tracker.judging.disputes import Together  # noqa: PLC0415 - start-up
+
     nothing = f"with {NOTHING_DUE}"
     words = [nothing if joint.owes_nothing else joint.together.value for joint in joints]
     if not words:
@@ -145,8 +150,10 @@ def held_by(reading: Reading) -> str:
     return f"held by {reading.held_by or 'nobody named'}"
 
 
-def bounded(bound: Bound, figure: str) -> str:
+def bounded(bound: "Bound", figure: str) -> str:
     """Write a figure with its bound, where it is not exact: ``105``, ``>= 105``."""
+    from exchange_tracker.queries.reconcile.claim_scope import Bound  # noqa: PLC0415 - start-up
+
     return figure if bound is Bound.EXACTLY else f"{bound} {figure}"
 
 
@@ -175,7 +182,7 @@ def together(terms: Terms, names: Sequence[str]) -> str:
     return f"{parties(terms, names)}{' together' if len(names) > 1 else ''}"
 
 
-def query_facts(query: Query) -> list[Fact]:
+def query_facts(query: "Query") -> list[Fact]:
     """Name the moments of judgement and of knowledge of a query."""
     return moment_facts(query.terms, query.clock, query.at, query.records.head)
 
@@ -194,7 +201,7 @@ def knowledge_facts(head: str | None) -> list[Fact]:
     return [Fact("known from", Cell(known_from(head)))]
 
 
-def moments_sentence(query: Query) -> str:
+def moments_sentence(query: "Query") -> str:
     """Name the moments of judgement and of knowledge in one sentence."""
     judged = moment_words(query.terms, query.clock, query.at)
     return f"(Judged at {judged}, from {known_from(query.records.head)}.)"

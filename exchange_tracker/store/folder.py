@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from operator import itemgetter
@@ -15,6 +15,7 @@ from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
     entries_between,
+    entries_on_days,
     first_day,
     has_happened,
     headcount,
@@ -107,6 +108,10 @@ class Folder:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return entries_between(self._releases, first, last, self.clock)
+
+    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+        """Yield each of some truce days with its entries."""
+        return entries_on_days(self._releases, days, self.clock)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""

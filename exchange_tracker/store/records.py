@@ -1,6 +1,6 @@
 """What every report reads, be it a ledger or a truce folder."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
@@ -42,6 +42,12 @@ class Records(Protocol):
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
+
+    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+        """Yield each of some truce days with its entries, in the order of first recording.
+
+        Names, sources and notes need not be there. Nobody need read a day to its end.
+        """
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
@@ -104,6 +110,10 @@ class CachedRecords:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return self._records.releases_between(first, last)
+
+    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+        """Yield each of some truce days with its entries, in the order of first recording."""
+        return self._records.releases_on(days)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""

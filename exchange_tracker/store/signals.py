@@ -9,7 +9,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 PATIENCE = 1.0  # seconds for cleaning up; a signal after that ends the program where it stands
 BY_SIGNAL = 128  # and the number of the signal: the exit code by the shell's convention
@@ -24,16 +23,16 @@ class Stopped(KeyboardInterrupt):
     """A signal asked the program to end."""
 
 
-@dataclass
 class _State:
     """Which signal came, and what is done already."""
 
-    number: int = 0  # of the signal; 0: none came
-    since: float = 0.0
-    depth: int = 0  # of blocks that no signal may cut in two
-    kept: str = ""  # blank: nothing was written
-    whole: bool = False  # what is kept is all that was asked for
-    clean: Callable[[], None] = lambda: None
+    def __init__(self, clean: Callable[[], None] = lambda: None) -> None:
+        self.number = 0  # of the signal; 0: none came
+        self.since = 0.0
+        self.depth = 0  # of blocks that no signal may cut in two
+        self.kept = ""  # blank: nothing was written
+        self.whole = False  # what is kept is all that was asked for
+        self.clean = clean
 
 
 _state = _State()

@@ -16,7 +16,7 @@ from exchange_tracker.cli.command_table import COMMANDS
 from tests.desk.kept import kept
 from tests.desk.moments import AFTER, LAST_NIGHT, NOV, THE_END
 from tests.program import xt
-from tests.terminal import on_terminal
+from tests.terminal import watched
 
 GOLDEN = Path(__file__).parent / "golden"
 TRUCES = NOV.parent
@@ -91,6 +91,7 @@ IN_A_FILE = {
     "chart.svg": ("chart", "--format", "svg", "--at", AFTER),
     "report.md": ("report", "--format", "markdown", "--at", AFTER),
 }
+FIFTY_COMMANDS = 600.0  # seconds, on a machine that does much else
 WITHOUT = {"completion", "man", "demo", "grants", "ledgers"}
 """A script, a page, the result of `check`, a script again; the last one asks a server."""
 
@@ -115,7 +116,7 @@ def screens(width: int, *, colour: bool) -> dict[str, str]:
     script.write_text("\n".join(lines), encoding="utf-8")
     environ = {"TERM": "xterm-256color"} if colour else {"NO_COLOR": "1"}
     command = f"rm -f copy.db moved.db; stty cols {width}; sh screens.sh"
-    seen = on_terminal(command, folder=folder(), **environ).shown
+    seen = watched(command, (), folder(), environ, FIFTY_COMMANDS).shown
     pieces = re.split(r"<<([a-z-]+)>>\n", seen)[1:]
     return dict(zip(pieces[::2], pieces[1::2], strict=True))
 

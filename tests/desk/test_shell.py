@@ -4,19 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
-from inspect import signature
 from pathlib import Path
-from typing import get_args
 
 import pytest
-import typer
 
-from exchange_tracker.cli.app import Commands
 from exchange_tracker.cli.command_table import COMMANDS
-from exchange_tracker.cli.manners import NAMES as GENERAL
-from exchange_tracker.cli.options import word_source
-from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.topics import TOPICS
+from tests.completion_table import PLACE, completion_table
 from tests.desk.moments import NOV
 from tests.faults.stage import bare, done
 from tests.program import xt
@@ -246,17 +240,35 @@ def test_nothing_is_found_in_the_manual_page_but_that_it_has_no_date() -> None:
     assert [line for line in ran.stdout.splitlines() if "missing date" not in line] == []
 
 
-def test_what_is_known_without_a_command_is_what_its_parameters_say() -> None:
-    for name, entry in COMMANDS.items():
-        command = Commands(name="xt").get_command(typer.Context(Commands(name="xt")), name)
-        for inner in getattr(command, "commands", {"": command}).values():
-            for parameter in inner.params:
-                if parameter.name in ("help", *GENERAL):
-                    continue
-                annotation = signature(inner.callback).parameters[parameter.name].annotation
-                sources = [each for each in get_args(annotation) if isinstance(each, WordSource)]
-                for flag in parameter.opts:
-                    if entry.shares and word_source(flag):
-                        assert sources == [word_source(flag)], (name, flag)
-                if entry.argument and parameter.param_type_name == "argument":
-                    assert sources == [WordSource[entry.argument]], name
+def test_the_table_has_what_the_commands_take() -> None:
+    written = PLACE.read_text(encoding="utf-8") == completion_table()  # no diff of 800 lines
+    assert written, "make docs writes it anew"
+
+
+@pytest.mark.parametrize(
+    "line", [["ch"], ["check", "--o"], ["check", "--format", "j"], ["terms", ""], ["help", "m"]]
+)
+def test_what_no_ledger_says_is_offered_by_the_table_alone(line: list[str], tmp_path: Path) -> None:
+    assert tabbed(tmp_path, *line) <= {
+        *("gc", "errno", "itertools", "exchange_tracker", "exchange_tracker.__main__"),
+        *("exchange_tracker.cli", "exchange_tracker.cli.completion_words"),
+    }
+
+
+@pytest.mark.parametrize(
+    "line", [["show", "-f", "l.db", "n"], ["say", "-f", "l.db", ""], ["say", ""]]
+)
+def test_no_tab_waits_for_typer(line: list[str], tmp_path: Path) -> None:
+    assert xt("init", tmp_path / "l.db", "--from", NOV).ok
+    read = tabbed(tmp_path, *line)
+    assert "exchange_tracker.cli.recorded_words" in read
+    assert not read & ({"typer", "inspect", "dataclasses", "zoneinfo"} | HEAVY)
+
+
+def tabbed(folder: Path, *line: str) -> set[str]:
+    """The modules that a tab of a shell loads."""
+    words = ["xt", "completion", "words", "--", *line]
+    return imported(
+        f"sys.argv = {words!r}\nfrom exchange_tracker.__main__ import _run\nassert _run() == 0",
+        folder,
+    )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -91,6 +91,29 @@ def test_twenty_years_of_days_of_nine_obligations_are_taken_under_three_readings
                 " than 200,000; check the years of the phases, or leave out readings"
             )
         ]
+
+
+def of_many(readings: int, *, alike: bool = False) -> str:
+    """Terms of so many readings, each of one period that ends on a day of its own, unless alike."""
+    start = date(2023, 11, 24)
+    last = [start if alike else start + timedelta(n) for n in range(readings)]
+    head = f"per = 'phase'\nfrom = {start}\nto"
+    each = (f"[readings.r{n}.obligations.o]\n{head} = {to}\n" for n, to in enumerate(last))
+    return terms(owes("o"), *each)
+
+
+def test_readings_with_too_many_periods_of_their_own_to_set_side_by_side_are_refused() -> None:
+    """Of terms that pass every other limit, each reading would be heard on each period of the others."""
+    assert parse_terms(of_many(2_000, alike=True))
+    assert parse_terms(of_many(900))
+    assert said(of_many(2_000)) == said(of_many(2_000), checked=True)
+    assert said(of_many(2_000)) == [
+        (
+            "terms.toml: the readings have periods of their own that are set side by side 8,032,014"
+            " times, more than 2,000,000; leave out readings, or give them the same 'per', 'phases',"
+            " 'from' and 'to'"
+        )
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -152,3 +153,15 @@ def test_a_million_rows_would_come_in_small_chunks(form: Format) -> None:
     chunks = render_rows(Rows(("id", "count"), endless()), form)
     assert all(len(next(chunks)) < 100_000 for _ in range(3))
     assert asked <= 5_000
+
+
+def test_a_long_row_waits_for_no_other_and_is_not_kept() -> None:
+    long = ("x" * 100_000 for _ in range(50))
+    tracemalloc.start()
+    chunks = [
+        len(chunk) for chunk in render_rows(Rows(("ids",), ((cell,) for cell in long)), Format.CSV)
+    ]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(chunks) == len("ids\n") + 50 * 100_001
+    assert most < 1_000_000

@@ -1,7 +1,6 @@
 """``xt completion``: what a shell needs to complete the words of a command line."""
 
 import sys
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -60,13 +59,10 @@ def completion(
     \b
     Example: xt completion bash > ~/.local/share/bash-completion/completions/xt
     """
-    if shell in ("words", "quoted"):  # what the scripts ask at each tab
-        from exchange_tracker.cli.completion_words import candidates
+    if shell in ("words", "quoted"):  # __main__ answers the scripts, if it can
+        from exchange_tracker.cli.completion_words import answer
 
-        found = candidates(line.args or [""])
-        sys.stdout.write(
-            "".join(f"{quote(each) if shell == 'quoted' else each}\n" for each in found)
-        )
+        sys.stdout.write(answer(line.args, quoted=shell == "quoted"))
     elif line.args:
         raise UsageError.one("SHELL", f"{line.args[0]!r} is too much", "name one shell")
     elif shell in SCRIPTS:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.long_work import note_rejudging
 from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, QueryOptions
@@ -51,6 +52,8 @@ def margin(
     Example: xt margin hostages-extensions 2023-11-30 --ledger data/nov2023
     """
     periods = Periods(obligation, read_day(period, "PERIOD", query.terms), all_)
+    if not by or By.RULE in by:
+        note_rejudging(query, query.readings(reading), obligation)
     turned = margins(query, reading, periods, by)
     if answer.form.for_programs:
         answer.rows(margin_rows(turned), query.records, query.at)

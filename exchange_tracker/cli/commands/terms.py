@@ -11,10 +11,9 @@ from exchange_tracker.cli.output import tell
 from exchange_tracker.cli.query import AnswerOptions, RecordsOptions
 from exchange_tracker.cli.terms_templates import Template, list_templates, write_template
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.model import Terms
-from exchange_tracker.report.phrases import knowledge_facts, numbered
 
 if TYPE_CHECKING:
+    from exchange_tracker.facts.model import Terms
     from exchange_tracker.store.ledger.change import Change
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
@@ -67,6 +66,7 @@ def show(
     Example: xt terms show --ledger data/nov2023
     """
     from exchange_tracker.cli.plain_terms import notes_on  # here and below: start-up of `new`
+    from exchange_tracker.report.phrases import knowledge_facts
     from exchange_tracker.report.terms import terms_rows
     from exchange_tracker.report.terms_document import terms_document
 
@@ -114,7 +114,9 @@ def check(
     return 0
 
 
-def _summary(parsed: Terms, notes: int) -> str:
+def _summary(parsed: "Terms", notes: int) -> str:
+    from exchange_tracker.report.phrases import numbered
+
     obligations = numbered(len(parsed.as_written.obligations), "obligation", "obligations")
     readings = numbered(len(parsed.readings), "reading", "readings")
     return f"{obligations}, {readings}, {numbered(notes, 'note', 'notes')}"

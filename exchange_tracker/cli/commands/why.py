@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from exchange_tracker.cli.habits import Habit
 from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
-from exchange_tracker.cli.parameters import Habit
 from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError

@@ -10,9 +10,9 @@ from graphlib import CycleError, TopologicalSorter
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.parse.limits import MOST_CIRCLES
 from exchange_tracker.parse.terms.effects import Effects, effects
-from exchange_tracker.parse.terms.flaws import Flaw, table_in, texts_in
+from exchange_tracker.parse.terms.flaws import Flaw
 from exchange_tracker.parse.terms.names import repeated_names, unknown_names
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, texts_in
 from exchange_tracker.parse.terms.values import shown
 
 Graph = Mapping[str, Sequence[str]]

@@ -46,25 +46,6 @@ def within(path: Path, others: Collection[Path]) -> bool:
     return any(path[:length] in others for length in range(len(path) + 1))
 
 
-def table_in(value: object) -> Table:
-    """Return a table; an empty one where the value is something else."""
-    return value if isinstance(value, dict) else {}
-
-
-def tables_in(value: object) -> list[tuple[int, Table]]:
-    """Return the tables of a list, each with its index; nothing else that is there."""
-    numbered = enumerate(value) if isinstance(value, list) else ()
-    return [(index, item) for index, item in numbered if isinstance(item, dict)]
-
-
-def texts_in(value: object) -> list[tuple[Path, str]]:
-    """Return a text, or the texts of a list, each with its path; nothing else that is there."""
-    if isinstance(value, str):
-        return [((), value)]
-    numbered = enumerate(value) if isinstance(value, list) else ()
-    return [((index,), item) for index, item in numbered if isinstance(item, str)]
-
-
 def _order(raw: object, path: Path, places: dict[int, dict[str, int]]) -> list[int]:
     """Return the place of each step among its neighbours; what is missing comes last.
 

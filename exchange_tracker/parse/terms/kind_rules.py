@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from exchange_tracker.parse.terms.flaws import Flaw, table_in
+from exchange_tracker.parse.terms.flaws import Flaw
 from exchange_tracker.parse.terms.names import Names, repeated_names, unknown_names
 from exchange_tracker.parse.terms.obligation_rules import selector_flaws
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in
 from exchange_tracker.parse.terms.values import shown
 
 _VOCABULARY = "in the vocabulary of kind"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import AGREEMENT
 from exchange_tracker.facts.truce_day import NEVER
-from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, texts_in
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.flaws import Flaw, Path
+from exchange_tracker.parse.terms.toml import Table, table_in, texts_in
 from exchange_tracker.parse.terms.values import one_of, shown
 
 Days = tuple[date, date]

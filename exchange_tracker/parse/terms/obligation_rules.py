@@ -12,7 +12,7 @@ from datetime import date
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import Per
 from exchange_tracker.parse.cells import read_date
-from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in, tables_in, texts_in
+from exchange_tracker.parse.terms.flaws import Flaw, Path
 from exchange_tracker.parse.terms.names import (
     Days,
     Names,
@@ -21,7 +21,7 @@ from exchange_tracker.parse.terms.names import (
     unknown_names,
 )
 from exchange_tracker.parse.terms.span_rules import span_flaws, span_key_flaws, spans
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, tables_in, texts_in
 from exchange_tracker.parse.terms.values import shown
 
 _COLUMNS = ("kind", "category", "nationality", "basis")

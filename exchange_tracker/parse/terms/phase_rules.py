@@ -5,9 +5,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from exchange_tracker.facts.truce_day import NEVER
-from exchange_tracker.parse.terms.flaws import Flaw, tables_in
+from exchange_tracker.parse.terms.flaws import Flaw
 from exchange_tracker.parse.terms.names import Days, days_of, days_text
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, tables_in
 from exchange_tracker.parse.terms.values import shown
 
 

@@ -16,10 +16,10 @@ from exchange_tracker.parse.terms.combines import (
     replacements,
 )
 from exchange_tracker.parse.terms.effects import Effects, under
-from exchange_tracker.parse.terms.flaws import Flaw, Path, path_text, table_in, tables_in
+from exchange_tracker.parse.terms.flaws import Flaw, Path, path_text
 from exchange_tracker.parse.terms.names import Names, unknown_names
 from exchange_tracker.parse.terms.obligation_rules import rule_flaws, site_flaws
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, tables_in
 
 _OWING = frozenset({"for_each", "at_least", "void"})
 

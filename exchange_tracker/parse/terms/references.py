@@ -6,13 +6,13 @@ Works on a table that may be wrong in any way: what has the wrong shape is passe
 
 from collections.abc import Iterator
 
-from exchange_tracker.parse.terms.flaws import Flaw, table_in, tables_in
+from exchange_tracker.parse.terms.flaws import Flaw
 from exchange_tracker.parse.terms.kind_rules import cohort_flaws, kind_flaws
 from exchange_tracker.parse.terms.names import Names, names_in, repeated_names, unknown_names
 from exchange_tracker.parse.terms.obligation_rules import obligation_flaws, rule_flaws
 from exchange_tracker.parse.terms.phase_rules import phase_flaws
 from exchange_tracker.parse.terms.reading_rules import reading_flaws
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, tables_in
 from exchange_tracker.parse.terms.values import shown
 
 

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from exchange_tracker.errors import InvalidValue
-from exchange_tracker.parse.terms.flaws import Flaw, Path, table_in
+from exchange_tracker.parse.terms.flaws import Flaw, Path
 from exchange_tracker.parse.terms.models import BRANCHES, WholeTerms
 from exchange_tracker.parse.terms.strange_keys import meant_key, strange_key
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in
 
 _EXAMPLES = {
     "title": 'title = "Gaza truce, 24–30 November 2023"',

@@ -4,8 +4,7 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Obligation, Per, Terms
 from exchange_tracker.facts.period_count import MOST_PERIODS, count_periods, obligations_of
 from exchange_tracker.parse.limits import MOST_KEYS, MOST_LENDING, MOST_RULES
-from exchange_tracker.parse.terms.flaws import table_in, tables_in
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, tables_in
 
 _WEEK = 7  # days
 

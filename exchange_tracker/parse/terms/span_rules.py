@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from exchange_tracker.facts.model import Per
 from exchange_tracker.facts.truce_day import NEVER
-from exchange_tracker.parse.terms.flaws import Flaw, Path, texts_in
+from exchange_tracker.parse.terms.flaws import Flaw, Path
 from exchange_tracker.parse.terms.names import Days, Names, days_of, repeated_names, unknown_names
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, texts_in
 
 _WAYS = (("phases",), ("from", "to"), ("after", "within"))
 _LEADERS = {"to": "from", "within": "after"}

@@ -1,7 +1,7 @@
 """A key that is none of its table: the one that is meant, or the table in which it stands (``ledger.md``, section 2.1)."""
 
 from exchange_tracker.parse.terms import values
-from exchange_tracker.parse.terms.flaws import Path, path_text, table_in, tables_in, value_at
+from exchange_tracker.parse.terms.flaws import Path, path_text, value_at
 from exchange_tracker.parse.terms.models import (
     Columns,
     Obligation,
@@ -12,7 +12,7 @@ from exchange_tracker.parse.terms.models import (
     WholeTerms,
     model_at,
 )
-from exchange_tracker.parse.terms.toml import Table
+from exchange_tracker.parse.terms.toml import Table, table_in, tables_in
 
 _IN_COHORT = (
     "'party' stands only in the counts of for_each",

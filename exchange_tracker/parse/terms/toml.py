@@ -161,3 +161,22 @@ def _at(text: str, position: int, name: str) -> str:
 def _line_column(text: str, position: int) -> tuple[int, int]:
     before = text[:position]
     return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+
+
+def table_in(value: object) -> Table:
+    """Return a table; an empty one where the value is something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def tables_in(value: object) -> list[tuple[int, Table]]:
+    """Return the tables of a list, each with its index; nothing else that is there."""
+    numbered = enumerate(value) if isinstance(value, list) else ()
+    return [(index, item) for index, item in numbered if isinstance(item, dict)]
+
+
+def texts_in(value: object) -> list[tuple[tuple[int, ...], str]]:
+    """Return a text, or the texts of a list, each with its path; nothing else that is there."""
+    if isinstance(value, str):
+        return [((), value)]
+    numbered = enumerate(value) if isinstance(value, list) else ()
+    return [((index,), item) for index, item in numbered if isinstance(item, str)]

@@ -44,7 +44,9 @@ class Type(StrEnum):
     ANY_BASIS = "any-basis"
 
 
-ON_REQUEST = frozenset({Type.SINGLE_SOURCE})
+LISTED = frozenset(Type) - {Type.SINGLE_SOURCE}
+"""The types that are listed to who names none; the others are listed on request."""
+
 BY_SUMS = frozenset(Type) - {
     *(Type.UNSOURCED, Type.SINGLE_SOURCE, Type.DAY_BY_HAND, Type.OUTSIDE_TRUCE),
     *(Type.COUNTS_FOR_NOTHING, Type.DATED_AHEAD, Type.MORE_NAMES, Type.POSSIBLE_DUPLICATE),

@@ -1,6 +1,6 @@
 """What can be seen on entries, claims and terms by themselves: sources, days, doubles, totals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
 
@@ -15,17 +15,29 @@ BEFORE, AFTER = "before", "after"
 
 
 def of_entries(
-    entries: Sequence[Entry], terms: Terms, clock: Clock, sources: frozenset[str]
+    entries: Sequence[Entry],
+    terms: Terms,
+    clock: Clock,
+    sources: frozenset[str],
+    types: Collection[Type],
 ) -> Iterator[Discrepancy]:
-    """Yield everything to look at on the entries; ``sources`` are the ids that are known."""
-    named = lru_cache(maxsize=4096)(partial(_named, known=sources))
-    for each in entries:
-        yield from _of_sources(each, *named(each.release.sources))
-    yield from _of_days(entries, terms, clock)
-    yield from _of_names(entries)
-    yield from _duplicates(entries)
-    yield from _same_people(entries)
-    yield from of_totals(entries)
+    """Yield what there is to look at on the entries of some types, and perhaps of others.
+
+    ``sources`` are the ids that are known.
+    """
+    if Type.UNSOURCED in types or Type.SINGLE_SOURCE in types:
+        named = lru_cache(maxsize=4096)(partial(_named, known=sources))
+        of_sources = (each for e in entries for each in _of_sources(e, *named(e.release.sources)))
+        yield from (each for each in of_sources if each.type in types)
+    if Type.DAY_BY_HAND in types or Type.OUTSIDE_TRUCE in types:
+        yield from _of_days(entries, terms, clock)
+    if Type.MORE_NAMES in types:
+        yield from _of_names(entries)
+    if Type.POSSIBLE_DUPLICATE in types:
+        yield from _duplicates(entries)
+        yield from _same_people(entries)
+    if Type.POSSIBLE_TOTAL in types:
+        yield from of_totals(entries)
 
 
 def _seen(

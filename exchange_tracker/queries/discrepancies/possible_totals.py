@@ -6,8 +6,12 @@ one. People who are named are no part of a total that names all of its people, u
 The cost grows with the entries, not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import product
+from math import prod
+from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
@@ -58,15 +62,13 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
     With a single part, only one that says more than the total: two halves of a day are no total.
     """
     left = dict(enumerate(entries))
-    for pattern in _PATTERNS:
-        under = _under(left, pattern)
-        asking = [
-            (place, cells)
-            for place, each in left.items()
-            for cells in _asked(each.release)
-            if pattern == tuple(map(bool, cells))
-        ]
-        for place, cells in asking:
+    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    for place, each in enumerate(entries):
+        for cells in _asked(each.release):
+            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+    for pattern in filter(asking.__contains__, _PATTERNS):
+        under = _under(left, pattern, {cells for _, cells in asking[pattern]})
+        for place, cells in asking[pattern]:
             people, places = under.get(cells, (0, []))
             if place not in left or people != 2 * entries[place].people:
                 continue
@@ -77,23 +79,31 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
 
 
 def _under(
-    entries: dict[int, Numbered], pattern: tuple[bool, ...]
+    entries: dict[int, Numbered], pattern: tuple[bool, ...], asked: AbstractSet[Cells]
 ) -> dict[Cells, tuple[int, list[int]]]:
-    """Return the people and the places of all that fit under each combination of words."""
+    """Return the people and the places of all that fit under each combination of words that is asked for."""
     sums: dict[Cells, tuple[int, list[int]]] = {}
     for place, each in entries.items():
         words = [
-            _words(cell) if asked else [""]
-            for cell, asked in zip(_cells(each.release), pattern, strict=True)
+            _words(cell) if is_asked else ("",)
+            for cell, is_asked in zip(_cells(each.release), pattern, strict=True)
         ]
-        for key in product(*words):
+        for key in _combined(words, asked):
             people, places = sums.setdefault(key, (0, []))
             places.append(place)
             sums[key] = people + each.people, places
     return sums
 
 
-def _words(cell: str) -> Iterable[str]:
+def _combined(words: Sequence[Collection[str]], asked: AbstractSet[Cells]) -> Iterable[Cells]:
+    """Return the combinations that are asked for; cells of hundreds of words have millions of others."""
+    if prod(map(len, words)) > len(asked):
+        return (key for key in asked if all(map(contains, words, key)))
+    return (key for key in product(*words) if key in asked)
+
+
+@lru_cache(maxsize=4096)
+def _words(cell: str) -> Collection[str]:
     """Return what an entry with a cell fits under: the whole cell, and each word of it."""
     return dict.fromkeys((cell, *values(cell)))
 

@@ -1,17 +1,17 @@
 """Everything that a careful reader must look at, and the part of it that somebody asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
 from exchange_tracker.queries.discrepancies.below_zero import of_balances
 from exchange_tracker.queries.discrepancies.kinds import (
     BY_SUMS,
-    ON_REQUEST,
+    LISTED,
     Discrepancy,
     Type,
     of_claims,
@@ -71,12 +71,11 @@ def select_discrepancies(
     """
     expect_sources(query.records, sources)
     setting = setting_of(query, explainer_of(query))
-    by_entry = not types or not BY_SUMS.issuperset(types)
+    wanted = frozenset(types or ()) or LISTED
     selection = [
         each
-        for each in every_discrepancy(query, setting, readings, sources, now, by_entry=by_entry)
-        if (each.type in types if types else each.type not in ON_REQUEST)
-        and _is_within(each, filters)
+        for each in discrepancies_of(query, setting, wanted, readings, sources, now)
+        if each.type in wanted and _is_within(each, filters)
     ]
     with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
     rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
@@ -84,7 +83,7 @@ def select_discrepancies(
     agreeing = (
         0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
     )
-    return NamedDiscrepancies(with_reasons, names_of(query, rows), agreeing)
+    return NamedDiscrepancies(with_reasons, names_of(query, rows, setting), agreeing)
 
 
 def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:
@@ -106,18 +105,17 @@ def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
     return discrepancy._replace(about=setting.explained(discrepancy.about))
 
 
-def every_discrepancy(
+def discrepancies_of(
     query: Query,
     setting: Setting,
+    types: Collection[Type] = LISTED,
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
-    *,
-    by_entry: bool = True,
 ) -> list[Discrepancy]:
-    """Return the discrepancies of every type, before any of them is explained.
+    """Return the discrepancies of some types, and perhaps of others, before any of them is explained.
 
-    With sources only what concerns their claims; without ``by_entry`` what sums show: no entry is read.
+    With sources only what concerns their claims. No entry is read for what sums show.
     """
     terms, clock, explainer = query.terms, query.clock, setting.explainer
     selected_readings = query.readings(readings)
@@ -133,23 +131,30 @@ def every_discrepancy(
         *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
         *of_terms(terms, recorded),
     ]
-    if not by_entry:
+    if BY_SUMS.issuperset(types):
         return of_sums
     every = [entry_of(release, clock) for release in query.records.releases()]
     entries = [entry for entry in every if entry.has_happened(clock, query.at)]
+    found: list[tuple[Type, Callable[[], Iterator[Discrepancy]]]] = [
+        (Type.COUNTS_FOR_NOTHING, lambda: of_uncounted(terms, entries)),
+        (Type.ANY_BASIS, lambda: of_any_basis(terms, entries)),
+        (Type.DATED_AHEAD, lambda: of_ahead(every, terms, clock, query.at, now)),
+        (Type.LOOK_ALIKE, lambda: _look_alikes(query, entries, recorded)),
+    ]
+    seen = (each() for type_, each in found if type_ in types)
     return [
         *of_sums,
-        *of_entries(entries, terms, clock, recorded),
-        *of_uncounted(terms, entries),
-        *of_any_basis(terms, entries),
-        *of_ahead(every, terms, clock, query.at, now),
-        *of_look_alikes(
-            (entry.release for entry in entries),
-            scoped_claims(query.records),
-            terms,
-            sorted(recorded),
-        ),
+        *of_entries(entries, terms, clock, recorded, types),
+        *chain.from_iterable(seen),
     ]
+
+
+def _look_alikes(
+    query: Query, entries: Iterable[Entry], recorded: Iterable[str]
+) -> Iterator[Discrepancy]:
+    releases = (entry.release for entry in entries)
+    claims = scoped_claims(query.records)
+    return of_look_alikes(releases, claims, query.terms, sorted(recorded))
 
 
 def _of_published(

@@ -6,7 +6,7 @@ from datetime import date
 from exchange_tracker.facts.entry import date_of
 from exchange_tracker.facts.figures import GROUP_COLUMNS
 from exchange_tracker.facts.model import Claim, Obligation, values
-from exchange_tracker.judging.judge import Range
+from exchange_tracker.judging.owing import Range
 from exchange_tracker.queries.margin.offer import By, Offer, Trial
 
 _EXACT = ("", "=")

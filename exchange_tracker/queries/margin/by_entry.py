@@ -11,7 +11,7 @@ from exchange_tracker.facts.figures import (
     match,
     match_parties,
 )
-from exchange_tracker.judging.judge import Range
+from exchange_tracker.judging.owing import Range
 from exchange_tracker.judging.supposition import delivered_in
 from exchange_tracker.judging.verdict import Status
 from exchange_tracker.queries.margin.entries import EntriesByDay, days_around

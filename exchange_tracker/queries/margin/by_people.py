@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exchange_tracker.facts.figures import UNLIMITED
 from exchange_tracker.facts.model import Owed
-from exchange_tracker.judging.judge import people_named
+from exchange_tracker.judging.owing import people_named
 from exchange_tracker.judging.periods import Period
 from exchange_tracker.judging.supposition import delivered_in, required_in
 from exchange_tracker.queries.margin.offer import By, Offer, Trial, moved

@@ -7,7 +7,8 @@ from exchange_tracker.facts.alternative import Alternative
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.figures import Amount
 from exchange_tracker.facts.model import Obligation, Reading
-from exchange_tracker.judging.judge import Judged, Range, Snapshot
+from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.judging.owing import Judged, Range
 from exchange_tracker.judging.supposition import delivered_in, required_in, status_if
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 

@@ -1,5 +1,6 @@
 """The ids of entries by where they lie: the only thing that is looked up among the entries."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,10 +9,12 @@ from exchange_tracker.facts.entry import entry_of, is_open
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
+from exchange_tracker.queries.reconcile.running import DayGroup, Running
+from exchange_tracker.store.records import Records
 
 
 class Name(NamedTuple):
-    """The id of an entry, its place in the order of recording, its first day, and whether it is open."""
+    """The id of an entry, its place in the order of its day, its first day, and whether it is open."""
 
     id: str
     place: int
@@ -22,29 +25,67 @@ class Name(NamedTuple):
 Names = Mapping[Place, Sequence[Name]]
 
 
-def names(
-    rows: Iterable[EntrySet], entries: Iterable[Release], clock: Clock, at: datetime
-) -> Names:
-    """Return the ids of the entries that lie where some rows do, in one pass, in their order."""
-    wanted: dict[Place, list[Name]] = {place: [] for some in rows for place in some.places}
-    if not wanted:
-        return wanted
+class _Place:
+    """The first entries of a place, until none of the others can be named."""
 
-    def names_beside(release: Release) -> tuple[date, list[list[Name]]]:
-        entry = entry_of(release, clock)
-        places: list[Place] = [(entry.day, entry.group), (entry.day, entry.group, entry.first)]
-        has_happened = entry.has_happened(clock, at)
-        return entry.first, [wanted[e] for e in places if e in wanted and has_happened]
+    def __init__(self, place: Place, cell: DayGroup | None, *, whole: bool) -> None:
+        self.names: list[Name] = []
+        self._hidden = min(cell.undisclosed if cell else MOST_NAMED, MOST_NAMED)
+        self._whole = whole or len(place) > 2  # noqa: PLR2004 - of a span, some of the day's entries
+        self._seen: Counter[tuple[date, bool]] = Counter()
 
-    seen: dict[tuple[str, ...], tuple[date, list[list[Name]]]] = {}  # most entries have many alike
+    def note(self, name: Name) -> None:
+        """Note an entry, unless as many like it come before it as are ever named."""
+        self._seen[name.first, name.hidden] += 1
+        if self._seen[name.first, name.hidden] <= MOST_NAMED:
+            self.names.append(name)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether no later entry can be among the first, nor among the first with an open count."""
+        if self._whole or len(self.names) < MOST_NAMED:
+            return False
+        return sum(name.hidden for name in self.names) >= self._hidden
+
+
+def names(rows: Iterable[EntrySet], running: Running, records: Records, at: datetime) -> Names:
+    """Return the ids of the first entries that lie where some rows do, in their order.
+
+    A day is read until each of its places has as many as are ever named, by the sums of ``running``.
+    """
+    sets = list(rows)
+    apart = {place[:2] for some in sets for place in some.apart}
+    by_day: dict[date, dict[Place, _Place]] = {}
+    for place in (place for some in sets for place in some.places):
+        wanted = by_day.setdefault(place[0], {})
+        if place not in wanted:
+            cell = running.cell(*place[:2])
+            wanted[place] = _Place(place, cell, whole=place[:2] in apart)
+    for day, entries in records.releases_on(by_day):
+        _read(by_day[day], entries, records.clock, at)
+    return {place: some.names for wanted in by_day.values() for place, some in wanted.items()}
+
+
+def _read(
+    wanted: Mapping[Place, _Place], entries: Iterable[Release], clock: Clock, at: datetime
+) -> None:
+    """Read the entries of a day as far as it takes."""
+    seen: dict[tuple[str, ...], tuple[date, list[_Place]]] = {}  # most entries have many alike
+    left = len(wanted)
     for number, release in enumerate(entries):
         alike = release[1:6] + release[7:10]  # days, moment and group
         if alike not in seen:
-            seen[alike] = names_beside(release)
+            entry = entry_of(release, clock)
+            places: list[Place] = [(entry.day, entry.group), (entry.day, entry.group, entry.first)]
+            happened = entry.has_happened(clock, at)
+            seen[alike] = entry.first, [wanted[e] for e in places if e in wanted and happened]
         first, beside = seen[alike]
         for place in beside:
-            place.append(Name(release.id, number, first, is_open(release.count)))
-    return wanted
+            was_full = place.is_full
+            place.note(Name(release.id, number, first, is_open(release.count)))
+            left -= place.is_full and not was_full
+        if not left:
+            return
 
 
 def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:

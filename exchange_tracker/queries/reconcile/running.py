@@ -202,6 +202,13 @@ class Running:
         gap = sums if count.left == EVERYBODY else sums_of(mask & count.left)
         return whole - (gap[count.gap + 1] - gap[count.gap])
 
+    def cell(self, day: date, group: Group) -> DayGroup | None:
+        """Return what a group has on one day; ``None``: nothing."""
+        place, bit = bisect_left(self.days, day), bisect_left(self.groups, group)
+        if self.days[place : place + 1] != [day] or self.groups[bit : bit + 1] != [group]:
+            return None
+        return next((cell for cell in self.cells[place] if cell.bit == bit), None)
+
     def of(self, mask: int, place: int) -> Iterator[DayGroup]:
         """Return what the groups of a mask have on one day."""
         return (cell for cell in self.cells[place] if mask >> cell.bit & 1)

@@ -55,7 +55,7 @@ def reconciliation_of(
     beside = (setting.beside[claim.id] for claim in claims)
     bare = [each for each in beside if not statuses or each.status in statuses]
     with_reasons = [setting.explained(each) for each in watch(bare)]
-    return Reconciliation(with_reasons, names_of(query, named_rows(with_reasons)))
+    return Reconciliation(with_reasons, names_of(query, named_rows(with_reasons), setting))
 
 
 def setting_of(query: Query, explainer: Explainer) -> Setting:
@@ -72,12 +72,9 @@ def explainer_of(query: Query) -> Explainer:
     return Explainer(query.terms, snapshot, Running(snapshot.figures))
 
 
-def names_of(query: Query, rows: Iterable[EntrySet]) -> Names:
-    """Return the ids of the entries that lie where some rows do."""
-    sets = list(rows)
-    days = [place[0] for each in sets for place in each.places]
-    entries = query.records.releases_between(min(days), max(days)) if days else iter(())
-    return names(sets, entries, query.clock, query.at)
+def names_of(query: Query, rows: Iterable[EntrySet], setting: Setting) -> Names:
+    """Return the ids of the first entries that lie where some rows do."""
+    return names(rows, setting.explainer.running, query.records, query.at)
 
 
 def named_rows(claims: Iterable[Reconciled]) -> list[EntrySet]:

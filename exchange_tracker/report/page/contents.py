@@ -8,8 +8,8 @@ from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.queries.chart import measured
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.claims import scoped_claims
-from exchange_tracker.queries.discrepancies.kinds import ON_REQUEST
-from exchange_tracker.queries.discrepancies.selection import every_discrepancy
+from exchange_tracker.queries.discrepancies.kinds import BY_SUMS, LISTED
+from exchange_tracker.queries.discrepancies.selection import discrepancies_of
 from exchange_tracker.queries.extension import extension
 from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
@@ -132,17 +132,20 @@ def _discrepancies(
     query: Query, setting: Setting, readings: Sequence[str] | None, number: int
 ) -> Document:
     """Return what is to be looked at, but for claims: they have a section of their own."""
+    types = LISTED if number <= MOST_READ else BY_SUMS
     entries = sorted(
         (
             entry
-            for entry in every_discrepancy(query, setting, readings, by_entry=number <= MOST_READ)
-            if entry.type not in ON_REQUEST and not isinstance(entry.about, Reconciled)
+            for entry in discrepancies_of(query, setting, types, readings)
+            if entry.type in LISTED and not isinstance(entry.about, Reconciled)
         ),
         key=lambda entry: entry.place,
     )
     by_type = [list(group) for _, group in groupby(entries, key=lambda entry: entry.type)]
     listed = [entry for group in by_type for entry in group[:MOST_LOOKED_AT]]
-    names = names_of(query, [rows for entry in listed for rows in (entry.rows, entry.hidden)])
+    names = names_of(
+        query, [rows for entry in listed for rows in (entry.rows, entry.hidden)], setting
+    )
     document = discrepancies_document(query.terms, ordered(query.terms, listed, names), [])
     left = [
         f"{len(group) - MOST_LOOKED_AT:,} more of {group[0].type.value}"

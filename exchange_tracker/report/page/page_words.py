@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
@@ -86,6 +85,6 @@ def _block(block: Block, words: Callable[[str], str]) -> Block:
             return Facts(tuple(Fact(label, cell(value)) for label, value in facts))
         case Table():
             rows = tuple(tuple(map(cell, row)) for row in block.rows)
-            return replace(block, rows=rows, title=words(block.title), caption=words(block.caption))
+            return block._replace(rows=rows, title=words(block.title), caption=words(block.caption))
         case _:
             assert_never(block)

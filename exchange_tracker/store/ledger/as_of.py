@@ -4,12 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 from exchange_tracker.errors import InvalidValue, UsageError
-from exchange_tracker.parse.cells import read_moment
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
-_FRACTION = re.compile(r"(.*:\d\d)\.([0-9]{1,6})(Z|[+-].*)", re.ASCII)
+_FRACTION = r"(?a)(.*:\d\d)\.([0-9]{1,6})(Z|[+-].*)"
 
 
 def change_at(ledger: "Ledger", as_of: str, option: str = "--as-of") -> int:
@@ -19,7 +18,9 @@ def change_at(ledger: "Ledger", as_of: str, option: str = "--as-of") -> int:
         if not 1 <= int(as_of[:18]) <= last:
             raise UsageError.one(option, f"there is no change {as_of}", f"write 1 to {last}")
         return int(as_of)
-    parts = _FRACTION.fullmatch(as_of)  # moments of changes have microseconds
+    from exchange_tracker.parse.cells import read_moment  # noqa: PLC0415 - start-up
+
+    parts = re.fullmatch(_FRACTION, as_of)  # moments of changes have microseconds
     try:
         moment = read_moment(f"{parts[1]}{parts[3]}" if parts else as_of)
     except InvalidValue as invalid:

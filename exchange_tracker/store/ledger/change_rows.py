@@ -9,11 +9,11 @@ from exchange_tracker.store.ledger.schema import KINDS
 
 def written_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
     """Return the versions that a change wrote, in the order of writing."""
-    rows = tuple(_first_row(ledger, KINDS[kind], n) for n in (number, number + 1))
-    return ledger.ordered_versions(kind, ("row",), "row >= ? AND row < ?", rows)
+    first, end = (first_row(ledger, KINDS[kind], n) for n in (number, number + 1))
+    return ledger.ordered_versions(kind, ("row",), "row < ?", (end,), after=(first - 1,))
 
 
-def _first_row(ledger: Ledger, table: str, number: int) -> int:
+def first_row(ledger: Ledger, table: str, number: int) -> int:
     """Return the first row written by a change or a later one: rows are in order of changes."""
     (high,) = next(ledger.rows(f"SELECT coalesce(max(row), 0) + 1 FROM {table}"))
     low = 1

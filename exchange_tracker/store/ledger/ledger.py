@@ -2,7 +2,7 @@
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -11,7 +11,7 @@ from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import entries_between, moment_of
+from exchange_tracker.facts.entry import entries_between, entries_on_days, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -23,7 +23,8 @@ from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.day_rows import day_entries
 from exchange_tracker.store.ledger.engine import Connection
-from exchange_tracker.store.ledger.row_reader import RowReader
+from exchange_tracker.store.ledger.entries_on import entries_on
+from exchange_tracker.store.ledger.row_reader import RowReader, rows_among
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
 from exchange_tracker.store.ledger.sums_at import figures, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
@@ -215,6 +216,12 @@ class Ledger(RowReader):
             return entries_between(self.releases(), first, last, self.clock)
         return (entry for _, entry in day_entries(self, first.isoformat(), last.isoformat()))
 
+    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+        """Yield each of some truce days with its entries, as far as they are read."""
+        if self.clock_moved:
+            return entries_on_days(self.releases(), days, self.clock)
+        return entries_on(self, days)
+
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
         if self.clock_moved:
@@ -253,7 +260,7 @@ class Ledger(RowReader):
         bound, first = tuple(values), f"({where}) AND row = place"
         pieces = [()] if among is None else among
         firsts = (
-            self.ordered_versions(kind, ("row",), first + _among(piece), (*bound, *piece))
+            self.ordered_versions(kind, ("row",), first + rows_among(piece), (*bound, *piece))
             for piece in pieces
         )
         later = self.ordered_versions(kind, ("place", "row"), f"({where}) AND row <> place", bound)
@@ -274,7 +281,12 @@ class Ledger(RowReader):
         return by_id
 
     def ordered_versions(
-        self, kind: type[Fact], order: tuple[str, ...], where: str, values: tuple[object, ...] = ()
+        self,
+        kind: type[Fact],
+        order: tuple[str, ...],
+        where: str,
+        values: tuple[object, ...] = (),
+        after: tuple[int, ...] = (),
     ) -> Iterator[tuple[Version, Fact]]:
         """Yield the versions of facts that fit a condition, in the order of some of their numbers."""
         cells = ", ".join(quoted(kind))
@@ -282,10 +294,6 @@ class Ledger(RowReader):
             person = f"(SELECT person FROM {names} AS names WHERE names.row = old.row)"
             cells = cells.replace('"person"', f"coalesce({person}, '')")
         cells = f"row, place, written, superseded, {cells}"
-        for row_cells in self.pieces(KINDS[kind], order, cells, where, values):
+        for row_cells in self.pieces(KINDS[kind], order, cells, where, values, after):
             row, place, written, superseded, *fact_cells = row_cells
             yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))
-
-
-def _among(rows: Sequence[int]) -> str:
-    return f" AND row IN ({', '.join('?' * len(rows))})" if rows else ""

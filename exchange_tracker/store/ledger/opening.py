@@ -22,7 +22,7 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.store.ledger.schema import APPLICATION_ID, KINDS
 from exchange_tracker.store.ledger.sqlite_errors import no_ledger
 
-_OWN = re.compile(r"(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)", re.IGNORECASE)
+_OWN = r"(?i)(.+)(?:-journal|-wal|-shm|-mj[0-9a-f]+|\.schema-\d+(?:\.\d+)?)"
 _UNFINISHED = ("-journal", "-wal")  # from which SQLite would take up what was left half done
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -141,7 +141,7 @@ def is_ledger(path: Path) -> bool:
 def owner_of(path: Path) -> Path | None:
     """Return the ledger beside which a path has a name of its own; ``None``: there is none."""
     for place in (path, Path(os.path.realpath(path))):
-        if match := _OWN.fullmatch(place.name):
+        if match := re.fullmatch(_OWN, place.name):
             ledger = place.with_name(match[1])
             if ledger.is_file() and is_database(ledger):
                 return ledger

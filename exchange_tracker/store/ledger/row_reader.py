@@ -5,7 +5,7 @@ others write meanwhile is left out. Rows say which change wrote and which supers
 two pieces need to be of the same moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -68,22 +68,24 @@ class RowReader:
         cells: str,
         where: str = "TRUE",
         values: tuple[object, ...] = (),
+        after: tuple[int, ...] = (),
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a table in the order of some whole numbers, which no two rows share.
 
-        Between two pieces of them writers get in.
+        Those ``after`` some numbers alone; a condition that says so would be gone through from its
+        beginning for each piece. Between two pieces of them writers get in.
         """
         self.let_go()
         names, marks = ", ".join(order), ", ".join("?" * len(order))
         query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
         query += f" ORDER BY {names} LIMIT {PIECE}"
-        rows = list(self.rows(query.format("TRUE"), values))
-        while rows:
+        more = True
+        while more:
+            begins = f"({names}) > ({marks})" if after else "TRUE"
+            rows = list(self.rows(query.format(begins), (*values, *after)))
             yield from (row[len(order) :] for row in rows)
-            last = rows[-1][: len(order)]
             more = len(rows) == PIECE
-            after = query.format(f"({names}) > ({marks})")
-            rows = list(self.rows(after, (*values, *last))) if more else []
+            after = rows[-1][: len(order)] if more else after
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Yield the rows of a query, or a refusal in plain words where the database fails."""
@@ -93,3 +95,8 @@ class RowReader:
                 yield from chain(self.connection.execute(query, values))
             else:
                 yield from self.engine.rows(query, values, self.say)
+
+
+def rows_among(rows: Sequence[int]) -> str:
+    """Return the condition that a row is one of some; without any, none."""
+    return f" AND row IN ({', '.join('?' * len(rows))})" if rows else ""

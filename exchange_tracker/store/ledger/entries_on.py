@@ -1,0 +1,51 @@
+"""The entries of single truce days, day by day, as far as somebody reads them."""
+
+import heapq
+from collections.abc import Collection, Iterator
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from exchange_tracker.facts.model import Release
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.ledger import Ledger
+
+_CELLS = "place, id, day, until, at, party, kind, count, category, nationality, basis"
+_Row = tuple[Any, ...]
+
+
+def entries_on(
+    ledger: "Ledger", days: Collection[date]
+) -> Iterator[tuple[date, Iterator[Release]]]:
+    """Yield each truce day with its entries, in the order of first recording.
+
+    First versions that stand now come by the index of days, a piece at a time; the few others are
+    looked up once for all days. Names, sources and notes are not read.
+    """
+    later = _others(ledger, days)
+    where = f"superseded IS NULL AND row = place AND truce_day = ?{_recorded(ledger)}"
+    for day in sorted(days):
+        first = ledger.pieces("releases", ("row",), _CELLS, where, (day.isoformat(),))
+        rows = heapq.merge(first, later[day], key=itemgetter(0)) if later[day] else first
+        yield day, (Release(*cells) for _, *cells in rows)
+
+
+def _others(ledger: "Ledger", days: Collection[date]) -> dict[date, list[_Row]]:
+    """Return later versions that stand, and what stood and was superseded since, by their days."""
+    by_day: dict[date, list[_Row]] = {day: [] for day in days}
+    cells, wanted = f"truce_day, {_CELLS}", {day.isoformat(): day for day in days}
+    asked: list[tuple[str, tuple[object, ...]]] = [
+        (f"superseded IS NULL AND row <> place{_recorded(ledger)}", ())
+    ]
+    if ledger.number is not None:
+        asked.append(("superseded > ? AND written <= ?", (ledger.number, ledger.number)))
+    for where, values in asked:
+        for day, *row in ledger.pieces("releases", ("place", "row"), cells, where, values):
+            if day in wanted:
+                by_day[wanted[day]].append(tuple(row))
+    return {day: sorted(rows) for day, rows in by_day.items()}
+
+
+def _recorded(ledger: "Ledger") -> str:
+    return "" if ledger.number is None else f" AND written <= {int(ledger.number)}"

@@ -1,0 +1,78 @@
+"""What terms cost to judge: what they have of everything in all, never one thing times another.
+
+`ledger.md`, section 2.1, sets no bound to the items of `for_each` or to who names whom.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from exchange_tracker.facts.figures import Figure, Figures, group_of
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.judging.judge import Snapshot, judge
+from exchange_tracker.parse.terms import parse_terms
+from tests.steps import growth
+from tests.truces import HEAD, owes
+
+LINEAR = 2.3  # times as much for twice the size: a little is the same for both
+FIRST = date(2024, 1, 1)
+AT = datetime(2200, 1, 1, tzinfo=UTC)
+ITEM = "{{ counts = {{ kind = ['h', 'k{0}'] }}, owed = {0} }}"
+DAILY = owes("daily", "a", "at_least = 1")
+
+
+def _lasting(days: int) -> str:
+    last = FIRST + timedelta(days - 1)
+    return f"{HEAD}[[phases]]\nname = 'p'\nfrom = {FIRST}\nto = {last}\n"
+
+
+def _figures(days: int) -> Figures:
+    group = group_of("a", "h", "", "", "")
+    return Figures.of(Figure(FIRST + timedelta(day), group, 1, 1, 0) for day in range(days))
+
+
+def _judging(terms: str, days: int) -> Callable[[], object]:
+    readings = parse_terms(_lasting(days) + terms).readings
+    snapshot = Snapshot(_figures(days), Clock("UTC", time()), AT)
+    return lambda: judge(readings, snapshot)
+
+
+def _owed_for(items: int) -> str:
+    listed = ", ".join(ITEM.format(number) for number in range(1, items + 1))
+    return owes("owed", "b", f"for_each = [{listed}]")
+
+
+def _named(names: int, per: str) -> str:
+    each = f'for_each = [{{ obligation = "daily", owed = 1 }}]\nper = "{per}"'
+    return DAILY + "".join(owes(f"o{number}", "b", each) for number in range(names))
+
+
+def test_days_and_items_together_cost_no_more_than_both() -> None:
+    assert growth(lambda size: _judging(_owed_for(size), size), 200) < LINEAR
+
+
+def test_long_periods_that_name_short_ones_cost_no_more_than_both() -> None:
+    assert growth(lambda size: _judging(_named(size, "phase"), size), 200) < LINEAR
+
+
+def test_obligations_times_days_cost_no_more_than_their_periods() -> None:
+    assert growth(lambda size: _judging(_named(size, "day"), 50), 50) < LINEAR
+
+
+def test_a_chain_of_obligations_costs_no_more_than_its_periods() -> None:
+    def chain(size: int) -> Callable[[], object]:
+        links = "".join(
+            owes(f"o{number}", "b", f'for_each = [{{ obligation = "{before}", owed = 1 }}]')
+            for number, before in enumerate(["daily", *(f"o{each}" for each in range(size))])
+        )
+        return _judging(DAILY + links, 5)
+
+    assert growth(chain, 1_000) < LINEAR  # and deeper than Python recurses
+
+
+def test_one_short_period_that_names_many_long_ones_costs_no_more_than_they_do() -> None:
+    def naming(size: int) -> Callable[[], object]:
+        long = [owes(f"o{number}", "a", 'at_least = 1\nper = "phase"') for number in range(size)]
+        items = ", ".join(f'{{ obligation = "o{number}", owed = 1 }}' for number in range(size))
+        return _judging("".join(long) + owes("owed", "b", f"for_each = [{items}]"), size)
+
+    assert growth(naming, 200) < LINEAR
