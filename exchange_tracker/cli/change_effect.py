@@ -15,8 +15,8 @@ from exchange_tracker.cli.option_groups import OptionGroup
 from exchange_tracker.cli.output import expect_to_tell, say
 from exchange_tracker.cli.progress import working
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import UNLIMITED
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.figures import UNLIMITED, Figures
+from exchange_tracker.facts.model import Release, Terms
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.discrepancies.open_numbers import bearing
@@ -178,11 +178,12 @@ def changing(
     working()
 
     def noting(change: Change) -> Result:
-        effect.before = verdicts_at(change.ledger, who.moment)
+        was = _Judged.at(change.ledger, who.moment)
+        effect.before = was.verdicts
         before = change.next_rows()
         result = write(change)
         change.settle()
-        effect.after = verdicts_at(change.ledger, who.moment)
+        effect.after = _Judged.at(change.ledger, who.moment, was).verdicts
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
@@ -215,6 +216,22 @@ def refuse_folder(path: Place) -> None:
             "a folder cannot be written to",
             "make a ledger of it: xt init LEDGER --from FOLDER",
         )
+
+
+class _Judged(NamedTuple):
+    """Every verdict at a moment, and what it was judged by."""
+
+    terms: Terms
+    figures: Figures
+    verdicts: list[Verdict]
+
+    @classmethod
+    def at(cls, ledger: Ledger, at: datetime, before: "_Judged | None" = None) -> "_Judged":
+        """Judge a ledger, where it is any other than ``before``: most corrections change no sum."""
+        terms, figures = ledger.terms, ledger.figures(at)
+        if before and terms is before.terms and figures.series == before.figures.series:
+            return before
+        return cls(terms, figures, judge(terms.readings, Snapshot(figures, ledger.clock, at)))
 
 
 def verdicts_at(records: Records, at: datetime) -> list[Verdict]:

@@ -8,7 +8,11 @@ from exchange_tracker.cli.output import note, say
 from exchange_tracker.facts.entry import Entry, entry_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.movement import Movement
-from exchange_tracker.queries.discrepancies.possible_totals import EntryTotal, entry_totals
+from exchange_tracker.queries.discrepancies.possible_totals import (
+    EntryTotal,
+    entry_totals,
+    may_have_totals,
+)
 from exchange_tracker.queries.unlikely_rows import unlikely_rows
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -19,7 +23,7 @@ from exchange_tracker.store.ledger.second_look import (
     first_looks,
     second_look,
 )
-from exchange_tracker.store.ledger.written_rows import MOST_ROWS
+from exchange_tracker.store.ledger.written_rows import MOST_ROWS, alike_beside, beside
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.alike_rows import Alike
@@ -114,27 +118,34 @@ def entries_beside(ledger: Ledger, start: int) -> list[Entry]:
 
     Of days with more than ``MOST_ROWS`` none: only ``xt discrepancies`` looks at so many.
     """
+    if not _are_few_beside(ledger, start):
+        return []
+    written = ledger.versions(Release, _OF_DAYS, (start,))
+    return [entry_of(release, ledger.clock) for _, release in written]
+
+
+_OF_DAYS = "superseded IS NULL AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"
+
+
+def _are_few_beside(ledger: Ledger, start: int) -> bool:
+    """Return whether few rows were written from row ``start`` on, and their days have few."""
     ((last,),) = ledger.rows("SELECT max(row) FROM releases")
     if last - start >= MOST_ROWS:
-        return []
-    of_days = "superseded IS NULL AND truce_day IN (SELECT truce_day FROM releases WHERE row >= ?)"
-    query = f"SELECT count(*) FROM releases WHERE {of_days}"  # noqa: S608 - our own words
-    ((rows,),) = ledger.rows(query, (start,))
-    if rows > MOST_ROWS:
-        return []
-    written = ledger.versions(Release, of_days, (start,))
-    return [entry_of(release, ledger.clock) for _, release in written]
+        return False
+    ((rows,),) = ledger.rows(f"SELECT count(*) FROM releases WHERE {_OF_DAYS}", (start,))  # noqa: S608 - our own words
+    return int(rows) <= MOST_ROWS
 
 
 def _possible_totals(ledger: Ledger, start: int) -> Iterable[EntryTotal]:
     """Return the totals of which an entry written from row ``start`` on is the whole or a part."""
-    beside = entries_beside(ledger, start)
-    if not beside:
+    if not _are_few_beside(ledger, start) or not may_have_totals(alike_beside(ledger, start)):
         return []
+    versions = ledger.versions(Release, *beside(start))
+    entries = [entry_of(release, ledger.clock) for _, release in versions]
     written = {name for (name,) in ledger.rows("SELECT id FROM releases WHERE row >= ?", (start,))}
     return [
         each
-        for each in entry_totals(beside)
+        for each in entry_totals(entries)
         if each.entry.id in written or any(part.id in written for part in each.parts)
     ]
 

@@ -144,26 +144,27 @@ class Entry(NamedTuple):
 
 def entry_of(release: Release, clock: Clock) -> Entry:
     """Return an entry with its truce day, its moment, its group and its people."""
-    return Entry(release, *_derived(clock, *release[1:10]))
+    _, day, until, at, party, kind, count, *group = release[:10]
+    return Entry(
+        release, *_when(clock, day, until, at), _whose(party, kind, *group), *people_of(count)
+    )
 
 
-@lru_cache(maxsize=4096)  # most entries have many alike
-def _derived(
-    clock: Clock,
-    day: str,
-    until: str,
-    at: str,
-    party: str,
-    kind: str,
-    count: str,
-    *others: str,
-) -> tuple[date, date, datetime | None, Group, int, bool]:
-    """Return what follows from cells; the others are category, nationality and basis."""
+_FEW = 4_096  # days, groups and counts: each of them many entries have, but not all three
+
+_whose = lru_cache(maxsize=_FEW)(group_of)
+
+
+@lru_cache(maxsize=_FEW)
+def _when(clock: Clock, day: str, until: str, at: str) -> tuple[date, date, datetime | None]:
     last = truce_day(day, until, at, clock)
-    first = first_day(day, until) or last
-    moment = moment_of(at) if at else None
-    group = group_of(party, kind, *others)
-    return last, first, moment, group, headcount(count), is_open(count)
+    return last, first_day(day, until) or last, moment_of(at) if at else None
+
+
+@lru_cache(maxsize=_FEW)
+def people_of(count: str) -> tuple[int, bool]:
+    """Return what is known of the people of an entry, and whether there may be more."""
+    return headcount(count), is_open(count)
 
 
 def entries_happened(releases: Iterable[Release], clock: Clock, now: datetime) -> Iterator[Entry]:

@@ -20,14 +20,17 @@ def free_ids(letter: str, taken: Collection[str]) -> Iterator[str]:
 
 def with_ids(facts: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
     """Return every fact an id: a blank one gets the lowest that is not taken."""
-    if not facts:
-        return []
+    if all(fact.id for fact in facts):
+        return [*facts]
     free = free_ids(LETTERS[type(facts[0])], taken)
     return [fact if fact.id else cast(Fact, fact._replace(id=next(free))) for fact in facts]
 
 
-def doubled_ids(name: str, lines: Iterable[int], facts: Iterable[Fact]) -> Iterator[Problem]:
+def doubled_ids(name: str, lines: Iterable[int], facts: Sequence[Fact]) -> Iterator[Problem]:
     """Yield the rows of a file whose id an earlier row has."""
+    ids = [fact.id for fact in facts if fact.id]
+    if len({*ids}) == len(ids):
+        return
     first: dict[str, int] = {}
     for line, fact in zip(lines, facts, strict=True):
         if fact.id and first.setdefault(fact.id, line) != line:

@@ -19,6 +19,7 @@ LONGEST_SHOWN = 80  # characters
 LONGEST_CELL = 131_072  # characters: what common readers of CSV take
 MOST_PEOPLE = 999_999_999
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+IDS = re.compile(r"[A-Za-z0-9._-]{0,64}(?:\n[A-Za-z0-9._-]{0,64})*")  # or blanks, a line each
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(

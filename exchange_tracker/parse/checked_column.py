@@ -1,6 +1,9 @@
 """One column of a file: each distinct text is checked once."""
 
+from collections.abc import Iterable, Sequence
+
 from exchange_tracker.errors import InvalidValue
+from exchange_tracker.parse import cells
 from exchange_tracker.parse.cells import Check
 
 MOST_REMEMBERED = 20_000  # texts of a column: notes and ids differ in every row
@@ -14,6 +17,12 @@ class CheckedColumn(dict[str, str]):
         super().__init__()
         self.check = check
         self.refused = 0
+
+    def of(self, texts: Sequence[str]) -> Iterable[str]:
+        """Return the texts of some rows as they are kept; ids, which all differ, are looked at together."""
+        if self.check is cells.identifier and cells.IDS.fullmatch("\n".join(texts)):
+            return texts
+        return map(self.__getitem__, texts)
 
     def __missing__(self, text: str) -> str:
         if len(self) > MOST_REMEMBERED:

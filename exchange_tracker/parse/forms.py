@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse import table
-from exchange_tracker.parse.text import lines
+from exchange_tracker.parse.text import blocks, lines_of
 
 Line = TypeVar("Line", bound=tuple[int, object])
 Among = Callable[[list[str]], int]
@@ -47,12 +47,18 @@ class Form(NamedTuple):
 OWN = Form()
 
 
-def text_rows(raw: BinaryIO, name: str, form: Form, among: Among) -> Iterator[table.Row]:
+def text_rows(
+    raw: BinaryIO, name: str, form: Form, among: Among
+) -> Iterator[table.Row | table.Plain]:
     """Yield the rows of a file of text whose cells stand between commas, tabs, or what is stated."""
-    text = lines(raw, name, form.encoding)
+    text = blocks(raw, name, form.encoding)
     first = list(islice(text, 1))
-    rows = rows_between(chain(first, text), name, form, among, first)
-    yield from form.unskipped(rows)
+    every, delimiter = chain(first, text), delimiter_between(form, among, first)
+    if form.skipped or _is_tsv(delimiter, form):
+        lines = chain.from_iterable(map(lines_of, every))
+        yield from form.unskipped(rows_between(lines, name, form, among, first))
+    else:
+        yield from table.csv_blocks(every, name, delimiter)
 
 
 def rows_between(
@@ -60,9 +66,13 @@ def rows_between(
 ) -> Iterator[table.Row]:
     """Return the rows of a text, by the delimiter that is stated or plainly visible in its header."""
     delimiter = delimiter_between(form, among, header)
-    if delimiter == "\t" and not form.delimiter:
+    if _is_tsv(delimiter, form):
         return table.tsv_rows(text, name, foreign=form.foreign)
     return table.csv_rows(text, name, delimiter)
+
+
+def _is_tsv(delimiter: str, form: Form) -> bool:
+    return delimiter == "\t" and not form.delimiter
 
 
 def delimiter_between(form: Form, among: Among, header: Sequence[str]) -> str:

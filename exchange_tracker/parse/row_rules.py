@@ -1,7 +1,8 @@
 """What can be wrong between the columns of one row whose cells are each right by themselves."""
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import assert_never, cast
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.measure import MEASURES, STILL_HELD, blank_from, cohort_of
@@ -9,6 +10,8 @@ from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Sou
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.listed_words import NO_COHORT, write_one_of
+
+_DAY, _UNTIL = attrgetter("day"), attrgetter("until")
 
 Mismatch = tuple[tuple[str, ...], InvalidValue]
 """What is wrong between columns, the one to fix first."""
@@ -29,8 +32,12 @@ def row_problems(row: AnyFact, terms: Terms) -> list[Mismatch]:
             assert_never(row)
 
 
-def to_compare(rows: Iterable[AnyFact]) -> Iterator[AnyFact]:
-    """Yield the rows in which anything can be wrong between columns: few that say what happened."""
+def to_compare(rows: Sequence[AnyFact]) -> Iterable[AnyFact]:
+    """Return the rows in which anything can be wrong between columns: few that say what happened."""
+    if rows and isinstance(rows[0], Happening):
+        some = cast(Sequence[Happening], rows)
+        if all(map(_DAY, some)) and not any(map(_UNTIL, some)):
+            return ()
     return (row for row in rows if not isinstance(row, Happening) or row.until or not row.day)
 
 

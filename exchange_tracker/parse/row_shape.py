@@ -1,14 +1,33 @@
 """What rows are before and after their cells are read: of the width of their header, blank, fit or not."""
 
-from collections.abc import Callable
-from typing import Generic, NamedTuple
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, Protocol
 
 from exchange_tracker.errors import Problem
 from exchange_tracker.facts.model import Fact
 from exchange_tracker.parse.cells import Check
+from exchange_tracker.parse.table import Plain
 
 Numbered = tuple[int, list[str], tuple[str, ...]]
 """The line a row starts on, its cells, and the columns that its file has for it."""
+
+
+class Chunk(NamedTuple):
+    """Several of them side by side: the cells column by column."""
+
+    lines: Sequence[int]
+    cells: Sequence[Sequence[str]]
+    names: Sequence[tuple[str, ...]]
+
+
+class Sieve(Protocol):
+    """What takes out rows that need not be checked; ``given`` are the columns of the file."""
+
+    def of_lines(self, rows: Plain, given: Sequence[str], *, is_bared: bool) -> Sequence[int]:
+        """Return the places of the rows that are left; ``is_bared``: a ``'`` may be taken off a cell."""
+
+    def of_cells(self, rows: Chunk, given: Sequence[str]) -> Chunk:
+        """Return the rows that are left."""
 
 
 class Unfit(NamedTuple):
@@ -25,21 +44,16 @@ class Checked(NamedTuple, Generic[Fact]):
     A column that a row does not have is blank in its fact.
     """
 
-    lines: tuple[int, ...]
+    lines: Sequence[int]
     facts: list[Fact]
-    columns: tuple[tuple[str, ...], ...]
+    columns: Sequence[tuple[str, ...]]
 
 
-def bared(bare: Check) -> Callable[[Numbered], Numbered]:
-    """Return what takes off each cell with a ``'`` what another form of output put on."""
-
-    def row(numbered: Numbered) -> Numbered:
-        number, cells, names = numbered
-        if "'" not in "".join(cells):
-            return numbered
-        return number, [bare(cell) if "'" in cell else cell for cell in cells], names
-
-    return row
+def bared(bare: Check | None, cells: Sequence[str]) -> Sequence[str]:
+    """Return cells without what another form of output put on each with a ``'``."""
+    if not bare or "'" not in "".join(cells):
+        return cells
+    return [bare(cell) if "'" in cell else cell for cell in cells]
 
 
 def without_margin(row: list[str]) -> list[str]:

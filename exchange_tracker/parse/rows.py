@@ -4,8 +4,8 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import BinaryIO, Generic, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
@@ -26,22 +26,16 @@ from exchange_tracker.parse.problems import THE_REST, Problems
 from exchange_tracker.parse.row_rules import row_problems, to_compare
 from exchange_tracker.parse.row_shape import (
     Checked,
+    Chunk,
     Numbered,
+    Sieve,
     Unfit,
-    bared,
     blank_problem,
-    is_wider_by_blanks,
-    width_problem,
     without_margin,
 )
 from exchange_tracker.parse.stated import fix_of_blank, fix_of_word
-from exchange_tracker.parse.table import Row
-
-CHUNK = 500  # rows: few enough to stay in the processor's cache
-
-
-Sift = Callable[[list[Numbered], Sequence[str]], list[Numbered]]
-"""Returns those of some rows that are to be checked; their columns come after them."""
+from exchange_tracker.parse.table import Plain, Row, one_by_one
+from exchange_tracker.parse.table_rows import Table, chunked
 
 
 class Reader(Generic[Fact]):
@@ -57,8 +51,7 @@ class Reader(Generic[Fact]):
         self.refused: list[tuple[int, Fact]] = []
         """Rows with problems, and the line of each: what is wrong with them is left blank."""
         self.read = 0
-        self.sift: Sift = lambda rows, _: rows
-        """Takes out rows that need not be checked."""
+        self.sieve: Sieve | None = None
         self._by_map = False
 
     def csv(
@@ -73,7 +66,7 @@ class Reader(Generic[Fact]):
 
     def table(
         self,
-        rows: Iterator[Row],
+        rows: Iterator[Row | Plain],
         name: str,
         bare: Check | None = None,
         *,
@@ -86,13 +79,14 @@ class Reader(Generic[Fact]):
         """
         self.problems.begin(name)
         try:
-            first = next(rows, None)
-            names = self._header(first, rows, name, foreign=foreign, is_sheet=is_sheet)
+            each = one_by_one(rows)
+            names = self._header(next(each, None), each, name, foreign=foreign, is_sheet=is_sheet)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
             return
-        numbered = self._of_width(rows, names, name, is_sheet=is_sheet)
-        yield from self._chunks(map(bared(bare), numbered) if bare else numbered, names, name)
+        about = (name, names, bare, is_sheet, self.sieve)
+        table = Table(*about, self._take, self._refuse, lambda: self.problems.full)
+        yield from self._chunks(table.chunks(rows), names, name)
 
     def _header(
         self, first: Row | None, rows: Iterator[Row], name: str, *, foreign: bool, is_sheet: bool
@@ -114,7 +108,7 @@ class Reader(Generic[Fact]):
         self.problems.begin(name)
         lists = lists_of(self.kind) if form.foreign else ()
         objects = form.unskipped(objects_of(raw, name, form.encoding, lists))
-        yield from self._chunks(self._of_json(objects, name, form), self.columns, name)
+        yield from self._chunks(chunked(self._of_json(objects, name, form)), self.columns, name)
 
     def mapped(
         self, rows: Iterator[Numbered | Unfit], names: tuple[str, ...], name: str
@@ -122,7 +116,7 @@ class Reader(Generic[Fact]):
         """Yield the rows that a map made and that are right; all have the columns ``names``."""
         self.problems.begin(name)
         self._by_map = True
-        yield from self._chunks(self._fit(rows, name), names, name)
+        yield from self._chunks(chunked(self._fit(rows, name)), names, name)
 
     def _fit(self, rows: Iterator[Numbered | Unfit], name: str) -> Iterator[Numbered]:
         try:
@@ -134,6 +128,7 @@ class Reader(Generic[Fact]):
                     if self.problems.full:
                         return
                 else:
+                    self._take(1)
                     yield row
         except Refusal as refusal:  # what comes after cannot be read
             self._refuse(refusal.problems)
@@ -161,24 +156,6 @@ class Reader(Generic[Fact]):
         """Say that not all was read, where that is so."""
         return THE_REST if self.problems.full else ""
 
-    def _of_width(
-        self, rows: Iterator[Row], names: tuple[str, ...], name: str, *, is_sheet: bool
-    ) -> Iterator[Numbered]:
-        width = len(names)
-        try:
-            for line, row in rows:
-                if isinstance(row, Refusal):
-                    self._refuse(row.problems)
-                elif len(row) != width and not (is_sheet and is_wider_by_blanks(row, width)):
-                    self._refuse([width_problem(row, width, f"{name}:{line}")])
-                else:
-                    yield line, row[:width], names
-                    continue
-                if self.problems.full:
-                    return
-        except Refusal as refusal:  # what comes after cannot be read
-            self._refuse(refusal.problems)
-
     def _of_json(
         self, text: Iterator[tuple[int, str]], name: str, form: Form
     ) -> Iterator[Numbered]:
@@ -194,6 +171,7 @@ class Reader(Generic[Fact]):
                 else:
                     refuse_history(row, name)
                     if keys.fit(number, row) and not row.problems:
+                        self._take(1)
                         yield number, row.cells, row.names
                         continue
                     places = {problem.where for problem in row.problems}
@@ -205,47 +183,48 @@ class Reader(Generic[Fact]):
             self._refuse(refusal.problems)
         self.problems.extend(keys.problems(name))
 
+    def _take(self, rows: int) -> None:
+        self.read += rows
+
     def _refuse(self, problems: Iterable[Problem]) -> None:
         """Count a row that has no cells, and note why."""
-        self.read += 1
+        self._take(1)
         self.problems.extend(problems)
 
     def _chunks(
-        self, rows: Iterator[Numbered], given: Sequence[str], name: str
+        self, chunks: Iterator[Chunk], given: Sequence[str], name: str
     ) -> Iterator[Checked[Fact]]:
-        while not self.problems.full and (some := list(islice(rows, CHUNK))):
-            self.read += len(some)
-            if not (some := self.sift(some, given)):
-                continue
-            numbers, cells, names = zip(*some, strict=True)
-            by_name = dict(zip(given, zip(*cells, strict=True), strict=True))
-            texts = [by_name.get(column, repeat("", len(some))) for column in self.columns]
-            yield self._chunk(numbers, texts, names, name)
+        for chunk in chunks:
+            left = self.sieve.of_cells(chunk, given) if self.sieve else chunk
+            if left.lines:
+                by_name = dict(zip(given, left.cells, strict=True))
+                blank = ("",) * len(left.lines)
+                texts = [by_name.get(column, blank) for column in self.columns]
+                yield self._chunk(left.lines, texts, left.names, name)
+            if self.problems.full:
+                return
 
     def _chunk(
         self,
-        numbers: tuple[int, ...],
-        texts: Sequence[Iterable[str]],
-        names: tuple[tuple[str, ...], ...],
+        numbers: Sequence[int],
+        texts: Sequence[Sequence[str]],
+        names: Sequence[tuple[str, ...]],
         name: str,
     ) -> Checked[Fact]:
         refused = sum(column.refused for column in self.checked)
-        given = [list(cells) for cells in texts]
-        kept = [
-            map(column.__getitem__, cells)
-            for column, cells in zip(self.checked, given, strict=True)
-        ]
-        facts = cast(list[Fact], list(map(self.kind._make, zip(*kept, strict=True))))
+        kept = [column.of(cells) for column, cells in zip(self.checked, texts, strict=True)]
+        rows = map(tuple.__new__, repeat(self.kind), zip(*kept, strict=True))  # _make, at C's speed
+        facts = cast(list[Fact], list(rows))
         fit = refused == sum(column.refused for column in self.checked)
         if fit and not any(row_problems(each, self.terms) for each in to_compare(facts)):
             return Checked(numbers, facts, names)
-        return self._sifted(numbers, zip(*given, strict=True), names, name)
+        return self._sifted(numbers, zip(*texts, strict=True), names, name)
 
     def _sifted(
         self,
-        numbers: tuple[int, ...],
+        numbers: Sequence[int],
         rows: Iterable[tuple[str, ...]],
-        names: tuple[tuple[str, ...], ...],
+        names: Sequence[tuple[str, ...]],
         name: str,
     ) -> Checked[Fact]:
         """Take a chunk with problems row by row: note each problem, keep the rows without."""

@@ -11,9 +11,29 @@ from functools import cache
 from typing import NamedTuple
 
 from exchange_tracker.errors import Refusal
+from exchange_tracker.parse.text import lines_of
 
 Row = tuple[int, list[str] | Refusal]
 """The line a row starts on, and its cells or why it has none."""
+
+
+class Plain(NamedTuple):
+    """Rows without quotes, each on a line of its own: the first line, and the lines without their ends."""
+
+    start: int
+    text: str
+    delimiter: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the rows as they are written."""
+        return self.text.split("\n")
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows one by one."""
+        cells = (line.split(self.delimiter) for line in self.lines)
+        return enumerate(cells, start=self.start)
+
 
 LONGEST_ROW = 1_048_576  # characters
 
@@ -62,25 +82,96 @@ _STRAY_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![tnr\\])")
 
 def csv_rows(text: Iterable[str], name: str, delimiter: str = ",") -> Iterator[Row]:
     """Return each row of a CSV text, the header first."""
-    grammar = _grammar(delimiter)
-    row: _Open | None = None
-    names: list[str] = []
+    rows = _Rows(name, delimiter)
     for number, line in enumerate(text, start=1):
-        body = line[:-2] if line.endswith("\r\n") else line.removesuffix("\n")
-        if row:
-            if row.take(number, line, body):
-                yield row.start, row.cells(name)
-                row = None
-        elif '"' not in body and "\r" not in body:
-            yield number, body.split(delimiter)
-        elif body.count('"') % 2 and grammar.opens.fullmatch(body):
-            row = _Open(number, line, grammar)
+        if row := rows.take(number, line):
+            yield row
+    if rows.is_open:
+        yield rows.unclosed()
+
+
+def csv_blocks(blocks: Iterable[str], name: str, delimiter: str) -> Iterator[Row | Plain]:
+    """Return the same of whole lines, several at a time; rows in a row that are plain come together."""
+    rows, number = _Rows(name, delimiter), 1
+    for block in blocks:
+        body = block.replace("\r\n", "\n") if "\r" in block else block
+        lines = block.count("\n") + (not block.endswith("\n"))
+        if number > 1 and not rows.is_open and '"' not in body and "\r" not in body:
+            yield Plain(number, body.removesuffix("\n"), delimiter)
         else:
-            yield number, _row_cells(body, f"{name}:{number}", names, grammar)
+            yield from _mixed(rows, number, lines_of(block))
+        number += lines
+    if rows.is_open:
+        yield rows.unclosed()
+
+
+def _mixed(rows: "_Rows", number: int, lines: Iterable[str]) -> Iterator[Row | Plain]:
+    """Return the rows of some lines; those that are plain together."""
+    plain: list[str] = []
+    for line in lines:
+        body = _body(line)
+        if number > 1 and not rows.is_open and '"' not in body and "\r" not in body:
+            plain.append(body)
+        else:
+            if plain:
+                yield Plain(number - len(plain), "\n".join(plain), rows.delimiter)
+                plain = []
+            if row := rows.take(number, line):
+                yield row
+        number += 1
+    if plain:
+        yield Plain(number - len(plain), "\n".join(plain), rows.delimiter)
+
+
+def one_by_one(rows: Iterable[Row | Plain]) -> Iterator[Row]:
+    """Yield each row by itself."""
+    for row in rows:
+        if isinstance(row, Plain):
+            yield from row.rows()
+        else:
+            yield row
+
+
+def _body(line: str) -> str:
+    return line[:-2] if line.endswith("\r\n") else line.removesuffix("\n")
+
+
+class _Rows:
+    """The rows of a CSV text, a line at a time."""
+
+    def __init__(self, name: str, delimiter: str) -> None:
+        self.delimiter = delimiter
+        self._name = name
+        self._grammar = _grammar(delimiter)
+        self._row: _Open | None = None
+        self._names: list[str] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the last line ended within quotes."""
+        return self._row is not None
+
+    def take(self, number: int, line: str) -> Row | None:
+        """Take the next line, and return the row that ends there."""
+        body = _body(line)
+        row: Row | None = None
+        if self._row:
+            if self._row.take(number, line, body):
+                row, self._row = (self._row.start, self._row.cells(self._name)), None
+        elif '"' not in body and "\r" not in body:
+            row = number, body.split(self.delimiter)
+        elif body.count('"') % 2 and self._grammar.opens.fullmatch(body):
+            self._row = _Open(number, line, self._grammar)
+        else:
+            row = number, _row_cells(body, f"{self._name}:{number}", self._names, self._grammar)
         if number == 1:
-            names = grammar.split(body)
-    if row:
-        yield row.start, row.refusal(name, "is never closed")
+            self._names = self._grammar.split(body)
+        return row
+
+    def unclosed(self) -> Row:
+        """Say of the last row that its quotes are never closed."""
+        assert self._row  # noqa: S101 - it is open
+        return self._row.start, self._row.refusal(self._name, "is never closed")
 
 
 class _Open:

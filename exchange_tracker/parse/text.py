@@ -4,13 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import BinaryIO
 
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.parse.limits import LARGEST_TERMS
 
 LONGEST_LINE = 1_048_576  # characters
+BLOCK = 1 << 17  # characters that are read at once: no line is so long but one that is looked at
 LONGEST_CHANGE = 8 << 30  # characters; some 50 million rows
 _BOM = "\ufeff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")  # its byte-order marks
@@ -53,8 +53,32 @@ def lines(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[str]:
 
     ``encoding`` is for files of which another than UTF-8 can be stated; a blank takes no other.
     """
+    for block in blocks(raw, name, encoding):
+        yield from lines_of(block)
+
+
+def blocks(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[str]:
+    """Yield the same several lines at a time, the first by itself."""
     with decoded(raw, name, encoding) as text:
-        yield from _checked(text, name, encoding)
+        number = 1
+        for block in _blocks(text):
+            yield from filter(None, _checked(block, number, name, encoding))
+            number += block.count("\n")
+
+
+def lines_of(block: str) -> Iterator[str]:
+    """Return the lines of a text with their ends."""
+    return io.StringIO(block, newline="\n")
+
+
+def _blocks(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield whole lines; of one that is too long, as much as shows it."""
+    block = text.readline(LONGEST_LINE + 1)
+    while block:
+        yield block
+        block = text.read(BLOCK)
+        if block and not block.endswith("\n"):
+            block += text.readline(LONGEST_LINE + 1)
 
 
 @contextmanager
@@ -71,28 +95,40 @@ def decoded(raw: BinaryIO, name: str, encoding: str = "") -> Iterator[io.TextIOW
             text.detach()
 
 
-def _checked(text: io.TextIOWrapper, name: str, encoding: str) -> Iterator[str]:
-    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE + 1), ""), start=1):
-        if number == 1:
-            if encoding in {"", _UTF8}:
-                _refuse_other_forms(line, name, encoding)
-            line = line.removeprefix(_BOM)  # noqa: PLW2901 - the mark is no part of the line
-        if not line.isascii() and not _encodable(line):
-            raise Refusal([_not_decoded(line, name, number, encoding)])
-        if "\0" in line:
-            raise Refusal.one(
-                f"{name}:{number}",
-                "the line has a NUL byte",
-                "give a text file, or delete the byte",
-            )
-        if len(line) > LONGEST_LINE:
-            raise Refusal.one(
-                f"{name}:{number}",
-                f"the line is longer than {LONGEST_LINE:,} characters",
-                "check for a missing line end or a stray quote, and split it",
-            )
-        if line:  # else it was a mark alone
-            yield line
+def _checked(block: str, number: int, name: str, encoding: str) -> Iterator[str]:
+    """Yield some lines, the first of which has a number; where one is refused, those before it."""
+    if number == 1:
+        if encoding in {"", _UTF8}:
+            _refuse_other_forms(block, name, encoding)
+        block = block.removeprefix(_BOM)  # the mark is no part of the line
+    if len(block) > LONGEST_LINE or "\0" in block or not _encodable(block):
+        right = 0
+        for line in lines_of(block):
+            try:
+                _check(line, number, name, encoding)
+            except Refusal:
+                yield block[:right]
+                raise
+            right += len(line)
+            number += 1
+    yield block
+
+
+def _check(line: str, number: int, name: str, encoding: str) -> None:
+    if not _encodable(line):
+        raise Refusal([_not_decoded(line, name, number, encoding)])
+    if "\0" in line:
+        raise Refusal.one(
+            f"{name}:{number}",
+            "the line has a NUL byte",
+            "give a text file, or delete the byte",
+        )
+    if len(line) > LONGEST_LINE:
+        raise Refusal.one(
+            f"{name}:{number}",
+            f"the line is longer than {LONGEST_LINE:,} characters",
+            "check for a missing line end or a stray quote, and split it",
+        )
 
 
 def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
@@ -102,7 +138,7 @@ def long_lines(raw: BinaryIO, name: str) -> Iterator[str]:
     """
     text = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="\n")
     for number, line in enumerate(iter(lambda: _long_line(text, name), ""), start=1):
-        if not line.isascii() and not _encodable(line):
+        if not _encodable(line):
             raise Refusal([_not_decoded(line, name, number)])
         yield line
     text.detach()
@@ -157,9 +193,11 @@ def refuse_web_page(start: str, name: str) -> None:
         raise Refusal.one(name, "this is a web page", _OF_A_PAGE)
 
 
-def _encodable(line: str) -> bool:
+def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
-        line.encode()
+        text.encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -16,13 +16,8 @@ from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
     entries_between,
     entries_on_days,
-    first_day,
-    has_happened,
-    headcount,
-    is_open,
-    truce_day,
 )
-from exchange_tracker.facts.figures import Figure, Figures, group_of
+from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
@@ -33,6 +28,7 @@ from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
 from exchange_tracker.store import origins
+from exchange_tracker.store.folder_sums import figures_of
 
 TERMS = "terms.toml"
 PATIENCE = 2  # seconds for the writer of a pipe to come
@@ -62,7 +58,7 @@ class Folder:
         claims = _Rows(path, Claim, self.terms)
         sources = _Rows(path, Source, self.terms)
         files = (releases, movements, claims, sources)
-        taken = {fact.id for rows in files for fact in rows.facts}
+        taken = {fact.id for rows in files for fact in rows.facts if fact.id}
         self._releases = with_ids(releases.facts, taken)
         self._movements = with_ids(movements.facts, taken)
         self._claims = with_ids(claims.facts, taken)
@@ -85,21 +81,7 @@ class Folder:
 
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""
-        sums: dict[tuple[date, date | None, str, str, str, str, str], list[int]] = {}
-        for entry in self._releases:
-            day = truce_day(entry.day, entry.until, entry.at, self.clock)
-            if not has_happened(day, entry.at, self.clock, at):
-                continue
-            first = first_day(entry.day, entry.until)
-            cells = (entry.party, entry.kind, entry.category, entry.nationality, entry.basis)
-            numbers = sums.setdefault((day, first, *cells), [0, 0, 0])
-            numbers[0] += headcount(entry.count)
-            numbers[1] += 1
-            numbers[2] += is_open(entry.count)
-        return Figures.of(
-            Figure(day, group_of(*cells), people, entries, undisclosed, first)
-            for (day, first, *cells), (people, entries, undisclosed) in sums.items()
-        )
+        return figures_of(self._releases, self.clock, at)
 
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of the file."""
@@ -144,16 +126,19 @@ class _Rows(Generic[Fact]):
         self.name = path.name
         reader = Reader(kind, terms)
         self.problems = reader.problems
-        placed: list[tuple[int, Fact]] = []
+        self.lines: list[int] = []
+        self.facts: list[Fact] = []
         try:
             for chunk in _chunks(path, reader):
-                placed += zip(chunk.lines, chunk.facts, strict=True)
+                self.lines += chunk.lines
+                self.facts += chunk.facts
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
         if reader.refused:
-            placed = sorted([*placed, *reader.refused], key=itemgetter(0))
-        self.lines = [line for line, _ in placed]
-        self.facts = [fact for _, fact in placed]
+            placed = [*zip(self.lines, self.facts, strict=True), *reader.refused]
+            placed.sort(key=itemgetter(0))
+            self.lines = [line for line, _ in placed]
+            self.facts = [fact for _, fact in placed]
         self.problems.extend(doubled_ids(self.name, self.lines, self.facts))
 
 

@@ -12,7 +12,8 @@ from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Release
 from exchange_tracker.parse import limits
 from exchange_tracker.parse.listed_words import write_one_of
-from exchange_tracker.parse.rows import CHUNK, Reader
+from exchange_tracker.parse.rows import Reader
+from exchange_tracker.parse.table_rows import CHUNK
 from exchange_tracker.parse.terms import combines, parse_terms, values
 from exchange_tracker.store.folder import read_terms
 from tests.program import xt

@@ -8,7 +8,8 @@ import pytest
 
 from exchange_tracker.errors import Refusal
 from exchange_tracker.facts.model import Claim, Release, Source, Span, Terms
-from exchange_tracker.parse.rows import CHUNK, Reader
+from exchange_tracker.parse.rows import Reader
+from exchange_tracker.parse.table_rows import CHUNK
 
 TERMS = Terms(
     title="t",

@@ -14,7 +14,7 @@ from exchange_tracker.parse.maps.model import Column, Entry, Map
 from exchange_tracker.parse.maps.running import RunningTotals
 from exchange_tracker.parse.maps.shape import COUNTED, entry_plans
 from exchange_tracker.parse.row_shape import Numbered, Unfit
-from exchange_tracker.parse.rows import CHUNK
+from exchange_tracker.parse.table_rows import CHUNK
 
 SHOWN = 5  # rows shown as they were and as they would be recorded
 

@@ -15,7 +15,9 @@ from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
+from exchange_tracker.facts.figures import group_cell
 from exchange_tracker.facts.model import AGREEMENT, Release, values
+from exchange_tracker.store.ledger.written_rows import AlikeRows
 
 _COLUMNS = 3  # category, nationality, basis
 _PATTERNS = sorted(product((False, True), repeat=_COLUMNS), key=sum, reverse=True)
@@ -56,42 +58,80 @@ def entry_totals(entries: Iterable[Entry]) -> Iterator[EntryTotal]:
             yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
 
 
+def may_have_totals(rows: Iterable[AlikeRows]) -> bool:
+    """Return whether any entry of some, of all on their days, can equal the sum of those under it."""
+    days: dict[tuple[str, ...], list[AlikeRows]] = {}
+    for each in rows:
+        key = (each.first_day, each.truce_day, group_cell(each.party), each.kind)
+        days.setdefault(key, []).append(each)
+    return any(map(_may_have_total, days.values()))
+
+
+def _may_have_total(rows: Sequence[AlikeRows]) -> bool:
+    """Return whether one of the rows of a day, party and kind can be a total; none was left out yet."""
+    people: dict[Cells, dict[int, int]] = {}
+    for number, each in enumerate(rows):
+        people.setdefault(_cells(each), {})[number] = each.people
+    asking = _by_pattern(rows)
+    return any(
+        2 * rows[number].least <= under[cells][0] <= 2 * rows[number].most
+        for pattern, asked in asking.items()
+        for under in [_under(people, pattern, {cells for _, cells in asked})]
+        for number, cells in asked
+    )
+
+
 def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
     """Yield the totals among the entries of one day, party and kind.
 
     With a single part, only one that says more than the total: two halves of a day are no total.
     """
-    left = dict(enumerate(entries))
-    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    left: dict[Cells, dict[int, int]] = {}
     for place, each in enumerate(entries):
-        for cells in _asked(each.release):
-            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+        left.setdefault(_cells(each.release), {})[place] = each.people
+    asking = _by_pattern([each.release for each in entries])
     for pattern in filter(asking.__contains__, _PATTERNS):
         under = _under(left, pattern, {cells for _, cells in asking[pattern]})
         for place, cells in asking[pattern]:
             people, places = under.get(cells, (0, []))
-            if place not in left or people != 2 * entries[place].people:
+            own = left[_cells(entries[place].release)]
+            if people != 2 * entries[place].people or place not in own:
                 continue
-            parts = tuple(part for part in places if part != place)
+            parts = tuple(sorted(part for part in places if part != place))
             if _is_sum(entries[place], [entries[part] for part in parts]):
                 yield Total(place, parts)
-                left.pop(place, None)
+                del own[place]
+
+
+def _by_pattern(
+    rows: Sequence[Release | AlikeRows],
+) -> dict[tuple[bool, ...], list[tuple[int, Cells]]]:
+    """Return what rows ask of their parts, each with its place, by the columns that are asked for."""
+    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    for place, each in enumerate(rows):
+        for cells in _asked(each):
+            asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
+    return asking
 
 
 def _under(
-    entries: dict[int, Numbered], pattern: tuple[bool, ...], asked: AbstractSet[Cells]
+    left: dict[Cells, dict[int, int]], pattern: tuple[bool, ...], asked: AbstractSet[Cells]
 ) -> dict[Cells, tuple[int, list[int]]]:
-    """Return the people and the places of all that fit under each combination of words that is asked for."""
+    """Return the people and the places of all that fit under each combination of words that is asked for.
+
+    ``left`` are the people of entries by their places, those with the same cells together.
+    """
     sums: dict[Cells, tuple[int, list[int]]] = {}
-    for place, each in entries.items():
+    for cells, entries in left.items():
+        more = sum(entries.values())
         words = [
             _words(cell) if is_asked else ("",)
-            for cell, is_asked in zip(_cells(each.release), pattern, strict=True)
+            for cell, is_asked in zip(cells, pattern, strict=True)
         ]
         for key in _combined(words, asked):
             people, places = sums.setdefault(key, (0, []))
-            places.append(place)
-            sums[key] = people + each.people, places
+            places += entries
+            sums[key] = people + more, places
     return sums
 
 
@@ -108,11 +148,11 @@ def _words(cell: str) -> Collection[str]:
     return dict.fromkeys((cell, *values(cell)))
 
 
-def _cells(release: Release) -> Cells:
+def _cells(release: Release | AlikeRows) -> Cells:
     return release.category, release.nationality, release.basis or AGREEMENT
 
 
-def _asked(release: Release) -> Iterator[Cells]:
+def _asked(release: Release | AlikeRows) -> Iterator[Cells]:
     """Yield what a total may ask of its parts: a blank basis is the agreement, or any."""
     yield _cells(release)
     if not release.basis:

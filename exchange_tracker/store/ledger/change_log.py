@@ -73,8 +73,11 @@ def corrections(ledger: Ledger) -> dict[int, list[Operation]]:
     for (number,) in ledger.rows("SELECT written FROM terms WHERE written <= ?", last):
         by_change[number].append(Operation(OperationKind.ADD, TERMS, ""))
     for kind, table in TABLES:
-        amended = ledger.ordered_versions(kind, ("row",), "row <> place AND written <= ?", last)
-        for version, fact in amended:
+        # By place, as their index has them: by row every first version would be passed over.
+        later = ledger.ordered_versions(
+            kind, ("place", "row"), "row <> place AND written <= ?", last
+        )
+        for version, fact in sorted(later, key=lambda pair: pair[0].row):
             before = version_before(ledger, version, fact)
             amendment = Operation(OperationKind.AMEND, table, fact.id, before, fact)
             by_change[version.written].append(amendment)
@@ -109,7 +112,8 @@ def retracted_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tupl
 
 
 def _is_retraction(ledger: Ledger, table: str, version: Version) -> bool:
-    query = f"SELECT 1 FROM {table} WHERE place = ? AND written = ?"
+    later = f"SELECT 1 FROM {table} WHERE place = ? AND row <> place"  # as they are indexed
+    query = f"{later} AND written = ?"
     return not any(ledger.rows(query, (version.place, version.superseded)))
 
 

@@ -58,8 +58,8 @@ class Engine(Protocol):
     def rows(self, query: str, values: Row, say: Callable[[str], None]) -> Iterable[Row]:
         """Return the rows of a query outside of a transaction."""
 
-    def joined(self, column: str) -> str:
-        """Return what joins a column's values of a group by commas, in one order for all columns."""
+    def joined(self, column: str, between: str = ",") -> str:
+        """Return what joins a column's values of a group by a sign, in one order for all columns."""
 
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells of a row, with a sign between them."""

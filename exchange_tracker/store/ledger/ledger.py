@@ -99,6 +99,11 @@ class Ledger(RowReader):
         number = int(self.number)
         return f"written <= {number} AND (superseded IS NULL OR superseded > {number})"
 
+    @property
+    def all_standing(self) -> str:
+        """Return the same where all rows are read, and by no index of those that stand."""
+        return self.standing.replace("superseded IS NULL", "+superseded IS NULL")
+
     @cached_property
     def terms_text(self) -> str:
         """Return the terms as they were written, byte for byte."""

@@ -30,13 +30,20 @@ def entries_beside(
         yield from own.ledger.versions(own.kind, f"row IN ({_marks(some)})", some)
 
 
+def has_others(
+    ledger: Ledger, kind: type, key: Sequence[str], keys: Sequence[Key], left: set[int]
+) -> bool:
+    """Return whether any entry that is not ``left``, of which a row was passed over, may have one of some keys."""
+    return not left.issuperset(_rows_of(ledger, KINDS[kind], key, keys))
+
+
 def _rows_of(ledger: Ledger, table: str, key: Sequence[str], keys: Sequence[Key]) -> Iterator[int]:
     """Yield the rows of the entries that stand and may have some keys."""
     if "id" in key:
         ids = [each[key.index("id")] for each in keys]
         yield from chain.from_iterable(_rows_of_ids(ledger, table, some) for some in _chunks(ids))
         return
-    query = f"SELECT row FROM {table} WHERE {ledger.standing}"
+    query = f"SELECT row FROM {table} WHERE {ledger.all_standing}"
     wanted: list[str] = []
     if len(keys) <= MOST_ASKED and not {"person", *DEFAULTED} & set(key):
         names = ", ".join(f'"{name}"' for name in key)

@@ -31,7 +31,7 @@ class SheetOwn(Generic[Fact]):
 
     def rows(self) -> Iterator[int]:
         """Yield the rows of those of its entries that stand."""
-        standing = f"SELECT row, place FROM {KINDS[self.kind]} WHERE {self.ledger.standing}"
+        standing = f"SELECT row, place FROM {KINDS[self.kind]} WHERE {self.ledger.all_standing}"
         if self.changes:
             numbers = ", ".join(map(str, self.changes))
             query = f"{standing} AND row = place AND written IN ({numbers})"

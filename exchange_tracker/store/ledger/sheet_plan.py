@@ -21,7 +21,7 @@ from exchange_tracker.store.ledger.row_cells import merged, without_erased_names
 from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Amendment, Conflict, Plan, Sheet, Side
 from exchange_tracker.store.ledger.sheet_cells import Key, cells_of, differing, key_of, writer
-from exchange_tracker.store.ledger.sheet_entries import entries_beside
+from exchange_tracker.store.ledger.sheet_entries import entries_beside, has_others
 from exchange_tracker.store.ledger.sheet_own import SheetOwn
 from exchange_tracker.store.ledger.unchanged_rows import UnchangedRows
 
@@ -55,7 +55,7 @@ class Planner(Generic[Fact]):
         self._key = key_of(kind, sheet.key, self.ledger.terms)
         self._standing: dict[Key, list[tuple[Version, Fact]]] = {}
         self._unchanged = UnchangedRows(self.ledger, kind, sheet.key)
-        self._line_of = self._unchanged.line_of
+        self._line_of: dict[Key, int] = {}  # of the other rows, until one has the key of such a one
         self._new: list[tuple[Place, Fact]] = []
         self.places: list[Place] = []
         """Where the rows stand that are added."""
@@ -69,9 +69,11 @@ class Planner(Generic[Fact]):
     def plan(self, progress: Callable[[int], None]) -> Plan:
         """Return what the sync writes, or refuse the sheet."""
         changed = self._read(progress)
-        self._same = len(self._line_of)
+        self._same = self._unchanged.number
         keys = [self._key(row) for chunk in changed for row in chunk.facts]
         left = self._unchanged.left
+        if left is not None and has_others(self.ledger, self.kind, self.sheet.key, keys, left):
+            self._line_of.update(self._unchanged.line_of)
         for version, fact in entries_beside(self._own, self.sheet.key, keys, left):
             self._standing.setdefault(self._key(fact), []).append((version, fact))
         first = 0
@@ -94,7 +96,7 @@ class Planner(Generic[Fact]):
     def _read(self, progress: Callable[[int], None]) -> list[Checked[Fact]]:
         """Return the rows that say anything else than the ledger."""
         changed: list[Checked[Fact]] = []
-        self.reader.sift = self._unchanged.sift
+        self.reader.sieve = self._unchanged
         with self.rows.open() as raw:
             for chunk in self.rows.read(self.reader, raw):
                 changed.append(chunk)
@@ -271,4 +273,5 @@ class Planner(Generic[Fact]):
 
     def has_key_of(self, fact: Fact) -> bool:
         """Return whether a row of the sheet has the key of an entry."""
-        return self._key(fact) in self._line_of
+        key = self._key(fact)
+        return key in self._line_of or key in self._unchanged.line_of

@@ -35,9 +35,9 @@ class SqliteEngine(NamedTuple):
         """Return all rows of a query, after which a writer gets in."""
         return sqlite.read(self.connection, self.path, say, query, values)
 
-    def joined(self, column: str) -> str:
-        """Return what joins a column's values of a group by commas."""
-        return f"group_concat({column})"
+    def joined(self, column: str, between: str = ",") -> str:
+        """Return what joins a column's values of a group by a sign."""
+        return f"group_concat({column}, '{between}')"
 
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells, in half the time that joining them takes."""

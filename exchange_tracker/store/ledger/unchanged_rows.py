@@ -1,90 +1,165 @@
 """Rows of a sheet that say what the ledger says, letter by letter: they are passed over unread.
 
 Of a long sheet a few rows are others than at the last sync. What an entry says was checked when it was
-recorded, so that a row of the same cells need not be taken apart again, and nor need its entry.
+recorded, so that a row of the same cells need not be taken apart again, and nor need its entry. Both are compared
+as texts, many at a time.
 """
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import repeat
 from typing import Generic
 
 from exchange_tracker.facts.model import Fact, columns
-from exchange_tracker.parse.row_shape import Numbered
-from exchange_tracker.parse.rows import CHUNK
+from exchange_tracker.parse.row_shape import Chunk
+from exchange_tracker.parse.table import Plain
+from exchange_tracker.parse.table_rows import CHUNK
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 from exchange_tracker.store.ledger.sheet_cells import DEFAULTED, Key
 
-_BETWEEN = "\x1f"  # between cells: a cell that has it is read like any other
+_BETWEEN = "\x1f"  # between cells: a row or an entry of which a cell has it is read like any other
+_AFTER = "\x1e"  # between entries
+_PIECE = 250  # entries of the longest cells, which databases still join to one text
 
 
 class UnchangedRows(Generic[Fact]):
     """The entries that stand, by what they say in the columns of a sheet, until a row says the same."""
 
     def __init__(self, ledger: Ledger, kind: type[Fact], key: Sequence[str]) -> None:
-        self.line_of: dict[Key, int] = {}
-        """The lines of the rows that were passed over, by their keys."""
+        self.number = 0
+        """How many rows were passed over."""
         self._ledger = ledger
         self._kind: type[Fact] = kind
         self._key = key
         self._given: tuple[str, ...] = ()
-        self._pick: Callable[[Sequence[str]], Key] = tuple
         self._rows: dict[str, int] | None = None  # of the entries, by their text
+        self._others: set[int] = set()  # entries that no row can be told to say
+        self._passed: list[tuple[Sequence[int], Sequence[str]]] = []  # lines, and what they say
+        self._line_of: dict[Key, int] = {}
 
-    def sift(self, rows: Sequence[Numbered], given: Sequence[str]) -> list[Numbered]:
-        """Return those of some rows that say anything new; ``given`` are the columns of them."""
-        if self._rows is None:
-            self._begin(tuple(given), len(rows))
-        there, names = self._rows or {}, self._given
-        texts = [_BETWEEN.join(cells) for _, cells, _ in rows]
-        if "".join(texts).count(_BETWEEN) != len(rows) * (len(names) - 1):  # a cell has it, too
-            return list(rows)
-        left = []
-        for text, row in zip(texts, rows, strict=True):
-            line, cells, own = row
-            if text in there and own == names and any(key := self._pick(cells)):
-                self.line_of[key] = line
-                del there[text]
-            else:
-                left.append(row)
+    def of_lines(self, rows: Plain, given: Sequence[str], *, is_bared: bool) -> Sequence[int]:
+        """Return the places of those of some rows that say anything new."""
+        texts = rows.text.replace(rows.delimiter, _BETWEEN).split("\n")
+        every = range(len(texts))
+        if not self._begin(tuple(given), len(texts)) or _BETWEEN in rows.text:
+            return every
+        lines = range(rows.start, rows.start + len(texts))
+        if is_bared and "'" in rows.text:  # which may be taken off
+            places = [place for place, text in enumerate(texts) if "'" not in text]
+            left = self._sift([lines[n] for n in places], [texts[n] for n in places])
+            passed = {*places} - {places[n] for n in left}
+            return [place for place in every if place not in passed]
+        return self._sift(lines, texts)
+
+    def of_cells(self, rows: Chunk, given: Sequence[str]) -> Chunk:
+        """Return those of some rows that say anything new."""
+        if not self._begin(tuple(given), len(rows.lines)):
+            return rows
+        places = [place for place, names in enumerate(rows.names) if names == self._given]
+        every = list(zip(*rows.cells, strict=True))
+        texts = [_BETWEEN.join(every[place]) for place in places]
+        left = self._sift([rows.lines[place] for place in places], texts)
+        passed = {*places} - {places[n] for n in left}
+        return _picked(rows, passed) if passed else rows
+
+    def _sift(self, lines: Sequence[int], texts: Sequence[str]) -> Sequence[int]:
+        """Return the places of the texts that no entry has, each for one of them."""
+        there = list(map((self._rows or {}).pop, texts, repeat(0)))  # no row is 0
+        if 0 not in there:
+            left: list[int] = []
+            self._passed.append((lines, texts))
+        else:
+            left = [place for place, row in enumerate(there) if not row]
+            kept = [place for place, row in enumerate(there) if row]
+            self._passed.append(([lines[n] for n in kept], [texts[n] for n in kept]))
+        self.number += len(texts) - len(left)
         return left
 
     @property
     def left(self) -> set[int] | None:
         """Return the rows in the ledger of all other entries; ``None``: none was passed over."""
-        return {*(self._rows or {}).values()} if self.line_of else None
+        return {*(self._rows or {}).values(), *self._others} if self.number else None
 
-    def _begin(self, given: tuple[str, ...], first: int) -> None:
+    @property
+    def line_of(self) -> dict[Key, int]:
+        """Return the lines of the rows that were passed over, by their keys."""
+        if len(self._line_of) < self.number:
+            places = [self._given.index(name) for name in self._key]
+            for lines, texts in self._passed:
+                for line, text in zip(lines, texts, strict=True):
+                    cells = text.split(_BETWEEN)
+                    self._line_of[tuple(cells[place] for place in places)] = line
+        return self._line_of
+
+    def _begin(self, given: tuple[str, ...], first: int) -> bool:
         """Read what the entries say, where a row that says the same can be about no other.
 
         Of a sheet of few rows each is looked up instead.
         """
-        self._given, self._rows = given, {}
-        fits = set(self._key) <= set(given) <= set(columns(self._kind))
-        if first == CHUNK and fits and self._is_unique():
-            places = [given.index(name) for name in self._key]
-            pick = itemgetter(*places)
-            self._pick = pick if len(places) > 1 else lambda cells: (pick(cells),)
-            self._rows = dict(self._ledger.rows(self._texts(given)))
+        if self._rows is None:
+            self._given, self._rows = given, {}
+            fits = {*self._key} <= {*given} <= {*columns(self._kind)}
+            if first >= CHUNK and fits and self._is_unique():
+                self._read()
+        return given == self._given and bool(self._rows)
 
     def _is_unique(self) -> bool:
         """Return whether no two entries have the same key."""
-        if DEFAULTED & set(self._key):  # which say the same in more than one way
+        if DEFAULTED & {*self._key}:  # which say the same in more than one way
             return False
         if "id" in self._key or "person" in self._key:  # names stand in a table of their own
             return "id" in self._key
         key = ", ".join(f'"{name}"' for name in self._key)
-        query = f"""SELECT 1 FROM {KINDS[self._kind]} WHERE {self._ledger.standing}
+        query = f"""SELECT 1 FROM {KINDS[self._kind]} WHERE {self._ledger.all_standing}
             GROUP BY {key} HAVING count(*) > 1 LIMIT 1"""
         return not list(self._ledger.rows(query))
 
-    def _texts(self, given: Sequence[str]) -> str:
-        text = self._ledger.engine.side_by_side([*map(self._cell, given)], _BETWEEN)
-        return f"""SELECT {text}, row FROM {KINDS[self._kind]} AS old
-            WHERE {self._ledger.standing}"""
+    def _read(self) -> None:
+        rows: dict[str, int] = {}
+        for texts, numbers in self._pieces():
+            rows.update(zip(texts, numbers, strict=True))
+        if "id" not in self._key:
+            places = [self._given.index(name) for name in self._key]
+            for text in [text for text in rows if not any(_picked_cells(text, places))]:
+                self._others.add(rows.pop(text))
+        self._rows = rows
+
+    def _pieces(self) -> Iterator[tuple[Sequence[str], Sequence[int]]]:
+        """Yield the texts of entries, and their rows."""
+        engine, table = self._ledger.engine, KINDS[self._kind]
+        text = engine.side_by_side([*map(self._cell, self._given)], _BETWEEN)
+        query = f"""SELECT {engine.joined(text, _AFTER)}, {engine.joined("row")} FROM {table} AS old
+            WHERE row > ? AND row <= ? AND {self._ledger.all_standing}"""
+        ((last,),) = self._ledger.rows(f"SELECT max(row) FROM {table}")
+        for start in range(0, last or 0, _PIECE):
+            ((joined, numbers),) = self._ledger.rows(query, (start, start + _PIECE))
+            if joined is None:
+                continue
+            texts, rows = joined.split(_AFTER), [*map(int, numbers.split(","))]
+            if len(texts) != len(rows) or joined.count(_BETWEEN) != len(rows) * (
+                len(self._given) - 1
+            ):
+                self._others.update(rows)
+            else:
+                yield texts, rows
 
     def _cell(self, name: str) -> str:
         names = NAMES.get(self._kind)
         if name != "person" or not names:
             return f'"{name}"'
         return f"coalesce((SELECT person FROM {names} AS names WHERE names.row = old.row), '')"
+
+
+def _picked_cells(text: str, places: Sequence[int]) -> list[str]:
+    cells = text.split(_BETWEEN)
+    return [cells[place] for place in places]
+
+
+def _picked(rows: Chunk, passed: Collection[int]) -> Chunk:
+    """Return some rows without those at some places."""
+    left = [place for place in range(len(rows.lines)) if place not in passed]
+    return Chunk(
+        [rows.lines[place] for place in left],
+        [[cells[place] for place in left] for cells in rows.cells],
+        [rows.names[place] for place in left],
+    )

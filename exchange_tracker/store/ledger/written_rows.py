@@ -56,6 +56,25 @@ class GroupDays(NamedTuple):
     entries: int
 
 
+class AlikeRows(NamedTuple):
+    """Entries of the same days, party and kind that say the same of whom; ``least`` and ``most``
+    are the people of one.
+
+    ``first_day`` is blank where the day is known.
+    """
+
+    first_day: str
+    truce_day: str
+    party: str
+    kind: str
+    category: str
+    nationality: str
+    basis: str
+    people: int
+    least: int
+    most: int
+
+
 def rows_of(ledger: Ledger, kind: type) -> int:
     """Return how many rows the table of a kind has."""
     ((rows,),) = ledger.rows(f"SELECT coalesce(max(row), 0) FROM {KINDS[kind]}")
@@ -89,24 +108,24 @@ def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple
 
     One person without a name is no repeat: a list has a row for each.
     """
-    table = KINDS[kind]
-    same = [
-        f"{meant.format('old')} = {meant.format('new')}"
-        for name in columns(kind)
-        if name not in ("id", "person")
-        for meant in [_MEANT.get(name, f"{{0}}.{name}")]
-    ]
-    person = f"coalesce((SELECT person FROM {NAMES[kind]} AS names WHERE names.row = {{}}.row), '')"
-    old, new = (person.format(name) for name in ("old", "new"))
-    query = f"""SELECT later.id, earlier.id FROM (
-          SELECT new.row AS later, min(old.row) AS earlier FROM {table} AS new JOIN {table} AS old
-          ON {" AND ".join(same)}
-          WHERE new.row >= ? AND new.superseded IS NULL AND old.row >= ? AND old.superseded IS NULL
-            AND old.row < new.row AND {old} = {new} AND (new.count <> '1' OR {new} <> '')
+    table, names = KINDS[kind], [name for name in columns(kind) if name not in ("id", "person")]
+    cells = [_MEANT.get(name, f'{{0}}."{name}"').format("each") for name in names]
+    listed = ", ".join(f'{cell} AS "{name}"' for name, cell in zip(names, cells, strict=True))
+    person = f"SELECT person FROM {NAMES[kind]} AS names WHERE names.row = each.row"
+    same = " AND ".join(f'old."{name}" = new."{name}"' for name in names)
+    # The last rows by themselves: else SQLite makes an index of all rows that ever were.
+    query = f"""WITH lately AS MATERIALIZED (
+          SELECT row, id, {listed}, coalesce(({person}), '') AS person
+          FROM {table} AS each WHERE row >= ? AND superseded IS NULL
+            AND day IN (SELECT day FROM {table} WHERE row >= ?))
+        SELECT later.id, earlier.id FROM (
+          SELECT new.row AS later, min(old.row) AS earlier
+          FROM lately AS new JOIN lately AS old ON {same} AND old.person = new.person
+          WHERE new.row >= ? AND old.row < new.row AND (new.count <> '1' OR new.person <> '')
           GROUP BY new.row) AS pairs
-        JOIN {table} AS later ON later.row = pairs.later
-        JOIN {table} AS earlier ON earlier.row = pairs.earlier ORDER BY later.row"""
-    return ledger.rows(query, (start, max(1, start - LATEST_ROWS)))
+        JOIN lately AS later ON later.row = pairs.later
+        JOIN lately AS earlier ON earlier.row = pairs.earlier ORDER BY later.row"""
+    return ledger.rows(query, (max(1, start - LATEST_ROWS), start, start))
 
 
 def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:
@@ -196,3 +215,21 @@ def written_among(ledger: Ledger, start: int, groups: Sequence[GroupDays]) -> It
     where = f"{_WRITTEN} AND (kind, truce_day) IN (VALUES {marks})" if pairs else "FALSE"
     cells = (start, *chain.from_iterable(pairs)) if pairs else ()
     return (each for _, each in ledger.versions(Release, where, cells))
+
+
+def beside(start: int) -> tuple[str, list[object]]:
+    """Return which entries stand that may have day, party and kind of one written from a row on."""
+    new = "IN (SELECT {} FROM releases WHERE row >= ?)"
+    parties = f"(party {new.format('party')} OR party LIKE '%;%')"  # two stand in any order
+    days, kinds = (f"{name} {new.format(name)}" for name in ("truce_day", "kind"))
+    return f"{_STANDS} AND {days} AND {kinds} AND {parties}", [start] * 3
+
+
+def alike_beside(ledger: Ledger, start: int) -> Iterator[AlikeRows]:
+    """Yield the entries ``beside``, added up; only those with any people."""
+    where, starts = beside(start)
+    cells = "first_day, truce_day, party, kind, category, nationality, basis"
+    query = f"""SELECT {cells}, sum(people), min(people), max(people) FROM (
+          SELECT *, CASE WHEN until IN ('', day) THEN '' ELSE day END AS first_day
+          FROM releases WHERE {where} AND people > 0) AS beside GROUP BY {cells}"""
+    return (AlikeRows._make(row) for row in ledger.rows(query, tuple(starts)))

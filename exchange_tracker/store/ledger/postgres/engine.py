@@ -50,9 +50,9 @@ class PostgresEngine:
         self.hold(say)
         return self.connection.execute(query, values).fetchall()
 
-    def joined(self, column: str) -> str:
-        """Return what joins a column's values of a group by commas."""
-        return f"string_agg(CAST({column} AS TEXT), ',')"
+    def joined(self, column: str, between: str = ",") -> str:
+        """Return what joins a column's values of a group by a sign."""
+        return f"string_agg(CAST({column} AS TEXT), '{between}')"
 
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells of a row, with a sign between them."""

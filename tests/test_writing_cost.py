@@ -1,0 +1,134 @@
+"""What one entry costs to write does not grow with the entries of other days."""
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import time
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from exchange_tracker.facts.entry import entry_of
+from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.queries.discrepancies.possible_totals import entry_totals, may_have_totals
+from exchange_tracker.store.ledger.written_rows import AlikeRows
+from tests.ledgers import file, make
+from tests.program import xt
+
+HEADER = "id,day,party,kind,count,sources"
+FEW, MANY = 20_000, 32_000  # rows: of both all that is looked at of the last ones is there
+ANYHOW = ("--accept-totals", "--accept-doubles")
+STEP = 100  # instructions of SQLite
+ENTRY = ("--day", "2021-03-04", "--party", "a", "--kind", "k", "--count", "3", "--sources", "S")
+WRITING = {
+    "add": ("add", *ENTRY),
+    "amend": ("amend", "e2", "--set", "count=4", "--reason", "r"),
+    "retract": ("retract", "e3", "--reason", "r"),
+    "undo of a retraction": ("undo", "--reason", "r", "--yes"),
+    "undo of an amendment": ("undo", "4", "--reason", "r", "--yes"),
+}
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many hundreds of instructions SQLite has run since it was last asked."""
+    taken = [0]
+
+    class Counting(sqlite3.Connection):
+        """A connection that counts in place of what it would be asked meanwhile."""
+
+        def set_progress_handler(self, *_: object) -> None:
+            def count() -> int:
+                taken[0] += 1
+                return 0
+
+            super().set_progress_handler(count, STEP)
+
+    def since() -> int:
+        steps, taken[0] = taken[0], 0
+        return steps
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Counting))
+    return since
+
+
+def costs(folder: Path, rows: int, steps: Callable[[], int]) -> dict[str, int]:
+    """What each writing command costs beside so many entries, of which ten are of its day."""
+    folder.mkdir()
+    ledger = make(folder)
+    entries = [f"e{n},2021-03-04,a,k,{n},S" for n in range(1, 11)]
+    entries += [f"f{n},2021-03-0{n % 3 + 1},a,k,{n % 7 + 1},S{n}" for n in range(rows)]
+    rows_file = file(folder, "r.csv", *entries, header=HEADER)
+    assert xt("import", "releases", rows_file, *ANYHOW, "--ledger", ledger).code == 0
+    cost = {}
+    for what, words in WRITING.items():
+        steps()
+        ran = xt(*words, "--ledger", ledger)
+        assert ran.code == 0, (what, ran.err)
+        cost[what] = steps()
+    return cost
+
+
+def test_no_writing_command_reads_the_whole_ledger(
+    tmp_path: Path, steps: Callable[[], int]
+) -> None:
+    few = costs(tmp_path / "few", FEW, steps)
+    many = costs(tmp_path / "many", MANY, steps)
+    for what, cost in few.items():
+        assert many[what] <= cost + 10, (what, few, many)
+
+
+CELLS = ("", "x", "y", "x;y", "y;x")
+CLOCK = Clock("UTC", time(0))
+
+
+def random_rows(chance: random.Random) -> list[Release]:
+    return [
+        Release(
+            id=f"e{n}",
+            day=chance.choice(("2021-03-01", "2021-03-02")),
+            until=chance.choice(("", "", "2021-03-02")),
+            party=chance.choice(("a", "a;b", "b;a")),
+            kind="k",
+            count=str(chance.choice((0, 1, 2, 3, 4, 6))),
+            category=chance.choice(CELLS),
+            nationality=chance.choice(("", "m", "n")),
+            basis=chance.choice(("", "agreement", "other")),
+        )
+        for n in range(chance.randrange(2, 9))
+    ]
+
+
+def said(row: Release) -> tuple[str, ...]:
+    first = "" if row.until in ("", row.day) else row.day
+    return (
+        first,
+        row.until or row.day,
+        row.party,
+        row.kind,
+        row.category,
+        row.nationality,
+        row.basis,
+    )
+
+
+def added_up(releases: list[Release]) -> Iterator[AlikeRows]:
+    """What a ledger gives of them (``alike_beside``)."""
+    for cells, some in groupby(sorted(releases, key=said), key=said):
+        people = [int(each.count) for each in some]
+        if any(people):
+            known = [number for number in people if number]
+            yield AlikeRows._make((*cells, sum(known), min(known), max(known)))
+
+
+def test_where_sums_rule_a_total_out_there_is_none() -> None:
+    chance, without = random.Random(19), 0
+    for _ in range(3_000):
+        releases = random_rows(chance)
+        if not may_have_totals(added_up(releases)):
+            without += 1
+            assert not list(entry_totals(entry_of(each, CLOCK) for each in releases))
+    assert without > 300
