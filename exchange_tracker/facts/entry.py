@@ -77,6 +77,13 @@ def entries_between(
     )
 
 
+def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
+    """Yield the entries whose truce day, the last of several, lies in a range, in the order of it."""
+    days = ((truce_day(each.day, each.until, each.at, clock), each) for each in entries)
+    within = (pair for pair in days if first <= pair[0] <= last)
+    return (each for _, each in sorted(within, key=lambda pair: pair[0]))
+
+
 def entries_on_days(
     entries: Iterable[Release], days: Collection[date], clock: Clock
 ) -> Iterator[tuple[date, Iterator[Release]]]:
