@@ -164,9 +164,18 @@ class Verdict(NamedTuple):
     event: str = ""
 
     @property
-    def statement(self) -> tuple[Status, int, int, int]:
-        """Return what it says, of a period that is the same: what else it shows follows from it."""
-        return self.status, self.due, self.delivered, self.credit_used
+    def statement(self) -> tuple[object, ...]:
+        """Return what it says, of a period that is the same: all that its words may show.
+
+        The most is in it, too: 15 due and 15 to 28 due are not the same.
+        """
+        is_pending = self.status is Status.PENDING
+        missing = self.still_due if is_pending else (self.shortfall_least, self.shortfall_most)
+        return (
+            *(self.status, self.event, self.required is None, self.recorded, self.perhaps_recorded),
+            *(self.due, self.due_so_far if is_pending else self.due_most),
+            *(self.delivered, self.delivered_most, self.credit_used, *missing),
+        )
 
     @property
     def worst(self) -> Settlement:

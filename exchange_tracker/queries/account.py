@@ -174,7 +174,8 @@ def _party_day(
         sometime=tuple(_sometime(rows, day)),
         rows=len(told),
         single=_unsupported([row for row in told if len(row.sources) == 1]),
-        unsourced=_unsupported([row for row in told if not row.sources]),
+        unsourced=_unsupported([row for row in told if row.names_none]),
+        unlisted=tuple(dict.fromkeys(name for row in told for name in row.unlisted)),
     )
 
 

@@ -52,6 +52,17 @@ class Length(NamedTuple):
         return sum(each.status.answer is Answer.KEPT for each in self._one)
 
     @property
+    def not_kept(self) -> int:
+        """Return how many of them are not kept, for certain."""
+        return sum(each.status.answer is Answer.NOT_KEPT for each in self._one)
+
+    @property
+    def statement(self) -> tuple[int, ...]:
+        """Return what it says, of a block that is the same: all that its words and its tone show."""
+        numbers = self.counted, self.due, self.beside
+        return (*numbers, self.judged, self.kept, self.not_kept, self.not_agreed)
+
+    @property
     def not_agreed(self) -> int:
         """Return in how many of them it was not agreed how many are owed."""
         return sum(each.not_agreed for each in self._one)
@@ -112,10 +123,14 @@ def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[L
     periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
     if _weeks(verdicts):
         return _blocks([verdict for _, group in periods for verdict in group], known, figures)
-    return [_length(same, known, figures) for _, group in periods for same in alike(group)]
+
+    def beside(verdict: Verdict) -> int:
+        return _beside(verdict, known, figures)
+
+    return [_length(same, beside(same[0])) for _, group in periods for same in alike(group, beside)]
 
 
-def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
+def _length(same: Sequence[Verdict], beside: int) -> Length:
     one = same[0]
     return Length(
         first=one.first,
@@ -123,7 +138,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
         readings=tuple(each.reading for each in same),
         counted=one.delivered,
         credited=one.credit_used,
-        beside=_beside(one, known, figures),
+        beside=beside,
         missing=one.shortfall if one.status.counts_missing else 0,
         due=one.due,
         verdicts=tuple(same),
@@ -165,7 +180,7 @@ def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> lis
             due=sum(each.required or 0 for each in some),
             verdicts=tuple(some),
         )
-        key = (place, block.counted, block.due, block.kept, block.judged)
+        key = (place, *block.statement)
         before = lengths.get(key)
         lengths[key] = _together(before, block) if before else block
     return list(lengths.values())

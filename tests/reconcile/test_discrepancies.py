@@ -274,12 +274,25 @@ def test_a_silence_of_several_days_is_one_thing_to_look_at(tmp_path: Path) -> No
         02 04 o as-written;more -
         06 07 o as-written;more -
     """)
-    words = [
-        f"o: no entry of Side A of kind h lies in these days ({run} periods in a row), and 1 is due"
-        f" in each under as-written; 2 to {most} are due in each under more."
-        for run, most in ((3, 6), (2, 4))
+    lead = "o: no entry of Side A of kind h lies in these days"
+    under = "and 1 is due in each under as-written"
+    # What is due grows from day to day under a reading that carries arrears.
+    assert [row["detail"] for row in ran.rows] == [
+        (
+            f"{lead} (3 periods in a row), {under};"
+            " 2 are due on 2024-01-02, 2 to 4 on 2024-01-03 and 2 to 6 on 2024-01-04 under more."
+        ),
+        (
+            f"{lead} (2 periods in a row), {under};"
+            " 2 are due on 2024-01-06 and 2 to 4 on 2024-01-07 under more."
+        ),
     ]
-    assert [row["detail"] for row in ran.rows] == words
+
+
+def test_many_numbers_in_a_silence_are_said_by_what_they_lie_between(tmp_path: Path) -> None:
+    terms = HEAD + phase("p", 1, 7) + owes("o", "a", 'at_least = 2\ncarry = "shortfall"')
+    due = detail(write(tmp_path / "t", terms, "01 a h 2"), "unreported").split(", and ")[1]
+    assert due == "2 to 12 are due, not the same in each under as-written."
 
 
 def test_a_disputed_period_is_one_thing_to_look_at(tmp_path: Path) -> None:
