@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple, assert_never, cast
 
-from exchange_tracker.facts.figures import Group, Match, group_of, match
+from exchange_tracker.facts.groups import Group, Match, group_of, match
 from exchange_tracker.facts.measure import blank_from, cohort_of
 from exchange_tracker.facts.model import (
     AGREEMENT,

@@ -3,7 +3,6 @@
 A verdict is a value, never an exception: a missed minimum is what the program is for.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -282,26 +281,3 @@ class Verdict(NamedTuple):
             and self.required == self.required_most
             and self.worst_brought == self.best_brought
         )
-
-
-def alike(
-    verdicts: Iterable[Verdict], also: Callable[[Verdict], object] | None = None
-) -> list[tuple[Verdict, ...]]:
-    """Bring together the verdicts of a period that say the same and have one ``also``."""
-    groups: dict[object, list[Verdict]] = {}
-    for verdict in verdicts:
-        groups.setdefault((verdict.statement, also and also(verdict)), []).append(verdict)
-    return [tuple(group) for group in groups.values()]
-
-
-PeriodKey = tuple[str, date, date]
-"""An obligation with the first and the last day of one of its periods."""
-
-
-def by_period(verdicts: Iterable[Verdict]) -> dict[PeriodKey, list[Verdict]]:
-    """Bring together the verdicts of each period: an obligation with its first and last day."""
-    periods: dict[PeriodKey, list[Verdict]] = {}
-    for verdict in verdicts:
-        key = verdict.obligation, verdict.first, verdict.last
-        periods.setdefault(key, []).append(verdict)
-    return periods

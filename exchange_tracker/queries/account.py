@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.groups import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.judging.verdict import Verdict

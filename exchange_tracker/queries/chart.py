@@ -12,7 +12,8 @@ from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.facts.truce_day import dated
 from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict_groups import alike, by_period
 from exchange_tracker.queries.query import Query
 
 MOST = 62  # bars of one obligation under one reading

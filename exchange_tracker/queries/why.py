@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import Match, match
+from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.measure import STILL_HELD
 from exchange_tracker.facts.model import AS_WRITTEN, Cohort, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days

@@ -8,7 +8,8 @@ from types import FrameType
 
 import pytest
 
-from exchange_tracker.facts.figures import Figure, Figures, Group
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot

@@ -9,7 +9,7 @@ import pytest
 from tests.program import Ran, xt
 from tests.random_truces.folder import random_moment, write_truce
 from tests.reconcile.small import SIX_DAYS, folder
-from tests.truces import AFTER, HEAD, days, lines, owes, phase, reading, table, write
+from tests.truces import AFTER, HEAD, days, owes, phase, reading, write
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "nov2023" / "discrepancies.csv"
@@ -260,39 +260,6 @@ def test_every_report_takes_any_truce(tmp_path: Path, seed: int) -> None:
     for row in xt("check", *at, "--all", "-O", "csv").rows[:30]:
         words = ["why", "check", row["obligation"], row["from"], "--reading", row["reading"]]
         assert xt(*words, *at, "-O", form).code == 0
-
-
-def test_a_silence_of_several_days_is_one_thing_to_look_at(tmp_path: Path) -> None:
-    terms = HEAD + phase("p", 1, 7) + owes("o", "a", "at_least = 1")
-    terms += reading("more", "o", 'at_least = 2\ncarry = "shortfall"')
-    folder = write(tmp_path / "t", terms, "01 a h 2\n05 a h 9")
-    ran = xt(
-        "discrepancies", "--ledger", folder, "--at", AFTER, "--type", "unreported", "-O", "csv"
-    )
-    assert lines(ran, "from to subject reading expected") == table("""
-        from to subject reading expected
-        02 04 o as-written;more -
-        06 07 o as-written;more -
-    """)
-    lead = "o: no entry of Side A of kind h lies in these days"
-    under = "and 1 is due in each under as-written"
-    # What is due grows from day to day under a reading that carries arrears.
-    assert [row["detail"] for row in ran.rows] == [
-        (
-            f"{lead} (3 periods in a row), {under};"
-            " 2 are due on 2024-01-02, 2 to 4 on 2024-01-03 and 2 to 6 on 2024-01-04 under more."
-        ),
-        (
-            f"{lead} (2 periods in a row), {under};"
-            " 2 are due on 2024-01-06 and 2 to 4 on 2024-01-07 under more."
-        ),
-    ]
-
-
-def test_many_numbers_in_a_silence_are_said_by_what_they_lie_between(tmp_path: Path) -> None:
-    terms = HEAD + phase("p", 1, 7) + owes("o", "a", 'at_least = 2\ncarry = "shortfall"')
-    due = detail(write(tmp_path / "t", terms, "01 a h 2"), "unreported").split(", and ")[1]
-    assert due == "2 to 12 are due, not the same in each under as-written."
 
 
 def test_a_disputed_period_is_one_thing_to_look_at(tmp_path: Path) -> None:

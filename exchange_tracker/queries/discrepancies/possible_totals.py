@@ -15,7 +15,7 @@ from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
-from exchange_tracker.facts.figures import group_cell
+from exchange_tracker.facts.groups import group_cell
 from exchange_tracker.facts.model import AGREEMENT, Release, values
 from exchange_tracker.store.ledger.written_rows import AlikeRows
 

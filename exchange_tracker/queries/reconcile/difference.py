@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Group
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running, SpanCell
 
 MOST_NAMED = 12  # entries whose ids are given

@@ -18,7 +18,7 @@ from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
-from exchange_tracker.store.ledger import person_names, seal, sqlite
+from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.day_rows import day_entries, entries_by_day
 from exchange_tracker.store.ledger.engine import Connection
@@ -151,24 +151,24 @@ class Ledger(RowReader):
     @property
     def recorded(self) -> datetime | None:
         """Return the moment (UTC) of the last change that is seen."""
-        number, _ = self.last
-        moment = self.moment_of(number)
+        moment = self.moment_of(self.last[0])
         return moment_of(moment) if moment else None
 
     @cached_property
     def redacted(self) -> frozenset[tuple[type, str]]:
         """Return the kinds and ids of what had its names erased, and not given anew since."""
+        from exchange_tracker.store.ledger.person_names import nameless_ids  # noqa: PLC0415 - start-up
+
         return frozenset(
             (kind, name)
             for table, kind in REDACTED.items()
-            for (name,) in self.rows(person_names.nameless_ids(table), (table,))
+            for (name,) in self.rows(nameless_ids(table), (table,))
         )
 
     def seal_state(self, largest: int) -> seal.State:
         """Return how the file stands to its seal, if this was opened with it."""
-        if self.file is None:
-            return seal.State.FITS
-        return seal.state(self.of_file, self.file, largest)
+        file = self.file
+        return seal.state(self.of_file, file, largest) if file else seal.State.FITS
 
     @property
     def is_sealed(self) -> bool:

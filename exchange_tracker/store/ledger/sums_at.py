@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from exchange_tracker.facts.alike import add_alike, alike_release
 from exchange_tracker.facts.entry import date_of, first_day, has_happened, truce_day
-from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
+from exchange_tracker.facts.figures import Figure, Figures, Series, series_of
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.model import Release
 
 if TYPE_CHECKING:
