@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from exchange_tracker.cli.commands.export import _texts
+from exchange_tracker.cli.row_progress import Counting
+from exchange_tracker.store.ledger.ledger import Ledger
 from tests.ledgers import NOV, TERMS, done, file, held, import_, imported, make
 from tests.program import xt
 
@@ -218,3 +221,19 @@ def test_a_link_to_a_folder_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("real")
     done("export", tmp_path / "link", "--ledger", ledger, "--force")
     assert sorted(contents(tmp_path / "real")) == FILES
+
+
+def test_each_row_is_read_once(tmp_path: Path) -> None:
+    """Whether a count is open, too, is known without reading all rows once more."""
+    ledger = tmp_path / "ledger.db"
+    done("init", ledger, "--from", NOV)
+    days = [f",2023-11-{1 + n % 28:02},hamas,hostage,{n % 9}" for n in range(2_000)]
+    rows = file(tmp_path, "r.csv", *days, header="id,day,party,kind,count")
+    every = ("--accept-totals", "--accept-doubles")
+    assert xt("import", "releases", rows, *every, "--ledger", ledger).code == 0
+    source = Ledger.open(ledger)
+    counting = Counting(source.connection, source.path, source.as_of, source)
+    counting.read, counting.tell = 0, lambda _: None
+    for text in _texts(counting, tmp_path / "copy", names=True).values():
+        "".join(text)
+    assert 2_000 <= counting.read < 2_500

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.facts.figures import Group, matches, may_match
+from exchange_tracker.facts.groups import Group, matches, may_match
 from exchange_tracker.facts.model import (
     Carry,
     Obligation,

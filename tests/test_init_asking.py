@@ -26,14 +26,16 @@ HOSTAGES = [
     ("whom (hostage, prisoner; the word for one of them): ", f"hostage{ENTER}"),
     ("only (of some nationality or category? e.g. nationality Saudi; none: all) [none]: ", ENTER),
     ("phase: over the whole truce; deadline: by dates): ", f"day{ENTER}"),
-    ("on some days: 2026-03-02 3; 2026-03-08 4): ", f"10{ENTER}"),
+    ("on these days alone: 2026-03-02 3; 2026-03-08 4): ", f"10{ENTER}"),
     ("title (the sentence of the agreement) [none]: ", f'At least "ten" a day{ENTER}'),
     ("sources (addresses or ids; several with ;) [none]: ", ENTER),
 ]
 NO_MORE = ("none: that was all) [none]: ", ENTER)
 ONLY = ("only (", ENTER)
 IDLE = ("  Süd owes nothing; is that right? [y/N] ", f"y{ENTER}")
-LEAST = [*FRAME, *HOSTAGES, NO_MORE, IDLE, NO_MORE]
+SETTLED = ("make it so (n: leave, and keep what was answered; or back) [y]: ", ENTER)
+ASKED_FOR = [*FRAME, *HOSTAGES, NO_MORE, IDLE, NO_MORE]
+LEAST = [*ASKED_FOR, SETTLED]
 
 
 def test_the_answers_make_a_file_with_remarks_and_a_ledger_that_judges(tmp_path: Path) -> None:
@@ -58,11 +60,14 @@ def test_the_answers_make_a_file_with_remarks_and_a_ledger_that_judges(tmp_path:
         ("reading (a short name, e.g. credit; none: that was all) [none]: ", f"credit{ENTER}"),
         ("title (what it says) [none]: ", f"A surplus counts{ENTER}"),
         ("held_by (who reads it so) [none]: ", f"a spokesman{ENTER}"),
+        ("sources (where it was said: ids or addresses; several with ;) [none]: ", f"S1; S2{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; which it", f"hos{TAB}{ENTER}"),
         ("how (outside, surplus, shortfall, number, days, kinds, nothing; several with ;): ", f"outside;surplus;number{ENTER}"),
         ("how many (a number, or ?): ", f"8{ENTER}"),
+        ("lapses after (how many days a surplus counts; none: it never lapses) [none]: ", f"1{ENTER}"),
         ("obligation (hostage-daily, prisoner-in-all; none: that was all) [none]: ", ENTER),
         NO_MORE,
+        SETTLED,
         folder=tmp_path,
     )  # fmt: skip
     assert "ended 0" in seen.shown, seen.shown
@@ -96,7 +101,14 @@ def test_without_dispute_one_obligation_is_enough(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "place"), [(CTRL_C, 3), (CTRL_D, 8), (CTRL_C, 14), (CTRL_D, len(LEAST) - 1)]
+    ("key", "place"),
+    [
+        (CTRL_C, 3),
+        (CTRL_D, 8),
+        (CTRL_C, 14),
+        (CTRL_D, len(LEAST) - 1),
+        (f"n{ENTER}", len(LEAST) - 1),
+    ],
 )
 def test_who_leaves_in_the_middle_has_the_answers_kept_and_reads_how_to_go_on(
     tmp_path: Path, key: str, place: int
@@ -107,8 +119,8 @@ def test_who_leaves_in_the_middle_has_the_answers_kept_and_reads_how_to_go_on(
     assert seen.code == 130
     assert seen.shown.rstrip().endswith(
         "\ninterrupted; what you answered is kept in terms-draft-2.toml\n"
-        "to go on: complete that file (xt terms check terms-draft-2.toml says what is missing), then xt init x.db"
-        " --terms terms-draft-2.toml"
+        "to go on: xt init x.db; or complete that file (xt terms check terms-draft-2.toml says what is missing),"
+        " then xt init x.db --terms terms-draft-2.toml"
     )
     assert {file.name for file in tmp_path.iterdir()} == {"terms-draft.toml", "terms-draft-2.toml"}
     draft = tmp_path / "terms-draft-2.toml"
@@ -119,25 +131,11 @@ def test_who_leaves_in_the_middle_has_the_answers_kept_and_reads_how_to_go_on(
     assert checked.code == (0 if place > 13 else 3)
     problems = [line for line in checked.err.splitlines() if line.startswith("terms-draft")]
     assert all("the key is missing" in line for line in problems)
-
-
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
-def test_who_leaves_before_the_first_answer_leaves_nothing_behind(tmp_path: Path, key: str) -> None:
-    seen = on_terminal("exec xt init x.db", (LEAST[0][0], key), folder=tmp_path)
-    assert seen.code == 130
-    assert seen.shown.rstrip().splitlines()[-1] == "interrupted; nothing was written"
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_who_leaves_a_dry_run_leaves_nothing_behind(tmp_path: Path) -> None:
-    steps = [*LEAST[:3], (LEAST[3][0], CTRL_C)]
-    seen = on_terminal("exec xt init x.db --dry-run", *steps, folder=tmp_path)
-    assert seen.shown.rstrip().splitlines()[-1] == "interrupted; nothing was written"
-    assert list(tmp_path.iterdir()) == []
+    assert "a draft that was left at question " in f"{checked.out}{checked.err}"
 
 
 def test_a_dry_run_shows_the_terms_and_writes_nothing(tmp_path: Path) -> None:
-    seen = on_terminal("xt init x.db --dry-run", *LEAST, folder=tmp_path)
+    seen = on_terminal("xt init x.db --dry-run", *ASKED_FOR, folder=tmp_path)
     assert seen.code == 0
     assert "terms.toml: would be written\nx.db: would be made\n" in seen.shown
     assert list(tmp_path.iterdir()) == []
@@ -154,10 +152,8 @@ def parser_words(change: tuple[str, str]) -> str:
 
 WRONG = [
     (0, " ", ('"Truce of March"', '""')),
-    (1, "Asia/Adden", ('"Asia/Aden"', '"Asia/Adden"')),
-    (2, "7:00", ('"07:00"', '"7:00"')),
     (4, "02/03/2026", ("2026-03-02", "02/03/2026")),
-    (4, "2 March 2026", ("2026-03-02", "2 March 2026")),
+    (4, "2.3.2026", ("2026-03-02", "2.3.2026")),
     (5, "2026-03-05T12:00", ("2026-03-05", "2026-03-05T12:00")),
     (5, "2026-03-01", ("2026-03-05", "2026-03-01")),
     (5, "2026-03-05T12:00:00", ("2026-03-05", "2026-03-05T12:00:00")),
@@ -190,29 +186,32 @@ def test_what_a_file_could_not_say_is_asked_again_too(tmp_path: Path) -> None:
             "'Palestine' has several time zones; write one of Asia/Gaza, Asia/Hebron",
             f"Sanaa{ENTER}",
         ),
-        (
-            "no city of the list of time zones; write the country, or a zone such as",
-            f"Gazza{ENTER}",
-        ),
-        ("did you mean Asia/Gaza? write the country, or a zone such as", f"gaza{ENTER}"),
-        LEAST[2],
+        ("'Sanaa' is no place of the list of time zones; write a country (Yemen)", f"Gazza{ENTER}"),
+        ("did you mean Asia/Gaza? write a country (Yemen), a big city", f"asia/gazza{ENTER}"),
+        ("did you mean Asia/Gaza? write a country (Yemen), a big city", f"asia/gaza{ENTER}"),
+        ("day starts", f"25{ENTER}"),
+        ("'25' is not a clock time; write hours and minutes, e.g. 07:00", f"7{ENTER}"),
         (LEAST[3][0], f"The North;Süd;the north{ENTER}"),
         ("'the north' is given twice; keep one of the two", LEAST[3][1]),
-        *LEAST[4:-1],
-        (LEAST[-1][0], f"as-written{ENTER}"),
+        *LEAST[4:-2],
+        (NO_MORE[0], f"as-written{ENTER}"),
         ("'as-written' is the name of the terms themselves; choose another name", f"less{ENTER}"),
         ("title (", ENTER),
         ("held_by (", ENTER),
+        ("sources (", ENTER),
         ("obligation (hostage-daily; which it reads otherwise) [hostage-daily]: ", ENTER),
         ("how (", f"half{ENTER}"),
         ("'half' is none of these; write one or several of outside, ", f"nothing{ENTER}"),
-        (LEAST[-1][0], f"both{ENTER}"),
+        (NO_MORE[0], f"both{ENTER}"),
         ("title (", ENTER),
         ("held_by (", ENTER),
+        ("sources (", ENTER),
         ("obligation (", ENTER),
         ("how (", f"shortfall; surplus{ENTER}"),
-        (LEAST[-1][0], f"less{ENTER}"),
+        ("lapses after (", ENTER),
+        (NO_MORE[0], f"less{ENTER}"),
         ("'less' is given twice; choose another", ENTER),
+        SETTLED,
     ]
     seen = on_terminal("stty columns 400; xt init x.db", *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown

@@ -9,13 +9,14 @@ import pytest
 from exchange_tracker.cli.terms_hints import EXPLANATIONS
 from tests.program import xt
 from tests.terminal import CTRL_C, ENTER, on_terminal
-from tests.test_init_asking import FRAME, HOSTAGES, IDLE, LEAST, NO_MORE
+from tests.test_init_asking import FRAME, HOSTAGES, IDLE, LEAST, NO_MORE, SETTLED
 
 WIDE = "stty columns 400; xt init x.db"
 READING = [
     ("reading (", f"other{ENTER}"),
     ("title (", ENTER),
     ("held_by (", ENTER),
+    ("sources (", ENTER),
     ("obligation (", ENTER),
 ]
 
@@ -24,6 +25,12 @@ def terms_of(folder: Path) -> dict[str, Any]:
     file = folder / "terms.toml"
     assert xt("terms", "check", file).code == 0
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def prompt_before(place: int) -> str:
+    """What is asked after ``back``: the question before, with what was answered in brackets."""
+    prompt, answer = FRAME[place - 1]
+    return f"{prompt.partition(' [')[0].removesuffix(': ')} [{answer.strip()}]: "
 
 
 def typed(*answers: str) -> list[tuple[str, str]]:
@@ -39,8 +46,17 @@ def test_a_question_mark_explains_and_back_asks_the_one_before_at_every_question
         explained = EXPLANATIONS["day starts" if place == 2 else prompt.partition(" (")[0]][:40]
         steps += [(prompt, f"?{ENTER}"), (explained, f"??{ENTER}"), (explained, f"back{ENTER}")]
         steps += [("this is the first question", right)] if not place else []
-        steps += [FRAME[place - 1], (prompt, right)] if place else []
-    steps += [*HOSTAGES, ("who owes (", f"back{ENTER}"), HOSTAGES[-1], NO_MORE, IDLE, NO_MORE]
+        before = prompt_before(place) if place else prompt
+        steps += [(before, ENTER), (prompt, right)] if place else []
+    steps += [
+        *HOSTAGES,
+        ("who owes (", f"back{ENTER}"),
+        HOSTAGES[-1],
+        NO_MORE,
+        IDLE,
+        NO_MORE,
+        SETTLED,
+    ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
     assert seen.shown.count("  it was: ") == len(FRAME)
@@ -75,14 +91,30 @@ def test_back_leaves_nothing_of_what_was_taken_back(tmp_path: Path) -> None:
         *HOSTAGES,
         *typed("who owes|süd", "whom|prisoner", "only|back", "whom|back", "who owes|back"),
         *typed("sources|S1; https://example.org/a"),
-        *typed("who owes|süd", "whom|prisoners", "only|", "per|phase", "how many|5", "title|"),
+        *typed(
+            "who owes|süd",
+            "whom|detainees",
+            "the word for one of them? [y/N]|y",
+            "only|",
+            "per|phase",
+            "how many|5",
+            "title|",
+        ),
         *typed("sources|", "who owes|", "reading|a", "title|back", "reading|b", "title|"),
-        *typed("held_by|", "obligation|hostage-daily", "how|nothing", "obligation|", "reading|"),
+        *typed(
+            "held_by|",
+            "sources|",
+            "obligation|hostage-daily",
+            "how|nothing",
+            "obligation|",
+            "reading|",
+            "make it so|",
+        ),
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
     terms = terms_of(tmp_path)
-    assert [each["id"] for each in terms["obligations"]] == ["hostage-daily", "prisoners-in-all"]
+    assert [each["id"] for each in terms["obligations"]] == ["hostage-daily", "detainees-in-all"]
     assert terms["obligations"][0]["sources"] == ["S1", "https://example.org/a"]
     assert list(terms["readings"]) == ["b"]
 
@@ -97,6 +129,7 @@ def test_an_enter_too_soon_is_asked_about(tmp_path: Path) -> None:
         *typed("whom|prisoner", "only|", "per|phase", "how many|5", "title|", "sources|"),
         NO_MORE,
         NO_MORE,
+        SETTLED,
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
@@ -125,7 +158,7 @@ def test_one_party_alone_is_asked_about_and_a_short_word_can_be_chosen(tmp_path:
         ("  gov (The government side of Yemen), B (b)", FRAME[4][1]),
         FRAME[5],
         *typed("who owes (gov, B;|gov; B", "whom|prisoner", "only|", "per|phase", "how many|5"),
-        *typed("title|", "sources|", "who owes|", "reading|"),
+        *typed("title|", "sources|", "who owes|", "reading|", "make it so|"),
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
@@ -149,7 +182,7 @@ def test_rates_differ_by_category_and_an_obligation_stands_for_those_who_count(
         *typed("for each|hostage", "only|category soldier", "owed|50"),
         ("for each (", f"hostage-daily{ENTER}"),
         ("  for each who counts for hostage-daily", f"2{ENTER}"),
-        *typed("for each|", "title|", "sources|", "who owes|", "reading|"),
+        *typed("for each|", "title|", "sources|", "who owes|", "reading|", "make it so|"),
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown
@@ -178,6 +211,7 @@ def test_a_reading_over_other_days_and_of_another_kind(tmp_path: Path, per: str)
         ("xt help readings, xt terms edit.", f"days;kinds;outside{ENTER}"),
         *typed("days|soon", "days|2026-03-03 2026-03-09", "kinds|remains"),
         NO_MORE,
+        SETTLED,
     ]
     seen = on_terminal(WIDE, *steps, folder=tmp_path)
     assert seen.code == 0, seen.shown

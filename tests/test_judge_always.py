@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from exchange_tracker.facts.figures import Amount, Figures, Group, matches
+from exchange_tracker.facts.figures import Amount, Figures
+from exchange_tracker.facts.groups import Group, matches
 from exchange_tracker.facts.model import Obligation, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot, judge, judge_reading

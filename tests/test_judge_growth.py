@@ -6,7 +6,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from exchange_tracker.facts.figures import Figure, Figures, group_of
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.parse.terms import parse_terms

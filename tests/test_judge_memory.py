@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from exchange_tracker.facts.figures import Figure, Figures, group_of
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot, judge

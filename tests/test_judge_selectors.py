@@ -4,17 +4,9 @@ from datetime import date
 
 import pytest
 
-from exchange_tracker.facts.figures import (
-    UNLIMITED,
-    Figure,
-    Figures,
-    Group,
-    Tally,
-    group_cell,
-    group_of,
-    may_match,
-)
-from exchange_tracker.facts.figures import matches as does_match
+from exchange_tracker.facts.figures import UNLIMITED, Figure, Figures, Tally
+from exchange_tracker.facts.groups import Group, group_cell, group_of, may_match
+from exchange_tracker.facts.groups import matches as does_match
 from exchange_tracker.facts.model import Selector
 
 WOMEN = Selector(kind=("hostage",), category=("woman",))

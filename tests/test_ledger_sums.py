@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.facts.figures import Figures, Group
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder

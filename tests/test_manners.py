@@ -102,6 +102,19 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ),
         ("check --redaing x", "xt check: No such option: --redaing. Did you mean --reading?\n"),
         ("add --people 3", "xt add: No such option: --people. Did you mean --count?\n"),
+        (
+            "amend r1 --count 3",
+            "xt amend: No such option: --count. Did you mean --set count=VALUE?\n",
+        ),
+        (
+            "amend r1 --people 3",
+            "xt amend: No such option: --people. Did you mean --set count=VALUE?\n",
+        ),
+        (
+            "amend c1 --part-of c",
+            "xt amend: No such option: --part-of. Did you mean --set part_of=VALUE?\n",
+        ),
+        ("amend r1 --resaon x", "xt amend: No such option: --resaon. Did you mean --reason?\n"),
         ("check --csv", "xt check: No such option: --csv. Did you mean --format csv?\n"),
         ("check --qqqq", "xt check: No such option: --qqqq\n"),
         ("terms chek", "xt terms: No such command 'chek'. Did you mean 'check'?\n"),
@@ -109,6 +122,13 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ("--versoin", "xt: No such option: --versoin. Did you mean --version?\n"),
         ("check --at", "xt check: Option '--at' requires an argument.\nTry 'xt check --help'"),
         ("import releases", "FILE: no file is named; write its name, or - for standard input\n"),
+        (
+            "check 2024-06-09",
+            (
+                "xt check: Got unexpected extra argument(s) (2024-06-09); one day is written"
+                " --from 2024-06-09 --to 2024-06-09\n"
+            ),
+        ),
         (
             "check data/nov2023",
             "xt check: Got unexpected extra argument(s) (data/nov2023); a ledger or a truce folder",

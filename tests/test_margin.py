@@ -249,7 +249,10 @@ def test_what_a_reading_replaces_in_words(tmp_path: Path) -> None:
     )
     folder = write(tmp_path, terms, "01 a h 4 w\n02 a h 0 w\n02 a k 4 x", columns="category")
     words = said(folder, "o", "--by", "rule", "--reading", "as-written")
-    assert "a surplus is carried forward as credit, a shortfall as arrears, as wide" in words
+    assert (
+        "a surplus is carried forward as credit that never lapses, a shortfall as arrears, as wide"
+        in words
+    )
     assert "- any kind, category x and all except (basis y) count, as wide reads it" in words
     assert (
         "no longer be judged by itself, and be kept if - what is owed is at least (p: 4); and it is"

@@ -163,3 +163,13 @@ def test_verbose_says_where_values_come_from(
     monkeypatch.setenv("EXCHANGE_LEDGER", str(NOV))
     assert "--ledger has its value from EXCHANGE_LEDGER\n" in xt("check", "-v").err
     assert "has its value" not in xt("check").err
+
+
+def test_a_page_is_not_poured_onto_a_terminal(tmp_path: Path) -> None:
+    said = "--output: a page is read in a browser, not on a terminal; write it with -o page.html, or pipe it"
+    assert on_terminal(f"xt report --ledger {NOV}", folder=tmp_path) == (2, f"{said}\n")
+    for asked in ("-O html", "-o -", "| cat"):
+        assert (
+            "<!DOCTYPE html>"
+            in on_terminal(f"xt report --ledger {NOV} {asked}", folder=tmp_path).shown
+        )

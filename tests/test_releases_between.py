@@ -139,6 +139,47 @@ def found_on(day: date, ledger: Ledger) -> list[str]:
     return [entry.id for entry in ledger.releases_between(day, day)]
 
 
+@pytest.mark.parametrize("at_once", [day_rows._AT_ONCE, 5, 0])
+def test_day_by_day_as_of_any_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """In the order of days, however many days are read at a time; on each as first recorded."""
+    monkeypatch.setattr(day_rows, "_AT_ONCE", at_once)
+    path = rich(tmp_path / "ledger.db", Random(3))
+    last, _ = Ledger.open(path).last
+    ledgers = [Ledger.open(path, str(number)) for number in range(1, last + 1)]
+    sides: list[Folder | Ledger] = [Folder(NOV), *ledgers]
+    for records in sides:
+        for first, end in ((FIRST, LAST), (date.min, date.max), (LAST, LAST)):
+            found = [
+                (days_of(entry, records.clock)[-1], place, entry)
+                for place, entry in enumerate(records.releases())
+            ]
+            expected = [entry for day, _, entry in sorted(found) if first <= day <= end]
+            assert list(records.releases_by_day(first, end)) == expected
+
+
+def test_day_by_day_the_first_comes_after_a_part_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten times the days cost no more before it, but for the sums of the days."""
+    monkeypatch.setattr(day_rows, "_AT_ONCE", 100)
+    steps = []
+    for days in (10, 100):
+        path = bare(tmp_path / f"{days}.db")
+        rows = ["id,day,party,kind,count"]
+        rows += [
+            f"e{n},{LAST + timedelta(days=n % days)},hamas,hostage,1" for n in range(50 * days)
+        ]
+        (tmp_path / "r.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+        done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
+        ledger = Ledger.open(path)
+        with counted_steps(ledger) as counted:
+            assert next(ledger.releases_by_day(FIRST, date.max)).id == "e0"
+            steps.append(len(counted))
+    assert steps[1] < 2 * steps[0]
+
+
 def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
     path = rich(tmp_path / "ledger.db", Random(3))
     days = [FIRST + timedelta(days=n) for n in (3, 0, 1, 40)]

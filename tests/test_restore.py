@@ -77,6 +77,11 @@ def test_each_kind_of_fact_is_restored(ledger: Path, tmp_path: Path) -> None:
     ("words", "code", "said"),
     [
         (("r9",), 2, "ID: there is no 'r9' in the ledger; look it up with xt log -p\n"),
+        (
+            ("r4,r5",),
+            2,
+            "ID: there is no 'r4,r5' in the ledger; write ids with blanks between: r4 r5\n",
+        ),
         (("x",), 2, "ID: 'x' is a retracted id in releases, movements; say which with --kind-of\n"),
     ],
 )

@@ -50,6 +50,8 @@ def refused(text: str, alone: DayAlone = END) -> str:
         ("today", "2023-12-01T01:30:00"),
         ("yesterday", "2023-11-30T07:00:00"),
         ("-2", "2023-11-29T07:00:00"),
+        ("29 November 2023", "2023-11-30T07:00:00"),
+        ("Nov 29, 2023 21:00", "2023-11-29T21:00:00"),
     ],
 )
 def test_a_moment_of_judgement(text: str, moment: str) -> None:

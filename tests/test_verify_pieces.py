@@ -38,7 +38,7 @@ def test_histories_of_several_pieces_come_back(large: Path, tmp_path: Path) -> N
     [
         ("UPDATE releases SET written = 3 WHERE row = 500", "do not give its digest"),
         ("UPDATE releases SET written = 2 WHERE row = 1900", "do not give its digest"),
-        (f"UPDATE releases SET until = day WHERE row = ({DATED})", "do not give its digest"),
+        (f"UPDATE releases SET until = day WHERE row = ({DATED})", "do not give its digest"),  # noqa: S608
         ("UPDATE releases SET people = people + 1 WHERE row = 1700", "truce day, people or timing"),
         ("UPDATE releases SET people = NULL WHERE row = 1700", "truce day, people or timing"),
         ("UPDATE releases SET timed = 1 WHERE row = 1700", "truce day, people or timing"),

@@ -152,6 +152,10 @@ def _worded(error: typer.TyperException, message: str) -> str:
         return f"{message} Write {context.command_path} {' '.join(pieces)}"
     names = [each.name for each in context.command.params]
     if message.startswith("Got unexpected extra") and "ledger" in names:
+        from exchange_tracker.cli.mistyped import lone_day  # only a mistake needs it
+
+        if day := lone_day(message, context.command):
+            return f"{message}; one day is written --from {day} --to {day}"
         return f"{message}; a ledger or a truce folder is named with --ledger"
     return message
 

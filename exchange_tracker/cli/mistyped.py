@@ -1,10 +1,12 @@
 """Where a mistyped command or option leads: to what is meant, by its spelling or by another word for it."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from exchange_tracker.cli.topics import TOPICS, topic_of
+from exchange_tracker.facts.model import AnyFact, columns
 
 _LIKE = 0.6  # of 1: how alike two spellings must be
 _CANNOT_BE_UNDONE = "redact"
@@ -110,7 +112,24 @@ def _lead(word: str) -> str:
 def meant_option(word: str, command: Any) -> str:
     """Return the option of a command that is meant by a word; blank where none is near."""
     known = [name for each in command.params for name in (*each.opts, *each.secondary_opts)]
+    if "--set" in known and (column := _column(word.lower())):
+        return f"--set {column}=VALUE"
     for option, words in OPTIONS.items():
         if word.lower() in words and option.partition(" ")[0] in known:
             return option
     return next(iter(get_close_matches(word, known, n=1, cutoff=_LIKE)), "")
+
+
+def _column(word: str) -> str:
+    """Return the column that an option of ``xt add`` and its like gives; blank where it is none."""
+    given = [word, *(option for option, words in OPTIONS.items() if word in words)]
+    spelt = (option.removeprefix("--").replace("-", "_") for option in given)
+    known = {column for kind in get_args(AnyFact) for column in columns(kind)}
+    return next((column for column in spelt if column in known), "")
+
+
+def lone_day(message: str, command: Any) -> str:
+    """Return the day that stands alone where a command takes a range of days; blank where none does."""
+    named = {name for each in command.params for name in each.opts}
+    alone = re.search(r"\((\d{4}-\d{2}-\d{2})\)$", message, re.ASCII)
+    return alone[1] if alone and {"--from", "--to"} <= named else ""

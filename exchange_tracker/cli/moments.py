@@ -17,8 +17,15 @@ from exchange_tracker.parse.cells import read_date, read_moment, shown
 NOW, TODAY, YESTERDAY = "now", "today", "yesterday"
 _MOST_BACK = 9_999  # days
 _DAYS_BACK = re.compile(r"-[1-9][0-9]{0,3}")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_SHORTEST_MONTH = 3  # letters
+_NAMED = r"[0-9]{1,2} +[a-z]{3,9}\.?,? +[0-9]{4}|[a-z]{3,9}\.? +[0-9]{1,2},? +[0-9]{4}"
+_NAMED_DAY = re.compile(_NAMED, re.ASCII | re.IGNORECASE)
 _SPOKEN = re.compile(
-    r"(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|-[1-9][0-9]{0,3})(?:[ T]+|$))?"
+    rf"(?:(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|today|yesterday|-[1-9][0-9]{{0,3}}|{_NAMED})(?:[ T]+|$))?"
     r"(?:(?P<clock>[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?) *(?P<offset>Z|[+-][0-9]{2}:[0-5][0-9])?)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -35,7 +42,7 @@ class DayAlone(Enum):
 
 
 def spoken_day(text: str, today: date) -> date:
-    """Return a truce day: ``2023-11-30``, ``today``, ``yesterday``, ``-2`` (two days before today).
+    """Return a truce day: ``2023-11-30``, ``today``, ``-2`` (two days before today), ``30 November 2023``.
 
     Raises:
         InvalidValue: where it is none.
@@ -45,7 +52,7 @@ def spoken_day(text: str, today: date) -> date:
     elif text.lower() in (TODAY, YESTERDAY):
         back = int(text.lower() == YESTERDAY)
     else:
-        return read_date(text)
+        return named_day(text) or read_date(text)
     try:
         return today - timedelta(days=back)
     except OverflowError:
@@ -54,7 +61,33 @@ def spoken_day(text: str, today: date) -> date:
 
 def is_spoken_day(text: str) -> bool:
     """Return whether a day is written as people say it, and not as files have it."""
-    return text.lower() in (TODAY, YESTERDAY) or bool(_DAYS_BACK.fullmatch(text))
+    said = text.lower() in (TODAY, YESTERDAY) or bool(_DAYS_BACK.fullmatch(text))
+    return said or named_day(text) is not None
+
+
+def named_day(text: str) -> date | None:
+    """Return a day whose month is a word: ``3 June 2024``, ``June 3, 2024``; ``None`` where it is none.
+
+    Raises:
+        InvalidValue: where the calendar has no such day.
+    """
+    if not _NAMED_DAY.fullmatch(text):
+        return None
+    words = re.findall(r"[A-Za-z]+|[0-9]+", text)
+    month = next(word.lower() for word in words if word.isalpha())
+    number = next((place for place, name in enumerate(_MONTHS, 1) if _is_month(month, name)), 0)
+    if not number:
+        return None
+    day, year = (int(word) for word in words if word.isdecimal())
+    try:
+        return date(year, number, day)
+    except ValueError:
+        fix = "write a date that exists"
+        raise InvalidValue(f"{shown(text)} is not a day of the calendar", fix) from None
+
+
+def _is_month(word: str, name: str) -> bool:
+    return word in (name, "sept" if name == "september" else name) or word == name[:_SHORTEST_MONTH]
 
 
 def spoken_moment(

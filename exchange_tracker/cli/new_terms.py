@@ -3,17 +3,15 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from itertools import count
 from pathlib import Path
 
 from exchange_tracker.cli.change_effect import Writing, making
 from exchange_tracker.cli.output import acknowledge, say
 from exchange_tracker.cli.output_places import placing, refuse_present, write_beside
-from exchange_tracker.cli.plain_terms import notes_on, show_terms
-from exchange_tracker.cli.terms_wizard import ask_terms
+from exchange_tracker.cli.prompts import confirmed
+from exchange_tracker.cli.terms_left import LeftTerms, draft_files, last_left
+from exchange_tracker.cli.terms_wizard import ask_terms, show_answers
 from exchange_tracker.errors import OutputFailed, Refusal
-from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.store import signals
 from exchange_tracker.store.address import Place
 from exchange_tracker.store.folder import TERMS
@@ -24,7 +22,8 @@ def make_ledger(ledger: Place, writing: Writing) -> None:
 
     The file lies beside the ledger; of one on a server, in this folder.
     """
-    folder, who = Path(), writing.author()
+    writing.author()  # refuses a blank reason before anything is asked
+    folder = Path()
     if isinstance(ledger, Path):
         folder = ledger.parent
         refuse_present(ledger)
@@ -33,30 +32,57 @@ def make_ledger(ledger: Place, writing: Writing) -> None:
     if not folder.is_dir():
         what = f"there is no folder {folder}"
         raise OutputFailed.one(str(ledger), what, "make it, or name another place")
-    text = ask_terms(ledger, partial(_keep_draft, ledger, folder, dry_run=writing.dry_run))
-    terms = parse_terms(text, file.name)
-    show_terms(terms, notes_on(terms))
+    left = _taken_up(folder, ledger)
+
+    def keep(text: str) -> None:
+        if not writing.dry_run:
+            _keep_draft(ledger, folder, left, text)
+
+    text = ask_terms(ledger, left.answers if left else (), keep, settle=not writing.dry_run)
+    if writing.dry_run:
+        show_answers(text)
+    _make(ledger, file, text, writing)
+    lines = [f"{file}: written", f"{ledger}: made"]
+    if writing.dry_run:
+        lines = [f"{file}: would be written", f"{ledger}: would be made"]
+    elif left:
+        left.file.unlink(missing_ok=True)
+        lines.append(f"{left.file}: removed, since all of it was answered")
+    acknowledge(lines)
+
+
+def _make(ledger: Place, file: Path, text: str, writing: Writing) -> None:
+    dry_run = writing.dry_run
     with (
         _kept_on_failure(text),
-        _new_file(file, text, keep=not writing.dry_run),
-        making(ledger, who, dry_run=writing.dry_run) as change,
+        _new_file(file, text, keep=not dry_run),
+        making(ledger, writing.author(), dry_run=dry_run) as change,
     ):
         change.write_terms(text)
-    be = "would be " if writing.dry_run else ""
-    acknowledge([f"{file}: {be}written", f"{ledger}: {be}made"])
 
 
-def _keep_draft(ledger: Place, folder: Path, text: str, *, dry_run: bool) -> None:
-    """Write what was answered where the terms would lie, under a name that is free."""
-    if dry_run:
-        return
-    names = (f"terms-draft{f'-{number}' if number > 1 else ''}.toml" for number in count(1))
-    file = next(file for name in names if not (file := folder / name).exists())
-    with placing(file), file.open("x", encoding="utf-8", newline="") as new:
+def _taken_up(folder: Path, ledger: Place) -> LeftTerms | None:
+    """Return terms that were left, where somebody wants to go on with them."""
+    left = last_left(folder)
+    if left is None:
+        return None
+    if not left.answers:
+        say(
+            f"{left.file} was changed since it was left at {left.place}: to go on with it, complete it, then"
+            f" xt init {ledger} --terms {left.file}; here it is asked from the start"
+        )
+        return None
+    return left if confirmed(f"{left.file} was left at {left.place}: go on with it?") else None
+
+
+def _keep_draft(ledger: Place, folder: Path, left: LeftTerms | None, text: str) -> None:
+    """Write what was answered where the terms would lie: over what it went on with, or under a free name."""
+    file = left.file if left else next(file for file in draft_files(folder) if not file.exists())
+    with placing(file), file.open("w" if left else "x", encoding="utf-8", newline="") as new:
         new.write(text)  # at once: a signal that was heard stops what is written beside its place
     signals.note_kept(
-        f"what you answered is kept in {file}\nto go on: complete that file (xt terms check {file} says what is"
-        f" missing), then xt init {ledger} --terms {file}"
+        f"what you answered is kept in {file}\nto go on: xt init {ledger}; or complete that file (xt terms check"
+        f" {file} says what is missing), then xt init {ledger} --terms {file}"
     )
 
 

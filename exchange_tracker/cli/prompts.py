@@ -57,6 +57,16 @@ def agreed(query: str) -> bool:
     return answer.strip().lower() in {"y", "yes"}
 
 
+def confirmed(query: str) -> bool:
+    """Ask whether something is to be done, which is where nothing else is said; leaving is no answer."""
+    while True:
+        with on_terminal():
+            answer = input(escape_text(f"{query} [Y/n] ")).strip().lower()
+        if answer in {"", "y", "yes", "n", "no"}:
+            return not answer.startswith("n")
+        say("  write y or n")
+
+
 Fact = TypeVar("Fact", Release, Movement)
 
 

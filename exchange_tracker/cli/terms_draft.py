@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from exchange_tracker.cli.moments import named_day
 from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.model import UNDISCLOSED
 from exchange_tracker.parse.cells import shown
@@ -14,6 +15,8 @@ from exchange_tracker.parse.terms.toml import Table, read_toml
 Read = Callable[[str], Any]
 """What makes a value of an answer."""
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)[\s:=]+(\S.*)")
+_CLOCK = re.compile(r"([0-9]{1,2})(?::([0-5][0-9]))?")
+_LAST_HOUR = 23
 _LIMITS = ("category", "nationality")
 
 
@@ -89,6 +92,21 @@ def as_number(answer: str) -> Any:
     pairs = [f"{each[1]} = {each[2]}" for each in dated if each]
     whole = len(pairs) == len(dated) > 0
     return as_value("at_least")(f"{{ {', '.join(pairs)} }}" if whole else answer)
+
+
+def as_day(answer: str) -> Any:
+    """Return the day of an answer, be its month a number or a word."""
+    return named_day(answer) or as_value("from")(answer)
+
+
+def as_clock(answer: str) -> str:
+    """Return a clock time as files have it: ``8`` and ``8:00`` are 08:00."""
+    match = _CLOCK.fullmatch(as_text(answer))
+    if match is None or int(match[1]) > _LAST_HOUR:
+        raise InvalidValue(
+            f"{shown(answer)} is not a clock time", "write hours and minutes, e.g. 07:00"
+        )
+    return f"{match[1]:0>2}:{match[2] or '00'}"
 
 
 def as_limits(answer: str) -> dict[str, str | list[str]]:

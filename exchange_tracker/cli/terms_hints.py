@@ -10,7 +10,8 @@ EXPLANATIONS = {
     "parties": (
         "Everybody who owes or frees people, with ; between them: Hamas; Israel. The word that stands in"
         " releases.csv is made of the name; to choose a short one, write it before =:"
-        " gov = The government side of Yemen; aa = Ansar Allah."
+        " gov = The government side of Yemen; aa = Ansar Allah. Write a name as it stands within a sentence:"
+        " movement = the Movement."
     ),
     "first day": "The first day on which releases count, such as 2026-03-02.",
     "last day": "The last day that still belongs to it, such as 2026-03-05; Enter: it has no end.",
@@ -33,8 +34,14 @@ EXPLANATIONS = {
     "how many": (
         "At least how many are owed: 10, without a comma in thousands. A number that is only roughly known"
         " (nearly 200) is ? here; each: it depends on how many others are freed, three for each hostage."
+        " With day, a number that changes: 25; from 2026-03-04 30 is 25 a day up to 3 March and 30 a day"
+        " from the 4th on. 2026-03-02 3; 2026-03-08 4 is 3 and 4 on these two days alone, and nothing is"
+        " owed on the others."
     ),
-    "how many by each date": "Each date and its number, with ; between: 2026-03-02 3; 2026-03-08 4.",
+    "how many by each date": (
+        "Each date and its number, with ; between: 2026-03-02 3; 2026-03-08 4 is 3 by 2 March and 4 more"
+        " by 8 March."
+    ),
     "for each": (
         "For each of whom so many are owed: hostage. Where the rate differs (30 for a civilian, 50 for a"
         " soldier), answer with one of them; the next is asked for afterwards. The id of an obligation: for"
@@ -42,7 +49,7 @@ EXPLANATIONS = {
     ),
     "owed": "How many are owed for one of them: 3 for three prisoners for each hostage.",
     "sources": (
-        "Where the sentence is published: addresses, or ids of sources.csv, with ; between. They can be"
+        "Where the sentence, or what is read otherwise, is published: addresses, or ids of sources.csv, with ; between. They can be"
         " added to the file at any time."
     ),
     "reading": (
@@ -52,9 +59,14 @@ EXPLANATIONS = {
     "held_by": "Who reads it so: a government, a mediator, a newspaper.",
     "obligation": "The id of the obligation that this reading takes otherwise.",
     "how": "What differs, as the lines above say; several with ; between: outside; surplus.",
+    "lapses after": (
+        "How long a surplus counts, in days from the end of the period that earned it to the start of the"
+        " one that it serves; where the number is daily, 1: on the next day alone. Enter: it never lapses."
+    ),
     "days": (
         "The first day and the last, with a blank between: 2026-03-02 2026-03-05. The first alone: it has no"
         " end."
     ),
+    "make it so": "Enter makes the ledger of the terms shown above; n leaves, and keeps what was answered.",
     "kinds": "The words for those who count beside the kind that is written: remains.",
 }

@@ -15,10 +15,14 @@ _HEAD = """\
 # not. What is in a ledger is changed with xt terms edit. More: xt help terms
 """
 _DRAFT_HEAD = """\
-# Not whole yet: this is what was answered before xt init was left. xt terms check FILE says what is missing, and
+# Not whole yet: this is what was answered before xt init was left at {place}.
+# xt init LEDGER goes on there. Or complete this file: xt terms check FILE says what is missing, and
 # xt init LEDGER --terms FILE makes the ledger. xt terms new has whole examples.
 #
 """
+_LEFT = re.compile(
+    r"# Not whole yet: this is what was answered before xt init was left at (.*)\.\n"
+)
 _PARTIES = "Who owes anything: the word that stands in releases.csv = the name that people read."
 _PHASES = """\
 The days of the truce, the first and the last included; without 'to' they have no end. Each further phase begins
@@ -45,6 +49,7 @@ _REMARKS = {
     "per": '"day", "week", "phase" or "deadline"',
     "held_by": "who reads it so",
     "carry": "a surplus counts for the next period",
+    "carry_days": "for so many days",
     "sources": "where it is published",
 }
 """What is said beside a key, and the order in which keys stand."""
@@ -68,10 +73,16 @@ def terms_file(raw: Table) -> str:
     )
 
 
-def terms_draft_file(raw: Table) -> str:
-    """Return the text of terms that are not all answered, without what only held a place."""
+def answered_terms(raw: Table, place: str) -> str:
+    """Return the text of terms whose questions were left at some place, without what only held a place."""
     obligations = [_answered(each) for each in raw.get("obligations", []) if len(each) > 1]
-    return _DRAFT_HEAD + terms_file({**raw, "obligations": obligations})
+    return _DRAFT_HEAD.format(place=place) + terms_file({**raw, "obligations": obligations})
+
+
+def place_left(text: str) -> str:
+    """Return the question at which terms were left; blank where they are no such file."""
+    match = _LEFT.match(text)
+    return match[1] if match else ""
 
 
 def _answered(obligation: Table) -> Table:

@@ -1,42 +1,48 @@
 """Questions for terms that are not written yet, and the file that comes of the answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from exchange_tracker.cli.output import say
+from exchange_tracker.cli.plain_terms import notes_on, show_terms
 from exchange_tracker.cli.prompts import on_terminal
-from exchange_tracker.cli.terms_dialogue import NUMBER, Dialogue, GoneBack
+from exchange_tracker.cli.terms_dialogue import NUMBER, Answer, Dialogue, GoneBack
 from exchange_tracker.cli.terms_draft import (
     Read,
+    as_clock,
+    as_day,
     as_limits,
     as_list,
-    as_number,
     as_text,
     as_value,
     as_words,
     unless_blank,
     with_limits,
 )
-from exchange_tracker.cli.terms_text import terms_draft_file, terms_file
+from exchange_tracker.cli.terms_keys import party_names, singular
+from exchange_tracker.cli.terms_left import left_text
+from exchange_tracker.cli.terms_numbers import BY_DATES, EACH, number_of, table_words
+from exchange_tracker.cli.terms_text import terms_file
 from exchange_tracker.cli.terms_wizard_readings import ReadingQuestions
 from exchange_tracker.cli.time_zones import zone_of_place
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Per
 from exchange_tracker.parse.cells import shown
+from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.terms.flaws import Path as Keys
 from exchange_tracker.parse.terms.values import nearest
 from exchange_tracker.store.address import Place
+from exchange_tracker.store.folder import TERMS
 
-_EACH = "each"
 _OFTEN = {Per.DAY: "daily", Per.WEEK: "weekly", Per.PHASE: "in-all", Per.DEADLINE: "by-date"}
-_BY_DATES = "2026-03-02 3; 2026-03-08 4"
-_NUMBER_OR_EACH = f"a number; {UNDISCLOSED}: not agreed or disclosed; {_EACH}: for each of others"
+_NUMBER_OR_EACH = f"a number; {UNDISCLOSED}: not agreed or disclosed; {EACH}: for each of others"
+_STEPS = "another from some day on: 25; from 2026-03-04 30"
 _NUMBERS = {
-    Per.DAY: (NUMBER, f"{_NUMBER_OR_EACH}; on some days: {_BY_DATES}"),
+    Per.DAY: (NUMBER, f"{_NUMBER_OR_EACH}; {_STEPS}; on these days alone: {BY_DATES}"),
     Per.WEEK: (NUMBER, _NUMBER_OR_EACH),
     Per.PHASE: (NUMBER, _NUMBER_OR_EACH),
-    Per.DEADLINE: (f"{NUMBER} by each date", _BY_DATES),
+    Per.DEADLINE: (f"{NUMBER} by each date", BY_DATES),
 }
 _LONG_KEY = 20  # characters: from here on people would like a shorter word
 _MANNERS = """\
@@ -45,26 +51,44 @@ back goes to the one before, Ctrl-C leaves and keeps what you answered.
 Not asked: events, several phases, extensions, who is held. xt terms new has examples of these."""
 
 
-def ask_terms(ledger: Place, keep: Callable[[str], None]) -> str:
+def ask_terms(
+    ledger: Place,
+    earlier: Sequence[Answer],
+    keep: Callable[[str], None],
+    *,
+    settle: bool,
+) -> str:
     """Ask for the terms of a new ledger, and return the text of the file that holds them.
 
+    It goes on after earlier answers. ``settle``: show the terms, and ask whether it is to be so.
     Whoever leaves before the end has what was answered kept.
     """
     say(f"The terms of {ledger}, which is made when all is answered.")
     say(_MANNERS)
-    dialogue = Dialogue()
-    with on_terminal():
-        while True:
-            try:
+    dialogue = Dialogue(earlier)
+    while True:
+        try:
+            with on_terminal():
                 _ask_all(dialogue)
-            except GoneBack:
-                dialogue = Dialogue(dialogue.answers[:-1])
-            except (EOFError, KeyboardInterrupt):
-                if dialogue.answers:
-                    keep(terms_draft_file(dialogue.draft.raw))
-                raise
-            else:
-                return terms_file(dialogue.draft.raw)
+            text = terms_file(dialogue.draft.raw)
+            if settle:
+                show_answers(text)
+                with on_terminal():
+                    dialogue.settle("make it so")
+        except GoneBack:
+            dialogue = dialogue.without_last()
+        except (EOFError, KeyboardInterrupt):
+            if dialogue.answers:
+                keep(left_text(dialogue.draft.raw, dialogue.answers, dialogue.place))
+            raise
+        else:
+            return text
+
+
+def show_answers(text: str) -> None:
+    """Show the terms that were answered, in plain words."""
+    terms = parse_terms(text, TERMS)
+    show_terms(terms, notes_on(terms))
 
 
 def _ask_all(dialogue: Dialogue) -> None:
@@ -88,7 +112,7 @@ class _Questions:
         self._ask(("timezone",), "place", place, lambda answer: zone_of_place(as_text(answer)))
         self._dialogue.say(f"  {raw['timezone']}")
         starts = "clock time; who is freed before it belongs to the day before"
-        self._ask(("day_starts",), "day starts", starts, default="00:00")
+        self._ask(("day_starts",), "day starts", starts, as_clock, default="00:00")
         self._ask(("parties",), "parties", "as people read them; several with ;", self._parties)
         words = [f"{key} ({name})" for key, name in raw["parties"].items()]
         self._dialogue.say(f"  {', '.join(words)}")
@@ -98,13 +122,21 @@ class _Questions:
                 f"  {long} is long; for a shorter word: back, and e.g. short = {name}"
             )
         raw["phases"] = [{"name": "truce"}]
-        self._ask(("phases", 0, "from"), "first day", "YYYY-MM-DD", as_value("from"))
+        self._ask(("phases", 0, "from"), "first day", "YYYY-MM-DD", as_day)
+        self._say_day("from")
         end = "YYYY-MM-DD; none where no end was agreed"
-        self._ask(("phases", 0, "to"), "last day", end, unless_blank(as_value("to")), default="")
+        self._ask(("phases", 0, "to"), "last day", end, unless_blank(as_day), default="")
+        self._say_day("to")
+
+    def _say_day(self, key: str) -> None:
+        """Say which day an answer was taken for that was written otherwise."""
+        day = self._draft.raw["phases"][0].get(key)
+        if day and self._dialogue.answers[-1].text != str(day):
+            self._dialogue.say(f"  {day}")
 
     def _parties(self, answer: str) -> dict[str, str]:
         """Return the parties by the words for them; ask about one that is alone."""
-        parties = _parties(answer)
+        parties = party_names(answer)
         names = [shown(name) for name in parties.values()]
         if len(names) == 1 and not self._dialogue.agreed(f"  {names[0]} alone; is that right?"):
             raise InvalidValue("there are others", "write them all, with ; between them")
@@ -155,7 +187,10 @@ class _Questions:
     def _ask_number(self, path: Keys) -> None:
         table = self._draft.at(path)
         name, hint = _NUMBERS[Per(table["per"])]
-        self._ask((*path, "at_least"), name, hint, _number(table))
+        phase = self._draft.raw["phases"][0]
+        self._ask((*path, "at_least"), name, hint, number_of(table, phase))
+        if isinstance(table.get("at_least"), dict):
+            self._dialogue.say(f"  {table_words(table['at_least'], table['per'], phase)}")
         if "at_least" in table:
             return
         while self._ask_each((*path, "for_each"), table):
@@ -213,6 +248,9 @@ class _Questions:
             query = f"  {shown(word)} is nearly {shown(near)}; is it another kind?"
             if near and not self._dialogue.agreed(query):
                 raise InvalidValue(f"{shown(word)} is no kind of its own", f"write {near}")
+            one = "" if near or word in used else singular(word)
+            if one and not self._dialogue.agreed(f"  is {shown(word)} the word for one of them?"):
+                raise InvalidValue(f"{shown(word)} is for several", f"write {one}")
         return {"kind": words, "basis": AGREEMENT}
 
     def _who(self, answer: str) -> str | list[str] | None:
@@ -247,32 +285,3 @@ class _Questions:
         taken = {each["id"] for each in self._draft.raw["obligations"]}
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(id_ for id_ in (wanted, *numbered) if id_ not in taken)
-
-
-def _parties(answer: str) -> dict[str, str]:
-    """Return the parties by the words for them: chosen with ``=``, or the names without what no word has."""
-    words = as_words(answer)
-    parties: dict[str, str] = {}
-    for text in [words] if isinstance(words, str) else words:
-        chosen, _, named = (part.strip() for part in text.partition("="))
-        name = as_text(named) if chosen and named else text
-        key = chosen if chosen and named else "-".join(re.findall(r"\w+", name.casefold())) or name
-        if key in parties:
-            raise InvalidValue(
-                f"{shown(key if named else name)} is given twice", "keep one of the two"
-            )
-        parties[key] = name
-    return parties
-
-
-def _number(table: dict[str, Any]) -> Read:
-    """Return what reads the number of an obligation; none is read where it is so many for each."""
-
-    def read(answer: str) -> Any:
-        if as_text(answer) != _EACH:
-            return as_number(answer)
-        if table["per"] == Per.DEADLINE:
-            raise InvalidValue(f"{_EACH!r} does not go with dates", f"write e.g. {_BY_DATES}")
-        return None
-
-    return read

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from exchange_tracker.cli.terms_dialogue import NUMBER, Dialogue
-from exchange_tracker.cli.terms_draft import as_number, as_text, as_value, as_words, unless_blank
+from exchange_tracker.cli.terms_draft import (
+    as_list,
+    as_text,
+    as_value,
+    as_words,
+    unless_blank,
+)
+from exchange_tracker.cli.terms_keys import reading_key
+from exchange_tracker.cli.terms_numbers import BY_DATES, number_of, table_words
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import UNDISCLOSED
 from exchange_tracker.parse.cells import shown
@@ -15,7 +23,7 @@ _NUMBER, _DAYS, _KINDS, _NOTHING = "number", "days", "kinds", "nothing"
 _OTHERWISE = {
     _OUTSIDE: "whoever is freed outside the agreement counts, too",
     _SURPLUS: "what is over counts for the next period",
-    _SHORTFALL: "what is missing is owed on top in the next period",
+    _SHORTFALL: "what is missing is owed on top in the next period, and never lapses",
     _NUMBER: "another number is owed",
     _DAYS: "it is owed over other days",
     _KINDS: "another kind counts, too",
@@ -38,8 +46,13 @@ class ReadingQuestions:
         while name := self._ask_reading():
             path: Path = ("readings", name)
             for key, hint in (("title", "what it says"), ("held_by", "who reads it so")):
-                read = unless_blank(as_text)
-                self._dialogue.ask_for((*path, key), key, hint, read, default="")
+                read, default = unless_blank(as_text), self._draft.at(path).get(key, "")
+                self._dialogue.ask_for((*path, key), key, hint, read, default=default)
+            hint, read = (
+                "where it was said: ids or addresses; several with ;",
+                unless_blank(as_list),
+            )
+            self._dialogue.ask_for((*path, "sources"), "sources", hint, read, default="")
             self._ask_replacements((*path, "obligations"))
 
     def _ask_reading(self) -> str:
@@ -47,16 +60,19 @@ class ReadingQuestions:
         names: list[str] = []
 
         def check(answer: str) -> str:
-            name = as_text(answer)
+            sentence = as_text(answer)
+            name = reading_key(sentence)
             if name in self._draft.raw.get("readings", {}):
                 raise InvalidValue(f"{shown(name)} is given twice", "choose another")
             if name:
-                self._draft.put(("readings", name), {})
+                self._draft.put(("readings", name), {"title": sentence} if name != sentence else {})
             names.append(name)
             return answer
 
         hint = "a short name, e.g. credit; none: that was all"
         self._dialogue.ask("reading", hint, check, default="")
+        if names[-1] and names[-1] != as_text(self._dialogue.answers[-1].text):
+            self._dialogue.say(f"  {names[-1]}")
         return names[-1]
 
     def _ask_replacements(self, path: Path) -> None:
@@ -69,6 +85,8 @@ class ReadingQuestions:
                 if answer:
                     self._draft.put((*path, as_text(answer)), {})
                     replaced.append(as_text(answer))
+                elif not self._draft.at(path):
+                    self._drop(path[1])
                 return answer
 
             hint = "which it reads otherwise" if default != "" else "none: that was all"
@@ -80,10 +98,18 @@ class ReadingQuestions:
                 return
             default = ""
 
+    def _drop(self, name: str | int) -> None:
+        """Leave a reading out that changes nothing, where that is meant."""
+        if not self._dialogue.agreed(f"  {name} then changes nothing; leave it out?"):
+            raise InvalidValue(
+                "it changes nothing yet", "write which obligation it reads otherwise"
+            )
+        del self._draft.raw["readings"][name]
+
     def _ask_otherwise(self, path: Path) -> None:
         for word, meaning in _OTHERWISE.items():
-            self._dialogue.say(f"  {word}: {meaning}")
-        self._dialogue.say(f"  {_BEYOND}")
+            self._dialogue.lead(f"  {word}: {meaning}")
+        self._dialogue.lead(f"  {_BEYOND}")
         chosen: list[str] = []
 
         def check(answer: str) -> str:
@@ -116,14 +142,26 @@ class ReadingQuestions:
         ask = self._dialogue.ask_for
         if _NUMBER in chosen:
             dated = isinstance(self._written(path).get("at_least"), dict)
-            hint = "e.g. 2026-03-02 3; 2026-03-08 4" if dated else f"a number, or {UNDISCLOSED}"
-            ask((*path, "at_least"), NUMBER, hint, as_number)
+            hint = f"e.g. {BY_DATES}" if dated else f"a number, or {UNDISCLOSED}"
+            read = number_of(self._written(path), self._draft.raw["phases"][0])
+            ask((*path, "at_least"), NUMBER, hint, read)
+            self._say_table(path)
+        if _SURPLUS in chosen:
+            hint = "how many days a surplus counts; none: it never lapses"
+            read = unless_blank(as_value("carry_days"))
+            ask((*path, "carry_days"), "lapses after", hint, read, default="")
         if _DAYS in chosen:
             ask(
                 path, "days", "the first and the last, e.g. 2026-03-02 2026-03-05", self._days(path)
             )
         if _KINDS in chosen:
             ask((*path, "counts"), "kinds", "which count, too; several with ;", self._kinds(path))
+
+    def _say_table(self, path: Path) -> None:
+        table = self._draft.at(path)["at_least"]
+        if isinstance(table, dict):
+            words = table_words(table, self._written(path)["per"], self._draft.raw["phases"][0])
+            self._dialogue.say(f"  {words}")
 
     def _days(self, path: Path) -> Any:
         """Return what reads the days; both at once, since a deadline needs an end."""

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from exchange_tracker.errors import InvalidValue
+from exchange_tracker.facts.truce_day import is_zone
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.terms.values import nearest
 
@@ -20,17 +21,24 @@ def zone_of_place(place: str) -> str:
 
     Raises ``InvalidValue`` where there are several, or where no place of that name is known.
     """
-    zones = _of_country(place) or _of_city(place) or [place]
+    zones = _of_country(place) or _of_city(place) or [_in_right_case(place)]
     if len(zones) > 1:
         raise InvalidValue(
             f"{shown(place)} has several time zones", f"write one of {', '.join(zones)}"
         )
-    if zones == [place] and place.replace(" ", "").isalpha() and place not in _cities().values():
-        near = nearest(_name(place), list(_cities()))
+    if place and zones == [place] and _cities() and not is_zone(place):
+        near = nearest(_name(place.rpartition("/")[2]), list(_cities()))
         asked = f"did you mean {_cities()[near]}? " if near else ""
-        what = f"{shown(place)} is no country, and no city of the list of time zones"
-        raise InvalidValue(what, f"{asked}write the country, or a zone such as Asia/Jerusalem")
+        what = f"{shown(place)} is no place of the list of time zones"
+        fix = "write a country (Yemen), a big city (Aden) or a zone (Asia/Aden)"
+        raise InvalidValue(what, f"{asked}{fix}")
     return zones[0]
+
+
+def _in_right_case(place: str) -> str:
+    """Return the zone that a place names in other letters, such as ``asia/aden``, else the place."""
+    zones = (zone for zone in zoneinfo.available_timezones() if zone.casefold() == _name(place))
+    return place if is_zone(place) else next(zones, place)
 
 
 def _name(place: str) -> str:

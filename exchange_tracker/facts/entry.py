@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple, assert_never, cast
 
-from exchange_tracker.facts.figures import Group, Match, group_of, match
+from exchange_tracker.facts.groups import Group, Match, group_of, match
 from exchange_tracker.facts.measure import blank_from, cohort_of
 from exchange_tracker.facts.model import (
     AGREEMENT,
@@ -75,6 +75,13 @@ def entries_between(
         if first <= (day := truce_day(each.day, each.until, each.at, clock))
         and (first_day(each.day, each.until) or day) <= last
     )
+
+
+def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) -> Iterator[Release]:
+    """Yield the entries whose truce day, the last of several, lies in a range, in the order of it."""
+    days = ((truce_day(each.day, each.until, each.at, clock), each) for each in entries)
+    within = (pair for pair in days if first <= pair[0] <= last)
+    return (each for _, each in sorted(within, key=lambda pair: pair[0]))
 
 
 def entries_on_days(

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.judging.verdict import Answer, PeriodKey, Status, Verdict
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict_groups import PeriodKey
 
 
 class Together(StrEnum):

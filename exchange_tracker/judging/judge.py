@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from exchange_tracker.facts.event import event_title
-from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Match, Selection
+from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Selection
+from exchange_tracker.facts.groups import Match
 from exchange_tracker.facts.model import (
     UNDISCLOSED,
     Minimum,

@@ -3,7 +3,6 @@
 A verdict is a value, never an exception: a missed minimum is what the program is for.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -164,9 +163,18 @@ class Verdict(NamedTuple):
     event: str = ""
 
     @property
-    def statement(self) -> tuple[Status, int, int, int]:
-        """Return what it says, of a period that is the same: what else it shows follows from it."""
-        return self.status, self.due, self.delivered, self.credit_used
+    def statement(self) -> tuple[object, ...]:
+        """Return what it says, of a period that is the same: all that its words may show.
+
+        The most is in it, too: 15 due and 15 to 28 due are not the same.
+        """
+        is_pending = self.status is Status.PENDING
+        missing = self.still_due if is_pending else (self.shortfall_least, self.shortfall_most)
+        return (
+            *(self.status, self.event, self.required is None, self.recorded, self.perhaps_recorded),
+            *(self.due, self.due_so_far if is_pending else self.due_most),
+            *(self.delivered, self.delivered_most, self.credit_used, *missing),
+        )
 
     @property
     def worst(self) -> Settlement:
@@ -273,26 +281,3 @@ class Verdict(NamedTuple):
             and self.required == self.required_most
             and self.worst_brought == self.best_brought
         )
-
-
-def alike(
-    verdicts: Iterable[Verdict], also: Callable[[Verdict], object] | None = None
-) -> list[tuple[Verdict, ...]]:
-    """Bring together the verdicts of a period that say the same and have one ``also``."""
-    groups: dict[object, list[Verdict]] = {}
-    for verdict in verdicts:
-        groups.setdefault((verdict.statement, also and also(verdict)), []).append(verdict)
-    return [tuple(group) for group in groups.values()]
-
-
-PeriodKey = tuple[str, date, date]
-"""An obligation with the first and the last day of one of its periods."""
-
-
-def by_period(verdicts: Iterable[Verdict]) -> dict[PeriodKey, list[Verdict]]:
-    """Bring together the verdicts of each period: an obligation with its first and last day."""
-    periods: dict[PeriodKey, list[Verdict]] = {}
-    for verdict in verdicts:
-        key = verdict.obligation, verdict.first, verdict.last
-        periods.setdefault(key, []).append(verdict)
-    return periods

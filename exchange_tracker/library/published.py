@@ -133,5 +133,5 @@ def explain_total(
 ) -> Result[SummandRow]:
     """Write out a running total: every entry from the truce's first day to a day (``xt why total``)."""
     filters = where.filters(records.terms)
-    counted = why_query.derive_total(query_of(records, at), day, filters)
-    return result_of(SummandRow, why_report.why_rows(why_report.total_lines(counted)))
+    entries = why_query.total_entries(query_of(records, at), day, filters)
+    return result_of(SummandRow, why_report.why_rows(why_report.total_lines(entries)))

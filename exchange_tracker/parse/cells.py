@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.model import OR_MORE, UNDISCLOSED
 from exchange_tracker.parse.limits import EARLIEST_YEAR
+from exchange_tracker.parse.terms.meant import number_words
 
 Check = Callable[[str], str]
 
@@ -132,7 +133,7 @@ def _fits(read: Callable[[str], object], text: str) -> bool:
 
 def _whole(text: str, instead: str) -> str:
     if not _DIGITS.fullmatch(text):
-        raise InvalidValue(f"{shown(text)} is not a whole number", instead)
+        raise InvalidValue(*number_words(text) or (f"{shown(text)} is not a whole number", instead))
     return _short(text)
 
 

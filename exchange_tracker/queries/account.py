@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.groups import matches
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.judging.verdict import Verdict
@@ -174,7 +174,8 @@ def _party_day(
         sometime=tuple(_sometime(rows, day)),
         rows=len(told),
         single=_unsupported([row for row in told if len(row.sources) == 1]),
-        unsourced=_unsupported([row for row in told if not row.sources]),
+        unsourced=_unsupported([row for row in told if row.names_none]),
+        unlisted=tuple(dict.fromkeys(name for row in told for name in row.unlisted)),
     )
 
 

@@ -6,7 +6,12 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Obligation, Reading
 from exchange_tracker.judging.disputes import Statement
 from exchange_tracker.queries.account_outcome import Outcome
-from exchange_tracker.queries.account_rows import Headcount, Portion, add_headcounts, published
+from exchange_tracker.queries.account_rows import (
+    Headcount,
+    Portion,
+    add_headcounts,
+    published,
+)
 from exchange_tracker.queries.held_rows import HeldDerivation
 
 
@@ -73,7 +78,8 @@ class PartyDay(NamedTuple):
 
     ``party`` joins several by ``;`` that released people together; ``sometime`` are those who may
     have been released on the day. ``rows`` counts all entries that are told; ``single`` and
-    ``unsourced`` are those with one source and with none: of the day alone where the account says so.
+    ``unsourced`` are those with one source and with none, ``unlisted`` names of sources that are not
+    recorded: of the day alone where the account says so.
     """
 
     party: str
@@ -85,6 +91,7 @@ class PartyDay(NamedTuple):
     rows: int = 0
     single: Unsupported = Unsupported()
     unsourced: Unsupported = Unsupported()
+    unlisted: tuple[str, ...] = ()
 
 
 class Account(NamedTuple):

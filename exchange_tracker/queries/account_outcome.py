@@ -5,7 +5,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Amount, Figures, Match
+from exchange_tracker.facts.figures import Amount, Figures
+from exchange_tracker.facts.groups import Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.credit import judge_apart

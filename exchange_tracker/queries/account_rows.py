@@ -13,17 +13,27 @@ from exchange_tracker.judging.judge import Snapshot
 
 
 class SourcedEntry(NamedTuple):
-    """An entry that has happened; ``sources`` are those of its sources that are recorded."""
+    """An entry that has happened; ``sources`` are those of its sources that are recorded.
+
+    ``unlisted`` are the other names in its cell.
+    """
 
     entry: Entry
     sources: tuple[str, ...]
+    unlisted: tuple[str, ...] = ()
+
+    @property
+    def names_none(self) -> bool:
+        """Return whether it names no source at all."""
+        return not self.sources and not self.unlisted
 
 
 class Headcount(NamedTuple):
     """People, and the rows behind their number.
 
     ``entries`` and ``sources`` are ids; ``single`` and ``unsourced`` count the entries with one
-    source and with none, ``undisclosed`` those with an open count.
+    source and with none, ``undisclosed`` those with an open count. ``unlisted`` are names of sources
+    that are not recorded.
     """
 
     people: int
@@ -32,6 +42,7 @@ class Headcount(NamedTuple):
     single: int
     unsourced: int
     undisclosed: int
+    unlisted: tuple[str, ...] = ()
 
     @property
     def hidden(self) -> bool:
@@ -76,17 +87,18 @@ def sourced_entries(
 ) -> list[SourcedEntry]:
     """Return the entries that have happened, each with its sources that are recorded."""
     recorded = {source.id for source in sources}
-    named = lru_cache(maxsize=4096)(partial(_recorded, recorded))  # many rest on the same
+    named = lru_cache(maxsize=4096)(partial(_named, recorded))  # many rest on the same
     return [
-        SourcedEntry(_told_of(entry), named(entry.release.sources))
+        SourcedEntry(_told_of(entry), *named(entry.release.sources))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
     ]
 
 
-def _recorded(recorded: Container[str], cell: str) -> tuple[str, ...]:
-    """Return the sources of a cell, each once, that are recorded or are addresses."""
+def _named(recorded: Container[str], cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sources of a cell, each once: those recorded or that are addresses, and the others."""
     named = dict.fromkeys(values(cell))
-    return tuple(name for name in named if name in recorded or "://" in name)
+    known = tuple(name for name in named if name in recorded or "://" in name)
+    return known, tuple(name for name in named if name not in known)
 
 
 def _told_of(entry: Entry) -> Entry:
@@ -104,8 +116,9 @@ def count(entries: Iterable[SourcedEntry]) -> Headcount:
         entries=tuple(row.entry.id for row in rows),
         sources=tuple(dict.fromkeys(name for row in rows for name in row.sources)),
         single=sum(len(row.sources) == 1 for row in rows),
-        unsourced=sum(not row.sources for row in rows),
+        unsourced=sum(row.names_none for row in rows),
         undisclosed=sum(row.entry.is_open for row in rows),
+        unlisted=tuple(dict.fromkeys(name for row in rows for name in row.unlisted)),
     )
 
 
@@ -119,6 +132,7 @@ def add_headcounts(counts: Iterable[Headcount]) -> Headcount:
         single=sum(each.single for each in some),
         unsourced=sum(each.unsourced for each in some),
         undisclosed=sum(each.undisclosed for each in some),
+        unlisted=tuple(dict.fromkeys(name for each in some for name in each.unlisted)),
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import Figures, Group
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.queries.account_rows import SourcedEntry, sourced_entries

@@ -12,7 +12,8 @@ from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.facts.truce_day import dated
 from exchange_tracker.judging.judge import judge
-from exchange_tracker.judging.verdict import Answer, Verdict, alike, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict_groups import alike, by_period
 from exchange_tracker.queries.query import Query
 
 MOST = 62  # bars of one obligation under one reading
@@ -50,6 +51,17 @@ class Length(NamedTuple):
     def kept(self) -> int:
         """Return how many of them are kept."""
         return sum(each.status.answer is Answer.KEPT for each in self._one)
+
+    @property
+    def not_kept(self) -> int:
+        """Return how many of them are not kept, for certain."""
+        return sum(each.status.answer is Answer.NOT_KEPT for each in self._one)
+
+    @property
+    def statement(self) -> tuple[int, ...]:
+        """Return what it says, of a block that is the same: all that its words and its tone show."""
+        numbers = self.counted, self.due, self.beside
+        return (*numbers, self.judged, self.kept, self.not_kept, self.not_agreed)
 
     @property
     def not_agreed(self) -> int:
@@ -112,10 +124,14 @@ def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[L
     periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
     if _weeks(verdicts):
         return _blocks([verdict for _, group in periods for verdict in group], known, figures)
-    return [_length(same, known, figures) for _, group in periods for same in alike(group)]
+
+    def beside(verdict: Verdict) -> int:
+        return _beside(verdict, known, figures)
+
+    return [_length(same, beside(same[0])) for _, group in periods for same in alike(group, beside)]
 
 
-def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
+def _length(same: Sequence[Verdict], beside: int) -> Length:
     one = same[0]
     return Length(
         first=one.first,
@@ -123,7 +139,7 @@ def _length(same: Sequence[Verdict], known: _Known, figures: Figures) -> Length:
         readings=tuple(each.reading for each in same),
         counted=one.delivered,
         credited=one.credit_used,
-        beside=_beside(one, known, figures),
+        beside=beside,
         missing=one.shortfall if one.status.counts_missing else 0,
         due=one.due,
         verdicts=tuple(same),
@@ -165,7 +181,7 @@ def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> lis
             due=sum(each.required or 0 for each in some),
             verdicts=tuple(some),
         )
-        key = (place, block.counted, block.due, block.kept, block.judged)
+        key = (place, *block.statement)
         before = lengths.get(key)
         lengths[key] = _together(before, block) if before else block
     return list(lengths.values())

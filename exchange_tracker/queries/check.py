@@ -6,7 +6,8 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.disputes import Joint, Together, disputes
 from exchange_tracker.judging.judge import Snapshot, judge
-from exchange_tracker.judging.verdict import PeriodKey, Status, Verdict
+from exchange_tracker.judging.verdict import Status, Verdict
+from exchange_tracker.judging.verdict_groups import PeriodKey
 
 
 class Check(NamedTuple):

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.facts.figures import GROUP_COLUMNS, Group, Match, match, match_parties
+from exchange_tracker.facts.groups import GROUP_COLUMNS, Group, Match, match, match_parties
 from exchange_tracker.facts.model import AGREEMENT, Obligation, Release, Terms, values
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.second_look import MOST, Look, Looks, first_looks

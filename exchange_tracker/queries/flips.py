@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Group, match
+from exchange_tracker.facts.groups import Group, match
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Status, Verdict

@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figure, Figures, Group, Match, group_of, match
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import Group, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
 from exchange_tracker.judging.judge import Snapshot

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import entries_happened
-from exchange_tracker.facts.figures import Match, match
+from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.model import Cohort, Release
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.balance import Balance, Door, Step

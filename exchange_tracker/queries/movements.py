@@ -5,7 +5,7 @@ from datetime import date
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import date_of
-from exchange_tracker.facts.figures import Group, group_of, match, matches
+from exchange_tracker.facts.groups import Group, group_of, match, matches
 from exchange_tracker.facts.model import Cohort, Terms
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.queries.held import selector_of

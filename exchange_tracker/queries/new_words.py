@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from exchange_tracker.facts.figures import GROUP_COLUMNS
+from exchange_tracker.facts.groups import GROUP_COLUMNS
 from exchange_tracker.facts.model import AGREEMENT, Happening
 from exchange_tracker.queries.near_words import nearly, terms_words
 from exchange_tracker.store.ledger.ledger import Ledger

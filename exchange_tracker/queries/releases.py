@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.groups import matches
 from exchange_tracker.facts.model import AGREEMENT, Release
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 

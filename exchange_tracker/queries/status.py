@@ -13,7 +13,8 @@ from exchange_tracker.facts.model import Obligation, Reading, Release, Terms
 from exchange_tracker.facts.truce_day import DAY, NEVER, Clock
 from exchange_tracker.judging.disputes import Joint, Statement
 from exchange_tracker.judging.judge import Snapshot, match_recorded
-from exchange_tracker.judging.verdict import Verdict, alike, by_period
+from exchange_tracker.judging.verdict import Verdict
+from exchange_tracker.judging.verdict_groups import alike, by_period
 from exchange_tracker.queries.check import check
 from exchange_tracker.queries.deadlines import Deadline, deadlines
 from exchange_tracker.queries.query import Query

@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from exchange_tracker.facts.entry import entry_of, headcount, is_open, names_of
-from exchange_tracker.facts.figures import Group, group_of
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import ONE_PERSON, Happening, Release, values
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import GROUP_COLUMNS, Figure, Figures, matches
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import GROUP_COLUMNS, matches
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 

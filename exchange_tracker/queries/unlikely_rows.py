@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from exchange_tracker.facts.entry import entry_of, with_defaults
-from exchange_tracker.facts.figures import group_of
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.model import Happening, Release, values
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock

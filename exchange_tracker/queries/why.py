@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import Match, match
+from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.measure import STILL_HELD
 from exchange_tracker.facts.model import AS_WRITTEN, Cohort, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
@@ -176,9 +176,21 @@ def derive_total(query: Query, last: date, filters: Filters = EVERYTHING) -> Cou
 
     What happened on one of several days stands on the last of them, as in the totals.
     """
-    first = filters.first or query.terms.first_day
-    within = [each for each in _happened(query, first, last) if first <= each.day <= last]
+    within = _happened_by_day(query, last, filters)
     return _counted((match(filters.selector, each.group), each) for each in within)
+
+
+def total_entries(query: Query, last: date, filters: Filters = EVERYTHING) -> Iterator[Entry]:
+    """Yield the entries that a running total adds up, in order of day, as they are read."""
+    for each in _happened_by_day(query, last, filters):
+        if match(filters.selector, each.group) is Match.YES:
+            yield each
+
+
+def _happened_by_day(query: Query, last: date, filters: Filters) -> Iterator[Entry]:
+    first = filters.first or query.terms.first_day
+    entries = query.records.releases_by_day(first, last)
+    return entries_happened(entries, query.clock, query.at)
 
 
 def _happened(query: Query, first: date, last: date) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from exchange_tracker.facts.figures import Group
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import DOOR, Alteration, Rule

@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 from exchange_tracker.facts.event import event_title
 from exchange_tracker.facts.model import Reading, Terms, values
 from exchange_tracker.facts.truce_day import NEVER, dated, say_days
-from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.balance import Balance
 from exchange_tracker.queries.chart import MOST, Length, Measured, select_measured
 from exchange_tracker.queries.held import select_held
@@ -194,7 +193,7 @@ def tone_of(length: Length) -> Tone:
     """Return what a bar stands for; one for several periods is short where one of them is."""
     if not length.block:
         return status_tone(length.verdicts[0].status)
-    if any(verdict.status.answer is Answer.NOT_KEPT for verdict in length.verdicts):
+    if length.not_kept:
         return Tone.SHORT
     return Tone.KEPT if length.kept == length.judged else Tone.UNKNOWN
 

@@ -8,7 +8,8 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.disputes import Joint
-from exchange_tracker.judging.verdict import Answer, Status, Verdict, by_period
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict_groups import by_period
 from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import (
     Block,

@@ -29,17 +29,14 @@ from exchange_tracker.report.claim_discrepancies import (
     of_offset,
     of_step,
 )
-from exchange_tracker.report.kind_words import counted, kind_word, noun_of_kinds
+from exchange_tracker.report.kind_words import counted, noun_of_kinds
 from exchange_tracker.report.phrases import (
-    NOT_AGREED,
-    amount,
     days,
-    in_days,
     joined,
     name_list,
     numbered,
-    parties,
 )
+from exchange_tracker.report.silence import silence
 from exchange_tracker.report.statement import of_sum
 from exchange_tracker.report.status_words import standing_words, statement_cell
 
@@ -136,7 +133,7 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
     under = joined(discrepancy.readings, "and")
     match verdict.status:
         case Status.UNREPORTED:
-            return f"{title}: {_silence(terms, judged)}"
+            return f"{title}: {silence(terms, judged)}"
         case Status.UNDISCLOSED:
             return f"{title}: {_open(discrepancy, verdict, under, names)}"
         case (
@@ -150,30 +147,6 @@ def _of_period(terms: Terms, discrepancy: Discrepancy, judged: Judged, names: Na
             return f"{title}: {standing_words(verdict)} under {under}{discrepancy_ids(discrepancy, names)}"
         case _:
             assert_never(verdict.status)
-
-
-def _silence(terms: Terms, judged: Judged) -> str:
-    """Say that nothing is recorded in a period, or in several in a row, and what is due in each."""
-    who = parties(terms, judged.verdicts[0].parties)
-    kinds = " or ".join(kind_word(terms, kind, 1) for kind in judged.obligation.counts.kind or ())
-    kind = f" of kind {kinds}" if kinds else ""
-    periods = len({verdict.first for verdict in judged.verdicts})
-    run, each = (f" ({periods:,} periods in a row)", " in each") if periods > 1 else ("", "")
-    readings: dict[str, list[str]] = {}
-    for reading in dict.fromkeys(verdict.reading for verdict in judged.verdicts):
-        own = [verdict for verdict in judged.verdicts if verdict.reading == reading]
-        readings.setdefault(_due(own, each), []).append(reading)
-    dues = "; ".join(f"{due} under {joined(names, 'and')}" for due, names in readings.items())
-    first, last = (min(v.first for v in judged.verdicts), max(v.last for v in judged.verdicts))
-    return f"no entry of {who}{kind} lies {in_days(first, last)}{run}, and {dues}"
-
-
-def _due(verdicts: Sequence[Verdict], each: str) -> str:
-    """Say what is due in periods of one reading in which nothing is recorded."""
-    if all(verdict.not_agreed and not verdict.due for verdict in verdicts):
-        return NOT_AGREED
-    due = amount(min(v.due for v in verdicts), max(v.due_most for v in verdicts))
-    return f"{due} {'is' if due == '1' else 'are'} due{each}"
 
 
 def _answers(judged: Judged) -> str:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.alternative import Alternative, Replaced
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import GROUP_COLUMNS
+from exchange_tracker.facts.groups import GROUP_COLUMNS
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import AGREEMENT, AS_WRITTEN, Obligation, Terms
 from exchange_tracker.facts.truce_day import Clock

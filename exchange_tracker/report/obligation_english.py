@@ -250,21 +250,21 @@ def _total(every: list[Period]) -> list[str]:
 
 def carried(obligation: Obligation) -> str:
     """Say what an obligation carries forward, and for how long."""
-    carry = _carry_words(obligation.carry)
-    if obligation.carry.credit and obligation.carry_days is not None:
-        return f"{carry}, which lapses after {numbered(obligation.carry_days, 'day', 'days')}"
-    return carry
+    if obligation.carry_days is None:
+        return _carry_words(obligation.carry, "credit that never lapses")
+    lasts = numbered(obligation.carry_days, "day", "days")
+    return _carry_words(obligation.carry, f"credit, which lapses after {lasts}")
 
 
-def _carry_words(carry: Carry) -> str:
+def _carry_words(carry: Carry, credit: str) -> str:
     match carry:
         case Carry.NONE:
             return "nothing is carried forward"
         case Carry.SURPLUS:
-            return "a surplus is carried forward as credit"
+            return f"a surplus is carried forward as {credit}"
         case Carry.SHORTFALL:
             return "a shortfall is carried forward as arrears"
         case Carry.BOTH:
-            return "a surplus is carried forward as credit, a shortfall as arrears"
+            return f"a surplus is carried forward as {credit}, a shortfall as arrears"
         case _:
             assert_never(carry)

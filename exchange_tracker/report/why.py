@@ -69,8 +69,12 @@ def _row(line: Summand) -> tuple[Value, ...]:
 
 def entry_lines(part: str, counted: Counted) -> Iterator[Summand]:
     """Yield the entries of a sum, each with what the sum has come to."""
+    return _added_up(part, counted.entries)
+
+
+def _added_up(part: str, entries: Iterable[Entry]) -> Iterator[Summand]:
     running = 0
-    for entry in counted.entries:
+    for entry in entries:
         running += entry.headcount
         yield Summand(part, entry, running=running)
 
@@ -128,9 +132,9 @@ def _cells(terms: Terms, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def total_lines(counted: Counted) -> Iterator[Summand]:
+def total_lines(entries: Iterable[Entry]) -> Iterator[Summand]:
     """Yield the summands of a running total."""
-    yield from entry_lines("total", counted)
+    return _added_up("total", entries)
 
 
 def why_total(terms: Terms, title: str, counted: Counted, moments: Sequence[Fact]) -> Document:

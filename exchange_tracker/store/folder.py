@@ -14,6 +14,7 @@ from typing import BinaryIO, Generic
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
+    by_day,
     entries_between,
     entries_on_days,
 )
@@ -90,6 +91,10 @@ class Folder:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return entries_between(self._releases, first, last, self.clock)
+
+    def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
+        """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+        return by_day(self._releases, first, last, self.clock)
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries."""

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from operator import itemgetter
 
 from exchange_tracker.facts.entry import first_day, has_happened, people_of, truce_day
-from exchange_tracker.facts.figures import Figures, Group, Series, group_of
+from exchange_tracker.facts.figures import Figures, Series
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.checked_column import MOST_REMEMBERED

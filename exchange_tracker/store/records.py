@@ -43,6 +43,9 @@ class Records(Protocol):
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
 
+    def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
+        """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, in the order of first recording.
 
@@ -110,6 +113,10 @@ class CachedRecords:
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
         return self._records.releases_between(first, last)
+
+    def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
+        """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+        return self._records.releases_by_day(first, last)
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, in the order of first recording."""

@@ -15,7 +15,7 @@ from exchange_tracker.render.wrapping import display_width
 from tests.desk.moments import AFTER, NOV
 from tests.program import Ran, xt
 from tests.terminal import on_terminal
-from tests.truces import HEAD, owes, phase, write
+from tests.truces import HEAD, days, owes, phase, reading, write
 
 LATER = "2024-02-01T00:00Z"
 
@@ -173,3 +173,13 @@ def test_many_periods_are_added_up_by_week(tmp_path: Path) -> None:
     shown = chart(folder, at="2025-02-01T00:00Z").out
     assert "5 of 21, 1 of 7 periods kept" in " ".join(shown.split())
     assert len(shown.splitlines()) < 140
+
+
+def test_readings_share_a_bar_only_where_its_words_are_the_same(tmp_path: Path) -> None:
+    """The least that is due is the same, and the most is not: what is not recorded may be arrears."""
+    terms = days(2) + owes("o", "a", "at_least = 2")
+    terms += reading("makes-up", "o", 'carry = "shortfall"')
+    terms += reading("wider", "o", 'counts = { kind = ["h", "w"] }')
+    bars = chart(write(tmp_path / "t", terms, "03 a h 2"), at=LATER).out
+    standings = re.findall("no record, .* due", bars)
+    assert standings == ["no record, 2 due", "no record, 2 due", "no record, 2 to 4 due"]

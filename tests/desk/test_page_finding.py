@@ -61,8 +61,16 @@ DAILY = owes("daily", "a", "at_least = 3")
             "01 a h 1\n02 b h 1\n03 a h 2",
             3,
             (
-                "Of 3 periods, two were short by the terms as written (1 to 3 January); "
+                "Of 3 periods, two were short by the terms as written (1 and 3 January); "
                 "of one the records do not say (2 January)."
+            ),
+        ),
+        (
+            "01 a h 3\n02 a h 1\n03 a h 2\n04 a h 3\n05 a h 1\n06 a h 3\n07 a h 2",
+            7,
+            (
+                "Of 7 periods, four were short (2 to 3, 5 and 7 January); "
+                "three were kept by the terms as written."
             ),
         ),
         (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exchange_tracker.facts.entry import moment_of
-from exchange_tracker.facts.figures import group_cell
+from exchange_tracker.facts.groups import group_cell
 from exchange_tracker.facts.model import Release
 from exchange_tracker.queries.query import Query
 from exchange_tracker.report.say.languages import Language

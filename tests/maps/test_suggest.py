@@ -5,11 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.maps.hints import DATE_FORMS
 from exchange_tracker.parse.maps.sample import is_date
 from tests.ledgers import NOV
 from tests.program import xt
 
+JUNE = """
+title = "June"
+timezone = "Asia/Aden"
+[parties]
+north = "The North"
+[[phases]]
+name = "truce"
+from = 2024-06-02
+to = 2024-06-14
+[[obligations]]
+id = "o"
+party = "north"
+counts = { kind = "detainee" }
+at_least = 1
+per = "day"
+"""
 DAYS = [date(2023, 1, 5) + timedelta(days=17 * number) for number in range(20)]
 
 
@@ -63,3 +80,54 @@ def test_digits_of_another_script_are_numbers_and_dates(tmp_path: Path) -> None:
     assert 'day = "التاريخ"' in lines
     assert 'count = "العدد"' in lines
     assert 'form = "%d/%m/%Y"  # ٢٤/١١/٢٠٢٣' in lines
+
+
+def test_a_column_of_which_some_words_are_the_ledgers_is_asked_about(tmp_path: Path) -> None:
+    lines = suggestion(tmp_path, "Date,Who,Number\n2023-11-24,Israelis,3\n2023-11-25,sailors,1\n")
+    assert '# nationality = "Who"  # unsure: some of its words are the ledger\'s' in lines
+    assert '# "Israelis" = "Israeli"  # unsure' in lines
+    assert not any(line.startswith("# not used") for line in lines)
+    strange = suggestion(tmp_path, "Date,Crew,Number\n2023-11-24,ships,3\n2023-11-25,sailors,1\n")
+    assert '# not used: "Crew" ("ships", "sailors")' in strange
+
+
+def test_a_party_is_known_by_its_title(tmp_path: Path) -> None:
+    terms = (NOV / "terms.toml").read_text(encoding="utf-8")
+    folder = tmp_path / "truce"
+    folder.mkdir()
+    (folder / "releases.csv").write_text(f"{','.join(Release._fields)}\n", encoding="utf-8")
+    named = terms.replace('= "Hamas"', '= "The movement"', 1)
+    assert named != terms
+    (folder / "terms.toml").write_text(named, encoding="utf-8")
+    rows = tmp_path / "s.csv"
+    rows.write_text("Date,By,Number\n2023-11-24,The Movement,3\n2023-11-25,Israel,1\n")
+    lines = xt("import", "--suggest", rows, "--ledger", folder).ok.out.splitlines()
+    assert 'party = "By"' in lines
+    assert '"The Movement" = "hamas"' in lines
+
+
+def test_which_number_is_the_day_follows_where_one_form_alone_lies_within_the_truce(
+    tmp_path: Path,
+) -> None:
+    day_first = suggestion(tmp_path, "Date,Number\n24/11/2023,3\n26/11/2023,1\n")
+    assert 'form = "%d/%m/%Y"  # 24/11/2023' in day_first
+    folder = tmp_path / "truce"
+    folder.mkdir()
+    (folder / "releases.csv").write_text(f"{','.join(Release._fields)}\n", encoding="utf-8")
+    (folder / "terms.toml").write_text(JUNE, encoding="utf-8")
+    rows = tmp_path / "s.csv"
+    for dates, line in (
+        (
+            "03/06/2024,3\n04/06/2024,1",
+            'form = "%d/%m/%Y"  # 03/06/2024: only so they lie within the truce',
+        ),
+        (
+            "06/03/2024,3\n06/04/2024,1",
+            'form = "%m/%d/%Y"  # 06/03/2024: only so they lie within the truce',
+        ),
+        ("06/06/2024,3", '# form = "%d/%m/%Y"  # unsure: keep the one that is meant'),
+        ("03/01/2024,3", '# form = "%d/%m/%Y"  # unsure: keep the one that is meant'),
+    ):
+        rows.write_text(f"Date,Number\n{dates}\n")
+        said = xt("import", "--suggest", rows, "--ledger", folder).ok.out.splitlines()
+        assert line in said, said

@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from exchange_tracker.facts.figures import Figure, Figures, Group
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Selector, Terms
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.judging.judge import Snapshot

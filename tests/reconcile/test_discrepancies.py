@@ -9,7 +9,7 @@ import pytest
 from tests.program import Ran, xt
 from tests.random_truces.folder import random_moment, write_truce
 from tests.reconcile.small import SIX_DAYS, folder
-from tests.truces import AFTER, HEAD, days, lines, owes, phase, reading, table, write
+from tests.truces import AFTER, HEAD, days, owes, phase, reading, write
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "nov2023" / "discrepancies.csv"
@@ -260,26 +260,6 @@ def test_every_report_takes_any_truce(tmp_path: Path, seed: int) -> None:
     for row in xt("check", *at, "--all", "-O", "csv").rows[:30]:
         words = ["why", "check", row["obligation"], row["from"], "--reading", row["reading"]]
         assert xt(*words, *at, "-O", form).code == 0
-
-
-def test_a_silence_of_several_days_is_one_thing_to_look_at(tmp_path: Path) -> None:
-    terms = HEAD + phase("p", 1, 7) + owes("o", "a", "at_least = 1")
-    terms += reading("more", "o", 'at_least = 2\ncarry = "shortfall"')
-    folder = write(tmp_path / "t", terms, "01 a h 2\n05 a h 9")
-    ran = xt(
-        "discrepancies", "--ledger", folder, "--at", AFTER, "--type", "unreported", "-O", "csv"
-    )
-    assert lines(ran, "from to subject reading expected") == table("""
-        from to subject reading expected
-        02 04 o as-written;more -
-        06 07 o as-written;more -
-    """)
-    words = [
-        f"o: no entry of Side A of kind h lies in these days ({run} periods in a row), and 1 is due"
-        f" in each under as-written; 2 to {most} are due in each under more."
-        for run, most in ((3, 6), (2, 4))
-    ]
-    assert [row["detail"] for row in ran.rows] == words
 
 
 def test_a_disputed_period_is_one_thing_to_look_at(tmp_path: Path) -> None:

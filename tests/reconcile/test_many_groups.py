@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange_tracker.facts.figures import Group, may_match
+from exchange_tracker.facts.groups import Group, may_match
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile import running
 from tests.program import xt

@@ -14,7 +14,6 @@ from exchange_tracker.cli.output_places import appearing, folder_written, write_
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.cli.row_progress import reading
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.entry import is_open
 from exchange_tracker.facts.model import AnyFact, Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.render.row_forms import Rows, csv
@@ -108,7 +107,9 @@ def _texts(source: Ledger, folder: Path, *, names: bool) -> dict[str, Iterable[s
 
 
 def _is_open(source: Ledger, kind: type[Release | Movement]) -> bool:
-    return any(is_open(fact.count) for fact in source.facts(kind))
+    """Return whether a count is open; the database looks, as reading every row takes a while."""
+    where = f"{source.standing} AND rtrim(count, '?+') <> count"
+    return any(True for _ in source.versions(kind, where))
 
 
 def _has_movements(source: Ledger, folder: Path) -> bool:

@@ -120,12 +120,14 @@ def import_(
     if update and not writing.reason:
         raise UsageError.one("--reason", "a correction needs a reason", "say why with --reason")
     kind = KINDS[what]
-    author = writing.author(f"import of {what} from {', '.join(files)}")
+    why = f"import of {what} from {', '.join(files)}"
+    writing.author(why)  # refuses a blank reason before anything is read
     with row_files(files, foreign.written(kind, exact=raw)) as inputs:
         into = place_or_habit(ledger)
 
         def attempt(heed: Heed) -> tuple[Rejecting, _Imported]:
             rejecting = Rejecting(inputs, foreign.rejects)
+            author = writing.author(why)  # when it is written, and not before a question
             importing = _Importing(into, kind, author, double_counts, update, writing.dry_run, heed)
             return rejecting, importing.run(rejecting)
 

@@ -19,7 +19,7 @@ from exchange_tracker.report.history import summary
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.address import Address
 from exchange_tracker.store.ledger import sqlite
-from exchange_tracker.store.ledger.change import Author, Change
+from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.correction import Redacted, named_kind, versions_with_names
 from exchange_tracker.store.ledger.correction import redact as write_redaction
 from exchange_tracker.store.ledger.kept_copies import copies_of, erase_in_copy, holds_names
@@ -81,8 +81,8 @@ def redact(
 
     code = correct(correction, write, erase)
     for copy in copies_of(place):
-        kind, who = redacted[-1].kind, correction.author()
-        _erase_in(copy, kind, id_, who, erase=kept_copies, dry_run=dry_run, asks=asks)
+        kind = redacted[-1].kind
+        _erase_in(copy, kind, id_, correction, erase=kept_copies, dry_run=dry_run, asks=asks)
     return code
 
 
@@ -106,7 +106,7 @@ def _erase_in(
     copy: Path,
     kind: type[Happening],
     id_: str,
-    who: Author,
+    correction: Correction,
     *,
     erase: bool,
     dry_run: bool,
@@ -118,7 +118,7 @@ def _erase_in(
         if not holds_names(copy, kind, id_):
             return
         if not dry_run and (erase or (asks and agreed(query))):
-            erase_in_copy(copy, kind, id_, who, say)
+            erase_in_copy(copy, kind, id_, correction.author(), say)
             tell(f"{copy}: the names of {id_} are erased there, too")
             return
     except Refusal as refusal:

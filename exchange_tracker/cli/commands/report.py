@@ -1,5 +1,6 @@
 """``xt report``: one self-contained page to hand on, or its short form in Markdown."""
 
+import sys
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
@@ -86,6 +87,9 @@ def report(
         if watch:
             place = place_or_habit(ledger)
             return _watch(place, lambda: gather(ask(place, at, as_of)), output)
+        if asked_form is None and output is None and sys.stdout.isatty():
+            what = "a page is read in a browser, not on a terminal"
+            raise UsageError.one("--output", what, "write it with -o page.html, or pipe it")
         from exchange_tracker.report.page.whole import html
 
         emit([html(gather(ask(ledger, at, as_of)))], output)

@@ -1,6 +1,7 @@
 """``xt sync``: a ledger in step with a sheet that is somebody's working copy."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -251,6 +252,8 @@ def _write(syncing: Syncing, *, asks: bool, dry_run: bool) -> int:
         if not agreed("Write it?"):
             say("nothing was written")
             return held
+        moment = datetime.now(UTC)  # when it is written, and not before the question
+        syncing = syncing._replace(who=syncing.who._replace(moment=moment))
         outcome = syncing.run(dry_run=False, shown=outcome.plan)
         acknowledge([f"change {outcome.number}"])
         say_notes(outcome.effect.notes)

@@ -92,15 +92,19 @@ def check(
     Example: xt terms check data/nov2023/terms.toml
     """
     from exchange_tracker.cli.plain_terms import notes_on, show_terms
+    from exchange_tracker.cli.terms_text import place_left
     from exchange_tracker.parse.terms import parse_terms
     from exchange_tracker.store.folder import terms_text
 
     problems: list[Problem] = []
     closings: list[str] = []
     right: list[tuple[Path, Terms]] = []
+    left: dict[Path, str] = {}
     for path in files:
         try:
-            right.append((path, parse_terms(terms_text(path), str(path))))
+            text = terms_text(path)
+            left[path] = place_left(text)
+            right.append((path, parse_terms(text, str(path))))
         except Refusal as refusal:
             problems += refusal.problems
             closings += [refusal.closing] if refusal.closing else []
@@ -108,10 +112,16 @@ def check(
         notes = notes_on(parsed)
         if not problems:
             show_terms(parsed, notes)
-        tell(f"{path}: no problem; {_summary(parsed, len(notes))}")
+        said = f"no problem in {_draft_words(left[path])}" if left[path] else "no problem"
+        tell(f"{path}: {said}; {_summary(parsed, len(notes))}")
     if problems:
-        raise Refusal(problems, "\n".join(dict.fromkeys(closings)))
+        drafts = [f"{path}: {_draft_words(place)}" for path, place in left.items() if place]
+        raise Refusal(problems, "\n".join(dict.fromkeys([*closings, *drafts])))
     return 0
+
+
+def _draft_words(place: str) -> str:
+    return f"a draft that was left at {place}; to go on there: xt init LEDGER"
 
 
 def _summary(parsed: "Terms", notes: int) -> str:

@@ -10,7 +10,7 @@ from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, FilterOptions, QueryOptions
 from exchange_tracker.cli.recorded_words import OneOf
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import GROUP_COLUMNS
+from exchange_tracker.facts.groups import GROUP_COLUMNS
 from exchange_tracker.queries.stretches import Step, stretches
 from exchange_tracker.queries.totals import Total, group_columns, select_totals
 from exchange_tracker.render.row_forms import Rows

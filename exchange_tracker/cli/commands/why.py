@@ -14,7 +14,7 @@ from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN, Terms
 from exchange_tracker.queries.held_rows import derive_held
 from exchange_tracker.queries.query import Query
-from exchange_tracker.queries.why import derive_check, derive_claim, derive_total
+from exchange_tracker.queries.why import derive_check, derive_claim, derive_total, total_entries
 from exchange_tracker.render.document import Document
 from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import days, query_facts
@@ -126,10 +126,14 @@ def total(
     """
     last = _day(day, query.terms)
     shown = filters._replace(to=day).of(query.terms)
+    if answer.form.for_programs:
+        rows = why_rows(total_lines(total_entries(query, last, shown)))
+        answer.rows(rows, query.records, query.at)
+        return 0
     counted = derive_total(query, last, shown)
     title = f"Total of {days(shown.first or query.terms.first_day, last)}"
-    document = why_total(query.terms, title, counted, query_facts(query))
-    return _give(answer, query, why_rows(total_lines(counted)), document)
+    answer.document(why_total(query.terms, title, counted, query_facts(query)))
+    return 0
 
 
 @app.command()

@@ -8,18 +8,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Fact, Terms, columns
-from exchange_tracker.facts.movement import MovementKind
 from exchange_tracker.parse.columns import REQUIRED
 from exchange_tracker.parse.forms import Form
 from exchange_tracker.parse.maps.cells import plain
 from exchange_tracker.parse.maps.hints import COLUMN_WORDS, NOTES, TOTALS
 from exchange_tracker.parse.maps.sample import Sample, SampleColumn, column_words
 from exchange_tracker.parse.maps.shape import COUNTED, DATED
+from exchange_tracker.parse.maps.spoken import form_within, ledger_words, spoken_words, stem
 
 _SEPARATED = re.compile(r"[0-9]{1,3}([,.' \u00a0\u202f])[0-9]{3}")
 _MOST_WORDS = 40  # of a column, listed
 _ALIKE = 0.6  # of 1: below it, a word is not the one meant
-_LISTED = ("party", "kind", "category", "nationality", "basis", "movement")
+_FEWEST = 3  # of so many words one is the ledger's, where a column may be meant by them
 
 
 class _Guess(NamedTuple):
@@ -41,7 +41,9 @@ class Suggestion:
         self._targets = columns(kind)
         self._form = form
         self._sheet = sheet
-        self._words = _vocabulary(terms)
+        self._terms = terms
+        self._words = ledger_words(terms)
+        self._spoken = spoken_words(terms)
         self._guesses = self._all_guesses()
         self._counted = next(name for name in (*COUNTED, "id") if name in self._targets)
         self._numbers = self._counts()
@@ -90,7 +92,7 @@ class Suggestion:
 
     def _all_guesses(self) -> list[_Guess]:
         guesses: dict[str, _Guess] = {}
-        for by in (self._by_dates, self._by_words, self._by_name):
+        for by in (self._by_dates, self._by_words, self._by_some_words, self._by_name):
             taken = {guess.column.place for guess in guesses.values()}
             for column in (each for each in self._sample.columns if each.place not in taken):
                 guess = by(column)
@@ -107,11 +109,20 @@ class Suggestion:
         return _Guess(target if target in {*DATED} & {*self._targets} else other, column, sure)
 
     def _by_words(self, column: SampleColumn) -> _Guess | None:
-        texts = {_stem(plain(text)) for text in column.cells}
-        for target, words in self._words.items():
-            if texts and texts <= set(map(_stem, words)):
+        texts = {stem(plain(text)) for text in column.cells}
+        for target, words in self._spoken.items():
+            if texts and texts <= set(map(stem, words)):
                 return _Guess(target, column, sure=True)
         return None
+
+    def _by_some_words(self, column: SampleColumn) -> _Guess | None:
+        """Return which column may be meant where some words are the ledger's, and the name does not say."""
+        texts = {stem(plain(text)) for text in column.cells} or {""}
+        spoken = {target: texts & set(map(stem, words)) for target, words in self._spoken.items()}
+        likely = [target for target, own in spoken.items() if len(own) * _FEWEST >= len(texts)]
+        if not likely or _named(column) in likely:
+            return None
+        return _Guess(likely[0], column, sure=False)
 
     def _by_name(self, column: SampleColumn) -> _Guess | None:
         target = _named(column)
@@ -136,7 +147,7 @@ class Suggestion:
         yield "[columns]"
         for guess in self._guesses:
             line = f"{guess.target} = {self._source(guess.column)}"
-            yield line if guess.sure else f"# {line}  # unsure: {_doubt(guess)}"
+            yield line if guess.sure else f"# {line}  # unsure: {self._doubt(guess)}"
         used = {guess.column.place for guess in self._guesses}
         if self._counted in COUNTED and len(self._numbers) == 1 and not self._is_counted:
             (column,) = self._numbers
@@ -148,6 +159,13 @@ class Suggestion:
             if column.place not in used | wide and column.cells:
                 seen = ", ".join(map(_text, column.distinct[:3]))
                 yield f"# not used: {self._source(column)} ({seen}{', …' if column.distinct[3:] else ''})"
+
+    def _doubt(self, guess: _Guess) -> str:
+        if guess.target in COUNTED:
+            return "some of its cells are no numbers"
+        if guess.target in self._words:
+            return "some of its words are the ledger's"
+        return "it holds dates" if guess.column.forms else "in which form are its dates?"
 
     @property
     def _is_counted(self) -> bool:
@@ -188,6 +206,12 @@ class Suggestion:
         yield "[dates]"
         if not forms and (seen := dated[0].cells):
             yield f'# form = "…"  # unsure: {seen[0]}; e.g. "%d %B %Y", and months = [their twelve names]'
+        within = form_within(
+            self._terms, forms, [cell for column in dated for cell in column.cells]
+        )
+        if len(forms) > 1 and within:
+            yield f"form = {_text(within)}  # {dated[0].cells[0]}: only so they lie within the truce"
+            return
         if len(forms) == 1:
             yield f"form = {_text(forms[0])}  # {dated[0].cells[0]}"
             return
@@ -219,7 +243,7 @@ class Suggestion:
                 continue
             yield ""
             yield f"[words.{guess.target}]  # the ledger has {', '.join(words)}"
-            small = {word.lower(): word for word in words}
+            small = self._spoken[guess.target]
             for text in strange[:_MOST_WORDS]:
                 if text.lower() in small:
                     yield f"{_text(text)} = {_text(small[text.lower()])}"
@@ -242,7 +266,7 @@ class Suggestion:
             if target not in self._targets or any(g.target == target for g in self._guesses):
                 continue
             for word in self._words.get(target, ()):
-                if _stem(word) in map(_stem, column_words(column.name).split()):
+                if stem(word) in map(stem, column_words(column.name).split()):
                     return f"constants.{target} = {_text(word)}"
         return '# constants.category = "…"  # unsure: who are they?'
 
@@ -259,28 +283,10 @@ class Suggestion:
                     return
 
 
-def _doubt(guess: _Guess) -> str:
-    if guess.target in COUNTED:
-        return "some of its cells are no numbers"
-    return "it holds dates" if guess.column.forms else "in which form are its dates?"
-
-
-def _vocabulary(terms: Terms) -> dict[str, tuple[str, ...]]:
-    """Return the words that the ledger takes for a column, where they are bound."""
-    words = {"party": tuple(terms.parties), "movement": tuple(MovementKind)}
-    return words | {name: terms.vocabulary[name] for name in _LISTED if name in terms.vocabulary}
-
-
 def _named(column: SampleColumn) -> str:
     """Return the column of the ledger that desks call so; blank where there is none."""
     words = column_words(column.name)
     return next((target for target, names in COLUMN_WORDS.items() if words in names), "")
-
-
-def _stem(word: str) -> str:
-    """Return a word without the endings of several: women and woman, Thais and Thai."""
-    word = word.lower().replace("men", "man").replace("children", "minor").replace("child", "minor")
-    return word.removesuffix("s")
 
 
 def _rises(column: SampleColumn) -> bool:

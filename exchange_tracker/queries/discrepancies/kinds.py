@@ -8,7 +8,8 @@ from typing import NamedTuple, assert_never
 from exchange_tracker.facts.model import Obligation, Part, Reading
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.disputes import Joint, Statement, Together
-from exchange_tracker.judging.verdict import Answer, Status, Verdict, alike
+from exchange_tracker.judging.verdict import Answer, Status, Verdict
+from exchange_tracker.judging.verdict_groups import alike
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled

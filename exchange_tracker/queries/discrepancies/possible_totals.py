@@ -15,7 +15,7 @@ from operator import contains
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, names_of
-from exchange_tracker.facts.figures import group_cell
+from exchange_tracker.facts.groups import group_cell
 from exchange_tracker.facts.model import AGREEMENT, Release, values
 from exchange_tracker.store.ledger.written_rows import AlikeRows
 
@@ -23,6 +23,7 @@ _COLUMNS = 3  # category, nationality, basis
 _PATTERNS = sorted(product((False, True), repeat=_COLUMNS), key=sum, reverse=True)
 
 Cells = tuple[str, ...]
+Pattern = tuple[bool, ...]
 
 
 class Numbered(NamedTuple):
@@ -48,14 +49,24 @@ class EntryTotal(NamedTuple):
 
 def entry_totals(entries: Iterable[Entry]) -> Iterator[EntryTotal]:
     """Yield the entries that equal the sum of those of their day and party that fit under them."""
+    for some in alike_by_day(entries):
+        yield from totals_of_day(some)
+
+
+def alike_by_day(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return the entries of people who are known by their day, party and kind."""
     days: dict[tuple[object, ...], list[Entry]] = {}
     for each in entries:
         if each.headcount:
             key = (each.first, each.day, each.group.party, each.group.kind)
             days.setdefault(key, []).append(each)
-    for some in days.values():
-        for total in totals([Numbered(each.release, each.headcount) for each in some]):
-            yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
+    return list(days.values())
+
+
+def totals_of_day(some: Sequence[Entry]) -> Iterator[EntryTotal]:
+    """Yield the totals among the entries of one day, party and kind."""
+    for total in totals([Numbered(each.release, each.headcount) for each in some]):
+        yield EntryTotal(some[total.place], tuple(some[part] for part in total.parts))
 
 
 def may_have_totals(rows: Iterable[AlikeRows]) -> bool:
@@ -105,9 +116,9 @@ def totals(entries: Sequence[Numbered]) -> Iterator[Total]:
 
 def _by_pattern(
     rows: Sequence[Release | AlikeRows],
-) -> dict[tuple[bool, ...], list[tuple[int, Cells]]]:
+) -> dict[Pattern, list[tuple[int, Cells]]]:
     """Return what rows ask of their parts, each with its place, by the columns that are asked for."""
-    asking: dict[tuple[bool, ...], list[tuple[int, Cells]]] = {}
+    asking: dict[Pattern, list[tuple[int, Cells]]] = {}
     for place, each in enumerate(rows):
         for cells in _asked(each):
             asking.setdefault(tuple(map(bool, cells)), []).append((place, cells))
@@ -115,7 +126,7 @@ def _by_pattern(
 
 
 def _under(
-    left: dict[Cells, dict[int, int]], pattern: tuple[bool, ...], asked: AbstractSet[Cells]
+    left: dict[Cells, dict[int, int]], pattern: Pattern, asked: AbstractSet[Cells]
 ) -> dict[Cells, tuple[int, list[int]]]:
     """Return the people and the places of all that fit under each combination of words that is asked for.
 

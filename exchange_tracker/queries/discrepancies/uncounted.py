@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import Group, Match, match
+from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import AGREEMENT, Obligation, Reading, Selector, Terms
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
 from exchange_tracker.queries.terms_notes import AnyBasis, AnyBasisOwed, terms_notes

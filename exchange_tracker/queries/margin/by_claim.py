@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from exchange_tracker.facts.entry import date_of
-from exchange_tracker.facts.figures import GROUP_COLUMNS
+from exchange_tracker.facts.groups import GROUP_COLUMNS
 from exchange_tracker.facts.model import Claim, Obligation, values
 from exchange_tracker.judging.owing import Range
 from exchange_tracker.queries.margin.offer import By, Offer, Trial

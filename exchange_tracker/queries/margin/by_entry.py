@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from exchange_tracker.facts.entry import Entry
-from exchange_tracker.facts.figures import (
-    GROUP_COLUMNS,
-    UNLIMITED,
-    Amount,
-    Match,
-    match,
-    match_parties,
-)
+from exchange_tracker.facts.figures import UNLIMITED, Amount
+from exchange_tracker.facts.groups import GROUP_COLUMNS, Match, match, match_parties
 from exchange_tracker.judging.owing import Range
 from exchange_tracker.judging.supposition import delivered_in
 from exchange_tracker.judging.verdict import Status

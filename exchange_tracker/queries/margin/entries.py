@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import Figures, Group, Match, match
+from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.margin.offer import Trial

@@ -10,7 +10,8 @@ from exchange_tracker.facts.model import Claim, Obligation, Reading
 from exchange_tracker.facts.truce_day import NEVER, say_days
 from exchange_tracker.judging.disputes import Together, disputes
 from exchange_tracker.judging.judge import judge_reading
-from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict
+from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict_groups import PeriodKey
 from exchange_tracker.queries.margin.by_claim import by_claim, exact_claims
 from exchange_tracker.queries.margin.by_entry import by_entry
 from exchange_tracker.queries.margin.by_people import by_other_side, by_people

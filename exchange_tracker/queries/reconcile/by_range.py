@@ -98,9 +98,7 @@ def every_range(running: Running, found: Edges, base: CountScope) -> Iterator[Al
     for made, start, end in found.all:
         yield made, base._replace(start=start, end=end)
     known = {end for _, _, end in found.ends}
-    later = bisect_left(sums, sums[base.end] + 1)
-    if later < len(sums) and later not in known:
-        yield Alteration(Rule.NEXT_RECORDED, day=running.days[later - 1]), base._replace(end=later)
+    yield from beyond(running, found, base)
     for place in range(base.start, base.end):
         if sums[place + 1] == sums[place]:
             continue
@@ -114,19 +112,18 @@ def by_sum(running: Running, found: Edges, base: CountScope, figure: int) -> Ite
     """Yield the ranges over which a figure comes out that the calendar does not offer."""
     sums = running.people(base.mask)
     if sums[base.end] - sums[base.start] < figure:
-        yield from _next_recorded(running, found, base, figure)
+        for made, count in beyond(running, found, base):
+            if sums[count.end] - sums[count.start] == figure:
+                yield made, count
     else:
         yield from looked_up(running, found, base, figure)
 
 
-def _next_recorded(
-    running: Running, found: Edges, base: CountScope, figure: int
-) -> Iterator[Altered]:
+def beyond(running: Running, found: Edges, base: CountScope) -> Iterator[Altered]:
+    """Yield the range that ends on the next day with people, where the calendar does not offer it."""
     sums = running.people(base.mask)
     end = bisect_left(sums, sums[base.end] + 1)
-    if end == len(sums) or sums[end] - sums[base.start] != figure:
-        return
-    if all(end != other for _, _, other in found.ends):
+    if end < len(sums) and all(end != other for _, _, other in found.ends):
         yield Alteration(Rule.NEXT_RECORDED, day=running.days[end - 1]), base._replace(end=end)
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector
-from exchange_tracker.queries.reconcile.alteration import Alteration, Rule
+from exchange_tracker.queries.reconcile.alteration import COMMON, Alteration, Rule
 from exchange_tracker.queries.reconcile.running import COLUMNS, Running, bits
 
 GROUP = ""  # the place of a whole group among the columns
@@ -213,6 +213,11 @@ class AlteredSelections:
                         AlteredSelection((one.alteration, other.alteration), mask, sums, {}, {})
                     )
         return found
+
+    @cached_property
+    def common_two(self) -> list[AlteredSelection]:
+        """Return those of them that two common rules give."""
+        return [way for way in self.two if all(made.rule in COMMON for made in way.alterations)]
 
     @cached_property
     def twice(self) -> list[AlteredSelection]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import matches
+from exchange_tracker.facts.groups import matches
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.reconcile.alteration import Explanation, Rule
 from exchange_tracker.queries.reconcile.by_selection import Unsearched

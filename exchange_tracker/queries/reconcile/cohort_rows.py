@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figure, Group, Match, group_cell
+from exchange_tracker.facts.figures import Figure
+from exchange_tracker.facts.groups import Group, Match, group_cell
 from exchange_tracker.facts.model import Cohort
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.judging.judge import Snapshot

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Group
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.queries.reconcile.cohort_rows import Passage
 
 

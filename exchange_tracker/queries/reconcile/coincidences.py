@@ -45,23 +45,26 @@ def _sizes(running: Running, count: CountScope) -> Iterable[int]:
 
 def sets_of(sizes: Iterable[int], wanted: int) -> int:
     """Count the sets of one to three rows that add up; rows without people are no help."""
-    rows = Counter(size for size in sizes if 0 < size <= wanted)
+    rows = dict(Counter(size for size in sizes if 0 < size <= wanted))
     distinct = sorted(rows)
-    found = rows[wanted]
-    found += sum(_ways(rows, (one, wanted - one)) for one in distinct if one <= wanted - one)
-    for one in distinct:
-        for two in distinct:
+    found = rows.get(wanted, 0)
+    for place, one in enumerate(distinct):
+        if 2 * one > wanted:
+            break
+        found += _ways(rows, one, wanted - one)
+        for two in distinct[place:]:
             three = wanted - one - two
-            if one <= two <= three:
-                found += _ways(rows, (one, two, three))
+            if three < two:
+                break
+            if three in rows:
+                found += _ways(rows, one, two, three)
     return found
 
 
-def _ways(rows: Counter[int], sizes: tuple[int, ...]) -> int:
-    """Count the ways to take rows of these sizes."""
-    ways = 1
-    for size, times in Counter(sizes).items():
-        number = rows[size]
-        for n in range(times):
-            ways = ways * (number - n) // (n + 1)
-    return max(0, ways)
+def _ways(rows: dict[int, int], *sizes: int) -> int:
+    """Count the ways to take rows of these sizes, which come in their order."""
+    ways, again = 1, 0
+    for place, size in enumerate(sizes):
+        again = again + 1 if place and size == sizes[place - 1] else 0
+        ways = ways * max(0, rows.get(size, 0) - again) // (again + 1)
+    return ways

@@ -1,11 +1,12 @@
 """Which rows make the difference between what the ledger counts and what an explanation counts."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Group
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running, SpanCell
 
 MOST_NAMED = 12  # entries whose ids are given
@@ -121,14 +122,18 @@ def _rows(running: Running, stretches: Iterable[_Stretch], *, hidden: bool = Fal
     places: list[Place] = []
     for once, start, end, again in stretches:
         for layer in (once, *again):
-            people += running.people(layer)[end] - running.people(layer)[start]
+            if layer:
+                amounts = running.people(layer)
+                people += amounts[end] - amounts[start]
         mask = once | (again[0] if again else 0)  # a row that is counted more often is named once
         if not mask & running.all:
             continue
-        named = entries
-        entries += sums_of(mask)[end] - sums_of(mask)[start]
-        for place in range(start, end):
-            if named >= MOST_NAMED:
+        named, sums = entries, sums_of(mask)
+        entries += sums[end] - sums[start]
+        place = start - 1
+        while named < MOST_NAMED:
+            place = bisect_right(sums, sums[place + 1]) - 1  # the next day with any of them
+            if place >= end:
                 break
             for cell in running.of(mask, place):
                 if number := cell.undisclosed if hidden else cell.entries:

@@ -7,7 +7,7 @@ a total since the cohort's first day counts them, too.
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
-from exchange_tracker.facts.figures import Group, Match, match
+from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.queries.balance import Door
 from exchange_tracker.queries.reconcile.alteration import Alteration, Rule

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import UNLIMITED, Amount, Match, match
+from exchange_tracker.facts.figures import UNLIMITED, Amount
+from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.measure import HELD
 from exchange_tracker.facts.movement import Way
 from exchange_tracker.queries.balance import Balance, BalanceBound, Door

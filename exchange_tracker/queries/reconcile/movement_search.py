@@ -8,7 +8,8 @@ held before are left out, and who went the same way by another door is counted, 
 from collections.abc import Iterator
 from functools import cached_property, partial
 
-from exchange_tracker.facts.figures import Figure, Figures, Group, Match, match
+from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import Span, Terms
 from exchange_tracker.facts.movement import MovementKind, Way
 from exchange_tracker.facts.truce_day import NEVER

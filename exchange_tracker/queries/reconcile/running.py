@@ -13,9 +13,9 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import (
+from exchange_tracker.facts.figures import Figure
+from exchange_tracker.facts.groups import (
     GROUP_COLUMNS,
-    Figure,
     Group,
     Match,
     match,

@@ -1,7 +1,8 @@
 """A claim among all others: what its publisher carries on, and what explains its other figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.queries.reconcile.claim_scope import Bound, ScopedClaim
@@ -19,6 +20,13 @@ from exchange_tracker.queries.reconcile.searches import Searches
 
 MOST_OFFERED = 3  # explanations of one claim
 MOST_OTHERS = 40  # claims of one publisher that are looked at for what explains them
+
+
+class _Among(NamedTuple):
+    """The first claims of a publisher that differ, as bits: by what explains them, by what they say."""
+
+    by_key: Mapping[object, int]
+    alike: Mapping[object, int]
 
 
 class Setting:
@@ -44,7 +52,7 @@ class Setting:
             if each.status is ClaimStatus.DIFFERS and each.claimed.id not in self._gaps:
                 publisher = self._publisher(each.claimed)
                 self._of_publisher.setdefault(publisher, []).append(each.claimed)
-        self._keys = lru_cache(maxsize=4096)(self._keys_of)
+        self._among = lru_cache(maxsize=4096)(self._among_of)
 
     def _compared(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the ledger, and whether it lies after the moment of judgement."""
@@ -91,27 +99,38 @@ class Setting:
     def _chosen(
         self, ways: Sequence[ExplanationRows], found: Reconciled, ledger: int
     ) -> list[ExplanationRows]:
+        support = self._support_of(found.claimed)
         candidates = {
-            Candidate(
-                each.explanation.alterations, each.rows, self._support(found.claimed, each)
-            ): each
-            for each in ways
+            Candidate(each.explanation.alterations, each.rows, support(each)): each for each in ways
         }
         values = self.searches.of(found.claimed).values(found.claimed)
         return [
             candidates[each] for each in offered(list(candidates), found.claimed, ledger, values)
         ]
 
-    def _support(self, claim: ScopedClaim, way: ExplanationRows) -> int:
-        """Return how many other claims of the publisher the same rule, or the same rows, explain."""
-        mine = keys(way.explanation.alterations, way.rows)
-        others = self._of_publisher.get(self._publisher(claim), [])[:MOST_OTHERS]
-        return sum(
-            bool(mine & self._keys(other.id)) for other in others if _says(other) != _says(claim)
-        )
+    def _support_of(self, claim: ScopedClaim) -> Callable[[ExplanationRows], int]:
+        """Return how to tell how many other claims of the publisher one rule, or the rows, explain."""
+        among = self._among(self._publisher(claim))
+        same = among.alike.get(_says(claim), 0)
 
-    def _keys_of(self, name: str) -> set[object]:
-        claim = self.beside[name].claimed
+        def support(way: ExplanationRows) -> int:
+            explained = 0
+            for key in keys(way.explanation.alterations, way.rows):
+                explained |= among.by_key.get(key, 0)
+            return (explained & ~same).bit_count()
+
+        return support
+
+    def _among_of(self, publisher: tuple[str, str]) -> "_Among":
+        by_key: dict[object, int] = {}
+        alike: dict[object, int] = {}
+        for place, claim in enumerate(self._of_publisher.get(publisher, [])[:MOST_OTHERS]):
+            alike[_says(claim)] = alike.get(_says(claim), 0) | 1 << place
+            for key in self._keys_of(claim):
+                by_key[key] = by_key.get(key, 0) | 1 << place
+        return _Among(by_key, alike)
+
+    def _keys_of(self, claim: ScopedClaim) -> set[object]:
         ways = self.searches.of(claim).single_ways(claim)
         return {key for each in ways for key in keys(each.explanation.alterations, each.rows)}
 

@@ -1,7 +1,7 @@
 """The sentence that a page opens with: how the periods of a truce stand, what a reader must look at first."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from typing import assert_never
@@ -11,6 +11,7 @@ from exchange_tracker.judging.disputes import Joint, Together
 from exchange_tracker.judging.verdict import Answer
 from exchange_tracker.queries.check import Check
 from exchange_tracker.report.people_english import number
+from exchange_tracker.report.phrases import joined
 
 Days = Callable[[date, date], str]  # writes a range of days in full
 MOST_DATED = 4  # periods of one sort the days of which the sentence names
@@ -115,11 +116,30 @@ def _clauses(
 
 
 def _dated(joints: Sequence[Joint], sort: Sort, days: Days) -> str:
-    """Name the days of the periods of a sort, where they are few enough to lie close together."""
+    """Name the days of the periods of a sort, where they are few: ``(4, 5, 9 and 11 June)``."""
     own = [joint for joint in joints if sort_of(joint) is sort]
     if len(own) > MOST_DATED:
         return ""
-    return f" ({days(min(each.first for each in own), max(each.last for each in own))})"
+    words = [days(first, last) for first, last in _spans((each.first, each.last) for each in own)]
+    said = [_short_of_month(one, after) for one, after in zip(words, [*words[1:], ""], strict=True)]
+    return f" ({joined(said, 'and')})"
+
+
+def _short_of_month(days: str, after: str) -> str:
+    """Return a day, or days, without the month and year where those after have the same."""
+    number_, _, month = days.rpartition(" ") if days[-1:].isalpha() else ("", "", "")
+    return number_ if month and after.endswith(f" {month}") else days
+
+
+def _spans(periods: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return days with those that follow on each other, or lie in each other, as one span."""
+    spans: list[tuple[date, date]] = []
+    for first, last in sorted(set(periods)):
+        if spans and (first - spans[-1][1]).days <= 1:
+            spans[-1] = spans[-1][0], max(spans[-1][1], last)
+        else:
+            spans.append((first, last))
+    return spans
 
 
 def _was(many: int) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.disputes import Joint, Statement, Together
-from exchange_tracker.judging.verdict import Answer, PeriodKey, Verdict, by_period
+from exchange_tracker.judging.verdict import Answer, Verdict
+from exchange_tracker.judging.verdict_groups import PeriodKey, by_period
 from exchange_tracker.queries.chart import Length, Measured
 from exchange_tracker.queries.check import Check
 from exchange_tracker.render.document import Tone

@@ -14,10 +14,11 @@ _RANGE = 3  # ids in a row that are written as a range
 
 
 class Support(NamedTuple):
-    """The ids of the entries and of the sources behind one number."""
+    """The ids of the entries and of the sources behind one number, and sources that are not recorded."""
 
     entries: tuple[str, ...]
     sources: tuple[str, ...]
+    unlisted: tuple[str, ...] = ()
 
 
 class Note(NamedTuple):
@@ -29,8 +30,12 @@ class Note(NamedTuple):
 
 def bracket(support: Support, words: Words) -> str:
     """Return ids as they stand behind a number, and say where no source is recorded."""
-    lists = [", ".join(ranges(ids)) for ids in support if ids]
-    return "; ".join(lists if support.sources else [*lists, words.no_source])
+    lists = [", ".join(ranges(ids)) for ids in (support.entries, support.sources) if ids]
+    if support.unlisted:
+        lists.append(words.unlisted_source.format(sources=", ".join(ranges(support.unlisted))))
+    elif not support.sources:
+        lists.append(words.no_source)
+    return "; ".join(lists)
 
 
 def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Words) -> Iterator[str]:
@@ -49,7 +54,10 @@ def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Word
 
 
 def ranges(ids: Sequence[str]) -> Iterator[str]:
-    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted."""
+    """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted.
+
+    An address is no id that counts on: each stands whole, so that it can be followed.
+    """
     pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
     left = len(ids) - MOST_NAMED
     yield from pieces
@@ -81,6 +89,7 @@ def _follows(before: str, after: str) -> bool:
     return bool(
         one
         and other
+        and "://" not in before
         and one[1] == other[1]
         and len(one[2]) == len(other[2])
         and int(other[2]) == int(one[2]) + 1

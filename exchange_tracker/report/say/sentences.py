@@ -89,9 +89,12 @@ def _passage(
 
     def mark(count: Headcount) -> str:
         names = tuple(name for name in count.sources if name in sources or "://" in name)
+        unlisted = dict.fromkeys(
+            [*count.unlisted, *(name for name in count.sources if name not in names)]
+        )
         if not count.entries and not names:
             return ""
-        supports.append(Support(count.entries, names))
+        supports.append(Support(count.entries, names, tuple(unlisted)))
         return f"{_MARK}{len(supports) - 1}{_MARK}"
 
     telling = Telling(words, query.terms, query.clock, query.at, account.day, account.over, mark)
@@ -150,10 +153,10 @@ def _cited(
     return _MARKED.sub(citation, text)
 
 
-def _behind(supports: Iterable[Support]) -> Support:
-    """Return the ids of several supports, each once."""
+def _behind(supports: Iterable[Support]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of the entries and of the sources of several supports, each once."""
     every = list(supports)
-    return Support(
+    return (
         tuple(dict.fromkeys(name for each in every for name in each.entries)),
         tuple(dict.fromkeys(name for each in every for name in each.sources)),
     )

@@ -123,7 +123,7 @@ def _noun(telling: Telling, requirement: Requirement) -> str:
 
 
 def _due(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
-    """Name what is due, and how much of it was brought forward."""
+    """Name what is due: of the period itself, and still owed from before."""
     verdict, behind = outcome.verdict, telling.cite(requirement.due(outcome))
     words, amount = telling.words, telling.words.grammar.range
     is_pending = verdict.status is Status.PENDING
@@ -140,7 +140,8 @@ def _due(telling: Telling, requirement: Requirement, outcome: Outcome) -> str:
         return due
     if brought == least:
         return words.all_brought.format(due=due)
-    return words.brought.format(due=due, number=telling.number(brought))
+    own = telling.number(least - brought)
+    return words.brought.format(due=due, own=own, number=telling.number(brought))
 
 
 def _came(telling: Telling, outcome: Outcome) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from exchange_tracker.queries.account_facts import Account, Unsupported
 from exchange_tracker.queries.account_rows import Portion, add_headcounts, by_kind
+from exchange_tracker.report.say.notes import ranges
 from exchange_tracker.report.say.telling import Telling
 
 
@@ -17,15 +18,27 @@ def support_clause(telling: Telling, account: Account) -> str:
         clauses = [
             _clause(telling, single, every, words.single, words.single_all),
             _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
+            _unlisted(telling, account),
         ]
         return "; ".join(filter(None, clauses))
     clauses = [
         _clause(telling, single, every, words.day_single, words.day_single_all),
         _clause(telling, unsourced, every, words.unsourced, words.day_unsourced_all),
+        _unlisted(telling, account),
     ]
     support = "; ".join(filter(None, clauses))
     day = telling.day_words(account.day)
     return words.day_support.format(day=day, clauses=support) if support else ""
+
+
+def _unlisted(telling: Telling, account: Account) -> str:
+    """Say which sources are named that are not recorded; blank without any."""
+    words = telling.words
+    names = list(dict.fromkeys(name for each in account.party_days for name in each.unlisted))
+    if not names:
+        return ""
+    phrase = words.unlisted_one if len(names) == 1 else words.unlisted
+    return phrase.format(sources=words.listed(ranges(names)))
 
 
 def _clause(

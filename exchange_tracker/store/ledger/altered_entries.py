@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.facts.figures import Group
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger.change_rows import first_row

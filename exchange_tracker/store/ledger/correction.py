@@ -1,5 +1,6 @@
 """Corrections: what an amendment, a retraction or new terms ask for, checked and written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -38,7 +39,19 @@ def standing(change: Change, name: str, table: str) -> tuple[Version, AnyFact]:
         return standing_now[0]
     if versions:
         raise Refusal.one(name, "it was retracted", f"xt restore {name} brings it back")
-    raise UsageError.one("ID", f"there is no {name!r} in the ledger", "look it up with xt releases")
+    raise unknown_id(name, "xt releases")
+
+
+def unknown_id(name: str, where: str) -> UsageError:
+    """Return the refusal of an id that is none; of several ids in one word, how they are written."""
+    what, pieces = f"there is no {name!r} in the ledger", re.split("[,;]+", name.strip(",;"))
+    several = len(pieces) > 1
+    mend = (
+        f"write ids with blanks between: {' '.join(pieces)}"
+        if several
+        else f"look it up with {where}"
+    )
+    return UsageError.one("ID", what, mend)
 
 
 def amend(change: Change, name: str, cells: Mapping[str, str], table: str = "") -> Corrected | None:

@@ -1,15 +1,21 @@
 """The entries of some truce days, looked up by the indexes of their days."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
+from exchange_tracker.facts.entry import by_day, date_of
 from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.truce_day import DAY
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger, Version
 
 MOST = 50_000  # entries that are looked up one by one: from some number on, a pass is quicker
 _PIECE = 900  # rows in one query
+_AT_ONCE = (
+    10_000  # entries that are held while they are put in the order of their days, or those of a day
+)
 _OF_DAYS = "truce_day >= ? AND (truce_day <= ? OR until <> '' AND day <= ?)"
 
 
@@ -24,6 +30,33 @@ def day_entries(ledger: "Ledger", first: str, last: str) -> Iterator[tuple["Vers
         return ledger.versions(Release, where, days)
     pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
     return ledger.versions(Release, where, days, pieces)
+
+
+def entries_by_day(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
+    """Yield the entries whose truce day lies in a range, day by day, some days at a time.
+
+    In the order of first recording on each day.
+    """
+    if ledger.clock_moved:  # the truce days that are kept are not those of that time
+        yield from by_day(ledger.releases(), first, last, ledger.clock)
+        return
+    for start, end in _stretches(ledger, first, last):
+        entries = day_entries(ledger, start.isoformat(), end.isoformat())
+        yield from by_day((each for _, each in entries), start, end, ledger.clock)
+
+
+def _stretches(ledger: "Ledger", first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield ranges that together are one, each of about as many entries as now stand there."""
+    query = """SELECT truce_day, sum(entries) FROM sums WHERE truce_day >= ? AND truce_day <= ?
+        GROUP BY truce_day ORDER BY truce_day"""
+    days = list(ledger.rows(query, (first.isoformat(), last.isoformat())))
+    entries = 0
+    for day, number in days:
+        if entries and entries + number > _AT_ONCE:
+            yield first, date_of(day) - DAY
+            first, entries = date_of(day), 0
+        entries += number
+    yield first, last
 
 
 def _rows(ledger: "Ledger", first: str, last: str) -> list[int] | None:

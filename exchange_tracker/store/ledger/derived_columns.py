@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from exchange_tracker.facts.entry import headcount, is_open
-from exchange_tracker.facts.figures import Group, group_of
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.parse.across import LETTERS
 from exchange_tracker.store.ledger.digest import SALT, person_hash

@@ -10,7 +10,6 @@ from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
-from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import entries_between, entries_on_days, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
@@ -21,7 +20,7 @@ from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.day_rows import day_entries
+from exchange_tracker.store.ledger.day_rows import day_entries, entries_by_day
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.entries_on import entries_on
 from exchange_tracker.store.ledger.row_reader import RowReader, rows_among
@@ -152,29 +151,24 @@ class Ledger(RowReader):
     @property
     def recorded(self) -> datetime | None:
         """Return the moment (UTC) of the last change that is seen."""
-        number, _ = self.last
-        moment = self.moment_of(number)
+        moment = self.moment_of(self.last[0])
         return moment_of(moment) if moment else None
 
     @cached_property
     def redacted(self) -> frozenset[tuple[type, str]]:
         """Return the kinds and ids of what had its names erased, and not given anew since."""
-        later = """EXISTS (SELECT 1 FROM {0} AS first JOIN {0} AS later
-              ON later.place = first.row AND later.row <> later.place
-            WHERE first.id = redactions.id AND first.row = first.place
-              AND later.written > redactions.written AND later.person <> '')"""
-        query = "SELECT id FROM redactions WHERE kind = ? AND NOT {}"
+        from exchange_tracker.store.ledger.person_names import nameless_ids  # noqa: PLC0415 - start-up
+
         return frozenset(
             (kind, name)
             for table, kind in REDACTED.items()
-            for (name,) in self.rows(query.format(later.format(table)), (table,))
+            for (name,) in self.rows(nameless_ids(table), (table,))
         )
 
     def seal_state(self, largest: int) -> seal.State:
         """Return how the file stands to its seal, if this was opened with it."""
-        if self.file is None:
-            return seal.State.FITS
-        return seal.state(self.of_file, self.file, largest)
+        file = self.file
+        return seal.state(self.of_file, file, largest) if file else seal.State.FITS
 
     @property
     def is_sealed(self) -> bool:
@@ -221,6 +215,10 @@ class Ledger(RowReader):
             return entries_between(self.releases(), first, last, self.clock)
         return (entry for _, entry in day_entries(self, first.isoformat(), last.isoformat()))
 
+    def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
+        """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+        return entries_by_day(self, first, last)
+
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, as far as they are read."""
         if self.clock_moved:
@@ -229,8 +227,6 @@ class Ledger(RowReader):
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
-        if self.clock_moved:
-            return add_alike(self.releases(), first, last, self.clock)
         return releases_alike(self, first, last)
 
     def claims(self) -> Iterator[Claim]:

@@ -35,6 +35,15 @@ The number of the change is asked for twice for each kind.
 """
 
 
+def nameless_ids(table: str) -> str:
+    """Return the query of the ids of a table, named once more, that were redacted and not named anew."""
+    return f"""SELECT id FROM redactions WHERE kind = ? AND NOT EXISTS (
+        SELECT 1 FROM {table} AS first JOIN {table} AS later
+          ON later.place = first.row AND later.row <> later.place
+        WHERE first.id = redactions.id AND first.row = first.place
+          AND later.written > redactions.written AND later.person <> '')"""
+
+
 class Hidden(NamedTuple):
     """Facts of one kind with hashes in place of names; salt and names by their places in the list."""
 

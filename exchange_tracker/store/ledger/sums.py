@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.facts.entry import headcount, is_open, timed, truce_day
-from exchange_tracker.facts.figures import Group, group_of
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger.engine import Connection

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from exchange_tracker.facts.alike import alike_release
+from exchange_tracker.facts.alike import add_alike, alike_release
 from exchange_tracker.facts.entry import date_of, first_day, has_happened, truce_day
-from exchange_tracker.facts.figures import Figure, Figures, Series, group_of, series_of
+from exchange_tracker.facts.figures import Figure, Figures, Series, series_of
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.model import Release
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ def _dated(ledger: "Ledger", query: str, *values: str) -> Iterator[Sum]:
 
 def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
     """Yield the entries of some truce days, those alike added up by the database to one."""
+    if ledger.clock_moved:  # the truce days that are kept are not those of that time
+        yield from add_alike(ledger.releases(), first, last, ledger.clock)
+        return
     later = "CASE WHEN timed = 2 THEN at ELSE '' END"  # else its day says that it happened
     cells = "party, kind, nationality, basis, sources"
     query = f"""SELECT {cells}, {later} AS moment, {_ADDED} FROM releases

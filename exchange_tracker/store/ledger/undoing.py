@@ -23,7 +23,7 @@ from exchange_tracker.store.ledger.change_log import (
     versions_of,
 )
 from exchange_tracker.store.ledger.change_rows import written_by
-from exchange_tracker.store.ledger.correction import of_each, set_terms
+from exchange_tracker.store.ledger.correction import of_each, set_terms, unknown_id
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -202,8 +202,7 @@ def _retracted(change: Change, name: str, table: str) -> tuple[Version, AnyFact]
         latest[KINDS[type(fact)]] = version, fact
     of_kind = {key: pair for key, pair in latest.items() if table in ("", key)}
     if not of_kind:
-        what = f"there is no {name!r} in the ledger"
-        raise UsageError.one("ID", what, "look it up with xt log -p")
+        raise unknown_id(name, "xt log -p")
     retracted = {key: pair for key, pair in of_kind.items() if pair[0].superseded is not None}
     if len(retracted) > 1:
         what = f"{name!r} is a retracted id in {', '.join(retracted)}"

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import date_of, entry_of
-from exchange_tracker.facts.figures import GROUP_COLUMNS, Group, group_cell
+from exchange_tracker.facts.groups import GROUP_COLUMNS, Group, group_cell
 from exchange_tracker.facts.model import Fact, Happening, Release, columns, values
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.store.ledger.ledger import Ledger

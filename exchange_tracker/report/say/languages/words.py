@@ -142,7 +142,7 @@ class Words:
     due: str  # number
     due_range: str  # number
     what_is_due: str
-    brought: str  # due, number
+    brought: str  # due, own, number
     all_brought: str  # due
     under: str  # came, number, due
     nothing_of: str  # came, due
@@ -224,6 +224,9 @@ class Words:
     day_single_all: str
     day_unsourced_all: str
     no_source: str
+    unlisted: str  # sources
+    unlisted_one: str
+    unlisted_source: str  # sources
 
     def listed(self, pieces: Iterable[str]) -> str:
         """Join pieces into a list, by semicolons where one of them holds a comma of its own."""
