@@ -123,6 +123,7 @@ def test_each_form_takes_either_a_document_or_rows(form: Format) -> None:
 def test_no_form_loads_what_another_needs(form: str, library: str) -> None:
     ask = (
         "import sys; from exchange_tracker.render import *; "
+        "from exchange_tracker.render.row_forms import Rows; "
         f"form = Format({form!r}); "
         "form.for_programs and [*render_rows(Rows(('a',), []), form)] or "
         "form.for_programs or render_document((), form); "

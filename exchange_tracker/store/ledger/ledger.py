@@ -167,8 +167,9 @@ class Ledger(RowReader):
 
     def seal_state(self, largest: int) -> seal.State:
         """Return how the file stands to its seal, if this was opened with it."""
-        file = self.file
-        return seal.state(self.of_file, file, largest) if file else seal.State.FITS
+        if self.file is None:  # a copy in no file has one, too, which knows how its own stood
+            return seal.State.FITS
+        return seal.state(self.of_file, self.file, largest)
 
     @property
     def is_sealed(self) -> bool:
@@ -274,9 +275,8 @@ class Ledger(RowReader):
         by_id: dict[str, tuple[Version, Fact]] = {}
         for start in range(0, len(ids), MOST_ASKED):
             chunk = tuple(ids[start : start + MOST_ASKED])
-            marks = ", ".join("?" * len(chunk))
-            where = f"""place IN
-                (SELECT row FROM {KINDS[kind]} WHERE row = place AND id IN ({marks}))"""
+            named = f"row = place AND id IN ({', '.join('?' * len(chunk))})"
+            where = f"place IN (SELECT row FROM {KINDS[kind]} WHERE {named})"
             for version, fact in self.versions(kind, where, chunk):
                 by_id[fact.id] = version, fact
         return by_id
