@@ -79,12 +79,16 @@ def _table(header: str, rows: Iterable[str]) -> str:
 
 
 def _targets(found: Results) -> str:
-    unmet = [
-        f"- {row.what} is not met{': ' * bool(row.tried)}{row.tried}.\n"
-        for row in found.rows
-        if not row.met
+    unmet: dict[str, list[str]] = {}
+    for row in found.rows:
+        if not row.met:
+            unmet.setdefault(row.tried, []).append(row.what)
+    lines = [
+        f"- Not met: {'; '.join(names)}. {why[:1].upper()}{why[1:]}{'.' * bool(why)}".rstrip()
+        + "\n"
+        for why, names in unmet.items()
     ]
-    left = "".join([*unmet, *(f"- not measured: {why}\n" for why in found.missing)])
+    left = "".join([*lines, *(f"- not measured: {why}\n" for why in found.missing)])
     table = _table("what | measured | at most | | medians", map(row_line, found.rows))
     return f"## Targets\n\n{table}{left and chr(10) + left}"
 

@@ -95,8 +95,8 @@ def test_the_page_says_what_is_not_met_left_out_or_not_measured() -> None:
     results = Results(rows, ["duckdb: missing"], beside, grown, [Imported("typer", 1, 2)])
     lines = page(results).splitlines()
     assert "| a | 1.00× | 1.5× | met | 1 ms |" in lines
-    assert "- b is not met: it must." in lines
-    assert "- c is not met." in lines
+    assert "- Not met: b. It must." in lines
+    assert "- Not met: c." in lines
     assert "- not measured: duckdb: missing" in lines
     assert "| sqlite3 | 3.40 | 0.500× | 1000 ms against 2000 ms |" in lines
     assert "| ledger |  | not measured: its sums differ on 1 days, first 2024-01-01 | |" in lines
