@@ -69,8 +69,8 @@ def _words_completed() -> bool:
         words = answer(sys.argv[4:], quoted=sys.argv[2] == "quoted")
         sys.stdout.buffer.write(words.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
-    except Exception:  # noqa: BLE001 - as below
-        return False  # main tries again, and says what is wrong
+    except Exception:  # noqa: BLE001 - not lost: main does it all again, and says what is wrong
+        return False
     return True
 
 
