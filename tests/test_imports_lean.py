@@ -151,7 +151,23 @@ print(*(name for name, module in list(sys.modules.items()) if name.startswith("e
 """
 
 
-@pytest.mark.parametrize("words", [["check"], ["totals"], ["terms", "new"], ["--help"]])
+DAY = "2023-11-29"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["totals"],
+        ["say", DAY],
+        ["margin", "hostages-daily", DAY],
+        ["why", "check", "hostages-daily", DAY],
+        ["reconcile"],
+        ["discrepancies"],
+        ["terms", "new"],
+        ["--help"],
+    ],
+)
 def test_no_pattern_is_compiled_before_a_text_asks_for_it(words: list[str], folder: Path) -> None:
     code = f"from exchange_tracker.cli.main import main\nsys.stdout = open('out', 'w')\nmain({words!r})"
     again = f"{code}\nsys.stdout = sys.__stdout__\n{PATTERNS}"
@@ -168,6 +184,14 @@ def test_no_pattern_is_compiled_before_a_text_asks_for_it(words: list[str], fold
 @pytest.mark.parametrize("command", ["check", "terms", "report"])
 def test_only_the_page_loads_jinja(command: str, folder: Path) -> None:
     assert "jinja2" not in imported(asked(command, "--format", "markdown"), folder)
+
+
+@pytest.mark.parametrize("command", ["discrepancies", "report"])
+def test_what_writers_of_terms_fall_into_is_loaded_for_them_alone(
+    command: str, folder: Path
+) -> None:
+    read = imported(asked(command, "--format", "markdown"), folder)
+    assert not read & {f"exchange_tracker.queries.{name}" for name in ("terms_notes", "near_words")}
 
 
 def test_a_plain_import_loads_neither_maps_nor_what_reads_workbooks(folder: Path) -> None:

@@ -6,10 +6,9 @@ import pytest
 
 from exchange_tracker.facts.model import AS_WRITTEN
 from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.queries.any_basis import AnyBasis, AnyBasisOwed
 from exchange_tracker.queries.near_words import NearWord
 from exchange_tracker.queries.terms_notes import (
-    AnyBasis,
-    AnyBasisOwed,
     EachPhase,
     Finding,
     LateStart,

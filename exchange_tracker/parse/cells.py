@@ -18,17 +18,16 @@ Check = Callable[[str], str]
 LONGEST_SHOWN = 80  # characters
 LONGEST_CELL = 131_072  # characters: what common readers of CSV take
 MOST_PEOPLE = 999_999_999
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-IDS = re.compile(r"[A-Za-z0-9._-]{0,64}(?:\n[A-Za-z0-9._-]{0,64})*")  # or blanks, a line each
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
-)
-_DIGITS = re.compile(r"[0-9]+")
-_OR_MORE = re.compile(r"(?:>=|≥|\+) *(?P<before>0*[1-9][0-9]*)|(?P<after>0*[1-9][0-9]*) +\+")
-_RANGE = re.compile(r"[0-9]+ *(-|–|/|or|to) *[0-9]+")
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+# Compiled when a cell is first read: all of them take a start 2 ms.
+_ID = r"[A-Za-z0-9._-]{1,64}"
+IDS = r"[A-Za-z0-9._-]{0,64}(?:\n[A-Za-z0-9._-]{0,64})*"  # or blanks, a line each
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MONTH = r"[0-9]{4}(-(0[1-9]|1[0-2]))?"
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
+_DIGITS = r"[0-9]+"
+_OR_MORE = r"(?:>=|≥|\+) *(?P<before>0*[1-9][0-9]*)|(?P<after>0*[1-9][0-9]*) +\+"
+_RANGE = r"[0-9]+ *(-|–|/|or|to) *[0-9]+"
+_SHA256 = r"[0-9a-fA-F]{64}"
 
 
 def shown(text: str) -> str:
@@ -47,7 +46,7 @@ def any_text(text: str) -> str:
 
 def identifier(text: str) -> str:
     """Take an id, or a blank: 1 to 64 ASCII letters, digits, ``.``, ``_`` and ``-``."""
-    if not text or _ID.fullmatch(text):
+    if not text or re.fullmatch(_ID, text):
         return text
     raise InvalidValue(
         f"{shown(text)} is not an id",
@@ -57,7 +56,7 @@ def identifier(text: str) -> str:
 
 def read_date(text: str) -> date:
     """Return a date from ``YYYY-MM-DD`` and nothing else."""
-    if not _DATE.fullmatch(text):
+    if not re.fullmatch(_DATE, text):
         raise InvalidValue(
             f"{shown(text)} is not a date", "write it as YYYY-MM-DD, e.g. 2023-11-30"
         )
@@ -71,7 +70,7 @@ def read_date(text: str) -> date:
 
 def read_moment(text: str) -> datetime:
     """Return a moment (UTC) from ``YYYY-MM-DDThh:mm[:ss]`` with ``Z`` or an offset."""
-    if not _MOMENT.fullmatch(text):
+    if not re.fullmatch(_MOMENT, text):
         raise InvalidValue(
             f"{shown(text)} is not a moment",
             "write date, time and offset, e.g. 2023-12-01T01:30:00+02:00",
@@ -114,7 +113,7 @@ def moment(text: str) -> str:
 
 def published(text: str) -> str:
     """Take a year, a month, a date or a moment, or a blank."""
-    if not text or _MONTH.fullmatch(text) or _fits(read_date, text) or _fits(read_moment, text):
+    if not text or re.fullmatch(_MONTH, text) or _fits(read_date, text) or _fits(read_moment, text):
         refuse_early(text, int(text[:4] or EARLIEST_YEAR))
         return text
     raise InvalidValue(
@@ -132,7 +131,7 @@ def _fits(read: Callable[[str], object], text: str) -> bool:
 
 
 def _whole(text: str, instead: str) -> str:
-    if not _DIGITS.fullmatch(text):
+    if not re.fullmatch(_DIGITS, text):
         raise InvalidValue(*number_words(text) or (f"{shown(text)} is not a whole number", instead))
     return _short(text)
 
@@ -156,11 +155,11 @@ def count(text: str, nobody: str = "nobody was released") -> str:
             f"write the number of people, 0 where {nobody}, "
             "or ? where their number was not disclosed",
         )
-    if text.endswith(OR_MORE) and _DIGITS.fullmatch(text[:-1]):
+    if text.endswith(OR_MORE) and re.fullmatch(_DIGITS, text[:-1]):
         return _at_least(text, nobody)
-    if _RANGE.fullmatch(text):
+    if re.fullmatch(_RANGE, text):
         return _whole(text, "write the number adopted and put the other into claims.csv")
-    if least := _OR_MORE.fullmatch(text):
+    if least := re.fullmatch(_OR_MORE, text):
         number = least["before"] or least["after"]
         return _whole(text, f"write {number}+ for {number} or more")
     return _whole(text, "write it in digits, 780+ for 780 or more, ? where it was not disclosed")
@@ -183,7 +182,7 @@ def figure(text: str) -> str:
     """Take the figure of a claim."""
     if not text:
         raise InvalidValue("the figure is blank", "write the number that was published")
-    if _RANGE.fullmatch(text):
+    if re.fullmatch(_RANGE, text):
         return _whole(text, "write two claims, one with the bound >= and one with <=")
     return _whole(
         text, "write it in the digits 0-9 alone, and how it is meant into bound: >=, <=, ~"
@@ -209,7 +208,7 @@ def one_of(text: str, words: tuple[str, ...], name: str) -> str:
 
 def sha256(text: str) -> str:
     """Take a SHA-256 digest in hexadecimal, or a blank."""
-    if not text or _SHA256.fullmatch(text):
+    if not text or re.fullmatch(_SHA256, text):
         return text
     raise InvalidValue(f"{shown(text)} is not a SHA-256 digest", "write its 64 hexadecimal digits")
 

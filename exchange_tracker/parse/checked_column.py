@@ -1,5 +1,6 @@
 """One column of a file: each distinct text is checked once."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from exchange_tracker.errors import InvalidValue
@@ -20,7 +21,7 @@ class CheckedColumn(dict[str, str]):
 
     def of(self, texts: Sequence[str]) -> Iterable[str]:
         """Return the texts of some rows as they are kept; ids, which all differ, are looked at together."""
-        if self.check is cells.identifier and cells.IDS.fullmatch("\n".join(texts)):
+        if self.check is cells.identifier and re.fullmatch(cells.IDS, "\n".join(texts)):
             return texts
         return map(self.__getitem__, texts)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector, Terms
 
@@ -12,8 +12,7 @@ _LONGEST = 64  # letters; what is longer is no word
 _MOST_COMPARED = 300  # words of a column
 
 
-@dataclass(frozen=True, slots=True)
-class NearWord:
+class NearWord(NamedTuple):
     """A word of a column that is used once and is nearly another word."""
 
     column: str

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import AGREEMENT, Obligation, Per, Reading, Selector, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.periods import periods
+from exchange_tracker.queries.any_basis import AnyBasis, AnyBasisOwed, any_basis, by_readings
 from exchange_tracker.queries.near_words import NearWord, near_words
 
 _COLUMNS = ("party", "kind", "category", "nationality", "basis")
@@ -43,20 +44,6 @@ class LateStart:
     obligation: str
     first: date
     truce: date
-
-
-@dataclass(frozen=True, slots=True)
-class AnyBasis:
-    """A ``counts`` without ``basis``: what is outside the agreement counts."""
-
-    obligation: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnyBasisOwed:
-    """An item of ``for_each`` without ``basis``: what is outside the agreement is owed for."""
-
-    obligation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +85,7 @@ class Note(NamedTuple):
 
 def terms_notes(terms: Terms) -> list[Note]:
     """Return what people should look at in terms, kind by kind, in the order of the obligations."""
-    readings: dict[Finding, list[str]] = {}
-    for reading in terms.readings:
-        for obligation in reading.obligations:
-            for finding in _findings(terms, reading, obligation):
-                readings.setdefault(finding, []).append(reading.name)
-    written = terms.as_written.name
-    notes = [
-        Note(finding, () if written in names else tuple(names))
-        for finding, names in readings.items()
-    ]
+    notes = [Note(*each) for each in by_readings(terms, _findings).items()]
     order = {kind: place for place, kind in enumerate(Finding.__args__)}
     notes.sort(key=lambda note: order[type(note.finding)])
     strays = (KeyAsParty(key) for key in terms.parties if key in _ABOVE_ALL)
@@ -163,22 +141,6 @@ def _overlap(one: Selector, other: Selector) -> bool:
     """Return whether one entry can match both, exceptions aside."""
     pairs = ((getattr(one, column), getattr(other, column)) for column in _COLUMNS)
     return all(a is None or b is None or {*a} & {*b} for a, b in pairs)
-
-
-def _any_basis(terms: Terms, _: Reading, obligation: Obligation) -> Iterator[Finding]:
-    if _takes_any_basis(terms, obligation.counts):
-        yield AnyBasis(obligation.id)
-    items = (item.counts for item in obligation.for_each if item.counts)
-    if any(_takes_any_basis(terms, counts) for counts in items):
-        yield AnyBasisOwed(obligation.id)
-
-
-def _takes_any_basis(terms: Terms, counts: Selector) -> bool:
-    """Return whether entries outside the agreement match that nobody has thought of."""
-    words = terms.vocabulary.get("basis")
-    if counts.basis is not None or (words is not None and {*words} <= {AGREEMENT}):
-        return False
-    return not (counts.excluded and counts.excluded.basis)
 
 
 def _unmatchable(terms: Terms, _: Reading, obligation: Obligation) -> Iterator[Finding]:
@@ -240,7 +202,7 @@ _FINDERS: tuple[_Finder, ...] = (
     _each_phase,
     _short_weeks,
     _late_start,
-    _any_basis,
+    any_basis,
     _unmatchable,
     _nothing_owed,
 )

@@ -18,7 +18,7 @@ WHO = ("woman", "man", "minor", "child", "soldier", "serviceman", "civilian")  #
 _KINDS = ("hostage", "prisoner", "detainee", "internee", "captive", "abductee", *WHO)  # likewise
 _IRREGULAR = {"woman": "women", "man": "men", "child": "children", "serviceman": "servicemen"}
 MANY = {noun: _IRREGULAR.get(noun, f"{noun}s") for noun in _KINDS}
-_ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\d,\d")  # commas in there do not divide a list
+_ASIDE = r"\([^()]*\)|“[^”]*”|\d,\d"  # commas in there do not divide a list
 
 
 def number(headcount: int) -> str:
@@ -40,7 +40,7 @@ def range_words(least: int, most: Amount) -> str:
 def listed(pieces: Iterable[str]) -> str:
     """Join pieces into a list, by semicolons where one of them holds a comma of its own."""
     *most, last = list(pieces)
-    if any("," in _ASIDE.sub("", piece) for piece in (*most, last)):
+    if any("," in re.sub(_ASIDE, "", piece) for piece in (*most, last)):
         return "; and ".join([*(["; ".join(most)] if most else []), last])
     return f"{', '.join(most)} and {last}" if most else last
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exchange_tracker.facts.model import Source
 
 MUCH_CITED = 3  # sources of one publisher, from which on it is cited often
-_BY_WAY_OF = re.compile(r"\s*(?:[,(]| via | live (?:page|blog)\b).*", re.DOTALL)
+_BY_WAY_OF = r"(?s)\s*(?:[,(]| via | live (?:page|blog)\b).*"
 
 
 class Publishers(NamedTuple):
@@ -34,4 +34,4 @@ def publishers_of(sources: Iterable[Source]) -> Publishers:
 
 def short_name(publisher: str) -> str:
     """Return a publisher without by way of whom, or citing whom: ``AP`` of ``AP via FOX 44``."""
-    return _BY_WAY_OF.sub("", publisher) or publisher
+    return re.sub(_BY_WAY_OF, "", publisher) or publisher

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
+from exchange_tracker.queries.any_basis import AnyBasis, AnyBasisOwed
 from exchange_tracker.queries.near_words import NearWord
 from exchange_tracker.queries.terms_notes import (
-    AnyBasis,
-    AnyBasisOwed,
     EachPhase,
     KeyAsParty,
     LateStart,

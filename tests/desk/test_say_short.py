@@ -145,7 +145,7 @@ def test_a_language_that_is_not_there_is_refused() -> None:
 
 def phrases(words: Words) -> dict[str, set[str]]:
     """The places of every phrase of a language, by its name."""
-    names = [name for name in Words.__slots__ if name != "grammar"]
+    names = [name for name in Words._fields if name != "grammar"]
     return {name: set(re.findall(r"\{(\w+)\}", getattr(words, name))) for name in names}
 
 

@@ -10,7 +10,7 @@ from exchange_tracker.parse.terms.toml import Table
 
 Path = tuple[str | int, ...]
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = r"[A-Za-z0-9_-]+"
 _LABELS = {"obligations": "id", "phases": "name"}
 _LONGEST_LABEL = 64  # characters
 
@@ -91,7 +91,7 @@ def path_text(path: Path) -> str:
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if _BARE.fullmatch(step) else f".{shown(step)}"
+    return f".{step}" if re.fullmatch(_BARE, step) else f".{shown(step)}"
 
 
 def _label(raw: Table, path: Path) -> str:

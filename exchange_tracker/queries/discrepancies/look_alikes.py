@@ -29,7 +29,7 @@ RƦᎡᏒꓣ SЅՏᏕᏚꓢ TΤⲦТᎢꓔ UՍꓴ VѴᏙꓦ WԜᎳᏔꓪ XꞳΧ�
 """
 _LATIN = str.maketrans({look: row[0] for row in _LOOKS.split() for look in row[1:]})
 # What shows nothing, or only stretches a letter (Arabic tatweel). Ranges: see render.visible.
-_UNSEEN = re.compile(
+_UNSEEN = (  # compiled when a name is first read: it takes a start 1 ms
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
@@ -142,7 +142,7 @@ def _looks(word: str) -> tuple[str, ...]:
 
     Letters are replaced before and after case is folded: а looks like a, but в only like a small B.
     """
-    plain = " ".join(_UNSEEN.sub("", normalize("NFKC", word)).split())
+    plain = " ".join(re.sub(_UNSEEN, "", normalize("NFKC", word)).split())
     folded = plain.casefold()
     return folded, plain.translate(_LATIN).casefold(), folded.translate(_LATIN).casefold()
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from exchange_tracker.facts.entry import Entry
 from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import AGREEMENT, Obligation, Reading, Selector, Terms
+from exchange_tracker.queries.any_basis import AnyBasisOwed, any_basis, by_readings
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
-from exchange_tracker.queries.terms_notes import AnyBasis, AnyBasisOwed, terms_notes
 
 
 def of_uncounted(terms: Terms, entries: Iterable[Entry]) -> Iterator[Discrepancy]:
@@ -63,9 +63,7 @@ def of_any_basis(terms: Terms, entries: Iterable[Entry]) -> Iterator[Discrepancy
     outside = [each for each in entries if each.group.basis != AGREEMENT]
     if not outside:
         return
-    for finding, readings in terms_notes(terms):
-        if not isinstance(finding, AnyBasis | AnyBasisOwed):
-            continue
+    for finding, readings in by_readings(terms, any_basis).items():
         owed = isinstance(finding, AnyBasisOwed)
         known = [each for each in terms.readings if not readings or each.name in readings]
         obligations = [each.by_id()[finding.obligation] for each in known[:1]]

@@ -17,7 +17,7 @@ from exchange_tracker.store.ledger.change_log import Operation, Recorded
 
 MOST = 1_000  # sources or corrections that are listed one by one
 MOST_PUBLISHERS = 6  # in one line
-_ASIDE = re.compile(r"\s*\([^()]*\)|\s*;.*")  # of a publisher: which copy it was, and the like
+_ASIDE = r"\s*\([^()]*\)|\s*;.*"  # of a publisher: which copy it was, and the like
 
 
 class Notes:
@@ -59,7 +59,7 @@ class Notes:
 def publisher_of(id_: str, source: Source | None) -> str:
     """Return who published a source, without asides; of an address its host, else its id."""
     if source is not None:
-        return _ASIDE.sub("", source.publisher).strip() or source.publisher or id_
+        return re.sub(_ASIDE, "", source.publisher).strip() or source.publisher or id_
     try:
         return urlsplit(id_).hostname or id_
     except ValueError:

@@ -9,7 +9,7 @@ from exchange_tracker.report.phrases import and_more
 from exchange_tracker.report.say.languages.words import Words
 
 MOST_NAMED = 60  # ids behind one number
-_NUMBERED = re.compile(r"(.*?)([0-9]{1,15})", re.ASCII | re.DOTALL)
+_NUMBERED = r"(?as)(.*?)([0-9]{1,15})"
 _RANGE = 3  # ids in a row that are written as a range
 
 
@@ -66,7 +66,7 @@ def ranges(ids: Sequence[str]) -> Iterator[str]:
 
 
 def _place(name: str) -> tuple[str, int, str]:
-    parts = _NUMBERED.fullmatch(name)
+    parts = re.fullmatch(_NUMBERED, name)
     return (parts[1], int(parts[2]), name) if parts else (name, -1, name)
 
 
@@ -85,7 +85,7 @@ def _run(run: Sequence[str]) -> Iterable[str]:
 
 
 def _follows(before: str, after: str) -> bool:
-    one, other = _NUMBERED.fullmatch(before), _NUMBERED.fullmatch(after)
+    one, other = re.fullmatch(_NUMBERED, before), re.fullmatch(_NUMBERED, after)
     return bool(
         one
         and other

@@ -24,7 +24,7 @@ from exchange_tracker.report.say.telling import Telling
 COLUMNS = ("sentence", "text", "entries", "sources")
 
 _MARK = "\0"  # in no text that is recorded: a NUL is refused at the door
-_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
+_MARKED = f"{_MARK}([0-9]+){_MARK}"
 
 
 class Length(StrEnum):
@@ -123,7 +123,7 @@ def _clauses(telling: Telling, account: Account, length: Length) -> Iterator[str
 
 
 def _supports(text: str, supports: Sequence[Support]) -> list[Support]:
-    return [supports[int(place[1])] for place in _MARKED.finditer(text)]
+    return [supports[int(place[1])] for place in re.finditer(_MARKED, text)]
 
 
 def _notes(supports: Iterable[Support]) -> dict[Support, int]:
@@ -150,7 +150,7 @@ def _cited(
             case _:
                 assert_never(cite)
 
-    return _MARKED.sub(citation, text)
+    return re.sub(_MARKED, citation, text)
 
 
 def _behind(supports: Iterable[Support]) -> tuple[tuple[str, ...], tuple[str, ...]]:

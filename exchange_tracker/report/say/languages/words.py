@@ -6,7 +6,6 @@ genders, plurals) is made by the grammar. ``cite`` marks follow the words that t
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -14,7 +13,7 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.queries.account_rows import Headcount
 
-ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|«[^»]*»|\d,\d")  # commas in there do not divide a list
+ASIDE = r"\([^()]*\)|“[^”]*”|«[^»]*»|\d,\d"  # commas in there do not divide a list
 
 
 class Kind(NamedTuple):
@@ -84,8 +83,7 @@ class Grammar(Protocol):
         """Return a sentence with its first letter and its punctuation as the language has them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """The phrases of one language; each holds where its name says, and has the places that are named."""
 
     grammar: Grammar
@@ -231,14 +229,14 @@ class Words:
     def listed(self, pieces: Iterable[str]) -> str:
         """Join pieces into a list, by semicolons where one of them holds a comma of its own."""
         *most, last = list(pieces)
-        if any("," in ASIDE.sub("", piece) for piece in (*most, last)):
+        if any("," in re.sub(ASIDE, "", piece) for piece in (*most, last)):
             return f"; {self.and_} ".join([*(["; ".join(most)] if most else []), last])
         return f"{', '.join(most)} {self.and_} {last}" if most else last
 
     def grouped(self, groups: Iterable[tuple[str, str]]) -> str:
         """Join people under the agreement, who have no lead, and others after the lead of theirs."""
         (lead, text), *others = groups
-        is_list = ";" in ASIDE.sub("", text)  # then a comma would not end it
+        is_list = ";" in re.sub(ASIDE, "", text)  # then a comma would not end it
         between = "; " if len(others) > 1 else f"{';' if is_list else ''} {self.and_}, "
         first = f", {lead}, {text}" if lead else f" {text}"
         return "".join([first, *(f"{between}{lead}, {text}" for lead, text in others)])
