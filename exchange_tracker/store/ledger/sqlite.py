@@ -241,6 +241,8 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             patiently(connection, path, say, ANOTHER_WRITER, lambda: seal.lift(connection))
             patiently(connection, path, say, A_READER, lambda: connection.execute("VACUUM"))
+            with signals.uninterrupted():  # only with the connection does such a lock's journal go
+                connection.close()
         with closing(open_as_it_is(path)) as connection, transaction(connection, path, say):
             seal.lift(connection)
     except (Busy, OutputFailed) as failed:
