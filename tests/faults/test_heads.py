@@ -94,8 +94,8 @@ def _forged(lines: list[dict[str, object]], rng: Random) -> str:
     rows = change["rows"]
     assert isinstance(rows, list)
     row = rng.choice(rows)
-    if what == "rows" and row[0] in ("add", "amend") and row[1] != "terms":
-        row[-1] = f"{row[-1]} (forged)".strip()  # the note
+    if what == "rows" and row[0] in ("add", "amend") and row[1] not in ("terms", "claims"):
+        row[-1] = f"{row[-1]} (forged)".strip()  # the note; of a claim, its cohort stands last
     else:
         change["author"] = f"{change['author']} (forged)"
     previous = "0" * 64
