@@ -107,10 +107,13 @@ QUESTIONS = FLAT + WINDOW + SUMMED + WHOLE + BESIDES
 IN_A_FOLDER = tuple(
     each
     for each in QUESTIONS
-    if each.words.split()[0] in ("check", "totals", "status", "say", "report")
-    or each.words == "discrepancies --type short"
+    if each in FLAT + WINDOW
+    or each.words in ("reconcile", "discrepancies --type short", "movements", "claims")
 )
-"""What a folder is asked; ``check --together`` among it."""
+"""What a folder is asked: every reading command that lists no more than some days of it.
+
+``flips`` and ``log`` need a history; ``sources`` is asked as ``claims`` is.
+"""
 
 
 class Deed(NamedTuple):

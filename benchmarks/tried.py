@@ -31,8 +31,11 @@ TRIED = {
         " digests, and is SQLite's alone"
     ),
     "folders": (
-        "a folder is checked as a ledger is on its way in, cell by cell, each time it is read, and what"
-        " asks for more than sums makes entries of its rows"
+        "a folder is checked cell by cell each time it is read, column by column: with the start and the"
+        " terms that is 1.2 times the sums (`movements`). A row becomes an entry only where it is listed,"
+        " and sums are added up once for a moment, which took `status` from 2.3 to 1.5. Most of what is"
+        " left of `report` is its page, which takes 1.9 with 1,000 rows; `discrepancies --type short`"
+        " (0.7 with 1,000 rows) names the entries of every day that fell short"
     ),
     "without_end": "ten times as many periods are judged and printed, each in about 0.05 ms",
 }

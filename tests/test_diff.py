@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import exchange_tracker
+from exchange_tracker.queries import unlike_facts
 from tests.ledgers import NOV, TERMS, done, file, imported, make
 from tests.program import Ran, xt
-from tests.truces import AFTER
+from tests.truces import AFTER, write
 
 WHY = ("--reason", "x")
 ROWS = ("b1,2024-01-01,a,h,3,", "b2,2024-01-02,a,h,3,", "b3,2024-01-03,a,h,3,")
@@ -57,6 +58,27 @@ def test_a_ledger_and_its_folder_do_not_differ(tmp_path: Path) -> None:
     assert lines((tmp_path / "n.db", NOV)) == []
     done("export", tmp_path / "n", "--ledger", tmp_path / "n.db")
     assert lines((NOV, tmp_path / "n")) == []
+
+
+@pytest.mark.parametrize("held", [0, 3, unlike_facts.MOST_HELD])
+def test_the_order_of_the_rows_is_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    """Neither is how many of them can be held until their like comes."""
+    monkeypatch.setattr(unlike_facts, "MOST_HELD", held)
+    rows = [f"{number % 28 + 1:02} a h {number} e{number}" for number in range(40)]
+    first = write(tmp_path / "first", TERMS, "\n".join(rows), "id")
+    others = [*reversed(rows[:20]), *rows[21:], rows[5].replace("e5", "e50")]
+    others[3] = others[3].replace("h 16", "h 99")
+    second = write(tmp_path / "second", TERMS, "\n".join(others), "id")
+    back = write(tmp_path / "back", TERMS, "\n".join(reversed(rows)), "id")
+    assert lines((first, first)) == lines((first, back)) == []
+    of_facts = [line for line in lines((first, second)) if line.startswith("releases")]
+    assert of_facts == [
+        "releases,differs,e16,,,,,count,16,99",
+        "releases,only-first,e20,,,,,,2024-01-21 a h 20,",
+        "releases,only-second,e50,,,,,,,2024-01-06 a h 5",
+    ]
 
 
 def test_entries_of_one_side_alone_and_verdicts_that_differ_by_them(pair: Pair) -> None:

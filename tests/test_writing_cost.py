@@ -29,6 +29,7 @@ WRITING = {
     "retract": ("retract", "e3", "--reason", "r"),
     "undo of a retraction": ("undo", "--reason", "r", "--yes"),
     "undo of an amendment": ("undo", "4", "--reason", "r", "--yes"),
+    "redact": ("redact", "e4", "--reason", "r", "--dry-run"),  # but for writing the file anew
 }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import cast
 
 from exchange_tracker.errors import Problem
 from exchange_tracker.facts.model import Claim, Fact, Release
@@ -18,25 +17,24 @@ def free_ids(letter: str, taken: Collection[str]) -> Iterator[str]:
     return (name for name in names if name not in taken)
 
 
-def with_ids(facts: Sequence[Fact], taken: Collection[str]) -> list[Fact]:
-    """Return every fact an id: a blank one gets the lowest that is not taken."""
-    if all(fact.id for fact in facts):
-        return [*facts]
-    free = free_ids(LETTERS[type(facts[0])], taken)
-    return [fact if fact.id else cast(Fact, fact._replace(id=next(free))) for fact in facts]
+def with_ids(kind: type[Fact], ids: list[str], taken: Iterable[str]) -> list[str]:
+    """Return the ids of some rows; each blank one becomes the lowest that is not taken."""
+    if all(ids):
+        return ids
+    free = free_ids(LETTERS[kind], frozenset(taken))
+    return [name or next(free) for name in ids]
 
 
-def doubled_ids(name: str, lines: Iterable[int], facts: Sequence[Fact]) -> Iterator[Problem]:
+def doubled_ids(name: str, lines: Iterable[int], ids: Sequence[str]) -> Iterator[Problem]:
     """Yield the rows of a file whose id an earlier row has."""
-    ids = [fact.id for fact in facts if fact.id]
     if len({*ids}) == len(ids):
         return
     first: dict[str, int] = {}
-    for line, fact in zip(lines, facts, strict=True):
-        if fact.id and first.setdefault(fact.id, line) != line:
+    for line, id_ in zip(lines, ids, strict=True):
+        if id_ and first.setdefault(id_, line) != line:
             yield Problem(
                 f"{name}:{line}: id",
-                f"{fact.id!r} is given twice, first on line {first[fact.id]}",
+                f"{id_!r} is given twice, first on line {first[id_]}",
                 "give each row an id of its own",
             )
 

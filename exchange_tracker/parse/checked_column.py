@@ -1,7 +1,7 @@
 """One column of a file: each distinct text is checked once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse import cells
@@ -19,11 +19,11 @@ class CheckedColumn(dict[str, str]):
         self.check = check
         self.refused = 0
 
-    def of(self, texts: Sequence[str]) -> Iterable[str]:
+    def of(self, texts: Sequence[str]) -> Sequence[str]:
         """Return the texts of some rows as they are kept; ids, which all differ, are looked at together."""
         if self.check is cells.identifier and re.fullmatch(cells.IDS, "\n".join(texts)):
             return texts
-        return map(self.__getitem__, texts)
+        return [*map(self.__getitem__, texts)]
 
     def __missing__(self, text: str) -> str:
         if len(self) > MOST_REMEMBERED:

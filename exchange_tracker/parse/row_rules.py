@@ -1,17 +1,16 @@
 """What can be wrong between the columns of one row whose cells are each right by themselves."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
-from typing import assert_never, cast
+from itertools import compress
+from typing import assert_never
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.facts.measure import MEASURES, STILL_HELD, blank_from, cohort_of
-from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Source, Terms
+from exchange_tracker.facts.model import AnyFact, Claim, Fact, Happening, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.cells import shown
 from exchange_tracker.parse.listed_words import NO_COHORT, write_one_of
-
-_DAY, _UNTIL = attrgetter("day"), attrgetter("until")
+from exchange_tracker.parse.row_shape import facts_of
 
 Mismatch = tuple[tuple[str, ...], InvalidValue]
 """What is wrong between columns, the one to fix first."""
@@ -32,13 +31,15 @@ def row_problems(row: AnyFact, terms: Terms) -> list[Mismatch]:
             assert_never(row)
 
 
-def to_compare(rows: Sequence[AnyFact]) -> Iterable[AnyFact]:
+def to_compare(kind: type[Fact], cells: Sequence[Sequence[str]]) -> Iterable[Fact]:
     """Return the rows in which anything can be wrong between columns: few that say what happened."""
-    if rows and isinstance(rows[0], Happening):
-        some = cast(Sequence[Happening], rows)
-        if all(map(_DAY, some)) and not any(map(_UNTIL, some)):
-            return ()
-    return (row for row in rows if not isinstance(row, Happening) or row.until or not row.day)
+    rows = facts_of(kind, cells)
+    if not issubclass(kind, Happening):
+        return rows
+    days, untils = (cells[kind._fields.index(name)] for name in ("day", "until"))
+    if all(days) and not any(untils):
+        return ()
+    return compress(rows, (until or not day for day, until in zip(days, untils, strict=True)))
 
 
 def _release_problems(release: Release) -> Iterator[Mismatch]:

@@ -5,7 +5,6 @@ reading them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import repeat
 from typing import BinaryIO, Generic, cast
 
 from exchange_tracker.errors import InvalidValue, Problem, Refusal
@@ -31,6 +30,8 @@ from exchange_tracker.parse.row_shape import (
     Sieve,
     Unfit,
     blank_problem,
+    columns_of,
+    facts_of,
     without_margin,
 )
 from exchange_tracker.parse.stated import fix_of_blank, fix_of_word
@@ -77,6 +78,22 @@ class Reader(Generic[Fact]):
 
         A sheet of a workbook may go on, formatted and blank, beside what it holds.
         """
+        chunks = self._table(rows, name, bare, foreign=foreign, is_sheet=is_sheet)
+        return map(self._with_facts, chunks)
+
+    def by_columns(self, raw: BinaryIO, name: str) -> Iterator[Chunk]:
+        """Yield the same of a CSV file of the program's own, of which few rows need be made facts."""
+        return self._table(text_rows(raw, name, OWN, self.names.among), name)
+
+    def _table(
+        self,
+        rows: Iterator[Row | Plain],
+        name: str,
+        bare: Check | None = None,
+        *,
+        foreign: bool = False,
+        is_sheet: bool = False,
+    ) -> Iterator[Chunk]:
         self.problems.begin(name)
         try:
             each = one_by_one(rows)
@@ -108,7 +125,8 @@ class Reader(Generic[Fact]):
         self.problems.begin(name)
         lists = lists_of(self.kind) if form.foreign else ()
         objects = form.unskipped(objects_of(raw, name, form.encoding, lists))
-        yield from self._chunks(chunked(self._of_json(objects, name, form)), self.columns, name)
+        chunks = self._chunks(chunked(self._of_json(objects, name, form)), self.columns, name)
+        yield from map(self._with_facts, chunks)
 
     def mapped(
         self, rows: Iterator[Numbered | Unfit], names: tuple[str, ...], name: str
@@ -116,7 +134,8 @@ class Reader(Generic[Fact]):
         """Yield the rows that a map made and that are right; all have the columns ``names``."""
         self.problems.begin(name)
         self._by_map = True
-        yield from self._chunks(chunked(self._fit(rows, name)), names, name)
+        chunks = self._chunks(chunked(self._fit(rows, name)), names, name)
+        yield from map(self._with_facts, chunks)
 
     def _fit(self, rows: Iterator[Numbered | Unfit], name: str) -> Iterator[Numbered]:
         try:
@@ -191,45 +210,34 @@ class Reader(Generic[Fact]):
         self._take(1)
         self.problems.extend(problems)
 
-    def _chunks(
-        self, chunks: Iterator[Chunk], given: Sequence[str], name: str
-    ) -> Iterator[Checked[Fact]]:
+    def _chunks(self, chunks: Iterator[Chunk], given: Sequence[str], name: str) -> Iterator[Chunk]:
         for chunk in chunks:
             left = self.sieve.of_cells(chunk, given) if self.sieve else chunk
             if left.lines:
                 by_name = dict(zip(given, left.cells, strict=True))
                 blank = ("",) * len(left.lines)
                 texts = [by_name.get(column, blank) for column in self.columns]
-                yield self._chunk(left.lines, texts, left.names, name)
+                yield self._chunk(left._replace(cells=texts), name)
             if self.problems.full:
                 return
 
-    def _chunk(
-        self,
-        numbers: Sequence[int],
-        texts: Sequence[Sequence[str]],
-        names: Sequence[tuple[str, ...]],
-        name: str,
-    ) -> Checked[Fact]:
+    def _chunk(self, chunk: Chunk, name: str) -> Chunk:
+        """Return the rows that are right, with each cell as it is kept."""
         refused = sum(column.refused for column in self.checked)
-        kept = [column.of(cells) for column, cells in zip(self.checked, texts, strict=True)]
-        rows = map(tuple.__new__, repeat(self.kind), zip(*kept, strict=True))  # _make, at C's speed
-        facts = cast(list[Fact], list(rows))
+        kept = [column.of(cells) for column, cells in zip(self.checked, chunk.cells, strict=True)]
         fit = refused == sum(column.refused for column in self.checked)
-        if fit and not any(row_problems(each, self.terms) for each in to_compare(facts)):
-            return Checked(numbers, facts, names)
-        return self._sifted(numbers, zip(*texts, strict=True), names, name)
+        if fit and not any(row_problems(each, self.terms) for each in to_compare(self.kind, kept)):
+            return chunk._replace(cells=kept)
+        return self._sifted(chunk, name)
 
-    def _sifted(
-        self,
-        numbers: Sequence[int],
-        rows: Iterable[tuple[str, ...]],
-        names: Sequence[tuple[str, ...]],
-        name: str,
-    ) -> Checked[Fact]:
+    def _with_facts(self, chunk: Chunk) -> Checked[Fact]:
+        return Checked(chunk.lines, [*facts_of(self.kind, chunk.cells)], chunk.names)
+
+    def _sifted(self, chunk: Chunk, name: str) -> Chunk:
         """Take a chunk with problems row by row: note each problem, keep the rows without."""
         right: list[tuple[int, Fact, tuple[str, ...]]] = []
-        for number, cells, columns_of_row in zip(numbers, rows, names, strict=True):
+        rows = zip(*chunk.cells, strict=True)
+        for number, cells, columns_of_row in zip(chunk.lines, rows, chunk.names, strict=True):
             row = [cell.strip() for cell in cells]
             where = f"{name}:{number}"
             problems = self.problems_of(row, where) if any(row) else [blank_problem(where)]
@@ -238,11 +246,8 @@ class Reader(Generic[Fact]):
                 self.refused.append((number, self._blanked(row)))
             else:
                 right.append((number, self._fact(row), columns_of_row))
-        return Checked(
-            tuple(number for number, _, _ in right),
-            [fact for _, fact, _ in right],
-            tuple(columns_of_row for _, _, columns_of_row in right),
-        )
+        lines, facts, names = zip(*right, strict=True) if right else ((), (), ())
+        return Chunk(lines, columns_of(self.kind, facts), names)
 
     def _fact(self, row: Sequence[str]) -> Fact:
         pairs = zip(self.checked, row, strict=True)

@@ -5,7 +5,7 @@ id is that. Of those whose id only one side has, such as are about the same (of 
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, assert_never
@@ -17,6 +17,7 @@ from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.flips import changed_verdicts
 from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.unlike_facts import Facts, unlike_facts
 from exchange_tracker.store.records import Records
 
 MOST_PAIRS = 10_000  # that are looked at to find the nearest of several about the same
@@ -64,7 +65,7 @@ class Diff(NamedTuple):
 
 def diff(first: Records, second: Records, at: datetime) -> Diff:
     """Tell two sides apart, both judged at one moment."""
-    kinds: tuple[Callable[[Records], Iterator[AnyFact]], ...] = (
+    kinds: tuple[Facts, ...] = (
         lambda records: records.releases(),
         lambda records: records.movements(),
         lambda records: records.claims(),
@@ -79,21 +80,9 @@ def _judged(records: Records, at: datetime) -> Iterable[Verdict]:
     return judge(records.terms.readings, Query(records, at).snapshot())
 
 
-def _differences(
-    first: Records, second: Records, facts: Callable[[Records], Iterator[AnyFact]]
-) -> Iterator[Difference]:
-    """Yield what differs in the facts of one kind: equals of other ids, those of one id, those of one side.
-
-    Of what both have alike only a number is kept.
-    """
-    left = {fact.id: hash(with_defaults(fact, first.terms)) for fact in facts(first)}
-    others: dict[str, AnyFact] = {}
-    for fact in facts(second):
-        if left.get(fact.id) == hash(with_defaults(fact, second.terms)):
-            del left[fact.id]
-        else:
-            others[fact.id] = fact
-    own = {fact.id: fact for fact in facts(first) if fact.id in left} if left else {}
+def _differences(first: Records, second: Records, facts: Facts) -> Iterator[Difference]:
+    """Yield what differs in the facts of one kind: equals of other ids, those of one id, those of one side."""
+    own, others = unlike_facts(first, second, facts)
     twins = dict(_twins(own.values(), others.values(), first, second))
     taken = {*twins.values()}
     for name, fact in own.items():

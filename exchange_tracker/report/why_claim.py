@@ -32,7 +32,9 @@ def claim_rows(terms: Terms, derivation: ClaimDerivation) -> Rows:
         [Summand("figure", people=claim.claimed.figure, detail=who_counts(terms, claim))]
     )
     own = (
-        door_rows(balance) if balance else why_rows(entry_lines("ledger", derivation.counted)).rows
+        door_rows(balance.by_door)
+        if balance
+        else why_rows(entry_lines("ledger", derivation.counted)).rows
     )
     total = [Summand("ledger", people=claim.ledger)] if balance and claim.ledger is not None else []
     rest = why_rows([*total, *_after_lines(terms, derivation)])

@@ -1,10 +1,12 @@
 """Who is still held, written out: every entry and movement of the balance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 
 from exchange_tracker.facts.model import Terms, values
 from exchange_tracker.facts.movement import Way
-from exchange_tracker.queries.balance import BalanceBound, Door
+from exchange_tracker.queries.balance import Balance, BalanceBound, Door
 from exchange_tracker.queries.held_rows import HeldDerivation, HeldRow
 from exchange_tracker.render.document import (
     Block,
@@ -24,22 +26,20 @@ from exchange_tracker.report.phrases import count_value, count_words, parties
 from exchange_tracker.report.why import COLUMNS
 
 
-def why_held_rows(derivation: HeldDerivation) -> Rows:
-    """Return a balance written out as rows for programs; ``running`` is the sum within each door."""
-    balance = derivation.balance
+def why_held_rows(balance: Balance, rows: Iterable[HeldRow]) -> Rows:
+    """Return a balance and what it adds up, door by door, as rows for programs."""
     bound = balance.bound.value or "cannot be stated"
     last = ("held", None, balance.day.isoformat(), *[None] * 5, balance.held, None, None, bound)
-    return Rows(COLUMNS, (*door_rows(derivation), last))
+    return Rows(COLUMNS, chain(door_rows(rows), (last,)))
 
 
-def door_rows(derivation: HeldDerivation) -> Iterator[tuple[Value, ...]]:
-    """Yield the rows of a balance by door."""
-    for door in Door:
+def door_rows(rows: Iterable[HeldRow]) -> Iterator[tuple[Value, ...]]:
+    """Yield rows that come door by door; ``running`` is the sum within each."""
+    for _, of_door in groupby(rows, key=attrgetter("step.door")):
         running = 0
-        for row in derivation.rows:
-            if row.step.door is door:
-                running += row.step.people
-                yield _row(row, running)
+        for row in of_door:
+            running += row.step.people
+            yield _row(row, running)
 
 
 def _row(row: HeldRow, running: int) -> tuple[Value, ...]:

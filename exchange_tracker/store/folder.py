@@ -6,30 +6,25 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import (
-    by_day,
-    entries_between,
-    entries_on_days,
-)
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.parse.across import doubled_ids, part_problems, with_ids
+from exchange_tracker.parse.across import doubled_ids, part_problems
 from exchange_tracker.parse.problems import THE_REST
-from exchange_tracker.parse.row_shape import Checked
+from exchange_tracker.parse.row_shape import Chunk
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
 from exchange_tracker.store import origins
-from exchange_tracker.store.folder_sums import figures_of
+from exchange_tracker.store.folder_entries import FolderEntries
+from exchange_tracker.store.folder_rows import FolderRows
 
 TERMS = "terms.toml"
 PATIENCE = 2  # seconds for the writer of a pipe to come
@@ -54,26 +49,25 @@ class Folder:
         self.path = path
         self.terms = terms or read_terms(path / TERMS)
         self.clock = Clock(self.terms.timezone, self.terms.day_starts)
-        releases = _Rows(path, Release, self.terms)
-        movements = _Rows(path, Movement, self.terms)
-        claims = _Rows(path, Claim, self.terms)
-        sources = _Rows(path, Source, self.terms)
+        releases = _File(path, Release, self.terms)
+        movements = _File(path, Movement, self.terms)
+        claims = _File(path, Claim, self.terms)
+        sources = _File(path, Source, self.terms)
         files = (releases, movements, claims, sources)
-        taken = {fact.id for rows in files for fact in rows.facts if fact.id}
-        self._releases = with_ids(releases.facts, taken)
-        self._movements = with_ids(movements.facts, taken)
-        self._claims = with_ids(claims.facts, taken)
-        self._sources = sources.facts
+        for rows in (releases.rows, movements.rows, claims.rows):
+            rows.fill_ids(chain.from_iterable(file.rows.ids for file in files))
+        self._entries = FolderEntries(releases.rows, self.clock)
+        self._movements, self._claims, self._sources = movements.rows, claims.rows, sources.rows
         claims.problems.extend(self._part_problems(claims))
-        problems = [problem for rows in files for problem in rows.problems]
+        problems = [problem for file in files for problem in file.problems]
         if problems:
-            full = any(rows.problems.full for rows in files)
+            full = any(file.problems.full for file in files)
             raise Refusal(problems, THE_REST if full else "")
 
-    def _part_problems(self, claims: "_Rows[Claim]") -> Iterator[Problem]:
-        places = [f"{claims.name}:{line}" for line in claims.lines]
-        wholes = {claim.id: claim.part_of for claim in self._claims}
-        return part_problems(zip(places, self._claims, strict=True), wholes)
+    def _part_problems(self, file: "_File[Claim]") -> Iterator[Problem]:
+        places = [f"{file.name}:{line}" for line in file.rows.lines]
+        wholes = {claim.id: claim.part_of for claim in self.claims()}
+        return part_problems(zip(places, self.claims(), strict=True), wholes)
 
     @property
     def terms_text(self) -> str:
@@ -82,46 +76,46 @@ class Folder:
 
     def figures(self, at: datetime) -> Figures:
         """Return the sums of what has happened at a moment."""
-        return figures_of(self._releases, self.clock, at)
+        return self._entries.figures(at)
 
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of the file."""
-        return iter(self._releases)
+        return self._entries.rows.facts()
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        return entries_between(self._releases, first, last, self.clock)
+        return self._entries.between(first, last)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
-        return by_day(self._releases, first, last, self.clock)
+        return self._entries.by_day(first, last)
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries."""
-        return entries_on_days(self._releases, days, self.clock)
+        return self._entries.on_days(days)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""
-        return add_alike(self._releases, first, last, self.clock)
+        return self._entries.alike(first, last)
 
     def claims(self) -> Iterator[Claim]:
         """Return the claims in the order of the file."""
-        return iter(self._claims)
+        return self._claims.facts()
 
     def sources(self) -> Iterator[Source]:
         """Return the sources in the order of the file."""
-        return iter(self._sources)
+        return self._sources.facts()
 
     def movements(self) -> Iterator[Movement]:
         """Return the movements in the order of the file."""
-        return iter(self._movements)
+        return self._movements.facts()
 
     def let_go(self) -> None:
         """Hold nobody up: a folder has been read."""
 
 
-class _Rows(Generic[Fact]):
-    """The rows of one file of a folder, those with problems too.
+class _File(Generic[Fact]):
+    """One file of a folder: its rows, those with problems too.
 
     A file that may be left out has none; one of releases says that nobody recorded any.
     """
@@ -129,32 +123,26 @@ class _Rows(Generic[Fact]):
     def __init__(self, folder: Path, kind: type[Fact], terms: Terms) -> None:
         path = folder / FILES[kind]
         self.name = path.name
+        self.rows = FolderRows(kind)
         reader = Reader(kind, terms)
         self.problems = reader.problems
-        self.lines: list[int] = []
-        self.facts: list[Fact] = []
         try:
             for chunk in _chunks(path, reader):
-                self.lines += chunk.lines
-                self.facts += chunk.facts
+                self.rows.add(chunk)
         except Refusal as refusal:
             self.problems.extend(refusal.problems)
-        if reader.refused:
-            placed = [*zip(self.lines, self.facts, strict=True), *reader.refused]
-            placed.sort(key=itemgetter(0))
-            self.lines = [line for line, _ in placed]
-            self.facts = [fact for _, fact in placed]
-        self.problems.extend(doubled_ids(self.name, self.lines, self.facts))
+        self.rows.put_in_place(reader.refused)
+        self.problems.extend(doubled_ids(self.name, self.rows.lines, self.rows.ids))
 
 
-def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Checked[Fact]]:
+def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Chunk]:
     if reader.kind is Release and not os.path.lexists(path):
         header = ",".join(reader.columns)
         fix = f"write it, where nothing is recorded yet with this line alone: {header}"
         raise Refusal.one(path.name, "there is no such file in the folder", fix)
     if os.path.lexists(path):
         with opened(path, lasting=True) as raw:
-            yield from reader.csv(raw, path.name)
+            yield from reader.by_columns(raw, path.name)
 
 
 def read_terms(path: Path) -> Terms:

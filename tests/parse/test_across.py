@@ -48,19 +48,18 @@ def test_a_long_chain_and_a_long_circle_take_no_time() -> None:
 
 
 def test_a_doubled_id_names_its_first_line() -> None:
-    rows = [Release(id=name) for name in ("a", "", "A", "a", "", "a")]
-    assert [str(problem) for problem in doubled_ids("f", range(2, 8), rows)] == [
+    ids = ["a", "", "A", "a", "", "a"]
+    assert [str(problem) for problem in doubled_ids("f", range(2, 8), ids)] == [
         "f:5: id: 'a' is given twice, first on line 2; give each row an id of its own",
         "f:7: id: 'a' is given twice, first on line 2; give each row an id of its own",
     ]
 
 
 def test_blank_ids_get_the_lowest_that_nobody_has() -> None:
-    rows = [Release(id=name) for name in ("", "r2", "", "r01", "")]
-    given = with_ids(rows, {"r2", "r01", "r4"})
-    assert [row.id for row in given] == ["r1", "r2", "r3", "r01", "r5"]
-    assert with_ids([Claim()], {"r1"}) == [Claim(id="c1")]
-    assert with_ids([], {"r1"}) == []
+    ids = ["", "r2", "", "r01", ""]
+    assert with_ids(Release, ids, ["r2", "r01", "r4"]) == ["r1", "r2", "r3", "r01", "r5"]
+    assert with_ids(Claim, [""], ["r1"]) == ["c1"]
+    assert with_ids(Release, [], ["r1"]) == []
 
 
 def test_problems_come_by_file_and_line_and_else_as_they_were_met() -> None:

@@ -8,15 +8,12 @@ import typer
 from exchange_tracker.cli.habits import Habit
 from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import OptionGroup, expand_groups
-from exchange_tracker.cli.query import Answer, AnswerOptions, FilterWords, QueryOptions
+from exchange_tracker.cli.query import AnswerOptions, FilterWords, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.model import AS_WRITTEN, Terms
-from exchange_tracker.queries.held_rows import derive_held
-from exchange_tracker.queries.query import Query
+from exchange_tracker.queries.held_rows import derive_held, held_by_door
 from exchange_tracker.queries.why import derive_check, derive_claim, derive_total, total_entries
-from exchange_tracker.render.document import Document
-from exchange_tracker.render.row_forms import Rows
 from exchange_tracker.report.phrases import days, query_facts
 from exchange_tracker.report.why import total_lines, why_rows, why_total
 from exchange_tracker.report.why_check import check_lines, why_check
@@ -46,14 +43,6 @@ def _day(given: str, terms: Terms) -> date:
     return found
 
 
-def _give(answer: Answer, query: Query, rows: Rows, document: Document) -> int:
-    if answer.form.for_programs:
-        answer.rows(rows, query.records, query.at)
-    else:
-        answer.document(document)
-    return 0
-
-
 @app.command()
 @expand_groups
 def check(
@@ -79,8 +68,11 @@ def check(
     Example: xt why check hostages-daily 2023-11-30 --ledger data/nov2023
     """
     derived = derive_check(query, obligation, _day(day, query.terms), reading)
-    rows = why_rows(check_lines(query.terms, derived))
-    return _give(answer, query, rows, why_check(query.terms, derived, query_facts(query)))
+    if answer.form.for_programs:
+        answer.rows(why_rows(check_lines(query.terms, derived)), query.records, query.at)
+    else:
+        answer.document(why_check(query.terms, derived, query_facts(query)))
+    return 0
 
 
 @app.command()
@@ -100,12 +92,11 @@ def claim(
     Example: xt why claim c092 --ledger data/nov2023
     """
     derivation = derive_claim(query, id_, deep=deep)
-    return _give(
-        answer,
-        query,
-        claim_rows(query.terms, derivation),
-        why_claim(query.terms, derivation, query_facts(query)),
-    )
+    if answer.form.for_programs:
+        answer.rows(claim_rows(query.terms, derivation), query.records, query.at)
+    else:
+        answer.document(why_claim(query.terms, derivation, query_facts(query)))
+    return 0
 
 
 @app.command()
@@ -152,6 +143,10 @@ def held(
     \b
     Example: xt why held hostages 2023-11-30 --ledger data/nov2023
     """
-    derivation = derive_held(query, cohort, _day(day, query.terms))
-    document = why_held(query.terms, derivation, query_facts(query))
-    return _give(answer, query, why_held_rows(derivation), document)
+    last = _day(day, query.terms)
+    if answer.form.for_programs:
+        answer.rows(why_held_rows(*held_by_door(query, cohort, last)), query.records, query.at)
+    else:
+        derivation = derive_held(query, cohort, last)
+        answer.document(why_held(query.terms, derivation, query_facts(query)))
+    return 0

@@ -26,10 +26,14 @@ Names = Mapping[Place, Sequence[Name]]
 
 
 class _Place:
-    """The first entries of a place, until none of the others can be named."""
+    """The first entries of a place, until none of the others can be named.
+
+    It is full once no later entry can be among the first, nor among the first with an open count.
+    """
 
     def __init__(self, place: Place, cell: DayGroup | None, *, whole: bool) -> None:
         self.names: list[Name] = []
+        self.is_full = False
         self._hidden = min(cell.undisclosed if cell else MOST_NAMED, MOST_NAMED)
         self._whole = whole or len(place) > 2  # noqa: PLR2004 - of a span, some of the day's entries
         self._seen: Counter[tuple[date, bool]] = Counter()
@@ -39,13 +43,8 @@ class _Place:
         self._seen[name.first, name.hidden] += 1
         if self._seen[name.first, name.hidden] <= MOST_NAMED:
             self.names.append(name)
-
-    @property
-    def is_full(self) -> bool:
-        """Return whether no later entry can be among the first, nor among the first with an open count."""
-        if self._whole or len(self.names) < MOST_NAMED:
-            return False
-        return sum(name.hidden for name in self.names) >= self._hidden
+        if not self._whole and len(self.names) >= MOST_NAMED:
+            self.is_full = sum(name.hidden for name in self.names) >= self._hidden
 
 
 def names(rows: Iterable[EntrySet], running: Running, records: Records, at: datetime) -> Names:
@@ -81,9 +80,9 @@ def _read(
             seen[alike] = entry.first, [wanted[e] for e in places if e in wanted and happened]
         first, beside = seen[alike]
         for place in beside:
-            was_full = place.is_full
-            place.note(Name(release.id, number, first, is_open(release.count)))
-            left -= place.is_full and not was_full
+            if not place.is_full:
+                place.note(Name(release.id, number, first, is_open(release.count)))
+                left -= place.is_full
         if not left:
             return
 

@@ -9,6 +9,7 @@ from exchange_tracker.store import signals
 from exchange_tracker.store.ledger.waiting import FIRST_WAIT
 
 MOST_DIRTY = 80 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+FEW_PAGES = 2 << 10  # KiB that are held of each file while one is written anew, page after page
 _PAGES = 4_096  # copied between two looks whether a signal asked the program to end
 _STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
 _LIMITS = (

@@ -157,10 +157,11 @@ def erase_names(change: Change, kind: type, name: str) -> int:
 
     A ledger of an older schema will do, which cannot be read as one of today's.
     """
-    of_id = f"SELECT row FROM {KINDS[kind]} WHERE row = place AND id = ?"
-    query = f"""SELECT names.row FROM {NAMES[kind]} AS names
-        JOIN {KINDS[kind]} AS versions ON versions.row = names.row WHERE place IN ({of_id})"""
-    rows = [row for (row,) in change.ledger.rows(query, (name,))]
+    table = KINDS[kind]
+    first = f"SELECT row FROM {table} WHERE row = place AND id = ?"
+    later = f"SELECT row FROM {table} WHERE row <> place AND place IN ({first})"  # as it is indexed
+    query = f"SELECT row FROM {NAMES[kind]} WHERE row IN ({first} UNION ALL {later}) ORDER BY row"
+    rows = [row for (row,) in change.ledger.rows(query, (name, name))]
     if rows:
         change.redact(kind, name, rows)
     return len(rows)
