@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import done, make
+from tests.ledgers import done, file, import_, make
+from tests.program import xt
+from tests.steps import steps
 
 ADD = ("add", "--party", "a", "--kind", "h")
 
@@ -51,3 +53,22 @@ def test_what_flips_comes_first(ledger: Path, tmp_path: Path, owed: int, said: l
                         ((), [f"{new}: the terms now", "change 4"])):  # fmt: skip
         shown = done(*words, *more).out.splitlines()
         assert [line for line in shown if "unreported" not in line] == [*lines, *said]
+
+
+def test_rows_that_fit_are_checked_together_and_one_that_does_not_is_named(tmp_path: Path) -> None:
+    ledger, many = make(tmp_path), 2_500
+    rows = [
+        f"e{n},2024-01-0{n % 3 + 1},a,{'z' if n == 1_700 else 'h'},{n % 9}" for n in range(many)
+    ]
+    path = file(tmp_path, "r.csv", *rows, header="id,day,party,kind,count")
+    assert import_(ledger, path, "--accept-totals", "--accept-doubles").code == 0
+    text = (tmp_path / "t.toml").read_text(encoding="utf-8")
+    new = tmp_path / "u.toml"
+    new.write_text(f"{text}\n[vocabulary]\nkind = ['h', 'z']\n", "utf-8")
+    with_z = ("terms", "set", new, "--reason", "x", "--dry-run", "--ledger", ledger)
+    assert steps(lambda: done(*with_z)) < 40 * many  # cell by cell it is 178
+    new.write_text(f"{text}\n[vocabulary]\nkind = ['h']\n", "utf-8")
+    ran = xt("terms", "set", new, "--reason", "x", "--ledger", ledger)
+    assert ran.code == 3
+    assert ran.err.startswith("releases e1700: kind: 'z' is not a kind that the terms allow")
+    assert ran.err.count("releases e") == 1

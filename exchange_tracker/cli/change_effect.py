@@ -27,6 +27,7 @@ from exchange_tracker.store.address import Place, is_folder
 from exchange_tracker.store.ledger.change import Author, Change, next_heading
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.writing import creating, write_change
+from exchange_tracker.store.ledger.written_rows import days_written, has_blank
 from exchange_tracker.store.records import Records
 
 Result = TypeVar("Result")
@@ -186,7 +187,7 @@ def changing(
         effect.after = _Judged.at(change.ledger, who.moment, was).verdicts
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
-        effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone)
+        effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone, tally=change.tally)
         effect.touched, effect.blank = [], {}  # of an attempt that was not kept
         if effect.before != effect.after:
             effect.touched = _touched(change.ledger, before[Release], change.number)
@@ -242,19 +243,13 @@ def verdicts_at(records: Records, at: datetime) -> list[Verdict]:
 
 def _touched(ledger: Ledger, start: int, number: int) -> list[Days]:
     """Return the days of the entries that a change wrote or took back, each span once."""
-    spans = ledger.rows(
-        """SELECT DISTINCT CASE WHEN until <> '' THEN day ELSE truce_day END, truce_day
-            FROM releases WHERE row >= ? OR superseded = ?""",
-        (start, number),
-    )
-    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+    spans = days_written(ledger, start, number)
+    return [(date.fromisoformat(first or last), date.fromisoformat(last)) for first, last in spans]
 
 
 def _blank(ledger: Ledger, start: int) -> dict[str, set[str]]:
     """Return the columns that each obligation asks for and that new entries leave blank."""
-    cells = "SELECT DISTINCT category = '', nationality = '' FROM releases WHERE row >= ?"
-    rows = list(ledger.rows(cells, (start,)))
-    blank = {name for place, name in enumerate(_LEFT_BLANK) if any(row[place] for row in rows)}
+    blank = {name for name in _LEFT_BLANK if has_blank(ledger, start, name)}
     asked: dict[str, set[str]] = {}
     if blank:
         for reading in ledger.terms.readings:

@@ -23,6 +23,7 @@ from exchange_tracker.store.ledger.second_look import (
     first_looks,
     second_look,
 )
+from exchange_tracker.store.ledger.tally import Tally
 from exchange_tracker.store.ledger.written_rows import MOST_ROWS, alike_beside, beside
 
 if TYPE_CHECKING:
@@ -40,15 +41,23 @@ class Notes(NamedTuple):
 
 
 def note_rows(
-    ledger: Ledger, starts: Mapping[type, int], now: datetime, *, alone: bool = False
+    ledger: Ledger,
+    starts: Mapping[type, int],
+    now: datetime,
+    *,
+    alone: bool = False,
+    tally: Tally | None = None,
 ) -> Notes:
     """Return what to ask of the rows written from the ``starts`` of their tables on.
 
-    ``alone``: it is one row, and no file.
+    ``alone``: it is one row, and no file. ``tally`` counts what the rows say, where no other was written.
     """
     start = starts.get(Release)
     totals = _possible_totals(ledger, start) if start else ()
-    looks = [*second_look(ledger, starts, now), *unlikely_rows(ledger, starts, alone=alone)]
+    looks = [
+        *second_look(ledger, starts, now, tally),
+        *unlikely_rows(ledger, starts, alone=alone, tally=tally),
+    ]
     if moved := starts.get(Movement):
         looks.append(_cohort_looks(ledger, moved))
     return Notes(tuple(looks), tuple(totals))

@@ -4,6 +4,7 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import BinaryIO, Generic, cast
 
@@ -164,6 +165,15 @@ class Reader(Generic[Fact]):
         if problems:
             raise Refusal(problems)
         return self._fact(row)
+
+    def fits(self, facts: Sequence[Fact]) -> bool:
+        """Return whether nothing is wrong with some facts; each distinct text is checked once."""
+        refused = sum(column.refused for column in self.checked)
+        for column, texts in zip(self.checked, zip(*facts, strict=True), strict=True):
+            deque(column.of(texts), maxlen=0)
+        if refused != sum(column.refused for column in self.checked):
+            return False
+        return not any(row_problems(each, self.terms) for each in to_compare(facts))
 
     def finish(self) -> None:
         """Refuse everything that was read when any of it had a problem."""

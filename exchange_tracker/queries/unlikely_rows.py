@@ -16,7 +16,9 @@ from exchange_tracker.queries.counts_for_nothing import counts_for_nothing
 from exchange_tracker.queries.new_words import new_near_words
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.second_look import Look, Looks, first_looks
+from exchange_tracker.store.ledger.tally import Tally
 from exchange_tracker.store.ledger.written_rows import (
+    first_of,
     is_long,
     lately_beside,
     moments_written,
@@ -31,7 +33,9 @@ MANY_TIMES = 10
 _MINUTE = len("2023-11-25T21:00")
 
 
-def unlikely_rows(ledger: Ledger, starts: Mapping[type, int], *, alone: bool) -> Iterator[Looks]:
+def unlikely_rows(
+    ledger: Ledger, starts: Mapping[type, int], *, alone: bool, tally: Tally | None = None
+) -> Iterator[Looks]:
     """Yield what is doubtful about the rows written from the ``starts`` of their tables on.
 
     ``alone``: a single row, which is also set beside those of its day; a file says by its rows and
@@ -43,7 +47,7 @@ def unlikely_rows(ledger: Ledger, starts: Mapping[type, int], *, alone: bool) ->
         if start := starts.get(kind):
             yield first_looks(new_near_words(ledger, kind, start))
             if kind is Release:  # those taken, or out by another door, come in any number
-                yield first_looks(_many_times(ledger, start))
+                yield first_looks(_many_times(ledger, start, tally))
             if alone:
                 yield first_looks(_beside(ledger, kind, start))
             elif not is_long(ledger, kind, start):
@@ -74,16 +78,19 @@ def _offset_words(ledger: Ledger, moment: datetime) -> str:
     return f"{local:%H:%M} in {ledger.terms.timezone}, whose offset was {then} then"
 
 
-def _many_times(ledger: Ledger, start: int) -> Iterator[Look]:
+def _many_times(ledger: Ledger, start: int, tally: Tally | None) -> Iterator[Look]:
     """Yield the entries with ten times the people of any other of their party and kind."""
-    for most in most_written(ledger, start):
+    looks = []
+    for most in most_written(ledger, start, tally):
         if most.people >= MANY_TIMES:
             before = most_beside(ledger, most, most.people / MANY_TIMES)
             if before:
+                row, name = first_of(ledger, most, start)
                 words = (
                     f"{most.people // before:,} times the most of any other {most.kind}, {before:,}"
                 )
-                yield Look(most.id, f"{most.people:,} is {words}")
+                looks.append((row, Look(name, f"{most.people:,} is {words}")))
+    return (look for _, look in sorted(looks))
 
 
 class _Likeness(IntEnum):

@@ -145,6 +145,18 @@ def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Chunk]:
             yield from reader.by_columns(raw, path.name)
 
 
+def rows_of_file(folder: Path, kind: type[Fact], terms: Terms) -> Iterator[list[Fact]]:
+    """Yield the rows of one file of a folder, some at a time; raise ``Refusal`` after the last that is right.
+
+    What concerns several rows, as ids that are given twice, is not looked at.
+    """
+    reader = Reader(kind, terms)
+    for chunk in _chunks(folder / FILES[kind], reader):
+        reader.finish()
+        yield chunk.facts
+    reader.finish()
+
+
 def read_terms(path: Path) -> Terms:
     """Read the file of terms of a folder, or refuse it with every problem it has."""
     with opened(path, lasting=True) as raw:

@@ -1,6 +1,5 @@
 """``xt init``: a new ledger."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +10,14 @@ from exchange_tracker.cli.ledger_place import ledger_path
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.output import acknowledge
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.model import AnyFact
+from exchange_tracker.facts.model import Claim, Release, Source
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.address import Place
-from exchange_tracker.store.folder import TERMS, Folder, terms_text
+from exchange_tracker.store.folder import TERMS, terms_text
 from exchange_tracker.store.ledger.change import Change
+from exchange_tracker.store.ledger.folder_import import add_folder
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -51,14 +52,13 @@ def init(
     if from_ and from_.is_file():
         what, fix = "this is a file, and no truce folder", f"write --terms {from_} for terms alone"
         raise UsageError.one(str(from_), what, fix)
-    folder = Folder(from_) if from_ else None
     path = from_ / TERMS if from_ else terms
     assert path is not None  # noqa: S101 - one of the two was given
     text = terms_text(path)
     parse_terms(text, path.name)
     with making(ledger, writing.author(), dry_run=writing.dry_run) as change:
         change.write_terms(text)
-        counts = _fill(change, folder) if folder else ""
+        counts = _fill(change, from_) if from_ else ""
     verb = "would be made" if writing.dry_run else "made"
     acknowledge([f"{ledger}: {verb}{counts}"])
     return 0
@@ -77,18 +77,13 @@ def _begin(ledger: Place, writing: Writing) -> int:
     return 0
 
 
-def _fill(change: Change, folder: Folder) -> str:
+def _fill(change: Change, folder: Path) -> str:
+    number = add_folder(change, folder)
     counts = [
-        numbered(_add(change, folder.releases()), "release", "releases"),
-        numbered(_add(change, folder.claims()), "claim", "claims"),
-        numbered(_add(change, folder.sources()), "source", "sources"),
+        numbered(number[Release], "release", "releases"),
+        numbered(number[Claim], "claim", "claims"),
+        numbered(number[Source], "source", "sources"),
     ]
-    if moved := _add(change, folder.movements()):
+    if moved := number[Movement]:
         counts.insert(1, numbered(moved, "movement", "movements"))
     return f" with {', '.join(counts)}"
-
-
-def _add(change: Change, facts: Iterable[AnyFact]) -> int:
-    rows = list(facts)
-    change.add(rows)
-    return len(rows)

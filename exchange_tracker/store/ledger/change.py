@@ -6,17 +6,19 @@ day and group are kept in the same transaction.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import islice, repeat
+from itertools import islice
 from typing import NamedTuple, assert_never, cast
 
 from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger import person_names
+from exchange_tracker.store.ledger.day_indexes import DayIndexes
 from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.recorded_columns import digested_rows, in_recorded_order
+from exchange_tracker.store.ledger.recorded_columns import digested_columns, digested_rows
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS, quoted
 from exchange_tracker.store.ledger.sums import Sums, derived
+from exchange_tracker.store.ledger.tally import SourceCells, Tally
 
 CLOCK_WENT_BACK = "the clock had gone back to {}; the moment is that of the change before"
 
@@ -48,6 +50,9 @@ class Change:
         self._noted: tuple[int, int] | None = None  # the place in the digest of what came last
         self._retracted: list[tuple[str, int, str]] = []  # table, row, id; noted when all are there
         self._sums = Sums(self.connection)
+        self._sources = SourceCells()
+        self._only_adds = True
+        self._indexes = DayIndexes(ledger.engine)
 
     @property
     def number(self) -> int:
@@ -58,6 +63,13 @@ class Change:
     def is_empty(self) -> bool:
         """Return whether nothing was written so far."""
         return self._noted is None and not self._retracted
+
+    @property
+    def tally(self) -> Tally | None:
+        """Return what the rows that it added say, once it is settled; ``None``: the ledger is to be asked."""
+        if not self._only_adds or self._sources.are_too_many:
+            return None
+        return Tally(self._sources.counts, self._sums.most)
 
     def write_terms(self, text: str) -> None:
         """Write terms in place of those that stand; days are counted anew where they say so."""
@@ -81,6 +93,8 @@ class Change:
             return set()
         table = KINDS[type(facts[0])]
         first = self.next_row(table)
+        if table == KINDS[Release]:
+            self._indexes.expect(first)
         rows = range(first, first + len(facts))
         hidden = self._hide(facts)
         taken = self._insert(table, rows, rows, hidden.facts)
@@ -89,11 +103,18 @@ class Change:
         if taken:
             new = [fact for n, fact in enumerate(new) if n not in taken]
         self._count(new, self._sums.add)
-        self._note(OperationKind.ADD, table, _cells(new))
+        self._note_facts(OperationKind.ADD, table, new)
+        if new:
+            self._sources.count(new)
         return taken
+
+    def index(self) -> None:
+        """Make what was done without while rows were added, before anything is looked up by its day."""
+        self._indexes.make()
 
     def amend(self, version: Version, before: AnyFact, after: AnyFact) -> None:
         """Write a new version of a fact in place of the one that stands."""
+        self._only_adds = False
         table = KINDS[type(after)]
         row = self.next_row(table)
         rows = range(row, row + 1)
@@ -103,10 +124,11 @@ class Change:
         hidden.keep(self.connection, rows, ())
         self._count([before], self._sums.take)
         self._count(hidden.facts, self._sums.add)
-        self._note(OperationKind.AMEND, table, _cells(hidden.facts))
+        self._note_facts(OperationKind.AMEND, table, hidden.facts)
 
     def restore(self, version: Version, fact: AnyFact) -> None:
         """Write a new version of a fact of which the last, given here, was retracted."""
+        self._only_adds = False
         table = KINDS[type(fact)]
         row = self.next_row(table)
         rows = range(row, row + 1)
@@ -114,10 +136,11 @@ class Change:
         self._insert(table, rows, [version.place], hidden.facts)
         hidden.keep(self.connection, rows, ())
         self._count(hidden.facts, self._sums.add)
-        self._note(OperationKind.AMEND, table, _cells(hidden.facts))
+        self._note_facts(OperationKind.AMEND, table, hidden.facts)
 
     def retract(self, version: Version, fact: AnyFact) -> None:
         """Let a fact stand no more."""
+        self._only_adds = False
         table = KINDS[type(fact)]
         self._supersede(table, version)
         self._count([fact], self._sums.take)
@@ -166,14 +189,13 @@ class Change:
     ) -> set[int]:
         """Insert versions of facts, and return the places in the list of those refused."""
         names = ["row", "place", "written", *quoted(type(facts[0]))]
-        cells: list[Iterable[object]] = [rows, places, repeat(self.number, len(rows))]
-        cells += zip(*facts, strict=True)
+        columns: list[Sequence[str]] = [*zip(*facts, strict=True)]
+        cells: list[Sequence[object]] = [rows, places, (self.number,) * len(rows), *columns]
         if isinstance(facts[0], Release):
             names += ["truce_day", "people", "timed"]
-            columns = cast(list[Iterable[str]], cells[3:])
             days, untils, ats, counts = (columns[place] for place in _DERIVED_FROM)
             cells += derived(days, untils, ats, counts, self.ledger.clock)
-        written = self.ledger.engine.insert(table, names, [*zip(*cells, strict=True)])
+        written = self.ledger.engine.insert(table, names, cells)
         if written == len(facts):
             return set()
         query = f"SELECT row FROM {table} WHERE row BETWEEN ? AND ?"
@@ -203,19 +225,33 @@ class Change:
             self._note(OperationKind.RETRACT, table, [(name,) for _, name in names])
         self._retracted.clear()
 
-    def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
-        """Bring rows into the digest; out of its order they would never verify again."""
-        noted = [(kind.value, table, *row) for row in rows]
-        if not noted:
+    def _note_facts(self, kind: OperationKind, table: str, facts: Sequence[AnyFact]) -> None:
+        """Bring versions of facts into the digest."""
+        if not facts:
             return
+        if columns := digested_columns(type(facts[0]), facts):
+            self._note_place(kind, table)
+            self._digest.columns((kind.value, table), columns)
+        else:
+            self._note(kind, table, digested_rows(type(facts[0]), facts))
+
+    def _note(self, kind: OperationKind, table: str, rows: Iterable[Sequence[str]]) -> None:
+        """Bring rows into the digest."""
+        noted = [(kind.value, table, *row) for row in rows]
+        if noted:
+            self._note_place(kind, table)
+            self._digest.rows(noted)
+
+    def _note_place(self, kind: OperationKind, table: str) -> None:
+        """Keep the order of the digest; out of it rows would never verify again."""
         place = _place(kind, table)
         assert self._noted is None or self._noted <= place, (kind, table)  # noqa: S101 - see above
         self._noted = place
-        self._digest.rows(noted)
 
     def settle(self) -> None:
-        """Bring the sums up to what was written, so that the ledger can be judged."""
+        """Bring sums and indexes up to what was written, so that the ledger can be judged."""
         self._sums.write()
+        self.index()
 
     def finish(self) -> str:
         """Write the change itself, when any row was written; return its digest, blank where none was."""
@@ -245,14 +281,6 @@ def _place(kind: OperationKind, table: str) -> tuple[int, int]:
             return 3, 0
         case _:
             assert_never(kind)
-
-
-def _cells(facts: Sequence[AnyFact]) -> Iterable[Sequence[str]]:
-    """Return the cells of facts of one kind as they are digested."""
-    if not facts:
-        return ()
-    kind = type(facts[0])
-    return digested_rows(kind, in_recorded_order(kind, facts))
 
 
 def next_heading(ledger: Ledger, author: Author) -> ChangeHeading:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
@@ -9,7 +10,7 @@ from exchange_tracker.facts.model import AnyFact, Claim, Happening, Terms, colum
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
-from exchange_tracker.store.ledger.change import Change
+from exchange_tracker.store.ledger.change import CHUNK, Change
 from exchange_tracker.store.ledger.change_log import versions_of
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED, TABLES
@@ -183,6 +184,8 @@ def set_terms(change: Change, text: str, name: str) -> bool:
 
 def problems_under(ledger: Ledger, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:
     """Yield the problems of the facts that stand under other terms."""
-    reader = Reader(kind, terms)
-    for fact in ledger.facts(kind):
-        yield from reader.problems_of(fact, f"{KINDS[kind]} {fact.id}")
+    reader, facts = Reader(kind, terms), iter(ledger.facts(kind))
+    while some := list(islice(facts, CHUNK)):
+        if not reader.fits(some):
+            for fact in some:
+                yield from reader.problems_of(fact, f"{KINDS[kind]} {fact.id}")

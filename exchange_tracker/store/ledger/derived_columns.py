@@ -42,7 +42,7 @@ def _entry_mismatches(ledger: Ledger) -> Iterator[Place]:
         places, days, untils, ats, counts, *rest = zip(*chunk, strict=True)
         stored = [*map(list, rest)]
         expected = derived(days, untils, ats, counts, ledger.clock)
-        if stored != [*expected]:
+        if stored != [*map(list, expected)]:
             yield _first_mismatch(
                 ledger, places, zip(*stored, strict=True), zip(*expected, strict=True)
             )

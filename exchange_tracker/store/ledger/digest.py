@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -58,6 +58,12 @@ class Digest:
         if text:
             self.canonical(text)
 
+    def columns(self, words: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+        """Take more rows, which all begin with some words; their other cells column by column."""
+        text = columns_text(words, columns)
+        if text:
+            self.canonical(text)
+
     def canonical(self, text: str) -> None:
         """Take rows that are in canonical form already."""
         self._sha.update(self._comma + text.encode())
@@ -74,9 +80,32 @@ def rows_text(rows: Iterable[Iterable[str]]) -> str:
     """Return rows in canonical form, joined by commas."""
     some = [tuple(row) for row in rows]
     bare = '"],["'.join(['","'.join(row) for row in some])
-    if bare and not _is_escaped(bare) and bare.count('"') == _quotes(some):
-        return f'["{bare}"]'  # nothing in it needs an escape: what JSON would give, sooner
-    return json.dumps(some, ensure_ascii=False, separators=(",", ":"))[1:-1]
+    if bare and _is_bare(bare, quotes=2 * sum(map(len, some)) - 2):
+        return f'["{bare}"]'
+    return _as_json(some)
+
+
+def columns_text(words: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
+    """Return rows that begin with some words in canonical form, of their other cells column by column."""
+    start = '","'.join(words)
+    bare = f'"],["{start}","'.join(map('","'.join, zip(*columns, strict=True)))
+    cells = len(words) + len(columns)
+    rows = len(columns[0]) if columns else 0
+    if bare and _is_bare(bare, quotes=2 * cells * rows - 2 * len(words) - 2):
+        return f'["{start}","{bare}"]'
+    return _as_json([(*words, *row) for row in zip(*columns, strict=True)])
+
+
+def _as_json(rows: list[tuple[str, ...]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))[1:-1]
+
+
+def _is_bare(text: str, quotes: int) -> bool:
+    """Return whether nothing in a text needs an escape: it is what JSON would give, sooner.
+
+    ``quotes`` are those around its cells.
+    """
+    return not _is_escaped(text) and text.count('"') == quotes
 
 
 def _is_escaped(text: str) -> bool:
@@ -84,11 +113,6 @@ def _is_escaped(text: str) -> bool:
     if text.isprintable() and "\\" not in text:
         return False  # at a tenth of the cost of the search
     return bool(_ESCAPED.search(text))
-
-
-def _quotes(rows: list[tuple[str, ...]]) -> int:
-    """Count the quotes that canonical rows have between the first and the last."""
-    return 2 * sum(map(len, rows)) - 2
 
 
 def person_hash(salt: str, person: str) -> str:

@@ -46,6 +46,10 @@ class Connection(Protocol):
 class Engine(Protocol):
     """A database as the ledger uses it: how it is read, and what its statements say otherwise."""
 
+    @property
+    def connection(self) -> Connection:
+        """Return the connection that it is the engine of."""
+
     def refusing(self) -> AbstractContextManager[None]:
         """Turn what the database raises into a refusal in plain words."""
 
@@ -64,14 +68,20 @@ class Engine(Protocol):
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells of a row, with a sign between them."""
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> int:
-        """Insert rows, and return how many: a row whose id is taken is left out.
+    def insert(self, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> int:
+        """Insert rows, column by column, and return how many: a row whose id is taken is left out.
 
-        The names are those of the rows' cells, as SQL writes them.
+        The names are those of the columns, as SQL writes them.
         """
 
     def load(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert rows of which none is there, as fast as it goes."""
+
+    def drop_indexes(self, names: Sequence[str]) -> list[str]:
+        """Do without some indexes while very many rows are written.
+
+        Return the statements that make them again; none where they are kept.
+        """
 
     def scratch(self) -> sqlite3.Connection:
         """Return where an import makes its temporary tables."""

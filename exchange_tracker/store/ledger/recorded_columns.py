@@ -6,6 +6,7 @@ had before there was one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -54,9 +55,33 @@ def is_width(kind: type, row: Sequence[str]) -> bool:
     return len(row) == first or (first < len(row) <= most and bool(row[-1]))
 
 
-def digested_rows(kind: type, rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
-    """Return rows as they are digested, of cells in recorded order."""
-    return _without_later_blanks(kind, rows, 0) if LATER_COLUMNS[kind] else rows
+def digested_columns(kind: type, facts: Sequence[Sequence[str]]) -> list[Sequence[str]] | None:
+    """Return the cells of facts as they are digested, column by column.
+
+    ``None`` where one has a later column, so that not all have as many cells.
+    """
+    columns = [*zip(*facts, strict=True)]
+    first, later = _places(kind)
+    if any(any(columns[place]) for place in later):
+        return None
+    return [columns[place] for place in first]
+
+
+def digested_rows(kind: type, facts: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Return the cells of facts as they are digested."""
+    places = [place for some in _places(kind) for place in some]
+    rows = ([fact[place] for place in places] for fact in facts)
+    return _without_later_blanks(kind, rows, 0)
+
+
+@cache
+def _places(kind: type) -> tuple[list[int], list[int]]:
+    """Return the places in a fact of the columns that its kind began with, and of those that came later."""
+    names = columns(kind)
+    first, later = (
+        [names.index(name) for name in some] for some in (FIRST_COLUMNS[kind], LATER_COLUMNS[kind])
+    )
+    return first, later
 
 
 def digested_pieces(
@@ -70,14 +95,6 @@ def digested_pieces(
             yield [*_without_later_blanks(kind, piece, words)]
         else:
             yield [row[:first] for row in piece] if LATER_COLUMNS[kind] else piece
-
-
-def in_recorded_order(kind: type, facts: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
-    """Return the cells of facts in the order in which their columns came."""
-    if not LATER_COLUMNS[kind]:
-        return facts
-    places = [columns(kind).index(name) for name in recorded_columns(kind)]
-    return ([fact[place] for place in places] for fact in facts)
 
 
 def in_file_order(kind: type, row: Sequence[str]) -> list[str]:

@@ -110,6 +110,7 @@ class Import(Generic[Fact]):
                 for chunk in each.read(self.reader, raw):
                     self._take(each.name, chunk)
                     progress(self.reader.read)
+            self.change.index()
             self._alike += alike(self._ids, self._file_starts, MOST_PLACED - len(self._alike))
             self._unrepeated += unrepeated_ones(self._ids, self._file_starts, MOST_PLACED)
         self._check_parts()

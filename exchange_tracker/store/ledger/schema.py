@@ -43,6 +43,10 @@ TABLES: tuple[tuple[type[AnyFact], str], ...] = tuple(KINDS.items())
 """The same as pairs."""
 
 
+BY_DAY = ("releases_day", "releases_timed", "releases_spans")
+"""The indexes of entries by their days: nothing is looked up by them while rows are added."""
+
+
 def quoted(kind: type) -> tuple[str, ...]:
     """Return the column names of a kind as SQL writes them (``from`` and ``to`` are its words)."""
     return tuple(f'"{name}"' for name in columns(kind))

@@ -11,6 +11,8 @@ from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
+from exchange_tracker.store.ledger.tally import SOURCES, Tally
+from exchange_tracker.store.ledger.written_rows import is_ruled_out
 
 MOST = 10  # entries named of a kind
 
@@ -35,16 +37,19 @@ class Looks(NamedTuple):
 
 
 _SOURCES = {
-    Release: ("sources", "entry", "entries"),
-    Claim: ("source", "claim", "claims"),
-    Movement: ("sources", "movement", "movements"),
+    Release: ("entry", "entries"),
+    Claim: ("claim", "claims"),
+    Movement: ("movement", "movements"),
 }
+"""What the rows of each kind that names sources are called."""
 
 
-def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> Iterator[Looks]:
+def second_look(
+    ledger: Ledger, starts: Mapping[type, int], now: datetime, tally: Tally | None = None
+) -> Iterator[Looks]:
     """Yield what to ask about the rows written from the ``starts`` of their tables on.
 
-    A table without a start has no new row.
+    A table without a start has no new row. ``tally`` counts what the rows say, where no other was written.
     """
     if start := starts.get(Release):
         yield _outside(ledger, start)
@@ -58,7 +63,7 @@ def second_look(ledger: Ledger, starts: Mapping[type, int], now: datetime) -> It
             yield _names(ledger, kind, start)
     for kind in _SOURCES:
         if start := starts.get(kind):
-            yield _sources(ledger, kind, start)
+            yield _sources(ledger, kind, start, tally)
 
 
 def first_looks(found: Iterable[Look], type_: str = "", *, doubt: bool = True) -> Looks:
@@ -76,8 +81,12 @@ def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object
 def _outside(ledger: Ledger, start: int) -> Looks:
     terms = ledger.terms
     first, last = terms.first_day.isoformat(), terms.last_day.isoformat()
-    where = "(truce_day < ? OR truce_day > ? OR until <> '' AND day < ?)"
-    found = _written(ledger, start, "day, until, truce_day", where, first, last, first)
+    outside = "(truce_day < ? OR truce_day > ? OR {0} <> '' AND {1} < ?)"
+    days = (first, last, first)
+    if is_ruled_out(ledger, start, outside.format("first_day", "first_day"), *days):
+        return first_looks(())
+    where = outside.format("until", "day")
+    found = _written(ledger, start, "day, until, truce_day", where, *days)
     truce = f"{first} to {last}" if terms.has_end else f"which begins on {first}"
     said = []
     for name, day, until, last_day in found:
@@ -101,6 +110,8 @@ def _days_between(ledger: Ledger, start: int) -> Iterator[Look]:
             continue
         where = "truce_day BETWEEN ? AND ? AND (until = '' OR day >= ?)"
         days = (after_last.isoformat(), until_first.isoformat(), after_last.isoformat())
+        if is_ruled_out(ledger, start, "truce_day BETWEEN ? AND ?", *days[:2]):
+            continue
         gap = f"between the phases {before.name!r} and {after.name!r}"
         for name, day, until, last in _written(
             ledger, start, "day, until, truce_day", where, *days
@@ -117,7 +128,10 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     clock = ledger.clock
     today = clock.day_of(now)
     cells = "truce_day, at, day, until"
-    found = _written(ledger, start, cells, "truce_day >= ?", today.isoformat())
+    ahead = ("truce_day >= ?", today.isoformat())
+    if is_ruled_out(ledger, start, *ahead):
+        return first_looks(())
+    found = _written(ledger, start, cells, *ahead)
     said = [
         Look(
             name, f"{'the last day of ' if days else ''}{days or at or last_day} lies in the future"
@@ -143,6 +157,8 @@ def _movements_ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
 
 
 def _by_hand(ledger: Ledger, start: int) -> Looks:
+    if is_ruled_out(ledger, start, "timed > 0"):
+        return first_looks(())
     said = []
     for name, day, at in _written(ledger, start, "day, at", "day <> '' AND at <> ''"):
         other = ledger.clock.day_of(datetime.fromisoformat(at))
@@ -167,27 +183,36 @@ def _names(ledger: Ledger, kind: type, start: int) -> Looks:
     return first_looks(said, _listed_as(kind, "more-names"))
 
 
-def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
+def _sources(ledger: Ledger, kind: type, start: int, tally: Tally | None) -> Looks:
     """Return the sources that are not known, each once, with the first row that names it."""
-    column, one, several = _SOURCES[kind]
-    table = KINDS[kind]
-    query = f"""SELECT id, cell, number FROM {table} JOIN (
-          SELECT min(row) AS first, {column} AS cell, count(*) AS number FROM {table}
-          WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY {column}
-        ) AS named ON row = first ORDER BY first"""
     known = {name for (name,) in ledger.rows("SELECT id FROM sources WHERE superseded IS NULL")}
     rows: dict[str, int] = {}
     first: dict[str, str] = {}
-    for name, cell, number in ledger.rows(query, (start,)):
+    for cell, number in _source_cells(ledger, kind, start, tally):
         for source in values(cell):
             if "://" not in source and source not in known:
-                first.setdefault(source, name)
+                first.setdefault(source, cell)
                 rows[source] = rows.get(source, 0) + number
-    said = [
-        Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
-        for source, number in rows.items()
-    ]
-    return first_looks(said, _listed_as(kind, "unsourced"), doubt=False)
+    query = f"""SELECT id FROM {KINDS[kind]} WHERE row >= ? AND superseded IS NULL AND {SOURCES[kind]} = ?
+        ORDER BY row LIMIT 1"""
+    named = []
+    for source, number in islice(rows.items(), MOST):
+        ((name,),) = ledger.rows(query, (start, first[source]))
+        words = f"{source} is not among the sources{_beside(number - 1, *_SOURCES[kind])}"
+        named.append(Look(name, words))
+    return Looks(tuple(named), len(rows) - len(named), _listed_as(kind, "unsourced"), doubt=False)
+
+
+def _source_cells(
+    ledger: Ledger, kind: type, start: int, tally: Tally | None
+) -> Iterable[tuple[str, int]]:
+    """Return the cells that name sources, in the order of their first rows, and how many rows say each."""
+    if tally:
+        return tally.sources.get(kind, {}).items()
+    column = SOURCES[kind]
+    query = f"""SELECT {column}, count(*) FROM {KINDS[kind]}
+        WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY 1 ORDER BY min(row)"""
+    return ledger.rows(query, (start,))
 
 
 def _listed_as(kind: type, type_: str) -> str:

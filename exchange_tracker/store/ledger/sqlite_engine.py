@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from exchange_tracker.store.ledger import sqlite
 from exchange_tracker.store.ledger.connection import roll_back, rows_written
 from exchange_tracker.store.ledger.engine import Row
-from exchange_tracker.store.ledger.sqlite_errors import refuse_sqlite_errors
+from exchange_tracker.store.ledger.sqlite_errors import code_of, refuse_sqlite_errors
 from exchange_tracker.store.ledger.waiting import Say
 
 
@@ -43,13 +43,12 @@ class SqliteEngine(NamedTuple):
         """Return what makes one text of some cells, in half the time that joining them takes."""
         return f"printf('{between.join(['%s'] * len(cells))}', {', '.join(cells)})"
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> int:
-        """Insert rows, and return how many: a row whose id is taken is left out."""
-        marks = ", ".join("?" * len(names))
-        statement = (
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-        )
-        return rows_written(self.connection, statement, rows)
+    def insert(self, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> int:
+        """Insert rows, column by column, and return how many: a row whose id is taken is left out."""
+        marks, bound = _bound(columns)
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(marks)})"
+        rows = zip(*bound, strict=True)
+        return rows_written(self.connection, f"{statement} ON CONFLICT DO NOTHING", rows)
 
     def load(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert rows of which none is there."""
@@ -57,6 +56,51 @@ class SqliteEngine(NamedTuple):
         statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
         self.connection.executemany(statement, rows)
 
+    def drop_indexes(self, names: Sequence[str]) -> list[str]:
+        """Do without some indexes, and return what makes them again: of all rows at once it is sooner.
+
+        Whoever is still being read to keeps them.
+        """
+        query = "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?"
+        dropped = []
+        for name in names:
+            (statement,) = self.connection.execute(query, (name,)).fetchone()
+            try:
+                self.connection.execute(f"DROP INDEX {name}")
+            except sqlite3.OperationalError as error:
+                if code_of(error) != sqlite3.SQLITE_LOCKED:
+                    raise
+                break
+            dropped.append(statement)
+        return dropped
+
     def scratch(self) -> sqlite3.Connection:
         """Return the connection itself: its temporary tables are in no file of the ledger."""
         return self.connection
+
+
+def _bound(columns: Sequence[Sequence[Any]]) -> tuple[list[str], list[Sequence[Any]]]:
+    """Return what stands for each column in a statement, and the columns that are bound to it.
+
+    Binding a value costs as much as checking its cell does: what is blank or one whole number in all rows
+    stands in the statement, and a column that comes twice is bound once.
+    """
+    marks: list[str] = []
+    bound: list[Sequence[Any]] = []
+    for column in columns:
+        same = next((place for place, each in enumerate(bound, start=1) if each is column), 0)
+        if not same and len(column) > 1 and (constant := _constant(column)):
+            marks.append(constant)
+            continue
+        if not same:
+            bound.append(column)
+        marks.append(f"?{same or len(bound)}")
+    return marks, bound
+
+
+def _constant(column: Sequence[Any]) -> str:
+    """Return what a column says in every row, as SQL writes it; blank where it is more than a word."""
+    first = column[0]
+    if (first == "" or isinstance(first, int)) and column.count(first) == len(column):
+        return str(first) or "''"
+    return ""

@@ -1,46 +1,57 @@
 """The sums by truce day and group that a ledger keeps beside its entries."""
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from exchange_tracker.facts.entry import headcount, is_open, timed, truce_day
+from exchange_tracker.facts.entry import headcount, people_of, timed, truce_day
 from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger.engine import Connection
 
-MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are written
+MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are added up
+MOST_SUMS = 20_000  # sums in memory before they are written
 
 _UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (party, kind, category, nationality, basis, first_day, truce_day, timed) DO UPDATE SET
   people = sums.people + excluded.people,
   entries = sums.entries + excluded.entries,
   undisclosed = sums.undisclosed + excluded.undisclosed"""
+_DROP_EMPTY = """DELETE FROM sums WHERE party = ? AND kind = ? AND category = ? AND nationality = ?
+  AND basis = ? AND first_day = ? AND truce_day = ? AND timed = ? AND entries = 0"""
 
-Derived = tuple[list[str], list[int | None], list[int]]
+Derived = tuple[Sequence[str], list[int | None], Sequence[int]]
+Key = tuple[Any, ...]
+"""The cells of a group, the first and the last truce day, and the timing of entries."""
 
 
 def derived(
-    days: Iterable[str],
-    untils: Iterable[str],
-    ats: Iterable[str],
-    counts: Iterable[str],
+    days: Sequence[str],
+    untils: Sequence[str],
+    ats: Sequence[str],
+    counts: Sequence[str],
     clock: Clock,
 ) -> Derived:
     """Return what a ledger keeps beside the cells of entries: last truce day, people, timed.
 
     Of a number that was not disclosed there are no people.
     """
+    people = [None if count == UNDISCLOSED else headcount(count) for count in counts]
+    if not any(ats) and not any(untils):
+        return days, people, [0] * len(people)
     dated = [
         (until or day, 0) if not at else _dated(day, at, clock)
         for day, until, at in zip(days, untils, ats, strict=True)
     ]
-    people = [None if count == UNDISCLOSED else headcount(count) for count in counts]
     return [day for day, _ in dated], people, [timing for _, timing in dated]
 
 
-def first_days(days: Iterable[str], untils: Iterable[str]) -> list[str]:
+def first_days(days: Sequence[str], untils: Sequence[str]) -> Sequence[str]:
     """Return the first days of entries of which only a span of days is known; blank of others."""
+    if not any(untils):
+        return ("",) * len(days)
     pairs = zip(days, untils, strict=True)
     return [day if until and until != day else "" for day, until in pairs]
 
@@ -55,37 +66,56 @@ class Sums:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._pending: Counter[tuple[str, str, str, str, str, str, str, int, str]] = Counter()
+        self._pending: Counter[Key] = Counter()  # by key and count
+        self._sums: dict[Key, list[int]] = {}  # people, entries, open counts, most people of one
+        self.most: dict[tuple[str, str], int] = {}
+        """The most people of an entry that was written, by party and kind."""
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
         self._pending.update(_keys(entries, clock))
         if len(self._pending) > MOST_PENDING:
-            self.write()
+            self._add_up()
+            if len(self._sums) > MOST_SUMS:
+                self.write()
 
     def take(self, entries: Sequence[Release], clock: Clock) -> None:
         """Take entries away."""
         self._pending.subtract(_keys(entries, clock))
 
-    def write(self) -> None:
-        """Write what is pending; a sum that no entry is left in is dropped."""
-        if not self._pending:
-            return
-        additions: dict[tuple[object, ...], list[int]] = {}
-        for (*group, first, day, timing, count), n in self._pending.items():
-            # Once for each sum: a server keeps every version of a row until the change is kept.
-            numbers = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
-            numbers[0] += headcount(count) * n
-            numbers[1] += n
-            numbers[2] += n if is_open(count) else 0
-        rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
-        self.connection.executemany(_UPSERT, rows)
-        if any(n < 0 for n in self._pending.values()):
-            self.connection.execute("DELETE FROM sums WHERE entries = 0")
+    def _add_up(self) -> None:
+        """Add up what is pending: most entries differ from others of their sum by their count alone."""
+        sums = self._sums
+        for pending, times in self._pending.items():
+            people, is_open = people_of(pending[-1])
+            key = pending[:-1]
+            if (numbers := sums.get(key)) is None:
+                numbers = sums[key] = [0, 0, 0, 0]
+            numbers[0] += people * times
+            numbers[1] += times
+            if is_open:
+                numbers[2] += times
+            numbers[3] = max(numbers[3], people)
         self._pending.clear()
 
+    def write(self) -> None:
+        """Write what is pending; a sum that no entry is left in is dropped."""
+        self._add_up()
+        additions: dict[Key, list[int]] = {}
+        for (*group, first, day, timing), (*numbers, most) in self._sums.items():
+            party, kind, *_ = group
+            self.most[party, kind] = max(most, self.most.get((party, kind), 0))
+            # Once for each sum: a server keeps every version of a row until the change is kept.
+            whole = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
+            whole[:] = map(operator.add, whole, numbers)
+        self._sums.clear()
+        rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
+        self.connection.executemany(_UPSERT, rows)
+        fewer = [key for key, (_, entries, _) in additions.items() if entries < 0]
+        self.connection.executemany(_DROP_EMPTY, fewer)
 
-def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[tuple]:  # type: ignore[type-arg]
+
+def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[Key]:
     """Return the group, first and last truce day, timing and count of each entry."""
     if not entries:
         return ()

@@ -17,6 +17,7 @@ from exchange_tracker.facts.model import Fact, Happening, Release, columns, valu
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
+from exchange_tracker.store.ledger.tally import Tally
 
 MOST_ROWS = 20_000
 LATEST_ROWS = 5_000
@@ -38,13 +39,11 @@ class Use(NamedTuple):
 
 
 class Crowd(NamedTuple):
-    """A row with the people that are known of it."""
+    """The most people of one entry of a party and kind."""
 
     party: str
     kind: str
     people: int
-    row: int
-    id: str
 
 
 class GroupDays(NamedTuple):
@@ -128,8 +127,16 @@ def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple
     return ledger.rows(query, (max(1, start - LATEST_ROWS), start, start))
 
 
+def is_ruled_out(ledger: Ledger, start: int, where: str, *values: object) -> bool:
+    """Return whether the sums tell that no entry fits a condition; of few rows they are not asked."""
+    found = f"SELECT 1 FROM sums WHERE {where} LIMIT 1"
+    return is_long(ledger, Release, start) and not any(ledger.rows(found, values))
+
+
 def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:
     """Yield id and moment of the entries written from a row on that give one with an offset."""
+    if is_ruled_out(ledger, start, "timed > 0"):
+        return iter(())
     query = f"SELECT id, at FROM releases WHERE {_WRITTEN} AND at LIKE '%_:__' ORDER BY row"
     return ledger.rows(query, (start,))
 
@@ -169,19 +176,17 @@ def use_of(ledger: Ledger, kind: type, start: int, column: str, word: str) -> Us
     return Use(name, times)
 
 
-def most_written(ledger: Ledger, start: int) -> Iterator[Crowd]:
-    """Yield, of each party and kind, the entry with the most people of those written from a row on."""
-    query = f"""SELECT party, kind, people, row, id FROM releases WHERE row IN (
-          SELECT min(row) FROM releases
-          JOIN (SELECT party AS whose, kind AS what, max(people) AS most FROM releases
-            WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind) AS most_of
-          ON party = whose AND kind = what AND people = most
-          WHERE {_WRITTEN} GROUP BY party, kind) ORDER BY row"""
-    return (Crowd._make(row) for row in ledger.rows(query, (start, start)))
+def most_written(ledger: Ledger, start: int, tally: Tally | None) -> list[Crowd]:
+    """Return the most people of an entry written from a row on, of each party and kind."""
+    if tally:
+        return [Crowd(*which, people) for which, people in tally.most.items() if people]
+    query = f"""SELECT party, kind, max(people) FROM releases
+        WHERE {_WRITTEN} AND people > 0 GROUP BY party, kind"""
+    return [Crowd._make(row) for row in ledger.rows(query, (start,))]
 
 
 def most_beside(ledger: Ledger, crowd: Crowd, enough: float) -> int | None:
-    """Return the most people of any other entry of the party and kind of one.
+    """Return the most people of any entry of the party and kind of one, but that one itself.
 
     ``None`` where one has more than ``enough``, or all that are known are those of this one.
     """
@@ -189,12 +194,20 @@ def most_beside(ledger: Ledger, crowd: Crowd, enough: float) -> int | None:
     ((people,),) = ledger.rows(sums, (group_cell(crowd.party), crowd.kind))
     if people == crowd.people:
         return None
-    others = f"FROM releases WHERE {_STANDS} AND party = ? AND kind = ? AND row <> ?"
-    those = (crowd.party, crowd.kind, crowd.row)
-    if any(ledger.rows(f"SELECT 1 {others} AND people > ? LIMIT 1", (*those, enough))):
+    others = f"FROM releases WHERE {_STANDS} AND party = ? AND kind = ? AND people"
+    those = (crowd.party, crowd.kind, enough)
+    if len(list(ledger.rows(f"SELECT 1 {others} > ? LIMIT 2", those))) > 1:
         return None
-    ((most,),) = ledger.rows(f"SELECT max(people) {others}", those)
+    ((most,),) = ledger.rows(f"SELECT max(people) {others} <= ?", those)
     return most or None
+
+
+def first_of(ledger: Ledger, crowd: Crowd, start: int) -> tuple[int, str]:
+    """Return row and id of the first entry of those written from a row on that is a crowd."""
+    query = f"""SELECT row, id FROM releases WHERE {_WRITTEN} AND party = ? AND kind = ? AND people = ?
+        ORDER BY row LIMIT 1"""
+    ((row, name),) = ledger.rows(query, (start, *crowd))
+    return row, name
 
 
 def groups_on_days(ledger: Ledger) -> Iterator[GroupDays]:
@@ -233,3 +246,26 @@ def alike_beside(ledger: Ledger, start: int) -> Iterator[AlikeRows]:
           SELECT *, CASE WHEN until IN ('', day) THEN '' ELSE day END AS first_day
           FROM releases WHERE {where} AND people > 0) AS beside GROUP BY {cells}"""
     return (AlikeRows._make(row) for row in ledger.rows(query, tuple(starts)))
+
+
+def days_written(ledger: Ledger, start: int, number: int) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last days of the entries written from a row on, or taken back by a change.
+
+    Each once; the first is blank where the day is known.
+    """
+    first = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
+    written = f"SELECT DISTINCT {first}, truce_day FROM releases WHERE row >= ?"
+    if is_long(ledger, Release, start):  # by the sums there are, not row by row
+        written = f"""SELECT first_day, truce_day FROM (SELECT DISTINCT first_day, truce_day FROM sums) AS days
+            WHERE EXISTS (SELECT 1 FROM releases AS new WHERE superseded IS NULL AND row >= ?
+              AND new.truce_day = days.truce_day AND days.first_day = {first})"""
+    taken = f"SELECT {first}, truce_day FROM releases WHERE superseded = ?"
+    return ledger.rows(f"{written} UNION {taken}", (start, number))
+
+
+def has_blank(ledger: Ledger, start: int, column: str) -> bool:
+    """Return whether an entry written from a row on leaves a column of its group blank."""
+    if is_ruled_out(ledger, start, f"{column} = ''"):
+        return False
+    query = f"SELECT 1 FROM releases WHERE row >= ? AND {column} = '' LIMIT 1"
+    return any(ledger.rows(query, (start,)))

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from weakref import finalize
 
 from exchange_tracker.store.address import Place
@@ -58,11 +59,12 @@ class PostgresEngine:
         """Return what makes one text of some cells of a row, with a sign between them."""
         return f" || '{between}' || ".join(cells)
 
-    def insert(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> int:
-        """Insert rows, and return how many: a row whose id is taken is left out.
+    def insert(self, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> int:
+        """Insert rows, column by column, and return how many: a row whose id is taken is left out.
 
         Nobody else writes meanwhile, so that ids that are free stay free until the rows are copied.
         """
+        rows = [*zip(*columns, strict=True)]
         if len(rows) > FEW:
             new = self._without_taken(table, names, rows)
             self.load(table, names, new)
@@ -94,6 +96,11 @@ class PostgresEngine:
         with self.connection.raw.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def drop_indexes(self, names: Sequence[str]) -> list[str]:
+        """Keep the indexes: who writes to a ledger on a server need not own it."""
+        del names
+        return []
 
     def scratch(self) -> sqlite3.Connection:
         """Return a database in no file of this machine: not every server has temporary tables."""
