@@ -25,6 +25,9 @@ from exchange_tracker.facts.model import (
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 
+Placed = tuple[int, Release]
+"""An entry, and its place in the order of first recording."""
+
 
 @lru_cache(maxsize=4096)
 def moment_of(at: str) -> datetime:
@@ -65,6 +68,12 @@ def first_day(day: str, until: str) -> date | None:
     return date_of(day) if until and until != day else None
 
 
+def begins(release: Release, clock: Clock) -> date:
+    """Return the first of the truce days of an entry, which is mostly its only one."""
+    first = first_day(release.day, release.until)
+    return first or truce_day(release.day, release.until, release.at, clock)
+
+
 def entries_between(
     entries: Iterable[Release], first: date, last: date, clock: Clock
 ) -> Iterator[Release]:
@@ -82,6 +91,12 @@ def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) ->
     days = ((truce_day(each.day, each.until, each.at, clock), each) for each in entries)
     within = (pair for pair in days if first <= pair[0] <= last)
     return (each for _, each in sorted(within, key=lambda pair: pair[0]))
+
+
+def by_first_day(entries: Iterable[Release], clock: Clock) -> Iterator[Placed]:
+    """Yield the entries, each with its place among them, by the first of their days."""
+    placed = enumerate(entries)
+    return iter(sorted(placed, key=lambda pair: (begins(pair[1], clock), pair[0])))
 
 
 def entries_on_days(

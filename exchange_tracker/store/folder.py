@@ -14,7 +14,9 @@ from typing import BinaryIO, Generic
 from exchange_tracker.errors import Problem, Refusal
 from exchange_tracker.facts.alike import add_alike
 from exchange_tracker.facts.entry import (
+    Placed,
     by_day,
+    by_first_day,
     entries_between,
     entries_on_days,
 )
@@ -95,6 +97,10 @@ class Folder:
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
         return by_day(self._releases, first, last, self.clock)
+
+    def releases_by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then as in the file, each with its place."""
+        return by_first_day(self._releases, self.clock)
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries."""
