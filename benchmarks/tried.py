@@ -15,8 +15,9 @@ TRIED = {
         " periods with carrying name those of earlier ones again. It was 94 s and 2.4 GB"
     ),
     "streaming": (
-        "the search for doubles, for names that come twice and for look-alikes holds every entry. What"
-        " concerns one day could be listed day by day, which is not done"
+        "before its first row `discrepancies` loads its modules, adds up and judges every period, and looks"
+        " up whose entries they are; what is seen on entries comes day by day, in one pass, and what is"
+        " listed later is put aside in a file"
     ),
     "importing": (
         "SQLite's inserts take a third; the rest is the check of the cells, what follows from them, ids,"

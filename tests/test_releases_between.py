@@ -12,7 +12,7 @@ from exchange_tracker.facts.entry import moment_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
-from exchange_tracker.store.ledger import day_rows
+from exchange_tracker.store.ledger import day_rows, first_days
 from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, bare, done, rich
 from tests.ledgers import NOV
@@ -178,6 +178,29 @@ def test_day_by_day_the_first_comes_after_a_part_of_them(
             assert next(ledger.releases_by_day(FIRST, date.max)).id == "e0"
             steps.append(len(counted))
     assert steps[1] < 2 * steps[0]
+
+
+@pytest.mark.parametrize(("at_once", "most"), [(first_days._AT_ONCE, first_days._MOST), (5, 0)])
+def test_by_the_first_of_their_days_as_of_any_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int, most: int
+) -> None:
+    """On each day as first recorded, each with a place in that order; notes need not be there."""
+    monkeypatch.setattr(first_days, "_AT_ONCE", at_once)
+    monkeypatch.setattr(first_days, "_MOST", most)
+    path = rich(tmp_path / "ledger.db", Random(3))
+    spans = ["2023-11-25,2023-11-29", "2023-11-25,2023-11-25", "2023-11-20,2023-11-25"]
+    rows = "\n".join(["day,until,party,kind,count", *(f"{s},hamas,hostage,1" for s in spans), ""])
+    (tmp_path / "r.csv").write_text(rows, encoding="utf-8")
+    done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
+    done("amend", "n5", "--set", "count=9", "--reason", "seen twice", "--ledger", path)
+    last, _ = Ledger.open(path).last
+    sides: list[Folder | Ledger] = [Folder(NOV), Ledger.open(path)]
+    for records in [*sides, *(Ledger.open(path, str(n)) for n in range(1, last + 1))]:
+        recorded = [entry._replace(note="") for entry in records.releases()]
+        days = [(days_of(entry, records.clock)[0], n) for n, entry in enumerate(recorded)]
+        placed = list(records.releases_by_first_day())
+        assert [e._replace(note="") for _, e in placed] == [recorded[n] for _, n in sorted(days)]
+        assert [e._replace(note="") for _, e in sorted(placed)] == recorded
 
 
 def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:

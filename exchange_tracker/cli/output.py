@@ -100,7 +100,7 @@ def _put_out(chunks: Iterable[str]) -> None:
             _clear()
         note_begun()
         sys.stdout.write(chunk)
-    sys.stdout.flush()
+        sys.stdout.flush()  # what comes next may be long in coming
 
 
 def note_begun() -> None:

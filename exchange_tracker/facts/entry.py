@@ -25,6 +25,9 @@ from exchange_tracker.facts.model import (
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 
+Placed = tuple[int, Release]
+"""An entry, and its place in the order of first recording."""
+
 
 @lru_cache(maxsize=4096)
 def moment_of(at: str) -> datetime:
@@ -63,6 +66,12 @@ def truce_day(day: str, until: str, at: str, clock: Clock) -> date:
 def first_day(day: str, until: str) -> date | None:
     """Return the first day of an entry of which only a span of days is known; ``None`` of others."""
     return date_of(day) if until and until != day else None
+
+
+def begins(release: Release, clock: Clock) -> date:
+    """Return the first of the truce days of an entry, which is mostly its only one."""
+    first = first_day(release.day, release.until)
+    return first or truce_day(release.day, release.until, release.at, clock)
 
 
 def entries_between(

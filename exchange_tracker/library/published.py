@@ -101,7 +101,7 @@ def discrepancies(
     selection = discrepancies_query.select_discrepancies(
         query, types, words_of(reading), where.filters(terms), words_of(source)
     )
-    listed = discrepancies_report.ordered(terms, selection.discrepancies, selection.names)
+    listed = list(discrepancies_report.ordered(terms, selection.discrepancies, selection.names))
     table = discrepancies_report.discrepancies_rows(listed)
     return result_of(DiscrepancyRow, table, int(bool(listed)))
 

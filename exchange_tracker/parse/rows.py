@@ -4,7 +4,6 @@ A column's check runs once for each distinct text, so a million rows cost little
 reading them.
 """
 
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import BinaryIO, Generic, cast
 
@@ -168,12 +167,7 @@ class Reader(Generic[Fact]):
 
     def fits(self, facts: Sequence[Fact]) -> bool:
         """Return whether nothing is wrong with some facts; each distinct text is checked once."""
-        refused = sum(column.refused for column in self.checked)
-        for column, texts in zip(self.checked, zip(*facts, strict=True), strict=True):
-            deque(column.of(texts), maxlen=0)
-        if refused != sum(column.refused for column in self.checked):
-            return False
-        return not any(row_problems(each, self.terms) for each in to_compare(facts))
+        return self._kept(columns_of(self.kind, facts)) is not None
 
     def finish(self) -> None:
         """Refuse everything that was read when any of it had a problem."""
@@ -233,12 +227,17 @@ class Reader(Generic[Fact]):
 
     def _chunk(self, chunk: Chunk, name: str) -> Chunk:
         """Return the rows that are right, with each cell as it is kept."""
+        kept = self._kept(chunk.cells)
+        return self._sifted(chunk, name) if kept is None else chunk._replace(cells=kept)
+
+    def _kept(self, columns: Sequence[Sequence[str]]) -> list[Sequence[str]] | None:
+        """Return the cells of some columns as they are kept; ``None`` where something is wrong."""
         refused = sum(column.refused for column in self.checked)
-        kept = [column.of(cells) for column, cells in zip(self.checked, chunk.cells, strict=True)]
+        kept = [column.of(cells) for column, cells in zip(self.checked, columns, strict=True)]
         fit = refused == sum(column.refused for column in self.checked)
         if fit and not any(row_problems(each, self.terms) for each in to_compare(self.kind, kept)):
-            return chunk._replace(cells=kept)
-        return self._sifted(chunk, name)
+            return kept
+        return None
 
     def _with_facts(self, chunk: Chunk) -> Checked[Fact]:
         return Checked(chunk.lines, [*facts_of(self.kind, chunk.cells)], chunk.names)

@@ -17,6 +17,9 @@ Row = tuple[Value, ...]
 Described = Value | Mapping[str, Value]  # what is said of rows
 
 _AT_ONCE = 1_000  # rows in a chunk
+_FIRST = (
+    2  # lines in the first chunk: the names of the columns and a row, which may be long in coming
+)
 _LETTERS_AT_ONCE = 65_536  # in a chunk, or those of its last row
 _LONG = 4_096  # letters of a row whose cells are not remembered
 _REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
@@ -142,12 +145,12 @@ def _escape_half(half: re.Match[str]) -> str:
 def _chunks(lines: Iterator[str]) -> Iterator[str]:
     """Yield lines some at once, but no more of long ones than it takes to write them well."""
     some: list[str] = []
-    letters = 0
+    letters, most = 0, _FIRST
     for line in lines:
         some.append(line)
         letters += len(line)
-        if letters > _LETTERS_AT_ONCE or len(some) == _AT_ONCE:
+        if letters > _LETTERS_AT_ONCE or len(some) == most:
             yield "".join(some)
-            some, letters = [], 0
+            some, letters, most = [], 0, _AT_ONCE
     if some:
         yield "".join(some)

@@ -1,11 +1,19 @@
 """Discrepancies: rows for programs, tables for people, one neutral sentence for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import assert_never
 
 from exchange_tracker.facts.model import Terms
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
-from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Noted, Type
+from exchange_tracker.queries.discrepancies.kinds import (
+    MOST_NAMED,
+    Discrepancy,
+    Judged,
+    Noted,
+    Type,
+)
 from exchange_tracker.queries.discrepancies.of_entries import AFTER, BEFORE
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.entry_ids import Names
@@ -45,7 +53,6 @@ COLUMNS = (
     *("expected", "found", "difference", "detail"),
 )
 NOTHING = "Nothing to look at"
-MOST_NAMED = 20  # ids in one sentence
 _ALIKE = "day, party, kind, count, category, nationality and basis"
 
 
@@ -54,10 +61,14 @@ DetailedDiscrepancy = tuple[Discrepancy, str]  # with the sentence that says wha
 
 def ordered(
     terms: Terms, discrepancies: Iterable[Discrepancy], names: Names
-) -> list[DetailedDiscrepancy]:
-    """Return discrepancies with their sentences, in the order in which they are listed."""
-    pairs = ((discrepancy, detail(terms, discrepancy, names)) for discrepancy in discrepancies)
-    return sorted(pairs, key=lambda pair: (pair[0].place, pair[1]))
+) -> Iterator[DetailedDiscrepancy]:
+    """Yield discrepancies, which come in the order of their places, with their sentences.
+
+    Those of one place come in the order of these.
+    """
+    for _, some in groupby(discrepancies, key=attrgetter("place")):
+        pairs = [(discrepancy, detail(terms, discrepancy, names)) for discrepancy in some]
+        yield from sorted(pairs, key=itemgetter(1))
 
 
 def discrepancies_rows(pairs: Iterable[DetailedDiscrepancy]) -> Rows:
@@ -81,22 +92,19 @@ def _row(discrepancy: Discrepancy, sentence: str) -> tuple[Value, ...]:
 
 
 def discrepancies_document(
-    terms: Terms, pairs: Sequence[DetailedDiscrepancy], moments: Sequence[Fact]
+    terms: Terms, pairs: Iterable[DetailedDiscrepancy], moments: Sequence[Fact]
 ) -> Document:
     """Return discrepancies for people, type by type; where there are none, one line."""
-    blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
-    if not pairs:
-        blocks.append(Paragraph(f"{NOTHING}."))
-    return (*blocks, *blocks_by_type(pairs))
+    blocks = list(blocks_by_type(pairs)) or [Paragraph(f"{NOTHING}.")]
+    return (Heading(terms.title), Facts(tuple(moments)), *blocks)
 
 
-def blocks_by_type(pairs: Sequence[DetailedDiscrepancy]) -> Iterator[Block]:
-    """Yield discrepancies type by type, each with its sentence."""
-    for type_ in Type:
-        lines = [line_of(*pair) for pair in pairs if pair[0].type is type_]
-        if lines:
-            yield Heading(f"{type_.value} ({len(lines):,})")
-            yield Bullets(tuple(map(Cell, lines)))
+def blocks_by_type(pairs: Iterable[DetailedDiscrepancy]) -> Iterator[Block]:
+    """Yield discrepancies type by type, as they come, each with its sentence."""
+    for type_, some in groupby(pairs, key=lambda pair: pair[0].type):
+        lines = [line_of(*pair) for pair in some]
+        yield Heading(f"{type_.value} ({len(lines):,})")
+        yield Bullets(tuple(map(Cell, lines)))
 
 
 def line_of(discrepancy: Discrepancy, sentence: str) -> str:
@@ -224,7 +232,7 @@ def _any_basis(discrepancy: Discrepancy, noted: Noted) -> str:
     """Say that an obligation takes in what is outside the agreement, as its terms name no basis."""
     under = f" under {joined(discrepancy.readings, 'and')}" if discrepancy.readings else ""
     lead = f"{', '.join(noted.ids)} names no basis in {noted.what}{under}"
-    rows = f"what is outside the agreement ({_first_ids(noted.about)})"
+    rows = f"what is outside the agreement ({_first_ids(noted.about, noted.more)})"
     return f"{lead}, so {rows} {'is owed for' if noted.what == 'for_each' else 'counts'}"
 
 
@@ -254,9 +262,9 @@ def _outside(terms: Terms, discrepancy: Discrepancy, noted: Noted) -> str:
     return f"Entry {', '.join(noted.ids)} {'may lie' if inside else 'lies'} {where}"
 
 
-def _first_ids(ids: Sequence[str]) -> str:
-    """Name ids; of very many the first, and how many there are."""
-    return name_list(ids[:MOST_NAMED], len(ids) - MOST_NAMED)
+def _first_ids(ids: Sequence[str], more: int = 0) -> str:
+    """Name ids; of very many the first, and how many more there are: beside ``ids`` some ``more``."""
+    return name_list(ids[:MOST_NAMED], len(ids) + more - MOST_NAMED)
 
 
 def _unsourced(noted: Noted) -> str:

@@ -26,11 +26,15 @@ OPEN = "The ledger cannot say"
 
 
 class Section(NamedTuple):
-    """Things of one weight: the words of the summary, with how many there are, and a line for each."""
+    """Things of one weight: the words of the summary, with how many there are, and a line for each.
+
+    ``more`` is how many have no line here: of very many only the first have.
+    """
 
     title: str
     summary: str
     lines: tuple[str, ...]
+    more: int = 0
 
 
 def claim_sections(

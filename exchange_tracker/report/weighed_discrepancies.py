@@ -1,9 +1,10 @@
 """Discrepancies for people: a summary, then by weight, each said once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from exchange_tracker.facts.model import Terms
-from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Judged, Type
+from exchange_tracker.queries.discrepancies.kinds import BY_SUMS, Discrepancy, Judged, Type
 from exchange_tracker.queries.discrepancies.selection import NamedDiscrepancies
 from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.steps import Offset, Step
@@ -33,10 +34,17 @@ MOST = 40  # lines of one weight, unless all are asked for
 _PERIODS = (Type.SHORT, Type.DISPUTED)
 
 
+class _OfEntries(NamedTuple):
+    """How much is seen on entries by themselves, and the first lines of it."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
 def weighed_document(
     terms: Terms,
     selection: NamedDiscrepancies,
-    pairs: Sequence[DetailedDiscrepancy],
+    pairs: Iterable[DetailedDiscrepancy],
     publishers: Publishers,
     moments: Sequence[Fact],
     *,
@@ -44,8 +52,10 @@ def weighed_document(
 ) -> Document:
     """Return what there is to look at by weight, each said once, with what agrees as a count.
 
-    ``everything`` lists each discrepancy for itself, by its type.
+    ``everything`` lists each discrepancy for itself, by its type; else of those that are seen on
+    entries only the lines that are shown are held.
     """
+    pairs = list(pairs) if everything else pairs
     sections = [each for each in _sections(terms, selection, pairs, publishers) if each.lines]
     return (
         Heading(terms.title),
@@ -66,7 +76,7 @@ def summary(parts: Sequence[str], agreeing: int) -> str:
 def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
     """Yield sections as headings with lines; of very many lines the first."""
     for section in sections:
-        left = len(section.lines) - MOST
+        left = len(section.lines) + section.more - MOST
         lines = section.lines if left <= 1 else section.lines[:MOST]
         yield Heading(section.title)
         yield Bullets(tuple(map(Cell, lines)))
@@ -77,9 +87,10 @@ def blocks_of(sections: Sequence[Section]) -> Iterator[Block]:
 def _sections(
     terms: Terms,
     selection: NamedDiscrepancies,
-    pairs: Sequence[DetailedDiscrepancy],
+    every: Iterable[DetailedDiscrepancy],
     publishers: Publishers,
 ) -> list[Section]:
+    pairs, of_entries = _apart(every)
     listed = [discrepancy for discrepancy, _ in pairs]
     names = selection.names
     claims = [each.about for each in listed if isinstance(each.about, Reconciled)]
@@ -101,10 +112,27 @@ def _sections(
     rest = [pair for pair in pairs if _is_left(pair[0], said, in_a_row)]
     return [
         Section("Short or disputed", _periods([p.disputed for p in periods]), lines),
-        *_of_rest(rest, unknown=True),
+        *_unknown([pair for pair in rest if isinstance(pair[0].about, Judged)]),
         *_with_runs(about_claims, [pair for pair in pairs if pair[0].about in in_a_row]),
-        *_of_rest(rest, unknown=False),
+        *_in_records([p for p in rest if not isinstance(p[0].about, Judged)], of_entries),
     ]
+
+
+def _apart(
+    pairs: Iterable[DetailedDiscrepancy],
+) -> tuple[list[DetailedDiscrepancy], _OfEntries]:
+    """Return what is seen on sums and claims, and how much on entries: of that the lines to show."""
+    of_sums: list[DetailedDiscrepancy] = []
+    lines: list[str] = []
+    number = 0
+    for pair in pairs:
+        if pair[0].type in BY_SUMS:
+            of_sums.append(pair)
+        else:
+            number += 1
+            if number <= MOST + 1:
+                lines.append(line_of(*pair))
+    return of_sums, _OfEntries(number, tuple(lines))
 
 
 def _periods(disputed: Sequence[bool]) -> str:
@@ -126,18 +154,21 @@ def _is_left(discrepancy: Discrepancy, said: set[str], in_a_row: Sequence[Offset
     return True
 
 
-def _of_rest(rest: Sequence[DetailedDiscrepancy], *, unknown: bool) -> Iterator[Section]:
-    """Yield periods of which nothing is known, or what is seen on records by themselves."""
-    some = [pair for pair in rest if isinstance(pair[0].about, Judged) is unknown]
-    if not some:
-        return
-    lines = tuple(line_of(*pair) for pair in some)
-    if unknown:
+def _unknown(some: Sequence[DetailedDiscrepancy]) -> Iterator[Section]:
+    """Yield periods of which nothing is known."""
+    if some:
         count = f"{numbered(len(some), 'period', 'periods')} not recorded or not disclosed"
+        lines = tuple(line_of(*pair) for pair in some)
         yield Section("Not recorded, or a number not disclosed", count, lines)
-    else:
-        count = f"{numbered(len(some), 'thing', 'things')} in the records themselves"
-        yield Section("In the records themselves", count, lines)
+
+
+def _in_records(some: Sequence[DetailedDiscrepancy], of_entries: _OfEntries) -> Iterator[Section]:
+    """Yield what is seen on records by themselves."""
+    number = len(some) + of_entries.number
+    if number:
+        count = f"{numbered(number, 'thing', 'things')} in the records themselves"
+        lines = (*(line_of(*pair) for pair in some), *of_entries.lines)
+        yield Section("In the records themselves", count, lines, number - len(lines))
 
 
 def _with_runs(

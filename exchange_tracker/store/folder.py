@@ -12,13 +12,14 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
+from exchange_tracker.facts.entry import Placed
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.parse.across import doubled_ids, part_problems
 from exchange_tracker.parse.problems import THE_REST
-from exchange_tracker.parse.row_shape import Chunk
+from exchange_tracker.parse.row_shape import Chunk, facts_of
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.parse.text import whole
@@ -90,6 +91,10 @@ class Folder:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
         return self._entries.by_day(first, last)
 
+    def releases_by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then as in the file, each with its place."""
+        return self._entries.by_first_day()
+
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries."""
         return self._entries.on_days(days)
@@ -153,7 +158,7 @@ def rows_of_file(folder: Path, kind: type[Fact], terms: Terms) -> Iterator[list[
     reader = Reader(kind, terms)
     for chunk in _chunks(folder / FILES[kind], reader):
         reader.finish()
-        yield chunk.facts
+        yield [*facts_of(kind, chunk.cells)]
     reader.finish()
 
 

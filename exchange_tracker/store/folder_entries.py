@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import first_day, truce_day
+from exchange_tracker.facts.entry import Placed, first_day, truce_day
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
@@ -37,6 +37,14 @@ class FolderEntries:
         """Return those whose truce day lies in a range, in the order of it."""
         days = sorted(day for day in self._of_days if first <= day <= last)
         return chain.from_iterable(self.rows.at(self._of_days[day]) for day in days)
+
+    def by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then in their order, each with its place."""
+        places: dict[date, list[int]] = {}
+        for (first, _), some in self._places.items():
+            places.setdefault(first, []).extend(some)
+        order = [place for day in sorted(places) for place in sorted(places[day])]
+        return zip(order, self.rows.at(order), strict=True)
 
     def on_days(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, in their order."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
+from exchange_tracker.facts.entry import Placed
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -45,6 +46,12 @@ class Records(Protocol):
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
+
+    def releases_by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then as recorded, each with its place.
+
+        Notes need not be there.
+        """
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, in the order of first recording.
@@ -117,6 +124,10 @@ class CachedRecords:
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
         return self._records.releases_by_day(first, last)
+
+    def releases_by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then as recorded, each with its place."""
+        return self._records.releases_by_first_day()
 
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, in the order of first recording."""

@@ -165,3 +165,19 @@ def test_a_long_row_waits_for_no_other_and_is_not_kept() -> None:
     tracemalloc.stop()
     assert sum(chunks) == len("ids\n") + 50 * 100_001
     assert most < 1_000_000
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.TSV, Format.JSON, Format.JSONL])
+def test_the_first_row_is_out_before_others_are_asked_for(form: Format) -> None:
+    asked: list[int] = []
+
+    def rows() -> Iterator[Row]:
+        for number in range(10):
+            asked.append(number)
+            yield (number,)
+
+    chunks = render_rows(Rows(("n",), rows()), form)
+    first = next(chunks)
+    assert "0" in first
+    assert len(asked) <= 2
+    assert "9" in first + "".join(chunks)

@@ -1,6 +1,7 @@
 """``xt discrepancies``: everything that a careful reader must look at."""
 
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Annotated
 
 import typer
@@ -54,11 +55,13 @@ def discrepancies(
     shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
     selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
-    listed = ordered(query.terms, selection.discrepancies, selection.names)
+    rest = ordered(query.terms, selection.discrepancies, selection.names)
+    first = list(islice(rest, 1))
+    code, listed = int(bool(first)), chain(first, rest)
     if answer.form.for_programs:
         answer.rows(discrepancies_rows(listed), query.records, query.at)
-        return 1 if listed else 0
+        return code
     publishers, facts = publishers_of(query.records.sources()), query_facts(query)
     document = weighed_document(query.terms, selection, listed, publishers, facts, everything=all_)
     answer.document(document)
-    return 1 if listed else 0
+    return code

@@ -5,19 +5,17 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from exchange_tracker.facts.model import Obligation, Part, Reading
-from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.facts.entry import Entry
+from exchange_tracker.facts.model import Obligation, Reading
 from exchange_tracker.judging.disputes import Joint, Statement, Together
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.judging.verdict_groups import alike
 from exchange_tracker.queries.discrepancies.open_numbers import uncertain_rows
-from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
-from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.claims import Reconciled
 from exchange_tracker.queries.reconcile.difference import EntrySet, rows_of
 from exchange_tracker.queries.reconcile.running import CountScope, Running
 from exchange_tracker.queries.reconcile.steps import Offset, Step
 from exchange_tracker.queries.reconcile.sums_of_claims import Sum
-from exchange_tracker.queries.reconcile.sums_of_claims import SumStanding as Adding
 
 
 class Type(StrEnum):
@@ -55,13 +53,6 @@ BY_SUMS = frozenset(Type) - {
 }
 """The types that are seen on sums and claims, without a look at the entries one by one."""
 
-_CLAIM_TYPES: dict[ClaimStatus, Type | None] = {
-    ClaimStatus.AGREES: None,
-    ClaimStatus.DIFFERS: Type.CLAIM_DIFFERS,
-    ClaimStatus.UNREPORTED: Type.UNREPORTED,
-    ClaimStatus.UNDISCLOSED: Type.UNDISCLOSED,
-}
-
 
 class Judged(NamedTuple):
     """Verdicts on one period that say the same under each of their readings, or that disagree.
@@ -77,13 +68,16 @@ class Judged(NamedTuple):
 class Noted(NamedTuple):
     """Something seen on entries, claims or the terms by themselves: their ids, and what it is.
 
-    ``about`` holds what the sentence needs: source ids, days.
+    ``about`` holds what the sentence needs: source ids, days; ``more`` is how many others are not in it.
     """
 
     ids: tuple[str, ...]
     what: str
     about: tuple[str, ...] = ()
+    more: int = 0
 
+
+MOST_NAMED = 20  # ids in one sentence
 
 About = Judged | Reconciled | Sum | Step | Offset | Noted
 
@@ -119,6 +113,15 @@ class Discrepancy(NamedTuple):
         """Return the key by which discrepancies are sorted, before their sentences are."""
         days = (self.first or date.min, self.last or date.min)
         return (_ORDER[self.type], *days, self.party, self.subject, self.readings)
+
+
+def seen_on(
+    kind: Type, each: Entry, noted: Noted, *, expected: int | None = None, found: int | None = None
+) -> Discrepancy:
+    """Return something that is seen on an entry, or on several of which it is the first."""
+    return Discrepancy(
+        kind, each.first, each.day, each.release.party, each.id, noted, (), expected, found
+    )
 
 
 _ORDER = {each: place for place, each in enumerate(Type)}
@@ -211,80 +214,3 @@ def _discrepancy(
 
 def _mask(obligation: Obligation, running: Running) -> int:
     return running.mask(obligation.delivered)
-
-
-def _party(claim: ScopedClaim) -> str:
-    """Return whose people a claim counts, as in the column; blank for anybody's."""
-    return ";".join(claim.parties)
-
-
-def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
-    """Yield the claims that differ, and those of which that cannot be said."""
-    for each in found:
-        kind = _CLAIM_TYPES[each.status]
-        if kind is not None:
-            scope = each.claimed.scope
-            yield Discrepancy(
-                type=kind,
-                first=scope.first,
-                last=scope.last,
-                party=_party(each.claimed),
-                subject=each.claimed.id,
-                about=each,
-                expected=each.ledger,
-                found=each.claimed.figure,
-                rows=each.maybe,
-                hidden=each.rows,
-            )
-
-
-def of_statements(
-    statements: Iterable[Sum], claims: Mapping[str, Reconciled]
-) -> Iterator[Discrepancy]:
-    """Yield the wholes that their parts do not add up to, and parts larger than their whole."""
-    for each in statements:
-        if each.standing is Adding.DIFFERS:
-            whole = claims[each.whole.id].claimed
-            subject = each.parts.figures[0].id if each.part is Part.INCLUDING else whole.id
-            yield Discrepancy(
-                type=Type.PARTS_DIFFER,
-                first=whole.scope.first,
-                last=whole.scope.last,
-                party=_party(whole),
-                subject=subject,
-                about=each,
-                expected=each.whole.figure,
-                found=each.parts.figure,
-            )
-
-
-def of_steps(steps: Iterable[Step]) -> Iterator[Discrepancy]:
-    """Yield the steps that the rows between do not give."""
-    for each in steps:
-        if not each.fits:
-            yield Discrepancy(
-                type=Type.STEPS_DIFFER,
-                first=each.before.scope.last + DAY,
-                last=each.after.scope.last,
-                party=_party(each.after),
-                subject=each.after.id,
-                about=each,
-                expected=each.ledger,
-                found=each.figure,
-                rows=each.rows,
-            )
-
-
-def of_offsets(offsets: Iterable[Offset]) -> Iterator[Discrepancy]:
-    """Return each offset that stays the same, once."""
-    for each in offsets:
-        yield Discrepancy(
-            type=Type.STEADY_OFFSET,
-            first=each.claims[0].scope.first,
-            last=each.claims[-1].scope.last,
-            party=_party(each.claims[0]),
-            subject=each.claims[0].id,
-            about=each,
-            expected=0,
-            found=each.people,
-        )

@@ -8,17 +8,19 @@ or digit of ASCII, beside a few of Arabic and Hebrew; accents can be seen and ar
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import groupby
 from unicodedata import name, normalize
 
-from exchange_tracker.facts.model import Obligation, Release, Selector, Terms, values
+from exchange_tracker.facts.model import Terms
+from exchange_tracker.queries.discrepancies.by_day import Day
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
+from exchange_tracker.queries.discrepancies.recorded_words import RecordedWords, Word
 from exchange_tracker.queries.reconcile.claim_scope import ScopedClaim
+from exchange_tracker.store.aside import SortedAside
 
 LONGEST = 200  # characters: what is longer is no word, and putting its marks in order takes long
 _MOST_OTHERS = 5  # words that are said to look like one
 _MOST_POINTS = 3  # characters that are named
-_COLUMNS = ("kind", "category", "nationality", "basis", "sources")
 # Each letter, and then what it cannot be told from.
 _LOOKS = """
 aɑαа bƄЬᏏ cᴄϲⲥсꮯ dԁᏧꓒ eꬲеҽ fꬵꞙẝք gɡᶃƍց hһհᏂ iıɪɩιͺіꙇӏꭵᎥ jϳј kк l1I|ƖǀΙⲒІӀꓲ nոռ oᴏᴑꬽοσⲟоօ pρϱⲣр
@@ -35,106 +37,70 @@ _UNSEEN = (  # compiled when a name is first read: it takes a start 1 ms
 )
 
 
-class Use(NamedTuple):
-    """Where a word stands first, and how often in all."""
+class LookAlikes:
+    """The words of entries, of which those that look alike are listed once all are known."""
 
-    first: str
-    times: int
+    def __init__(self, claims: Iterable[ScopedClaim], terms: Terms, sources: Iterable[str]) -> None:
+        self._words = RecordedWords()
+        self._beside = (claims, sources)
+        self._terms = terms
 
+    def note(self, day: Day) -> None:
+        """Take up the words of the entries of a day."""
+        for place, each in day.recorded:
+            self._words.note(place, each.release)
 
-Words = dict[str, Use]
-"""The words of one column."""
-
-
-def of_look_alikes(
-    entries: Iterable[Release], claims: Iterable[ScopedClaim], terms: Terms, sources: Iterable[str]
-) -> Iterator[Discrepancy]:
-    """Yield each set of words of one column that look alike, and of parties with one title."""
-    words: dict[str, Words] = {column: {} for column in (*_COLUMNS, "party", "reading")}
-    for release in entries:
-        for column in _COLUMNS:
-            if cell := getattr(release, column):
-                _note(words[column], cell, release.id)
-    words = {column: _split(cells) for column, cells in words.items()}
-    for each in claims:
-        _note(words["sources"], each.claim.source, each.id)
-        for column in _COLUMNS[:-1]:
-            for word in values(getattr(each.claim, column)):
-                _note(words[column], word, each.id)
-    for source in sources:
-        _note(words["sources"], source, "sources")
-    _note_terms(words, terms)
-    for column, some in words.items():
-        for alike in _alike(some):
-            said = "source" if column == "sources" else column
-            yield _discrepancy(said, [(word, some[word]) for word in alike])
-    yield from _parties(terms.parties)
+    def found(self) -> Iterator[Discrepancy]:
+        """Return the words of each column that look alike, and the parties with titles that do."""
+        claims, sources = self._beside
+        self._words.note_claims(claims)
+        self._words.note_sources(sources)
+        self._words.note_terms(self._terms)
+        seen = [*_of_words(self._words.words()), *_of_titles(self._terms.parties)]
+        return iter(sorted(seen, key=lambda found: found.place))
 
 
-def _note(words: Words, word: str, place: str, times: int = 1) -> None:
-    use = words.get(word)
-    words[word] = Use(use.first, use.times + times) if use else Use(place, times)
+def _of_words(words: Iterable[Word]) -> Iterator[Discrepancy]:
+    """Yield each set of words of one column that look alike; the others are not held."""
+    looks = SortedAside()
+    for each in words:
+        if len(each.word) <= LONGEST:
+            for look in set(_looks(each.word)):
+                looks.add((each.column, look, *each[1:]))
+    by_look = groupby(looks, key=lambda row: row[:2])
+    for alike in _joined([Word(column, *row) for column, _, *row in some] for _, some in by_look):
+        column = "source" if alike[0].column == "sources" else alike[0].column
+        yield _discrepancy(column, alike)
 
 
-def _split(cells: Words) -> Words:
-    """Return the words of cells that may hold several; a million entries have few cells."""
-    words: Words = {}
-    for cell, use in cells.items():
-        for word in values(cell):
-            _note(words, word, *use)
-    return words
-
-
-def _note_terms(words: Mapping[str, Words], terms: Terms) -> None:
-    for party in terms.parties:
-        _note(words["party"], party, "terms")
-    for reading in terms.readings:
-        _note(words["reading"], reading.name, "terms")
-        for obligation in reading.obligations:
-            for selector in _selectors(obligation):
-                for column in _COLUMNS[:-1]:
-                    for word in getattr(selector, column) or ():
-                        if word not in words[column]:
-                            _note(words[column], word, "terms")
-
-
-def _selectors(obligation: Obligation) -> Iterator[Selector]:
-    found = [obligation.counts, *(each.counts for each in obligation.for_each if each.counts)]
-    for selector in found:
-        yield selector
-        if selector.excluded:
-            yield selector.excluded
-
-
-def _parties(titles: Mapping[str, str]) -> Iterator[Discrepancy]:
-    ids: dict[str, list[str]] = {}
+def _of_titles(titles: Mapping[str, str]) -> Iterator[Discrepancy]:
+    """Yield each set of parties whose titles look alike, or are one."""
+    by_look: dict[str, list[Word]] = {}
     for party, title in titles.items():
-        ids.setdefault(title, []).append(party)
-    for alike in _alike(ids, least=1):
-        uses = [(title, Use(party, 1)) for title in alike for party in ids[title]]
-        if len(uses) > 1:
-            yield _discrepancy("title of a party", uses)
+        if len(title) <= LONGEST:
+            for look in set(_looks(title)):
+                by_look.setdefault(look, []).append(Word("party", title, party, 1))
+    for alike in _joined(by_look.values()):
+        yield _discrepancy("title of a party", alike)
 
 
-def _alike(words: Iterable[str], least: int = 2) -> Iterator[list[str]]:
-    """Yield the sets of words that share a look, in the order of their first words."""
-    above: dict[str, str] = {}
+def _joined(some: Iterable[list[Word]]) -> Iterable[list[Word]]:
+    """Return the sets of words of which each shares a look with another; ``some`` share one."""
+    above: dict[Word, Word] = {}
 
-    def top(look: str) -> str:
-        while (higher := above.setdefault(look, look)) != look:
-            above[look] = above[higher]
-            look = above[look]
-        return look
+    def top(word: Word) -> Word:
+        while (higher := above.setdefault(word, word)) != word:
+            above[word] = above[higher]
+            word = above[word]
+        return word
 
-    some = [word for word in words if len(word) <= LONGEST]
-    looks = [_looks(word) for word in some]
-    for first, *others in looks:
+    for first, *others in some:
         for other in others:
             above[top(other)] = top(first)
-    sets: dict[str, list[str]] = {}
-    for word, (first, *_) in zip(some, looks, strict=True):
-        sets.setdefault(top(first), []).append(word)
-    return (alike for alike in sets.values() if len(alike) >= least)
+    sets: dict[Word, list[Word]] = {}
+    for word in above:
+        sets.setdefault(top(word), []).append(word)
+    return sets.values()
 
 
 def _looks(word: str) -> tuple[str, ...]:
@@ -147,19 +113,19 @@ def _looks(word: str) -> tuple[str, ...]:
     return folded, plain.translate(_LATIN).casefold(), folded.translate(_LATIN).casefold()
 
 
-def _discrepancy(column: str, uses: list[tuple[str, Use]]) -> Discrepancy:
-    (word, use), *others = sorted(uses, key=lambda pair: (-pair[1].times, pair))
-    said = [f"{_quoted(other, at)}, which {_difference(word, other)}" for other, at in others]
+def _discrepancy(column: str, words: Iterable[Word]) -> Discrepancy:
+    first, *others = sorted(words, key=lambda each: (-each.times, each.word, each.first))
+    said = [f"{_quoted(each)}, which {_difference(first.word, each.word)}" for each in others]
     more = len(said) - _MOST_OTHERS
     left = (f"{more:,} more",) if more > 0 else ()
-    about = (_quoted(word, use), *said[:_MOST_OTHERS], *left)
-    noted = Noted(tuple(other for other, _ in uses), column, about)
+    about = (_quoted(first), *said[:_MOST_OTHERS], *left)
+    noted = Noted(tuple(each.word for each in (first, *others)), column, about)
     return Discrepancy(Type.LOOK_ALIKE, None, None, party="", subject=column, about=noted)
 
 
-def _quoted(word: str, use: Use) -> str:
-    more = f" and {use.times - 1:,} more" if use.times > 1 else ""
-    return f"'{word}' ({use.first}{more})"
+def _quoted(word: Word) -> str:
+    more = f" and {word.times - 1:,} more" if word.times > 1 else ""
+    return f"'{word.word}' ({word.first}{more})"
 
 
 def _difference(word: str, other: str) -> str:

@@ -1,55 +1,38 @@
 """Everything that a careful reader must look at, and the part of it that somebody asks for."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import Entry, entry_of
-from exchange_tracker.queries.check import check
+from exchange_tracker.facts.model import Reading
 from exchange_tracker.queries.claims import expect_sources, scoped_claims
-from exchange_tracker.queries.discrepancies.below_zero import of_balances
-from exchange_tracker.queries.discrepancies.kinds import (
-    BY_SUMS,
-    LISTED,
-    Discrepancy,
-    Type,
-    of_claims,
-    of_offsets,
-    of_periods,
-    of_statements,
-    of_steps,
-)
-from exchange_tracker.queries.discrepancies.look_alikes import of_look_alikes
-from exchange_tracker.queries.discrepancies.of_entries import (
-    of_ahead,
-    of_claim_sources,
-    of_entries,
-    of_terms,
-)
-from exchange_tracker.queries.discrepancies.silences import of_silences
-from exchange_tracker.queries.discrepancies.uncounted import of_any_basis, of_uncounted
+from exchange_tracker.queries.discrepancies.by_day import days_of
+from exchange_tracker.queries.discrepancies.by_sums import of_sums
+from exchange_tracker.queries.discrepancies.doubles import SamePeople
+from exchange_tracker.queries.discrepancies.entry_pass import Across, EntryPass, in_order
+from exchange_tracker.queries.discrepancies.kinds import BY_SUMS, LISTED, Discrepancy, Type
+from exchange_tracker.queries.discrepancies.look_alikes import LookAlikes
+from exchange_tracker.queries.discrepancies.of_entries import looks
+from exchange_tracker.queries.discrepancies.uncounted import AnyBasisRows
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, Watch
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
-from exchange_tracker.queries.reconcile.entry_ids import Names
-from exchange_tracker.queries.reconcile.selection import (
-    explainer_of,
-    named_rows,
-    names_of,
-    setting_of,
-)
+from exchange_tracker.queries.reconcile.entry_ids import Names, NamesByPlace
+from exchange_tracker.queries.reconcile.selection import explainer_of, named_rows, setting_of
 from exchange_tracker.queries.reconcile.setting import Setting
-from exchange_tracker.queries.reconcile.steps import offsets, steps
-from exchange_tracker.queries.reconcile.sums_of_claims import sums_of_claims
+
+_FIRST = 2  # whose entries are looked up at first: one is known to be whole once the next is there
+_MORE = 8  # times as many each time after that
 
 
 class NamedDiscrepancies(NamedTuple):
-    """What there is to look at, claims with their explanations, and the ids of the entries.
+    """What there is to look at, claims with their explanations, each as it is seen: once, in order.
 
-    ``agreeing`` is how many of the claims agree with the ledger.
+    ``names`` has the ids of the entries behind those that have come so far. ``agreeing`` is how many
+    of the claims agree with the ledger.
     """
 
-    discrepancies: list[Discrepancy]
+    discrepancies: Iterator[Discrepancy]
     names: Names
     agreeing: int = 0
 
@@ -72,18 +55,16 @@ def select_discrepancies(
     expect_sources(query.records, sources)
     setting = setting_of(query, explainer_of(query))
     wanted = frozenset(types or ()) or LISTED
-    selection = [
-        each
-        for each in discrepancies_of(query, setting, wanted, readings, sources, now)
-        if each.type in wanted and _is_within(each, filters)
-    ]
-    with_reasons = [_with_reasons(each, setting) for each in watch(selection)]
-    rows = [part for each in with_reasons for part in (each.rows, each.hidden)]
-    rows += named_rows(e.about for e in with_reasons if isinstance(e.about, Reconciled))
+    of_sums, others = _parts(query, setting, wanted, query.readings(readings), sources, now)
+    watched = watch([each for each in of_sums if _is_within(each, filters)])
+    names = NamesByPlace(setting.explainer.running, query.records, query.at)
     agreeing = (
         0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
     )
-    return NamedDiscrepancies(with_reasons, names_of(query, rows, setting), agreeing)
+    found = chain(
+        _named(watched, setting, names), (each for each in others if _is_within(each, filters))
+    )
+    return NamedDiscrepancies(found, names, agreeing)
 
 
 def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:
@@ -96,6 +77,19 @@ def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None)
         and (not party or not each.claimed.parties or bool({*party} & {*each.claimed.parties}))
         for each in setting.beside.values()
     )
+
+
+def _named(
+    found: Iterable[Discrepancy], setting: Setting, names: NamesByPlace
+) -> Iterator[Discrepancy]:
+    """Yield discrepancies with what explains their claims, and look up the entries behind them."""
+    rest, number = iter(found), _FIRST
+    while some := [_with_reasons(each, setting) for each in islice(rest, number)]:
+        rows = [part for each in some for part in (each.rows, each.hidden)]
+        rows += named_rows(e.about for e in some if isinstance(e.about, Reconciled))
+        names.look_up(rows)
+        yield from some
+        number *= _MORE
 
 
 def _with_reasons(discrepancy: Discrepancy, setting: Setting) -> Discrepancy:
@@ -112,84 +106,63 @@ def discrepancies_of(
     readings: Sequence[str] | None = None,
     sources: Sequence[str] | None = None,
     now: datetime | None = None,
-) -> list[Discrepancy]:
-    """Return the discrepancies of some types, and perhaps of others, before any of them is explained.
-
-    With sources only what concerns their claims. No entry is read for what sums show.
-    """
-    terms, clock, explainer = query.terms, query.clock, setting.explainer
-    selected_readings = query.readings(readings)
-    recorded = frozenset(source.id for source in query.records.sources())
-    published = list(_of_published(query, setting, sources, recorded))
-    if sources:
-        return published
-    joints = check(terms, selected_readings, explainer.moment).joints
-    of_sums = [
-        *of_periods(selected_readings, joints, explainer.running),
-        *of_silences(selected_readings, joints),
-        *published,
-        *of_balances(terms.cohorts, setting.searches, explainer.moment.today),
-        *of_terms(terms, recorded),
-    ]
-    if BY_SUMS.issuperset(types):
-        return of_sums
-    every = [entry_of(release, clock) for release in query.records.releases()]
-    entries = [entry for entry in every if entry.has_happened(clock, query.at)]
-    found: list[tuple[Type, Callable[[], Iterator[Discrepancy]]]] = [
-        (Type.COUNTS_FOR_NOTHING, lambda: of_uncounted(terms, entries)),
-        (Type.ANY_BASIS, lambda: of_any_basis(terms, entries)),
-        (Type.DATED_AHEAD, lambda: of_ahead(every, terms, clock, query.at, now)),
-        (Type.LOOK_ALIKE, lambda: _look_alikes(query, entries, recorded)),
-    ]
-    seen = (each() for type_, each in found if type_ in types)
-    return [
-        *of_sums,
-        *of_entries(entries, terms, clock, recorded, types),
-        *chain.from_iterable(seen),
-    ]
-
-
-def _look_alikes(
-    query: Query, entries: Iterable[Entry], recorded: Iterable[str]
 ) -> Iterator[Discrepancy]:
-    releases = (entry.release for entry in entries)
-    claims = scoped_claims(query.records)
-    return of_look_alikes(releases, claims, query.terms, sorted(recorded))
+    """Return the discrepancies of some types in the order in which they are listed, each as it is seen.
+
+    None of them is explained. With sources only what concerns their claims. No entry is read for what
+    sums show. Raise ``UsageError`` for an unknown reading.
+    """
+    return chain(*_parts(query, setting, types, query.readings(readings), sources, now))
 
 
-def _of_published(
+def _parts(
     query: Query,
     setting: Setting,
+    types: Collection[Type],
+    readings: Sequence[Reading],
     sources: Sequence[str] | None,
-    recorded: frozenset[str],
-) -> Iterator[Discrepancy]:
-    """Return what there is to look at in what others published.
-
-    What lies after the moment of judgement is not held against the ledger, only against itself.
-    """
-    claims = scoped_claims(query.records)
-    ids = {each.id for each in claims if not sources or each.claim.source in sources}
-    publisher_of = setting.published
-    beside = [each for each in setting.beside.values() if not each.later]
-    known = [each.claimed for each in beside]
-    sums = (each for each in sums_of_claims(claims) if each.whole.id in ids)
-    claim_steps = (s for s in steps(known, setting.searches, publisher_of) if s.after.id in ids)
-    steady = (
-        each
-        for each in offsets(beside, publisher_of)
-        if any(claim.id in ids for claim in each.claims)
-        and not all(setting.carries_gap(claim.id) for claim in each.claims)
+    now: datetime | None,
+) -> tuple[list[Discrepancy], Iterator[Discrepancy]]:
+    """Return what sums show, and what is seen on entries as well; that comes later in the list."""
+    found = (
+        each for each in of_sums(query, setting, types, readings, sources) if each.type in types
     )
-    return chain(
-        of_claims(each for each in beside if each.claimed.id in ids),
-        of_statements(sums, setting.beside),
-        of_steps(claim_steps),
-        of_offsets(steady),
-        of_claim_sources((each for each in claims if each.id in ids), recorded),
+    some = sorted(found, key=lambda each: each.place)
+    first = [each for each in some if each.type in BY_SUMS]
+    besides = some[len(first) :]  # claims and terms
+    return first, iter(besides) if sources else _with_entries(query, types, besides, now)
+
+
+def _with_entries(
+    query: Query, types: Collection[Type], besides: Sequence[Discrepancy], now: datetime | None
+) -> Iterator[Discrepancy]:
+    """Yield what is seen on entries in the order of the list, with what there is ``besides``."""
+    entries = _entry_pass(query, types, now)
+    for type_ in Type:
+        if type_ in types and type_ not in BY_SUMS:
+            beside = [each for each in besides if each.type is type_]
+            yield from in_order(beside, entries.found(type_))
+
+
+def _entry_pass(query: Query, types: Collection[Type], now: datetime | None) -> EntryPass:
+    """Return the pass over the entries for some types; nothing is read until one is asked for."""
+    records, terms = query.records, query.terms
+    recorded = frozenset(each.id for each in records.sources())
+    across: dict[Type, Across] = {
+        Type.POSSIBLE_DUPLICATE: SamePeople(),
+        Type.LOOK_ALIKE: LookAlikes(scoped_claims(records), terms, recorded),
+        Type.ANY_BASIS: AnyBasisRows(terms),
+    }
+    return EntryPass(
+        days_of(query),
+        {each: look for each, look in looks(query, recorded, now).items() if each in types},
+        {each: rows for each, rows in across.items() if each in types},
     )
 
 
 def _is_within(discrepancy: Discrepancy, filters: Filters) -> bool:
+    if filters == EVERYTHING:
+        return True
     party = filters.selector.party
     if party and discrepancy.party and not set(party) & set(discrepancy.party.split(";")):
         return False

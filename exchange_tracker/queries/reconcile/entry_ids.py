@@ -47,22 +47,38 @@ class _Place:
             self.is_full = sum(name.hidden for name in self.names) >= self._hidden
 
 
-def names(rows: Iterable[EntrySet], running: Running, records: Records, at: datetime) -> Names:
-    """Return the ids of the first entries that lie where some rows do, in their order.
+class NamesByPlace(dict[Place, Sequence[Name]]):
+    """The ids of the first entries of each place that was asked for so far, in their order.
 
     A day is read until each of its places has as many as are ever named, by the sums of ``running``.
     """
-    sets = list(rows)
-    apart = {place[:2] for some in sets for place in some.apart}
-    by_day: dict[date, dict[Place, _Place]] = {}
-    for place in (place for some in sets for place in some.places):
-        wanted = by_day.setdefault(place[0], {})
-        if place not in wanted:
-            cell = running.cell(*place[:2])
-            wanted[place] = _Place(place, cell, whole=place[:2] in apart)
-    for day, entries in records.releases_on(by_day):
-        _read(by_day[day], entries, records.clock, at)
-    return {place: some.names for wanted in by_day.values() for place, some in wanted.items()}
+
+    def __init__(self, running: Running, records: Records, at: datetime) -> None:
+        super().__init__()
+        self._running, self._records, self._at = running, records, at
+        self._whole: set[Place] = set()
+
+    def look_up(self, rows: Iterable[EntrySet]) -> None:
+        """Look up the ids of the first entries that lie where some rows do."""
+        sets = list(rows)
+        apart = {place[:2] for some in sets for place in some.apart}
+        by_day: dict[date, dict[Place, _Place]] = {}
+        for place in dict.fromkeys(place for some in sets for place in some.places):
+            whole = place[:2] in apart
+            if place not in self or (whole and place not in self._whole):
+                cell = self._running.cell(*place[:2])
+                by_day.setdefault(place[0], {})[place] = _Place(place, cell, whole=whole)
+                self._whole.update([place] * whole)
+        for day, entries in self._records.releases_on(by_day):
+            _read(by_day[day], entries, self._records.clock, self._at)
+        self.update((place, each.names) for some in by_day.values() for place, each in some.items())
+
+
+def names(rows: Iterable[EntrySet], running: Running, records: Records, at: datetime) -> Names:
+    """Return the ids of the first entries that lie where some rows do, in their order."""
+    known = NamesByPlace(running, records, at)
+    known.look_up(rows)
+    return known
 
 
 def _read(

@@ -133,13 +133,10 @@ def _discrepancies(
 ) -> Document:
     """Return what is to be looked at, but for claims: they have a section of their own."""
     types = LISTED if number <= MOST_READ else BY_SUMS
-    entries = sorted(
-        (
-            entry
-            for entry in discrepancies_of(query, setting, types, readings)
-            if entry.type in LISTED and not isinstance(entry.about, Reconciled)
-        ),
-        key=lambda entry: entry.place,
+    entries = (
+        entry
+        for entry in discrepancies_of(query, setting, types, readings)
+        if not isinstance(entry.about, Reconciled)
     )
     by_type = [list(group) for _, group in groupby(entries, key=lambda entry: entry.type)]
     listed = [entry for group in by_type for entry in group[:MOST_LOOKED_AT]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from exchange_tracker.facts.entry import by_day, date_of
+from exchange_tracker.facts.entry import by_day, date_of, entries_between
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import DAY
 
@@ -30,6 +30,13 @@ def day_entries(ledger: "Ledger", first: str, last: str) -> Iterator[tuple["Vers
         return ledger.versions(Release, where, days)
     pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
     return ledger.versions(Release, where, days, pieces)
+
+
+def entries_of_days(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
+    """Return the entries of truce days from one to another, and those that may be."""
+    if ledger.clock_moved:  # the truce days that are kept are not those of that time
+        return entries_between(ledger.releases(), first, last, ledger.clock)
+    return (entry for _, entry in day_entries(ledger, first.isoformat(), last.isoformat()))
 
 
 def entries_by_day(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:

@@ -6,6 +6,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from exchange_tracker.facts.entry import entries_on_days
 from exchange_tracker.facts.model import Release
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def entries_on(
     First versions that stand now come by the index of days, a piece at a time; the few others are
     looked up once for all days. Names, sources and notes are not read.
     """
+    if ledger.clock_moved:  # the truce days that are kept are not those of that time
+        yield from entries_on_days(ledger.releases(), days, ledger.clock)
+        return
     later = _others(ledger, days)
     where = f"superseded IS NULL AND row = place AND truce_day = ?{_recorded(ledger)}"
     for day in sorted(days):

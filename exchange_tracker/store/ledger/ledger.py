@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
-from exchange_tracker.facts.entry import entries_between, entries_on_days, moment_of
+from exchange_tracker.facts.entry import Placed, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -20,9 +20,10 @@ from exchange_tracker.store import origins
 from exchange_tracker.store.address import Address, Place
 from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
-from exchange_tracker.store.ledger.day_rows import day_entries, entries_by_day
+from exchange_tracker.store.ledger.day_rows import entries_by_day, entries_of_days
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.entries_on import entries_on
+from exchange_tracker.store.ledger.first_days import entries_by_first_day
 from exchange_tracker.store.ledger.row_reader import RowReader, rows_among
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
 from exchange_tracker.store.ledger.sums_at import figures, releases_alike
@@ -212,18 +213,18 @@ class Ledger(RowReader):
 
     def releases_between(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        if self.clock_moved:  # the truce days that are kept are not those of that time
-            return entries_between(self.releases(), first, last, self.clock)
-        return (entry for _, entry in day_entries(self, first.isoformat(), last.isoformat()))
+        return entries_of_days(self, first, last)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
         return entries_by_day(self, first, last)
 
+    def releases_by_first_day(self) -> Iterator[Placed]:
+        """Return the entries by the first of their days, then as recorded, each with its place."""
+        return entries_by_first_day(self)
+
     def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
         """Yield each of some truce days with its entries, as far as they are read."""
-        if self.clock_moved:
-            return entries_on_days(self.releases(), days, self.clock)
         return entries_on(self, days)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
@@ -277,8 +278,7 @@ class Ledger(RowReader):
             chunk = tuple(ids[start : start + MOST_ASKED])
             named = f"row = place AND id IN ({', '.join('?' * len(chunk))})"
             where = f"place IN (SELECT row FROM {KINDS[kind]} WHERE {named})"
-            for version, fact in self.versions(kind, where, chunk):
-                by_id[fact.id] = version, fact
+            by_id |= {each[1].id: each for each in self.versions(kind, where, chunk)}
         return by_id
 
     def ordered_versions(
