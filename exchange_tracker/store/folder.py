@@ -88,9 +88,9 @@ class Folder:
         """Return the entries in the order of the file."""
         return iter(self._releases)
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        return entries_between(self._releases, first, last, self.clock)
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
+        return entries_between(self._releases, first, last, self.clock, least)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
