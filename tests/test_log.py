@@ -1,9 +1,15 @@
 """``xt log``: what each change did, to which facts, and what became of the terms."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from exchange_tracker.store.ledger import change_rows
+from exchange_tracker.store.ledger.change_log import changes, counts, first_ids, operations
+from exchange_tracker.store.ledger.digest import OperationKind
+from exchange_tracker.store.ledger.ledger import Ledger
+from tests.faults.stage import rich
 from tests.ledgers import done, file, import_, make
 from tests.program import xt
 
@@ -75,3 +81,24 @@ def test_with_the_steps_the_terms_show_their_difference(ledger: Path) -> None:
 def test_the_rows_for_programs_are_as_they_were(ledger: Path) -> None:
     rows = done("log", "--oneline", "-O", "csv").rows
     assert [row["added"] for row in rows] == ["0", "0", "0", "0", "1", "7", "0"]
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_what_changes_wrote_is_counted_and_named_alike_whether_they_are_few_or_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(change_rows, "FEW", few)
+    path = rich(tmp_path / "l.db", Random(3))
+    ledger = Ledger.open(path)
+    steps = {change.number: list(operations(ledger, change.number)) for change in changes(ledger)}
+    facts = {
+        number: [
+            [each.id for each in done if each.kind is kind and each.table != "terms"]
+            for kind in OperationKind
+        ]
+        for number, done in steps.items()
+    }
+    counted, named = counts(ledger), first_ids(ledger, list(steps), 2)
+    for number, ids in facts.items():
+        assert [len(each) for each in ids] == list(counted[number][:4])
+        assert [tuple(each[:2]) for each in ids] == list(named[number])

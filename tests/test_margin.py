@@ -275,6 +275,19 @@ def test_a_claim_in_words(tmp_path: Path) -> None:
     assert "- 3 people are delivered, as the claim c1 says" in said(folder)
 
 
+def test_without_an_entry_of_some_or_more_all_the_others_count_however_few_people_they_have(
+    tmp_path: Path,
+) -> None:
+    """Without five or more there are still four who may count: that would be unclear, not short."""
+    perhaps = "01 a;b h 2\n" * 2
+    folder = write(
+        tmp_path / "four", days(1) + owes("o", "a", "at_least = 3"), f"01 a h 5+\n{perhaps}"
+    )
+    assert of_month(folder, "--by", "entry", "--all")[1:] == []
+    folder = write(tmp_path / "none", days(1) + owes("o", "a", "at_least = 3"), "01 a h 5+")
+    assert len(of_month(folder, "--by", "entry", "--all")[1:]) == 1
+
+
 def test_of_very_many_entries_people_read_the_first(tmp_path: Path) -> None:
     freed = "01 a h 0\n" + "02 a h 1\n" * 30
     folder = write(tmp_path, days(2) + owes("o", "a", "at_least = 1"), freed)

@@ -12,7 +12,7 @@ from exchange_tracker.facts.entry import moment_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
-from exchange_tracker.store.ledger import day_rows, first_days
+from exchange_tracker.store.ledger import day_rows, first_days, row_reader
 from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, bare, done, rich
 from tests.ledgers import NOV
@@ -20,12 +20,13 @@ from tests.ledgers import NOV
 FIRST, LAST = date(2023, 11, 25), date(2023, 11, 26)
 
 
-def found_one_by_one(records: Folder | Ledger) -> list[Release]:
+def found_one_by_one(records: Folder | Ledger, least: int = 0) -> list[Release]:
     clock = Clock(records.terms.timezone, records.terms.day_starts)
     return [
         entry
         for entry in records.releases()
         if any(FIRST <= day <= LAST for day in days_of(entry, clock))
+        and int(entry.count.strip("?+") or 0) >= least
     ]
 
 
@@ -40,6 +41,7 @@ def test_in_a_folder() -> None:
     folder = Folder(NOV)
     assert list(folder.releases_between(FIRST, LAST)) == found_one_by_one(folder)
     assert len(found_one_by_one(folder)) == 10
+    assert list(folder.releases_between(FIRST, LAST, 3)) == found_one_by_one(folder, 3) != []
 
 
 @pytest.mark.parametrize("looked_up", [day_rows.MOST, 3, 0])
@@ -58,9 +60,34 @@ def test_in_a_ledger_as_of_any_change(
     last, _ = Ledger.open(path).last
     for number in range(1, last + 1):
         ledger = Ledger.open(path, str(number))
-        assert list(ledger.releases_between(FIRST, LAST)) == found_one_by_one(ledger)
+        for least in (0, 1, 3, 1_000):
+            entries = list(ledger.releases_between(FIRST, LAST, least))
+            assert entries == found_one_by_one(ledger, least)
     days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
     assert ["early" in ids for ids in days.values()] == [False, True]
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7])
+def test_corrected_entries_keep_their_places_wherever_a_piece_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    path = rich(tmp_path / "ledger.db", Random(3))
+    last, _ = Ledger.open(path).last
+    for number in range(1, last + 1):
+        ledger = Ledger.open(path, str(number))
+        at_once = list(ledger.releases())
+        versions = list(ledger.versions(Release))
+        places = [(version.place, version.row) for version, _ in versions]
+        standing = {
+            version.place: entry
+            for version, entry in versions
+            if version.written <= number and (version.superseded or last + 1) > number
+        }
+        with monkeypatch.context() as patched:
+            patched.setattr(row_reader, "PIECE", piece)
+            assert list(ledger.releases()) == at_once == list(standing.values())
+            assert list(ledger.versions(Release)) == versions
+        assert places == sorted(places)
 
 
 def test_those_of_a_day_are_looked_up_however_many_are_of_other_days(tmp_path: Path) -> None:

@@ -75,14 +75,18 @@ def begins(release: Release, clock: Clock) -> date:
 
 
 def entries_between(
-    entries: Iterable[Release], first: date, last: date, clock: Clock
+    entries: Iterable[Release], first: date, last: date, clock: Clock, least: int = 0
 ) -> Iterator[Release]:
-    """Return the entries of the truce days from ``first`` to ``last``, and those that may be."""
+    """Return the entries of the truce days from ``first`` to ``last``, and those that may be.
+
+    Those that are known to have ``least`` people, or more.
+    """
     return (
         each
         for each in entries
         if first <= (day := truce_day(each.day, each.until, each.at, clock))
         and (first_day(each.day, each.until) or day) <= last
+        and headcount(each.count) >= least
     )
 
 

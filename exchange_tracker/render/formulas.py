@@ -30,11 +30,18 @@ _FIRST = rf"\A'*(?:{_RUN}|[\t{_LINE_ENDS}](?s:.))"  # OWASP: one that begins a t
 _EDGES = f"\t{_LINE_ENDS}"
 _MAY_BEGIN = rf"'*{_SKIPPED}[{_SIGNS}]"
 _MAY_BEGIN_LATER = rf"[{_SEPARATORS}]{_MAY_BEGIN}"
+_MAY_BEGIN_IN_LINES = rf"[\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|{_MAY_BEGIN_LATER}"
 _LATER = rf"(?<=[{_SEPARATORS}])'*{_RUN}"
 _EQUALS = f"[{_BLANK}\t{_LINE_ENDS}]*[=＝﹦⁼₌](?s:.)"
 _BEGINS = rf"(?={_FIRST})|(?={_LATER})"
 _GUARDED = rf"'(?:(?<=\A')(?=(?:{_FIRST[2:]}))|(?<=[{_SEPARATORS}]')(?='*{_RUN}))"
 
+_SIGN_FIRST = " ="  # a sign after what may stand before a formula, by the table below
+_SIGNS_IN_ASCII = {
+    code: "=" if sign in "=+-@" else "\t" if sign in "\t\x0b\x0c\x1c\x1d\x1e" else " "
+    for code, sign in enumerate(map(chr, range(128)))
+    if not sign.isalnum()
+}
 _compiled = cache(re.compile)  # when it is first asked for: all four take a start 2 ms
 
 
@@ -56,6 +63,17 @@ def _may_begin(text: str) -> bool:
     if not ("=" in text or "+" in text or "-" in text or "@" in text or not text.isascii()):
         return False
     return bool(_compiled(_MAY_BEGIN).match(text) or _compiled(_MAY_BEGIN_LATER).search(text))
+
+
+def may_begin_in_lines(text: str) -> bool:
+    """Return whether a formula may begin in a cell of lines of CSV without quotes; where not, none does.
+
+    In most lines no sign follows anything but a letter or a digit, which is seen sooner.
+    """
+    lines = f"\n{text}"
+    if lines.isascii() and _SIGN_FIRST not in (signs := lines.translate(_SIGNS_IN_ASCII)):
+        return "\t" in signs
+    return bool(_compiled(_MAY_BEGIN_IN_LINES).search(lines))
 
 
 def unguard(text: str) -> str:

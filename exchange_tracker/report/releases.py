@@ -1,6 +1,7 @@
 """The entries: rows for programs, a table for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from exchange_tracker.facts.entry import first_day, headcount
 from exchange_tracker.facts.model import AGREEMENT, UNDISCLOSED, Release, Terms, columns
@@ -15,25 +16,25 @@ from exchange_tracker.render.document import (
     Table,
     Tone,
 )
-from exchange_tracker.render.row_forms import Rows
+from exchange_tracker.render.row_forms import Row, Rows, Value
 from exchange_tracker.report.kind_words import count_header, kind_word
 from exchange_tracker.report.phrases import count_value, count_words, numbered, releasing
 
 _COUNT = 4  # the place of the column of people
+_COUNTS = 4_096  # of people, which come again and again
 
 
 def releases_rows(releases: Iterable[Release]) -> Rows:
     """Return entries as rows for programs; counts are numbers, an undisclosed one is ``?``."""
-    place = Release._fields.index("count")
-    return Rows(
-        columns(Release),
-        (
-            tuple(
-                count_value(cell) if n == place else cell or None for n, cell in enumerate(release)
-            )
-            for release in releases
-        ),
-    )
+    return Rows(columns(Release), _rows(releases))
+
+
+def _rows(releases: Iterable[Release]) -> Iterator[Row]:
+    place, value = Release._fields.index("count"), lru_cache(_COUNTS)(count_value)
+    for release in releases:
+        cells: list[Value] = [cell or None for cell in release]
+        cells[place] = value(release[place])
+        yield tuple(cells)
 
 
 def releases_document(

@@ -83,9 +83,9 @@ class Folder:
         """Return the entries in the order of the file."""
         return self._entries.rows.facts()
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        return self._entries.between(first, last)
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
+        return self._entries.between(first, last, least)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import Placed, first_day, truce_day
+from exchange_tracker.facts.entry import Placed, first_day, headcount, truce_day
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
@@ -29,9 +29,10 @@ class FolderEntries:
             self._figures = at, figures_of(self.rows, self._clock, at)
         return self._figures[1]
 
-    def between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of the truce days from ``first`` to ``last``, and those that may be."""
-        return self._those(lambda start, end: first <= end and start <= last)
+    def between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of the truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
+        within = self._those(lambda start, end: first <= end and start <= last)
+        return (each for each in within if headcount(each.count) >= least) if least else within
 
     def by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day lies in a range, in the order of it."""

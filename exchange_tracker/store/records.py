@@ -41,8 +41,8 @@ class Records(Protocol):
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of first recording."""
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, and those that may be."""
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
@@ -117,9 +117,9 @@ class CachedRecords:
         """Return the entries in the order of first recording."""
         return iter(self._entries)
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        return self._records.releases_between(first, last)
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
+        return self._records.releases_between(first, last, least)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""

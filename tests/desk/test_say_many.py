@@ -141,9 +141,9 @@ class OfSomeDays(CachedRecords):
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         raise AssertionError(f"the entries from {first} to {last} are read")
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
         assert (first, last) == self.days
-        for entry in super().releases_between(first, last):
+        for entry in super().releases_between(first, last, least):
             self.read.append(entry.id)
             yield entry
 

@@ -5,6 +5,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,29 @@ def test_tsv_can_be_split_at_its_tabs_and_line_ends(rows: list[Row]) -> None:
     written = text(Rows(("a", "b", "c"), rows), Format.TSV, raw=True)
     read = [[unescaped(cell) for cell in line.split("\t")] for line in written.split("\n")[1:-1]]
     assert read == as_texts(rows)
+
+
+MANY = [("x", 1, "y")] * 1_000
+SIGNS = ("=", "-", "＋", "'", '"', ",", ";", " ", "\t", "\r", "\n", "\x0b", "\x85", "a", "")
+
+
+@pytest.mark.parametrize(("raw", "excel"), [(False, False), (True, False), (False, True)])
+def test_a_row_after_very_many_is_written_as_it_is_alone(*, raw: bool, excel: bool) -> None:
+    def written(rows: list[Row]) -> str:
+        table = Rows(("a", "b", "c"), rows)
+        return "".join(render_rows(table, Format.CSV, raw=raw, excel=excel))
+
+    start = len(written([]))
+    many = written([*MANY])[start:]
+    for one, other in product(SIGNS, SIGNS):
+        for row in ((f"{one}{other}a", -1, None), ("a", "", f"{one}{other}")):
+            assert written([*MANY, row])[start:] == many + written([row])[start:]
+
+
+def test_a_long_row_after_very_many_ends_no_table() -> None:
+    rows = Rows(("a", "b", "c"), [*MANY, ("-2 more", 1, "z" * 5_000), *MANY])
+    written = text(rows, Format.CSV).splitlines()
+    assert [len(written), written[1_001][:9], written[-1]] == [2_002, "'-2 more,", "x,1,y"]
 
 
 def unescaped(cell: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from exchange_tracker.facts.entry import Entry, entries_happened
-from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.figures import UNLIMITED, Figures
 from exchange_tracker.facts.groups import Group, Match, match
 from exchange_tracker.facts.model import Selector
 from exchange_tracker.facts.truce_day import DAY
@@ -41,12 +41,14 @@ class _LargestSums:
 
     def __init__(self, figures: Figures) -> None:
         largest: dict[date, int] = {}
-        self._spans = []
-        for day, _, people, _, _, first in figures:
-            if first is None:
-                largest[day] = max(largest.get(day, 0), people)
-            else:
-                self._spans.append((first, day, people))
+        self._spans: list[tuple[date, date, int]] = []
+        for series in figures.series:
+            if series.firsts is not None:
+                self._spans += zip(series.firsts, series.days, series.people, strict=True)
+                continue
+            for day, people in zip(series.days, series.people, strict=True):
+                if people > largest.get(day, 0):
+                    largest[day] = people
         self._days = sorted(largest)
         self._people = [largest[day] for day in self._days]
 
@@ -58,23 +60,28 @@ class _LargestSums:
 
 
 def entries_near(query: Query, trials: Sequence[Trial]) -> EntriesByDay:
-    """Return the entries of the periods of some verdicts, and of the days beside them.
+    """Return the entries of the periods of some verdicts, and of the days beside them, that can turn one.
 
     Where no sum of entries has as many people as one would need, none of them is read: of a period
-    of years that is most of a ledger.
+    of years that is most of a ledger. Of the others those are, that have as many.
     """
     sums = _LargestSums(trials[0].snapshot.figures if trials else Figures(()))
-    ranges = [
-        days
-        for trial in trials
-        for days in [days_around(trial)]
-        if sums.between(*days) >= trial.least_entry
-    ]
-    if not ranges:
+    near = [trial for trial in trials if sums.between(*days_around(trial)) >= trial.least_entry]
+    if not near:
         return EntriesByDay(())
-    first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
-    near = query.records.releases_between(first, last)
-    return EntriesByDay(entries_happened(near, query.clock, query.at))
+    firsts, lasts = zip(*map(days_around, near), strict=True)
+    least = min(_least_people(trial) for trial in near)
+    entries = query.records.releases_between(min(firsts), max(lasts), least)
+    return EntriesByDay(entries_happened(entries, query.clock, query.at))
+
+
+def _least_people(trial: Trial) -> int:
+    """Return how many people the entries have at least that are to be read for a verdict.
+
+    Without an entry with an open count there may be a limit, which all the others make.
+    """
+    is_open = not trial.is_short and trial.verdict.delivered_most == UNLIMITED
+    return 0 if is_open else int(trial.least_entry)
 
 
 def days_around(trial: Trial) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from exchange_tracker.facts.model import AnyFact, Fact
-from exchange_tracker.store.ledger.change_rows import written_by
+from exchange_tracker.store.ledger.change_rows import stretches, written_by
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger, Version
 from exchange_tracker.store.ledger.schema import KINDS, TABLES, TERMS
@@ -162,6 +162,7 @@ class FirstIds(NamedTuple):
     redacted: tuple[str, ...] = ()
 
 
+_AMENDED = "SELECT written, {} FROM {} WHERE row <> place GROUP BY written"
 _RETRACTED = """SELECT superseded, id FROM {0} AS old WHERE superseded IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM {0} AS new WHERE new.place = old.place
       AND new.row <> new.place AND new.written = old.superseded)"""
@@ -171,22 +172,27 @@ def counts(ledger: Ledger) -> dict[int, Counts]:
     """Return what each change did in numbers, by the number of the change."""
     by_change: dict[int, Counts] = {}
 
-    def count(field: str, query: str) -> None:
-        for change, number in ledger.rows(query):
+    def count(field: str, numbers: Iterable[tuple[int, int]]) -> None:
+        for change, number in numbers:
             before = by_change.get(change, Counts())
             by_change[change] = before._replace(**{field: getattr(before, field) + number})
 
     for _, table in TABLES:
-        query = f"SELECT written, count(*) FROM {table} WHERE row {{}} place GROUP BY written"
-        count("added", query.format("="))
-        count("amended", query.format("<>"))
+        amended = dict(ledger.rows(_AMENDED.format("count(*)", table)))
+        count("amended", amended.items())
+        count(
+            "added",
+            ((s.change, s.rows - amended.get(s.change, 0)) for s in stretches(ledger, table)),
+        )
         retracted = _RETRACTED.format(table)
         count(
             "retracted",
-            f"SELECT superseded, count(*) FROM ({retracted}) AS gone GROUP BY superseded",
+            ledger.rows(
+                f"SELECT superseded, count(*) FROM ({retracted}) AS gone GROUP BY superseded"
+            ),
         )
-    count("redacted", "SELECT written, count(*) FROM redactions GROUP BY written")
-    count("terms", "SELECT written, count(*) FROM terms GROUP BY written")
+    count("redacted", ledger.rows("SELECT written, count(*) FROM redactions GROUP BY written"))
+    count("terms", ledger.rows("SELECT written, count(*) FROM terms GROUP BY written"))
     return by_change
 
 
@@ -200,12 +206,11 @@ def first_ids(ledger: Ledger, numbers: Collection[int], most: int) -> dict[int, 
         by_change[change] = noted._replace(**{field: named})
 
     for _, table in TABLES:
-        for field, how in (("added", "="), ("amended", "<>")):  # the rows of a change lie together
-            query = (
-                f"SELECT written, min(row), max(row) FROM {table} WHERE row {how} place GROUP BY 1"
-            )
+        added = [(each.change, each.first, each.last) for each in stretches(ledger, table)]
+        amended = list(ledger.rows(_AMENDED.format("min(row), max(row)", table)))
+        for field, how, rows in (("added", "=", added), ("amended", "<>", amended)):
             some = f"SELECT id FROM {table} WHERE row BETWEEN ? AND ? AND row {how} place ORDER BY row LIMIT {most}"
-            for change, *ends in list(ledger.rows(query)):
+            for change, *ends in rows:  # the rows of a change lie together
                 if change in wanted:
                     note(field, change, (name for (name,) in ledger.rows(some, tuple(ends))))
         for change, name in ledger.rows(f"{_RETRACTED.format(table)} ORDER BY superseded, row"):

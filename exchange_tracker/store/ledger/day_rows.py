@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from exchange_tracker.facts.entry import by_day, date_of, entries_between
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.store.ledger.fact_rows import recorded_facts
 
 if TYPE_CHECKING:
-    from exchange_tracker.store.ledger.ledger import Ledger, Version
+    from exchange_tracker.store.ledger.ledger import Ledger
 
 MOST = 50_000  # entries that are looked up one by one: from some number on, a pass is quicker
 _PIECE = 900  # rows in one query
@@ -19,24 +20,25 @@ _AT_ONCE = (
 _OF_DAYS = "truce_day >= ? AND (truce_day <= ? OR until <> '' AND day <= ?)"
 
 
-def day_entries(ledger: "Ledger", first: str, last: str) -> Iterator[tuple["Version", Release]]:
+def day_entries(ledger: "Ledger", first: str, last: str, least: int = 0) -> Iterator[Release]:
     """Return the entries of truce days from one to another, and those that may be.
 
-    In the order of first recording. ``first`` and ``last`` are days as they are written.
+    In the order of first recording. ``first`` and ``last`` are days as they are written, and ``least``
+    is of how many people each is known at least.
     """
-    where, days = f"{ledger.standing} AND {_OF_DAYS}", (first, last, last)
-    rows = _rows(ledger, first, last)
+    where, days = f"{ledger.standing} AND {_OF_DAYS}{_of_people(least)}", (first, last, last)
+    rows = _rows(ledger, first, last, least)
     if rows is None:
-        return ledger.versions(Release, where, days)
+        return recorded_facts(ledger, Release, where, days)
     pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
-    return ledger.versions(Release, where, days, pieces)
+    return recorded_facts(ledger, Release, where, days, pieces)
 
 
-def entries_of_days(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
-    """Return the entries of truce days from one to another, and those that may be."""
+def entries_of_days(ledger: "Ledger", first: date, last: date, least: int = 0) -> Iterator[Release]:
+    """Return the entries of truce days from one to another, or perhaps there, of so many people or more."""
     if ledger.clock_moved:  # the truce days that are kept are not those of that time
-        return entries_between(ledger.releases(), first, last, ledger.clock)
-    return (entry for _, entry in day_entries(ledger, first.isoformat(), last.isoformat()))
+        return entries_between(ledger.releases(), first, last, ledger.clock, least)
+    return day_entries(ledger, first.isoformat(), last.isoformat(), least)
 
 
 def entries_by_day(ledger: "Ledger", first: date, last: date) -> Iterator[Release]:
@@ -49,7 +51,7 @@ def entries_by_day(ledger: "Ledger", first: date, last: date) -> Iterator[Releas
         return
     for start, end in _stretches(ledger, first, last):
         entries = day_entries(ledger, start.isoformat(), end.isoformat())
-        yield from by_day((each for _, each in entries), start, end, ledger.clock)
+        yield from by_day(entries, start, end, ledger.clock)
 
 
 def _stretches(ledger: "Ledger", first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -66,7 +68,11 @@ def _stretches(ledger: "Ledger", first: date, last: date) -> Iterator[tuple[date
     yield first, last
 
 
-def _rows(ledger: "Ledger", first: str, last: str) -> list[int] | None:
+def _of_people(least: int) -> str:
+    return f" AND people >= {int(least)}" if least else ""
+
+
+def _rows(ledger: "Ledger", first: str, last: str, least: int) -> list[int] | None:
     """Return the rows that may be of some truce days, in order; ``None``: too many to look up.
 
     The indexes of days hold what stands now. What was superseded after the change as of which the
@@ -83,7 +89,8 @@ def _rows(ledger: "Ledger", first: str, last: str) -> list[int] | None:
         asked.append((then, (ledger.number, first, last, last)))
     rows: set[int] = set()
     for query, values in asked:
-        rows.update(row for (row,) in ledger.rows(f"{query} LIMIT {MOST + 1}", values))
+        limited = f"{query}{_of_people(least)} LIMIT {MOST + 1}"
+        rows.update(row for (row,) in ledger.rows(limited, values))
         if len(rows) > MOST:
             return None
     return sorted(rows)

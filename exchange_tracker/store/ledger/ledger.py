@@ -1,11 +1,9 @@
 """A ledger as it is read: the facts as they stood after a change, and their sums."""
 
-import heapq
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple, cast
 from weakref import finalize
 
@@ -23,9 +21,10 @@ from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.day_rows import entries_by_day, entries_of_days
 from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.entries_on import entries_on
+from exchange_tracker.store.ledger.fact_rows import cells_of, recorded_facts, recorded_rows
 from exchange_tracker.store.ledger.first_days import entries_by_first_day
-from exchange_tracker.store.ledger.row_reader import RowReader, rows_among
-from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, quoted
+from exchange_tracker.store.ledger.row_reader import RowReader
+from exchange_tracker.store.ledger.schema import FIRST, KINDS, REDACTED
 from exchange_tracker.store.ledger.sums_at import figures, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
@@ -211,9 +210,9 @@ class Ledger(RowReader):
         """Return the entries in the order of first recording, with the names that are kept."""
         return self.facts(Release)
 
-    def releases_between(self, first: date, last: date) -> Iterator[Release]:
-        """Return those of truce days from ``first`` to ``last``, and those that may be."""
-        return entries_of_days(self, first, last)
+    def releases_between(self, first: date, last: date, least: int = 0) -> Iterator[Release]:
+        """Return those of truce days from ``first`` to ``last`` or perhaps there, of ``least`` people or more."""
+        return entries_of_days(self, first, last, least)
 
     def releases_by_day(self, first: date, last: date) -> Iterator[Release]:
         """Return those whose truce day, the last of several, lies in a range: by it, then as recorded."""
@@ -245,31 +244,19 @@ class Ledger(RowReader):
 
     def facts(self, kind: type[Fact]) -> Iterator[Fact]:
         """Return the facts of a kind in the order of first recording."""
-        return (fact for _, fact in self.versions(kind, self.standing))
+        return recorded_facts(self, kind, self.standing)
 
     def versions(
         self,
         kind: type[Fact],
         where: str = "TRUE",
         values: Iterable[object] = (),
-        among: Iterable[Sequence[int]] | None = None,
     ) -> Iterator[tuple[Version, Fact]]:
-        """Return the versions of facts that fit a condition, in the order of first recording.
-
-        First versions come in the order of their rows; the few later ones are sorted among them,
-        so nothing has to be sorted as a whole. ``among`` are the rows of first versions to look at,
-        in order, in pieces; without it, all.
-        """
-        bound, first = tuple(values), f"({where}) AND row = place"
-        pieces = [()] if among is None else among
-        firsts = (
-            self.ordered_versions(kind, ("row",), first + rows_among(piece), (*bound, *piece))
-            for piece in pieces
-        )
-        later = self.ordered_versions(kind, ("place", "row"), f"({where}) AND row <> place", bound)
-        return heapq.merge(
-            chain.from_iterable(firsts), later, key=lambda pair: (pair[0].place, pair[0].row)
-        )
+        """Return the versions of facts that fit a condition, in the order of first recording."""
+        numbers = ("row", "written", "superseded")
+        for piece in recorded_rows(self, kind, numbers, where, tuple(values)):
+            for place, row, written, superseded, *cells in piece:
+                yield Version(row, place, written, superseded), cast(Fact, kind._make(cells))
 
     def latest(self, kind: type[Fact], ids: Sequence[str]) -> dict[str, tuple[Version, Fact]]:
         """Return the latest version that was ever recorded of each fact of some ids."""
@@ -290,11 +277,7 @@ class Ledger(RowReader):
         after: tuple[int, ...] = (),
     ) -> Iterator[tuple[Version, Fact]]:
         """Yield the versions of facts that fit a condition, in the order of some of their numbers."""
-        cells = ", ".join(quoted(kind))
-        if names := NAMES.get(kind):
-            person = f"(SELECT person FROM {names} AS names WHERE names.row = old.row)"
-            cells = cells.replace('"person"', f"coalesce({person}, '')")
-        cells = f"row, place, written, superseded, {cells}"
+        cells = f"row, place, written, superseded, {cells_of(kind)}"
         for row_cells in self.pieces(KINDS[kind], order, cells, where, values, after):
             row, place, written, superseded, *fact_cells = row_cells
             yield Version(row, place, written, superseded), cast(Fact, kind._make(fact_cells))

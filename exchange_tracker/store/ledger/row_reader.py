@@ -84,8 +84,24 @@ class RowReader:
     ) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a table in the order of some whole numbers, which no two rows share.
 
-        Those ``after`` some numbers alone; a condition that says so would be gone through from its
-        beginning for each piece. Between two pieces of them writers get in.
+        Those ``after`` some numbers alone.
+        """
+        for rows in self.numbered_pieces(table, order, cells, where, values, after):
+            yield [row[len(order) :] for row in rows]
+
+    def numbered_pieces(
+        self,
+        table: str,
+        order: tuple[str, ...],
+        cells: str,
+        where: str,
+        values: tuple[object, ...],
+        after: tuple[int, ...] = (),
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the same with the numbers in front.
+
+        A condition that says after which would be gone through from its beginning for each piece.
+        Between two pieces of them writers get in.
         """
         self.let_go()
         names, marks = ", ".join(order), ", ".join("?" * len(order))
@@ -95,7 +111,7 @@ class RowReader:
         while more:
             begins = f"({names}) > ({marks})" if after else "TRUE"
             rows = list(self.rows(query.format(begins), (*values, *after)))
-            yield [row[len(order) :] for row in rows]
+            yield rows
             more = len(rows) == PIECE
             after = rows[-1][: len(order)] if more else after
 
