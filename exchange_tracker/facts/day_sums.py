@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -56,36 +56,96 @@ class SpanColumns(NamedTuple):
 
 
 class SpanSums:
-    """Sums of spans of days: those that touch a range are two subtractions, those inside a search."""
+    """Sums of spans of days: those that touch a range are two subtractions, those inside little more."""
 
     def __init__(self, spans: Sequence[SpanColumns]) -> None:
         self._spans = spans
-        self._sums: dict[str, tuple[DaySums, DaySums]] = {}
+        self._sums: dict[str, SpanNumbers] = {}
 
     def touching(self, column: str, first: date, last: date) -> int:
         """Return the sum of a column over the spans with a day from ``first`` to ``last``."""
-        if column not in self._sums:
-            columns = [each for each in self._spans if any(getattr(each, column))]
-            self._sums[column] = (
-                DaySums((each.firsts, getattr(each, column)) for each in columns),
-                DaySums((each.lasts, getattr(each, column)) for each in columns),
-            )
-        begun, ended = self._sums[column]
-        return begun.upto(last) - ended.before(first)
+        return self._of(column).touching(first, last)
 
     def inside(self, first: date, last: date) -> tuple[int, int, int]:
         """Return people, entries and open counts of the spans that lie in a range whole."""
-        people = entries = undisclosed = 0
-        if first < last:
-            start = bisect_left(self._by_first, (first,))
-            end = bisect_right(self._by_first, (last, date.max))
-            for _, until, *numbers in self._by_first[start:end]:
-                if until <= last:
-                    people += numbers[0]
-                    entries += numbers[1]
-                    undisclosed += numbers[2]
+        if first >= last:  # as nearly always: a span has two days at least
+            return 0, 0, 0
+        columns = ("people", "entries", "undisclosed")
+        people, entries, undisclosed = (self._of(each).inside(first, last) for each in columns)
         return people, entries, undisclosed
 
+    def _of(self, column: str) -> "SpanNumbers":
+        sums = self._sums.get(column)
+        if sums is None:
+            columns = ((each, getattr(each, column)) for each in self._spans)
+            some = [(each.firsts, each.lasts, numbers) for each, numbers in columns if any(numbers)]
+            sums = self._sums[column] = SpanNumbers(some)
+        return sums
+
+
+SpannedNumbers = tuple[tuple[date, ...], tuple[date, ...], Sequence[int]]
+"""First days, last days, and a number for each pair."""
+
+
+class SpanNumbers:
+    """Numbers of spans of days, each of two days at least, to be added up over any range."""
+
+    def __init__(self, columns: Sequence[SpannedNumbers]) -> None:
+        self._columns = columns
+        self._begun = DaySums((firsts, numbers) for firsts, _, numbers in columns)
+        self._ended = DaySums((lasts, numbers) for _, lasts, numbers in columns)
+
+    def touching(self, first: date, last: date) -> int:
+        """Return the sum over the spans with a day from ``first`` to ``last``."""
+        return self._begun.upto(last) - self._ended.before(first)
+
+    def inside(self, first: date, last: date) -> int:
+        """Return the sum over the spans that lie in a range whole.
+
+        All that have ended in it, without those that began before it; of these, some end after it.
+        """
+        if first >= last:
+            return 0
+        around = self._around(first, last) if last - first < self._longest else 0
+        return self._ended.upto(last) - self._begun.before(first) + around
+
     @cached_property
-    def _by_first(self) -> list[tuple[date, date, int, int, int]]:
-        return sorted(chain.from_iterable(zip(*each, strict=True) for each in self._spans))
+    def _longest(self) -> timedelta:
+        return max((last - first for first, last, _ in self._by_first), default=timedelta(0))
+
+    @cached_property
+    def _by_first(self) -> list[tuple[date, date, int]]:
+        return sorted(chain.from_iterable(zip(*each, strict=True) for each in self._columns))
+
+    def _around(self, first: date, last: date) -> int:
+        """Return the sum over the spans that begin before a range and end after it.
+
+        Of the spans in order of their first days, runs of twice as many each are kept in order of
+        their last days (a Fenwick tree): a few of them are looked up, however many spans there are.
+        """
+        place = bisect_left(self._by_first, (first,))
+        around = 0
+        while place:
+            around += self._runs[place].after(last)
+            place &= place - 1  # to the end of the run before
+        return around
+
+    @cached_property
+    def _runs(self) -> list["_Run"]:
+        """Return the run that ends before each place; its length is the lowest bit of the place."""
+        spans = self._by_first
+        ends = range(len(spans) + 1)
+        return [_Run((last, n) for _, last, n in spans[end - (end & -end) : end]) for end in ends]
+
+
+class _Run:
+    """Some spans in order of their last days."""
+
+    def __init__(self, spans: Iterable[tuple[date, int]]) -> None:
+        ordered = sorted(spans)
+        self._lasts = [last for last, _ in ordered]
+        self._running = list(accumulate((number for _, number in ordered), initial=0))
+
+    def after(self, day: date) -> int:
+        """Return the sum over those that end after a day."""
+        return self._running[-1] - self._running[bisect_right(self._lasts, day)]
