@@ -1,7 +1,6 @@
 """Numbers by truce day, and by span of truce days, to be added up over any range of days."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,16 +12,32 @@ DayNumbers = tuple[tuple[date, ...], Sequence[int]]
 
 
 class DaySums:
-    """Running sums over days: what lies in a range is one subtraction."""
+    """Running sums over days: what lies in a range is one subtraction, and one day a look."""
 
     def __init__(self, columns: Iterable[DayNumbers]) -> None:
-        sums = _sums_by_day(columns)
-        self.days = sorted(sums)
-        self._running = list(accumulate([sums[day] for day in self.days], initial=0))
+        self._by_day = _sums_by_day(columns)
+
+    @cached_property
+    def days(self) -> list[date]:
+        """Return the days that have a number, in order."""
+        return sorted(self._by_day)
+
+    @cached_property
+    def _running(self) -> list[int]:
+        return list(accumulate(map(self._by_day.__getitem__, self.days), initial=0))
 
     def between(self, first: date, last: date) -> int:
         """Return the sum over the days from ``first`` to ``last``, both included."""
-        return self.upto(last) - self.before(first) if self.days else 0
+        if first == last:
+            return self._by_day.get(first, 0)
+        return self.upto(last) - self.before(first) if self._by_day else 0
+
+    def each(self, ranges: Iterable[tuple[date, date]]) -> list[int]:
+        """Return the sum over each of some ranges."""
+        of_day, between = self._by_day.get, self.between
+        return [
+            of_day(first, 0) if first == last else between(first, last) for first, last in ranges
+        ]
 
     def upto(self, day: date) -> int:
         """Return the sum over the days up to one, which is included."""
@@ -33,15 +48,22 @@ class DaySums:
         return self._running[bisect_left(self.days, day)]
 
 
-def _sums_by_day(columns: Iterable[DayNumbers]) -> Counter[date]:
+def _sums_by_day(columns: Iterable[DayNumbers]) -> dict[date, int]:
     """Return the sums of columns of numbers by day; those over the same days are added in one go."""
     columns_by_days: dict[tuple[date, ...], list[Sequence[int]]] = {}
     for days, numbers in columns:
         columns_by_days.setdefault(days, []).append(numbers)
-    sums: Counter[date] = Counter()
+    sums: dict[date, int] = {}
+    get = sums.get
     for days, same_days in columns_by_days.items():
-        for day, number in zip(days, map(sum, zip(*same_days, strict=True)), strict=True):
-            sums[day] += number
+        numbers = (
+            same_days[0] if len(same_days) == 1 else list(map(sum, zip(*same_days, strict=True)))
+        )
+        if sums or len(set(days)) < len(days):
+            for day, number in zip(days, numbers, strict=True):
+                sums[day] = get(day, 0) + number
+        else:
+            sums.update(zip(days, numbers, strict=True))
     return sums
 
 
