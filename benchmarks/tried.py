@@ -34,5 +34,10 @@ TRIED = {
         "a folder is checked as a ledger is on its way in, cell by cell, each time it is read, and what"
         " asks for more than sums makes entries of its rows"
     ),
-    "without_end": "ten times as many periods are judged and printed, each in about 0.05 ms",
+    "without_end": (
+        "ten times as many periods are judged and printed. Of 0.61 s a sixth is the start, 0.08 the sums, 0.17"
+        " the judgement (0.36 before: days are looked up, what readings have alike is judged once), 0.04 the"
+        " readings beside each other (0.09), 0.12 the rows and their text (0.17); a loop that judges a period"
+        " in one place would save a little more"
+    ),
 }
