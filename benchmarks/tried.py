@@ -50,5 +50,10 @@ TRIED = {
         " left of `report` is its page, which takes 1.9 with 1,000 rows; `discrepancies --type short`"
         " (0.7 with 1,000 rows) names the entries of every day that fell short"
     ),
-    "without_end": "ten times as many periods are judged and printed, each in about 0.05 ms",
+    "without_end": (
+        "ten times as many periods are judged and printed. Of 0.61 s a sixth is the start, 0.08 the sums, 0.17"
+        " the judgement (0.36 before: days are looked up, what readings have alike is judged once), 0.04 the"
+        " readings beside each other (0.09), 0.12 the rows and their text (0.17); a loop that judges a period"
+        " in one place would save a little more"
+    ),
 }

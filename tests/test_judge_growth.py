@@ -8,16 +8,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exchange_tracker.facts.figures import Figure, Figures
 from exchange_tracker.facts.groups import group_of
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.parse.terms import parse_terms
-from tests.steps import growth
+from tests.steps import growth, steps
 from tests.truces import HEAD, owes
 
 LINEAR = 2.3  # times as much for twice the size: a little is the same for both
 FIRST = date(2024, 1, 1)
 AT = datetime(2200, 1, 1, tzinfo=UTC)
 ITEM = "{{ counts = {{ kind = ['h', 'k{0}'] }}, owed = {0} }}"
+READING = "[readings.r{0}]\ntitle = 'r'\nheld_by = 's'\n"
 DAILY = owes("daily", "a", "at_least = 1")
 
 
@@ -77,3 +78,33 @@ def test_one_short_period_that_names_many_long_ones_costs_no_more_than_they_do()
         return _judging("".join(long) + owes("owed", "b", f"for_each = [{items}]"), size)
 
     assert growth(naming, 200) < LINEAR
+
+
+def test_what_readings_have_alike_is_judged_once() -> None:
+    def judging(own: str) -> Callable[[], object]:
+        readings = (READING.format(n) + own.format(n) for n in range(20))
+        return _judging(DAILY + "".join(readings), 60)
+
+    own = "[readings.r{0}.obligations.daily]\nat_least = 1{0}\n"
+    assert steps(judging("")) < 0.3 * steps(judging(own))
+
+
+def test_readings_with_the_same_words_over_other_obligations_are_judged_apart() -> None:
+    owed = owes("owed", "b", 'for_each = [{ obligation = "daily", owed = 2 }]')
+    other = READING.format(1) + "[readings.r1.obligations.daily]\ncounts = { kind = 'k' }\n"
+    readings = parse_terms(_lasting(1) + DAILY + owed + other).readings
+    verdicts = judge(readings, Snapshot(_figures(1), Clock("UTC", time()), AT))
+    assert [(each.reading, each.obligation, each.required) for each in verdicts] == [
+        ("as-written", "daily", 1),
+        ("as-written", "owed", 2),
+        ("r1", "daily", 1),
+        ("r1", "owed", 0),
+    ]
+
+
+def test_the_last_day_of_the_calendar_is_not_taken_for_no_end() -> None:
+    span = 'per = "phase"\nfrom = 2024-01-01\nat_least = 1'
+    other = READING.format(1) + "[readings.r1.obligations.x]\nfrom = 2024-01-01\nto = 9999-12-31\n"
+    readings = parse_terms(_lasting(1) + owes("x", "a", span) + other).readings
+    endless, last = judge(readings, Snapshot(_figures(1), Clock("UTC", time()), AT))
+    assert (endless.last is NEVER, last.last is NEVER) == (True, False)

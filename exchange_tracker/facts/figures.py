@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain, repeat, starmap
 from typing import NamedTuple
 
 from exchange_tracker.facts.day_sums import DaySums, SpanColumns, SpanSums
@@ -54,6 +54,9 @@ class Series(NamedTuple):
         for first, (day, people, entries, undisclosed) in zip(firsts, numbers, strict=False):
             yield Figure(day, self.group, people, entries, undisclosed, first)
 
+
+Days = tuple[date, date]
+"""The first and the last truce day of a range, both included."""
 
 Amount = int | float
 """A number of people, or ``UNLIMITED``."""
@@ -107,6 +110,18 @@ class Selection:
             more -= inside
             undisclosed += inside_undisclosed
         return Tally(people, undisclosed, UNLIMITED if is_open else people + more)
+
+    def ranges(self, days: Sequence[Days]) -> Iterator[tuple[int, Amount]]:
+        """Yield the least and the most people that it finds in each of some ranges of days."""
+        if self._is_certain:
+            people = self._people.each(days)
+            return zip(people, people, strict=True)
+        tallies = starmap(self.tally, days)
+        return ((tally.people, tally.most) for tally in tallies)
+
+    def matches(self, days: Sequence[Days]) -> Iterator[Match]:
+        """Yield whether there is any entry in each of some ranges of days."""
+        return starmap(self.recorded, days)
 
     def recorded(self, first: date, last: date) -> Match:
         """Return whether there is any entry from ``first`` to ``last``."""

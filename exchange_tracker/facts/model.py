@@ -7,6 +7,7 @@ those of ``ledger.md``, section 1.
 
 from datetime import date, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar, assert_never
 
 from exchange_tracker.facts.event import AfterEvent, Event
@@ -42,7 +43,7 @@ class Carry(StrEnum):
     SHORTFALL = "shortfall"
     BOTH = "both"
 
-    @property
+    @cached_property
     def credit(self) -> bool:
         """Return whether a surplus is carried forward as credit."""
         match self:
@@ -53,7 +54,7 @@ class Carry(StrEnum):
             case _:
                 assert_never(self)
 
-    @property
+    @cached_property
     def arrears(self) -> bool:
         """Return whether a shortfall is carried forward as arrears."""
         match self:

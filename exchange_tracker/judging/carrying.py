@@ -1,28 +1,23 @@
 """What one period of an obligation hands on to the next (``ledger.md``, section 3, ``carry``)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from exchange_tracker.facts.figures import Amount
 from exchange_tracker.facts.model import Carry, Obligation
 from exchange_tracker.judging.periods import Period
 from exchange_tracker.judging.settlement import NOTHING_CARRIED, Carried, Credit, Settlement
-from exchange_tracker.judging.verdict import Verdict
 
 
 def brought(
-    obligation: Obligation, period: Period, earlier: Sequence[Verdict]
+    obligation: Obligation, period: Period, worst: Carried, best: Carried
 ) -> tuple[Carried, Carried]:
-    """Return what the worst and the best case are brought, without credit that has lapsed."""
-    if not earlier:
-        return NOTHING_CARRIED, NOTHING_CARRIED
-    worst, best = earlier[-1].worst_carried, earlier[-1].best_carried
-    if obligation.carry_days is None:
+    """Return what the worst and the best case are brought of what was carried, without lapsed credit."""
+    days = obligation.carry_days
+    if days is None:
         return worst, best
-    left = _without_lapsed(worst, period.first, obligation.carry_days)
-    return left, left if best is worst else _without_lapsed(
-        best, period.first, obligation.carry_days
-    )
+    left = _without_lapsed(worst, period.first, days)
+    return left, left if best is worst else _without_lapsed(best, period.first, days)
 
 
 def _without_lapsed(carried: Carried, first: date, carry_days: int) -> Carried:

@@ -93,6 +93,10 @@ def disputes(
 def _of_obligation(
     readings: Sequence[str], judged: Mapping[str, Sequence[Verdict]]
 ) -> Iterator[Joint]:
+    by_reading = [judged.get(reading, ()) for reading in readings]
+    if _judge_the_same(by_reading):
+        yield from _side_by_side(readings, by_reading)
+        return
     exact = {
         (verdict.reading, verdict.first, verdict.last): verdict
         for verdicts in judged.values()
@@ -108,7 +112,31 @@ def _of_obligation(
             _statement(reading, exact.get((reading, first, last)), judged.get(reading, ()), some)
             for reading in readings
         )
-        yield Joint(some.obligation, some.parties, first, last, _together(statements), statements)
+        together = _together(each.answer for each in statements)
+        yield Joint(some.obligation, some.parties, first, last, together, statements)
+
+
+def _judge_the_same(by_reading: Sequence[Sequence[Verdict]]) -> bool:
+    """Return whether readings judge the same periods, as nearly all do: none is looked up then."""
+    days = ([(each.first, each.last) for each in verdicts] for verdicts in by_reading)
+    first = next(days, [])
+    return all(each == first for each in days)
+
+
+def _side_by_side(
+    readings: Sequence[str], by_reading: Sequence[Sequence[Verdict]]
+) -> Iterator[Joint]:
+    """Yield the periods that have begun of readings that all judge the same ones."""
+    known: dict[tuple[Answer, ...], Together] = {}
+    for verdicts in zip(*by_reading, strict=True):
+        if not any(verdict.status.has_begun for verdict in verdicts):
+            continue
+        answers = tuple([verdict.status.answer for verdict in verdicts])
+        if answers not in known:
+            known[answers] = _together(answers)
+        statements = tuple(map(Statement, readings, answers, verdicts))
+        one = verdicts[0]
+        yield Joint(one.obligation, one.parties, one.first, one.last, known[answers], statements)
 
 
 def statement_on(reading: str, verdicts: Sequence[Verdict], period: Verdict) -> Statement:
@@ -139,8 +167,8 @@ def _statement(
     return Statement(reading, answer, None, nearby)
 
 
-def _together(statements: Iterable[Statement]) -> Together:
-    answers = {each.answer for each in statements}
+def _together(every: Iterable[Answer]) -> Together:
+    answers = set(every)
     if {Answer.KEPT, Answer.NOT_KEPT} <= answers:
         return Together.DISPUTED
     if answers == {Answer.KEPT}:

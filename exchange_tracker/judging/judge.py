@@ -5,17 +5,20 @@ what has happened, and the moment of judgement. Records leave room, so the rule 
 worst and in a best case at once, on sums that are read once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import starmap
 from typing import NamedTuple
 
 from exchange_tracker.facts.event import event_title
-from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures, Selection
+from exchange_tracker.facts.figures import UNLIMITED, Amount, Figures
 from exchange_tracker.facts.groups import Match
 from exchange_tracker.facts.model import (
     UNDISCLOSED,
+    Carry,
     Minimum,
     Obligation,
+    Owed,
     Reading,
     Selector,
 )
@@ -24,6 +27,7 @@ from exchange_tracker.judging import carrying
 from exchange_tracker.judging.owing import Judged, Range, people_owed
 from exchange_tracker.judging.periods import Period, periods
 from exchange_tracker.judging.settlement import (
+    NOTHING_CARRIED,
     Carried,
     Settlement,
     settle_best,
@@ -53,61 +57,54 @@ class Snapshot(NamedTuple):
         return self.clock.day_of(self.at)
 
 
-class _Matter(NamedTuple):
-    """An obligation under one reading, with what is looked up for each of its periods.
-
-    ``anything`` finds any entry of its parties, of a kind it asks for; ``owed`` are the people owed
-    for others in each of its periods that have begun, by its first day; ``None`` where none are ever.
-    """
-
-    reading: str
-    obligation: Obligation
-    delivered: Selection
-    anything: Selection
-    owed: dict[date, Range] | None
-
-
-def _matter(
-    reading: Reading,
-    obligation: Obligation,
-    begun: Sequence[Period],
-    judged: Judged,
-    figures: Figures,
-) -> _Matter:
-    owing = tuple(
-        item
-        for item in obligation.for_each
-        if item.owed and (item.counts is not None or item.obligation in judged)
-    )
-    owed = None
-    if owing:
-        people = people_owed(owing, begun, judged, figures)
-        owed = {period.first: owe for period, owe in zip(begun, people, strict=True)}
-    return _Matter(
-        reading.name,
-        obligation,
-        figures.selection(obligation.delivered),
-        figures.selection(_anything(obligation)),
-        owed,
-    )
-
-
 def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
     """Return every verdict: by reading and obligation in the order of the terms, then by date."""
+    judging = Judging(snapshot)
     return [
         verdict
         for reading in readings
-        for verdicts in judge_reading(reading, snapshot).values()
+        for verdicts in judging.reading(reading).values()
         for verdict in verdicts
     ]
 
 
 def judge_reading(reading: Reading, snapshot: Snapshot) -> Judged:
     """Return the verdicts of one reading by obligation, in the order of the terms."""
-    judged = Judged()
-    for obligation in _computable(reading.obligations):
-        judged[obligation.id] = judge_obligation(reading, obligation, judged, snapshot)
-    return Judged((obligation.id, judged[obligation.id]) for obligation in reading.obligations)
+    return Judging(snapshot).reading(reading)
+
+
+class Judging:
+    """The judgement at one moment, in which what several readings have alike is judged once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._verdicts: dict[tuple[object, ...], tuple[int, list[Verdict]]] = {}
+
+    def reading(self, reading: Reading) -> Judged:
+        """Return the verdicts of a reading by obligation, in the order of the terms."""
+        judged = Judged()
+        for obligation in _computable(reading.obligations):
+            self._judge(reading, obligation, judged)
+        return judged.ordered(obligation.id for obligation in reading.obligations)
+
+    def _judge(self, reading: Reading, obligation: Obligation, judged: Judged) -> None:
+        key = self.key(reading, obligation, judged)
+        if key not in self._verdicts:
+            verdicts = judge_obligation(reading, obligation, judged, self.snapshot)
+            self._verdicts[key] = len(self._verdicts), verdicts
+        number, verdicts = self._verdicts[key]
+        if verdicts and verdicts[0].reading != reading.name:
+            verdicts = [Verdict(reading.name, *each[1:]) for each in verdicts]
+        judged.add(obligation.id, verdicts, number)
+
+    def key(self, reading: Reading, obligation: Obligation, judged: Judged) -> tuple[object, ...]:
+        """Return what tells an obligation from all that are judged otherwise, under any reading.
+
+        Those on others that it names are left as they are in ``judged``.
+        """
+        ends = tuple(span.last is NEVER for span in obligation.spans)
+        named = tuple(judged.numbers.get(owed.obligation or "") for owed in obligation.for_each)
+        return obligation, ends, event_title(obligation.after, reading.events), named
 
 
 def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
@@ -130,15 +127,43 @@ def judge_obligation(
     reading: Reading, obligation: Obligation, judged: Judged, snapshot: Snapshot
 ) -> list[Verdict]:
     """Return the verdicts on one obligation, by date; those on others that it names are left as they are."""
-    verdicts: list[Verdict] = []
-    today = snapshot.today
+    today, figures = snapshot.today, snapshot.figures
     every = periods(obligation, today)
     begun = [each for each in every if _has_begun(obligation, each, snapshot.at, today)]
-    matter = _matter(reading, obligation, begun, judged, snapshot.figures)
-    for period in begun:
-        verdicts.append(_judge_period(matter, period, verdicts, over=period.last < today))
+    days = [(period.first, period.last) for period in begun]
+    owing = _owing(obligation, judged)
+    recorded = map(
+        _Recorded,
+        starmap(Range, figures.selection(obligation.delivered).ranges(days)),
+        people_owed(owing, begun, judged, figures) if owing else _agreed(begun),
+        figures.selection(_anything(obligation)).matches(days),
+    )
+    matter = _Matter(reading.name, obligation, today, bool(owing))
     later = every[len(begun) :]  # they are in order of date
-    return verdicts + [_not_begun(reading, obligation, period) for period in later]
+    return [
+        *_verdicts(matter, begun, recorded),
+        *(_not_begun(reading, obligation, period) for period in later),
+    ]
+
+
+def _owing(obligation: Obligation, judged: Judged) -> tuple[Owed, ...]:
+    """Return the items by which anything can be owed: none for an obligation that the reading voids."""
+    return tuple(
+        item
+        for item in obligation.for_each
+        if item.owed and (item.counts is not None or item.obligation in judged)
+    )
+
+
+def _agreed(begun: Sequence[Period]) -> Iterator[Range]:
+    """Yield the people that are required by number; of what hangs on others nobody."""
+    known: dict[Minimum | None, Range] = {}
+    for required in (period.required for period in begun):
+        if required not in known:
+            open_ = required == UNDISCLOSED
+            number = _number(required) or 0
+            known[required] = Range(number, UNLIMITED if open_ else number)
+        yield known[required]
 
 
 def _has_begun(obligation: Obligation, period: Period, at: datetime, today: date) -> bool:
@@ -168,45 +193,94 @@ def _number(minimum: Minimum | None) -> int | None:
     return minimum if isinstance(minimum, int) else None
 
 
-def _judge_period(
-    matter: _Matter, period: Period, earlier: Sequence[Verdict], *, over: bool
+class _Matter(NamedTuple):
+    """An obligation under one reading, and the truce day of the moment.
+
+    What ``grows`` is owed for others: until its period is over there is no limit to it.
+    """
+
+    reading: str
+    obligation: Obligation
+    today: date
+    grows: bool
+
+
+class _Recorded(NamedTuple):
+    """What is recorded of one period: people delivered and required, and whether anything is."""
+
+    delivered: Range
+    required: Range
+    anything: Match
+
+
+def _verdicts(
+    matter: _Matter, begun: Sequence[Period], recorded: Iterable[_Recorded]
+) -> list[Verdict]:
+    """Return the verdicts on periods that have begun; each hands on to the next."""
+    if matter.obligation.carry is Carry.NONE:
+        nothing = NOTHING_CARRIED
+        return [
+            _verdict(matter, *each, nothing, nothing) for each in zip(begun, recorded, strict=True)
+        ]
+    verdicts = []
+    worst = best = NOTHING_CARRIED
+    for period, each in zip(begun, recorded, strict=True):
+        worst, best = carrying.brought(matter.obligation, period, worst, best)
+        verdict = _verdict(matter, period, each, worst, best)
+        worst, best = verdict.worst_carried, verdict.best_carried
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _verdict(
+    matter: _Matter,
+    period: Period,
+    recorded: _Recorded,
+    worst_brought: Carried,
+    best_brought: Carried,
 ) -> Verdict:
-    obligation = matter.obligation
-    delivered = _people(matter.delivered, period)
-    so_far = _required(matter, period)
-    required = so_far if over or not matter.owed else Range(so_far.least, UNLIMITED)
-    found = matter.anything.recorded(period.first, period.last)
-    recorded = found is Match.YES
-    worst_brought, best_brought = carrying.brought(obligation, period, earlier)
-    worst = settle_worst(delivered.least, required.most, worst_brought)
-    alike = recorded and worst_brought is best_brought and _is_certain(delivered, required)
-    best = (
-        worst
-        if alike
-        else settle_best(delivered.most, required.least, best_brought, recorded=recorded)
+    reading, obligation, today, grows = matter
+    (least, most), so_far, anything = recorded
+    over = period.last < today
+    required = Range(so_far.least, UNLIMITED) if grows and not over else so_far
+    worst = settle_worst(least, required.most, worst_brought)
+    alike = (
+        anything is Match.YES
+        and worst_brought is best_brought
+        and least == most
+        and required.least == required.most
     )
-    worst_carried = carrying.carried(obligation, worst_brought, worst, period)
-    applied = _applied(obligation, delivered, worst_brought, best_brought, worst.due, best.due)
+    best = worst
+    if not alike:
+        best = settle_best(most, required.least, best_brought, recorded=anything is Match.YES)
+    worst_carried = best_carried = NOTHING_CARRIED
+    if obligation.carry is not Carry.NONE:
+        worst_carried = best_carried = carrying.carried(obligation, worst_brought, worst, period)
+        if not alike:
+            best_carried = carrying.carried(obligation, best_brought, best, period)
+    applied: tuple[int, Amount] = least, most
+    if obligation.carry.credit:  # people of a surplus that is carried only when it is used
+        applied_least = min(least + worst_brought.people, best.due)
+        applied = int(applied_least), min(most + best_brought.people, worst.due)
     return Verdict(  # by place: by name it takes twice as long, and a long truce has thousands
-        matter.reading,
+        reading,
         obligation.id,
         obligation.parties,
         period.first,
         period.last,
-        status_of(delivered.least, worst, best, over=over, recorded=found),
+        status_of(least, worst, best, over=over, recorded=anything),
         None if period.required == UNDISCLOSED else required.least,
         required.most,
         so_far.most,
-        delivered.least,
-        delivered.most,
-        recorded,
-        found is Match.MAY,
+        least,
+        most,
+        anything is Match.YES,
+        anything is Match.MAY,
         worst_brought,
         best_brought,
         worst_carried,
-        worst_carried if alike else carrying.carried(obligation, best_brought, best, period),
-        applied.least,
-        applied.most,
+        best_carried,
+        *applied,
     )
 
 
@@ -224,43 +298,6 @@ def status_of(
         return Status.UNREPORTED
     is_short = recorded is Match.YES and best.shortfall
     return Status.SHORT if is_short else Status.UNDISCLOSED
-
-
-def _is_certain(delivered: Range, required: Range) -> bool:
-    return delivered.least == delivered.most and required.least == required.most
-
-
-def _people(selection: Selection, period: Period) -> Range:
-    """Return the people of a selection in a period."""
-    tally = selection.tally(period.first, period.last)
-    return Range(tally.people, tally.most)
-
-
-def _required(matter: _Matter, period: Period) -> Range:
-    """Return the people required, for what has happened so far."""
-    if period.required == UNDISCLOSED:
-        return Range(0, UNLIMITED)
-    number = _number(period.required)
-    if number is not None:
-        return Range(number, number)
-    return matter.owed[period.first] if matter.owed else Range()
-
-
-def _applied(
-    obligation: Obligation,
-    delivered: Range,
-    worst_brought: Carried,
-    best_brought: Carried,
-    most_due: Amount,
-    least_due: Amount,
-) -> Range:
-    """Return the people applied; those of a surplus that is carried only when it is used."""
-    if not obligation.carry.credit:
-        return delivered
-    return Range(
-        int(min(delivered.least + worst_brought.people, least_due)),
-        min(delivered.most + best_brought.people, most_due),
-    )
 
 
 def match_recorded(obligation: Obligation, first: date, last: date, figures: Figures) -> Match:

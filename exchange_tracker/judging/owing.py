@@ -50,11 +50,26 @@ def _running(numbers: Iterable[int]) -> list[int]:
 
 
 class Judged(dict[str, list[Verdict]]):
-    """The verdicts of one reading, by obligation."""
+    """The verdicts of one reading, by obligation.
 
-    def __init__(self, verdicts: Iterable[tuple[str, list[Verdict]]] = ()) -> None:
-        super().__init__(verdicts)
+    ``numbers`` tell what obligations have in common that are alike under several readings.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, int] = {}
         self._by_obligation: dict[str, _Applied] = {}
+
+    def add(self, obligation: str, verdicts: list[Verdict], number: int) -> None:
+        """Add the verdicts on one obligation."""
+        self[obligation], self.numbers[obligation] = verdicts, number
+
+    def ordered(self, obligations: Iterable[str]) -> "Judged":
+        """Return the same in the order of some obligations."""
+        judged = Judged()
+        for name in obligations:
+            judged.add(name, self[name], self.numbers[name])
+        return judged
 
     def applied(self, obligation: str, first: date, last: date) -> Range:
         """Return the people applied to an obligation in its periods that lie between two days."""

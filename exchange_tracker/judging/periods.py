@@ -1,7 +1,7 @@
 """The periods that an obligation is judged over (``ledger.md``, section 2.1, ``per``)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
@@ -34,7 +34,7 @@ def periods(obligation: Obligation, today: date) -> list[Period]:
     return [period for span in obligation.spans for period in _in_span(obligation, span, today)]
 
 
-def _in_span(obligation: Obligation, span: Span, today: date) -> Iterator[Period]:
+def _in_span(obligation: Obligation, span: Span, today: date) -> Iterable[Period]:
     match obligation.per:
         case Per.PHASE:
             return iter((Period(span.first, span.last, obligation.at_least),))
@@ -55,13 +55,20 @@ def _phases_named(obligation: Obligation) -> Iterator[Period]:
             yield Period(span.first, span.last, counts[span.name])
 
 
-def _blocks(span: Span, days: int, required: Minimum | None, today: date) -> Iterator[Period]:
-    for start in range(span.first.toordinal(), span.last.toordinal() + 1, days):
-        end = min(start + days - 1, span.last.toordinal())
-        first = date.fromordinal(start)
-        yield Period(first, date.fromordinal(end), required)
-        if span.last is NEVER and first > today:
-            return
+def _blocks(span: Span, days: int, required: Minimum | None, today: date) -> Iterable[Period]:
+    first, last = span.first.toordinal(), span.last.toordinal()
+    until = last
+    if span.last is NEVER:  # they run on to the first that begins after today
+        ahead = max(0, (today.toordinal() - first) // days + 1)
+        until = min(last, first + ahead * days)
+    starts = range(first, until + 1, days)
+    if days == 1:
+        return [Period(day, day, required) for day in map(date.fromordinal, starts)]
+    ends = (min(start + days - 1, last) for start in starts)
+    return [
+        Period(date.fromordinal(start), date.fromordinal(end), required)
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _deadlines(obligation: Obligation, span: Span) -> Iterator[Period]:

@@ -1,15 +1,17 @@
 """The verdicts of every reading, and the entries behind the numbers of one."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import Amount, Figures
+from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.groups import Match
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
-from exchange_tracker.judging.credit import judge_apart
+from exchange_tracker.judging.credit import CreditByPeriod
 from exchange_tracker.judging.disputes import Statement, statement_on
 from exchange_tracker.judging.judge import Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
@@ -52,9 +54,10 @@ class Judgement:
         self.day = day
         self._snapshot = snapshot
         self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
+        self._whole = {name: dict(judged) for name, judged in self._judged.items()}
         if snapshot.over(day):
             self._stop_at_its_end()
-        self._apart: dict[str, dict[str, list[Verdict]]] = {}  # each credit by its period
+        self._credit: dict[tuple[str, str], CreditByPeriod] = {}
         first, last = self._days_told()
         self.entries = list(read(first, last))
         self.near = [row for row in self.entries if row.entry.match_days(first, last)]
@@ -253,27 +256,18 @@ class Judgement:
         """Return the periods that earned the credit which a verdict uses."""
         if not verdict.credit_used:
             return []
-        if reading.name not in self._apart:
-            self._apart[reading.name] = judge_apart(reading, self._snapshot)
-        verdicts = self._apart[reading.name][obligation.id]
-        (apart,) = (e for e in verdicts if (e.first, e.last) == (verdict.first, verdict.last))
-        days = _days_spent(apart, verdict.credit_used)
-        return [each for each in verdicts if each.last in days]
+        key = reading.name, obligation.id
+        verdicts = self._whole[reading.name][obligation.id]
+        if key not in self._credit:
+            self._credit[key] = CreditByPeriod(obligation, verdicts)
+        place = bisect_left(verdicts, verdict.first, key=attrgetter("first"))
+        days = set(self._credit[key].spent(place, verdict.credit_used))
+        return [
+            verdicts[bisect_left(verdicts, day, key=attrgetter("last"))] for day in sorted(days)
+        ]
 
 
 def _snapshot_at_end(snapshot: Snapshot, day: date) -> Snapshot:
     """Return what had happened when a truce day was over."""
     figures = Figures.of(each for each in snapshot.figures if each.day <= day)
     return Snapshot(figures, snapshot.clock, snapshot.clock.ends(day))
-
-
-def _days_spent(apart: Verdict, credit_used: int) -> set[date]:
-    """Return the last days of the periods whose credit is used, the oldest first."""
-    days: set[date] = set()
-    left: Amount = credit_used
-    for credit in apart.worst_brought.credit:
-        if left <= 0:
-            break
-        days.add(credit.earned)
-        left -= credit.people
-    return days

@@ -1,5 +1,6 @@
 """Any number written out: which entries it adds up, and what else it rests on."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.measure import STILL_HELD
 from exchange_tracker.facts.model import AS_WRITTEN, Cohort, Obligation, Owed, Reading, Selector
 from exchange_tracker.facts.truce_day import say_days
-from exchange_tracker.judging.credit import judge_apart
+from exchange_tracker.judging.credit import CreditByPeriod
+from exchange_tracker.judging.judge import judge_reading
 from exchange_tracker.judging.settlement import Credit
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.claims import claims_by_id, scoped_claims
@@ -108,7 +110,7 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
     if obligation not in names:
         what = f"the reading {reading} judges no obligation {obligation!r}"
         raise UsageError.one("OBLIGATION", what, f"write one of {', '.join(names)}")
-    judged = judge_apart(chosen, query.snapshot())
+    judged = judge_reading(chosen, query.snapshot())
     verdict = period_of(judged[obligation], day)
     waits = [each for each in judged[obligation] if each.status is Status.WAITING]
     if waits:
@@ -118,9 +120,19 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
         what = f"{day} lies in no period of {obligation}"
         raise UsageError.one("DAY", what, f"they are {periods}")
-    began = [_began(credit, judged[obligation]) for credit in verdict.worst_brought.credit]
-    entries = _happened(query, min([verdict.first, *began]), verdict.last)
-    return derive(verdict, chosen, judged, entries)
+    own = chosen.by_id()[obligation]
+    credit = CreditByPeriod(own, judged[obligation]).brought(judged[obligation].index(verdict))
+    earned = [(each, period_of(judged[obligation], each.earned)) for each in credit]
+    first = min([verdict.first, *(_began(*each) for each in earned)])
+    entries = _happened(query, first, verdict.last)
+    return Derived(
+        verdict=verdict,
+        obligation=own,
+        reading=chosen,
+        delivered=counted(entries, own.delivered, verdict.first, verdict.last),
+        named=tuple(_named(owed, verdict, judged, entries) for owed in own.for_each),
+        earned=tuple(_earned(earned, own.delivered, entries)),
+    )
 
 
 def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivation:
@@ -221,31 +233,10 @@ def _counted(matched: Iterable[tuple[Match, Entry]]) -> Counted:
     )
 
 
-def period_of(verdicts: Iterable[Verdict], day: date) -> Verdict | None:
-    """Return the verdict on the period that a truce day lies in."""
-    return next((each for each in verdicts if each.first <= day <= each.last), None)
-
-
-def derive(
-    verdict: Verdict,
-    reading: Reading,
-    judged: Mapping[str, Sequence[Verdict]],
-    entries: Sequence[Entry],
-) -> Derived:
-    """Return a verdict with what was delivered, what it was owed for, and where credit came from."""
-    obligation = reading.by_id()[verdict.obligation]
-    own = obligation.delivered
-    return Derived(
-        verdict=verdict,
-        obligation=obligation,
-        reading=reading,
-        delivered=counted(entries, own, verdict.first, verdict.last),
-        named=tuple(_named(owed, verdict, judged, entries) for owed in obligation.for_each),
-        earned=tuple(
-            _earned(credit, own, judged[obligation.id], entries)
-            for credit in verdict.worst_brought.credit
-        ),
-    )
+def period_of(verdicts: Sequence[Verdict], day: date) -> Verdict | None:
+    """Return the verdict on the period that a truce day lies in, of some in order of date."""
+    place = bisect_left(verdicts, day, key=lambda verdict: verdict.last)
+    return next((each for each in verdicts[place : place + 1] if each.first <= day), None)
 
 
 def _named(
@@ -263,14 +254,20 @@ def _named(
 
 
 def _earned(
-    credit: Credit, own: Selector, verdicts: Sequence[Verdict], entries: Sequence[Entry]
-) -> CreditEarned:
-    verdict = period_of(verdicts, credit.earned)
-    first = _began(credit, verdicts)
-    return CreditEarned(credit, verdict, counted(entries, own, first, credit.earned))
+    credits_: Iterable[tuple[Credit, Verdict | None]], own: Selector, entries: Sequence[Entry]
+) -> Iterator[CreditEarned]:
+    """Yield credit with what was delivered in the period that earned it, each by few of the entries."""
+    spans = [place for place, each in enumerate(entries) if each.first != each.day]
+    singles = sorted(
+        (each.day, place) for place, each in enumerate(entries) if each.first == each.day
+    )
+    for credit, verdict in credits_:
+        first, last = _began(credit, verdict), credit.earned
+        near = singles[bisect_left(singles, (first,)) : bisect_right(singles, (last, len(entries)))]
+        some = [entries[place] for place in sorted([*(place for _, place in near), *spans])]
+        yield CreditEarned(credit, verdict, counted(some, own, first, last))
 
 
-def _began(credit: Credit, verdicts: Sequence[Verdict]) -> date:
+def _began(credit: Credit, verdict: Verdict | None) -> date:
     """Return the first day of the period that earned credit; the day itself if it lies in none."""
-    verdict = period_of(verdicts, credit.earned)
     return verdict.first if verdict else credit.earned

@@ -51,9 +51,9 @@ def _panel(panel: Panel, width: int) -> Table:
     room = width - fixed - words
     if room < _LEAST * 2:
         room = max(_LEAST, width - fixed - min(words, _WORDS))
-    rows = []
+    rows, most = [], panel.most
     for bar in panel.bars:
-        drawn = Cell(drawing(bar, panel.most, room), bar.tone)
+        drawn = Cell(drawing(bar, most, room), bar.tone)
         name = (Cell(bar.who),) if differ else ()
         rows.append((Cell(bar.label), *name, drawn, Cell(bar.words, bar.tone)))
     header = ("days", *(("reading",) if differ else ()), panel.unit, _WORDED)
@@ -108,8 +108,9 @@ def _strip(strip: Strip, width: int) -> Table:
     numbers = [f"{people:,}" for _, people in days]
     labels = _widest((day for day, _ in days), "days")
     room = max(_LEAST, width - labels - _widest(numbers, strip.unit) - 2 * _GAPS)
+    most = strip.most
     rows = tuple(
-        (Cell(day), Cell(number), Cell(COUNTS * _columns(people, strip.most, room)))
+        (Cell(day), Cell(number), Cell(COUNTS * _columns(people, most, room)))
         for (day, people), number in zip(days, numbers, strict=True)
     )
     title = f"{strip.label}: {strip.words}"

@@ -22,7 +22,7 @@ _FIRST = (
 )
 _LETTERS_AT_ONCE = 65_536  # in a chunk, or those of its last row
 _LONG = 4_096  # letters of a row whose cells are not remembered
-_REMEMBERED = 4_096  # cells: words, dates and small numbers come again and again
+_REMEMBERED = 16_384  # cells: words, dates and small numbers come again and again
 
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _SURROGATE = "[\ud800-\udfff]"

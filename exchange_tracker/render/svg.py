@@ -102,12 +102,13 @@ def narrow(chart: Chart, name: str) -> Svg:
     room = Room(1, _NARROW - 4)
     y, body = 0, []
     for panel in chart.panels:
+        most = panel.most
         for drawn in panel.bars:
             sentence = f"{' '.join(filter(None, [drawn.label, drawn.who]))}: {drawn.words}"
             y, above = _above(sentence, y, tone_class(drawn.tone))
-            body += [*above, *bar(drawn, name, y, room, panel.most)]
+            body += [*above, *bar(drawn, name, y, room, most)]
             y += _ROW + 6
-        body += axis(panel.most, y, room, panel.unit)
+        body += axis(most, y, room, panel.unit)
         y += LINE + 6
     scale = pixels([f"{strip.most:,}" for strip in chart.strips])
     room = Room(room.start + scale, room.width - scale)
@@ -195,17 +196,17 @@ def _legend(y: int) -> list[str]:
 
 def _panel(panel: Panel, name: str, y: int, widths: _Widths) -> _Drawn:
     pieces: list[str] = []
-    label = ""
+    label, most = "", panel.most
     for drawn in panel.bars:
         who, said = lines(drawn.who, _WHO), fitted(drawn.words, widths.texts)
         named = fitted(drawn.label, widths.label) if drawn.label != label else []
         label = drawn.label
         pieces += _column(_EDGE, y + 11, named)
         pieces += _column(_EDGE + widths.label, y + 11, who)
-        pieces += bar(drawn, name, y, widths.room, panel.most)
+        pieces += bar(drawn, name, y, widths.room, most)
         pieces += _column(widths.words, y + 11, said, tone_class(drawn.tone))
         y += max(_ROW, LINE * max(len(who), len(said), len(named)) + 4)
-    pieces += axis(panel.most, y, widths.room)
+    pieces += axis(most, y, widths.room)
     pieces.append(words(_EDGE, y + LINE, panel.unit, "xt-faint"))
     return y + LINE + 6, pieces
 

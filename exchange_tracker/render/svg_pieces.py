@@ -195,9 +195,9 @@ def _mark(x: float, y: float) -> str:
 def steps(strip: Strip, y: int, room: Room) -> str:
     """Return a strip as steps, each as long as its days are many."""
     step = room.width / len(strip.values)
-    floor = y + STRIP
+    floor, most = y + STRIP, strip.most
     line = "".join(
-        f"V{floor - people * (STRIP - 4) / strip.most:.1f}h{step * len(list(days)):.2f}"
+        f"V{floor - people * (STRIP - 4) / most:.1f}h{step * len(list(days)):.2f}"
         for people, days in groupby(people for _, people in strip.values)
     )
     axis = f'<path class="xt-axis" d="M{room.start} {floor}h{room.width}"/>'

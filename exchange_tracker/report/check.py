@@ -78,19 +78,12 @@ def check_rows(verdicts: Iterable[Verdict]) -> Rows:
 
 
 def _row(verdict: Verdict) -> tuple[Value, ...]:
-    return (
-        verdict.reading,
-        verdict.obligation,
-        ";".join(verdict.parties),
-        day_cell(verdict.first),
-        day_cell(verdict.last),
-        verdict.required,
-        *(
-            _numbers(verdict)
-            if verdict.status.has_numbers
-            else (*[None] * 6, verdict.status.value, None, None)
-        ),
-    )
+    days = day_cell(verdict.first), day_cell(verdict.last)
+    who = verdict.reading, verdict.obligation, ";".join(verdict.parties)
+    if not verdict.status.has_numbers:
+        blank = (None,) * 6
+        return (*who, *days, verdict.required, *blank, verdict.status.value, None, None)
+    return (*who, *days, verdict.required, *_numbers(verdict))
 
 
 def _numbers(verdict: Verdict) -> tuple[Value, ...]:

@@ -21,7 +21,8 @@ from exchange_tracker.queries.reconcile.difference import (
 from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.gap import Gap
 from exchange_tracker.queries.reconcile.later import Later
-from exchange_tracker.queries.reconcile.running import CountScope, SpanCell
+from exchange_tracker.queries.reconcile.running import CountScope
+from exchange_tracker.queries.reconcile.span_cells import SpanCell
 
 
 class ClaimStatus(StrEnum):

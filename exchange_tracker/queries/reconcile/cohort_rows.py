@@ -1,7 +1,7 @@
 """Everything that came into a cohort or left it by a moment, and the balances that follow."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -9,9 +9,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figure
-from exchange_tracker.facts.groups import Group, Match, group_cell
-from exchange_tracker.facts.model import Cohort
+from exchange_tracker.facts.figures import Figure, Selection, Series, Tally, series_of
+from exchange_tracker.facts.groups import Group, Match, group_cell, match
+from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.queries.balance import Balance, Door, Step
@@ -57,6 +57,7 @@ class CohortRows:
             *(_of_movement(*pair) for pair in steps_of_movements(cohort, snapshot, movements)),
         ]
         self.passages = sorted(every, key=attrgetter("step.day"))
+        self._selections: dict[tuple[str, Selector], Selection] = {}
 
     @cached_property
     def balances(self) -> list[Balance]:
@@ -79,9 +80,27 @@ class CohortRows:
         start = bisect_right(self.passages, before, key=attrgetter("step.day"))
         return self.until(last)[start:]
 
-    def of_movement(self, name: str) -> Iterator[Passage]:
-        """Yield the movements of one name."""
-        return (each for each in self.passages if each.movement and each.movement.movement == name)
+    def of_movement(self, name: str) -> list[Passage]:
+        """Return the movements of one name, by day."""
+        return self._by_name.get(name, [])
+
+    def has_movement(self, name: str, last: date) -> bool:
+        """Return whether any movement of a name has happened by a day."""
+        return any(each.step.day <= last for each in self.of_movement(name)[:1])
+
+    def tally(self, name: str, selector: Selector, first: date, last: date) -> Tally:
+        """Return what a selector finds among the movements of a name on some truce days."""
+        if (name, selector) not in self._selections:
+            self._selections[name, selector] = _selection(self.of_movement(name), selector)
+        return self._selections[name, selector].tally(first, last)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for each in self.passages:
+            if each.movement:
+                found.setdefault(each.movement.movement, []).append(each)
+        return found
 
     @cached_property
     def by_door(self) -> dict[Door, list[Passage]]:
@@ -140,6 +159,20 @@ def _of_movement(movement: Movement, step: Step) -> Passage:
         open_count=is_open(movement.count),
         movement=movement,
     )
+
+
+def _selection(movements: Sequence[Passage], selector: Selector) -> Selection:
+    """Return the sums that a selector finds; who only may be of the cohort only may match."""
+    found: dict[Match, list[Series]] = {sure: [] for sure in Match}
+    for surely in (Match.YES, Match.MAY):
+        for series in series_of(_figure(each) for each in movements if each.sure is surely):
+            found[min(surely, match(selector, series.group))].append(series)
+    return Selection(found[Match.YES], found[Match.MAY])
+
+
+def _figure(each: Passage) -> Figure:
+    first = each.first if each.first != each.step.day else None
+    return Figure(each.step.day, each.group, each.headcount, 1, int(each.open_count), first)
 
 
 def rows_of_passages(passages: Iterable[Passage]) -> EntrySet:

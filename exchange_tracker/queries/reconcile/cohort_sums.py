@@ -6,6 +6,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
+from exchange_tracker.facts.day_sums import SpanNumbers
 from exchange_tracker.facts.groups import Group
 from exchange_tracker.queries.reconcile.cohort_rows import Passage
 
@@ -38,18 +39,18 @@ class GroupTotal:
         every = list(passages)
         on_a_day = [each for each in every if each.first == each.step.day]
         self._days = RunningTotal((each.step.day, each.step.people) for each in on_a_day)
-        self._spans = [each for each in every if each.first != each.step.day]
+        spans = [each for each in every if each.first != each.step.day]
+        firsts, lasts = (
+            tuple(days) for days in ((s.first for s in spans), (s.step.day for s in spans))
+        )
+        self._spans = SpanNumbers([(firsts, lasts, [each.step.people for each in spans])])
 
     def between(self, first: date, last: date) -> int:
         """Return the people whose days all lie in a range."""
         before = first.toordinal() - 1
         start = self._days.until(date.fromordinal(before)).people if before else 0
-        spans = (
-            each.step.people
-            for each in self._spans
-            if first <= each.first and each.step.day <= last
-        )
-        return max(0, self._days.until(last).people - start) + sum(spans)
+        on_a_day = self._days.until(last).people - start
+        return max(0, on_a_day) + self._spans.inside(first, last)
 
 
 def totals_by_group(passages: Iterable[Passage]) -> dict[Group, GroupTotal]:

@@ -28,19 +28,14 @@ def coincidences(running: Running, scope: Scope, base: CountScope, difference: i
         return sets_of(_sizes(running, counted), -difference)
     outside = (
         cell.people
-        for place in range(len(running.days))
-        for cell in running.of(alike, place)
+        for place, cell in running.cells_of(whole)
         if not (base.start <= place < base.end and base.mask >> cell.bit & 1)
     )
     return sets_of(chain(_sizes(running, counted), outside), difference)
 
 
 def _sizes(running: Running, count: CountScope) -> Iterable[int]:
-    return (
-        cell.people
-        for place in range(count.start, count.end)
-        for cell in running.of(count.mask, place)
-    )
+    return (cell.people for _, cell in running.cells_of(count))
 
 
 def sets_of(sizes: Iterable[int], wanted: int) -> int:

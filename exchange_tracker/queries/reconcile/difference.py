@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exchange_tracker.facts.groups import Group
-from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running, SpanCell
+from exchange_tracker.queries.reconcile.running import EVERYBODY, CountScope, Running
+from exchange_tracker.queries.reconcile.span_cells import SpanCell
 
 MOST_NAMED = 12  # entries whose ids are given
 
@@ -66,13 +67,25 @@ def difference(running: Running, base: CountScope, counts: Sequence[CountScope])
     """Return the rows by which other counts together differ from a base."""
     more: list[_Stretch] = []
     fewer: list[_Stretch] = []
-    for start, end in pairwise(sorted(_bounds([base, *counts]))):
-        layers = _layers(_masks(counts, start))
+    bounds = sorted(_bounds([base, *counts]))
+    for (start, end), standing in zip(pairwise(bounds), _standing(counts, bounds), strict=False):
+        layers = _layers(_masks(standing, start))
         once, again = (layers[0] if layers else 0), tuple(layers[1:])
         counted = next(iter(_masks([base], start)), 0)
         more.append(_Stretch(once & ~counted, start, end, again))
         fewer.append(_Stretch(counted & ~once, start, end))
     return Difference(_rows(running, more), _rows(running, fewer))
+
+
+def _standing(counts: Iterable[CountScope], bounds: Iterable[int]) -> Iterator[list[CountScope]]:
+    """Yield the counts that begin at each of some places or go on there: mostly one of thousands."""
+    beginning: dict[int, list[CountScope]] = {}
+    for count in counts:
+        beginning.setdefault(count.start, []).append(count)
+    standing: list[CountScope] = []
+    for place in bounds:
+        standing = [each for each in standing if each.end > place] + beginning.get(place, [])
+        yield standing
 
 
 def _layers(masks: Iterable[int]) -> list[int]:

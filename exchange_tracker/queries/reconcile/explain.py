@@ -13,15 +13,14 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector, Terms
-from exchange_tracker.judging.credit import judge_apart
 from exchange_tracker.judging.judge import Snapshot, judge_reading
-from exchange_tracker.judging.verdict import Verdict
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule, ranked
 from exchange_tracker.queries.reconcile.alternatives import (
     Values,
     alternatives,
     values_of,
 )
+from exchange_tracker.queries.reconcile.applied import AlikeSets
 from exchange_tracker.queries.reconcile.by_range import (
     Edges,
     by_sum,
@@ -31,9 +30,9 @@ from exchange_tracker.queries.reconcile.by_range import (
     missing,
 )
 from exchange_tracker.queries.reconcile.by_reading import (
-    ObligationSet,
     by_readings,
     by_terms,
+    locate,
     obligation_sets,
 )
 from exchange_tracker.queries.reconcile.by_selection import (
@@ -49,7 +48,6 @@ from exchange_tracker.queries.reconcile.running import CountScope, Running
 
 _REMEMBERED = 4_096
 _REMEMBERED_VALUES = 64
-_REMEMBERED_READINGS = 2
 _MOST_WAYS = 1_000_000  # numbers kept of the selections that were worked out
 _Fit = tuple[tuple[Alteration, ...], CountScope]
 
@@ -81,10 +79,9 @@ class Explainer:
         self._values = lru_cache(_REMEMBERED_VALUES)(
             lambda scope: values_of(self.running, *self._alternatives(scope))
         )
-        self._apart = lru_cache(_REMEMBERED_READINGS)(self._judged_apart)
 
     @cached_property
-    def _readings(self) -> list[ObligationSet]:
+    def _readings(self) -> list[AlikeSets]:
         judged = ((reading, judge_reading(reading, self.moment)) for reading in self.terms.readings)
         return obligation_sets(self.terms, judged, self.running)
 
@@ -106,10 +103,6 @@ class Explainer:
         """Return what the ledger counts for a scope."""
         mask = self.running.mask(scope.selector)
         return CountScope(mask, *self.running.between(scope.first, scope.last))
-
-    def _judged_apart(self, name: str) -> dict[str, list[Verdict]]:
-        (reading,) = (each for each in self.terms.readings if each.name == name)
-        return judge_apart(reading, self.moment)
 
     def explain(
         self, scope: Scope, figure: int, bound: Bound = Bound.EXACTLY, *, deep: bool = False
@@ -149,16 +142,12 @@ class Explainer:
 
         What is applied and asked for at once is told once, as applied.
         """
+        located = locate(self._readings, scope, base)
         applied = by_readings(
-            self.running,
-            self._readings,
-            scope,
-            base,
-            lambda people: agrees(bound, figure, people),
-            self._apart,
+            self.running, located, scope.first, lambda people: agrees(bound, figure, people)
         )
         named = {made.obligations for each in applied for made in each.alterations}
-        asked = by_terms(self._readings, scope, base, figure)
+        asked = by_terms(located, figure)
         return applied + [each for each in asked if each.alterations[0].obligations not in named]
 
     def _bounded(self, scope: Scope, bound: Bound, figure: int) -> list[Explanation]:

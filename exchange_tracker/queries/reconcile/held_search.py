@@ -7,6 +7,7 @@ another day, one word of a column. One alteration is searched, never two togethe
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 from exchange_tracker.facts.measure import HELD, STILL_HELD
@@ -96,7 +97,8 @@ class HeldSearch:
         A row could be left out, or counted twice.
         """
         sign = _sign(claim.measure)
-        rows = [each for each in self.rows.until(claim.scope.last) if sign(each.step)]
+        every = (each for each in self.rows.until(claim.scope.last) if sign(each.step))
+        rows = list(islice(every, MOST_ROWS + 1))
         if len(rows) > MOST_ROWS:
             return None
         return sets_of((each.step.people for each in rows), abs(difference))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.groups import Match, match
 from exchange_tracker.facts.measure import HELD
 from exchange_tracker.facts.movement import Way
@@ -113,23 +112,17 @@ def _match_days(passage: Passage, scope: Scope) -> Match:
 def movement_beside(claim: ScopedClaim, rows: CohortRows) -> Reconciled:
     """Set a claim about a movement beside those of its name."""
     last = claim.scope.last
-    if not any(each.step.day <= last for each in rows.of_movement(claim.measure)):
+    if not rows.has_movement(claim.measure, last):
         return Reconciled(claim, ClaimStatus.UNREPORTED, None, lack=Lack.NO_MOVEMENT)
-    some = list(matched(claim.measure, claim.scope, rows))
-    ledger = sum(each.people for each in some if each.sure is Match.YES)
+    tally = rows.tally(claim.measure, *claim.scope)
+    ledger = tally.people
     if agrees(claim.bound, claim.figure, ledger):
         return Reconciled(claim, ClaimStatus.AGREES, ledger)
-    if ledger < claim.figure and least(claim.bound, claim.figure) <= _most(some):
+    if ledger < claim.figure and least(claim.bound, claim.figure) <= tally.most:
+        some = list(matched(claim.measure, claim.scope, rows))
         sure, may = (
             rows_of_passages(each.passage for each in some if each.is_open and each.sure is of)
             for of in (Match.YES, Match.MAY)
         )
         return Reconciled(claim, ClaimStatus.UNDISCLOSED, ledger, rows=sure, maybe=may)
     return Reconciled(claim, ClaimStatus.DIFFERS, ledger)
-
-
-def _most(some: Iterable[MatchedPassage]) -> Amount:
-    every = list(some)
-    if any(each.passage.open_count for each in every):
-        return UNLIMITED
-    return sum(each.people for each in every)

@@ -56,12 +56,10 @@ class MovementSearch(ReleaseSearch):
 
     def between(self, before: ScopedClaim, after: ScopedClaim) -> Between:
         """Return who went by the movement between two claims of one series."""
-        last = after.scope.last
-        if not any(each.step.day <= last for each in self.rows.of_movement(self.name)):
+        if not self.rows.has_movement(self.name, after.scope.last):
             return Between(None)
-        some = list(matched(self.name, scope_between(before, after), self.rows))
-        people = sum(each.people for each in some if each.sure is Match.YES)
-        return Between(people, more=any(each.is_open for each in some))
+        tally = self.rows.tally(self.name, *scope_between(before, after))
+        return Between(tally.people, more=tally.most > tally.people)
 
     def rows_between(self, before: ScopedClaim, after: ScopedClaim) -> EntrySet:
         """Return the rows that make it."""

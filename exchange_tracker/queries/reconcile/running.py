@@ -23,6 +23,7 @@ from exchange_tracker.facts.groups import (
     may_match,
 )
 from exchange_tracker.facts.model import Selector, values
+from exchange_tracker.queries.reconcile.span_cells import SpanCell, SpanCells
 
 COLUMNS = ("party", "kind", "category", "nationality", "basis")
 EVERYBODY = -1  # as a mask: every bit is set
@@ -55,16 +56,6 @@ class DayGroup(NamedTuple):
     undisclosed: int
 
 
-class SpanCell(NamedTuple):
-    """Entries of one group that happened on one of the days from ``first`` to ``day``."""
-
-    first: date
-    day: date
-    group: Group
-    entries: int
-    undisclosed: int
-
-
 def bits(mask: int) -> list[int]:
     """Return the places of the bits of a mask, the lowest first."""
     return [place for place, bit in enumerate(reversed(f"{mask:b}")) if bit == "1"]
@@ -91,7 +82,7 @@ class Running:
             )
         self.days = sorted({day for day, _ in added})
         self.groups = sorted({group for _, group in added})
-        self._spans = sorted(spans)
+        self.crossing = SpanCells(spans).crossing
         self.all = (1 << len(self.groups)) - 1
         places = {day: place for place, day in enumerate(self.days)}
         bits = {group: bit for bit, group in enumerate(self.groups)}
@@ -104,6 +95,7 @@ class Running:
         masks = _MOST_REMEMBERED // (len(self.days) + 1)
         masks = max(_FEWEST_REMEMBERED, min(_REMEMBERED, masks))
         self.mask = lru_cache(_REMEMBERED)(self._mask)
+        self.perhaps = lru_cache(_REMEMBERED)(self._perhaps)
         self.people = lru_cache(masks)(self._people)
         self.entries = lru_cache(masks)(self._entries)
         self.undisclosed = lru_cache(masks)(self._undisclosed)
@@ -161,7 +153,7 @@ class Running:
             masks[group.party] = masks.get(group.party, 0) | 1 << bit
         return masks
 
-    def perhaps(self, selector: Selector) -> int:
+    def _perhaps(self, selector: Selector) -> int:
         """Return the groups of which it is open whether they match a selector."""
         return sum(1 << bit for bit, group in enumerate(self.groups) if may_match(selector, group))
 
@@ -169,17 +161,6 @@ class Running:
         """Return the numbers of the days from ``first`` to ``last``: a start, and an end after it."""
         start = bisect_left(self.days, first)
         return start, max(start, bisect_right(self.days, last))
-
-    def crossing(self, selector: Selector, first: date, last: date) -> tuple[SpanCell, ...]:
-        """Return the entries that may match and of whose days only some lie in a range."""
-        return tuple(
-            cell
-            for cell in self._spans
-            if cell.first <= last
-            and first <= cell.day
-            and not (first <= cell.first and cell.day <= last)
-            and match(selector, cell.group)
-        )
 
     def value(self, count: CountScope) -> int:
         """Return the people that are counted."""
@@ -212,6 +193,14 @@ class Running:
     def of(self, mask: int, place: int) -> Iterator[DayGroup]:
         """Return what the groups of a mask have on one day."""
         return (cell for cell in self.cells[place] if mask >> cell.bit & 1)
+
+    def cells_of(self, count: CountScope) -> Iterator[tuple[int, DayGroup]]:
+        """Yield the number of each day on which a count finds anything, with what each group has on it."""
+        sums = self.entries(count.mask)
+        place = bisect_right(sums, sums[count.start]) - 1  # the next day with any
+        while place < count.end:
+            yield from ((place, cell) for cell in self.of(count.mask, place))
+            place = bisect_right(sums, sums[place + 1]) - 1
 
     def _people(self, mask: int) -> list[int]:
         """Return the running sums of a mask, from those of another that differs from it by less."""
