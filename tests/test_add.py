@@ -44,7 +44,7 @@ CARRIED = owes("o", "a", 'counts = { kind = "h" }\nat_least = 1\ncarry = "both"'
 
 @pytest.mark.parametrize(
     ("last", "rest"),
-    [(1, []), (2, ["and 1 later day"]), (3, ["and 2 later days"]), (30, ["and 29 later days"])],
+    [(1, []), (2, ["1 later day"]), (3, ["2 later days"]), (30, ["29 later days"])],
 )
 def test_the_days_touched_are_named_and_the_rest_counted(
     tmp_path: Path, last: int, rest: list[str]
@@ -52,6 +52,7 @@ def test_the_days_touched_are_named_and_the_rest_counted(
     ledger = make(tmp_path, HEAD + phase("p", 1, last) + CARRIED)
     ran = xt("add", *ONE, "--ledger", ledger).ok
     line = "o 2024-01-01: unreported, no record, 1 due -> met, 2 of 1 (as-written)"
+    rest = [f"verdicts changed on {days}, too: xt check shows them" for days in rest]
     assert ran.out.splitlines()[1:] == [line, *rest]
     back = xt("retract", "r1", "--reason", "no", "--ledger", ledger).ok
     assert back.out.splitlines()[2:] == [
@@ -120,7 +121,10 @@ def test_every_column_has_an_option(
         for word in (f"--{name}", cell)
     ]
     ran = xt("add", *options, "--ledger", ledger)
-    assert (ran.code, ran.err) == (0, "my-id: S1 is not among the sources\n")
+    assert (ran.code, ran.err) == (
+        0,
+        "my-id: S1 is not among the sources; add it with: xt source add --id S1 --publisher NAME\n",
+    )
     assert ran.out.startswith("my-id: added: ")
     (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
     assert tuple(row.values()) == cells

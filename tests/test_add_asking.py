@@ -128,7 +128,7 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
         (("--day", "2024-11-28"), "2024-11-28 lies outside the truce, 2023-11-24 to 2023-11-30"),
         (
             ("--day", "2023-11-28", "--sources", "N01;N1;https://x.org"),
-            "N1 is not among the sources",
+            "N1 is not among the sources; add it with: xt source add --id N1 --publisher NAME",
         ),
         (
             ("--day", "2023-11-27", "--at", "2023-11-30T23:00:00+02:00"),

@@ -89,7 +89,7 @@ def test_a_whole_import_is_one_change(ledger: Path, tmp_path: Path) -> None:
     imported(ledger, file(tmp_path, "r.csv", *rows))
     lines = done("undo").out.splitlines()
     assert lines[:2] == ["r2: retracted (2024-01-02 a h 1)", "r3: retracted (2024-01-02 a h 2)"]
-    assert lines[20:22] == ["… and 10 more", "change 4"]
+    assert lines[20:22] == ["… and 10 more rows of the change", "change 4"]
     assert held(ledger) == ["r1 01 a h 2"]
 
 

@@ -9,6 +9,7 @@ from exchange_tracker.facts.entry import has_happened, headcount
 from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.parse.cells import IDS
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
@@ -16,10 +17,14 @@ MOST = 10  # entries named of a kind
 
 
 class Look(NamedTuple):
-    """One thing to ask: of which entry or claim, and in words what."""
+    """One thing to ask: of which entry or claim, and in words what.
+
+    ``unrecorded`` are the words while it is not recorded, where they are others.
+    """
 
     id: str
     words: str
+    unrecorded: str = ""
 
 
 class Looks(NamedTuple):
@@ -184,10 +189,20 @@ def _sources(ledger: Ledger, kind: type, start: int) -> Looks:
                 first.setdefault(source, name)
                 rows[source] = rows.get(source, 0) + number
     said = [
-        Look(first[source], f"{source} is not among the sources{_beside(number - 1, one, several)}")
+        Look(
+            first[source],
+            f"{source} is not among the sources{_beside(number - 1, one, several)}{_adding(source)}",
+        )
         for source, number in rows.items()
     ]
     return first_looks(said, _listed_as(kind, "unsourced"), doubt=False)
+
+
+def _adding(source: str) -> str:
+    """Say with which command a source is added; blank where its name is no id."""
+    if not IDS.fullmatch(source):
+        return ""
+    return f"; add it with: xt source add --id {source} --publisher NAME"
 
 
 def _listed_as(kind: type, type_: str) -> str:
