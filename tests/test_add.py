@@ -6,25 +6,16 @@ import pytest
 
 from exchange_tracker.facts.model import Release, columns
 from tests.engines import contents
-from tests.ledgers import done, held, make
+from tests.ledgers import ONE, done, held, make, make_listed
 from tests.program import instead, xt
 from tests.truces import HEAD, owes, phase
 
 pytestmark = pytest.mark.usefixtures("engine")
-LISTED = """
-[vocabulary]
-kind = ["h", "prisoner"]
-category = ["minor", "woman"]
-"""
-
-
-ONE = ["--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    terms = HEAD + LISTED + phase("p", 1, 4) + owes("daily", "a", "at_least = 3")
-    return make(tmp_path, terms)
+    return make_listed(tmp_path)
 
 
 def test_it_prints_the_id_and_the_new_standing(ledger: Path) -> None:

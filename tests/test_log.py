@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import done, file, import_, make
+from tests.ledgers import ONE, WHY, done, file, import_, make
 from tests.program import xt
-
-ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
-WHY = ("--reason", "x")
 
 
 @pytest.fixture

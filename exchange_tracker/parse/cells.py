@@ -25,6 +25,7 @@ _MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
 )
+BOUNDS = ("=", ">=", "<=", "~")  # how a figure may be meant
 _DIGITS = re.compile(r"[0-9]+")
 _OR_MORE = re.compile(r"(?:>=|≥|\+) *(?P<before>0*[1-9][0-9]*)|(?P<after>0*[1-9][0-9]*) +\+")
 _RANGE = re.compile(r"[0-9]+ *(-|–|/|or|to) *[0-9]+")
@@ -192,7 +193,7 @@ def figure(text: str) -> str:
 
 def bound(text: str) -> str:
     """Take how a figure is meant, or a blank (``=``)."""
-    return one_of(text, ("=", ">=", "<=", "~"), "bound")
+    return one_of(text, BOUNDS, "bound")
 
 
 def part(text: str) -> str:
