@@ -3,14 +3,23 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from exchange_tracker.store.ledger.ledger import Ledger
-from tests.engines import place
+from tests.engines import place, word_for
 from tests.program import Ran, xt
 from tests.truces import HEAD, owes, phase
 
 NOV = Path(__file__).parents[1] / "data" / "nov2023"
 TERMS = HEAD + phase("p", 1, 4) + owes("daily", "a", "at_least = 3")
+LISTED = """
+[vocabulary]
+kind = ["h", "prisoner"]
+category = ["minor", "woman"]
+"""
 HEADER = "id,day,party,kind,count,note"
+ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
+WHY = ("--reason", "x")
 
 
 def make(folder: Path, terms: str = TERMS) -> Path:
@@ -18,6 +27,19 @@ def make(folder: Path, terms: str = TERMS) -> Path:
     (folder / "t.toml").write_text(terms, encoding="utf-8")
     path = folder / "x.db"
     assert xt("init", path, "--terms", folder / "t.toml").ok
+    return path
+
+
+def make_listed(folder: Path) -> Path:
+    """A ledger with terms alone, which list the words of some columns."""
+    return make(folder, HEAD + LISTED + phase("p", 1, 4) + owes("daily", "a", "at_least = 3"))
+
+
+def make_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger with terms alone that every command of the test means, by a desk."""
+    path = make(folder)
+    monkeypatch.setenv("EXCHANGE_LEDGER", word_for(path))
+    monkeypatch.setenv("EXCHANGE_BY", "desk")
     return path
 
 
@@ -68,3 +90,8 @@ def imported(ledger: Path, *files: object, what: str = "releases", given: str = 
 def done(*arguments: object) -> Ran:
     """What a command line gives that says nothing but its result."""
     return xt(*arguments).ok
+
+
+def noted(*arguments: object) -> None:
+    """Run what also says something that is no matter here."""
+    assert xt(*arguments).code == 0

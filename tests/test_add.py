@@ -6,25 +6,16 @@ import pytest
 
 from exchange_tracker.facts.model import Release, columns
 from tests.engines import contents
-from tests.ledgers import done, held, make
+from tests.ledgers import ONE, done, held, make, make_listed
 from tests.program import instead, xt
 from tests.truces import HEAD, owes, phase
 
 pytestmark = pytest.mark.usefixtures("engine")
-LISTED = """
-[vocabulary]
-kind = ["h", "prisoner"]
-category = ["minor", "woman"]
-"""
-
-
-ONE = ["--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    terms = HEAD + LISTED + phase("p", 1, 4) + owes("daily", "a", "at_least = 3")
-    return make(tmp_path, terms)
+    return make_listed(tmp_path)
 
 
 def test_it_prints_the_id_and_the_new_standing(ledger: Path) -> None:
@@ -44,7 +35,7 @@ CARRIED = owes("o", "a", 'counts = { kind = "h" }\nat_least = 1\ncarry = "both"'
 
 @pytest.mark.parametrize(
     ("last", "rest"),
-    [(1, []), (2, ["and 1 later day"]), (3, ["and 2 later days"]), (30, ["and 29 later days"])],
+    [(1, []), (2, ["1 later day"]), (3, ["2 later days"]), (30, ["29 later days"])],
 )
 def test_the_days_touched_are_named_and_the_rest_counted(
     tmp_path: Path, last: int, rest: list[str]
@@ -52,6 +43,7 @@ def test_the_days_touched_are_named_and_the_rest_counted(
     ledger = make(tmp_path, HEAD + phase("p", 1, last) + CARRIED)
     ran = xt("add", *ONE, "--ledger", ledger).ok
     line = "o 2024-01-01: unreported, no record, 1 due -> met, 2 of 1 (as-written)"
+    rest = [f"verdicts changed on {days}, too: xt check shows them" for days in rest]
     assert ran.out.splitlines()[1:] == [line, *rest]
     back = xt("retract", "r1", "--reason", "no", "--ledger", ledger).ok
     assert back.out.splitlines()[2:] == [
@@ -120,7 +112,10 @@ def test_every_column_has_an_option(
         for word in (f"--{name}", cell)
     ]
     ran = xt("add", *options, "--ledger", ledger)
-    assert (ran.code, ran.err) == (0, "my-id: S1 is not among the sources\n")
+    assert (ran.code, ran.err) == (
+        0,
+        "my-id: S1 is not among the sources; add it with: xt source add --id S1 --publisher NAME\n",
+    )
     assert ran.out.startswith("my-id: added: ")
     (row,) = xt("releases", "--ledger", ledger, "-O", "csv").ok.rows
     assert tuple(row.values()) == cells

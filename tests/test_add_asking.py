@@ -1,4 +1,4 @@
-"""On a terminal `xt add` asks for what was not given."""
+"""On a terminal `xt add`, and what else records one fact, asks for what was not given."""
 
 from pathlib import Path
 
@@ -6,26 +6,16 @@ import pytest
 
 from exchange_tracker.facts.model import Release, columns
 from tests.engines import contents
-from tests.ledgers import NOV, done, held, last_change, make
+from tests.ledgers import NOV, ONE, done, held, last_change, make_listed
 from tests.program import xt
 from tests.terminal import CTRL_C, CTRL_D, ENTER, TAB, on_terminal
-from tests.truces import HEAD, owes, phase
 
 pytestmark = pytest.mark.usefixtures("engine")
-LISTED = """
-[vocabulary]
-kind = ["h", "prisoner"]
-category = ["minor", "woman"]
-"""
-
-
-ONE = ["--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2"]
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    terms = HEAD + LISTED + phase("p", 1, 4) + owes("daily", "a", "at_least = 3")
-    return make(tmp_path, terms)
+    return make_listed(tmp_path)
 
 
 @pytest.mark.in_a_file
@@ -115,9 +105,10 @@ def test_who_leaves_in_the_middle_leaves_the_ledger_as_it_was(
 
 @pytest.mark.in_a_file
 def test_a_folder_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
-    seen = on_terminal("xt add --ledger .", folder=tmp_path)
-    assert seen.code == 2
-    assert "a folder cannot be written to" in seen.shown
+    for command in ("add", "move", "claim", "source add"):
+        seen = on_terminal(f"xt {command} --ledger .", folder=tmp_path)
+        assert seen.code == 2
+        assert "a folder cannot be written to" in seen.shown
 
 
 def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None:
@@ -128,7 +119,7 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
         (("--day", "2024-11-28"), "2024-11-28 lies outside the truce, 2023-11-24 to 2023-11-30"),
         (
             ("--day", "2023-11-28", "--sources", "N01;N1;https://x.org"),
-            "N1 is not among the sources",
+            "N1 is not among the sources; add it with: xt source add --id N1 --publisher NAME",
         ),
         (
             ("--day", "2023-11-27", "--at", "2023-11-30T23:00:00+02:00"),
@@ -142,7 +133,103 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
 
 
 @pytest.mark.in_a_file
-@pytest.mark.parametrize("command", ["add --kind h", "move --kind h"])
+def test_a_claim_is_asked_for_in_the_same_way(ledger: Path, tmp_path: Path) -> None:
+    seen = on_terminal(
+        "xt claim --ledger x.db --kind h",
+        ("source (id of who published it): ", f"N1{ENTER}"),
+        ("published (year, month, day or moment) [none]: ", f"soon{ENTER}"),
+        ("  'soon' is not", f"2024-01{ENTER}"),
+        ("from (first truce day, none: the truce's) [none]: ", ENTER),
+        ("to (last truce day, YYYY-MM-DD, yesterday or -2): ", f"2024-01-02{ENTER}"),
+        ("party (a, b; several with ;, none: any) [none]: ", f"a{ENTER}"),
+        ("category (minor, woman; several with ;, none: any) [none]: ", ENTER),
+        ("nationality (several with ;, none: any) [none]: ", ENTER),
+        ("basis (several with ;, none: any) [none]: ", ENTER),
+        ("bound (=, >=, <=, ~; ~ is about) [=]: ", ENTER),
+        ("figure (people): ", ENTER),
+        ("figure (people): ", f"5{ENTER}"),
+        ("note [none]: ", ENTER),
+        folder=tmp_path,
+    )
+    assert seen.code == 0, seen.shown
+    assert "c1: added: N1" in seen.shown
+    (row,) = xt("claims", "--ledger", ledger, "-O", "csv").ok.rows
+    assert {name: cell for name, cell in row.items() if cell} == {
+        "id": "c1",
+        "source": "N1",
+        "published": "2024-01",
+        "from": "2024-01-01",
+        "to": "2024-01-02",
+        "party": "a",
+        "kind": "h",
+        "bound": "=",
+        "figure": "5",
+    }
+
+
+@pytest.mark.in_a_file
+def test_a_source_is_asked_for_in_the_same_way(ledger: Path, tmp_path: Path) -> None:
+    seen = on_terminal(
+        "xt source add --ledger x.db --id AP1",
+        ("publisher [none]: ", f"AP{ENTER}"),
+        ("published (year, month, day or moment) [none]: ", f"2024{ENTER}"),
+        ("url [none]: ", ENTER),
+        ("title [none]: ", f"Ten freed{ENTER}"),
+        ("note [none]: ", ENTER),
+        folder=tmp_path,
+    )
+    assert seen.code == 0, seen.shown
+    (row,) = xt("sources", "--ledger", ledger, "-O", "csv").ok.rows
+    assert {name: cell for name, cell in row.items() if cell} == {
+        "id": "AP1",
+        "publisher": "AP",
+        "published": "2024",
+        "title": "Ten freed",
+    }
+
+
+@pytest.mark.in_a_file
+def test_without_an_id_a_source_is_asked_for_it(ledger: Path, tmp_path: Path) -> None:
+    seen = on_terminal(
+        "xt source add --ledger x.db --publisher AP",
+        ("id (by which rows name it): ", ENTER),
+        ("id (by which rows name it): ", f"AP1{ENTER}"),
+        *[(name, ENTER) for name in ("published", "url", "title", "note")],
+        folder=tmp_path,
+    )
+    assert seen.code == 0
+    assert [row["id"] for row in xt("sources", "--ledger", ledger, "-O", "csv").ok.rows] == ["AP1"]
+
+
+@pytest.mark.in_a_file
+@pytest.mark.parametrize(
+    "command",
+    [
+        "claim --source N1 --to 2024-01-02 --figure 5",
+        "source add --id AP1 --publisher AP",
+        "source add --id AP1 --url https://example.org/1",
+    ],
+)
+def test_a_whole_claim_or_source_is_asked_nothing(
+    ledger: Path, tmp_path: Path, command: str
+) -> None:
+    seen = on_terminal(f"xt {command} --ledger x.db", folder=tmp_path)
+    assert (seen.code, last_change(ledger)) == (0, 2)
+
+
+@pytest.mark.in_a_file
+@pytest.mark.parametrize("command", ["claim", "source add"])
+def test_in_a_pipe_a_claim_or_source_that_lacks_something_is_refused(
+    ledger: Path, tmp_path: Path, command: str
+) -> None:
+    seen = on_terminal(f"xt {command} --ledger x.db < /dev/null", folder=tmp_path)
+    assert seen.code == 2
+    assert "none]" not in seen.shown
+    assert last_change(ledger) == 1
+
+
+@pytest.mark.in_a_file
+@pytest.mark.parametrize("command", ["add --kind h", "move --kind h", "claim", "source add"])
 def test_whoever_sits_at_a_question_holds_up_nobody(
     ledger: Path, tmp_path: Path, command: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from exchange_tracker.judging.disputes import Together, disputes
 from exchange_tracker.judging.verdict import Status, Verdict
 from tests.program import Ran, xt
-from tests.truces import AFTER, days, judged, owes, reading, table, write
+from tests.truces import AFTER, HEAD, days, judged, owes, phase, reading, table, write
 
 
 def verdict(status: Status, name: str) -> Verdict:
@@ -213,3 +213,26 @@ def test_a_period_to_come_is_upcoming_only_under_the_readings_that_judge_it(tmp_
         ["2024-01-01", "3 of 2", "nothing owed", "3 of 3", "kept"],
         ["2024-01-02", "upcoming, 2 asked for", "–", "upcoming, 3 asked for", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ("", ["Side A: 1 period: 1 kept", "Side B: 1 period: 1 unsettled"]),
+        ("--obligation one", ["Side A: 1 period: 1 kept"]),
+        ("--party b", ["Side B: 1 period: 1 unsettled"]),
+        ("--party b --from 2024-01-02", ["Side B: nothing judged"]),
+        ("--kind prisoner", ["Side B: 1 period: 1 unsettled"]),
+        ("--kind remains", []),
+        ("--only-findings", ["Side A: 1 period: 1 kept", "Side B: 1 period: 1 unsettled"]),
+    ],
+)
+def test_only_parties_that_were_asked_for_are_counted(
+    tmp_path: Path, options: str, lines: list[str]
+) -> None:
+    counts = 'counts = { kind = "%s" }\nat_least = 1'
+    terms = HEAD + phase("p", 1, 1) + owes("one", "a", counts % "hostage")
+    folder = write(tmp_path / "t", terms + owes("two", "b", counts % "prisoner"), "01 a hostage 1")
+    out = xt("check", "--ledger", folder, "--at", AFTER, *options.split()).out
+    counted = out.partition("By party\n")[2].partition("\nReadings")[0]
+    assert counted.split("\n\n")[-1].strip().splitlines() == lines

@@ -138,7 +138,7 @@ def test_each_is_noted_in_a_pipe_and_refused_when_strict(ledger: Path, name: str
     before = contents(ledger)
     ran = added(cells, "--strict")
     assert (ran.code, ran.out) == (3, "")
-    assert f"r2: {said}" in ran.err
+    assert f"r2 (not recorded): {said}" in ran.err
     assert ran.err.endswith("mend it, or leave --strict out to record it all the same\n")
     assert contents(ledger) == before
     ran = added(cells)
@@ -161,12 +161,17 @@ def test_what_is_dated_after_now(tmp_path: Path) -> None:
     ledger = make(tmp_path, terms)
     ran = added({"day": f"{year}-11-25"}, "--strict", "--ledger", str(ledger))
     assert ran.code == 3
-    assert ran.err.startswith(f"r1: {year}-11-25 lies in the future; mend it, or leave --strict")
+    assert ran.err.startswith(
+        f"r1 (not recorded): {year}-11-25 lies in the future; mend it, or leave --strict"
+    )
 
 
 def test_a_source_that_is_not_known_is_noted_and_no_doubt(ledger: Path) -> None:
     ran = added({"day": "2023-11-25", "sources": "N1"}, "--strict")
-    assert (ran.code, ran.err) == (0, "r2: N1 is not among the sources\n")
+    assert (ran.code, ran.err) == (
+        0,
+        "r2: N1 is not among the sources; add it with: xt source add --id N1 --publisher NAME\n",
+    )
     assert len(held(ledger)) == 2
 
 
@@ -180,7 +185,9 @@ def test_on_a_terminal_it_asks(ledger: Path, tmp_path: Path, answer: str, code: 
         folder=tmp_path,
     )
     assert seen.code == code
-    assert seen.shown.startswith("r2: 80 is 10 times the most of any other hostage, 8\nRecord")
+    assert seen.shown.startswith(
+        "r2 (not recorded): 80 is 10 times the most of any other hostage, 8\nRecord"
+    )
     assert seen.shown.count("10 times") == 1
     assert len(held(ledger)) == (2 if code == 0 else 1)
     if code:
@@ -213,5 +220,5 @@ def test_a_movement_is_looked_at_in_the_same_way(ledger: Path) -> None:
     ):
         ran = xt("move", *options(cells | change), "--strict")
         assert ran.code == 3
-        assert ran.err.startswith(f"m2: {said}")
+        assert ran.err.startswith(f"m2 (not recorded): {said}")
     assert xt("move", *options(cells | {"movement": "died"}), "--strict").code == 0

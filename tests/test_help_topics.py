@@ -191,6 +191,17 @@ def test_every_variable_that_is_read_is_named_and_every_exit_code() -> None:
         assert re.search(rf"^    [\d, ]*\b{code}\b", page("exit", "codes"), re.MULTILINE), code
 
 
+def test_wherever_a_finding_is_explained_each_command_that_gives_one_is_told() -> None:
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/ledger.md")]
+    rows = [row for text in pages for row in re.findall(r"^\| 1 \| .*", text, re.MULTILINE)]
+    shown = re.findall(r"^    1 .*?(?=^    2 )", page("exit", "codes"), re.MULTILINE | re.DOTALL)
+    assert (len(rows), len(shown)) == (2, 1)
+    for row in (*rows, *shown):
+        said = " ".join(row.replace("`", "").replace("*", "").split())
+        for words in ("short", "claim", "row", "import", "sync", "held back", "differ"):
+            assert words in said, (words, said)
+
+
 def test_no_text_is_left_that_no_topic_shows() -> None:
     texts = ROOT / "exchange_tracker" / "cli" / "topic_texts"
     assert {path.stem for path in texts.iterdir()} == TOPICS.keys() - {"exit-codes", "environment"}

@@ -151,7 +151,10 @@ def test_what_few_columns_make_of_a_row_is_checked(ledger: Path, tmp_path: Path)
 def test_a_row_that_was_corrected_since_is_not_added_anew(ledger: Path) -> None:
     day = case_file("reimport-after-amend", "day.csv")
     taken(ledger, day)
-    assert amended(ledger, "r1", "count=12").err == "r1: S1 is not among the sources\n"
+    assert (
+        amended(ledger, "r1", "count=12").err
+        == "r1: S1 is not among the sources; add it with: xt source add --id S1 --publisher NAME\n"
+    )
     again = taken(ledger, day)
     assert counts(again) == "2 rows read = 0 added + 2 already there + 0 refused"
     assert again.err == (

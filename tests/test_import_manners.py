@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cases import AT, CASES, case_file, ledger_of
-from tests.ledgers import done, file, held, import_
+from tests.ledgers import done, file, held, import_, make
 from tests.program import xt
+from tests.truces import HEAD, owes, phase
 
 PLAIN = "day,party,kind,count"
 
@@ -226,3 +227,14 @@ def test_a_dry_run_waits_for_no_writer_and_needs_no_right_to_write(ledger: Path)
     ledger.chmod(0o444)
     assert xt("add", *one, "--dry-run").code == 0
     assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(("days", "left"), [(20, []), (21, ["1 verdict"]), (30, ["10 verdicts"])])
+def test_of_very_many_verdicts_the_first_are_named_and_the_others_counted(
+    tmp_path: Path, days: int, left: list[str]
+) -> None:
+    ledger = make(tmp_path, HEAD + phase("p", 1, days) + owes("o", "a", "at_least = 1"))
+    rows = [f"2024-01-{n:02},a,h,{n}" for n in range(1, days + 1)]
+    said = import_(ledger, file(tmp_path, "r.csv", *rows, header=PLAIN)).out.splitlines()
+    assert len([line for line in said if line.startswith("o 2024-01-")]) == 20
+    assert said[22:] == [f"… and {count.replace(' ', ' more ')} changed" for count in left]

@@ -10,11 +10,8 @@ from exchange_tracker.store.ledger.change_log import changes, counts, first_ids,
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import rich
-from tests.ledgers import done, file, import_, make
+from tests.ledgers import ONE, WHY, done, file, import_, make
 from tests.program import xt
-
-ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
-WHY = ("--reason", "x")
 
 
 @pytest.fixture

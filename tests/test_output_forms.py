@@ -7,6 +7,7 @@ import pytest
 
 from tests.ledgers import NOV
 from tests.program import xt
+from tests.terminal import on_terminal
 from tests.test_exports import sheet, validate
 
 AT = ("--ledger", NOV, "--at", "2023-12-01T12:00+02:00")
@@ -114,3 +115,39 @@ def test_what_excel_opens_is_imported_as_it_was(tmp_path: Path) -> None:
     assert ran.code == 0
     plain = xt("releases", "--ledger", ledger, *AT[2:], "-O", "csv").out
     assert written.decode("utf-8-sig").replace("\r\n", "\n") == plain
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "rows"),
+    [
+        ("releases", "t.csv", "38 rows, "),
+        ("extension", "t.jsonl", "4 rows, "),
+        ("totals --party hamas --from 2023-11-30 --basis agreement", "t.csv", "1 row, "),
+        ("releases --from 2024-01-01", "t.tsv", "0 rows, "),
+        ("releases", "t.xlsx", "38 rows, "),
+        ("totals", "t.md", ""),
+        ("say", "s.txt", ""),
+        ("chart", "c.svg", ""),
+        ("report", "r.html", ""),
+        ("report", "r.md", ""),
+    ],
+)
+def test_a_terminal_is_told_which_file_was_written(
+    tmp_path: Path, command: str, name: str, rows: str
+) -> None:
+    run = f"xt {command} {' '.join(map(str, AT))} -o {name}"
+    for quiet in ("-q", "2> heard"):
+        assert not on_terminal(f"{run} {quiet}", folder=tmp_path).shown
+    seen = on_terminal(run, folder=tmp_path)
+    size = (tmp_path / name).stat().st_size
+    assert (seen.code, seen.shown) == (0, f"{name}: written, {rows}{size:,} bytes\n")
+    assert on_terminal(f"{run} > out", folder=tmp_path).shown == seen.shown
+    assert not (tmp_path / "out").read_text(encoding="utf-8")
+
+
+def test_of_what_says_itself_what_it_wrote_and_of_a_device_no_more_is_said(tmp_path: Path) -> None:
+    assert xt("init", tmp_path / "n.db", "--from", NOV).ok
+    for command in ("export n.jsonl --ledger n.db", "terms new ratio -o t.toml"):
+        seen = on_terminal(f"xt {command}", folder=tmp_path)
+        assert (seen.code, seen.shown.count(": written")) == (0, 1)
+    assert not on_terminal(f"xt chart --ledger {NOV} -o /dev/null", folder=tmp_path).shown

@@ -4,28 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import word_for
-from tests.ledgers import done, file, held, imported, last_change, make
+from tests.ledgers import ONE, WHY, done, file, held, imported, last_change, make_own, noted
 from tests.program import xt
 
 pytestmark = pytest.mark.usefixtures("engine")
-ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
-WHY = ("--reason", "x")
 CLAIM = "id,source,from,to,party,kind,figure"
 PARTS = (("w", ","), ("p", "w,including"), ("q", "w,including"))
 
 
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = make(tmp_path)
-    monkeypatch.setenv("EXCHANGE_LEDGER", word_for(path))
-    monkeypatch.setenv("EXCHANGE_BY", "desk")
-    return path
-
-
-def noted(*words: str) -> None:
-    """Run what also says something that is no matter here."""
-    assert xt(*words).code == 0
+    return make_own(tmp_path, monkeypatch)
 
 
 def test_a_retracted_entry_comes_back_as_a_change(ledger: Path) -> None:

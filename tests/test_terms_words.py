@@ -119,6 +119,22 @@ PERIODS = [
         "owed by Hamas: at least 5 over each whole phase",
     ),
     (
+        'per = "phase"\nat_least = 1\ncounts = { kind = "remains" }\nphases = ["first"]',
+        "owed by Hamas: the remains of at least 1 person over the whole phase",
+    ),
+    (
+        'per = "phase"\nat_least = "?"\ncounts = { kind = "remains" }\nphases = ["first"]',
+        "owed by Hamas: the remains of people (how many was not agreed), over the whole phase",
+    ),
+    (
+        'per = "phase"\nat_least = { second = 5 }\ncounts = { kind = "remains" }',
+        "owed by Hamas: the remains of at least these numbers of people",
+    ),
+    (
+        'per = "phase"\nat_least = 28\ncounts = { kind = ["hostage", "remains"] }',
+        "owed by Hamas: at least 28 people over each whole phase",
+    ),
+    (
         'per = "phase"\nat_least = 5\nparty = ["hamas", "israel"]',
         "owed by Hamas and Israel together: at least 5 people",
     ),
@@ -169,6 +185,28 @@ def test_an_obligation_is_written_out_with_its_periods(
     out = shown(tmp_path, written(keys))
     for sentence in sentences:
         assert sentence in out
+
+
+@pytest.mark.parametrize(
+    ("kind", "each"),
+    [
+        ("hostage", "each person"),
+        ("remains", "the remains of each person"),
+        ("truck", "each aid truck"),
+    ],
+)
+def test_what_is_owed_for_each_of_another_kind_names_the_one(
+    kind: str, each: str, tmp_path: Path
+) -> None:
+    counts = f'{{ kind = "{kind}" }}'
+    more = "\n".join(
+        f'[[obligations]]\nid = "{name}"\nparty = "israel"\ncounts = {{ kind = "remains" }}\n'
+        f'per = "phase"\nfor_each = [{{ {item}, owed = 15 }}]'
+        for name, item in (("by-id", 'obligation = "owed"'), ("by-kind", f"counts = {counts}"))
+    )
+    out = shown(tmp_path, written(f'counts = {counts}\nper = "phase"\nat_least = 1', more=more))
+    assert f"Israel: the remains of 15 people for {each} applied to owed, over" in out
+    assert f"Israel: the remains of 15 people for {each} released of: kind {kind}, over" in out
 
 
 def test_a_single_period_of_one_number_is_not_said_twice(tmp_path: Path) -> None:

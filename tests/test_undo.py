@@ -4,27 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import contents, word_for
-from tests.ledgers import done, file, held, imported, last_change, make
+from tests.engines import contents
+from tests.ledgers import ONE, WHY, done, file, held, imported, last_change, make_own, noted
 from tests.program import xt
 from tests.terminal import ENTER, on_terminal
 
 pytestmark = pytest.mark.usefixtures("engine")
-ONE = ("--day", "2024-01-01", "--party", "a", "--kind", "h", "--count", "2")
-WHY = ("--reason", "x")
 
 
 @pytest.fixture
 def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = make(tmp_path)
-    monkeypatch.setenv("EXCHANGE_LEDGER", word_for(path))
-    monkeypatch.setenv("EXCHANGE_BY", "desk")
-    return path
-
-
-def noted(*words: str) -> None:
-    """Run what also says something that is no matter here."""
-    assert xt(*words).code == 0
+    return make_own(tmp_path, monkeypatch)
 
 
 def test_what_was_added_is_retracted(ledger: Path) -> None:
@@ -89,7 +79,7 @@ def test_a_whole_import_is_one_change(ledger: Path, tmp_path: Path) -> None:
     imported(ledger, file(tmp_path, "r.csv", *rows))
     lines = done("undo").out.splitlines()
     assert lines[:2] == ["r2: retracted (2024-01-02 a h 1)", "r3: retracted (2024-01-02 a h 2)"]
-    assert lines[20:22] == ["… and 10 more", "change 4"]
+    assert lines[20:22] == ["… and 10 more rows of the change", "change 4"]
     assert held(ledger) == ["r1 01 a h 2"]
 
 

@@ -90,8 +90,8 @@ class Effect:
     touched: list[Days] = field(default_factory=list)
     blank: dict[str, set[str]] = field(default_factory=dict)
 
-    def lines(self, *, flips: bool | None = None) -> list[str]:
-        """Say which verdicts are others now, one line for the readings that agree.
+    def lines(self, most: int, *, flips: bool | None = None) -> list[str]:
+        """Say which verdicts are others now, one line for the readings that agree; the first of many.
 
         ``flips``: those alone that flip, or those alone that do not. What lies on other days than
         the change's own is counted in one line.
@@ -113,8 +113,12 @@ class Effect:
             readings_by_line.setdefault(line, []).append(period.reading)
             blank |= self.blank.get(period.obligation, set()) if is_now.startswith(_OPEN) else set()
         lines = [f"{line} ({', '.join(names)})" for line, names in readings_by_line.items()]
+        if left := lines[most:]:
+            lines[most:] = [f"… and {numbered(len(left), 'more verdict', 'more verdicts')} changed"]
         if elsewhere:
-            lines.append(f"{'and ' if lines else ''}{self._count(elsewhere)}")
+            too = ", too" if lines else ""
+            where = self._count(elsewhere)
+            lines.append(f"verdicts changed on {where}{too}: xt check shows them")
         if blank:
             are = "is" if len(blank) == 1 else "are"
             columns = joined(sorted(blank), "and")
@@ -263,19 +267,13 @@ def _blank(ledger: Ledger, start: int) -> dict[str, set[str]]:
 
 def report_effect(effect: Effect, most: int = 20) -> Sequence[str]:
     """Return the lines on what a change did to the verdicts, the first of them if there are many."""
-    lines = effect.lines()
-    return _first(lines, most) if lines else ["no verdict changed"]
+    return effect.lines(most) or ["no verdict changed"]
 
 
 def report_flips(effect: Effect, most: int = 20) -> Sequence[str]:
     """Return the lines on what new terms did: what is kept now and was not, or the other way, comes first."""
-    flips, others = effect.lines(flips=True), effect.lines(flips=False)
+    flips, others = effect.lines(most, flips=True), effect.lines(most, flips=False)
     if not (flips or others):
         return ["no verdict changed"]
-    said = ["what flips:", *_first(flips, most)] if flips else ["no verdict flips"]
-    return [*said, *(["other numbers:", *_first(others, most)] if others else [])]
-
-
-def _first(lines: list[str], most: int) -> list[str]:
-    more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
-    return [*lines[:most], *more]
+    said = ["what flips:", *flips] if flips else ["no verdict flips"]
+    return [*said, *(["other numbers:", *others] if others else [])]

@@ -65,5 +65,5 @@ def correct(
         return 0
     lines = [f"would be change {number}:", *lines] if dry_run else [*lines, f"change {number}"]
     acknowledge((*lines, *report(effect)))
-    say_notes(effect.notes)
+    say_notes(effect.notes, recorded=not dry_run)
     return 0

@@ -34,7 +34,7 @@ def at_the_door(write: Callable[[Heed], Result], *, strict: bool, ask: bool = Tr
         return write(_doubt)
     except _Doubted as doubted:
         notes = doubted.notes
-    for line in note_lines(notes):
+    for line in note_lines(notes, recorded=False):
         say(line)  # also with --quiet: it is what the question is about
     if not agreed("Record it all the same?"):
         raise Refusal.one("not recorded", "it was not agreed to", "nothing was written")

@@ -63,31 +63,39 @@ def note_rows(
     return Notes(tuple(looks), tuple(totals))
 
 
-def say_notes(notes: Notes) -> None:
+def say_notes(notes: Notes, *, recorded: bool = True) -> None:
     """Say what to ask; of very many rows the first, and where the rest are."""
-    for line in note_lines(notes):
+    for line in note_lines(notes, recorded=recorded):
         note(line)
 
 
-def note_lines(notes: Notes) -> Iterator[str]:
-    """Yield what there is to ask, a line each."""
+def note_lines(notes: Notes, *, recorded: bool) -> Iterator[str]:
+    """Yield what there is to ask, a line each; of rows that are not recorded that they are not."""
     for kind in notes.looks:
-        yield from _look_lines(kind)
+        yield from _look_lines(kind, recorded=recorded)
     yield from _total_lines(notes.totals)
 
 
 def doubt_lines(notes: Notes) -> list[str]:
-    """Return what is said of rows that may be mistakes, and not of what is only missing beside them."""
-    doubts = [line for kind in notes.looks if kind.doubt for line in _look_lines(kind)]
+    """Return what is said of rows that may be mistakes and are not recorded for that.
+
+    What is only missing beside them is left out.
+    """
+    looks = [kind for kind in notes.looks if kind.doubt]
+    doubts = [line for kind in looks for line in _look_lines(kind, recorded=False)]
     return [*doubts, *_total_lines(notes.totals)]
 
 
-def _look_lines(kind: Looks) -> Iterator[str]:
+def _look_lines(kind: Looks, *, recorded: bool) -> Iterator[str]:
     for each in kind.named:
-        yield f"{each.id}: {each.words}"
+        if recorded:
+            yield f"{each.id}: {each.words}"
+        else:
+            yield f"{each.id} (not recorded): {each.unrecorded or each.words}"
     if kind.others:
         more = f"… and {kind.others:,} more like it"
-        listed = f": xt discrepancies --type {kind.type} lists them all" if kind.type else ""
+        is_listed = kind.type and recorded
+        listed = f": xt discrepancies --type {kind.type} lists them all" if is_listed else ""
         yield f"{more}{listed}"
 
 
@@ -184,8 +192,12 @@ def _alike(pair: "Alike") -> Look:
     new, old = pair
     days = "days" if old.until > old.day else "day"
     movement = ", movement" if isinstance(new, Movement) else ""
-    words = (
+    same = (
         f"{old.id} has the same {days}, party{movement}, kind and group, and the count {old.count}"
-        f" beside {new.count}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}"
+        f" beside {new.count}"
     )
-    return Look(new.id, words)
+    return Look(
+        new.id,
+        f"{same}; if {new.id} corrects it, xt retract {new.id} and xt amend {old.id}",
+        f"{same}; if the row corrects it, leave it out and xt amend {old.id}",
+    )

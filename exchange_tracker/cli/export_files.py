@@ -42,9 +42,9 @@ def writer_of(form: ExportForm, path: Path, *, names: bool) -> Callable[[Ledger]
         case ExportForm.HISTORY:
             from exchange_tracker.store.ledger.evidence import evidence
 
-            return lambda ledger: emit(evidence(ledger, names=names), path)
+            return lambda ledger: emit(evidence(ledger, names=names), path, announced=False)
         case ExportForm.DOCUMENT:
-            return lambda ledger: emit(_document(ledger, names=names), path)
+            return lambda ledger: emit(_document(ledger, names=names), path, announced=False)
         case ExportForm.WORKBOOK:
             return _workbook_writer(path, names=names)
         case ExportForm.PARQUET:
@@ -53,7 +53,9 @@ def writer_of(form: ExportForm, path: Path, *, names: bool) -> Callable[[Ledger]
 
             expect_pyarrow()
             return lambda ledger: emit_binary(
-                lambda file, _: write_parquet(exported_entries(ledger, names=names), file), path
+                lambda file, _: write_parquet(exported_entries(ledger, names=names), file),
+                path,
+                announced=False,
             )
         case _:
             assert_never(form)
@@ -76,7 +78,9 @@ def _workbook_writer(path: Path, *, names: bool) -> Callable[[Ledger], None]:
 
     def write(ledger: Ledger) -> None:
         about = about_rows(about_of(ledger, version=__version__))
-        emit_workbook({**exported_tables(ledger, names=names), "about": about}, path)
+        emit_workbook(
+            {**exported_tables(ledger, names=names), "about": about}, path, announced=False
+        )
 
     expect_writer()
     return write

@@ -8,7 +8,7 @@ EXIT_STATUS: Table = (
         "1",
         (
             "A finding: a period is short under every reading, a claim differs, there is a"
-            " discrepancy, a row was held back."
+            " discrepancy, a row of import or sync was held back, two ledgers differ."
         ),
     ),
     ("2", "The command line is wrong."),

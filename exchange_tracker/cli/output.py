@@ -5,11 +5,14 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, assert_never
+from typing import TYPE_CHECKING, Any, BinaryIO, assert_never
 
 from exchange_tracker.cli.manners import When, manners
 from exchange_tracker.errors import OutputFailed, UsageError
 from exchange_tracker.store import drafts, signals
+
+if TYPE_CHECKING:
+    from exchange_tracker.cli.written_files import Counted
 
 _INDENT = 2  # of what is folded
 
@@ -56,18 +59,41 @@ def _harmless(text: str) -> str:
     return escape_text(text)
 
 
-def emit(chunks: Iterable[str], path: Path | None) -> None:
-    """Write a result to standard output, or to a file that is whole or not there."""
+def emit(
+    chunks: Iterable[str],
+    path: Path | None,
+    *,
+    rows: "Counted[Any] | None" = None,
+    announced: bool = True,
+) -> None:
+    """Write a result to standard output, or to a file that is whole or not there.
+
+    A terminal is told of a file and of its rows, but by a command that says so itself (not ``announced``).
+    """
     if path is None or _is_standard_output(path):
         _show(chunks)
         return
     from exchange_tracker.cli.output_places import write_result
 
     write_result(chunks, path)
+    if announced:
+        _announce(path, rows)
 
 
-def emit_binary(write: Callable[[BinaryIO, Path], None], path: Path | None) -> None:
-    """Write a result that is no text to a file that is whole or not there.
+def _announce(path: Path, rows: "Counted[Any] | None") -> None:
+    from exchange_tracker.cli.written_files import announce  # only where a file is named: start-up
+
+    announce(path, rows)
+
+
+def emit_binary(
+    write: Callable[[BinaryIO, Path], None],
+    path: Path | None,
+    *,
+    rows: "Counted[Any] | None" = None,
+    announced: bool = True,
+) -> None:
+    """Write a result that is no text to a file that is whole or not there, and tell a terminal of it.
 
     ``write`` also gets a folder for what is half done, which is gone afterwards.
     """
@@ -80,6 +106,8 @@ def emit_binary(write: Callable[[BinaryIO, Path], None], path: Path | None) -> N
         with placing(path):
             drafts.make_folder(scratch, drafts.PRIVATE)
         write_result(lambda file: write(file, scratch), path)
+    if announced:
+        _announce(path, rows)
 
 
 def _show(chunks: Iterable[str]) -> None:
@@ -109,10 +137,10 @@ def note_begun() -> None:
         signals.note_kept("the output may be cut short")
 
 
-def emit_rows(chunks: Iterable[str], path: Path | None) -> None:
+def emit_rows(chunks: Iterable[str], path: Path | None, rows: "Counted[Any] | None" = None) -> None:
     """Write rows for programs as they are, but on a terminal what is hidden in them as escapes."""
     on_terminal = _is_standard_output(path) and sys.stdout.isatty()
-    emit(map(_harmless, chunks) if on_terminal else chunks, path)
+    emit(map(_harmless, chunks) if on_terminal else chunks, path, rows=rows)
 
 
 def _is_standard_output(path: Path | None) -> bool:

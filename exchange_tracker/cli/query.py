@@ -171,7 +171,12 @@ class Answer(NamedTuple):
         self, rows: "Rows", records: "Records | None" = None, at: datetime | None = None
     ) -> None:
         """Return out rows for programs, of some records as judged at a moment; ``None``: of none."""
-        about = None
+        about, counted = None, None
+        if self.output and sys.stderr is not None and sys.stderr.isatty():
+            from exchange_tracker.cli.written_files import Counted  # start-up
+
+            counted = Counted(rows.rows)
+            rows = rows._replace(rows=counted)
         if self.form.says_what_it_is:
             from exchange_tracker.report.about import about_of, about_rows  # start-up
 
@@ -179,7 +184,8 @@ class Answer(NamedTuple):
             if self.form is Format.XLSX:
                 from exchange_tracker.cli.workbooks import emit_workbook  # start-up
 
-                emit_workbook({"rows": rows, "about": about_rows(about)}, self.output)
+                sheets = {"rows": rows, "about": about_rows(about)}
+                emit_workbook(sheets, self.output, rows=counted)
                 return
         if manners.verbose and records and at:
             from exchange_tracker.queries.query import Query  # start-up
@@ -188,7 +194,7 @@ class Answer(NamedTuple):
             for label, value in query_facts(Query(records, at)):
                 detail(f"{label}: {value.text}")
         chunks = render_rows(rows, self.form, raw=self.raw, excel=self.excel, about=about)
-        emit_rows(chunks, self.output)
+        emit_rows(chunks, self.output, counted)
 
     @property
     def on_terminal(self) -> bool:

@@ -57,14 +57,15 @@ def record(
             verb = "would be added" if dry_run else "added"
             clock, terms = change.ledger.clock, change.ledger.terms
             query = Query(change.ledger, who.moment)
-            return [f"{fact.id}: {verb}: {fact_words(terms, clock, fact)}", *answer(query, fact)]
+            said = filter(None, (fact.id, verb, fact_words(terms, clock, fact)))
+            return [": ".join(said), *answer(query, fact)]
 
         lines = changing(ledger, who, effect, write, dry_run=dry_run, heed=heed, alone=True)
         return lines, effect
 
     lines, effect = at_the_door(attempt, strict=recording.strict, ask=not recording.dry_run)
     acknowledge((*lines, *report_effect(effect)))
-    say_notes(effect.notes)
+    say_notes(effect.notes, recorded=not recording.dry_run)
     return 0
 
 

@@ -49,7 +49,7 @@ class Rejecting:
         """Write the rows that are left out; with none of them, the header alone."""
         if self._path:
             (file,) = self.inputs
-            emit(file.rejected(kind), self._path)
+            emit(file.rejected(kind), self._path, announced=False)
 
     def say(self, *, dry_run: bool) -> None:
         """Say how many rows are left out, and where they are."""

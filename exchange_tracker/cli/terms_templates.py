@@ -48,5 +48,5 @@ def write_template(template: Template, output: Path | None) -> None:
     from exchange_tracker.cli.output_places import refuse_present  # only where a file is named
 
     refuse_present(output)
-    emit([template.text], output)
+    emit([template.text], output, announced=False)
     tell(f"{output}: written; put your own words into it, then: xt terms check {output}")

@@ -24,6 +24,7 @@ IDS = r"[A-Za-z0-9._-]{0,64}(?:\n[A-Za-z0-9._-]{0,64})*"  # or blanks, a line ea
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH = r"[0-9]{4}(-(0[1-9]|1[0-2]))?"
 _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9](:[0-5][0-9])?(Z|[+-][0-9]{2}:[0-5][0-9])"
+BOUNDS = ("=", ">=", "<=", "~")  # how a figure may be meant
 _DIGITS = r"[0-9]+"
 _OR_MORE = r"(?:>=|≥|\+) *(?P<before>0*[1-9][0-9]*)|(?P<after>0*[1-9][0-9]*) +\+"
 _RANGE = r"[0-9]+ *(-|–|/|or|to) *[0-9]+"
@@ -191,7 +192,7 @@ def figure(text: str) -> str:
 
 def bound(text: str) -> str:
     """Take how a figure is meant, or a blank (``=``)."""
-    return one_of(text, ("=", ">=", "<=", "~"), "bound")
+    return one_of(text, BOUNDS, "bound")
 
 
 def part(text: str) -> str:

@@ -13,12 +13,14 @@ from exchange_tracker.judging.verdict_groups import PeriodKey
 class Check(NamedTuple):
     """Verdicts by reading, obligation and first day, and each period that has begun with them all.
 
-    ``joints`` are by obligation (as in the terms), first and last day.
+    ``joints`` are by obligation (as in the terms), first and last day; ``parties`` are those who owe
+    something that was asked for.
     """
 
     readings: tuple[Reading, ...]
     verdicts: tuple[Verdict, ...]
     joints: tuple[Joint, ...]
+    parties: frozenset[str]
 
     @property
     def exit_code(self) -> int:
@@ -78,4 +80,5 @@ def check(terms: Terms, readings: Sequence[Reading], snapshot: Snapshot) -> Chec
     verdicts = judge(readings, snapshot)
     names = [reading.name for reading in readings]
     ids = dict.fromkeys(each.id for reading in terms.readings for each in reading.obligations)
-    return Check(tuple(readings), tuple(verdicts), tuple(disputes(names, list(ids), verdicts)))
+    joints = tuple(disputes(names, list(ids), verdicts))
+    return Check(tuple(readings), tuple(verdicts), joints, frozenset(terms.parties))

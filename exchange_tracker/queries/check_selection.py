@@ -1,6 +1,6 @@
 """The verdicts that somebody asks to see: of some obligations, readings, people and truce days."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.queries.check import Check, check
@@ -24,6 +24,8 @@ def select_check(
     expect_obligations(query.terms, obligations)
     counting = _counting(selected_readings, filters.selector)
     whole = check(query.terms, selected_readings, query.snapshot())
+    if obligations or filters.selector != Selector():
+        whole = whole._replace(parties=_owing(selected_readings, obligations, counting))
     selection = whole.where(
         lambda verdict: (
             (upcoming or verdict.status.is_listed)
@@ -43,6 +45,22 @@ def _counting(readings: Sequence[Reading], selector: Selector) -> set[tuple[str,
         for obligation in reading.obligations
         if _counts(obligation, selector)
     }
+
+
+def _owing(
+    readings: Sequence[Reading],
+    obligations: Sequence[str] | None,
+    counting: Container[tuple[str, str]],
+) -> frozenset[str]:
+    """Return who owes something of a selection."""
+    return frozenset(
+        party
+        for reading in readings
+        for obligation in reading.obligations
+        if (reading.name, obligation.id) in counting
+        and (not obligations or obligation.id in obligations)
+        for party in obligation.parties
+    )
 
 
 def _counts(obligation: Obligation, selector: Selector) -> bool:

@@ -93,7 +93,7 @@ def short(contents: Short) -> Document:
         Facts(contents.moments),
         Paragraph(contents.paragraph),
         Heading("By party"),
-        Facts(tuple(by_party(contents.terms, contents.check.joints))),
+        Facts(tuple(by_party(contents.terms, contents.check))),
         Heading("In all"),
         Facts(tuple(_sums(contents.terms, contents.totals))),
         Heading("Periods that are not kept under every reading"),

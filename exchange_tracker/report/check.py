@@ -143,7 +143,8 @@ def check_document(
     """
     findings, others = _ordered(terms, check, order)
     nothing = Paragraph("No period that was asked for lies in those days and has begun.")
-    counts = (Heading("By party"), Facts(tuple(by_party(terms, check.joints))))
+    by_parties = tuple(by_party(terms, check))
+    counts = (Heading("By party"), Facts(by_parties)) if by_parties else ()
     who = (Heading("Readings"), Facts(tuple(holders(terms, check.readings))))
     head = (Heading(terms.title), Facts(tuple(moments)))
     if findings:
@@ -260,10 +261,11 @@ def _dated_cell(obligation: Obligation | None, say: SayDays) -> Cell:
     return Cell(words, Tone.FAINT)
 
 
-def by_party(terms: Terms, joints: Sequence[Joint]) -> Iterable[Fact]:
-    """Count the periods of each party by what the readings say of them together."""
-    for names, words in party_standings(terms, joints):
-        yield Fact(together(terms, names), Cell(words))
+def by_party(terms: Terms, check: Check) -> Iterable[Fact]:
+    """Count the periods of each party that was asked for by what the readings say of them together."""
+    for names, words in party_standings(terms, check.joints):
+        if check.parties.intersection(names):
+            yield Fact(together(terms, names), Cell(words))
 
 
 def party_standings(terms: Terms, joints: Sequence[Joint]) -> Iterable[tuple[tuple[str, ...], str]]:

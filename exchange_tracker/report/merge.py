@@ -7,7 +7,7 @@ from typing import assert_never
 from exchange_tracker.errors import Problem
 from exchange_tracker.facts.model import AnyFact
 from exchange_tracker.report.history import differences, hide_names
-from exchange_tracker.report.phrases import and_more, numbered
+from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change_log import Recorded
 from exchange_tracker.store.ledger.digest import OperationKind
 from exchange_tracker.store.ledger.merge_notes import renamed_words
@@ -28,7 +28,7 @@ def merged_lines(outcome: Outcome, there: str, here: str, *, dry_run: bool) -> l
     named = [_line(each) for each in outcome.written[:MOST_CHANGES]]
     left = len(outcome.written) - len(named)
     lines = [f"{changes} of {there} {verb} into {here} {parted}:", *named]
-    lines += [and_more(left)] if left else []
+    lines += [f"… and {numbered(left, 'more change', 'more changes')}"] if left else []
     if outcome.renamed:
         lines.append(f"ids given anew, since both gave them: {renamed_words(outcome.renamed)}")
     return lines

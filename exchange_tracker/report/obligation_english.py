@@ -6,7 +6,7 @@ from typing import assert_never
 
 from exchange_tracker.facts.event import DAYS, AfterEvent
 from exchange_tracker.facts.kind import KindWords
-from exchange_tracker.facts.model import UNDISCLOSED, Carry, Obligation, Owed, Per, Terms
+from exchange_tracker.facts.model import UNDISCLOSED, Carry, Obligation, Owed, Per, Selector, Terms
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.periods import Period, periods
 from exchange_tracker.report.kind_words import counted, noun_of_kinds
@@ -15,6 +15,7 @@ from exchange_tracker.report.phrases import hangs_on, joined, numbered
 from exchange_tracker.report.terms import selected
 
 _NOT_AGREED = "how many was not agreed"
+_REMAINS = "remains"
 _A_WEEK = 7  # truce days
 
 
@@ -47,15 +48,22 @@ def demand(terms: Terms, obligation: Obligation) -> str:
 
 
 def asked(terms: Terms, obligation: Obligation) -> str:
-    """Say how many of what are owed: ``at least 600 aid trucks``."""
-    noun = _noun(terms, obligation.counts.kind)
+    """Say how many of what are owed: ``at least 600 aid trucks``, ``the remains of at least 28 people``."""
+    kinds = obligation.counts.kind
+    noun, dead = _noun(terms, kinds), _dead(terms, kinds)
     if obligation.at_least == UNDISCLOSED:
-        return f"{noun.many} ({_NOT_AGREED})" if noun.many else _NOT_AGREED
+        return f"{dead}{noun.many} ({_NOT_AGREED})" if noun.many else _NOT_AGREED
     if isinstance(obligation.at_least, int):
-        return f"at least {counted(noun, obligation.at_least)}"
+        return f"{dead}at least {counted(noun, obligation.at_least)}"
     if obligation.for_each:
-        return "; and ".join(_owed(terms, noun, item) for item in obligation.for_each)
-    return f"at least these numbers{f' of {noun.many}' if noun.many else ''}"
+        return "; and ".join(_owed(terms, dead, noun, item) for item in obligation.for_each)
+    return f"{dead}at least these numbers{f' of {noun.many}' if noun.many else ''}"
+
+
+def _dead(terms: Terms, kinds: Sequence[str] | None) -> str:
+    """Return what stands before people whose remains are owed; blank of everybody else."""
+    is_dead = set(kinds or ()) == {_REMAINS} and _REMAINS not in terms.kinds
+    return "the remains of " if is_dead else ""
 
 
 def _noun(terms: Terms, kinds: Sequence[str] | None) -> KindWords:
@@ -68,12 +76,16 @@ def _noun(terms: Terms, kinds: Sequence[str] | None) -> KindWords:
     )
 
 
-def _owed(terms: Terms, noun: KindWords, item: Owed) -> str:
-    amount = counted(noun, item.owed)
-    if item.counts is None:
-        return f"{amount} for each person applied to {item.obligation}"
-    named = _noun(terms, item.counts.kind).one or "one"
-    return f"{amount} for each {named} released of: {selected(item.counts)}"
+def _owed(terms: Terms, dead: str, noun: KindWords, item: Owed) -> str:
+    amount = f"{dead}{counted(noun, item.owed)}"
+    if item.counts is not None:
+        return f"{amount} for {_each(terms, item.counts)} released of: {selected(item.counts)}"
+    (other,) = [each for each in terms.as_written.obligations if each.id == item.obligation]
+    return f"{amount} for {_each(terms, other.counts)} applied to {item.obligation}"
+
+
+def _each(terms: Terms, counts: Selector) -> str:
+    return f"{_dead(terms, counts.kind)}each {_noun(terms, counts.kind).one or 'one'}"
 
 
 def over(obligation: Obligation) -> str:

@@ -169,7 +169,7 @@ def following(folder: Path, ledger: Path) -> Iterator["subprocess.Popen[bytes]"]
         running.communicate()
 
 
-TEN = "Of 17 periods, the readings disagree on two (28 to 29 November)"
+TEN = "Of 17 periods of five obligations, the readings disagree on two (28 to 29 November)"
 
 
 def awaited(holds: Callable[[], bool]) -> None:

@@ -200,3 +200,20 @@ def test_dates_are_written_as_people_write_them_but_where_they_are_quoted() -> N
     ]
     dates = set(re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", texts))
     assert {each for each in dates if not any(each in cell for cell in recorded)} == set()
+
+
+def test_why_there_are_more_periods_than_days_is_said(tmp_path: Path) -> None:
+    other = owes("other", "b", "at_least = 1")
+    rows = "01 a h 3\n02 a h 3\n01 b h 1\n02 b h 1"
+    assert sentence(write(tmp_path / "two", days(2) + DAILY + other, rows)) == (
+        "All four periods of two obligations were kept by the terms as written."
+    )
+    whole = reading("whole", "daily", 'per = "phase"\nat_least = 6')
+    assert sentence(write(tmp_path / "apart", days(2) + DAILY + whole, rows)) == (
+        "All three periods were kept under every reading."
+        " Where readings judge over other days, the periods of each are counted."
+    )
+    void = reading("void", "daily", "void = true")
+    assert sentence(write(tmp_path / "void", days(2) + DAILY + void, rows)) == (
+        "Both periods were kept under every reading."
+    )

@@ -46,7 +46,7 @@ def test_the_first_screenful_answers_what_a_reader_asks(pages: dict[str, Path], 
     opened(page, pages["nov2023"], width=1280)
     screen = page.run(FIRST_SCREEN)
     for words in (
-        "Of 17 periods, the readings disagree on four (28 to 30 November); 13 were kept under every",
+        "Of 17 periods of five obligations, the readings disagree on four (28 to 30 November); 13 were",
         "30 November: 8 of 10 disputed",
         "Short by two – the terms as written; “all-israelis”, held by Israeli officials, as reported",
         "Kept with two credited – “credit”, held by a source close to Hamas, quoted by AFP",

@@ -174,10 +174,10 @@ def test_a_number_of_a_single_source_is_worded_so(tmp_path: Path) -> None:
     (folder / "sources.csv").write_text("id,publisher\ns1,One\ns2,Two\n", encoding="utf-8")
     one = say(folder, "2024-01-01", at=LATER).out
     assert "Side A released two hostages. " in one
-    assert one.count("A single source stands behind each of these records.") == 1
+    assert one.count("Among these records, every entry has a single source.") == 1
     two = say(folder, "2024-01-02", at=LATER).out
     assert "On 2 January 2024, Side A released three hostages." in two
-    words = "Of all these, a single source stands behind two hostages recorded for Side A."
+    words = "Among these records, each entry of the following has a single source: two hostages for Side A."
     assert two.count(words) == two.count("single source") == 1
 
 
@@ -187,19 +187,26 @@ def test_a_number_of_a_single_source_is_worded_so(tmp_path: Path) -> None:
         (
             "01 a hostage 2 -\n02 b hostage 3 s1;s2\n01 b prisoner 1 -",
             (
-                "No source is recorded for two hostages recorded for Side A and one prisoner"
-                " recorded for Side B."
+                "Among these records, the following have no source: two hostages for Side A and one prisoner"
+                " for Side B."
             ),
         ),
         (
             "02 a hostage 0 s1\n02 b hostage 3 s1;s2",
-            "Of all these, a single source stands behind the entry of none for Side A that day.",
+            "Among these records, each entry of the following has a single source: none for Side A that day.",
         ),
         (
             "01 a hostage 0 s1\n02 a hostage 2 s1\n02 b hostage ? -",
             (
-                "Of all these, a single source stands behind two hostages recorded for Side A; no"
-                " source is recorded for hostages whose number was not disclosed recorded for Side B."
+                "Among these records, each entry of the following has a single source: two hostages for Side A;"
+                " the following have no source: hostages whose number was not disclosed for Side B."
+            ),
+        ),
+        (
+            "01 a hostage 100 s1\n02 a hostage 63 s2\n02 a friend 2 s1\n02 b hostage 3 s1;s2",
+            (
+                "Among these records, each entry of the following has a single source: 163 hostages and two people"
+                " recorded as “friend” for Side A."
             ),
         ),
         ("02 a hostage 2 s1;s2", ""),

@@ -28,8 +28,7 @@ from tests.random_truces.folder import random_moment, write_truce
 from tests.truces import HEAD, owes, phase, write
 
 CLOSING = re.compile(
-    r"Of all these, a single source|A single source stands|No source is|Of the records of"
-    r"|De tout cela, reposent|Chacun de ces|Aucune source n’est|Parmi les enregistrements"
+    "Among these records, |Among the records of |Dans tout cela, |Dans ce qui est enregistré pour le "
 )
 MANNERS = [Manner(), Manner(length=Length.FULL, language=Language.FR)]
 MANY = 20_000  # entries of which all are read
@@ -181,28 +180,28 @@ OTHERS = "01 b h 7 -\n02 a h 1 x\n04 a h 5 -"  # of other days, with other sourc
         ("03 a h 2 x;y", "", ""),
         (
             "03 a h 2 x",
-            "Of the records of 3 January, each has a single source.",
-            "Parmi les enregistrements du 3 janvier, chacun repose sur une seule source.",
+            "Among the records of 3 January, every entry has a single source.",
+            "Dans ce qui est enregistré pour le 3 janvier, chaque enregistrement n’a qu’une seule source.",
         ),
         (
             "03 a h 2 -\n03 b h 1 -",
-            "Of the records of 3 January, none has a source.",
-            "Parmi les enregistrements du 3 janvier, aucun n’a de source.",
+            "Among the records of 3 January, no entry has a source.",
+            "Dans ce qui est enregistré pour le 3 janvier, aucun enregistrement n’a de source.",
         ),
         (
             "03 a hostage 2 x\n03 b h 1 x;y",
-            "Of the records of 3 January, a single source stands behind two hostages recorded for Side A.",
-            "Parmi les enregistrements du 3 janvier, reposent sur une seule source: deux otages pour Side A.",
+            "Among the records of 3 January, each entry of the following has a single source: two hostages for Side A.",
+            "Dans ce qui est enregistré pour le 3 janvier, chaque enregistrement de ce qui suit n’a qu’une seule source: deux otages pour Side A.",
         ),
         (
             "03 a hostage 1 -\n03 b h 1 x;y",
-            "Of the records of 3 January, no source is recorded for one hostage recorded for Side A.",
-            "Parmi les enregistrements du 3 janvier, aucune source n’est enregistrée pour un otage pour Side A.",
+            "Among the records of 3 January, the following have no source: one hostage for Side A.",
+            "Dans ce qui est enregistré pour le 3 janvier, ce qui suit n’a pas de source: un otage pour Side A.",
         ),
         (
             "03 a hostage 2 x\n03 a hostage 3+ x\n03 b hostage 0 -",
-            "Of the records of 3 January, a single source stands behind at least five hostages recorded for Side A; no source is recorded for the entry of none for Side B that day.",
-            "Parmi les enregistrements du 3 janvier, reposent sur une seule source: au moins cinq otages pour Side A; aucune source n’est enregistrée pour la mention d’aucune libération par Side B ce jour-là.",
+            "Among the records of 3 January, each entry of the following has a single source: at least five hostages for Side A; the following have no source: none for Side B that day.",
+            "Dans ce qui est enregistré pour le 3 janvier, chaque enregistrement de ce qui suit n’a qu’une seule source: au moins cinq otages pour Side A; ce qui suit n’a pas de source: aucune libération par Side B ce jour-là.",
         ),
     ],
 )
@@ -230,15 +229,18 @@ def test_people_who_may_have_been_released_on_the_day_are_of_its_records(tmp_pat
     ]
     (folder / "releases.csv").write_text("\n".join([head, *cells, ""]), encoding="utf-8")
     told = sentences(Folder(folder), moment_of(LATER), THIRD, of_sums(Manner()))
-    words = "a single source stands behind two hostages recorded for Side A."
-    assert told[-1] == f"Of the records of 3 January, {words}"
+    words = "each entry of the following has a single source: two hostages for Side A."
+    assert told[-1] == f"Among the records of 3 January, {words}"
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (MANY, "Of all these, a single source stands behind 1"),
-        (MANY + 1, "Of the records of 2 January, none has a source."),
+        (
+            MANY,
+            "Among these records, each entry of the following has a single source: 19,999 people",
+        ),
+        (MANY + 1, "Among the records of 2 January, no entry has a source."),
     ],
 )
 def test_of_more_than_20_000_entries_all_are_read_to_be_cited_alone(
@@ -248,4 +250,7 @@ def test_of_more_than_20_000_entries_all_are_read_to_be_cited_alone(
     folder = write(tmp_path / "t", SOURCED, f"{rows}\n02 a h 1 -", "sources")
     asked = ("say", "2024-01-02", "--ledger", folder, "--at", LATER)
     assert words in xt(*asked).ok.out
-    assert "Of all these, a single source stands behind" in xt(*asked, "--cite").ok.out
+    assert (
+        "Among these records, each entry of the following has a single source"
+        in xt(*asked, "--cite").ok.out
+    )

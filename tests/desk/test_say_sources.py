@@ -16,7 +16,7 @@ def test_a_source_that_is_not_recorded_is_not_cited(tmp_path: Path) -> None:
     (truce / "sources.csv").write_text("id,publisher\n", encoding="utf-8")
     said = say(truce, DAY, "--cite=inline").out
     assert "eight Israeli hostages [n32–n34; N62, N66, N87 (not among the sources)]" in said
-    assert "No source is recorded" not in said  # each names some
+    assert "no source" not in said  # each names some
     assert re.search("N62.* are named and are not among the sources[.]", said)
     (row, *_) = json.loads(say(truce, DAY, "-O", "json").out)
     assert "N62" not in (row["sources"] or "")
@@ -27,7 +27,7 @@ def test_a_source_that_is_not_recorded_is_not_cited(tmp_path: Path) -> None:
     [
         (
             "01 a h 1 r1 -\n01 a h 2 r2 S9",
-            " recorded for Side A; S9 is named and is not among the sources.",
+            "the following have no source: one person recorded as “h” for Side A; S9 is named and is not among the sources.",
             "; S9 est citée et n’est pas parmi les sources.",
         ),
         (
@@ -54,3 +54,19 @@ def test_addresses_are_no_ids_that_count_on(tmp_path: Path) -> None:
     truce = write(tmp_path / "t", terms, rows, "id sources")
     said = say(truce, "2024-01-01", "--cite=inline", at=LATEST).out
     assert f"[r1–r4; {', '.join(pages)}]" in said
+
+
+def test_what_is_too_much_to_be_named_is_counted_in_the_language_of_the_day(tmp_path: Path) -> None:
+    terms = HEAD + phase("p", 1, 1) + owes("o", "a", "at_least = 4")
+    rows = "\n".join(f"01 a h 1 r{number} S{number}" for number in range(1, 184, 2))
+    truce = write(tmp_path / "t", terms, rows, "id sources")
+    for language, more, unlisted in (
+        ("en", ", r119, and 32 more; ", ", S119, and 32 more are named and"),
+        ("fr", ", r119, et 32 de plus; ", ", S119, et 32 de plus sont citées et"),
+    ):
+        options = ("2024-01-01", "--language", language)
+        inline = say(truce, *options, "--cite=inline", at=LATEST).out
+        notes = say(truce, *options, "--cite", at=LATEST).out
+        assert more in inline
+        assert more in " ".join(notes.split())
+        assert unlisted in inline

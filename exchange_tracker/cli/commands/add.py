@@ -1,17 +1,15 @@
 """``xt add``: one release."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.prompts import ask_missing, can_ask
+from exchange_tracker.cli.prompts import completed
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.model import Release
-from exchange_tracker.store.address import is_folder
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -100,7 +98,5 @@ def add(
         sources=sources,
         note=note,
     )
-    missing = not all((party, kind, count, day or at))
-    if missing and can_ask() and not is_folder(ledger):
-        cells = ask_missing(ledger, cells, datetime.now(UTC))
+    cells = completed(ledger, cells, party, kind, count, day or at)
     return record(ledger, writing, cells, "xt add")

@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.prompts import completed
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.cli.recording import PublishedOptions, record
 from exchange_tracker.facts.measure import MEASURES
@@ -93,6 +94,8 @@ def claim(
 
     It answers how the figure stands beside the ledger, and what would make it come out, as xt reconcile does.
 
+    On a terminal it asks for what was not given; in a pipe nothing is asked.
+
     \b
     Example: xt claim --source N01 --to 2023-11-30 --kind hostage --figure 110
     """
@@ -115,6 +118,7 @@ def claim(
         part=part,
         note=note,
     )
+    cells = completed(ledger, cells, source, to, figure)
     return record(ledger, writing, cells, "xt claim", _standing)
 
 

@@ -137,7 +137,7 @@ def import_(
     acknowledge([*lines, *map_lines(inputs, dry_run=writing.dry_run)])
     rejecting.say(dry_run=writing.dry_run)
     say_kept(made.outcome)
-    say_notes(made.effect.notes)
+    say_notes(made.effect.notes, recorded=not writing.dry_run)
     return made.holding.report()
 
 

@@ -73,5 +73,5 @@ def merge(
         sqlite.compact(into, say, recorded=True)  # nothing erased is left in the file
     lines = merged_lines(outcome, str(copy), str(into), dry_run=dry_run)
     acknowledge([*lines, *(report_effect(effect) if outcome.written else [])])
-    say_notes(effect.notes)
+    say_notes(effect.notes, recorded=not dry_run)
     return 0

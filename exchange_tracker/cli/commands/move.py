@@ -1,17 +1,15 @@
 """``xt move``: one movement."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.prompts import ask_missing, can_ask
+from exchange_tracker.cli.prompts import completed
 from exchange_tracker.cli.recorded_words import OneOf, WordSource
 from exchange_tracker.cli.recording import RecordOptions, record
 from exchange_tracker.facts.movement import Movement, MovementKind
-from exchange_tracker.store.address import is_folder
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -93,7 +91,5 @@ def move(
         sources=sources,
         note=note,
     )
-    missing = not all((day, party, movement, kind, count))
-    if missing and can_ask() and not is_folder(ledger):
-        cells = ask_missing(ledger, cells, datetime.now(UTC))
+    cells = completed(ledger, cells, day, party, movement, kind, count)
     return record(ledger, writing, cells, "xt move")

@@ -6,6 +6,7 @@ import typer
 
 from exchange_tracker.cli import options
 from exchange_tracker.cli.option_groups import expand_groups
+from exchange_tracker.cli.prompts import completed
 from exchange_tracker.cli.recording import PublishedOptions, record
 from exchange_tracker.facts.model import Source
 
@@ -48,8 +49,11 @@ def add(
 ) -> int:
     r"""Record one source.
 
+    On a terminal it asks for what was not given; in a pipe nothing is asked.
+
     \b
     Example: xt source add --id AP1 --publisher AP --published 2023-12-01
     """
     cells = Source(id_, publisher, published, url, title, archived, sha256, note)
+    cells = completed(ledger, cells, id_, publisher or url or title)
     return record(ledger, writing, cells, "xt source add")

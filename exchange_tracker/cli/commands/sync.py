@@ -258,7 +258,7 @@ def _write(syncing: Syncing, *, asks: bool, dry_run: bool) -> int:
         acknowledge([f"change {outcome.number}"])
         say_notes(outcome.effect.notes)
         return held
-    say_notes(outcome.effect.notes)
+    say_notes(outcome.effect.notes, recorded=not dry_run)
     return outcome.holding.report()
 
 

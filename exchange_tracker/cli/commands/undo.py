@@ -15,6 +15,7 @@ from exchange_tracker.cli.prompts import agreed, can_ask
 from exchange_tracker.cli.query import open_ledger
 from exchange_tracker.errors import Refusal
 from exchange_tracker.report.history import correction_words, nameless, operation_words
+from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.change_log import Operation, Recorded, operations
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -79,4 +80,5 @@ def _bounded(lines: Iterable[str]) -> list[str]:
     left = iter(lines)
     named = list(islice(left, MOST))
     more = sum(1 for _ in left)
-    return [*named, f"… and {more:,} more"] if more else named
+    facts = numbered(more, "more row", "more rows")
+    return [*named, f"… and {facts} of the change"] if more else named

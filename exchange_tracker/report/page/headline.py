@@ -56,7 +56,11 @@ def _is_running(joint: Joint) -> bool:
 
 
 def headline(check: Check, days: Days) -> str:
-    """Say how the periods stand, kept ones last; those in which nothing was due are none of them."""
+    """Say how the periods stand, kept ones last; those in which nothing was due are none of them.
+
+    Of which obligations they are is said, and that those of each reading are among them where one
+    judges over other days than another: else nobody knows why they are more than the days.
+    """
     if not check.joints:
         return "No period has begun: nothing is judged yet."
     counts = Counter(map(sort_of, check.joints))
@@ -66,9 +70,27 @@ def headline(check: Check, days: Days) -> str:
     under = _under(check.readings)
     if judged == 1:
         return f"There is one period so far: {_of_one(counts, under)}."
+    own = [joint for joint in check.joints if not joint.owes_nothing]
+    of, apart = _of_obligations(own), _apart(own)
     if counts[Sort.KEPT] == judged:
-        return f"{'Both' if judged == BOTH else f'All {number(judged)}'} periods were kept {under}."
-    return f"Of {judged:,} periods, {'; '.join(_clauses(check.joints, counts, under, days))}."
+        every = "Both" if judged == BOTH else f"All {number(judged)}"
+        return f"{every} periods{of} were kept {under}.{apart}"
+    return f"Of {judged:,} periods{of}, {'; '.join(_clauses(own, counts, under, days))}.{apart}"
+
+
+def _of_obligations(joints: Sequence[Joint]) -> str:
+    """Say of how many obligations periods are; blank of one."""
+    many = len({joint.obligation for joint in joints})
+    return f" of {number(many)} obligations" if many > 1 else ""
+
+
+def _apart(joints: Sequence[Joint]) -> str:
+    """Say that the periods of each reading are counted, where some judge over other days; else blank."""
+    if not any(
+        each.verdict is None and each.nearby for joint in joints for each in joint.statements
+    ):
+        return ""
+    return " Where readings judge over other days, the periods of each are counted."
 
 
 def _under(readings: Sequence[Reading]) -> str:

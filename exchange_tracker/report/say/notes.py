@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source
-from exchange_tracker.report.phrases import and_more
 from exchange_tracker.report.say.languages.words import Words
 
 MOST_NAMED = 60  # ids behind one number
@@ -30,9 +29,11 @@ class Note(NamedTuple):
 
 def bracket(support: Support, words: Words) -> str:
     """Return ids as they stand behind a number, and say where no source is recorded."""
-    lists = [", ".join(ranges(ids)) for ids in (support.entries, support.sources) if ids]
+    lists = [", ".join(ranges(ids, words)) for ids in (support.entries, support.sources) if ids]
     if support.unlisted:
-        lists.append(words.unlisted_source.format(sources=", ".join(ranges(support.unlisted))))
+        lists.append(
+            words.unlisted_source.format(sources=", ".join(ranges(support.unlisted, words)))
+        )
     elif not support.sources:
         lists.append(words.no_source)
     return "; ".join(lists)
@@ -53,7 +54,7 @@ def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Word
             yield f"{name}: {', '.join(filter(None, facts))}"
 
 
-def ranges(ids: Sequence[str]) -> Iterator[str]:
+def ranges(ids: Sequence[str], words: Words) -> Iterator[str]:
     """Yield ids sorted, those that count on written as ``n01–n04``; what is too many is counted.
 
     An address is no id that counts on: each stands whole, so that it can be followed.
@@ -62,7 +63,7 @@ def ranges(ids: Sequence[str]) -> Iterator[str]:
     left = len(ids) - MOST_NAMED
     yield from pieces
     if left > 0:
-        yield and_more(left)
+        yield words.and_more.format(number=words.grammar.number(left))
 
 
 def _place(name: str) -> tuple[str, int, str]:

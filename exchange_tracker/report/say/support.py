@@ -4,31 +4,27 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from exchange_tracker.queries.account_facts import Account, Unsupported
 from exchange_tracker.queries.account_rows import Portion, add_headcounts, by_kind
-from exchange_tracker.report.say.notes import ranges
+from exchange_tracker.report.say.notes import MOST_NAMED, ranges
 from exchange_tracker.report.say.telling import Telling
 
 
 def support_clause(telling: Telling, account: Account) -> str:
-    """Say for how many people a single source or none is recorded; blank where there are more."""
+    """Say which entries have a single source or none; blank where all have more."""
     words, days = telling.words, account.party_days
     single = [(each.party, each.single) for each in days if each.single.rows]
     unsourced = [(each.party, each.unsourced) for each in days if each.unsourced.rows]
     every = sum(each.rows for each in days)
-    if not account.supports_day:
-        clauses = [
-            _clause(telling, single, every, words.single, words.single_all),
-            _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
-            _unlisted(telling, account),
-        ]
-        return "; ".join(filter(None, clauses))
     clauses = [
-        _clause(telling, single, every, words.day_single, words.day_single_all),
-        _clause(telling, unsourced, every, words.unsourced, words.day_unsourced_all),
+        _clause(telling, single, every, words.single, words.single_all),
+        _clause(telling, unsourced, every, words.unsourced, words.unsourced_all),
         _unlisted(telling, account),
     ]
     support = "; ".join(filter(None, clauses))
-    day = telling.day_words(account.day)
-    return words.day_support.format(day=day, clauses=support) if support else ""
+    if not support:
+        return ""
+    if not account.supports_day:
+        return words.support.format(clauses=support)
+    return words.day_support.format(day=telling.day_words(account.day), clauses=support)
 
 
 def _unlisted(telling: Telling, account: Account) -> str:
@@ -38,7 +34,9 @@ def _unlisted(telling: Telling, account: Account) -> str:
     if not names:
         return ""
     phrase = words.unlisted_one if len(names) == 1 else words.unlisted
-    return phrase.format(sources=words.listed(ranges(names)))
+    named = list(ranges(names, words))
+    sources = ", ".join(named) if len(names) > MOST_NAMED else words.listed(named)
+    return phrase.format(sources=sources)
 
 
 def _clause(
@@ -48,6 +46,7 @@ def _clause(
     some: str,
     whole: str,
 ) -> str:
+    """Say what has a single source or none: how many entries, sums of them do not know."""
     rows = sum(unsupported.rows for _, unsupported in parties)
     if not rows:
         return ""

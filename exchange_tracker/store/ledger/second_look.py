@@ -1,5 +1,6 @@
 """What a careful reader would ask about the rows that a change wrote; they are kept all the same."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice, pairwise
@@ -9,6 +10,7 @@ from exchange_tracker.facts.entry import has_happened, headcount
 from exchange_tracker.facts.model import Claim, Release, values
 from exchange_tracker.facts.movement import Movement, MovementKind
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.parse.cells import IDS
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 from exchange_tracker.store.ledger.tally import SOURCES, Tally
@@ -18,10 +20,14 @@ MOST = 10  # entries named of a kind
 
 
 class Look(NamedTuple):
-    """One thing to ask: of which entry or claim, and in words what."""
+    """One thing to ask: of which entry or claim, and in words what.
+
+    ``unrecorded`` are the words while it is not recorded, where they are others.
+    """
 
     id: str
     words: str
+    unrecorded: str = ""
 
 
 class Looks(NamedTuple):
@@ -198,7 +204,7 @@ def _sources(ledger: Ledger, kind: type, start: int, tally: Tally | None) -> Loo
     named = []
     for source, number in islice(rows.items(), MOST):
         ((name,),) = ledger.rows(query, (start, first[source]))
-        words = f"{source} is not among the sources{_beside(number - 1, *_SOURCES[kind])}"
+        words = f"{source} is not among the sources{_beside(number - 1, *_SOURCES[kind])}{_adding(source)}"
         named.append(Look(name, words))
     return Looks(tuple(named), len(rows) - len(named), _listed_as(kind, "unsourced"), doubt=False)
 
@@ -213,6 +219,13 @@ def _source_cells(
     query = f"""SELECT {column}, count(*) FROM {KINDS[kind]}
         WHERE row >= ? AND superseded IS NULL AND {column} <> '' GROUP BY 1 ORDER BY min(row)"""
     return ledger.rows(query, (start,))
+
+
+def _adding(source: str) -> str:
+    """Say with which command a source is added; blank where its name is no id."""
+    if not re.fullmatch(IDS, source):
+        return ""
+    return f"; add it with: xt source add --id {source} --publisher NAME"
 
 
 def _listed_as(kind: type, type_: str) -> str:

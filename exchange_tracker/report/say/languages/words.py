@@ -213,15 +213,14 @@ class Words(NamedTuple):
     dead_all: str
     by_party: str  # whom, who
     entry_of_none: str  # who
+    support: str  # clauses
+    day_support: str  # day, clauses
     single: str  # whom
     single_all: str
     unsourced: str  # whom
     unsourced_all: str
-    day_support: str  # day, clauses
-    day_single: str  # whom
-    day_single_all: str
-    day_unsourced_all: str
     no_source: str
+    and_more: str  # number
     unlisted: str  # sources
     unlisted_one: str
     unlisted_source: str  # sources
