@@ -275,17 +275,11 @@ def test_a_claim_in_words(tmp_path: Path) -> None:
     assert "- 3 people are delivered, as the claim c1 says" in said(folder)
 
 
-def test_without_an_entry_of_some_or_more_all_the_others_count_however_few_people_they_have(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize(("others", "offers"), [("01 a;b h 2\n" * 2, 0), ("", 1)])
+def test_others_may_count_however_few_people(others: str, offers: int, tmp_path: Path) -> None:
     """Without five or more there are still four who may count: that would be unclear, not short."""
-    perhaps = "01 a;b h 2\n" * 2
-    folder = write(
-        tmp_path / "four", days(1) + owes("o", "a", "at_least = 3"), f"01 a h 5+\n{perhaps}"
-    )
-    assert of_month(folder, "--by", "entry", "--all")[1:] == []
-    folder = write(tmp_path / "none", days(1) + owes("o", "a", "at_least = 3"), "01 a h 5+")
-    assert len(of_month(folder, "--by", "entry", "--all")[1:]) == 1
+    folder = write(tmp_path, days(1) + owes("o", "a", "at_least = 3"), f"01 a h 5+\n{others}")
+    assert len(of_month(folder, "--by", "entry", "--all")[1:]) == offers
 
 
 def test_of_very_many_entries_people_read_the_first(tmp_path: Path) -> None:

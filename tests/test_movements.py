@@ -12,6 +12,7 @@ from tests.program import Ran, instead, xt
 from tests.terminal import ENTER, TAB, on_terminal
 
 pytestmark = pytest.mark.usefixtures("engine")
+UNKNOWN = "{0} is not among the sources; add it with: xt source add --id {0} --publisher NAME"
 
 
 @pytest.fixture
@@ -108,10 +109,7 @@ def test_every_column_has_an_option(ledger: Path) -> None:
         " Side A: recovered some time from 1 to 3 January 2024 (truce days 2024-01-01 to 2024-01-03)\n"
         "no verdict changed\n"
     )
-    assert (
-        ran.err
-        == "my-id: S1 is not among the sources; add it with: xt source add --id S1 --publisher NAME\n"
-    )
+    assert ran.err == f"my-id: {UNKNOWN.format('S1')}\n"
     (row,) = xt("movements", *AT, *CSV, "--ledger", ledger).ok.rows
     assert tuple(row.values()) == cells
 
@@ -138,10 +136,7 @@ def test_no_movement_counts_for_an_obligation(ledger: Path, word: str) -> None:
         (("--until", "8999-01-01"), "the last day of 2024-01-01 to 8999-01-01 lies in the future"),
         (("--person", "A;B;C"), "it names more people (3) than it counts (2)"),
         (("--person", "A;B;C", "--count", "2+"), ""),
-        (
-            ("--sources", "S9;https://example.org"),
-            "S9 is not among the sources; add it with: xt source add --id S9 --publisher NAME",
-        ),
+        (("--sources", "S9;https://example.org"), UNKNOWN.format("S9")),
     ],
 )
 def test_what_a_careful_reader_would_ask_is_said(

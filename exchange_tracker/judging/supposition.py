@@ -1,8 +1,8 @@
 """How a period would stand with other people delivered or required, all else as it is."""
 
 from exchange_tracker.facts.groups import Match
-from exchange_tracker.judging.judge import status_of
 from exchange_tracker.judging.owing import Range
+from exchange_tracker.judging.period_verdicts import status_of
 from exchange_tracker.judging.settlement import settle_best, settle_worst
 from exchange_tracker.judging.verdict import Status, Verdict
 
