@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from exchange_tracker.parse import text
+from exchange_tracker.store.ledger import unchanged_rows
 from tests.cases import ledger_of
 from tests.ledgers import last_change
 from tests.program import Ran, xt
@@ -27,8 +29,12 @@ ODD = {
 }
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
+@pytest.fixture(params=["at once", "after some rows", "never"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger whose entries are read as text at once, midway in the sheet, or looked up, each of them."""
+    if request.param != "at once":
+        monkeypatch.setattr(text, "BLOCK", 8_192)
+        monkeypatch.setattr(unchanged_rows, "_FEWER", 2 if request.param != "never" else 0)
     return ledger_of(tmp_path)
 
 

@@ -6,6 +6,7 @@ as texts, many at a time.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Generic
 
@@ -19,6 +20,7 @@ from exchange_tracker.store.ledger.sheet_cells import DEFAULTED, Key
 
 _BETWEEN = "\x1f"  # between cells: a row or an entry of which a cell has it is read like any other
 _AFTER = "\x1e"  # between entries
+_FEWER = 100  # times fewer rows than entries are looked up sooner than the entries are read
 _PIECE = 250  # entries of the longest cells, which databases still join to one text
 
 
@@ -32,6 +34,7 @@ class UnchangedRows(Generic[Fact]):
         self._kind: type[Fact] = kind
         self._key = key
         self._given: tuple[str, ...] = ()
+        self._met = 0  # rows, whether passed over or not
         self._rows: dict[str, int] | None = None  # of the entries, by their text
         self._others: set[int] = set()  # entries that no row can be told to say
         self._passed: list[tuple[Sequence[int], Sequence[str]]] = []  # lines, and what they say
@@ -91,17 +94,24 @@ class UnchangedRows(Generic[Fact]):
                     self._line_of[tuple(cells[place] for place in places)] = line
         return self._line_of
 
-    def _begin(self, given: tuple[str, ...], first: int) -> bool:
+    def _begin(self, given: tuple[str, ...], number: int) -> bool:
         """Read what the entries say, where a row that says the same can be about no other.
 
-        Of a sheet of few rows each is looked up instead.
+        Beside them the rows of a short sheet, and the first ones of a long one, are looked up instead.
         """
-        if self._rows is None:
-            self._given, self._rows = given, {}
-            fits = {*self._key} <= {*given} <= {*columns(self._kind)}
-            if first >= CHUNK and fits and self._is_unique():
+        self._given = self._given or given
+        self._met += number
+        if self._rows is None and self._met >= CHUNK and self._met * _FEWER >= self._entries:
+            self._rows = {}
+            if {*self._key} <= {*given} <= {*columns(self._kind)} and self._is_unique():
                 self._read()
         return given == self._given and bool(self._rows)
+
+    @cached_property
+    def _entries(self) -> int:
+        """Return how many rows of entries there are, and may be more."""
+        ((last,),) = self._ledger.rows(f"SELECT max(row) FROM {KINDS[self._kind]}")
+        return last or 0
 
     def _is_unique(self) -> bool:
         """Return whether no two entries have the same key."""
@@ -130,8 +140,7 @@ class UnchangedRows(Generic[Fact]):
         text = engine.side_by_side([*map(self._cell, self._given)], _BETWEEN)
         query = f"""SELECT {engine.joined(text, _AFTER)}, {engine.joined("row")} FROM {table} AS old
             WHERE row > ? AND row <= ? AND {self._ledger.all_standing}"""
-        ((last,),) = self._ledger.rows(f"SELECT max(row) FROM {table}")
-        for start in range(0, last or 0, _PIECE):
+        for start in range(0, self._entries, _PIECE):
             ((joined, numbers),) = self._ledger.rows(query, (start, start + _PIECE))
             if joined is None:
                 continue
