@@ -62,6 +62,9 @@ def main() -> None:
         action="store_true",
         help="fewer entries and runs, which the bounds are not made for; nothing is written",
     )
+    parser.add_argument(
+        "--largest", type=int, default=SIZES[-1], help="entries up to which growth is measured"
+    )
     options = parser.parse_args()
     compileall.compile_dir(ROOT / "exchange_tracker", quiet=1)  # as an installed program is
     if not options.quick:
@@ -78,8 +81,9 @@ def main() -> None:
 
 def measure_some(ledgers: Ledgers, options: argparse.Namespace) -> Results | None:
     """Measure what was asked for; return all results where that was everything."""
+    sizes = [size for size in SIZES if size <= options.largest]
     if not (options.only or options.quick):
-        return measure_everything(ledgers)
+        return measure_everything(ledgers, sizes)
     if options.quick:
         print(QUICK_HEAD.format_map(QUICK), flush=True)
     names = options.only or [*PARTS, GROWTH]
@@ -89,15 +93,15 @@ def measure_some(ledgers: Ledgers, options: argparse.Namespace) -> Results | Non
         quick_line if options.quick else row_line,
     )
     if GROWTH in names:
-        grow(ledgers, QUICK_SIZES if options.quick else SIZES)
+        grow(ledgers, QUICK_SIZES if options.quick else sizes)
     return None
 
 
-def measure_everything(ledgers: Ledgers) -> Results:
+def measure_everything(ledgers: Ledgers, sizes: Sequence[int]) -> Results:
     """Return all there is to measure."""
     compared = list(compare(ledgers))
     rows, missing = measure(ledgers, list(PARTS))
-    grown = grow(ledgers, SIZES)
+    grown = grow(ledgers, sizes)
     return Results(rows, missing, compared, grown, imports(ledgers, "check", "--format", "csv"))
 
 
