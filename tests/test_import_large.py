@@ -34,7 +34,7 @@ ODD = {
     ),
     "in the future": ("o1,2199-03-04,,,a,k,1,,S", "o1: 2199-03-04 lies in the future"),
     "many times": ("o1,2024-01-04,,,a,k,900,,S", "o1: 900 is 300 times the most of any other k, 3"),
-    "sources": ("o1,2024-01-04,,,a,k,1,,Z", "o1: Z is not among the sources\n"),
+    "sources": ("o1,2024-01-04,,,a,k,1,,Z", "o1: Z is not among the sources; add it"),
 }
 
 

@@ -73,6 +73,7 @@ def _csv_chunks(
 
 def _joined(rows: Iterable[Row]) -> Iterator[tuple[list[Row], list[str]]]:
     """Yield rows some at once, as ``_chunks`` does, each with its cells joined as they are."""
+    most = _FIRST
     some: list[Row] = []
     texts: list[str] = []
     letters = 0
@@ -81,9 +82,9 @@ def _joined(rows: Iterable[Row]) -> Iterator[tuple[list[Row], list[str]]]:
         texts.append(",".join(cells))
         some.append(row)
         letters += len(texts[-1])
-        if letters > _LETTERS_AT_ONCE or len(some) == _AT_ONCE:
+        if letters > _LETTERS_AT_ONCE or len(some) == most:
             yield some, texts
-            some, texts, letters = [], [], 0
+            some, texts, letters, most = [], [], 0, _AT_ONCE
     if some:
         yield some, texts
 

@@ -150,6 +150,12 @@ def _chunks(path: Path, reader: Reader[Fact]) -> Iterator[Chunk]:
             yield from reader.by_columns(raw, path.name)
 
 
+def note_files(folder: Path) -> None:
+    """Note the files of a folder before they are read: what is made of them is as private."""
+    for name in (TERMS, *FILES.values()):
+        origins.note(folder / name)
+
+
 def rows_of_file(folder: Path, kind: type[Fact], terms: Terms) -> Iterator[list[Fact]]:
     """Yield the rows of one file of a folder, some at a time; raise ``Refusal`` after the last that is right.
 

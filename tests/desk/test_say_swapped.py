@@ -90,7 +90,9 @@ def about(told: list[str], side: str) -> list[str]:
     """What is said of one side: from its own sentence on to the other's, and its totals."""
     said, mine = [], False
     for sentence in told:
-        if sentence.startswith("No source"):  # it closes the paragraph, of both sides
+        if sentence.startswith(
+            ("No source", "Among these records")
+        ):  # it closes the paragraph, of both sides
             continue
         if found := re.search(r"Side [AB]", sentence):
             mine = found[0] == side

@@ -36,15 +36,15 @@ def said(folder: Path, day: str, at: str = LATER) -> str:
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        ("0", "zero aid trucks are recorded for Side B."),
-        ("1", "one aid truck is recorded for Side B."),
-        ("2", "two aid trucks are recorded for Side B."),
-        ("600", "600 aid trucks are recorded for Side B."),
+        ("0", "zero aid trucks are on record for Side B."),
+        ("1", "one aid truck is on record for Side B."),
+        ("2", "two aid trucks are on record for Side B."),
+        ("600", "600 aid trucks are on record for Side B."),
         (
             "780+",
-            "at least 780 aid trucks (the full number not disclosed) are recorded for Side B.",
+            "at least 780 aid trucks (the full number not disclosed) are on record for Side B.",
         ),
-        ("?", "aid trucks whose number was not disclosed are recorded for Side B."),
+        ("?", "aid trucks whose number was not disclosed are on record for Side B."),
     ],
 )
 def test_things_are_counted_in_their_own_word(tmp_path: Path, count: str, words: str) -> None:
@@ -72,8 +72,8 @@ def test_people_and_things_are_in_no_sum(tmp_path: Path) -> None:
     releases = "01 b hostage 30\n02 b truck 600\n02 b hostage 3"
     folder = write(tmp_path / "t", HEAD + KINDS + phase("p", 1, 2), releases)
     paragraph = said(folder, "02")
-    assert "Side B released three hostages; 600 aid trucks are recorded for Side B." in paragraph
-    assert "Side B released 33 hostages; 600 aid trucks are recorded for Side B." in paragraph
+    assert "Side B released three hostages; 600 aid trucks are on record for Side B." in paragraph
+    assert "Side B released 33 hostages; 600 aid trucks are on record for Side B." in paragraph
     assert not re.search(r"\b6[03]3\b", paragraph)
 
 

@@ -15,7 +15,7 @@ from exchange_tracker.facts.movement import Movement
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.report.phrases import numbered
 from exchange_tracker.store.address import Place
-from exchange_tracker.store.folder import TERMS, terms_text
+from exchange_tracker.store.folder import TERMS, note_files, terms_text
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.folder_import import add_folder
 
@@ -54,6 +54,8 @@ def init(
         raise UsageError.one(str(from_), what, fix)
     path = from_ / TERMS if from_ else terms
     assert path is not None  # noqa: S101 - one of the two was given
+    if from_:
+        note_files(from_)
     text = terms_text(path)
     parse_terms(text, path.name)
     with making(ledger, writing.author(), dry_run=writing.dry_run) as change:

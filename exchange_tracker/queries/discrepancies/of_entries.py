@@ -29,20 +29,20 @@ def looks(query: Query, sources: frozenset[str], now: datetime | None) -> Mappin
     """
     terms, clock = query.terms, query.clock
     named = lru_cache(_REMEMBERED)(partial(_named, known=sources))
-    of_each: dict[Type, _OfOne] = {
-        Type.UNSOURCED: lambda each: _unsourced(each, *named(each.release.sources)),
-        Type.SINGLE_SOURCE: lambda each: _single_source(each, *named(each.release.sources)),
-        Type.DAY_BY_HAND: partial(_day_by_hand, clock),
-        Type.OUTSIDE_TRUCE: partial(_outside, terms),
-        Type.COUNTS_FOR_NOTHING: Uncounted(terms).of,
-        Type.MORE_NAMES: _more_names,
-    }
-    return {
-        **{type_: partial(_one_by_one, look) for type_, look in of_each.items()},
-        Type.DATED_AHEAD: lambda day: _some(partial(_ahead, terms, clock, now), day.ahead),
-        Type.POSSIBLE_DUPLICATE: doubles_of,
-        Type.POSSIBLE_TOTAL: totals_of,
-    }
+    of_each: list[tuple[Type, _OfOne]] = [
+        (Type.UNSOURCED, lambda each: _unsourced(each, *named(each.release.sources))),
+        (Type.SINGLE_SOURCE, lambda each: _single_source(each, *named(each.release.sources))),
+        (Type.DAY_BY_HAND, partial(_day_by_hand, clock)),
+        (Type.OUTSIDE_TRUCE, partial(_outside, terms)),
+        (Type.COUNTS_FOR_NOTHING, Uncounted(terms).of),
+        (Type.MORE_NAMES, _more_names),
+    ]
+    of_days: list[tuple[Type, Look]] = [
+        (Type.DATED_AHEAD, lambda day: _some(partial(_ahead, terms, clock, now), day.ahead)),
+        (Type.POSSIBLE_DUPLICATE, doubles_of),
+        (Type.POSSIBLE_TOTAL, totals_of),
+    ]
+    return dict([*((type_, partial(_one_by_one, look)) for type_, look in of_each), *of_days])
 
 
 def _one_by_one(look: _OfOne, day: Day) -> Iterator[Discrepancy]:

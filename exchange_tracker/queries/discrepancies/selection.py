@@ -148,15 +148,15 @@ def _entry_pass(query: Query, types: Collection[Type], now: datetime | None) -> 
     """Return the pass over the entries for some types; nothing is read until one is asked for."""
     records, terms = query.records, query.terms
     recorded = frozenset(each.id for each in records.sources())
-    across: dict[Type, Across] = {
-        Type.POSSIBLE_DUPLICATE: SamePeople(),
-        Type.LOOK_ALIKE: LookAlikes(scoped_claims(records), terms, recorded),
-        Type.ANY_BASIS: AnyBasisRows(terms),
-    }
+    across: list[tuple[Type, Across]] = [
+        (Type.POSSIBLE_DUPLICATE, SamePeople()),
+        (Type.LOOK_ALIKE, LookAlikes(scoped_claims(records), terms, recorded)),
+        (Type.ANY_BASIS, AnyBasisRows(terms)),
+    ]
     return EntryPass(
         days_of(query),
         {each: look for each, look in looks(query, recorded, now).items() if each in types},
-        {each: rows for each, rows in across.items() if each in types},
+        {each: rows for each, rows in across if each in types},
     )
 
 

@@ -101,6 +101,8 @@ class Sums:
     def write(self) -> None:
         """Write what is pending; a sum that no entry is left in is dropped."""
         self._add_up()
+        if not self._sums:  # a copy of an older schema may have other sums, and gets none
+            return
         additions: dict[Key, list[int]] = {}
         for (*group, first, day, timing), (*numbers, most) in self._sums.items():
             party, kind, *_ = group
