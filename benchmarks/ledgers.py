@@ -160,7 +160,7 @@ class Ledgers:
             connection = sqlite3.connect(self.of(rows))
             connection.execute("ATTACH ? AS bare", (str(path),))
             connection.execute(
-                f"CREATE TABLE bare.releases AS SELECT {_COLUMNS} FROM main.releases"  # noqa: S608
+                f"CREATE TABLE bare.releases AS SELECT {_COLUMNS} FROM main.releases"  # noqa: S608 - names of our own
             )
             connection.execute("UPDATE bare.releases SET count = CAST(count AS INTEGER)")
             connection.commit()

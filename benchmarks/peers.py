@@ -24,7 +24,7 @@ DEBIAN = ("hledger", "ledger", "sqlite3")
 ACCOUNT = "north:hostage:inside:northern"
 _COUNTED = """party = 'north' AND kind = 'hostage' AND basis = 'agreement'
     AND (';' || nationality || ';') LIKE '%;Northern;%'"""
-SUMS = f"SELECT day, sum(count) FROM releases WHERE {_COUNTED} GROUP BY day ORDER BY day"  # noqa: S608
+SUMS = f"SELECT day, sum(count) FROM releases WHERE {_COUNTED} GROUP BY day ORDER BY day"  # noqa: S608 - names of our own
 EVERY_SUM = (
     "SELECT day, party, kind, category, nationality, basis, sum(count), count(*)"
     " FROM releases GROUP BY 1, 2, 3, 4, 5, 6"
@@ -95,7 +95,7 @@ def duckdb(ledgers: Ledgers, rows: int, query: str = SUMS) -> Command:
     python = need_module("duckdb")
     path = ledgers.folder / f"duck-{rows}.db"
     if not path.exists():
-        load = f"CREATE TABLE releases AS SELECT * FROM read_csv('{ledgers.rows(rows)}')"  # noqa: S608
+        load = f"CREATE TABLE releases AS SELECT * FROM read_csv('{ledgers.rows(rows)}')"  # noqa: S608 - names of our own
         text = f"import duckdb; duckdb.connect({str(path)!r}).execute({load!r})"
         subprocess.run([python, "-c", text], check=True)
     text = (

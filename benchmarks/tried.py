@@ -37,7 +37,7 @@ TRIED = {
         " out by the sums (4), rows are digested by columns (1.5), sums are added up before they are written (2)"
     ),
     "syncing": "a sync of two rows beside as many entries takes half of the bound by itself",
-    "changing": "what a change looks up beside many entries goes by index; runs gave 1.09 to 1.33",
+    "changing": "what a change looks up beside many entries goes by index; runs gave 1.09 to 1.36",
     "verifying": (
         "SQLite's own check of the file takes a fifth, the digests of the rows a half, derived columns and"
         " sums a third, in pieces of a thousand rows. `json_array` in SQL would take a quarter off the"

@@ -17,9 +17,8 @@ Row = tuple[Value, ...]
 Described = Value | Mapping[str, Value]  # what is said of rows
 
 _AT_ONCE = 1_000  # rows in a chunk
-_FIRST = (
-    2  # lines in the first chunk: the names of the columns and a row, which may be long in coming
-)
+# Lines in the first chunk: the names of the columns and a row, which may be long in coming.
+_FIRST = 2
 _LETTERS_AT_ONCE = 65_536  # in a chunk, or those of its last row
 _LONG = 4_096  # letters of a row whose cells are not remembered
 _REMEMBERED = 16_384  # cells: words, dates and small numbers come again and again

@@ -12,9 +12,8 @@ class DayIndexes:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._first: int | None = None  # the first row that the change adds
-        self._missing: list[str] | None = (
-            None  # what makes them again; ``None``: none was dropped yet
-        )
+        # What makes them again; ``None``: none was dropped yet.
+        self._missing: list[str] | None = None
 
     def expect(self, row: int) -> None:
         """Hear which row is written next: where many are there, all of this change, do without."""
