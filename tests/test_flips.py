@@ -1,9 +1,11 @@
 """Which entries made the difference: those that can bear on a verdict, however many there are."""
 
 import tracemalloc
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from itertools import product
 from random import Random
+from typing import NamedTuple
 
 import pytest
 
@@ -20,10 +22,10 @@ from exchange_tracker.facts.model import (
 )
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.queries.flips import Flip, flips
-from exchange_tracker.queries.joined_ids import AllIds, JoinedIds
+from exchange_tracker.queries.joined_ids import AllIds, GrowingIds, JoinedIds
 from exchange_tracker.render import Format, render_document, render_rows
 from exchange_tracker.report.flips import flips_document, flips_rows
-from exchange_tracker.store.ledger.altered_entries import Altered
+from exchange_tracker.store.ledger.altered_entries import Altered, AlteredEntries
 
 DAYS = [date(2024, 1, day) for day in range(1, 8)]
 SPAN = Span("", DAYS[0], DAYS[-1])
@@ -53,11 +55,30 @@ GROUPS = [
 ]
 
 
-def entry(name: str, day: date, group: Group, first: date | None = None) -> Altered:
-    return Altered(name, day, first or day, group)
+class Version(NamedTuple):
+    """A version of an entry that makes a difference."""
+
+    id: str
+    day: date
+    first: date
+    group: Group
 
 
-def changed(seed: int) -> list[Altered]:
+def entry(name: str, day: date, group: Group, first: date | None = None) -> Version:
+    return Version(name, day, first or day, group)
+
+
+def altered(entries: Iterable[Version]) -> AlteredEntries:
+    """The entries of some versions, in the order in which each comes first."""
+    places: dict[str, int] = {}
+    lying: dict[tuple[Group, date, date], list[int]] = {}
+    for each in entries:
+        place = places.setdefault(each.id, len(places))
+        lying.setdefault((each.group, each.day, each.first), []).append(place)
+    return AlteredEntries([Altered(*key, some) for key, some in lying.items()], iter(places))
+
+
+def changed(seed: int) -> list[Version]:
     chance = Random(seed)
     names = sorted(f"e{chance.randrange(40)}" for _ in range(60))  # some of them in two versions
     return [
@@ -71,7 +92,7 @@ def verdict(name: str, day: date, status: Status) -> Verdict:
     return Verdict("as-written", name, ("north",), day, day, status, 1)
 
 
-def bears(entry: Altered, selector: Selector, first: date, last: date) -> bool:
+def bears(entry: Version, selector: Selector, first: date, last: date) -> bool:
     fits = matches(selector, entry.group) or may_match(selector, entry.group)
     return fits and first <= entry.day and entry.first <= last
 
@@ -85,7 +106,7 @@ def test_an_entry_is_named_where_it_matches_or_may_match_in_the_days_that_bear(s
         [verdict(name, day, Status.SHORT) for name, day in flipped],
         [verdict(name, day, Status.MET) for name, day in flipped],
         [READING],
-        entries,
+        altered(entries),
     )
     north, south = (Selector((party,), ("hostage",), None, ("Northern",)) for party in
                     ("north", "south"))  # fmt: skip
@@ -116,13 +137,14 @@ def test_an_entry_is_named_where_it_matches_or_may_match_in_the_days_that_bear(s
 def test_joined_ids_are_those_of_their_places_in_order(seed: int) -> None:
     chance = Random(seed)
     names = [f"{chance.choice(('e', 'e1.', 'long-name-'))}{number}" for number in range(5_000)]
-    ids, places = JoinedIds(AllIds(names), {}), set[int]()
+    grown, places = GrowingIds(AllIds(names)), set[int]()
     for _ in range(40):
         more = chance.sample(range(len(names)), chance.choice((0, 1, 30, 600)))
-        before, (ids, places) = ids.joined(), (ids.with_places(more), places | {*more})
-        assert ids.joined() == ";".join(names[place] for place in sorted(places))
-        assert len(ids) == len(places)
-        assert len(before) <= len(ids.joined())
+        before, text = grown, grown.ids.joined()
+        grown, places = grown.with_places(more), places | {*more}
+        assert grown.ids.joined() == ";".join(names[place] for place in sorted(places))
+        assert len(grown.ids) == len(places)
+        assert before.ids.joined() == text
 
 
 def test_ids_that_grow_from_row_to_row_are_not_kept_for_each() -> None:
@@ -135,7 +157,7 @@ def test_ids_that_grow_from_row_to_row_are_not_kept_for_each() -> None:
         [verdict("carried", day, Status.SHORT) for day in days],
         [verdict("carried", day, Status.MET) for day in days],
         [READING._replace(obligations=(carried,))],
-        entries,
+        altered(entries),
     )
     written = sum(map(len, render_rows(flips_rows(found), Format.CSV)))
     _, most = tracemalloc.get_traced_memory()

@@ -1,6 +1,5 @@
 """Which verdicts are different now, and which entries made the difference."""
 
-import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,9 +10,9 @@ from exchange_tracker.facts.groups import Group, match
 from exchange_tracker.facts.model import Obligation, Reading, Selector
 from exchange_tracker.judging.judge import judge
 from exchange_tracker.judging.verdict import Status, Verdict
-from exchange_tracker.queries.joined_ids import AllIds, JoinedIds
+from exchange_tracker.queries.joined_ids import AllIds, GrowingIds, JoinedIds
 from exchange_tracker.queries.query import Query
-from exchange_tracker.store.ledger.altered_entries import Altered, altered_entries
+from exchange_tracker.store.ledger.altered_entries import AlteredEntries, altered_entries
 from exchange_tracker.store.ledger.ledger import Ledger
 
 
@@ -40,17 +39,16 @@ def flips(
     before: Iterable[Verdict],
     after: Iterable[Verdict],
     readings: Sequence[Reading],
-    changed: Iterable[Altered],
+    altered: AlteredEntries,
 ) -> Iterator[Flip]:
     """Yield the verdicts that differ, in the order of those of now; those that are gone come last.
 
-    ``changed`` has the versions of an entry one after the other. Each verdict names its entries when
-    it is asked for, so that nobody need keep the ids of them all.
+    Each verdict names its entries when it is asked for, so that nobody need keep the ids of them all.
     """
-    entries = _Entries(changed)
+    entries = _Entries(altered)
     obligations = {reading.name: reading.by_id() for reading in readings}
     for old, new in changed_verdicts(before, after):
-        flip = Flip(old, new, entries.none)
+        flip = Flip(old, new, JoinedIds(()))
         bearing = _bearing(flip, obligations.get(flip.verdict.reading, {}))
         yield flip._replace(entries=entries.that_bear(bearing, flip.verdict.first))
 
@@ -58,9 +56,12 @@ def flips(
 def flips_since(now: Ledger, then: Ledger, at: datetime) -> Iterator[Flip]:
     """Yield what differs between a ledger and an earlier state of it, both judged at one moment."""
     readings = now.terms.readings
-    before = judge(then.terms.readings, Query(then, at).snapshot())
     after = judge(readings, Query(now, at).snapshot())
-    return flips(before, after, readings, altered_entries(now, then))
+    altered = altered_entries(
+        now, then
+    )  # before the sums as they were, which follow from the same rows
+    before = judge(then.terms.readings, Query(then, at).snapshot())
+    return flips(before, after, readings, altered)
 
 
 def changed_verdicts(
@@ -92,7 +93,7 @@ class _Reached(NamedTuple):
     """The last day up to which entries were looked for, and their ids."""
 
     last: date
-    ids: JoinedIds
+    ids: GrowingIds
 
 
 class _Entries:
@@ -102,59 +103,55 @@ class _Entries:
     what the one before it reached.
     """
 
-    def __init__(self, changed: Iterable[Altered]) -> None:
+    def __init__(self, altered: AlteredEntries) -> None:
         self._days: dict[Group, dict[date, array[int]]] = {}
         self._spans: dict[tuple[date, date, Group], array[int]] = {}
-        every = AllIds(self._noted(changed))
-        self.none = JoinedIds(every, {})
-        self._none_whole = JoinedIds(every, {}, size=sys.maxsize)
+        for group, day, first, places in altered.versions:
+            self._days.setdefault(group, {}).setdefault(day, array("L")).extend(places)
+            if first != day:
+                self._spans.setdefault((first, day, group), array("L")).extend(places)
+        self._every = AllIds(altered.ids)
+        self._none = GrowingIds(self._every)
         self._in_order = {group: sorted(days) for group, days in self._days.items()}
         self._groups: dict[Selector, list[Group]] = {}
         self._reached: dict[tuple[tuple[Selector, date], ...], _Reached] = {}
 
-    def _noted(self, changed: Iterable[Altered]) -> Iterator[str]:
-        """Yield the ids, each once, and note where the entries lie."""
-        place, last = -1, ""
-        for each in changed:
-            if each.id != last:
-                place, last = place + 1, each.id
-                yield each.id
-            days = self._days.setdefault(each.group, {})
-            days.setdefault(each.day, array("L")).append(place)
-            if each.first != each.day:
-                span = each.first, each.day, each.group
-                self._spans.setdefault(span, array("L")).append(place)
-
     def that_bear(self, bearing: Iterable[_Asked], first: date) -> JoinedIds:
         """Return the ids of the entries that can bear on a verdict on a period from a day on."""
         asked = tuple(bearing)
-        own = [place for each in asked if each.first >= first for place in self._places(each)]
+        own = self._places(each for each in asked if each.first >= first)
         earlier = tuple(each for each in asked if each.first < first)
-        ids = self._up_to_now(earlier) if earlier else self._none_whole
-        return ids.with_places(own)
+        if earlier:
+            return self._up_to_now(earlier).with_places(own).ids
+        return JoinedIds((self._every.joined(own),))
 
-    def _up_to_now(self, asked: tuple[_Asked, ...]) -> JoinedIds:
+    def _up_to_now(self, asked: tuple[_Asked, ...]) -> GrowingIds:
         """Return the ids of what bears on one period after the other, with those of the next one."""
         key = tuple((each.selector, each.first) for each in asked)
         last = max(each.last for each in asked)
         before = self._reached.get(key)
         if before is None or before.last > last:
-            before = _Reached(date.min, self.none)
-        places = (place for each in asked for place in self._places(each, before.last))
-        self._reached[key] = _Reached(last, before.ids.with_places(places))
-        return self._reached[key].ids
+            before = _Reached(date.min, self._none)
+        ids = before.ids.with_places(self._places(asked, before.last))
+        self._reached[key] = _Reached(last, ids)
+        return ids
 
-    def _places(self, asked: _Asked, after: date = date.min) -> Iterator[int]:
-        """Yield the places of the entries asked for, but for those of days up to one looked at before."""
-        selector, first, last = asked
-        for group in self._groups_of(selector):
-            days = self._in_order[group]
-            start = max(bisect_left(days, first), bisect_right(days, after))
-            for day in days[start : bisect_right(days, last)]:
-                yield from self._days[group][day]
-        for (begins, day, group), places in self._spans.items():
-            if after < begins <= last and first <= day and match(selector, group):
-                yield from places
+    def _places(self, asked: Iterable[_Asked], after: date = date.min) -> "array[int]":
+        """Return the places of the entries asked for, but for those of days up to one looked at before.
+
+        Some of them more than once.
+        """
+        every = array("L")
+        for selector, first, last in asked:
+            for group in self._groups_of(selector):
+                days = self._in_order[group]
+                start = max(bisect_left(days, first), bisect_right(days, after))
+                for day in days[start : bisect_right(days, last)]:
+                    every += self._days[group][day]
+            for (begins, day, group), places in self._spans.items():
+                if after < begins <= last and first <= day and match(selector, group):
+                    every += places
+        return every
 
     def _groups_of(self, selector: Selector) -> list[Group]:
         """Return the groups that match a selector, or may."""

@@ -2,82 +2,147 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entry_of
-from exchange_tracker.facts.groups import Group
+from exchange_tracker.facts.entry import Entry, date_of, entry_of, first_day, truce_day
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import Release
-from exchange_tracker.facts.truce_day import Clock
-from exchange_tracker.store.ledger.change_rows import first_row
-from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.ledger import Ledger, Version
+from exchange_tracker.store.ledger.recorded_since import MOST_ROWS
+from exchange_tracker.store.ledger.sums_at import GROUP
 
-_REMEMBERED = 65_536  # days and groups: very many entries have few
+MOST_IDS = 20_000  # in one statement
 
 
 class Altered(NamedTuple):
-    """Where a version of an entry lies: its id, its last truce day and its first, and its group."""
+    """Versions that lie on the same days in one group: the last day, the first, places of entries."""
 
-    id: str
+    group: Group
     day: date
     first: date
-    group: Group
+    places: Sequence[int]
 
 
-_Placed = tuple[tuple[int, int], Altered]
-"""A version with the row of the first version of its entry, and its own."""
+class AlteredEntries(NamedTuple):
+    """The versions of entries that count at one of two moments and not at the other.
 
-
-def altered_entries(now: Ledger, then: Ledger) -> Iterator[Altered]:
-    """Yield the versions of entries that count at one of two moments and not at the other.
-
-    In the order of first recording, those of one entry one after the other. First versions are
-    never beside an earlier one of their own, so the few later ones alone are looked at together.
+    ``ids`` are those of the places 0, 1, … in the order of first recording; blank for a place that no
+    version has.
     """
-    number, _ = then.last
-    first, later = _first_versions(now, number), _later_versions(now, number)
-    for _, altered in heapq.merge(first, later, key=lambda pair: pair[0]) if later else first:
-        yield altered
+
+    versions: Sequence[Altered]
+    ids: Iterator[str]
 
 
-def _first_versions(now: Ledger, number: int) -> Iterator[_Placed]:
-    """Yield the entries recorded after a change that stand as they were recorded then."""
-    lies = lru_cache(_REMEMBERED)(_lies)
-    cells = "row, id, day, until, at, party, kind, category, nationality, basis"
-    where = f"{now.standing} AND row = place"
-    before = (first_row(now, "releases", number + 1) - 1,)
-    for row, name, *place in now.pieces("releases", ("row",), cells, where, after=before):
-        yield (row, row), Altered(name, *lies(now.clock, *place))
+class _Since(NamedTuple):
+    """The rows that were written since a moment; ``earlier`` are entries that were there before.
+
+    These have the first places, whatever is first recorded in a row of those the place after them.
+    """
+
+    ledger: Ledger
+    last: int  # the change up to which is read
+    start: int
+    end: int
+    earlier: dict[int, str]  # ids by the row of the first version, in order
+
+    @property
+    def offset(self) -> int:
+        """Return what makes the place of an entry of its row."""
+        return len(self.earlier) - self.start
+
+    def places(self, rows: str) -> list[int]:
+        """Return the places of rows that are joined by commas."""
+        offset = self.offset
+        return [int(row) + offset for row in rows.split(",")]
+
+    def stretches(self, size: int) -> Iterator[str]:
+        """Yield the conditions of rows of first versions, so many in one."""
+        for start in range(self.start, self.end, size):
+            end = min(start + size, self.end)
+            yield f"row >= {start} AND row < {end} AND row = place"
 
 
-def _lies(
-    clock: Clock, day: str, until: str, at: str, party: str, kind: str, *others: str
-) -> tuple[date, date, Group]:
-    category, nationality, basis = others
-    entry = entry_of(
-        Release("", day, until, at, party, kind, "0", category, nationality, basis), clock
-    )
-    return entry.day, entry.first, entry.group
+def altered_entries(now: Ledger, then: Ledger) -> AlteredEntries:
+    """Return the versions that make the difference, and whose they are.
+
+    What stands as it was recorded since is brought together by the database; what was corrected or
+    ended is looked at version by version.
+    """
+    (number, _), (last, _) = then.last, now.last
+    start, end = (now.first_row("releases", each + 1) for each in (number, last))
+    later = _later_versions(now, number, start)
+    earlier = {version.place: entry.id for version, entry in later if version.place < start}
+    since = _Since(now, last, start, end, earlier)
+    return AlteredEntries([*_as_recorded(since), *_placed(since, later)], _ids(since))
 
 
-def _later_versions(now: Ledger, number: int) -> list[_Placed]:
-    """Return what was corrected after a change, and what ended, but for what counts as before."""
+def _as_recorded(since: _Since) -> Iterator[Altered]:
+    """Yield the entries recorded since that stand as they were recorded."""
+    if since.ledger.clock_moved:  # the truce days that are kept are not those of that time
+        yield from _by_cells(since)
+        return
+    for day, first, _, group, *_, rows in since.ledger.recorded_since(since.start, since.last):
+        if rows:
+            yield Altered(group, date_of(day), date_of(first or day), since.places(rows))
+
+
+def _by_cells(since: _Since) -> Iterator[Altered]:
+    ledger, joined = since.ledger, since.ledger.engine.joined("row")
+    for rows in since.stretches(MOST_ROWS):
+        query = f"""SELECT day, until, at, {joined}, {GROUP} FROM releases
+            WHERE {rows} AND {ledger.all_standing} GROUP BY day, until, at, {GROUP}"""
+        for day, until, at, numbers, *cells in ledger.rows(query):
+            last = truce_day(day, until, at, ledger.clock)
+            first = first_day(day, until) or last
+            yield Altered(group_of(*cells), last, first, since.places(numbers))
+
+
+def _placed(since: _Since, later: Sequence[tuple[Version, Entry]]) -> Iterator[Altered]:
+    places = {row: place for place, row in enumerate(since.earlier)}
+    for version, entry in later:
+        place = places.get(version.place, version.place + since.offset)
+        yield Altered(entry.group, entry.day, entry.first, (place,))
+
+
+def _ids(since: _Since) -> Iterator[str]:
+    """Yield the ids of all places."""
+    yield from since.earlier.values()
+    joined = ", ".join(map(since.ledger.engine.joined, ("row", "id")))
+    expected = since.start
+    for rows in since.stretches(MOST_IDS):
+        ((numbers, names),) = since.ledger.rows(f"SELECT {joined} FROM releases WHERE {rows}")
+        if not numbers:
+            continue
+        for row, name in sorted(zip(map(int, numbers.split(",")), names.split(","), strict=True)):
+            while expected < row:  # corrections of others
+                yield ""
+                expected += 1
+            yield name
+            expected += 1
+
+
+def _later_versions(now: Ledger, number: int, start: int) -> list[tuple[Version, Entry]]:
+    """Return what was corrected after a change, and what ended, but for what counts as before.
+
+    In the order of first recording.
+    """
     last, _ = now.last
     corrected = f"row >= ? AND {now.standing} AND row <> place"
     ended = "written <= ? AND superseded > ? AND superseded <= ?"
     versions = [
         (version, entry_of(release, now.clock))
         for version, release in heapq.merge(
-            now.versions(Release, corrected, (first_row(now, "releases", number + 1),)),
+            now.versions(Release, corrected, (start,)),
             now.versions(Release, ended, (number, number, last)),
             key=lambda pair: (pair[0].place, pair[0].row),
         )
     ]
     counted = Counter((version.place, entry.counts_as) for version, entry in versions)
     return [
-        ((version.place, version.row), Altered(entry.id, entry.day, entry.first, entry.group))
+        (version, entry)
         for version, entry in versions
         if counted[version.place, entry.counts_as] == 1
     ]

@@ -30,7 +30,7 @@ def stretches(ledger: Ledger, table: str) -> Iterator[Stretch]:
     first = _next_row(ledger, table, 0)
     while first:
         row, change = first
-        end = max(row + 1, first_row(ledger, table, change + 1))  # in disorder where it was altered
+        end = max(row + 1, ledger.first_row(table, change + 1))  # in disorder where it was altered
         ((rows,),) = ledger.rows(number, (row, end - 1))
         yield Stretch(change, row, end - 1, rows)
         first = _next_row(ledger, table, end)
@@ -44,17 +44,5 @@ def _next_row(ledger: Ledger, table: str, start: int) -> tuple[int, int] | None:
 
 def written_by(ledger: Ledger, kind: type[Fact], number: int) -> Iterator[tuple[Version, Fact]]:
     """Return the versions that a change wrote, in the order of writing."""
-    first, end = (first_row(ledger, KINDS[kind], n) for n in (number, number + 1))
+    first, end = (ledger.first_row(KINDS[kind], n) for n in (number, number + 1))
     return ledger.ordered_versions(kind, ("row",), "row < ?", (end,), after=(first - 1,))
-
-
-def first_row(ledger: Ledger, table: str, number: int) -> int:
-    """Return the first row written by a change or a later one: rows are in order of changes."""
-    (high,) = next(ledger.rows(f"SELECT coalesce(max(row), 0) + 1 FROM {table}"))
-    low = 1
-    while low < high:
-        middle = (low + high) // 2
-        query = f"SELECT written FROM {table} WHERE row >= ? ORDER BY row LIMIT 1"
-        (written,) = next(ledger.rows(query, (middle,)))
-        low, high = (low, middle) if written >= number else (middle + 1, high)
-    return int(low)

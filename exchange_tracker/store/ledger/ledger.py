@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
@@ -27,6 +27,9 @@ from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, REDACTED
 from exchange_tracker.store.ledger.sums_at import figures, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
+
+if TYPE_CHECKING:
+    from exchange_tracker.store.ledger.recorded_since import RecordedSum
 
 MOST_ASKED = 500  # ids in one query
 
@@ -56,6 +59,9 @@ class Ledger(RowReader):
         self.as_of = as_of
         self.file: seal.File | None = parent.file if parent else file
         self.say = parent.say if parent else say_nothing
+        self.read_since: dict[tuple[int, int], list[RecordedSum]] = (
+            parent.read_since if parent else {}
+        )
 
     @classmethod
     def open(
@@ -205,6 +211,14 @@ class Ledger(RowReader):
         """Return the sums of what has happened at a moment, added up by the database."""
         with self.at_once():
             return figures(self, at)
+
+    def recorded_since(self, start: int, last: int) -> list["RecordedSum"]:
+        """Return the sums of what was recorded from a row on and stands after a change, read once."""
+        from exchange_tracker.store.ledger.recorded_since import recorded_since  # noqa: PLC0415 - start-up
+
+        if (start, last) not in self.read_since:
+            self.read_since[start, last] = list(recorded_since(self, start, last))
+        return self.read_since[start, last]
 
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of first recording, with the names that are kept."""

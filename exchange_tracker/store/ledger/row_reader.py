@@ -124,6 +124,17 @@ class RowReader:
             else:
                 yield from self.engine.rows(query, values, self.say)
 
+    def first_row(self, table: str, number: int) -> int:
+        """Return the first row written by a change or a later one: rows are in order of changes."""
+        (high,) = next(self.rows(f"SELECT coalesce(max(row), 0) + 1 FROM {table}"))
+        low = 1
+        while low < high:
+            middle = (low + high) // 2
+            query = f"SELECT written FROM {table} WHERE row >= ? ORDER BY row LIMIT 1"
+            (written,) = next(self.rows(query, (middle,)))
+            low, high = (low, middle) if written >= number else (middle + 1, high)
+        return int(low)
+
 
 def rows_among(rows: Sequence[int]) -> str:
     """Return the condition that a row is one of some; without any, none."""

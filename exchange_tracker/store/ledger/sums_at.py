@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from exchange_tracker.facts.alike import add_alike, alike_release
-from exchange_tracker.facts.entry import date_of, first_day, has_happened, truce_day
+from exchange_tracker.facts.entry import Timed, date_of, first_day, has_happened, truce_day
 from exchange_tracker.facts.figures import Figure, Figures, Series, series_of
-from exchange_tracker.facts.groups import group_of
+from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import Release
 
 if TYPE_CHECKING:
@@ -22,10 +24,13 @@ The first day is ``None`` where the day is known. The moment is blank where the 
 since their truce day is over.
 """
 
-_GROUP = "party, kind, category, nationality, basis"
-_FIRST = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
+_STANDS = "superseded IS NULL"
+_CLOSED = "(truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0)"
+"""What no moment can change any more: the day of the moment of judgement is asked for twice."""
+GROUP = "party, kind, category, nationality, basis"
+FIRST = "CASE WHEN until IN ('', day) THEN '' ELSE day END"
 _OPEN = "CASE WHEN rtrim(count, '?+') <> count THEN 1 ELSE 0 END"
-_ADDED = f"coalesce(sum(people), 0), count(*), sum({_OPEN})"
+ADDED = f"coalesce(sum(people), 0), count(*), sum({_OPEN})"
 
 
 def figures(ledger: "Ledger", at: datetime) -> Figures:
@@ -33,8 +38,8 @@ def figures(ledger: "Ledger", at: datetime) -> Figures:
     today = ledger.clock.day_of(at).isoformat()
     if ledger.clock_moved:
         return Figures(_happened(ledger, at, _sums_by_cells(ledger)))
-    if ledger.as_of is not None or ledger.is_overtaken:
-        return Figures(_happened(ledger, at, _sums_as_of(ledger, today)))
+    if ledger.number is not None and (ledger.as_of is not None or ledger.is_overtaken):
+        return Figures(_happened(ledger, at, _sums_as_of(ledger, ledger.number, today)))
     return Figures(
         [*_stored_sums(ledger, today), *_happened(ledger, at, _open_sums(ledger, today))]
     )
@@ -59,9 +64,8 @@ def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
     for spans in (False, True):
         columns = ("truce_day", "people", "entries", "undisclosed", *(["first_day"] * spans))
         joined = ", ".join(map(ledger.engine.joined, columns))
-        query = f"""SELECT {_GROUP}, {joined} FROM sums
-            WHERE (truce_day < ? AND timed < 2 OR truce_day = ? AND timed = 0)
-              AND first_day {"<>" if spans else "="} '' GROUP BY {_GROUP}"""
+        query = f"""SELECT {GROUP}, {joined} FROM sums
+            WHERE {_CLOSED} AND first_day {"<>" if spans else "="} '' GROUP BY {GROUP}"""
         for *cells, days, people, entries, hidden, firsts in (
             row if spans else (*row, None) for row in ledger.rows(query, (today, today))
         ):
@@ -78,28 +82,72 @@ def _days(joined: str) -> tuple[date, ...]:
     return tuple(map(date_of, joined.split(",")))
 
 
-def _open_sums(ledger: "Ledger", today: str) -> Iterator[Sum]:
+def _open_sums(ledger: "Ledger", today: str, standing: str = _STANDS) -> Iterator[Sum]:
     """Yield the sums of the entries of the open day, and those later than their day, by their moments."""
     for days in ("timed = 1 AND truce_day = ?", "timed = 2 AND truce_day <= ?"):
-        added = f"""SELECT truce_day, '', at, {_GROUP}, {_ADDED}
-            FROM releases WHERE superseded IS NULL AND timed > 0 AND {days}
-            GROUP BY truce_day, at, {_GROUP}"""
+        added = f"""SELECT truce_day, '', at, {GROUP}, {ADDED}
+            FROM releases WHERE {standing} AND timed > 0 AND {days}
+            GROUP BY truce_day, at, {GROUP}"""
         yield from _dated(ledger, added, today)
 
 
-def _sums_as_of(ledger: "Ledger", today: str) -> Iterator[Sum]:
-    """Yield the sums of the entries that stood, since the sums kept are those of today."""
-    query = f"""SELECT truce_day, {_FIRST} AS first_day,
-            CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment, {_GROUP}, {_ADDED}
-        FROM releases WHERE {ledger.standing} AND truce_day <= ?
-        GROUP BY truce_day, first_day, moment, {_GROUP}"""
+def _sums_as_of(ledger: "Ledger", number: int, today: str) -> Iterator[Sum]:
+    """Yield the sums of the entries that stood after a change, by way of the fewer rows.
+
+    They are those that the ledger keeps without what was altered since, or added up anew.
+    """
+    start = ledger.first_row("releases", number + 1)
+    ((last,),) = ledger.rows("SELECT max(number) FROM changes")
+    ended = f"written <= {number} AND superseded > {number}"
+    query = f"""SELECT coalesce(max(row), 0) + 1 - {start}
+        + (SELECT count(*) FROM releases WHERE {ended}) FROM releases"""
+    ((altered,),) = ledger.rows(query)
+    if altered > start and (start, last) not in ledger.read_since:
+        return _sums_anew(ledger, f"row < {start} AND (+{_STANDS} OR superseded > {number})", today)
+    stood = (f"written <= {number} AND {_STANDS}", ended)
+    return chain(
+        _sums_taken_back(ledger, start, last, ended, today),
+        *(_open_sums(ledger, today, standing) for standing in stood),
+    )
+
+
+def _sums_taken_back(
+    ledger: "Ledger", start: int, last: int, ended: str, today: str
+) -> Iterator[Sum]:
+    """Yield the sums kept, without the entries that stand since and with those that stood until then."""
+    sums: dict[tuple[str, str, Group], list[int]] = {}
+    kept = f"truce_day, first_day, {GROUP}, people, entries, undisclosed FROM sums WHERE {_CLOSED}"
+    stood = f"""truce_day, {FIRST} AS first_day, {GROUP}, {ADDED} FROM releases
+        WHERE {ended} AND {_CLOSED} GROUP BY truce_day, first_day, {GROUP}"""
+    for query in (kept, stood):
+        for day, first, *cells, people, entries, hidden in ledger.rows(
+            f"SELECT {query}", (today, today)
+        ):
+            numbers = sums.setdefault((day, first, group_of(*cells)), [0, 0, 0])
+            numbers[:] = map(add, numbers, (people, entries, hidden))
+    for day, first, timed, group, *since, _ in ledger.recorded_since(start, last):
+        if (day < today and timed < Timed.LATE) or (day == today and timed == Timed.NO):
+            numbers = sums.setdefault((day, first, group), [0, 0, 0])
+            numbers[:] = map(sub, numbers, since)
+    for (day, first, group), (people, entries, hidden) in sums.items():
+        if entries:
+            first_day = date_of(first) if first else None
+            yield date_of(day), first_day, "", *group, people, entries, hidden
+
+
+def _sums_anew(ledger: "Ledger", standing: str, today: str) -> Iterator[Sum]:
+    """Yield the sums of the entries that stood, added up by the database."""
+    query = f"""SELECT truce_day, {FIRST} AS first_day,
+            CASE WHEN timed = 2 OR truce_day = ? THEN at ELSE '' END AS moment, {GROUP}, {ADDED}
+        FROM releases WHERE {standing} AND truce_day <= ?
+        GROUP BY truce_day, first_day, moment, {GROUP}"""
     return _dated(ledger, query, today, today)
 
 
 def _sums_by_cells(ledger: "Ledger") -> Iterator[Sum]:
     """Yield the sums by the cells as recorded, where truce days were counted otherwise at that time."""
-    query = f"""SELECT day, until, at, {_GROUP}, {_ADDED}
-        FROM releases WHERE {ledger.standing} GROUP BY day, until, at, {_GROUP}"""
+    query = f"""SELECT day, until, at, {GROUP}, {ADDED}
+        FROM releases WHERE {ledger.standing} GROUP BY day, until, at, {GROUP}"""
     for day, until, at, *rest in ledger.rows(query):
         yield truce_day(day, until, at, ledger.clock), first_day(day, until), at, *rest
 
@@ -117,7 +165,7 @@ def releases_alike(ledger: "Ledger", first: date, last: date) -> Iterator[Releas
         return
     later = "CASE WHEN timed = 2 THEN at ELSE '' END"  # else its day says that it happened
     cells = "party, kind, nationality, basis, sources"
-    query = f"""SELECT {cells}, {later} AS moment, {_ADDED} FROM releases
+    query = f"""SELECT {cells}, {later} AS moment, {ADDED} FROM releases
         WHERE {ledger.standing} AND truce_day >= ? AND truce_day <= ?
         GROUP BY {cells}, moment ORDER BY min(place)"""
     rows = ledger.rows(query, (first.isoformat(), last.isoformat()))
