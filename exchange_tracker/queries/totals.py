@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.figures import Figure, Figures
-from exchange_tracker.facts.groups import GROUP_COLUMNS, matches
+from exchange_tracker.facts.groups import GROUP_COLUMNS, Group, matches
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 
@@ -49,6 +49,7 @@ class _Sum(NamedTuple):
         return _Sum(self.people + other.people, self.undisclosed + other.undisclosed)
 
 
+_NOBODY = _Sum()
 _Key = tuple[str, tuple[str, ...], str]
 
 
@@ -69,7 +70,12 @@ def select_totals(
     first_day, last_day = terms.days_until(query.clock.day_of(query.at))
     first, last = filters.first or first_day, filters.last or last_day
     every = query.records.figures(query.at)
-    selection = [figure for figure in every if matches(filters.selector, figure.group)]
+    selection = [
+        figure
+        for series in every.series
+        if matches(filters.selector, series.group)
+        for figure in series.figures()
+    ]
     start = min(first, terms.first_day)
     inside = [figure for figure in selection if start <= figure.day <= last]
     things = frozenset(kind for kind in terms.kinds if things_apart and not terms.is_people(kind))
@@ -105,7 +111,7 @@ def _begun(query: Query, first: date, last: date) -> list[date]:
 
 
 def _recorded(figures: Figures) -> frozenset[tuple[date, str]]:
-    return frozenset((figure.day, figure.group.party) for figure in figures)
+    return frozenset((day, series.group.party) for series in figures.series for day in series.days)
 
 
 def totals(
@@ -120,16 +126,18 @@ def totals(
     ``figures`` are the sums to be shown, already inside the range; ``recorded`` holds each day
     on which a party has any entry, shown or not. Kinds that are ``things`` are groups of their own.
     """
+    keys: dict[Group, _Key] = {}
     sums: dict[tuple[date, _Key], _Sum] = {}
-    for figure in figures:
-        group = tuple(getattr(figure.group, column) for column in by)
-        key = figure.group.party, group, figure.group.kind if figure.group.kind in things else ""
-        seen = sums.get((figure.day, key), _Sum())
-        sums[figure.day, key] = seen.plus(_Sum(figure.people, figure.undisclosed))
-    running = {key: _Sum() for key in sorted({key for _, key in sums})}
+    for day, of, people, _, undisclosed, _ in figures:
+        if of not in keys:
+            keys[of] = _key(of, by, things)
+        place = day, keys[of]
+        before = sums.get(place, _NOBODY)
+        sums[place] = _Sum(before.people + people, before.undisclosed + undisclosed)
+    running = dict.fromkeys(sorted(set(keys.values())), _NOBODY)
     for day in days:
         for key, before in running.items():
-            today = sums.get((day, key), _Sum())
+            today = sums.get((day, key), _NOBODY)
             running[key] = so_far = before.plus(today)
             party, group, thing = key
             yield Total(
@@ -142,6 +150,11 @@ def totals(
                 running_undisclosed=so_far.undisclosed,
                 thing=thing,
             )
+
+
+def _key(group: Group, by: Sequence[str], things: frozenset[str]) -> _Key:
+    cells = tuple(getattr(group, column) for column in by)
+    return group.party, cells, group.kind if group.kind in things else ""
 
 
 def days_between(first: date, last: date) -> list[date]:

@@ -10,7 +10,7 @@ from exchange_tracker.facts.entry import Entry, date_of, entry_of, first_day, tr
 from exchange_tracker.facts.groups import Group, group_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.store.ledger.ledger import Ledger, Version
-from exchange_tracker.store.ledger.recorded_since import MOST_ROWS
+from exchange_tracker.store.ledger.recorded_since import MOST_ROWS, recorded_since
 from exchange_tracker.store.ledger.sums_at import GROUP
 
 MOST_IDS = 20_000  # in one statement
@@ -84,7 +84,7 @@ def _as_recorded(since: _Since) -> Iterator[Altered]:
     if since.ledger.clock_moved:  # the truce days that are kept are not those of that time
         yield from _by_cells(since)
         return
-    for day, first, _, group, *_, rows in since.ledger.recorded_since(since.start, since.last):
+    for day, first, _, group, *_, rows in recorded_since(since.ledger, since.start, since.last):
         if rows:
             yield Altered(group, date_of(day), date_of(first or day), since.places(rows))
 

@@ -59,6 +59,7 @@ class Ledger(RowReader):
         self.as_of = as_of
         self.file: seal.File | None = parent.file if parent else file
         self.say = parent.say if parent else say_nothing
+        self._figures: tuple[datetime | None, Figures | None] = None, None
         self.read_since: dict[tuple[int, int], list[RecordedSum]] = (
             parent.read_since if parent else {}
         )
@@ -208,17 +209,16 @@ class Ledger(RowReader):
         return f"{number}:{digest}"
 
     def figures(self, at: datetime) -> Figures:
-        """Return the sums of what has happened at a moment, added up by the database."""
-        with self.at_once():
-            return figures(self, at)
+        """Return the sums of what has happened at a moment, added up by the database.
 
-    def recorded_since(self, start: int, last: int) -> list["RecordedSum"]:
-        """Return the sums of what was recorded from a row on and stands after a change, read once."""
-        from exchange_tracker.store.ledger.recorded_since import recorded_since  # noqa: PLC0415 - start-up
-
-        if (start, last) not in self.read_since:
-            self.read_since[start, last] = list(recorded_since(self, start, last))
-        return self.read_since[start, last]
+        Of a ledger that is read as of a change they stay what they are, and are kept for the next who asks.
+        """
+        kept, sums = self._figures
+        if sums is None or kept != at or self.number is None:
+            with self.at_once():
+                sums = figures(self, at)
+            self._figures = at, sums
+        return sums
 
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of first recording, with the names that are kept."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exchange_tracker.facts.groups import Group, group_of
+from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.sums_at import ADDED, FIRST, GROUP
 
@@ -27,8 +28,17 @@ class RecordedSum(NamedTuple):
     rows: str | None
 
 
-def recorded_since(reader: RowReader, start: int, last: int) -> Iterator[RecordedSum]:
-    """Yield the sums of the rows from one on that stand after a change; of one key maybe several."""
+def recorded_since(ledger: Ledger, start: int, last: int) -> list[RecordedSum]:
+    """Return the sums of the rows from one on that stand after a change, which are read once.
+
+    Of the same days, group and timing there may be several.
+    """
+    if (start, last) not in ledger.read_since:
+        ledger.read_since[start, last] = list(_added_up(ledger, start, last))
+    return ledger.read_since[start, last]
+
+
+def _added_up(reader: RowReader, start: int, last: int) -> Iterator[RecordedSum]:
     end = reader.first_row("releases", last + 1)
     rows = reader.engine.joined("CASE WHEN row = place THEN row END")
     for begin in range(start, end, MOST_ROWS):
