@@ -9,7 +9,7 @@ import pytest
 
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.groups import Group
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.model import Release, Selector
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -90,6 +90,23 @@ def test_of_any_truce(tmp_path: Path, seed: int) -> None:
         assert kept(Ledger.open(tmp_path / "l.db", "1").figures(at)) == (
             expected if Ledger.open(tmp_path / "l.db").last[0] == 1 else {}
         )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_ranges_of_days_are_found_at_once_as_one_by_one(tmp_path: Path, seed: int) -> None:
+    rng = Random(f"ranges {seed}")
+    write_truce(tmp_path, rng, coarse=0.4)
+    folder = Folder(tmp_path)
+    figures = folder.figures(FAR)
+    days = sorted({day for each in figures for day in (each.day, each.first or each.day)})
+    ranges = [(first, last) for first in days for last in days if first <= last]
+    selectors = {
+        each.delivered for reading in folder.terms.readings for each in reading.obligations
+    }
+    for selector in (*selectors, Selector()):
+        found = figures.selection(selector)
+        tallies = [found.tally(*each) for each in ranges]
+        assert list(found.ranges(ranges)) == [(each.people, each.most) for each in tallies]
 
 
 def test_as_of_any_change_and_while_others_write(tmp_path: Path) -> None:

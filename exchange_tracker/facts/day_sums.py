@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, starmap
 from typing import NamedTuple
 
 DayNumbers = tuple[tuple[date, ...], Sequence[int]]
@@ -87,6 +87,14 @@ class SpanSums:
     def touching(self, column: str, first: date, last: date) -> int:
         """Return the sum of a column over the spans with a day from ``first`` to ``last``."""
         return self._of(column).touching(first, last)
+
+    def touching_each(self, column: str, ranges: Iterable[tuple[date, date]]) -> list[int]:
+        """Return the sum of a column over the spans with a day in each of some ranges."""
+        return list(starmap(self._of(column).touching, ranges))
+
+    def inside_each(self, column: str, ranges: Iterable[tuple[date, date]]) -> list[int]:
+        """Return the sum of a column over the spans that lie in each of some ranges whole."""
+        return list(starmap(self._of(column).inside, ranges))
 
     def inside(self, first: date, last: date) -> tuple[int, int, int]:
         """Return people, entries and open counts of the spans that lie in a range whole."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain, repeat, starmap
+from operator import add, sub
 from typing import NamedTuple
 
 from exchange_tracker.facts.day_sums import DaySums, SpanColumns, SpanSums
@@ -113,11 +114,24 @@ class Selection:
 
     def ranges(self, days: Sequence[Days]) -> Iterator[tuple[int, Amount]]:
         """Yield the least and the most people that it finds in each of some ranges of days."""
+        people = self._people.each(days)
         if self._is_certain:
-            people = self._people.each(days)
             return zip(people, people, strict=True)
-        tallies = starmap(self.tally, days)
-        return ((tally.people, tally.most) for tally in tallies)
+        more = self._more.each(days)
+        columns = [self._undisclosed.each(days), self._more_undisclosed.each(days)]
+        if self._all_spans:
+            more = list(map(add, more, self._all_spans.touching_each("people", days)))
+            columns.append(self._all_spans.touching_each("undisclosed", days))
+        if self._spans:
+            inside = self._spans.inside_each("people", days)
+            people = list(map(add, people, inside))
+            more = list(map(sub, more, inside))
+        open_ = map(any, zip(*columns, strict=True))
+        most = map(add, people, more)
+        limits = (
+            UNLIMITED if is_open else limit for is_open, limit in zip(open_, most, strict=True)
+        )
+        return zip(people, limits, strict=True)
 
     def matches(self, days: Sequence[Days]) -> Iterator[Match]:
         """Yield whether there is any entry in each of some ranges of days."""

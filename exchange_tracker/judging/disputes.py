@@ -5,9 +5,11 @@ anything was. So a reading is heard on a period that it does not judge itself, t
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
@@ -74,6 +76,9 @@ class Joint(NamedTuple):
         return tuple(each.reading for each in self.statements if each.answer is answer)
 
 
+_as_statement: Callable[[tuple[object, ...]], Statement] = partial(tuple.__new__, Statement)
+
+
 def disputes(
     readings: Sequence[str], obligations: Sequence[str], verdicts: Iterable[Verdict]
 ) -> list[Joint]:
@@ -134,7 +139,7 @@ def _side_by_side(
         answers = tuple([verdict.status.answer for verdict in verdicts])
         if answers not in known:
             known[answers] = _together(answers)
-        statements = tuple(map(Statement, readings, answers, verdicts))
+        statements = tuple(map(_as_statement, zip(readings, answers, verdicts, repeat(()))))
         one = verdicts[0]
         yield Joint(one.obligation, one.parties, one.first, one.last, known[answers], statements)
 

@@ -7,7 +7,6 @@ worst and in a best case at once, on sums that are read once.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import starmap
 from typing import NamedTuple
 
 from exchange_tracker.facts.event import event_title
@@ -23,7 +22,7 @@ from exchange_tracker.facts.model import (
 )
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.owing import Judged, Range, people_owed
-from exchange_tracker.judging.period_verdicts import Matter, Recorded, period_verdicts
+from exchange_tracker.judging.period_verdicts import Matter, period_verdicts
 from exchange_tracker.judging.periods import Period, periods
 from exchange_tracker.judging.verdict import Status, Verdict
 
@@ -124,11 +123,11 @@ def judge_obligation(
     begun = [each for each in every if _has_begun(obligation, each, snapshot.at, today)]
     days = [(period.first, period.last) for period in begun]
     owing = _owing(obligation, judged)
-    recorded = map(
-        Recorded,
-        starmap(Range, figures.selection(obligation.delivered).ranges(days)),
+    recorded = zip(
+        figures.selection(obligation.delivered).ranges(days),
         people_owed(owing, begun, judged, figures) if owing else _agreed(begun),
         figures.selection(_anything(obligation)).matches(days),
+        strict=True,
     )
     matter = Matter(reading.name, obligation, today, bool(owing))
     later = every[len(begun) :]  # they are in order of date

@@ -3,8 +3,9 @@
 Records leave room, so each period is settled in a worst and in a best case, and hands both on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from exchange_tracker.facts.figures import UNLIMITED, Amount
@@ -35,12 +36,10 @@ class Matter(NamedTuple):
     grows: bool
 
 
-class Recorded(NamedTuple):
-    """What is recorded of one period: people delivered and required, and whether anything is."""
+Recorded = tuple[tuple[int, Amount], Range, Match]
+"""What is recorded of one period: people delivered and required, and whether anything is."""
 
-    delivered: Range
-    required: Range
-    anything: Match
+_as_verdict: Callable[[tuple[object, ...]], Verdict] = partial(tuple.__new__, Verdict)
 
 
 def period_verdicts(
@@ -70,48 +69,50 @@ def _verdict(
     best_brought: Carried,
 ) -> Verdict:
     reading, obligation, today, grows = matter
-    (least, most), so_far, anything = recorded
-    over = period.last < today
-    required = Range(so_far.least, UNLIMITED) if grows and not over else so_far
-    worst = settle_worst(least, required.most, worst_brought)
+    first, last, minimum = period
+    (least, most), (required, so_far), anything = recorded
+    over, is_recorded = last < today, anything is Match.YES
+    required_most = UNLIMITED if grows and not over else so_far
+    worst = best = settle_worst(least, required_most, worst_brought)
     alike = (
-        anything is Match.YES
+        is_recorded
         and worst_brought is best_brought
         and least == most
-        and required.least == required.most
+        and required == required_most
     )
-    best = worst
     if not alike:
-        best = settle_best(most, required.least, best_brought, recorded=anything is Match.YES)
+        best = settle_best(most, required, best_brought, recorded=is_recorded)
     worst_carried = best_carried = NOTHING_CARRIED
-    if obligation.carry is not Carry.NONE:
+    applied: tuple[int, Amount] = least, most
+    carry = obligation.carry
+    if carry is not Carry.NONE:
         worst_carried = best_carried = carrying.carried(obligation, worst_brought, worst, period)
         if not alike:
             best_carried = carrying.carried(obligation, best_brought, best, period)
-    applied: tuple[int, Amount] = least, most
-    if obligation.carry.credit:  # people of a surplus that is carried only when it is used
-        applied_least = min(least + worst_brought.people, best.due)
-        applied = int(applied_least), min(most + best_brought.people, worst.due)
-    return Verdict(  # by place: by name it takes twice as long, and a long truce has thousands
+        if carry.credit:  # people of a surplus that is carried only when it is used
+            applied_least = min(least + worst_brought.people, best.due)
+            applied = int(applied_least), min(most + best_brought.people, worst.due)
+    return _as_verdict((  # by place: by name it takes thrice as long, and a long truce has thousands
         reading,
         obligation.id,
         obligation.parties,
-        period.first,
-        period.last,
+        first,
+        last,
         status_of(least, worst, best, over=over, recorded=anything),
-        None if period.required == UNDISCLOSED else required.least,
-        required.most,
-        so_far.most,
+        None if minimum == UNDISCLOSED else required,
+        required_most,
+        so_far,
         least,
         most,
-        anything is Match.YES,
+        is_recorded,
         anything is Match.MAY,
         worst_brought,
         best_brought,
         worst_carried,
         best_carried,
         *applied,
-    )
+        "",
+    ))  # fmt: skip
 
 
 def status_of(

@@ -45,9 +45,9 @@ def settle(delivered: Amount, required: Amount, credit: Amount, arrears: Amount)
     due = required + arrears
     missing = due - delivered
     if missing <= 0:
-        return Settlement(due, credit_used=0, surplus=-missing, shortfall=0)
-    credit_used = min(credit, missing)
-    return Settlement(due, credit_used, surplus=0, shortfall=missing - credit_used)
+        return Settlement(due, 0, -missing, 0)
+    credit_used = min(credit, missing) if credit else 0
+    return Settlement(due, credit_used, 0, missing - credit_used)
 
 
 def settle_worst(delivered: Amount, required: Amount, brought: Carried) -> Settlement:

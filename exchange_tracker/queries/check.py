@@ -51,7 +51,9 @@ class Check(NamedTuple):
 
     def where(self, shown: Callable[[Verdict], bool]) -> "Check":
         """Return the verdicts that are shown, with the periods that one of them is about."""
-        verdicts = tuple(verdict for verdict in self.verdicts if shown(verdict))
+        verdicts = tuple(filter(shown, self.verdicts))
+        if len(verdicts) == len(self.verdicts):
+            return self
         keys = set(map(_key, verdicts))
         joints = tuple(joint for joint in self.joints if joint.key in keys)
         return self._replace(verdicts=verdicts, joints=joints)

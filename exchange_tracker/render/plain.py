@@ -28,6 +28,7 @@ from exchange_tracker.render.wrapping import (
     display_width,
     longest_figure,
     longest_word,
+    shape,
     wrapped,
 )
 
@@ -239,7 +240,7 @@ def _least(column: _Column, measure: Callable[[str], int]) -> int:
     """Return the least width of a column; numbers stay whole, and only their header is wrapped."""
     if column.right:
         return max([measure(column.texts[0]), *column.widths[1:]])
-    return max(map(measure, column.texts))
+    return max(map(measure, set(map(shape, column.texts))))
 
 
 def _narrowest(text: str) -> int:

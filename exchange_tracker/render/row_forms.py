@@ -77,7 +77,7 @@ def _joined(rows: Iterable[Row]) -> Iterator[tuple[list[Row], list[str]]]:
     texts: list[str] = []
     letters = 0
     for row in rows:
-        cells = [v if isinstance(v, str) else "" if v is None else str(v) for v in row]
+        cells = ["" if v is None else str(v) for v in row] if None in row else map(str, row)
         texts.append(",".join(cells))
         some.append(row)
         letters += len(texts[-1])

@@ -21,6 +21,8 @@ _FIGURE = rf"{_MARKS}{_NUMBER}(?:{_PIN}(?:of|or|to|\+){_PIN}{_NUMBER})*{_MARKS}[
 _AMOUNT = r"(?<![\d,:.T-])(\d[\d,]*\+?) (of|or|to|\+) (?=\d)(?!\d{4}-\d)"
 _LED = r"\b(short|least) (?=\d)"  # a word that a number follows, where there is room
 
+_ALIKE = str.maketrans("123456789", "0" * 9)
+
 
 def display_width(text: str) -> int:
     """Return the columns that a visible text takes on a screen."""
@@ -58,10 +60,30 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
+def shape(text: str) -> str:
+    """Return a text with all digits alike: which they are matters neither to a line nor to a word."""
+    return text.translate(_ALIKE)
+
+
 def wrapped(text: str, room: int) -> list[str]:
     """Return the text in lines of at most ``room`` columns, broken at blanks where there are any."""
     if display_width(text) <= room:
         return [text]
+    return [text[start:end] for start, end in _cuts(shape(text), room)]
+
+
+@lru_cache(4_096)  # most rows of a long table differ in their digits alone
+def _cuts(text: str, room: int) -> list[tuple[int, int]]:
+    """Return where the lines of a text begin and end; a blank between two of them is in neither."""
+    cuts, place = [], 0
+    for line in _lines(text, room):
+        end = place + len(line)
+        cuts.append((place, end))
+        place = end + (text[end : end + 1] == " ")
+    return cuts
+
+
+def _lines(text: str, room: int) -> list[str]:
     done: list[str] = []
     line: list[str] = []
     used = 0

@@ -8,6 +8,7 @@ from exchange_tracker.facts.figures import UNLIMITED, Amount
 from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import day_cell
 from exchange_tracker.judging.disputes import Joint
+from exchange_tracker.judging.settlement import NOTHING_CARRIED
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.judging.verdict_groups import by_period
 from exchange_tracker.queries.check import Check
@@ -78,12 +79,14 @@ def check_rows(verdicts: Iterable[Verdict]) -> Rows:
 
 
 def _row(verdict: Verdict) -> tuple[Value, ...]:
-    days = day_cell(verdict.first), day_cell(verdict.last)
-    who = verdict.reading, verdict.obligation, ";".join(verdict.parties)
-    if not verdict.status.has_numbers:
+    reading, obligation, owing, first, last, status, required, *_ = verdict
+    begins = day_cell(first)
+    ends = begins if last is first else day_cell(last)
+    who = reading, obligation, owing[0] if len(owing) == 1 else ";".join(owing)
+    if not status.has_numbers:
         blank = (None,) * 6
-        return (*who, *days, verdict.required, *blank, verdict.status.value, None, None)
-    return (*who, *days, verdict.required, *_numbers(verdict))
+        return (*who, begins, ends, required, *blank, status.value, None, None)
+    return (*who, begins, ends, required, *_numbers(verdict))
 
 
 def _numbers(verdict: Verdict) -> tuple[Value, ...]:
@@ -92,13 +95,15 @@ def _numbers(verdict: Verdict) -> tuple[Value, ...]:
     certain = verdict.is_certain
     least = shortfall if certain else verdict.shortfall_least
     most = shortfall if certain else verdict.shortfall_most
+    brings, hands_on = verdict.worst_brought, verdict.worst_carried
+    nothing = NOTHING_CARRIED
     return (
-        verdict.brought,
+        0 if brings is nothing and verdict.best_brought is nothing else verdict.brought,
         verdict.delivered,
         int(credit_used),
         int(shortfall),
         int(surplus),
-        verdict.carried,
+        0 if hands_on is nothing and verdict.best_carried is nothing else verdict.carried,
         verdict.status.value,
         int(least),
         _limited(most),

@@ -246,6 +246,17 @@ def test_wrapping_loses_nothing_but_blanks_and_fits(text: str, room: int) -> Non
     assert all(display_width(line) <= room for line in lines)
 
 
+@given(st.text("0123456789abofto  ,.-+–:/é", max_size=60), st.integers(1, 30), st.data())
+def test_which_digits_a_text_has_matters_to_no_line(
+    text: str, room: int, data: st.DataObject
+) -> None:
+    digits = st.sampled_from("0123456789")
+    other = "".join(data.draw(digits) if c in "0123456789" else c for c in text)
+    lines, others = wrapped(text, room), wrapped(other, room)
+    assert list(map(len, lines)) == list(map(len, others))
+    assert "".join(others).replace(" ", "") == other.replace(" ", "")
+
+
 @given(st.lists(st.tuples(texts, texts, texts), max_size=4), st.integers(40, 120))
 def test_a_table_keeps_within_its_width_and_loses_no_letter(
     rows: list[tuple[str, str, str]], width: int
