@@ -246,3 +246,26 @@ def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
         assert {day: [e[:10] for e in some] for day, some in each.releases_on(days)} == {
             day: [e[:10] for e in some] for day, some in by_day.items()
         }
+
+
+@pytest.mark.parametrize("piece", [2, 1_000])
+def test_the_entries_of_single_days_while_another_corrects_and_retracts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(row_reader, "PIECE", piece)
+    path, days = bare(tmp_path / "ledger.db"), [FIRST, FIRST + timedelta(days=1)]
+    rows = [f"e{n},{days[n // 6]},hamas,hostage,1" for n in range(12)]
+    (tmp_path / "r.csv").write_text("\n".join(["id,day,party,kind,count", *rows, ""]), "utf-8")
+    done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
+    done("amend", "e11", "--set", "count=2", "--reason", "seen twice", "--ledger", path)
+    expected = [[e[:10] for e in some] for _, some in Ledger.open(path).releases_on(days)]
+
+    ledger = Ledger.open(path)
+    by_day = ledger.releases_on(days)
+    _, first = next(by_day)
+    read = [next(first)]
+    for name in ("e4", "e8", "e11"):  # of this day, of the next, and a later version
+        done("retract", name, "--reason", "seen twice", "--ledger", path)
+    read += first
+    _, second = next(by_day)
+    assert [[e[:10] for e in read], [e[:10] for e in second]] == expected
