@@ -23,7 +23,7 @@ from exchange_tracker.store.ledger.added_rows import AddedRows, Place
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Amendment
-from exchange_tracker.store.ledger.sifted_rows import SiftedRows, Unsifted, with_told
+from exchange_tracker.store.ledger.sifted_rows import SiftedRows, Unsifted, with_partner
 
 HELD = 1
 """The exit code where a row was held back: there is something to look at."""
@@ -228,7 +228,7 @@ def _lend(
     version, before = change.ledger.latest(kind, [name])[name]
     after = before
     for other in others:
-        after = with_told(after, other)
+        after = with_partner(after, other)
     if after == before:
         return
     if version.written == change.number:  # a change writes one version of an entry
