@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import done, file, import_, make
+from tests.ledgers import TERMS, done, file, import_, make
 from tests.program import xt
 from tests.steps import steps
 
@@ -66,9 +66,59 @@ def test_rows_that_fit_are_checked_together_and_one_that_does_not_is_named(tmp_p
     new = tmp_path / "u.toml"
     new.write_text(f"{text}\n[vocabulary]\nkind = ['h', 'z']\n", "utf-8")
     with_z = ("terms", "set", new, "--reason", "x", "--dry-run", "--ledger", ledger)
-    assert steps(lambda: done(*with_z)) < 40 * many  # cell by cell it is 178
+    before = steps(lambda: done(*with_z))
+    more = [f"{row.replace('z', 'h')}" for row in rows]
+    path = file(tmp_path, "m.csv", *(f"m{row}" for row in more), header="id,day,party,kind,count")
+    assert import_(ledger, path, "--accept-totals", "--accept-doubles").code == 0
+    assert steps(lambda: done(*with_z)) < before + many  # they are not read one by one
     new.write_text(f"{text}\n[vocabulary]\nkind = ['h']\n", "utf-8")
     ran = xt("terms", "set", new, "--reason", "x", "--ledger", ledger)
     assert ran.code == 3
     assert ran.err.startswith("releases e1700: kind: 'z' is not a kind that the terms allow")
     assert ran.err.count("releases e") == 1
+
+
+@pytest.mark.parametrize(
+    ("listed", "refused"),
+    [
+        ("kind = ['h', 'x']", ""),
+        ("kind = ['h']", "releases r2: kind: 'x'"),
+        ("kind = ['h', 'x']\ncategory = ['minor', 'woman']", ""),
+        ("kind = ['h', 'x']\ncategory = ['minor']", "releases r1: category: 'woman'"),
+        ("nationality = ['A', 'B']", ""),
+        ("nationality = ['A']", "releases r2: nationality: 'B'"),
+        ("basis = ['separate']", ""),
+        ("basis = ['agreement', 'x']", "releases r2: basis: 'separate'"),
+    ],
+)
+def test_words_of_what_stands_must_be_among_those_of_the_terms(
+    tmp_path: Path, listed: str, refused: str
+) -> None:
+    """A blank basis means the agreement, and is in no list; what was retracted needs none."""
+    ledger = make(tmp_path)
+    rows = [
+        "r1,2024-01-01,,a,h,3,woman;minor,,,",
+        "r2,2024-01-01,2024-01-02,a,x,1,,B;A,separate,",
+        "gone,2024-01-01,,a,w,1,z,Z,z,",
+    ]
+    header = "id,day,until,party,kind,count,category,nationality,basis,note"
+    assert import_(ledger, file(tmp_path, "r.csv", *rows, header=header)).code == 0
+    done("retract", "gone", "--reason", "x", "--ledger", ledger)
+    text = (tmp_path / "t.toml").read_text(encoding="utf-8")
+    new = tmp_path / "u.toml"
+    new.write_text(f"{text}\n[vocabulary]\n{listed}\n", "utf-8")
+    ran = xt("terms", "set", new, "--reason", "x", "--ledger", ledger)
+    assert ran.code == (3 if refused else 0), ran.err
+    assert refused in ran.err
+
+
+def test_a_party_that_released_must_stay_in_the_terms(tmp_path: Path) -> None:
+    text = TERMS.replace("[parties]", "[parties]\nother = 'Other'")
+    ledger = make(tmp_path, text)
+    words = ("--kind", "h", "--day", "2024-01-01", "--count", "1", "--ledger", ledger)
+    done("add", "--party", "a;other", *words)
+    new = tmp_path / "u.toml"
+    new.write_text(TERMS, "utf-8")
+    ran = xt("terms", "set", new, "--reason", "x", "--ledger", ledger)
+    assert ran.code == 3
+    assert ran.err.startswith("releases r1: party: ")

@@ -23,6 +23,11 @@ class Counting(Ledger):
             self.tell(self.read)
             yield row
 
+    def note_read(self, rows: int) -> None:
+        """Count rows that were read as one."""
+        self.read += rows
+        self.tell(self.read)
+
 
 @contextmanager
 def reading(ledger: Ledger) -> Iterator[Ledger]:

@@ -88,7 +88,7 @@ def _cohort_on(query: Query, name: str, day: date) -> Cohort:
 
 def derive_balance(query: Query, cohort: Cohort, day: date) -> HeldDerivation:
     """Return a cohort at the end of a truce day, written out; before its first nobody is."""
-    rows = [*_entries(query, cohort, query.records.releases()), *_movements(query, cohort)]
+    rows = chain(_entries(query, cohort, query.records.releases()), _movements(query, cohort))
     upto = sorted((row for row in rows if row.step.day <= day), key=_DAY)
     return HeldDerivation(balance_at(cohort, [row.step for row in upto], day), tuple(upto))
 

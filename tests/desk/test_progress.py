@@ -167,8 +167,8 @@ def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> Non
     counting = Counting(ledger.connection, path, None, ledger)
     counting.read, counting.tell = 0, counts.append
     assert list(mismatches(counting)) == []
-    assert counts == list(range(1, len(counts) + 1))
-    assert len(counts) >= 39 + 106 + 99
+    assert counts == sorted(set(counts))
+    assert counts[-1] >= 39 + 106 + 99
     with reading(ledger) as held:
         assert held is ledger  # nobody would see it: nothing is counted
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Source
@@ -44,7 +45,7 @@ def note_lines(notes: Sequence[Note], sources: Mapping[str, Source], words: Word
     for note in notes:
         yield f"[{note.number}] {bracket(note.support, words)}"
     named = dict.fromkeys(
-        name for note in notes for name in sorted(note.support.sources, key=_place)[:MOST_NAMED]
+        name for note in notes for name in nsmallest(MOST_NAMED, note.support.sources, key=_place)
     )
     if named:
         yield ""
@@ -59,7 +60,7 @@ def ranges(ids: Sequence[str], words: Words) -> Iterator[str]:
 
     An address is no id that counts on: each stands whole, so that it can be followed.
     """
-    pieces = list(_runs(sorted(ids, key=_place)[:MOST_NAMED]))
+    pieces = list(_runs(nsmallest(MOST_NAMED, ids, key=_place)))  # of very many ids
     left = len(ids) - MOST_NAMED
     yield from pieces
     if left > 0:

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from exchange_tracker.errors import Problem, Refusal, UsageError
-from exchange_tracker.facts.model import AnyFact, Claim, Happening, Terms, columns
+from exchange_tracker.facts.groups import Group
+from exchange_tracker.facts.model import AnyFact, Claim, Happening, Release, Terms, columns
 from exchange_tracker.parse.across import part_problems
 from exchange_tracker.parse.rows import Reader
 from exchange_tracker.parse.terms import parse_terms
@@ -173,13 +174,28 @@ def set_terms(change: Change, text: str, name: str) -> bool:
     if text == change.ledger.terms_text:
         return False
     new = parse_terms(text, name)
-    problems = [
-        problem for kind, _ in TABLES for problem in problems_under(change.ledger, kind, new)
-    ]
+    kinds = [kind for kind, _ in TABLES if kind is not Release or not _entries_fit(change, new)]
+    problems = [problem for kind in kinds for problem in problems_under(change.ledger, kind, new)]
     if problems:
         raise Refusal(problems)
     change.write_terms(text)
     return True
+
+
+def _entries_fit(change: Change, terms: Terms) -> bool:
+    """Return whether the words of all entries are known to fit other terms, by the sums.
+
+    Nothing else in an entry depends on them. Where that is not known the entries themselves are read.
+    """
+    if not change.is_empty:  # what it wrote so far is not in the sums yet
+        return False
+    words = ", ".join(Group._fields)
+    query = f"SELECT {words}, max(truce_day) FROM sums GROUP BY {words}"
+    groups = [
+        Release(**dict(zip(Group._fields, cells, strict=True)), day=day, count="1")
+        for *cells, day in change.ledger.rows(query)
+    ]
+    return Reader(Release, terms).fits(groups) if groups else True
 
 
 def problems_under(ledger: Ledger, kind: type[AnyFact], terms: Terms) -> Iterator[Problem]:

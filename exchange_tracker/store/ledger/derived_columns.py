@@ -1,8 +1,9 @@
 """What a ledger keeps for speed, recomputed from the cells it follows from."""
 
+import operator
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from exchange_tracker.facts.entry import headcount, is_open
 from exchange_tracker.facts.groups import Group, group_of
@@ -12,6 +13,7 @@ from exchange_tracker.store.ledger.digest import SALT, person_hash
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.person_names import ACCOUNTED, asked_of, mark_of
 from exchange_tracker.store.ledger.plain_views import MEANINGS, meanings
+from exchange_tracker.store.ledger.row_texts import cells, each_row, row_texts, without_last
 from exchange_tracker.store.ledger.schema import KINDS, NAMES, REDACTED
 from exchange_tracker.store.ledger.sums import derived
 
@@ -47,7 +49,7 @@ def _entry_mismatches(ledger: Ledger) -> Iterator[Place]:
                 ledger, places, zip(*stored, strict=True), zip(*expected, strict=True)
             )
             return
-    yield from _sum_mismatches(ledger, _grouped(_standing(ledger)))
+    yield from _sum_mismatches(ledger, _sums(_standing(ledger)))
 
 
 _PLAIN = """at = '' AND timed = 0 AND CAST(people AS TEXT) = count
@@ -55,21 +57,17 @@ _PLAIN = """at = '' AND timed = 0 AND CAST(people AS TEXT) = count
 """A version of a known day and number, of which what is kept follows at sight (``sums.derived``)."""
 
 
-def _standing(ledger: Ledger) -> Iterable[tuple[Sequence[str], int]]:
-    """Return what the sums of the entries that stand follow from, each with how many say the same.
-
-    Cells side by side are one text, which is counted in half the time.
-    """
+def _standing(ledger: Ledger) -> Iterable[tuple[str, int]]:
+    """Return what the sums of the entries that stand follow from, each with how many say the same."""
     # Not by an index of those that stand: it has them in another order than they lie in.
-    query = "SELECT {} FROM releases WHERE (superseded IS NULL) IS TRUE"
-    text = ledger.engine.side_by_side(_SUMMED, _BETWEEN)
-    texts = Counter(chain.from_iterable(ledger.rows(query.format(text))))
-    if all(text.count(_BETWEEN) == len(_SUMMED) - 1 for text in texts):
-        return ((text.split(_BETWEEN), entries) for text, entries in texts.items())
-    return Counter(ledger.rows(query.format(", ".join(_SUMMED)))).items()
+    standing = "(superseded IS NULL) IS TRUE"
+    text = ledger.engine.json_array(_SUMMED)
+    counts: Counter[str] = Counter()
+    for _, texts in row_texts(ledger, "releases", "0", text, standing):
+        counts.update(each_row(texts))
+    return counts.items()
 
 
-_BETWEEN = "\x1f"  # between cells; where one has it, all are read cell by cell
 _FIRST_DAY = "CASE WHEN until = '' OR until = day THEN '' ELSE day END"
 _SUMMED = (*Group._fields, _FIRST_DAY, "truce_day", "CAST(timed AS TEXT)", "count")
 
@@ -84,16 +82,23 @@ def _first_mismatch(
     return f"releases {name}", "its truce day, people or timing do not follow from its cells"
 
 
-def _grouped(counts: Iterable[tuple[Sequence[str], int]]) -> dict[tuple[object, ...], _Sum]:
-    sums: dict[tuple[object, ...], _Sum] = {}
-    for (*group, first, day, timing, count), entries in counts:
-        key = (*group_of(*group), first, day, int(timing))
-        before = sums.get(key, (0, 0, 0))
-        sums[key] = (
-            before[0] + headcount(count) * entries,
-            before[1] + entries,
-            before[2] + (entries if is_open(count) else 0),
+def _sums(standing: Iterable[tuple[str, int]]) -> dict[tuple[object, ...], _Sum]:
+    """Return the sums of entries, of which most differ from others of their sum by their count alone."""
+    by_text: dict[str, _Sum] = {}
+    for row, entries in standing:
+        others, count = without_last(row)
+        people, some, undisclosed = by_text.get(others, (0, 0, 0))
+        by_text[others] = (
+            people + headcount(count) * entries,
+            some + entries,
+            undisclosed + (entries if is_open(count) else 0),
         )
+    sums: dict[tuple[object, ...], _Sum] = {}
+    for text, numbers in by_text.items():
+        *group, first, day, timing = cells(text)
+        key = (*group_of(*group), first, day, int(timing))
+        people, entries, undisclosed = map(operator.add, sums.get(key, (0, 0, 0)), numbers)
+        sums[key] = people, entries, undisclosed
     return sums
 
 

@@ -65,6 +65,9 @@ class Engine(Protocol):
     def joined(self, column: str, between: str = ",") -> str:
         """Return what joins a column's values of a group by a sign, in one order for all columns."""
 
+    def json_array(self, cells: Sequence[str]) -> str:
+        """Return what makes JSON of some texts of a row, without spaces between them."""
+
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells of a row, with a sign between them."""
 

@@ -8,7 +8,7 @@ read from the text of its line one by one.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -23,10 +23,10 @@ from exchange_tracker.store.ledger.digest import (
     person_hash,
     rows_text,
 )
+from exchange_tracker.store.ledger.digested_rows import texts_by_change
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.recorded_columns import is_width, recorded_columns
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, NAMES, REDACTED, TABLES, TERMS
-from exchange_tracker.store.ledger.verification import RowsByChange, rows_digested
 
 CHUNK = 500  # rows
 _END = "]}\n"
@@ -87,16 +87,16 @@ class ChangeLine(NamedTuple):
 
 def evidence(ledger: Ledger, *, names: bool) -> Iterator[str]:
     """Yield the history as text, a chunk at a time; without names unless they are asked for."""
-    streams = [RowsByChange(stream) for stream in rows_digested(ledger)]
+    streams = texts_by_change(ledger)
     for change in changes(ledger):
-        rows = chain.from_iterable(stream.take(change.number) for stream in streams)
+        texts = chain.from_iterable(stream.take(change.number) for stream in streams)
         pairs = _names(ledger, change.number) if names else []
-        yield from _text(ChangeHeading(*change[:-1]), rows, pairs, change.digest)
+        yield from _text(ChangeHeading(*change[:-1]), texts, pairs, change.digest)
 
 
 def _text(
     heading: ChangeHeading,
-    rows: Iterable[Sequence[Sequence[str]]],
+    texts: Iterable[str],
     names: list[tuple[str, str]],
     digest: str,
 ) -> Iterator[str]:
@@ -106,15 +106,11 @@ def _text(
         fields["names"] = names
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     yield f'{text[:-1]},"rows":['
-    yield from _rows_text(rows)
-    yield _END
-
-
-def _rows_text(pieces: Iterable[Sequence[Sequence[str]]]) -> Iterator[str]:
     comma = ""
-    for rows in pieces:
-        yield comma + rows_text(rows)
+    for some in texts:
+        yield comma + some
         comma = ","
+    yield _END
 
 
 def _names(ledger: Ledger, number: int) -> list[tuple[str, str]]:
@@ -214,17 +210,17 @@ def _is_operation(words: _Words, cells: list[str]) -> bool:
 def _is_text(line: ChangeLine, text: str) -> bool:
     """Return whether a text is the canonical one, to the last character: a digest covers no other."""
     place = 0
-    for chunk in _text(line.heading, _pieces(line.rows), line.names, line.digest):
+    for chunk in _text(line.heading, _texts(line.rows), line.names, line.digest):
         if not text.startswith(chunk, place):
             return False
         place += len(chunk)
     return place == len(text)
 
 
-def _pieces(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+def _texts(rows: Iterable[list[str]]) -> Iterator[str]:
     remaining = iter(rows)
-    while piece := list(islice(remaining, CHUNK)):
-        yield piece
+    while some := list(islice(remaining, CHUNK)):
+        yield rows_text(some)
 
 
 def _names_match(line: ChangeLine) -> bool:

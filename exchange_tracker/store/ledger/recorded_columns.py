@@ -7,8 +7,6 @@ had before there was one.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from operator import itemgetter
-from typing import Any
 
 from exchange_tracker.facts.model import Claim, Release, Source, columns
 from exchange_tracker.facts.movement import Movement
@@ -71,7 +69,7 @@ def digested_rows(kind: type, facts: Iterable[Sequence[str]]) -> Iterator[Sequen
     """Return the cells of facts as they are digested."""
     places = [place for some in _places(kind) for place in some]
     rows = ([fact[place] for place in places] for fact in facts)
-    return _without_later_blanks(kind, rows, 0)
+    return _without_later_blanks(kind, rows)
 
 
 @cache
@@ -84,29 +82,14 @@ def _places(kind: type) -> tuple[list[int], list[int]]:
     return first, later
 
 
-def digested_pieces(
-    kind: type, pieces: Iterable[Sequence[tuple[Any, ...]]], words: int
-) -> Iterator[Sequence[Sequence[Any]]]:
-    """Yield rows as they are digested, a piece at a time; ``words`` stand before the cells."""
-    first = words + len(FIRST_COLUMNS[kind])
-    later = itemgetter(slice(first, None))
-    for piece in pieces:
-        if any(map(any, map(later, piece))):
-            yield [*_without_later_blanks(kind, piece, words)]
-        else:
-            yield [row[:first] for row in piece] if LATER_COLUMNS[kind] else piece
-
-
 def in_file_order(kind: type, row: Sequence[str]) -> list[str]:
     """Return the cells of a digested row in the order of the file's columns."""
     cells = dict(zip(recorded_columns(kind), row, strict=False))
     return [cells.get(name, "") for name in columns(kind)]
 
 
-def _without_later_blanks(
-    kind: type, rows: Iterable[Sequence[str]], words: int
-) -> Iterator[Sequence[str]]:
-    first = words + len(FIRST_COLUMNS[kind])
+def _without_later_blanks(kind: type, rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    first = len(FIRST_COLUMNS[kind])
     for row in rows:
         end = len(row)
         while end > first and not row[end - 1]:

@@ -115,6 +115,9 @@ class RowReader:
             more = len(rows) == PIECE
             after = rows[-1][: len(order)] if more else after
 
+    def note_read(self, rows: int) -> None:
+        """Hear that so many rows were read as one, which who shows how far it is counts."""
+
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple]:  # type: ignore[type-arg]
         """Yield the rows of a query, or a refusal in plain words where the database fails."""
         with self.engine.refusing():

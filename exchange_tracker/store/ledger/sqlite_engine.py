@@ -39,6 +39,10 @@ class SqliteEngine(NamedTuple):
         """Return what joins a column's values of a group by a sign."""
         return f"group_concat({column}, '{between}')"
 
+    def json_array(self, cells: Sequence[str]) -> str:
+        """Return what makes JSON of some texts of a row."""
+        return f"json_array({', '.join(cells)})"
+
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells, in half the time that joining them takes."""
         return f"printf('{between.join(['%s'] * len(cells))}', {', '.join(cells)})"

@@ -17,6 +17,10 @@ _DISK = (
 )
 
 
+class TooLong(Refusal):
+    """A text that the database was asked to make is longer than it makes any."""
+
+
 @contextmanager
 def refuse_sqlite_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into a refusal in plain words."""
@@ -39,7 +43,8 @@ def _refusal(path: Path, error: Exception) -> Refusal:
         return OutputFailed.one(str(path), what, "read it once as a user who may write it")
     if code in _DISK:
         return OutputFailed([_disk_problem(path, code)])
-    return Refusal.one(str(path), "the ledger is damaged", "go back to the last xt backup")
+    damaged = TooLong if code == sqlite3.SQLITE_TOOBIG else Refusal
+    return damaged.one(str(path), "the ledger is damaged", "go back to the last xt backup")
 
 
 def code_of(error: Exception) -> int:

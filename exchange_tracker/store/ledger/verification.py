@@ -4,20 +4,17 @@ Two questions are asked of each table: do its rows give the digests of the chang
 linked as corrections link them? What is only kept for speed is recomputed in ``derived_columns``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from exchange_tracker.store.ledger.change_log import Recorded, changes
 from exchange_tracker.store.ledger.derived_columns import derived_mismatches, name_mismatches
-from exchange_tracker.store.ledger.digest import ChangeHeading, Digest, OperationKind
+from exchange_tracker.store.ledger.digest import ChangeHeading, Digest
+from exchange_tracker.store.ledger.digested_rows import TextsByChange, texts_by_change
 from exchange_tracker.store.ledger.ledger import Ledger
-from exchange_tracker.store.ledger.recorded_columns import digested_pieces, recorded_columns
-from exchange_tracker.store.ledger.schema import FIRST, TABLES, TERMS
+from exchange_tracker.store.ledger.schema import FIRST, TABLES
 from exchange_tracker.store.ledger.seal import LARGEST, OTHER_BYTES, SOUND_COPY, State
 
-Rows = Sequence[Sequence[Any]]
 ANEW = (
     "make a ledger anew of its history: xt export FILE.jsonl --names, xt import history FILE.jsonl"
 )
@@ -51,7 +48,7 @@ def content_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
 
 def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     """Recompute each digest from the rows, and compare."""
-    streams = [RowsByChange(stream) for stream in rows_digested(ledger)]
+    streams = texts_by_change(ledger)
     previous, moment, number = FIRST, "", 0
     for number, change in enumerate(changes(ledger), start=1):
         where = f"change {change.number}"
@@ -76,69 +73,12 @@ def _chain_mismatches(ledger: Ledger) -> Iterator[Mismatch]:
             return
 
 
-class RowsByChange:
-    """Rows of one kind in the order of the changes that wrote them, taken change by change.
-
-    A row begins with the number of its change; ``next`` is that of the next row; ``None`` after the last.
-    """
-
-    def __init__(self, pieces: Iterable[Rows]) -> None:
-        self.next: int | None = None
-        self._rows: Rows = ()
-        self._runs = (run for piece in pieces for run in _runs(piece))
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self.next, self._rows = next(self._runs, (None, ()))
-
-    def take(self, number: int) -> Iterator[Rows]:
-        """Yield the cells of the rows of a change, some at a time; nothing where it has none next."""
-        while self.next == number:
-            yield self._rows
-            self._go_on()
-
-
-def _runs(piece: Rows) -> Iterator[tuple[int, Rows]]:
-    """Yield the cells of rows of one change that lie together, and its number."""
-    numbers = [row[0] for row in piece]
-    if numbers and numbers.count(numbers[0]) == len(numbers):  # as in a large change
-        yield numbers[0], [row[1:] for row in piece]
-        return
-    for number, rows in groupby(piece, key=itemgetter(0)):
-        yield number, [row[1:] for row in rows]
-
-
-def _digest(change: Recorded, streams: list[RowsByChange]) -> str:
-    heading = ChangeHeading(*change[:-1])
-    digest = Digest(heading)
+def _digest(change: Recorded, streams: Iterable[TextsByChange]) -> str:
+    digest = Digest(ChangeHeading(*change[:-1]))
     for stream in streams:
-        for rows in stream.take(change.number):
-            digest.rows(rows)
+        for text in stream.take(change.number):
+            digest.canonical(text)
     return digest.finish()
-
-
-def rows_digested(ledger: Ledger) -> Iterator[Iterable[Rows]]:
-    """Yield the rows of each kind in the order in which a change digests them, its number first.
-
-    They come a piece at a time: one by one, handing them on would cost more than digesting them.
-    """
-    add, amend, retract, redact = (f"'{kind}'" for kind in OperationKind)
-    yield ledger.in_pieces(TERMS, ("row",), f"written, {add}, '{TERMS}', text")
-    for kind, table in TABLES:
-        what = f"CASE WHEN row = place THEN {add} ELSE {amend} END"
-        cells = ", ".join(f'"{name}"' for name in recorded_columns(kind))
-        rows = ledger.in_pieces(table, ("row",), f"written, {what}, '{table}', {cells}")
-        yield digested_pieces(kind, rows, words=3)
-    for _, table in TABLES:
-        yield ledger.in_pieces(
-            table,
-            ("superseded", "row"),
-            f"superseded, {retract}, '{table}', id",
-            f"""superseded IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS new
-              WHERE new.place = old.place AND new.row <> new.place
-                AND new.written = old.superseded)""",
-        )
-    yield ledger.in_pieces("redactions", ("row",), f"written, {redact}, kind, id")
 
 
 def _link_mismatches(ledger: Ledger) -> Iterator[Mismatch]:

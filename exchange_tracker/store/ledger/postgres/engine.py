@@ -55,6 +55,12 @@ class PostgresEngine:
         """Return what joins a column's values of a group by a sign."""
         return f"string_agg(CAST({column} AS TEXT), '{between}')"
 
+    def json_array(self, cells: Sequence[str]) -> str:
+        """Return what makes JSON of some texts of a row: its own arrays have spaces in them."""
+        texts = (f"coalesce(CAST(to_json(CAST({cell} AS TEXT)) AS TEXT), 'null')" for cell in cells)
+        between = " || ',' || "
+        return f"'[' || {between.join(texts)} || ']'"
+
     def side_by_side(self, cells: Sequence[str], between: str) -> str:
         """Return what makes one text of some cells of a row, with a sign between them."""
         return f" || '{between}' || ".join(cells)
