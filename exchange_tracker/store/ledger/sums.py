@@ -70,6 +70,8 @@ class Sums:
         self._sums: dict[Key, list[int]] = {}  # people, entries, open counts, most people of one
         self.most: dict[tuple[str, str], int] = {}
         """The most people of an entry that was written, by party and kind."""
+        self.groups: set[Group] = set()
+        """The groups of entries that were written or taken away, once that is written."""
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
@@ -108,7 +110,9 @@ class Sums:
             party, kind, *_ = group
             self.most[party, kind] = max(most, self.most.get((party, kind), 0))
             # Once for each sum: a server keeps every version of a row until the change is kept.
-            whole = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
+            summed = group_of(*group)
+            self.groups.add(summed)
+            whole = additions.setdefault((*summed, first, day, timing), [0, 0, 0])
             whole[:] = map(operator.add, whole, numbers)
         self._sums.clear()
         rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
