@@ -12,7 +12,7 @@ from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
-from exchange_tracker.store.ledger import sums_at
+from exchange_tracker.store.ledger import sums, sums_at
 from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.ledger import Ledger
 from exchange_tracker.store.ledger.waiting import say_nothing
@@ -122,6 +122,22 @@ def test_as_of_any_change_and_while_others_write(tmp_path: Path) -> None:
         for each in moments(entries, ledger.clock, rng):
             assert kept(ledger.figures(each)) == one_by_one(entries, ledger.clock, each)
     assert any(key[1] for key in kept(Ledger.open(path).figures(FAR)))
+
+
+def test_of_more_sums_than_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums, "MOST_SUMS", 3)
+    path, rng = bare(tmp_path / "l.db"), Random(4)
+    who = Author("x", "x", datetime.now(UTC))
+    rows = random_rows(rng, [f"n{number}" for number in range(60)])
+    done("import", "releases", write_rows(tmp_path / "r.csv", rows), "--ledger", path)
+    with writing(path, who, say_nothing) as change:
+        for each in list(change.ledger.releases()):
+            change.add([each._replace(id=f"m{each.id}", person="")])
+    ledger = Ledger.open(path)
+    entries = list(ledger.releases())
+    assert len(entries) > 100
+    assert kept(ledger.figures(FAR)) == one_by_one(entries, ledger.clock, FAR)
+    done("verify", "--ledger", path)
 
 
 @pytest.mark.parametrize("groups", [sums_at.MOST_GROUPS, 1])
