@@ -1,4 +1,4 @@
-"""A first import of very many rows leaves the ledger as many small ones would, and asks the same of them."""
+"""An import of very many rows leaves the ledger as many small ones would, and asks the same of them."""
 
 import random
 import sqlite3
@@ -10,10 +10,10 @@ import pytest
 
 from exchange_tracker.facts.model import Release
 from exchange_tracker.queries.unlikely_rows import unlikely_rows
-from exchange_tracker.store.ledger.change import Author
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.day_indexes import MANY
 from exchange_tracker.store.ledger.digest import columns_text, rows_text
-from exchange_tracker.store.ledger.schema import VERSION
+from exchange_tracker.store.ledger.schema import BY_DAY, VERSION
 from exchange_tracker.store.ledger.schema_versions import described, expected
 from exchange_tracker.store.ledger.second_look import second_look
 from exchange_tracker.store.ledger.writing import writing
@@ -65,6 +65,41 @@ def test_its_indexes_and_sums_are_those_of_small_imports(tmp_path: Path) -> None
             assert described(connection) == expected(VERSION)
             held.append([connection.execute(query).fetchall() for query in queries])
     assert held[0] == held[1]
+
+
+@pytest.mark.in_a_file
+@pytest.mark.parametrize(
+    ("standing", "new", "done_without"),
+    [
+        (0, MANY + 2_000, True),
+        (50, MANY + 3_000, True),
+        (0, MANY, False),
+        (MANY + 9_000, MANY + 3_000, False),
+    ],
+)
+def test_indexes_by_day_are_done_without_where_most_entries_are_new(
+    tmp_path: Path, standing: int, new: int, *, done_without: bool
+) -> None:
+    ledger = make(tmp_path)
+    releases = [
+        Release(id=f"n{n}", day="2024-01-02", party="a", kind="k", count="1")
+        for n in range(standing + new)
+    ]
+    with writing(ledger, Author("x", "r", NOW), lambda _: None) as change:
+        change.add(releases[:standing])
+    with writing(ledger, Author("x", "r", NOW), lambda _: None) as change:
+        for start in range(standing, len(releases), 1_000):
+            change.add(releases[start : start + 1_000])
+        assert (by_day(change) == set()) is done_without
+        change.index()
+        assert by_day(change) == set(BY_DAY)
+    assert xt("verify", "--ledger", ledger).code == 0
+
+
+def by_day(change: Change) -> set[str]:
+    """The indexes by day that are there."""
+    names = change.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
+    return {name for (name,) in names} & set(BY_DAY)
 
 
 @pytest.mark.in_a_file

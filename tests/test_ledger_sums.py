@@ -12,7 +12,11 @@ from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release, Selector
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
+from exchange_tracker.store.ledger import sums, sums_at
+from exchange_tracker.store.ledger.change import Author, Change
 from exchange_tracker.store.ledger.ledger import Ledger
+from exchange_tracker.store.ledger.waiting import say_nothing
+from exchange_tracker.store.ledger.writing import writing
 from tests.faults.stage import EXTENDED, LATER_DAYS, bare, done, random_rows, write_rows
 from tests.random_truces.folder import write_truce
 
@@ -135,3 +139,63 @@ def test_as_of_any_change_and_while_others_write(tmp_path: Path) -> None:
         for each in moments(entries, ledger.clock, rng):
             assert kept(ledger.figures(each)) == one_by_one(entries, ledger.clock, each)
     assert any(key[1] for key in kept(Ledger.open(path).figures(FAR)))
+
+
+def test_of_more_sums_than_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums, "MOST_SUMS", 3)
+    path, rng = bare(tmp_path / "l.db"), Random(4)
+    who = Author("x", "x", datetime.now(UTC))
+    rows = random_rows(rng, [f"n{number}" for number in range(60)])
+    done("import", "releases", write_rows(tmp_path / "r.csv", rows), "--ledger", path)
+    with writing(path, who, say_nothing) as change:
+        for each in list(change.ledger.releases()):
+            change.add([each._replace(id=f"m{each.id}", person="")])
+    ledger = Ledger.open(path)
+    entries = list(ledger.releases())
+    assert len(entries) > 100
+    assert kept(ledger.figures(FAR)) == one_by_one(entries, ledger.clock, FAR)
+    done("verify", "--ledger", path)
+
+
+@pytest.mark.parametrize("groups", [sums_at.MOST_GROUPS, 1])
+def test_after_a_change_by_those_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, groups: int
+) -> None:
+    """Entries come, are corrected and go; others of their group lie on the open day, or on some of several."""
+    monkeypatch.setattr(sums_at, "MOST_GROUPS", groups)
+    path, rng = bare(tmp_path / "l.db"), Random(f"after {groups}")
+    rows = random_rows(rng, [f"n{number}" for number in range(60)])
+    done("import", "releases", write_rows(tmp_path / "r.csv", rows), "--ledger", path)
+    unchanged = 0
+    for number in range(40):
+        who = Author("x", "x", datetime.now(UTC))
+        with writing(path, who, say_nothing) as change:
+            ledger = change.ledger
+            ats = moments(list(ledger.releases()), ledger.clock, rng)
+            before = [ledger.figures(at) for at in ats]
+            _alter(change, rng, number)
+            change.settle()
+            for at, figures in zip(ats, before, strict=True):
+                after = ledger.figures_after(figures, change.groups, at)
+                assert kept(after) == kept(ledger.figures(at))
+                unchanged += after is figures
+    assert unchanged or groups == 1
+
+
+def _alter(change: Change, rng: Random, number: int) -> None:
+    """Add an entry, or correct or retract some, those of an event together."""
+    standing = list(change.ledger.versions(Release, "superseded IS NULL"))
+    some = rng.sample(standing, rng.randrange(1, 4))
+    match rng.randrange(4):
+        case 0:
+            _, like = some[0]
+            change.add([like._replace(id=f"m{number}", person="")])
+        case 1:
+            for version, fact in some:
+                change.amend(version, fact, fact._replace(note="another"))
+        case 2:
+            (version, fact), (_, other) = some[0], standing[-1]
+            change.amend(version, fact, other._replace(id=fact.id, person=fact.person))
+        case _:
+            for version, fact in some:
+                change.retract(version, fact)

@@ -15,7 +15,7 @@ from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.queries.discrepancies.possible_totals import entry_totals, may_have_totals
 from exchange_tracker.store.ledger.written_rows import AlikeRows
-from tests.ledgers import file, make
+from tests.ledgers import ONE, WHY, file, make
 from tests.program import xt
 
 HEADER = "id,day,party,kind,count,sources"
@@ -80,6 +80,31 @@ def test_no_writing_command_reads_the_whole_ledger(
     many = costs(tmp_path / "many", MANY, steps)
     for what, cost in few.items():
         assert many[what] <= cost + 10, (what, few, many)
+
+
+SUMS = 6_000
+SUM = 140  # instructions that reading a sum takes, and less than twice as many
+
+
+def test_a_single_entry_reads_the_sums_once(tmp_path: Path, steps: Callable[[], int]) -> None:
+    """Again those of its own group alone, and words only where one is new."""
+    few, many = (_cost_beside(tmp_path / str(sums), sums, steps) for sums in (10, SUMS))
+    for what, cost in few.items():
+        assert many[what] - cost < SUM * SUMS / STEP, (what, few, many)
+
+
+def _cost_beside(folder: Path, sums: int, steps: Callable[[], int]) -> dict[str, int]:
+    folder.mkdir()
+    ledger = make(folder)
+    rows = [f"e{n},2024-01-02,a,h,1,S,c{n}" for n in range(sums)]
+    sheet = file(folder, "r.csv", "e,2024-01-01,a,h,1,S,", *rows, header=f"{HEADER},category")
+    assert xt("import", "releases", sheet, "--ledger", ledger).code == 0
+    cost = {}
+    for words in (("add", *ONE), ("amend", "e", "--set", "count=2", *WHY), ("retract", "e", *WHY)):
+        steps()
+        assert xt(*words, "--ledger", ledger).code == 0
+        cost[words[0]] = steps()
+    return cost
 
 
 CELLS = ("", "x", "y", "x;y", "y;x")

@@ -188,7 +188,7 @@ def changing(
         before = change.next_rows()
         result = write(change)
         change.settle()
-        effect.after = _Judged.at(change.ledger, who.moment, was).verdicts
+        effect.after = was.after(change, who.moment).verdicts
         after = change.next_rows()
         starts = {kind: row for kind, row in before.items() if row < after[kind]}
         effect.notes = note_rows(change.ledger, starts, who.moment, alone=alone, tally=change.tally)
@@ -231,12 +231,24 @@ class _Judged(NamedTuple):
     verdicts: list[Verdict]
 
     @classmethod
-    def at(cls, ledger: Ledger, at: datetime, before: "_Judged | None" = None) -> "_Judged":
-        """Judge a ledger, where it is any other than ``before``: most corrections change no sum."""
-        terms, figures = ledger.terms, ledger.figures(at)
-        if before and terms is before.terms and figures.series == before.figures.series:
-            return before
+    def at(cls, ledger: Ledger, at: datetime) -> "_Judged":
+        """Judge a ledger."""
+        return cls.by(ledger, ledger.figures(at), at)
+
+    @classmethod
+    def by(cls, ledger: Ledger, figures: Figures, at: datetime) -> "_Judged":
+        """Judge a ledger by its sums."""
+        terms = ledger.terms
         return cls(terms, figures, judge(terms.readings, Snapshot(figures, ledger.clock, at)))
+
+    def after(self, change: Change, at: datetime) -> "_Judged":
+        """Judge a ledger after a change, where it is any other than before: most corrections change no sum."""
+        if change.ledger.terms is not self.terms:  # days may be counted otherwise
+            return self.at(change.ledger, at)
+        figures = change.ledger.figures_after(self.figures, change.groups, at)
+        if figures is self.figures:
+            return self
+        return self.by(change.ledger, figures, at)
 
 
 def verdicts_at(records: Records, at: datetime) -> list[Verdict]:

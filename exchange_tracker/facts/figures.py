@@ -5,7 +5,7 @@ The judgement never sees an entry. It works on these sums, so its cost grows wit
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain, repeat, starmap
@@ -184,6 +184,21 @@ class Figures:
 
     def __iter__(self) -> Iterator[Figure]:
         return chain.from_iterable(series.figures() for series in self.series)
+
+    def replaced(self, groups: Collection[Group], series: Iterable[Series]) -> "Figures":
+        """Return the same with other sums of some groups; what a selector finds in others alone is kept."""
+        others = [each for each in self.series if each.group not in groups]
+        figures = Figures([*others, *series])
+        if figures.series[len(others) :] == tuple(
+            each for each in self.series if each.group in groups
+        ):
+            return self
+        figures._selections = {
+            selector: selection
+            for selector, selection in self._selections.items()
+            if not any(match(selector, group) for group in groups)
+        }
+        return figures
 
     @property
     def last_day(self) -> date | None:

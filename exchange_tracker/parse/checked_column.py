@@ -23,6 +23,8 @@ class CheckedColumn(dict[str, str]):
         """Return the texts of some rows as they are kept; ids, which all differ, are looked at together."""
         if self.check is cells.identifier and re.fullmatch(cells.IDS, "\n".join(texts)):
             return texts
+        if not any(texts) and not self[""]:  # one look at each, and none where nothing is blank
+            return texts
         return [*map(self.__getitem__, texts)]
 
     def __missing__(self, text: str) -> str:

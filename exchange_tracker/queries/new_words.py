@@ -1,7 +1,8 @@
 """Words that rows just written use for the first time, and that are nearly another."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 from exchange_tracker.facts.groups import GROUP_COLUMNS
 from exchange_tracker.facts.model import AGREEMENT, Happening
@@ -26,11 +27,14 @@ def new_near_words(ledger: Ledger, kind: type[Happening], start: int) -> Iterato
 
     Of two that are both new the one with fewer uses is in doubt, or the later.
     """
-    standing = standing_words(ledger)
+    standing = cache(partial(standing_words, ledger))  # read where a word asks for it
     for column in GROUP_COLUMNS:
         if column in kind._fields and column not in ledger.terms.vocabulary:
             of_terms = {*terms_words(ledger.terms, column), *_DEFAULTS.get(column, ())}
-            yield from _near(ledger, kind, start, column, standing[column], of_terms)
+            long = is_long(ledger, kind, start)
+            new = list(standing()[column]) if long else words_written(ledger, kind, start, column)
+            if not of_terms.issuperset(new):
+                yield from _near(ledger, kind, start, column, new, standing()[column], of_terms)
 
 
 def _near(
@@ -38,11 +42,10 @@ def _near(
     kind: type[Happening],
     start: int,
     column: str,
+    new: Sequence[str],
     standing: Counter[str],
     of_terms: set[str],
 ) -> Iterator[Look]:
-    long = is_long(ledger, kind, start)
-    new = list(standing) if long else words_written(ledger, kind, start, column)
     known = [
         *sorted(of_terms),
         *(word for word, _ in standing.most_common() if word not in of_terms),

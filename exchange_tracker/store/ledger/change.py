@@ -4,11 +4,12 @@ Rows go to the database and into the digest in the same order and in one pass; t
 day and group are kept in the same transaction.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple, assert_never, cast
 
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import AnyFact, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger import person_names
@@ -70,6 +71,11 @@ class Change:
         if not self._only_adds or self._sources.are_too_many:
             return None
         return Tally(self._sources.counts, self._sums.most)
+
+    @property
+    def groups(self) -> Collection[Group]:
+        """Return the groups of which the sums may be others, once it is settled."""
+        return self._sums.groups
 
     def write_terms(self, text: str) -> None:
         """Write terms in place of those that stand; days are counted anew where they say so."""

@@ -9,6 +9,7 @@ from exchange_tracker.store import signals
 from exchange_tracker.store.ledger.waiting import FIRST_WAIT
 
 MOST_DIRTY = 80 << 10  # KiB that a writer changes before readers must wait: then it needs the file
+MOST_CLEAN = 2 << 10  # KiB that a writer holds of what it only reads: memory that is new costs more
 FEW_PAGES = 2 << 10  # KiB that are held of each file while one is written anew, page after page
 _PAGES = 4_096  # copied between two looks whether a signal asked the program to end
 _STEPS = 100_000  # of a statement between two looks whether a signal asked the program to end
@@ -38,7 +39,10 @@ def make_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA cache_size = -{MOST_DIRTY}")
+    connection.execute(f"PRAGMA cache_size = -{MOST_CLEAN}")
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute(f"PRAGMA cache_spill = {(MOST_DIRTY << 10) // size}")
+    connection.execute("PRAGMA cache_spill = ON")  # it takes a multiple of 256 for OFF
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

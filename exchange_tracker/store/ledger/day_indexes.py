@@ -1,9 +1,13 @@
-"""The indexes of entries by their days, which a first import of very many rows does without until they are in."""
+"""The indexes of entries by their days, which an import does without once most entries are its own.
+
+To index all rows at once takes a third of what it takes one by one; but all that stood before are indexed
+anew, too: 1,000,000 rows beside 100,000 take an eighth less time so, and beside 1,000,000 no less.
+"""
 
 from exchange_tracker.store.ledger.engine import Engine
 from exchange_tracker.store.ledger.schema import BY_DAY
 
-MANY = 20_000  # rows; to index so many at once takes a third of what it takes one by one
+MANY = 20_000  # rows that are added with the indexes in any case
 
 
 class DayIndexes:
@@ -16,10 +20,10 @@ class DayIndexes:
         self._missing: list[str] | None = None
 
     def expect(self, row: int) -> None:
-        """Hear which row is written next: where many are there, all of this change, do without."""
+        """Hear which row is written next: where many are there, most of them of this change, do without."""
         if self._first is None:
             self._first = row
-        if self._first == 1 and row > MANY and self._missing is None:
+        if self._missing is None and row - self._first > max(MANY, self._first):
             self._missing = self._engine.drop_indexes(BY_DAY)
 
     def make(self) -> None:

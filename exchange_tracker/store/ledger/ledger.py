@@ -10,6 +10,7 @@ from weakref import finalize
 from exchange_tracker.errors import InvalidValue, Refusal
 from exchange_tracker.facts.entry import Placed, moment_of
 from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import Clock
@@ -25,7 +26,7 @@ from exchange_tracker.store.ledger.fact_rows import cells_of, recorded_facts, re
 from exchange_tracker.store.ledger.first_days import entries_by_first_day
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, REDACTED
-from exchange_tracker.store.ledger.sums_at import figures, releases_alike
+from exchange_tracker.store.ledger.sums_at import figures, figures_after, releases_alike
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 if TYPE_CHECKING:
@@ -219,6 +220,10 @@ class Ledger(RowReader):
                 sums = figures(self, at)
             self._figures = at, sums
         return sums
+
+    def figures_after(self, before: Figures, groups: Collection[Group], at: datetime) -> Figures:
+        """Return the same sums after a change that wrote entries of some groups, by those ``before`` it."""
+        return figures_after(self, before, groups, at)
 
     def releases(self) -> Iterator[Release]:
         """Return the entries in the order of first recording, with the names that are kept."""

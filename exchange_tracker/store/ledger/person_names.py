@@ -6,6 +6,7 @@ digest covers.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import AnyFact, Happening
@@ -14,6 +15,7 @@ from exchange_tracker.store.ledger.engine import Connection
 from exchange_tracker.store.ledger.schema import KINDS, NAMES
 
 _ERASED = "SELECT 1 FROM redactions WHERE kind = '{0}' AND redactions.id = {0}.id AND redactions."
+_PERSON = attrgetter("person")
 _TABLES = tuple((KINDS[kind], names) for kind, names in NAMES.items())
 MISSING = " UNION ALL ".join(
     f"""SELECT '{table}' AS kind, id, written FROM {table} WHERE person <> '' AND row NOT IN (SELECT row FROM {names})
@@ -67,13 +69,13 @@ Hide = Callable[[Sequence[AnyFact]], Hidden]
 
 def hide(facts: Sequence[AnyFact]) -> Hidden:
     """Hide the names under new salts."""
+    if not facts or type(facts[0]) not in NAMES or not any(map(_PERSON, facts)):
+        return Hidden(facts, {})
     names = {
         n: (new_salt(), fact.person)
         for n, fact in enumerate(facts)
         if isinstance(fact, Happening) and fact.person
     }
-    if not names:
-        return Hidden(facts, names)
     hidden: list[AnyFact] = [
         fact._replace(person=person_hash(*names[n]))
         if n in names and isinstance(fact, Happening)

@@ -1,8 +1,9 @@
 """The sums by truce day and group that a ledger keeps beside its entries."""
 
 import operator
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from exchange_tracker.facts.entry import headcount, people_of, timed, truce_day
@@ -11,8 +12,8 @@ from exchange_tracker.facts.model import UNDISCLOSED, Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.ledger.engine import Connection
 
-MOST_PENDING = 50_000  # distinct kinds of entry in memory before they are added up
-MOST_SUMS = 20_000  # sums in memory before they are written
+MOST_SUMS = 50_000  # in memory before they are written
+_NOTHING = [0, 0, 0, 0]  # people, entries, open counts, most people of one
 
 _UPSERT = """INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (party, kind, category, nationality, basis, first_day, truce_day, timed) DO UPDATE SET
@@ -38,14 +39,24 @@ def derived(
 
     Of a number that was not disclosed there are no people.
     """
-    people = [None if count == UNDISCLOSED else headcount(count) for count in counts]
+    truce_days, timings = _dated(days, untils, ats, clock)
+    return truce_days, [*map(_known_people, counts)], timings
+
+
+@lru_cache(maxsize=4096)
+def _known_people(count: str) -> int | None:
+    return None if count == UNDISCLOSED else headcount(count)
+
+
+def _dated(
+    days: Sequence[str], untils: Sequence[str], ats: Sequence[str], clock: Clock
+) -> tuple[Sequence[str], Sequence[int]]:
+    """Return the last truce days of entries, and how they are timed."""
     if not any(ats) and not any(untils):
-        return days, people, [0] * len(people)
-    dated = [
-        (until or day, 0) if not at else _dated(day, at, clock)
-        for day, until, at in zip(days, untils, ats, strict=True)
-    ]
-    return [day for day, _ in dated], people, [timing for _, timing in dated]
+        return days, (0,) * len(days)
+    cells = zip(days, untils, ats, strict=True)
+    dated = [_timed(day, at, clock) if at else (until or day, 0) for day, until, at in cells]
+    return [day for day, _ in dated], [timing for _, timing in dated]
 
 
 def first_days(days: Sequence[str], untils: Sequence[str]) -> Sequence[str]:
@@ -56,7 +67,7 @@ def first_days(days: Sequence[str], untils: Sequence[str]) -> Sequence[str]:
     return [day if until and until != day else "" for day, until in pairs]
 
 
-def _dated(day: str, at: str, clock: Clock) -> tuple[str, int]:
+def _timed(day: str, at: str, clock: Clock) -> tuple[str, int]:
     day_of_truce = truce_day(day, "", at, clock)
     return day_of_truce.isoformat(), int(timed(day_of_truce, at, clock))
 
@@ -66,41 +77,36 @@ class Sums:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._pending: Counter[Key] = Counter()  # by key and count
-        self._sums: dict[Key, list[int]] = {}  # people, entries, open counts, most people of one
+        self._sums: defaultdict[Key, list[int]] = defaultdict(_NOTHING.copy)
         self.most: dict[tuple[str, str], int] = {}
         """The most people of an entry that was written, by party and kind."""
+        self.groups: set[Group] = set()
+        """The groups of entries that were written or taken away, once that is written."""
 
     def add(self, entries: Sequence[Release], clock: Clock) -> None:
         """Add entries."""
-        self._pending.update(_keys(entries, clock))
-        if len(self._pending) > MOST_PENDING:
-            self._add_up()
-            if len(self._sums) > MOST_SUMS:
-                self.write()
+        self._add_up(entries, clock, 1)
+        if len(self._sums) > MOST_SUMS:
+            self.write()
 
     def take(self, entries: Sequence[Release], clock: Clock) -> None:
         """Take entries away."""
-        self._pending.subtract(_keys(entries, clock))
+        self._add_up(entries, clock, -1)
 
-    def _add_up(self) -> None:
-        """Add up what is pending: most entries differ from others of their sum by their count alone."""
-        sums = self._sums
-        for pending, times in self._pending.items():
-            people, is_open = people_of(pending[-1])
-            key = pending[:-1]
-            if (numbers := sums.get(key)) is None:
-                numbers = sums[key] = [0, 0, 0, 0]
+    def _add_up(self, entries: Sequence[Release], clock: Clock, times: int) -> None:
+        """Add each entry so many times to its sum; the loop is run for every row of an import."""
+        keys, counts = _keys(entries, clock)
+        sums = map(self._sums.__getitem__, keys)
+        for numbers, (people, is_open) in zip(sums, map(people_of, counts), strict=True):
             numbers[0] += people * times
             numbers[1] += times
             if is_open:
                 numbers[2] += times
-            numbers[3] = max(numbers[3], people)
-        self._pending.clear()
+            if people > numbers[3]:  # noqa: PLR1730 - a call takes four times as long
+                numbers[3] = people
 
     def write(self) -> None:
         """Write what is pending; a sum that no entry is left in is dropped."""
-        self._add_up()
         if not self._sums:  # a copy of an older schema may have other sums, and gets none
             return
         additions: dict[Key, list[int]] = {}
@@ -108,7 +114,9 @@ class Sums:
             party, kind, *_ = group
             self.most[party, kind] = max(most, self.most.get((party, kind), 0))
             # Once for each sum: a server keeps every version of a row until the change is kept.
-            whole = additions.setdefault((*group_of(*group), first, day, timing), [0, 0, 0])
+            summed = group_of(*group)
+            self.groups.add(summed)
+            whole = additions.setdefault((*summed, first, day, timing), [0, 0, 0])
             whole[:] = map(operator.add, whole, numbers)
         self._sums.clear()
         rows = [(*key, *numbers) for key, numbers in additions.items() if any(numbers)]
@@ -117,12 +125,12 @@ class Sums:
         self.connection.executemany(_DROP_EMPTY, fewer)
 
 
-def _keys(entries: Sequence[Release], clock: Clock) -> Iterable[Key]:
-    """Return the group, first and last truce day, timing and count of each entry."""
+def _keys(entries: Sequence[Release], clock: Clock) -> tuple[Iterable[Key], Sequence[str]]:
+    """Return the group, first and last truce day and timing of each entry, and the counts of all."""
     if not entries:
-        return ()
+        return (), ()
     columns = dict(zip(Release._fields, zip(*entries, strict=True), strict=True))
-    days, untils, counts = columns["day"], columns["until"], columns["count"]
-    truce_days, _, timings = derived(days, untils, columns["at"], counts, clock)
+    days, untils = columns["day"], columns["until"]
     group = (columns[name] for name in Group._fields)
-    return zip(*group, first_days(days, untils), truce_days, timings, counts, strict=True)
+    dated = _dated(days, untils, columns["at"], clock)
+    return zip(*group, first_days(days, untils), *dated, strict=True), columns["count"]

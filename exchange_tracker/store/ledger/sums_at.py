@@ -1,6 +1,6 @@
 """The sums of a ledger at a moment, added up by the database and never entry by entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +16,7 @@ from exchange_tracker.facts.model import Release
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
+MOST_GROUPS = 100  # of which the sums are read one by one
 
 Sum = tuple[date, date | None, str, str, str, str, str, str, int, int, int]
 """Last and first day, moment, the cells of a group, people, entries, those with an open count.
@@ -45,6 +46,25 @@ def figures(ledger: "Ledger", at: datetime) -> Figures:
     )
 
 
+def figures_after(
+    ledger: "Ledger", before: Figures, groups: Collection[Group], at: datetime
+) -> Figures:
+    """Return the sums after a change that wrote entries of some groups, by those ``before`` it.
+
+    A single entry alters the sums of one group, and reading those of all groups takes as long as judging them.
+    """
+    if not groups:
+        return before
+    if len(groups) > MOST_GROUPS:
+        return figures(ledger, at)
+    today = ledger.clock.day_of(at).isoformat()
+    stored = (_stored_sums(ledger, today, group) for group in sorted(groups))
+    open_ = _happened(ledger, at, _open_sums(ledger, today))
+    return before.replaced(
+        groups, [*chain.from_iterable(stored), *(each for each in open_ if each.group in groups)]
+    )
+
+
 def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Series]:
     """Return the sums without those of entries that have not happened yet."""
     begun = not ledger.clock_moved  # the database was asked for days that have begun only
@@ -55,21 +75,23 @@ def _happened(ledger: "Ledger", at: datetime, sums: Iterable[Sum]) -> list[Serie
     )
 
 
-def _stored_sums(ledger: "Ledger", today: str) -> Iterator[Series]:
-    """Yield the sums that the ledger keeps and that no moment can change any more.
+def _stored_sums(ledger: "Ledger", today: str, group: Group | None = None) -> Iterator[Series]:
+    """Yield the sums that the ledger keeps and that no moment can change any more; of one group, or of all.
 
     One row for each group, its days and numbers joined: a row for each day would take longer to
     read than everything else that a check does. Spans of days come apart, where there are any: an
     index knows.
     """
+    of_one = "".join(f" AND {cell} = ?" for cell in Group._fields) if group else ""
     some = f"SELECT 1 FROM releases WHERE {_STANDS} AND until <> '' AND day > '' LIMIT 1"
     for spans in (False, True) if any(ledger.rows(some)) else (False,):
         columns = ("truce_day", "people", "entries", "undisclosed", *(["first_day"] * spans))
         joined = ", ".join(map(ledger.engine.joined, columns))
         query = f"""SELECT {GROUP}, {joined} FROM sums
-            WHERE {_CLOSED} AND first_day {"<>" if spans else "="} '' GROUP BY {GROUP}"""
+            WHERE {_CLOSED} AND first_day {"<>" if spans else "="} ''{of_one} GROUP BY {GROUP}"""
         for *cells, days, people, entries, hidden, firsts in (
-            row if spans else (*row, None) for row in ledger.rows(query, (today, today))
+            row if spans else (*row, None)
+            for row in ledger.rows(query, (today, today, *(group or ())))
         ):
             numbers = (_numbers(people), _numbers(entries), _numbers(hidden))
             yield Series(group_of(*cells), _days(days), *numbers, firsts and _days(firsts))
