@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.facts.entry import moment_of
+from exchange_tracker.facts.entry import Outline, moment_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
@@ -240,9 +240,10 @@ def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
     ]
     for each in records:
         clock = Clock(each.terms.timezone, each.terms.day_starts)
-        by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+        by_day: dict[date, list[Outline]] = {day: [] for day in sorted(days)}
         for entry in each.releases():
-            by_day.get(days_of(entry, clock)[-1], []).append(entry)
-        assert {day: [e[:10] for e in some] for day, some in each.releases_on(days)} == {
-            day: [e[:10] for e in some] for day, some in by_day.items()
-        }
+            when = entry.day, entry.until, entry.at
+            whose = entry.party, entry.kind, entry.category, entry.nationality, entry.basis
+            outline = entry.id, entry.count, (*when, *whose)
+            by_day.get(days_of(entry, clock)[-1], []).append(outline)
+        assert {day: list(some) for day, some in each.outlines_on(days)} == by_day

@@ -6,33 +6,32 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from exchange_tracker.facts.entry import entries_on_days
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.entry import Outline, outlines_on_days
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
-_CELLS = "place, id, day, until, at, party, kind, count, category, nationality, basis"
+_CELLS = "place, id, count, day, until, at, party, kind, category, nationality, basis"
 _Row = tuple[Any, ...]
 
 
-def entries_on(
+def outlines_on(
     ledger: "Ledger", days: Collection[date]
-) -> Iterator[tuple[date, Iterator[Release]]]:
+) -> Iterator[tuple[date, Iterator[Outline]]]:
     """Yield each truce day with its entries, in the order of first recording.
 
     First versions that stand now come by the index of days, a piece at a time; the few others are
-    looked up once for all days. Names, sources and notes are not read.
+    looked up once for all days.
     """
     if ledger.clock_moved:  # the truce days that are kept are not those of that time
-        yield from entries_on_days(ledger.releases(), days, ledger.clock)
+        yield from outlines_on_days(ledger.releases(), days, ledger.clock)
         return
     later = _others(ledger, days)
     where = f"superseded IS NULL AND row = place AND truce_day = ?{_recorded(ledger)}"
     for day in sorted(days):
         first = ledger.pieces("releases", ("row",), _CELLS, where, (day.isoformat(),))
         rows = heapq.merge(first, later[day], key=itemgetter(0)) if later[day] else first
-        yield day, (Release(*cells) for _, *cells in rows)
+        yield day, ((row[1], row[2], row[3:]) for row in rows)
 
 
 def _others(ledger: "Ledger", days: Collection[date]) -> dict[date, list[_Row]]:
