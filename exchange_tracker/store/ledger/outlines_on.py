@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
 _CELLS = "place, id, count, day, until, at, party, kind, category, nationality, basis"
+_FEW = 64  # entries of a day among which most often all are that somebody looks for
 _Row = tuple[Any, ...]
 
 
@@ -29,7 +30,8 @@ def outlines_on(
     later = _others(ledger, days)
     where = f"superseded IS NULL AND row = place AND truce_day = ?{_recorded(ledger)}"
     for day in sorted(days):
-        first = ledger.pieces("releases", ("row",), _CELLS, where, (day.isoformat(),))
+        on_day = (day.isoformat(),)
+        first = ledger.pieces("releases", ("row",), _CELLS, where, on_day, at_first=_FEW)
         rows = heapq.merge(first, later[day], key=itemgetter(0)) if later[day] else first
         yield day, ((row[1], row[2], row[3:]) for row in rows)
 
