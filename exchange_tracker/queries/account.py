@@ -77,15 +77,15 @@ def account_of(
     """
     snapshot = query.snapshot()
     if by_rows:
-        told = _account(query.terms, snapshot, day, partial(_rows_of, query, snapshot))
+        account = _account(query.terms, snapshot, day, partial(_rows_of, query, snapshot))
         cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
-        return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
+        return account._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
     if has_many(snapshot.figures, most_entries):
-        told = _account_of_sums(query, snapshot, day)
+        account = _account_of_sums(query, snapshot, day)
     else:
-        told = _account(query.terms, snapshot, day, partial(_sums_and_rows_of, query, snapshot))
+        account = _account(query.terms, snapshot, day, partial(_sums_and_rows_of, query, snapshot))
     held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
-    return told._replace(held=held)
+    return account._replace(held=held)
 
 
 def _account_of_sums(query: Query, snapshot: Snapshot, day: date) -> Account:
@@ -164,7 +164,7 @@ def _party_day(
     rows = [row for row in judgement.entries if row.entry.group.party == party]
     first = judgement.terms.first_day
     own = [row for row in sourced if row.entry.group.party == party]
-    told = [row for row in own if row.entry.first <= day and _adds(row, day)]
+    day_rows = [row for row in own if row.entry.first <= day and _adds(row, day)]
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
@@ -172,10 +172,10 @@ def _party_day(
         total=parts(row for row in rows if first <= row.entry.day <= day),
         outside=parts(row for row in rows if row.entry.day < first),
         sometime=tuple(_sometime(rows, day)),
-        rows=len(told),
-        single=_unsupported([row for row in told if len(row.sources) == 1]),
-        unsourced=_unsupported([row for row in told if row.names_none]),
-        unlisted=tuple(dict.fromkeys(name for row in told for name in row.unlisted)),
+        rows=len(day_rows),
+        single=_unsupported([row for row in day_rows if len(row.sources) == 1]),
+        unsourced=_unsupported([row for row in day_rows if row.names_none]),
+        unlisted=tuple(dict.fromkeys(name for row in day_rows for name in row.unlisted)),
     )
 
 
