@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from exchange_tracker.facts.entry import moment_of
+from exchange_tracker.facts.entry import Outline, moment_of
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder import Folder
-from exchange_tracker.store.ledger import day_rows, first_days, row_reader
+from exchange_tracker.store.ledger import day_rows, first_days, outlines_on, row_reader
 from exchange_tracker.store.ledger.ledger import Ledger
 from tests.faults.stage import EXTENDED, bare, done, rich
 from tests.ledgers import NOV
@@ -240,12 +240,13 @@ def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
     ]
     for each in records:
         clock = Clock(each.terms.timezone, each.terms.day_starts)
-        by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+        by_day: dict[date, list[Outline]] = {day: [] for day in sorted(days)}
         for entry in each.releases():
-            by_day.get(days_of(entry, clock)[-1], []).append(entry)
-        assert {day: [e[:10] for e in some] for day, some in each.releases_on(days)} == {
-            day: [e[:10] for e in some] for day, some in by_day.items()
-        }
+            when = entry.day, entry.until, entry.at
+            whose = entry.party, entry.kind, entry.category, entry.nationality, entry.basis
+            outline = entry.id, entry.count, (*when, *whose)
+            by_day.get(days_of(entry, clock)[-1], []).append(outline)
+        assert {day: list(some) for day, some in each.outlines_on(days)} == by_day
 
 
 @pytest.mark.parametrize("piece", [2, 1_000])
@@ -253,19 +254,20 @@ def test_the_entries_of_single_days_while_another_corrects_and_retracts_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
 ) -> None:
     monkeypatch.setattr(row_reader, "PIECE", piece)
+    monkeypatch.setattr(outlines_on, "FEW", piece)
     path, days = bare(tmp_path / "ledger.db"), [FIRST, FIRST + timedelta(days=1)]
     rows = [f"e{n},{days[n // 6]},hamas,hostage,1" for n in range(12)]
     (tmp_path / "r.csv").write_text("\n".join(["id,day,party,kind,count", *rows, ""]), "utf-8")
     done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
     done("amend", "e11", "--set", "count=2", "--reason", "seen twice", "--ledger", path)
-    expected = [[e[:10] for e in some] for _, some in Ledger.open(path).releases_on(days)]
+    expected = [list(some) for _, some in Ledger.open(path).outlines_on(days)]
 
     ledger = Ledger.open(path)
-    by_day = ledger.releases_on(days)
+    by_day = ledger.outlines_on(days)
     _, first = next(by_day)
     read = [next(first)]
     for name in ("e4", "e8", "e11"):  # of this day, of the next, and a later version
         done("retract", name, "--reason", "seen twice", "--ledger", path)
     read += first
     _, second = next(by_day)
-    assert [[e[:10] for e in read], [e[:10] for e in second]] == expected
+    assert [read, list(second)] == expected

@@ -28,6 +28,9 @@ from exchange_tracker.facts.truce_day import Clock
 Placed = tuple[int, Release]
 """An entry, and its place in the order of first recording."""
 
+Outline = tuple[str, str, tuple[str, ...]]
+"""The id and the count of an entry, and what many have in common: its days, moment and group, as written."""
+
 
 @lru_cache(maxsize=4096)
 def moment_of(at: str) -> datetime:
@@ -97,15 +100,15 @@ def by_day(entries: Iterable[Release], first: date, last: date, clock: Clock) ->
     return (each for _, each in sorted(within, key=lambda pair: pair[0]))
 
 
-def entries_on_days(
+def outlines_on_days(
     entries: Iterable[Release], days: Collection[date], clock: Clock
-) -> Iterator[tuple[date, Iterator[Release]]]:
+) -> Iterator[tuple[date, Iterator[Outline]]]:
     """Yield each of some truce days with its entries, in their order."""
-    by_day: dict[date, list[Release]] = {day: [] for day in sorted(days)}
+    by_day: dict[date, list[Outline]] = {day: [] for day in sorted(days)}
     for each in entries:
         day = truce_day(each.day, each.until, each.at, clock)
         if day in by_day:
-            by_day[day].append(each)
+            by_day[day].append((each.id, each.count, each[1:6] + each[7:10]))
     return ((day, iter(some)) for day, some in by_day.items())
 
 

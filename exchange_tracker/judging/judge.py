@@ -50,13 +50,7 @@ class Snapshot(NamedTuple):
 
 def judge(readings: Iterable[Reading], snapshot: Snapshot) -> list[Verdict]:
     """Return every verdict: by reading and obligation in the order of the terms, then by date."""
-    judging = Judging(snapshot)
-    return [
-        verdict
-        for reading in readings
-        for verdicts in judging.reading(reading).values()
-        for verdict in verdicts
-    ]
+    return Judging(snapshot).verdicts(readings)
 
 
 def judge_reading(reading: Reading, snapshot: Snapshot) -> Judged:
@@ -65,18 +59,34 @@ def judge_reading(reading: Reading, snapshot: Snapshot) -> Judged:
 
 
 class Judging:
-    """The judgement at one moment, in which what several readings have alike is judged once."""
+    """The judgement at one moment, in which what several readings have alike is judged once.
+
+    Readings are told apart by their names.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._readings: dict[str, Judged] = {}
         self._verdicts: dict[tuple[object, ...], tuple[int, list[Verdict]]] = {}
+
+    def verdicts(self, readings: Iterable[Reading]) -> list[Verdict]:
+        """Return every verdict: by reading and obligation in the order of the terms, then by date."""
+        return [
+            verdict
+            for reading in readings
+            for verdicts in self.reading(reading).values()
+            for verdict in verdicts
+        ]
 
     def reading(self, reading: Reading) -> Judged:
         """Return the verdicts of a reading by obligation, in the order of the terms."""
-        judged = Judged()
-        for obligation in _computable(reading.obligations):
-            self._judge(reading, obligation, judged)
-        return judged.ordered(obligation.id for obligation in reading.obligations)
+        if reading.name not in self._readings:
+            judged = Judged()
+            for obligation in _computable(reading.obligations):
+                self._judge(reading, obligation, judged)
+            in_order = judged.ordered(obligation.id for obligation in reading.obligations)
+            self._readings[reading.name] = in_order
+        return self._readings[reading.name]
 
     def _judge(self, reading: Reading, obligation: Obligation, judged: Judged) -> None:
         key = self.key(reading, obligation, judged)

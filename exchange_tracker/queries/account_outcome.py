@@ -13,7 +13,7 @@ from exchange_tracker.facts.model import Obligation, Reading, Terms
 from exchange_tracker.facts.truce_day import NEVER
 from exchange_tracker.judging.credit import CreditByPeriod
 from exchange_tracker.judging.disputes import Statement, statement_on
-from exchange_tracker.judging.judge import Snapshot, judge_reading
+from exchange_tracker.judging.judge import Judging, Snapshot, judge_reading
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.queries.account_near import EntriesByDay
 from exchange_tracker.queries.account_rows import Headcount, SourcedEntry, count
@@ -53,7 +53,8 @@ class Judgement:
         self.terms = terms
         self.day = day
         self._snapshot = snapshot
-        self._judged = {each.name: judge_reading(each, snapshot) for each in terms.readings}
+        judging = Judging(snapshot)
+        self._judged = {each.name: judging.reading(each) for each in terms.readings}
         self._whole = {name: dict(judged) for name, judged in self._judged.items()}
         if snapshot.over(day):
             self._stop_at_its_end()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from exchange_tracker.facts.model import Reading, Terms
 from exchange_tracker.judging.disputes import Joint, Together, disputes
-from exchange_tracker.judging.judge import Snapshot, judge
+from exchange_tracker.judging.judge import Judging, Snapshot
 from exchange_tracker.judging.verdict import Status, Verdict
 from exchange_tracker.judging.verdict_groups import PeriodKey
 
@@ -79,7 +79,12 @@ def _key(verdict: Verdict) -> PeriodKey:
 
 def check(terms: Terms, readings: Sequence[Reading], snapshot: Snapshot) -> Check:
     """Return how every obligation stands, periods that have not begun among them."""
-    verdicts = judge(readings, snapshot)
+    return check_by(Judging(snapshot), terms, readings)
+
+
+def check_by(judging: Judging, terms: Terms, readings: Sequence[Reading]) -> Check:
+    """Return the same of a judgement, in which some readings may have been judged already."""
+    verdicts = judging.verdicts(readings)
     names = [reading.name for reading in readings]
     ids = dict.fromkeys(each.id for reading in terms.readings for each in reading.obligations)
     joints = tuple(disputes(names, list(ids), verdicts))

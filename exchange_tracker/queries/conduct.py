@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Obligation, Reading
-from exchange_tracker.judging.judge import judge_reading
+from exchange_tracker.judging.judge import Judging
 from exchange_tracker.judging.verdict import Answer, Verdict
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query, expect_obligations
 
@@ -62,12 +62,12 @@ def select_conduct(
     ``filters`` choose the periods that are tested and added up. Raise ``UsageError`` for a reading
     or an obligation that the terms do not have.
     """
-    selected_readings, snapshot = query.readings(readings), query.snapshot()
+    selected_readings, judging = query.readings(readings), Judging(query.snapshot())
     expect_obligations(query.terms, obligations)
     judged = {
         reading.name: {
             name: [verdict for verdict in verdicts if filters.covers(verdict.first, verdict.last)]
-            for name, verdicts in judge_reading(reading, snapshot).items()
+            for name, verdicts in judging.reading(reading).items()
         }
         for reading in selected_readings
     }

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from exchange_tracker.facts.figures import Amount
 from exchange_tracker.facts.model import Extension, Reading, Terms
 from exchange_tracker.facts.truce_day import DAY
-from exchange_tracker.judging.judge import Snapshot, judge_reading
+from exchange_tracker.judging.judge import Judging, Snapshot
+from exchange_tracker.judging.owing import Judged
 
 
 class ExtensionDays(NamedTuple):
@@ -25,19 +26,25 @@ class ExtensionDays(NamedTuple):
 
 def extension(terms: Terms, readings: tuple[Reading, ...], moment: Snapshot) -> list[ExtensionDays]:
     """Return what each reading says was earned; nothing where the terms have no such clause."""
+    return extension_by(Judging(moment), terms, readings)
+
+
+def extension_by(
+    judging: Judging, terms: Terms, readings: tuple[Reading, ...]
+) -> list[ExtensionDays]:
+    """Return the same of a judgement, in which some readings may have been judged already."""
     clause = terms.extension
     if clause is None:
         return []
     agreed = (terms.last_day - terms.first_day) // DAY + 1 if terms.has_end else None
     return [
-        _earned(clause, reading.name, _applied(clause, reading, moment), agreed)
+        _earned(clause, reading.name, _applied(clause, judging.reading(reading)), agreed)
         for reading in readings
     ]
 
 
-def _applied(clause: Extension, reading: Reading, moment: Snapshot) -> tuple[int, Amount]:
+def _applied(clause: Extension, judged: Judged) -> tuple[int, Amount]:
     """Return the fewest and the most people applied."""
-    judged = judge_reading(reading, moment)
     verdicts = [verdict for name in clause.obligations for verdict in judged.get(name, ())]
     return sum(each.applied for each in verdicts), sum(each.applied_most for each in verdicts)
 

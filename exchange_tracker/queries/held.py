@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from exchange_tracker.facts.entry import date_of, headcount, is_open
-from exchange_tracker.facts.figures import Figure, Figures
+from exchange_tracker.facts.figures import Figure, Figures, Series
 from exchange_tracker.facts.groups import Group, Match, group_of, match
 from exchange_tracker.facts.model import Cohort, Selector
 from exchange_tracker.facts.movement import Movement, MovementKind, Way
@@ -55,9 +55,9 @@ def exit_code(balances_of_all: Iterable[Balance]) -> int:
 
 
 def steps_of(cohort: Cohort, snapshot: Snapshot, movements: Iterable[Movement]) -> list[Step]:
-    """Return what has happened to a cohort by the moment, by day."""
+    """Return what has happened to a cohort by the moment, by day; entries of a day that do the same as one."""
     steps = [
-        *(step for _, step in steps_of_entries(cohort, snapshot.figures)),
+        *_steps_of_days(cohort, snapshot.figures),
         *(step for _, step in steps_of_movements(cohort, snapshot, movements)),
     ]
     return sorted(steps, key=attrgetter("day"))
@@ -75,13 +75,33 @@ def selector_of(cohort: Cohort) -> Selector:
     )
 
 
+def _steps_of_days(cohort: Cohort, figures: Figures) -> Iterator[Step]:
+    """Yield what the entries of each day do to a cohort."""
+    sums: dict[tuple[bool, Match], dict[date, tuple[int, int]]] = {}
+    for series, sure in _series_of(cohort, figures):
+        daily = sums.setdefault((series.group.kind in cohort.dead, sure), {})
+        firsts = series.firsts or series.days
+        numbers = zip(firsts, series.days, series.people, series.undisclosed, strict=True)
+        for first, day, people, undisclosed in numbers:
+            if first >= cohort.first:
+                before = daily.get(day, (0, 0))
+                daily[day] = before[0] + people, before[1] + undisclosed
+    for (dead, sure), daily in sums.items():
+        door = Door.REMAINS_OUT if dead else Door.RELEASED
+        for day, (people, undisclosed) in daily.items():
+            yield step_of_people(day, door, people, sure, dead=dead, open_=undisclosed > 0)
+
+
+def _series_of(cohort: Cohort, figures: Figures) -> Iterator[tuple[Series, Match]]:
+    """Yield the sums of groups that are of a cohort, or may be."""
+    selector = selector_of(cohort)
+    matches = ((series, match(selector, series.group)) for series in figures.series)
+    return ((series, sure) for series, sure in matches if sure)
+
+
 def steps_of_entries(cohort: Cohort, figures: Figures) -> Iterator[tuple[Figure, Step]]:
     """Yield the sums of entries of a cohort, or that may be, each with what it does to it."""
-    selector = selector_of(cohort)
-    for series in figures.series:
-        sure = match(selector, series.group)
-        if not sure:
-            continue
+    for series, sure in _series_of(cohort, figures):
         dead = series.group.kind in cohort.dead
         door = Door.REMAINS_OUT if dead else Door.RELEASED
         for figure in series.figures():

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from exchange_tracker.errors import UsageError
-from exchange_tracker.facts.figures import Figure, Figures
-from exchange_tracker.facts.groups import GROUP_COLUMNS, Group, matches
+from exchange_tracker.facts.figures import Figure, Figures, Series
+from exchange_tracker.facts.groups import GROUP_COLUMNS, matches
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.queries.query import EVERYTHING, Filters, Query
 
@@ -41,16 +41,9 @@ class RangeTotals(NamedTuple):
     sometime: list[Figure]
 
 
-class _Sum(NamedTuple):
-    people: int = 0
-    undisclosed: int = 0
-
-    def plus(self, other: "_Sum") -> "_Sum":
-        return _Sum(self.people + other.people, self.undisclosed + other.undisclosed)
-
-
-_NOBODY = _Sum()
 _Key = tuple[str, tuple[str, ...], str]
+_Daily = dict[date, tuple[int, int]]
+"""People and open counts by day."""
 
 
 def select_totals(
@@ -70,21 +63,27 @@ def select_totals(
     first_day, last_day = terms.days_until(query.clock.day_of(query.at))
     first, last = filters.first or first_day, filters.last or last_day
     every = query.records.figures(query.at)
-    selection = [
-        figure
-        for series in every.series
-        if matches(filters.selector, series.group)
-        for figure in series.figures()
-    ]
+    selection = [each for each in every.series if matches(filters.selector, each.group)]
     start = min(first, terms.first_day)
-    inside = [figure for figure in selection if start <= figure.day <= last]
     things = frozenset(kind for kind in terms.kinds if things_apart and not terms.is_people(kind))
-    sums = totals(inside, columns, _begun(query, start, last), _recorded(every), things)
+    sums = totals(selection, columns, _begun(query, start, last), _recorded(every), things)
     return RangeTotals(
         columns=columns,
         inside=(total for total in sums if total.day >= first),
-        outside=[figure for figure in selection if not start <= figure.day <= last],
-        sometime=[figure for figure in inside if figure.first and figure.day >= first],
+        outside=[
+            figure
+            for series in selection
+            if any(not start <= day <= last for day in series.days)
+            for figure in series.figures()
+            if not start <= figure.day <= last
+        ],
+        sometime=[
+            figure
+            for series in selection
+            if series.firsts
+            for figure in series.figures()
+            if first <= figure.day <= last
+        ],
     )
 
 
@@ -111,11 +110,11 @@ def _begun(query: Query, first: date, last: date) -> list[date]:
 
 
 def _recorded(figures: Figures) -> frozenset[tuple[date, str]]:
-    return frozenset((day, series.group.party) for series in figures.series for day in series.days)
+    return frozenset((day, each.group.party) for each in figures.series for day in each.days)
 
 
 def totals(
-    figures: Iterable[Figure],
+    sums: Iterable[Series],
     by: Sequence[str],
     days: Sequence[date],
     recorded: frozenset[tuple[date, str]],
@@ -123,38 +122,44 @@ def totals(
 ) -> Iterator[Total]:
     """Yield one row for every group on each of ``days``, in order of day, party and group.
 
-    ``figures`` are the sums to be shown, already inside the range; ``recorded`` holds each day
-    on which a party has any entry, shown or not. Kinds that are ``things`` are groups of their own.
+    ``sums`` are those to be shown; ``recorded`` holds each day on which a party has any entry, shown
+    or not. Kinds that are ``things`` are groups of their own.
     """
-    keys: dict[Group, _Key] = {}
-    sums: dict[tuple[date, _Key], _Sum] = {}
-    for day, of, people, _, undisclosed, _ in figures:
-        if of not in keys:
-            keys[of] = _key(of, by, things)
-        place = day, keys[of]
-        before = sums.get(place, _NOBODY)
-        sums[place] = _Sum(before.people + people, before.undisclosed + undisclosed)
-    running = dict.fromkeys(sorted(set(keys.values())), _NOBODY)
+    daily = _daily(sums, by, frozenset(days), things)
+    running = dict.fromkeys(sorted(daily), (0, 0))
     for day in days:
-        for key, before in running.items():
-            today = sums.get((day, key), _NOBODY)
-            running[key] = so_far = before.plus(today)
+        for key, (people, hidden) in running.items():
+            today, hidden_today = daily[key].get(day, (0, 0))
+            running[key] = so_far = people + today, hidden + hidden_today
             party, group, thing = key
             yield Total(
                 day=day,
                 party=party,
                 group=group,
-                count=today.people if (day, party) in recorded else None,
-                running_total=so_far.people,
-                undisclosed=today.undisclosed,
-                running_undisclosed=so_far.undisclosed,
+                count=today if (day, party) in recorded else None,
+                running_total=so_far[0],
+                undisclosed=hidden_today,
+                running_undisclosed=so_far[1],
                 thing=thing,
             )
 
 
-def _key(group: Group, by: Sequence[str], things: frozenset[str]) -> _Key:
-    cells = tuple(getattr(group, column) for column in by)
-    return group.party, cells, group.kind if group.kind in things else ""
+def _daily(
+    sums: Iterable[Series], by: Sequence[str], days: frozenset[date], things: frozenset[str]
+) -> dict[_Key, _Daily]:
+    """Return the people and the open counts of each group that has any entry on some days."""
+    daily: dict[_Key, _Daily] = {}
+    for series in sums:
+        if days.isdisjoint(series.days):
+            continue
+        group, kind = series.group, series.group.kind
+        values = tuple(getattr(group, column) for column in by)
+        mine = daily.setdefault((group.party, values, kind if kind in things else ""), {})
+        for day, *numbers in zip(series.days, series.people, series.undisclosed, strict=True):
+            if day in days:
+                before = mine.get(day, (0, 0))
+                mine[day] = before[0] + numbers[0], before[1] + numbers[1]
+    return daily
 
 
 def days_between(first: date, last: date) -> list[date]:

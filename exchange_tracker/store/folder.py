@@ -12,7 +12,7 @@ from select import select
 from typing import BinaryIO, Generic
 
 from exchange_tracker.errors import Problem, Refusal
-from exchange_tracker.facts.entry import Placed
+from exchange_tracker.facts.entry import Outline, Placed
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -95,7 +95,7 @@ class Folder:
         """Return the entries by the first of their days, then as in the file, each with its place."""
         return self._entries.by_first_day()
 
-    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+    def outlines_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Outline]]]:
         """Yield each of some truce days with its entries."""
         return self._entries.on_days(days)
 

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import chain
 
 from exchange_tracker.facts.alike import add_alike
-from exchange_tracker.facts.entry import Placed, first_day, headcount, truce_day
+from exchange_tracker.facts.entry import Outline, Placed, first_day, headcount, truce_day
 from exchange_tracker.facts.figures import Figures
+from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Release
 from exchange_tracker.facts.truce_day import Clock
 from exchange_tracker.store.folder_rows import FolderRows
@@ -47,9 +48,14 @@ class FolderEntries:
         order = [place for day in sorted(places) for place in sorted(places[day])]
         return zip(order, self.rows.at(order), strict=True)
 
-    def on_days(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+    def on_days(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Outline]]]:
         """Yield each of some truce days with its entries, in their order."""
-        return ((day, self.rows.at(self._of_days.get(day, ()))) for day in sorted(days))
+        ids, counts, *alike = self.rows.columns("id", "count", "day", "until", "at", *Group._fields)
+        for day in sorted(days):
+            places = self._of_days.get(day, ())
+            common = zip(*(map(cells.__getitem__, places) for cells in alike), strict=True)
+            own = (map(cells.__getitem__, places) for cells in (ids, counts))
+            yield day, zip(*own, common, strict=True)
 
     def alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of the truce days from ``first`` to ``last``, those alike as one under the last."""

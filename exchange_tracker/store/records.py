@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
-from exchange_tracker.facts.entry import Placed
+from exchange_tracker.facts.entry import Outline, Placed
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Release, Source, Terms
 from exchange_tracker.facts.movement import Movement
@@ -53,10 +53,10 @@ class Records(Protocol):
         Notes need not be there.
         """
 
-    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+    def outlines_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Outline]]]:
         """Yield each of some truce days with its entries, in the order of first recording.
 
-        Names, sources and notes need not be there. Nobody need read a day to its end.
+        Nobody need read a day to its end.
         """
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
@@ -129,9 +129,9 @@ class CachedRecords:
         """Return the entries by the first of their days, then as recorded, each with its place."""
         return self._records.releases_by_first_day()
 
-    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+    def outlines_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Outline]]]:
         """Yield each of some truce days with its entries, in the order of first recording."""
-        return self._records.releases_on(days)
+        return self._records.outlines_on(days)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""

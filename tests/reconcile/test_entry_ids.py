@@ -9,7 +9,7 @@ import pytest
 from exchange_tracker.facts.entry import entries_happened
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.difference import EntrySet, Place
-from exchange_tracker.queries.reconcile.entry_ids import ids, names
+from exchange_tracker.queries.reconcile.entry_ids import NamesByPlace, ids, names
 from exchange_tracker.queries.reconcile.running import Running
 from exchange_tracker.store.folder import Folder
 from exchange_tracker.store.ledger.ledger import Ledger
@@ -91,18 +91,36 @@ def test_the_first_twelve_of_some_places_are_named_as_of_any_change(
 
 
 @pytest.mark.in_a_file
-def test_a_day_is_read_until_enough_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["", "man"], ids=["one group", "a group at its end alone"])
+def test_a_day_is_read_until_enough_are_named(tmp_path: Path, last: str) -> None:
     steps = []
     for number in (3_000, 12_000):
         folder = tmp_path / f"{number}"
         folder.mkdir()
         path = make(folder)
         rows = [f"e{n},2024-01-0{1 + n % 2},,a,hostage,1," for n in range(number)]
-        import_rows(path, file(folder, "r.csv", *rows, header=HEADER))
+        import_rows(
+            path, file(folder, "r.csv", *rows, f"z,2024-01-02,,a,hostage,1,{last}", header=HEADER)
+        )
         ledger = Ledger.open(path)
         running = Running(Query(ledger, AT).snapshot().figures)
-        some = EntrySet(places=((date(2024, 1, 2), running.groups[0]),))
+        some = EntrySet(places=tuple((date(2024, 1, 2), group) for group in running.groups))
         with counted_steps(ledger) as counted:
             assert len(ids(some, names([some], running, ledger, AT))) == 12
         steps.append(len(counted))
     assert steps[1] <= steps[0] * 1.2
+
+
+def test_rows_that_are_looked_up_later_have_their_own_first_entries(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    rows = [f"e{n},2024-01-02,,a,hostage,1,{'man' if n < 20 else ''}" for n in range(60)]
+    import_rows(path, file(tmp_path, "r.csv", *rows, header=HEADER))
+    ledger = Ledger.open(place(path))
+    running = Running(Query(ledger, AT).snapshot().figures)
+    both = EntrySet(places=tuple((date(2024, 1, 2), group) for group in running.groups))
+    each = [both._replace(places=(where,)) for where in both.places]
+    known = NamesByPlace(running, ledger, AT)
+    for some in (both, *each, both):
+        known.look_up([some])
+    for some in (both, *each):
+        assert ids(some, known) == named_one_by_one(ledger, some, hidden=False)

@@ -6,24 +6,29 @@ from itertools import groupby, pairwise
 
 from exchange_tracker.facts.measure import HELD, STILL_HELD
 from exchange_tracker.facts.model import Cohort
+from exchange_tracker.facts.movement import Movement
 from exchange_tracker.facts.truce_day import DAY
+from exchange_tracker.judging.judge import Snapshot
 from exchange_tracker.queries.balance import Balance
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Noted, Type
+from exchange_tracker.queries.held import balances, steps_of
 from exchange_tracker.queries.reconcile.measures import number_of
-from exchange_tracker.queries.reconcile.searches import Searches
 
 _Dated = tuple[date, date, int]
 """The first and the last day of a number, and the number."""
 
 
 def of_balances(
-    cohorts: Iterable[Cohort], searches: Searches, today: date
+    cohorts: Iterable[Cohort], moment: Snapshot, movements: Iterable[Movement]
 ) -> Iterator[Discrepancy]:
     """Yield each run of days on which who is held, or held and dead, comes to less than 0."""
+    every = tuple(movements)
     for cohort in cohorts:
-        balances = searches.rows(cohort).balances
+        known = list(balances(cohort, steps_of(cohort, moment, every)))
         for measure in STILL_HELD:
-            for below, run in groupby(_numbers(balances, measure, today), lambda one: one[2] < 0):
+            for below, run in groupby(
+                _numbers(known, measure, moment.today), lambda one: one[2] < 0
+            ):
                 if below:
                     yield _discrepancy(cohort, measure, list(run))
 

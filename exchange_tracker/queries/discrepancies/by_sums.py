@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from exchange_tracker.facts.model import Reading
-from exchange_tracker.queries.check import check
+from exchange_tracker.queries.check import check_by
 from exchange_tracker.queries.claims import scoped_claims
 from exchange_tracker.queries.discrepancies.below_zero import of_balances
 from exchange_tracker.queries.discrepancies.kinds import Discrepancy, Type, of_periods
@@ -48,11 +48,11 @@ def of_sums(
         return
     explainer = setting.explainer
     if not _OF_PERIODS.isdisjoint(types):
-        joints = check(query.terms, readings, explainer.moment).joints
+        joints = check_by(explainer.judging, query.terms, readings).joints
         yield from of_periods(readings, joints, explainer.running)
         yield from of_silences(readings, joints)
     if Type.HELD_BELOW_ZERO in types:
-        yield from of_balances(query.terms.cohorts, setting.searches, explainer.moment.today)
+        yield from of_balances(query.terms.cohorts, explainer.moment, query.records.movements())
     yield from of_terms(query.terms, recorded)
 
 

@@ -1,15 +1,21 @@
 """The ids of entries by where they lie: the only thing that is looked up among the entries."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from exchange_tracker.facts.entry import entry_of, is_open
-from exchange_tracker.facts.model import Release
-from exchange_tracker.facts.truce_day import Clock
+from exchange_tracker.facts.entry import (
+    Outline,
+    first_day,
+    has_happened,
+    is_open,
+    truce_day,
+)
+from exchange_tracker.facts.groups import group_of
 from exchange_tracker.queries.reconcile.difference import MOST_NAMED, EntrySet, Place
-from exchange_tracker.queries.reconcile.running import DayGroup, Running
+from exchange_tracker.queries.reconcile.running import Running
 from exchange_tracker.store.records import Records
 
 
@@ -23,55 +29,123 @@ class Name(NamedTuple):
 
 
 Names = Mapping[Place, Sequence[Name]]
+_Part = frozenset[Place]
+"""The places of one day among those of some rows."""
 
 
-class _Place:
-    """The first entries of a place, until none of the others can be named.
+class _Need:
+    """The first entries of a part that are looked for, be it of all or of those with an open count."""
 
-    It is full once no later entry can be among the first, nor among the first with an open count.
+    def __init__(self, part: _Part, left: int, *, of_open: bool) -> None:
+        self.part, self.left, self.of_open = part, left, of_open
+
+
+class _Alike:
+    """The first entries of a day that have all in common but the count: others, and those with an open one.
+
+    ``needs`` are those of any such entry, and of an open one.
     """
 
-    def __init__(self, place: Place, cell: DayGroup | None, *, whole: bool) -> None:
-        self.names: list[Name] = []
-        self.is_full = False
-        self._hidden = min(cell.undisclosed if cell else MOST_NAMED, MOST_NAMED)
-        self._whole = whole or len(place) > 2  # noqa: PLR2004 - of a span, some of the day's entries
-        self._seen: Counter[tuple[date, bool]] = Counter()
+    def __init__(self, first: date, places: Sequence[Place], needs: Sequence[_Need]) -> None:
+        self.first, self.places = first, places
+        mine = [each for each in needs if not each.part.isdisjoint(places)]
+        self.needs = ([each for each in mine if not each.of_open], mine)
+        self.names: tuple[list[Name], list[Name]] = ([], [])
 
-    def note(self, name: Name) -> None:
-        """Note an entry, unless as many like it come before it as are ever named."""
-        self._seen[name.first, name.hidden] += 1
-        if self._seen[name.first, name.hidden] <= MOST_NAMED:
-            self.names.append(name)
-        if not self._whole and len(self.names) >= MOST_NAMED:
-            self.is_full = sum(name.hidden for name in self.names) >= self._hidden
+    def add(self, name: Name) -> int:
+        """Add an entry; return how many needs it was the last of."""
+        some, needs = self.names[name.hidden], self.needs[name.hidden]
+        if len(some) < MOST_NAMED:
+            some.append(name)
+        for need in needs:
+            need.left -= 1
+        met = sum(need.left == 0 for need in needs)
+        if any(need.left <= 0 for need in needs):
+            first, of_all = self.needs
+            self.needs = (
+                [each for each in first if each.left > 0],
+                [each for each in of_all if each.left > 0],
+            )
+        return met
 
 
 class NamesByPlace(dict[Place, Sequence[Name]]):
     """The ids of the first entries of each place that was asked for so far, in their order.
 
-    A day is read until each of its places has as many as are ever named, by the sums of ``running``.
+    A day is read until there are as many as are ever named of all rows, by the sums of ``running``:
+    a place has those that are needed for the rows it was asked for with.
     """
 
     def __init__(self, running: Running, records: Records, at: datetime) -> None:
         super().__init__()
         self._running, self._records, self._at = running, records, at
+        self._parts: set[_Part] = set()
         self._whole: set[Place] = set()
 
     def look_up(self, rows: Iterable[EntrySet]) -> None:
         """Look up the ids of the first entries that lie where some rows do."""
         sets = list(rows)
         apart = {place[:2] for some in sets for place in some.apart}
-        by_day: dict[date, dict[Place, _Place]] = {}
-        for place in dict.fromkeys(place for some in sets for place in some.places):
-            whole = place[:2] in apart
-            if place not in self or (whole and place not in self._whole):
-                cell = self._running.cell(*place[:2])
-                by_day.setdefault(place[0], {})[place] = _Place(place, cell, whole=whole)
-                self._whole.update([place] * whole)
-        for day, entries in self._records.releases_on(by_day):
-            _read(by_day[day], entries, self._records.clock, self._at)
-        self.update((place, each.names) for some in by_day.values() for place, each in some.items())
+        by_day: dict[date, set[_Part]] = {}
+        whole: set[Place] = set()
+        for part in {part for some in sets for part in _parts(some)}:
+            mine = {place for place in part if place[:2] in apart or _is_span(place)}
+            if part not in self._parts or not mine <= self._whole:
+                by_day.setdefault(next(iter(part))[0], set()).add(part)
+                whole |= mine
+        self._parts |= {part for parts in by_day.values() for part in parts}
+        self._whole |= whole
+        for day, entries in self._records.outlines_on(by_day):
+            self._read(by_day[day], whole, entries)
+
+    def _read(
+        self, parts: Collection[_Part], whole: set[Place], entries: Iterable[Outline]
+    ) -> None:
+        """Read the entries of a day as far as it takes: to its end for those of ``whole``."""
+        wanted = {place for part in parts for place in part}
+        to_its_end = not whole.isdisjoint(wanted)
+        needs = [need for part in parts for need in self._needs(part)]
+        left = len(needs) + to_its_end
+        seen: dict[tuple[str, ...], _Alike] = {}
+        for number, (id_, count, cells) in enumerate(entries):
+            if cells not in seen:
+                seen[cells] = self._alike(cells, needs)
+            alike = seen[cells]
+            if alike.needs[True] or (to_its_end and alike.places):
+                left -= alike.add(Name(id_, number, alike.first, is_open(count)))
+                if not left:
+                    break
+        for alike in seen.values():
+            for place in wanted.intersection(alike.places):
+                mine = (*self.get(place, ()), *alike.names[False], *alike.names[True])
+                self[place] = list(dict.fromkeys(mine))
+        for place in wanted:
+            self.setdefault(place, ())
+
+    def _needs(self, part: _Part) -> Iterator[_Need]:
+        yield _Need(part, MOST_NAMED, of_open=False)
+        cells = [self._running.cell(*place) for place in {place[:2] for place in part}]
+        if undisclosed := sum(cell.undisclosed for cell in cells if cell):
+            yield _Need(part, min(undisclosed, MOST_NAMED), of_open=True)
+
+    def _alike(self, cells: tuple[str, ...], needs: Sequence[_Need]) -> _Alike:
+        """Return what entries with these days, this moment and this group have in common."""
+        start, until, at, *columns = cells
+        clock = self._records.clock
+        day, group = truce_day(start, until, at, clock), group_of(*columns)
+        first = first_day(start, until) or day
+        happened = has_happened(day, at, clock, self._at)
+        places: list[Place] = [(day, group), (day, group, first)]
+        return _Alike(first, places if happened else [], needs)
+
+
+def _parts(rows: EntrySet) -> Iterator[_Part]:
+    for _, places in groupby(sorted(rows.places), key=itemgetter(0)):
+        yield frozenset(places)
+
+
+def _is_span(place: Place) -> bool:
+    return len(place) > 2  # noqa: PLR2004 - with a first day: some of the entries of a day
 
 
 def names(rows: Iterable[EntrySet], running: Running, records: Records, at: datetime) -> Names:
@@ -79,28 +153,6 @@ def names(rows: Iterable[EntrySet], running: Running, records: Records, at: date
     known = NamesByPlace(running, records, at)
     known.look_up(rows)
     return known
-
-
-def _read(
-    wanted: Mapping[Place, _Place], entries: Iterable[Release], clock: Clock, at: datetime
-) -> None:
-    """Read the entries of a day as far as it takes."""
-    seen: dict[tuple[str, ...], tuple[date, list[_Place]]] = {}  # most entries have many alike
-    left = len(wanted)
-    for number, release in enumerate(entries):
-        alike = release[1:6] + release[7:10]  # days, moment and group
-        if alike not in seen:
-            entry = entry_of(release, clock)
-            places: list[Place] = [(entry.day, entry.group), (entry.day, entry.group, entry.first)]
-            happened = entry.has_happened(clock, at)
-            seen[alike] = entry.first, [wanted[e] for e in places if e in wanted and happened]
-        first, beside = seen[alike]
-        for place in beside:
-            if not place.is_full:
-                place.note(Name(release.id, number, first, is_open(release.count)))
-                left -= place.is_full
-        if not left:
-            return
 
 
 def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:

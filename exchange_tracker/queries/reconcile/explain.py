@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from exchange_tracker.facts.model import Selector, Terms
-from exchange_tracker.judging.judge import Snapshot, judge_reading
+from exchange_tracker.judging.judge import Judging, Snapshot
 from exchange_tracker.queries.reconcile.alteration import Alteration, Explanation, Rule, ranked
 from exchange_tracker.queries.reconcile.alternatives import (
     Values,
@@ -69,6 +69,7 @@ class Explainer:
     def __init__(self, terms: Terms, moment: Snapshot, running: Running) -> None:
         self.terms = terms
         self.moment = moment
+        self.judging = Judging(moment)
         self.running = running
         self._left = MOST_SUMS
         ways = max(1, min(_REMEMBERED, _MOST_WAYS // max(1, cost(running))))
@@ -82,7 +83,7 @@ class Explainer:
 
     @cached_property
     def _readings(self) -> list[AlikeSets]:
-        judged = ((reading, judge_reading(reading, self.moment)) for reading in self.terms.readings)
+        judged = ((reading, self.judging.reading(reading)) for reading in self.terms.readings)
         return obligation_sets(self.terms, judged, self.running)
 
     def _ways_of(self, selector: Selector) -> AlteredSelections:

@@ -6,11 +6,11 @@ from itertools import groupby
 from exchange_tracker.errors import UsageError
 from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.queries.chart import measured
-from exchange_tracker.queries.check import check
+from exchange_tracker.queries.check import check_by
 from exchange_tracker.queries.claims import scoped_claims
 from exchange_tracker.queries.discrepancies.kinds import BY_SUMS, LISTED
 from exchange_tracker.queries.discrepancies.selection import discrepancies_of
-from exchange_tracker.queries.extension import extension
+from exchange_tracker.queries.extension import extension_by
 from exchange_tracker.queries.held import select_held
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claims import Reconciled
@@ -63,12 +63,14 @@ def report_of(
     query = query._replace(records=CachedRecords(query.records))
     selected_readings, snapshot = query.readings(readings), query.snapshot()
     setting = setting_of(query, explainer_of(query))
+    judging = setting.explainer.judging
     published = _claims(query, setting)
     tell(1)
-    number = sum(figure.entries for figure in snapshot.figures)
+    figures = tuple(snapshot.figures)
+    number = sum(figure.entries for figure in figures)
     looked_at = _discrepancies(query, setting, readings, number)
     tell(2)
-    checked = check(terms, selected_readings, snapshot)
+    checked = check_by(judging, terms, selected_readings)
     bars = tuple(measured(selected_readings, checked.verdicts, snapshot.figures))
     totals, balances = tuple(running_totals(query)), tuple(select_held(query))
     say, year = day_words_of(terms), query.clock.day_of(query.at).year
@@ -84,9 +86,9 @@ def report_of(
         measured=bars,
         chart=chart(terms, bars, totals, (), year, balances, say),
         totals=totals,
-        extension=tuple(extension(terms, selected_readings, snapshot) or ()),
+        extension=tuple(extension_by(judging, terms, selected_readings)),
         balances=balances,
-        figures=tuple(snapshot.figures),
+        figures=figures,
         entries=_entries(query, number, with_names=with_names),
         sources=tuple(query.records.sources()),
         discrepancies=looked_at,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from weakref import finalize
 
 from exchange_tracker.errors import InvalidValue, Refusal
-from exchange_tracker.facts.entry import Placed, moment_of
+from exchange_tracker.facts.entry import Outline, Placed, moment_of
 from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.groups import Group
 from exchange_tracker.facts.model import Claim, Fact, Release, Source, Terms
@@ -21,9 +21,9 @@ from exchange_tracker.store.ledger import seal, sqlite
 from exchange_tracker.store.ledger.as_of import change_at
 from exchange_tracker.store.ledger.day_rows import entries_by_day, entries_of_days
 from exchange_tracker.store.ledger.engine import Connection
-from exchange_tracker.store.ledger.entries_on import entries_on
 from exchange_tracker.store.ledger.fact_rows import cells_of, recorded_facts, recorded_rows
 from exchange_tracker.store.ledger.first_days import entries_by_first_day
+from exchange_tracker.store.ledger.outlines_on import outlines_on
 from exchange_tracker.store.ledger.row_reader import RowReader
 from exchange_tracker.store.ledger.schema import FIRST, KINDS, REDACTED
 from exchange_tracker.store.ledger.sums_at import figures, figures_after, releases_alike
@@ -241,9 +241,9 @@ class Ledger(RowReader):
         """Return the entries by the first of their days, then as recorded, each with its place."""
         return entries_by_first_day(self)
 
-    def releases_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Release]]]:
+    def outlines_on(self, days: Collection[date]) -> Iterator[tuple[date, Iterator[Outline]]]:
         """Yield each of some truce days with its entries, as far as they are read."""
-        return entries_on(self, days)
+        return outlines_on(self, days)
 
     def releases_alike(self, first: date, last: date) -> Iterator[Release]:
         """Return those of truce days from ``first`` to ``last``, those alike as one (``facts/alike``)."""

@@ -69,9 +69,15 @@ class RowReader:
         where: str = "TRUE",
         values: tuple[object, ...] = (),
         after: tuple[int, ...] = (),
+        *,
+        at_first: int | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        """Return the rows that :meth:`in_pieces` yields, one by one."""
-        return chain.from_iterable(self.in_pieces(table, order, cells, where, values, after))
+        """Return the rows that :meth:`in_pieces` yields, one by one.
+
+        ``at_first`` is how many are read first; ``None``: as many as at a time later.
+        """
+        every = self.in_pieces(table, order, cells, where, values, after, at_first=at_first)
+        return chain.from_iterable(every)
 
     def in_pieces(
         self,
@@ -81,12 +87,15 @@ class RowReader:
         where: str = "TRUE",
         values: tuple[object, ...] = (),
         after: tuple[int, ...] = (),
+        *,
+        at_first: int | None = None,
     ) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a table in the order of some whole numbers, which no two rows share.
 
         Those ``after`` some numbers alone.
         """
-        for rows in self.numbered_pieces(table, order, cells, where, values, after):
+        every = self.numbered_pieces(table, order, cells, where, values, after, at_first=at_first)
+        for rows in every:
             yield [row[len(order) :] for row in rows]
 
     def numbered_pieces(
@@ -97,6 +106,8 @@ class RowReader:
         where: str,
         values: tuple[object, ...],
         after: tuple[int, ...] = (),
+        *,
+        at_first: int | None = None,
     ) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the same with the numbers in front.
 
@@ -106,13 +117,13 @@ class RowReader:
         self.let_go()
         names, marks = ", ".join(order), ", ".join("?" * len(order))
         query = f"SELECT {names}, {cells} FROM {table} AS old WHERE ({where}) AND {{}}"
-        query += f" ORDER BY {names} LIMIT {PIECE}"
-        more = True
+        query += f" ORDER BY {names} LIMIT "
+        more, most = True, at_first or PIECE
         while more:
             begins = f"({names}) > ({marks})" if after else "TRUE"
-            rows = list(self.rows(query.format(begins), (*values, *after)))
+            rows = list(self.rows(query.format(begins) + str(most), (*values, *after)))
             yield rows
-            more = len(rows) == PIECE
+            more, most = len(rows) == most, PIECE
             after = rows[-1][: len(order)] if more else after
 
     def note_read(self, rows: int) -> None:

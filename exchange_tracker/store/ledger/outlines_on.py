@@ -6,36 +6,36 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from exchange_tracker.facts.entry import entries_on_days
-from exchange_tracker.facts.model import Release
+from exchange_tracker.facts.entry import Outline, outlines_on_days
 from exchange_tracker.store.ledger import row_reader
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
-_CELLS = "place, id, day, until, at, party, kind, count, category, nationality, basis"
+_CELLS = "place, id, count, day, until, at, party, kind, category, nationality, basis"
+FEW = 64  # entries of a day among which most often all are that somebody looks for
 _Row = tuple[Any, ...]
 _END = (1 << 63) - 1  # after every row
 
 
-def entries_on(
+def outlines_on(
     ledger: "Ledger", days: Collection[date]
-) -> Iterator[tuple[date, Iterator[Release]]]:
+) -> Iterator[tuple[date, Iterator[Outline]]]:
     """Yield each truce day with its entries, in the order of first recording.
 
     First versions that stand now come by the index of days, a piece at a time; the few others are
     looked up once for all days. What is superseded after that, by others who write meanwhile, comes
-    with the pieces. Names, sources and notes are not read.
+    with the pieces.
     """
     if ledger.clock_moved:  # the truce days that are kept are not those of that time
-        yield from entries_on_days(ledger.releases(), days, ledger.clock)
+        yield from outlines_on_days(ledger.releases(), days, ledger.clock)
         return
     (seen,) = next(ledger.rows("SELECT max(number) FROM changes"))
     others = _others(ledger, days, seen)
     for day in sorted(days):
         first = _first_versions(ledger, day, seen)
         rows = heapq.merge(first, others[day], key=itemgetter(0)) if others[day] else first
-        yield day, (Release(*cells) for _, *cells in rows)
+        yield day, ((row[1], row[2], row[3:]) for row in rows)
 
 
 def _first_versions(ledger: "Ledger", day: date, seen: int) -> Iterator[_Row]:
@@ -46,10 +46,10 @@ def _first_versions(ledger: "Ledger", day: date, seen: int) -> Iterator[_Row]:
     of_day = f"row = place AND truce_day = ?{_recorded(ledger)}"
     # Not by the number of the row, which would read all later ones.
     since = f"SELECT {_CELLS} FROM releases WHERE superseded > ? AND {of_day} AND +place > ?"
-    stands, last = f"superseded IS NULL AND {of_day}", 0
-    for piece in ledger.in_pieces("releases", ("row",), _CELLS, stands, (day.isoformat(),)):
-        superseded = list(ledger.rows(since, (seen, day.isoformat(), last)))
-        last = piece[-1][0] if len(piece) == row_reader.PIECE else _END
+    stands, last, most, on_day = f"superseded IS NULL AND {of_day}", 0, FEW, day.isoformat()
+    for piece in ledger.in_pieces("releases", ("row",), _CELLS, stands, (on_day,), at_first=most):
+        superseded = list(ledger.rows(since, (seen, on_day, last)))
+        last, most = piece[-1][0] if len(piece) == most else _END, row_reader.PIECE
         missed = [row for row in superseded if row[0] <= last]
         yield from sorted({*piece, *missed}) if missed else piece
 
