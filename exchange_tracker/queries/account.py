@@ -271,7 +271,7 @@ def _dissent(
     judgement: Judgement, obligation: Obligation, verdict: Verdict, reading: Reading
 ) -> Dissent | None:
     """Return what a reading says otherwise of a period; ``None`` where it agrees or is silent."""
-    counterpart = reading.by_id().get(obligation.id)
+    counterpart = reading.by_id.get(obligation.id)
     if counterpart is None:
         return None
     other = judgement.over_same_days(reading, verdict)

@@ -48,7 +48,7 @@ def flips(
     it is asked for, so that nobody need keep the ids of them all.
     """
     entries = _Entries(changed)
-    obligations = {reading.name: reading.by_id() for reading in readings}
+    obligations = {reading.name: reading.by_id for reading in readings}
     for old, new in changed_verdicts(before, after):
         flip = Flip(old, new, entries.none)
         bearing = _bearing(flip, obligations.get(flip.verdict.reading, {}))
