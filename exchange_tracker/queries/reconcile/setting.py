@@ -76,7 +76,7 @@ class Setting:
         explain has no other cause. ``deep`` looks at two alterations in any case.
         """
         claim = found.claimed
-        if found.status is not ClaimStatus.DIFFERS or found.later or found.ledger is None:
+        if not found.is_to_explain or found.ledger is None:
             return found
         search = self.searches.of(claim)
         if not search.can_explain(found):
