@@ -14,6 +14,7 @@ from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.queries.account import account_of
 from exchange_tracker.queries.query import Query
+from exchange_tracker.report.say.sentences import Manner, passage_of
 from exchange_tracker.store.folder import Folder
 from tests.steps import growth, steps
 from tests.truces import HEAD, owes
@@ -136,11 +137,25 @@ def test_a_day_is_told_of_many_obligations_at_the_cost_of_their_periods(tmp_path
     def told(size: int) -> Callable[[], object]:
         each = "".join(owes(f"o{number}", "a", "at_least = 1") for number in range(size))
         other = READING.format(0) + "[readings.r0.obligations.o0]\nat_least = 2\n"
-        folder = tmp_path / str(size)
-        folder.mkdir()
-        (folder / "terms.toml").write_text(_lasting(1) + each + other, encoding="utf-8")
-        (folder / "releases.csv").write_text("day,party,kind,count\n", encoding="utf-8")
-        query = Query(Folder(folder), AT)
+        query = _asked(tmp_path / str(size), _lasting(1) + each + other)
         return lambda: account_of(query, FIRST, by_rows=False)
 
     assert growth(told, 200) < LINEAR
+
+
+def test_a_day_is_worded_for_many_parties_at_the_cost_of_each(tmp_path: Path) -> None:
+    def worded(size: int) -> Callable[[], object]:
+        parties = "".join(f"p{number} = 'P'\n" for number in range(size))
+        terms = _lasting(1).replace("[parties]\n", f"[parties]\n{parties}") + DAILY
+        query = _asked(tmp_path / str(size), terms)
+        return lambda: passage_of(query, FIRST, Manner())
+
+    assert growth(worded, 100) < LINEAR
+
+
+def _asked(folder: Path, terms: str) -> Query:
+    """A truce of which nothing is recorded, and its moment."""
+    folder.mkdir()
+    (folder / "terms.toml").write_text(terms, encoding="utf-8")
+    (folder / "releases.csv").write_text("day,party,kind,count\n", encoding="utf-8")
+    return Query(Folder(folder), AT)
