@@ -218,15 +218,15 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--journals", action="store_true")
-    given = parser.parse_args()
-    write_folder(given.folder, given.rows, days=given.days, seed=given.seed)
-    if given.journals:
+    options = parser.parse_args()
+    write_folder(options.folder, options.rows, days=options.days, seed=options.seed)
+    if options.journals:
         for name, write in (
             ("journal.hledger", write_journal),
             ("journal.beancount", write_beancount),
         ):
-            with (given.folder / name).open("w", encoding="utf-8") as file:
-                write(file, given.rows, days=given.days, seed=given.seed)
+            with (options.folder / name).open("w", encoding="utf-8") as file:
+                write(file, options.rows, days=options.days, seed=options.seed)
 
 
 if __name__ == "__main__":

@@ -66,21 +66,21 @@ def _tried(*words: str) -> None:
 
 def need(name: str) -> str:
     """Give the path of a peer's command, or say that it is missing."""
-    found = shutil.which(name, path=f"{ENVIRONMENT / 'bin'}:{os.environ.get('PATH', '')}")
-    if not found:
+    path = shutil.which(name, path=f"{ENVIRONMENT / 'bin'}:{os.environ.get('PATH', '')}")
+    if not path:
         raise Missing(f"{name} is not installed")
-    return found
+    return path
 
 
 def need_module(name: str) -> str:
     """Give the Python that can import a peer, or say that it is missing."""
-    found = (
+    is_there = (
         Path(PYTHON).exists()
         and not subprocess.run(
             [PYTHON, "-c", f"import {name}"], capture_output=True, check=False
         ).returncode
     )
-    if not found:
+    if not is_there:
         raise Missing(f"{name} is not installed")
     return PYTHON
 
@@ -136,21 +136,21 @@ def _beancount(ledgers: Ledgers, rows: int) -> Command:
 def _by_day(text: str) -> dict[str, int]:
     """Read lines of a day and a number; headings, units and days with nobody fall away."""
     rows = (row for row in csv.reader(StringIO(text)) if len(row) > 1 and row[0][:2] == "20")
-    found = {row[0].strip(): int(float(row[1].split()[0])) for row in rows}
-    return {day: people for day, people in found.items() if people}
+    by_day = {row[0].strip(): int(float(row[1].split()[0])) for row in rows}
+    return {day: people for day, people in by_day.items() if people}
 
 
 def _checked(text: str) -> dict[str, int]:
-    found = {row["from"]: int(row["delivered"]) for row in csv.DictReader(StringIO(text))}
-    return {day: people for day, people in found.items() if people}
+    by_day = {row["from"]: int(row["delivered"]) for row in csv.DictReader(StringIO(text))}
+    return {day: people for day, people in by_day.items() if people}
 
 
 def _registered(text: str) -> dict[str, int]:
     """Read hledger's register: one line for each day."""
-    found = {
+    by_day = {
         row["date"]: int(float(row["amount"].split()[0])) for row in csv.DictReader(StringIO(text))
     }
-    return {day: people for day, people in found.items() if people}
+    return {day: people for day, people in by_day.items() if people}
 
 
 OURS = Peer(

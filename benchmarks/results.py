@@ -40,9 +40,16 @@ class Results(NamedTuple):
     imported: Sequence[Imported]
 
 
-def page(found: Results) -> str:
+def page(results: Results) -> str:
     """Give the results as a page."""
-    parts = (HEAD, _machine(), _targets(found), _peers(found), _growth(found), _start(found))
+    parts = (
+        HEAD,
+        _machine(),
+        _targets(results),
+        _peers(results),
+        _growth(results),
+        _start(results),
+    )
     return "\n".join(parts)
 
 
@@ -78,9 +85,9 @@ def _table(header: str, rows: Iterable[str]) -> str:
     return "\n".join((f"| {header} |", f"|{line}|", *rows, ""))
 
 
-def _targets(found: Results) -> str:
+def _targets(results: Results) -> str:
     unmet: dict[str, list[str]] = {}
-    for row in found.rows:
+    for row in results.rows:
         if not row.met:
             unmet.setdefault(row.tried, []).append(row.what)
     lines = [
@@ -88,18 +95,18 @@ def _targets(found: Results) -> str:
         + "\n"
         for why, names in unmet.items()
     ]
-    left = "".join([*lines, *(f"- not measured: {why}\n" for why in found.missing)])
-    table = _table("what | measured | at most | | medians", map(row_line, found.rows))
+    left = "".join([*lines, *(f"- not measured: {why}\n" for why in results.missing)])
+    table = _table("what | measured | at most | | medians", map(row_line, results.rows))
     return f"## Targets\n\n{table}{left and chr(10) + left}"
 
 
-def _peers(found: Results) -> str:
+def _peers(results: Results) -> str:
     lines = [
         f"| {each.name} | {each.version} | {each.pairs.ratio:.3f}× | {duration(each.pairs.ours)} against"
         f" {duration(each.pairs.theirs)} |"
         if each.pairs
         else f"| {each.name} | {each.version} | not measured: {each.why_not} | |"
-        for each in found.peers
+        for each in results.peers
     ]
     return (
         "## What a user would otherwise take\n\n"
@@ -111,14 +118,14 @@ def _peers(found: Results) -> str:
     )
 
 
-def _growth(found: Results) -> str:
+def _growth(results: Results) -> str:
     return (
         "## How each cost grows\n\n"
         "Entries over 365 days and a thousand claims; time and peak memory of one run each, in the order\n"
         "of the table. Every command ran with its address space held to 2 GB. A dash: not run, since by\n"
         f"its growth so far it would take more than {PATIENCE:g} s. The sheet that is synced has"
         f" {SHEET:,} rows, of which\nten changed. `copy`, `grants` and `ledgers` are about a server"
-        " ([figures](../docs/shared-ledger.md)).\n\n" + growth_table(found.grown)
+        " ([figures](../docs/shared-ledger.md)).\n\n" + growth_table(results.grown)
     )
 
 
@@ -138,10 +145,10 @@ def _cell(run: Run | None) -> str:
     return f"{duration(run.seconds)}, {run.memory:.0f} MB" if run else "over 2 GB"
 
 
-def _start(found: Results) -> str:
+def _start(results: Results) -> str:
     lines = [
         f"| `{each.name}` | {each.own:.1f} ms | {each.whole:.1f} ms |"
-        for each in found.imported[:SHOWN]
+        for each in results.imported[:SHOWN]
     ]
     return (
         "## Start-up\n\n"

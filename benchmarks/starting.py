@@ -96,8 +96,8 @@ class Imported(NamedTuple):
 
 def imports(ledgers: Ledgers, *words: str) -> list[Imported]:
     """Return what a command imports, the costliest packages first: own time, added up by package."""
-    given = [*words, "--ledger", str(ledgers.november)]
-    command = [sys.executable, "-X", "importtime", "-m", "exchange_tracker", *given]
+    arguments = [*words, "--ledger", str(ledgers.november)]
+    command = [sys.executable, "-X", "importtime", "-m", "exchange_tracker", *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     packages: dict[str, tuple[float, float]] = {}
     for own, whole, _, name in _LINE.findall(ran.stderr):

@@ -111,9 +111,9 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 - start-up
 
     module = import_module(f"{__name__}.{_MODULES.get(name, 'library.questions')}")
-    found: object = getattr(module, name)
-    globals()[name] = found
-    return found
+    value: object = getattr(module, name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

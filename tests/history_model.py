@@ -78,13 +78,13 @@ class Known:
 
     def totals(self) -> list[dict[str, str]]:
         """What `xt totals` says when all of it has happened."""
-        found = [(row.truce_day(self.starts), row) for row in self.rows.values()]
-        found = [(day, row) for day, row in found if day in self.days]
+        day_rows = [(row.truce_day(self.starts), row) for row in self.rows.values()]
+        day_rows = [(day, row) for day, row in day_rows if day in self.days]
         running: Counter[tuple[str, ...]] = Counter()
         lines = []
         for day in self.days:
-            for party, kind in sorted({(row.party, row.kind) for _, row in found}):
-                today = [row for on, row in found if on == day and row.party == party]
+            for party, kind in sorted({(row.party, row.kind) for _, row in day_rows}):
+                today = [row for on, row in day_rows if on == day and row.party == party]
                 counts = [row.count for row in today if row.kind == kind]
                 people = sum(int(count.strip("+")) for count in counts if count != "?")
                 hidden = sum(not count.isdigit() for count in counts)
@@ -162,11 +162,11 @@ class History:
 
     def taking(self, rows: Sequence[Row]) -> dict[str, Row]:
         """What stands when rows of a file were taken, known ones amended."""
-        given = {row.id for row in rows}
-        held = Counter(row.content for row in self.now.rows.values() if row.id not in given)
+        ids = {row.id for row in rows}
+        held = Counter(row.content for row in self.now.rows.values() if row.id not in ids)
         standing = dict(self.now.rows)
         free = (f"r{number}" for number in range(1, 10**6))
-        taken = self.used | given
+        taken = self.used | ids
         for row in rows:
             if row.id:
                 standing[row.id] = self._named(row, standing)

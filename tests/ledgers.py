@@ -65,20 +65,20 @@ def counts(ran: Ran) -> str:
 
 def held(ledger: Path) -> list[str]:
     """The entries that stand: id, day of the month, party, kind, count, note."""
-    found = Ledger.open(place(ledger))
+    records = Ledger.open(place(ledger))
     rows = [
         (each.id, each.day[-2:], each.party, each.kind, each.count, each.note)
-        for each in found.releases()
+        for each in records.releases()
     ]
-    found.connection.close()
+    records.connection.close()
     return [" ".join(row).rstrip() for row in rows]
 
 
 def last_change(ledger: Path) -> int:
     """The number of the last change."""
-    found = Ledger.open(place(ledger))
-    number, _ = found.last
-    found.connection.close()
+    records = Ledger.open(place(ledger))
+    number, _ = records.last
+    records.connection.close()
     return number
 
 

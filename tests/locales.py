@@ -19,8 +19,8 @@ _SET = "import locale; locale.setlocale(locale.LC_ALL, '')"
 def locales(folder: Path) -> list[Mapping[str, str]]:
     """Give what the environment says of each locale that is there, or that localedef can make."""
     names = [*ALWAYS, *(f"{name}.{codes}" for name, codes in MADE if _made(folder, name, codes))]
-    found = [{"LC_ALL": name, "LANG": name, "LOCPATH": str(folder)} for name in names]
-    return [each for each in found if _is_there(each)]
+    environs = [{"LC_ALL": name, "LANG": name, "LOCPATH": str(folder)} for name in names]
+    return [each for each in environs if _is_there(each)]
 
 
 def _made(folder: Path, name: str, codes: str) -> bool:

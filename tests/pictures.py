@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from tests.desk.browser import NONE, chromium, found
+from tests.desk.browser import NONE, chromium, chromium_path
 
 ROOT = Path(__file__).parents[1]
 TERMINAL = ROOT / "docs" / "terminal.svg"
@@ -102,7 +102,7 @@ def report(path: Path) -> None:
 if __name__ == "__main__":
     TERMINAL.parent.mkdir(exist_ok=True)
     TERMINAL.write_text(terminal(), encoding="utf-8")
-    if found():
+    if chromium_path():
         report(REPORT)
     else:
         print(f"{REPORT.relative_to(ROOT)} stays as it is: {NONE}", file=sys.stderr)

@@ -46,7 +46,7 @@ def watched(
     patience: float,
 ) -> Seen:
     """Do the same, and end it after so many seconds."""
-    given = json.dumps({"command": command, "steps": steps, "patience": patience})
+    request = json.dumps({"command": command, "steps": steps, "patience": patience})
     home = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "TERM": "xterm",
@@ -54,7 +54,7 @@ def watched(
     }
     ran = subprocess.run(
         [sys.executable, __file__],
-        input=given,
+        input=request,
         cwd=folder,
         env={**home, "LC_ALL": "C.UTF-8", "INPUTRC": "/dev/null", **environ},
         capture_output=True,

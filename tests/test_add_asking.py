@@ -115,7 +115,7 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
     ledger = tmp_path / "n.db"
     done("init", ledger, "--from", NOV)
     words = ("--party", "hamas", "--kind", "hostage", "--count", "1", "--ledger", ledger)
-    for given, said in (
+    for options, said in (
         (("--day", "2024-11-28"), "2024-11-28 lies outside the truce, 2023-11-24 to 2023-11-30"),
         (
             ("--day", "2023-11-28", "--sources", "N01;N1;https://x.org"),
@@ -127,7 +127,7 @@ def test_what_a_careful_reader_would_ask_is_said_at_once(tmp_path: Path) -> None
         ),
         (("--day", "2023-11-29", "--sources", "N01"), ""),
     ):
-        ran = xt("add", *given, *words)
+        ran = xt("add", *options, *words)
         name = ran.out.partition(":")[0]
         assert (ran.code, ran.err) == (0, f"{name}: {said}\n" if said else "")
 

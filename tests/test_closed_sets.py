@@ -113,7 +113,7 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, int]]:
     ran = subprocess.run(words, cwd=place, capture_output=True, text=True, check=False)
     assert ran.returncode == 1, ran.stdout + ran.stderr
     return {
-        (found[1], int(found[2])) for found in map(ERROR.match, ran.stdout.splitlines()) if found
+        (match[1], int(match[2])) for match in map(ERROR.match, ran.stdout.splitlines()) if match
     }
 
 

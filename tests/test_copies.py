@@ -35,10 +35,10 @@ def no_links(tmp_path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _device(image: Path) -> Iterator[str]:
-    found = subprocess.run(["losetup", "--find", "--show", image], capture_output=True, check=False)
-    if found.returncode:
+    ran = subprocess.run(["losetup", "--find", "--show", image], capture_output=True, check=False)
+    if ran.returncode:
         pytest.skip("no loop device can be had here")
-    device = found.stdout.decode().strip()
+    device = ran.stdout.decode().strip()
     try:
         yield device
     finally:

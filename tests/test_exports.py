@@ -61,9 +61,9 @@ def test_a_workbook_holds_each_table_as_it_was_recorded(ledger: Path, tmp_path: 
     done("export", tmp_path / "l.xlsx", "--ledger", ledger)
     done("export", tmp_path / "out", "--ledger", ledger)
     for path in (tmp_path / "out").glob("*.csv"):
-        given = Ran(0, path.read_text(encoding="utf-8"), "").rows
+        csv_rows = Ran(0, path.read_text(encoding="utf-8"), "").rows
         rows = sheet(tmp_path / "l.xlsx", path.stem)
-        assert [{name: str(value) for name, value in row.items()} for row in rows] == given
+        assert [{name: str(value) for name, value in row.items()} for row in rows] == csv_rows
 
 
 def test_a_workbook_has_numbers_dates_and_says_what_it_is(ledger: Path, tmp_path: Path) -> None:

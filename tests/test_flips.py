@@ -81,7 +81,7 @@ def test_an_entry_is_named_where_it_matches_or_may_match_in_the_days_that_bear(s
     entries = changed(seed)
     days = DAYS if seed % 2 else sorted(DAYS, reverse=True)
     flipped = [(name, day) for name in ("alone", "carried", "paid", "owed") for day in days]
-    found = flips(
+    day_flips = flips(
         [verdict(name, day, Status.SHORT) for name, day in flipped],
         [verdict(name, day, Status.MET) for name, day in flipped],
         [READING],
@@ -105,7 +105,7 @@ def test_an_entry_is_named_where_it_matches_or_may_match_in_the_days_that_bear(s
         )
         return list(dict.fromkeys(ids))
 
-    named = {(flip.verdict.obligation, flip.verdict.first): flip.entries for flip in found}
+    named = {(flip.verdict.obligation, flip.verdict.first): flip.entries for flip in day_flips}
     assert {key: list(ids) for key, ids in named.items()} == {
         key: expected(*key) for key in flipped
     }
@@ -131,13 +131,13 @@ def test_ids_that_grow_from_row_to_row_are_not_kept_for_each() -> None:
     entries = (entry(f"e{number}", chance.choice(days), group) for number in range(10_000))
     carried = CARRIED._replace(spans=(Span("", days[0], days[-1]),))
     tracemalloc.start()
-    found = flips(
+    day_flips = flips(
         [verdict("carried", day, Status.SHORT) for day in days],
         [verdict("carried", day, Status.MET) for day in days],
         [READING._replace(obligations=(carried,))],
         entries,
     )
-    written = sum(map(len, render_rows(flips_rows(found), Format.CSV)))
+    written = sum(map(len, render_rows(flips_rows(day_flips), Format.CSV)))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert written > 10_000_000
@@ -149,6 +149,6 @@ def test_a_table_names_the_first_twenty_of_many_entries() -> None:
     ids = JoinedIds.of(f"e{number}" for number in range(1, 1_025))
     before, after = (verdict("alone", DAYS[0], status) for status in (Status.SHORT, Status.MET))
     document = flips_document(terms, [Flip(before, after, ids)], [], terms_changed=False)
-    told = " ".join(render_document(document, Format.MARKDOWN).split())
-    assert "e19 e20 and 1,004 more" in told
-    assert "e21" not in told
+    text = " ".join(render_document(document, Format.MARKDOWN).split())
+    assert "e19 e20 and 1,004 more" in text
+    assert "e21" not in text

@@ -185,9 +185,9 @@ def test_a_history_with_true_digests_and_a_false_form_is_refused(
 def test_rows_in_an_order_that_no_ledger_writes_are_refused(history: Path, tmp_path: Path) -> None:
     third = json.loads(history.read_text(encoding="utf-8").splitlines()[2])
     rows = [["retract", "releases", third["rows"][0][2]], *third["rows"]]
-    for number, given in ((3, [*third["rows"][:1], rows[0], *third["rows"][1:]]), (3, rows)):
+    for number, wrong_rows in ((3, [*third["rows"][:1], rows[0], *third["rows"][1:]]), (3, rows)):
         forged, other = tmp_path / "f.jsonl", tmp_path / "o.db"
-        forged.write_text(_relined(history, number, rows=given), encoding="utf-8")
+        forged.write_text(_relined(history, number, rows=wrong_rows), encoding="utf-8")
         assert xt("import", "history", forged, "--ledger", other).code in (3, 5)
         assert not other.exists()
 

@@ -75,8 +75,8 @@ def test_the_hole_stays_visible(ledger: Path) -> None:
     shown = xt("show", "planted", "--ledger", ledger).ok.out
     assert "Names erased by change" in shown
     assert "asked for by the family" in shown
-    told = xt("log", "-p", "--entry", "planted", "--ledger", ledger).ok.out
-    assert "erased the names of releases planted" in told
+    log = xt("log", "-p", "--entry", "planted", "--ledger", ledger).ok.out
+    assert "erased the names of releases planted" in log
     kept = asked(ledger, "SELECT person FROM releases WHERE id = 'planted'")
     assert [len(hashed) for (hashed,) in kept] == [64] * 5
 
@@ -84,13 +84,13 @@ def test_the_hole_stays_visible(ledger: Path) -> None:
 def test_only_a_salted_hash_enters_the_digest(ledger: Path) -> None:
     lines = ledger.with_name("h.jsonl")
     done("export", lines, "--names", "--ledger", ledger)
-    found = []
+    salts = []
     for text in lines.read_text(encoding="utf-8").splitlines():
         change = json.loads(text)
         covered = json.dumps({**change, "names": []}, ensure_ascii=False)
         assert NAME not in covered
-        found += [salt for salt, person in change.get("names", ()) if NAME in person]
-    assert len(set(found)) == 5  # each version has a salt of its own
+        salts += [salt for salt, person in change.get("names", ()) if NAME in person]
+    assert len(set(salts)) == 5  # each version has a salt of its own
 
 
 def test_what_is_for_the_public_has_no_names(ledger: Path) -> None:

@@ -18,7 +18,7 @@ ISRAELIS = {"24": 13, "25": 13, "26": 14, "27": 11, "28": 10, "29": 10, "30": 8}
 WORDS = ("--party", "hamas", "--kind", "hostage")
 
 
-def told(folder: Path) -> Desk:
+def week(folder: Path) -> Desk:
     """The week as one desk entered it, changes 1 to 15."""
     desk = Desk(folder / "nov2023.db")
     whole = TERMS.read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def told(folder: Path) -> Desk:
 
 @pytest.fixture(scope="module")
 def desk(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return told(tmp_path_factory.mktemp("story"))
+    return week(tmp_path_factory.mktemp("story"))
 
 
 def _verdicts(desk: Desk, as_of: str, *words: str, at: tuple[str, ...] = AFTER) -> list[str]:
@@ -150,8 +150,8 @@ def test_what_flipped_on_the_last_evening(desk: Desk) -> None:
 
 def test_what_the_credit_flipped(desk: Desk) -> None:
     """No entry made the difference, the terms did."""
-    found = [line for line in _flips(desk, "--since", "13") if "credit hostages-daily" in line]
-    assert found == table("""
+    flip_lines = [line for line in _flips(desk, "--since", "13") if "credit hostages-daily" in line]
+    assert flip_lines == table("""
         credit hostages-daily 24 - met      -
         credit hostages-daily 25 - met      -
         credit hostages-daily 26 - met      -
@@ -160,8 +160,8 @@ def test_what_the_credit_flipped(desk: Desk) -> None:
         credit hostages-daily 29 - met      -
         credit hostages-daily 30 - credited -
         """)
-    told_ = xt("flips", "--since", "13", *AFTER, "--ledger", desk.ledger).ok.out
-    assert "The terms were replaced since." in told_
+    text = xt("flips", "--since", "13", *AFTER, "--ledger", desk.ledger).ok.out
+    assert "The terms were replaced since." in text
 
 
 def test_a_moment_before_the_ledger(desk: Desk) -> None:
@@ -190,8 +190,8 @@ def test_what_was_said_at_the_time_is_said_again(desk: Desk, tmp_path: Path) -> 
 
 
 def test_the_log_of_one_entry_tells_what_was_done_to_it_and_nothing_else(desk: Desk) -> None:
-    told = xt("log", "-p", "--entry", "thai", "--ledger", desk.ledger).ok.out
-    assert [line for line in told.splitlines() if line.startswith("- ")] == [
+    log = xt("log", "-p", "--entry", "thai", "--ledger", desk.ledger).ok.out
+    assert [line for line in log.splitlines() if line.startswith("- ")] == [
         "- amended releases thai: count: 12 -> 10",
         "- added releases thai: 2023-11-24 hamas hostage 12 Thai",
     ]

@@ -122,9 +122,9 @@ def test_no_command_lets_it_loose_on_a_terminal(ledger: Path) -> None:
 def test_every_cell_is_kept_and_comes_back(ledger: Path) -> None:
     (kept,) = (row for row in xt("releases", "-O", "jsonl", "--raw", "--ledger", ledger).ok.out
                .split("\n") if '"a"' in row)  # fmt: skip
-    found = json.loads(kept)
+    cells = json.loads(kept)
     for name in ("category", "nationality", "basis", "person", "sources", "note"):
-        assert found[name] == HOSTILE
+        assert cells[name] == HOSTILE
     assert xt("export", "f", "--ledger", ledger).ok
     assert Path("f/terms.toml").read_bytes() == Path("t.toml").read_bytes()
     assert xt("init", "again.db", "--from", "f").ok

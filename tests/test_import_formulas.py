@@ -33,9 +33,9 @@ def _with_formulas(ledger: Path) -> str:
          "nationality": text, "person": text, "note": text}
         for n, text in enumerate(FORMULAS)
     ]  # fmt: skip
-    given = "".join(f"{json.dumps(row)}\n" for row in rows)
+    json_lines = "".join(f"{json.dumps(row)}\n" for row in rows)
     words = ("import", "releases", "-", "--accept-doubles", "--ledger", ledger)
-    assert xt(*words, given=given).code == 0
+    assert xt(*words, given=json_lines).code == 0
     return xt("releases", "-O", "jsonl", "--ledger", ledger).ok.out
 
 

@@ -85,8 +85,8 @@ def test_the_version_needs_nothing_but_itself(folder: Path) -> None:
 
 
 def test_the_help_needs_no_command(folder: Path) -> None:
-    found = imported(asked("--help"), folder)
-    ours = {name for name in found if name.startswith("exchange_tracker.")}
+    modules = imported(asked("--help"), folder)
+    ours = {name for name in modules if name.startswith("exchange_tracker.")}
     assert ours == {
         "exchange_tracker.cli",
         "exchange_tracker.cli.app",
@@ -104,7 +104,7 @@ def test_the_help_needs_no_command(folder: Path) -> None:
         "exchange_tracker.store.origins",
         "exchange_tracker.store.signals",
     }
-    assert not found & HEAVY
+    assert not modules & HEAVY
 
 
 @pytest.mark.parametrize("words", [["statuses"], ["exit", "codes"], ["check"], []])

@@ -74,7 +74,7 @@ def test_swapping_the_names_of_two_parties_swaps_their_rows(truce: Truce) -> Non
 def swapped(text: str) -> str:
     """The text with `hamas` for `Third-Side`, and so on round for three of them."""
     names = {"hamas": "Third-Side", "Third-Side": "israel", "israel": "hamas"}
-    return re.sub("|".join(names), lambda found: names[found[0]], text)
+    return re.sub("|".join(names), lambda match: names[match[0]], text)
 
 
 def test_a_further_reading_changes_no_row_of_the_others(truce: Truce) -> None:

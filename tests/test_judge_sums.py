@@ -110,8 +110,8 @@ def test_a_credit_lapses_when_the_day_it_would_serve_starts_too_long_after(
     limit = "" if carry_days is None else f"carry_days = {carry_days}"
     terms = days(5) + owes("o", "a", f'at_least = 2\ncarry = "surplus"\n{limit}')
     for day in range(2, 6):
-        given = {1: 3, day: 1}
-        releases = "\n".join(f"0{n} a h {given.get(n, 2)}" for n in range(1, 6))
+        counts = {1: 3, day: 1}
+        releases = "\n".join(f"0{n} a h {counts.get(n, 2)}" for n in range(1, 6))
         rows = judged(write(tmp_path, terms, releases), columns="from brought status")
         expected = "1 credited" if day in served else "0 short"
         assert rows[day] == f"0{day} {expected}"

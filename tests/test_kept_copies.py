@@ -56,8 +56,8 @@ def test_they_are_erased_there_by_a_change_of_the_copys_own(old: Path, tmp_path:
     assert holders(tmp_path) == []
     done("verify", "--head", heads, "--ledger", copy)
     assert copy.name.endswith(f"schema-{copy_version(copy)}")
-    told = xt("log", "-p", "--entry", "n5", "--ledger", copy).out
-    assert "asked for by the family" in told
+    log = xt("log", "-p", "--entry", "n5", "--ledger", copy).out
+    assert "asked for by the family" in log
     assert xt("redact", "n5", *WHY, "--kept-copies", "--ledger", old).err == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["l.db", copy.name]
     if copy_version(copy) == 2:

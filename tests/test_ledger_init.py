@@ -35,9 +35,9 @@ def test_a_ledger_begins_with_a_folder(tmp_path: Path) -> None:
     assert listing(tmp_path) == ["n.db"]
 
 
-@pytest.mark.parametrize("given", [["--terms", NOV / "terms.toml"], ["--from", NOV]])
-def test_a_dry_run_makes_nothing(tmp_path: Path, given: list[object]) -> None:
-    ran = xt("init", tmp_path / "n.db", *given, "--dry-run").ok
+@pytest.mark.parametrize("options", [["--terms", NOV / "terms.toml"], ["--from", NOV]])
+def test_a_dry_run_makes_nothing(tmp_path: Path, options: list[object]) -> None:
+    ran = xt("init", tmp_path / "n.db", *options, "--dry-run").ok
     assert ran.out.startswith(f"{tmp_path}/n.db: would be made")
     assert listing(tmp_path) == []
 
@@ -90,22 +90,22 @@ def test_a_folder_with_a_problem_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("options", "said"),
     [
         ([], "xt init: give one of --terms and --from"),
         (["--terms", "t", "--from", "f"], "xt init: give one of --terms and --from"),
     ],
 )
-def test_one_beginning_must_be_named(tmp_path: Path, given: list[str], said: str) -> None:
-    ran = xt("init", tmp_path / "n.db", *given)
+def test_one_beginning_must_be_named(tmp_path: Path, options: list[str], said: str) -> None:
+    ran = xt("init", tmp_path / "n.db", *options)
     assert ran.code == 2
     assert ran.err.startswith(said)
     assert listing(tmp_path) == []
 
 
 def test_terms_that_are_not_there_are_refused(tmp_path: Path) -> None:
-    for given in (["--terms", tmp_path / "no.toml"], ["--from", tmp_path / "no"]):
-        ran = xt("init", tmp_path / "n.db", *given)
+    for options in (["--terms", tmp_path / "no.toml"], ["--from", tmp_path / "no"]):
+        ran = xt("init", tmp_path / "n.db", *options)
         assert ran.code == 3
         assert "there is no such file" in ran.err
     assert listing(tmp_path) == []

@@ -43,21 +43,21 @@ class Model:
         Each file is compared with those before it as with the ledger.
         """
         before = dict(self.entries), set(self.used)
-        given = {name for part in parts for name, _ in part if name}
+        ids = {name for part in parts for name, _ in part if name}
         outcomes = []
         for part in parts:
-            outcomes.append(self._import(part, given))
+            outcomes.append(self._import(part, ids))
             if outcomes[-1] is None:
                 self.entries, self.used = before
                 return 0, -1, -1
         return sum(o[0] for o in outcomes if o), sum(o[1] for o in outcomes if o), 0
 
     def _import(self, rows: list[Row], reserved: set[str]) -> tuple[int, int] | None:
-        given = Counter(name for name, _ in rows if name)
+        ids = Counter(name for name, _ in rows if name)
         bad = [name for name, content in rows if name and not self._fits(name, content)]
-        if bad or max(given.values(), default=0) > 1:
+        if bad or max(ids.values(), default=0) > 1:
             return None
-        free = Counter(text for name, text in self.entries.items() if name not in given)
+        free = Counter(text for name, text in self.entries.items() if name not in ids)
         names = (f"r{n}" for n in count(1))
         there = 0
         for name, content in rows:

@@ -225,8 +225,8 @@ def test_every_public_name_is_documented() -> None:
 
 
 def test_the_help_lists_every_name() -> None:
-    told = python("import exchange_tracker\nhelp(exchange_tracker)")
-    assert all(f"{name}" in told for name in exchange_tracker.__all__)
+    text = python("import exchange_tracker\nhelp(exchange_tracker)")
+    assert all(f"{name}" in text for name in exchange_tracker.__all__)
 
 
 def test_the_example_runs() -> None:

@@ -27,9 +27,9 @@ def commands() -> Iterator[tuple[str, Any]]:
     with whole.make_context("xt", [], resilient_parsing=True) as context:
         yield "", whole
         for name in whole.list_commands(context):
-            found = whole.get_command(context, name)
-            yield name, found
-            for inner, each in getattr(found, "commands", {}).items():
+            entry = whole.get_command(context, name)
+            yield name, entry
+            for inner, each in getattr(entry, "commands", {}).items():
                 yield f"{name} {inner}", each
 
 
@@ -78,7 +78,7 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("line", "said"),
     [
         (
             "chekc",
@@ -135,8 +135,8 @@ def test_a_command_that_needs_more_shows_its_help() -> None:
         ),
     ],
 )
-def test_a_slip_of_the_fingers_is_pointed_out(given: str, said: str) -> None:
-    ran = xt(*given.split())
+def test_a_slip_of_the_fingers_is_pointed_out(line: str, said: str) -> None:
+    ran = xt(*line.split())
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(said)
 
@@ -149,7 +149,7 @@ def test_another_word_for_a_command_leads_to_one_that_there_is() -> None:
         assert "redact" not in lead
         assert all(word in xt(word).err for word in words if word not in COMMANDS)
     for option in {name.partition(" ")[0] for name in mistyped.OPTIONS}:
-        assert any(option in each.opts for found in ALL.values() for each in found.params), option
+        assert any(option in each.opts for entry in ALL.values() for each in entry.params), option
 
 
 # ---------------------------------------------------------------- both moments

@@ -49,10 +49,10 @@ class Branch:
 
     def add(self) -> None:
         free = [name for name in ("s1", "s2") if name not in rows(self.ledger, "releases")]
-        given = ("--id", self.random.choice(free)) if free and self.random.random() < 0.4 else ()
+        options = ("--id", self.random.choice(free)) if free and self.random.random() < 0.4 else ()
         day, count = f"2024-01-0{self.random.randint(1, 4)}", self.random.randint(0, 4)
         what = ("--day", day, "--party", "a", "--kind", "h", "--count", count)
-        ran = xt("add", *given, *what, "--note", self.value(), *self.source(), "-f", self.ledger)
+        ran = xt("add", *options, *what, "--note", self.value(), *self.source(), "-f", self.ledger)
         assert ran.code == 0 or "was retracted" in ran.err
 
     def source(self) -> tuple[str, ...]:
@@ -139,14 +139,14 @@ def verdicts(ledger: Path) -> str:
 
 def both_corrected(base: Path, one: Path, other: Path) -> set[str]:
     """What both branches have otherwise than it was, and not alike."""
-    found = {"the terms"} if len({terms(each) for each in (base, one, other)}) == 3 else set()
+    differences = {"the terms"} if len({terms(each) for each in (base, one, other)}) == 3 else set()
     for table in TABLES:
         was, a, b = (rows(ledger, table) for ledger in (base, one, other))
         for name in {f"b{n}" for n in range(BASE)}:
             said = was.get(name), a.get(name), b.get(name)
             if all(x != y for x, y in zip(said, (said[1], said[2], said[0]), strict=True)):
-                found.add(f"{table} {name}")
-    return found
+                differences.add(f"{table} {name}")
+    return differences
 
 
 def copy(ledger: Path, name: str) -> Path:

@@ -214,11 +214,11 @@ main(["terms", "show", "--ledger", {str(NOV)!r}])
 main(["check", "--reading", "caf\\u00e9-\\u05e9", "--ledger", {str(NOV)!r}])
 """
     seen = set()
-    for number, (zone, told) in enumerate(product(zones, locales(tmp_path))):
+    for number, (zone, locale) in enumerate(product(zones, locales(tmp_path))):
         environ = {
             **os.environ,
             "TZ": zone,
-            **told,
+            **locale,
             "PYTHONHASHSEED": str(number % 3),
         }
         ran = subprocess.run(

@@ -210,9 +210,9 @@ def test_it_is_amended_retracted_and_shown_with_all_that_it_said(ledger: Path) -
         ("2", "3", "rescued"),
         ("3", "4", "escaped"),
     ]
-    told = xt("log", "-p", *at).ok.out
+    log = xt("log", "-p", *at).ok.out
     for line in ("added movements m1: 2024-01-01 a rescued h 2", "amended movements m1: movement: rescued -> escaped", "retracted movements m1: 2024-01-01 a escaped h 2"):  # fmt: skip
-        assert line in told
+        assert line in log
     done("verify", *at)
 
 

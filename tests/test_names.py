@@ -61,8 +61,8 @@ def test_versions_say_that_there_are_names_and_that_they_changed(ledger: Path) -
 
 
 def test_a_log_without_names_still_says_that_they_changed(ledger: Path) -> None:
-    told = xt("log", "-p", "--no-names", "--ledger", ledger).ok.out
-    assert "person: names -> other names" in told
+    log = xt("log", "-p", "--no-names", "--ledger", ledger).ok.out
+    assert "person: names -> other names" in log
 
 
 @pytest.mark.parametrize("person", ["Xanthe Quux", "", "Xanthe Quux;" * 20_000])

@@ -62,8 +62,8 @@ def piped(line: str, *more: str) -> None:
     """Run the program at the end of a pipe, given what the network would give."""
     fetching, _, ours = line.partition(" | ")
     assert fetching.startswith("curl ")
-    given = Path("sheet.csv").read_text(encoding="utf-8")
-    ran = xt(*ours.split()[1:], *more, given=given)
+    sheet = Path("sheet.csv").read_text(encoding="utf-8")
+    ran = xt(*ours.split()[1:], *more, given=sheet)
     assert ran.code in (0, 1), ran.err
 
 

@@ -83,10 +83,10 @@ def test_colours_and_bytes_are_those_without_a_pager(tmp_path: Path) -> None:
 
 
 def test_a_pager_is_set_up_as_git_does(tmp_path: Path) -> None:
-    told = "echo LESS=$LESS LV=$LV; cat >/dev/null"
-    assert "LESS=FRX LV=-c" in seen(LONG, folder=tmp_path, PAGER=told).shown
-    assert "LESS=-i LV=-c" in seen(LONG, folder=tmp_path, PAGER=told, LESS="-i").shown
-    assert "LESS= LV=-c" in seen(LONG, folder=tmp_path, PAGER=told, LESS="").shown
+    pager = "echo LESS=$LESS LV=$LV; cat >/dev/null"
+    assert "LESS=FRX LV=-c" in seen(LONG, folder=tmp_path, PAGER=pager).shown
+    assert "LESS=-i LV=-c" in seen(LONG, folder=tmp_path, PAGER=pager, LESS="-i").shown
+    assert "LESS= LV=-c" in seen(LONG, folder=tmp_path, PAGER=pager, LESS="").shown
 
 
 def test_a_pager_that_is_not_there_takes_nothing_away(tmp_path: Path) -> None:

@@ -53,16 +53,16 @@ def obligation(more: str = "", *, without: str = "", name: str = "hostages") -> 
         "at_least": "at_least = 3",
         "per": 'per = "day"',
     }
-    given = {line.split(" ")[0] for line in more.splitlines()} | {without}
-    usual = [line for key, line in lines.items() if key not in given]
+    keys = {line.split(" ")[0] for line in more.splitlines()} | {without}
+    usual = [line for key, line in lines.items() if key not in keys]
     return "\n".join(["[[obligations]]", f'id = "{name}"', *usual, more, ""])
 
 
 def only(more: str, *, without: str = "") -> Obligation:
     """Give what becomes of the one obligation of the terms."""
     terms = parse_terms(HEAD + obligation(more, without=without))
-    (found,) = terms.as_written.obligations
-    return found
+    (single,) = terms.as_written.obligations
+    return single
 
 
 def test_only_title_timezone_parties_and_phases_are_required() -> None:
@@ -124,15 +124,19 @@ def test_for_each_names_people_or_obligations() -> None:
 
 @pytest.mark.parametrize("per", ["day", "deadline"])
 def test_a_table_of_dates_is_kept_in_order_of_date(per: str) -> None:
-    found = only(f'at_least = {{ 2025-01-27 = 4, 2025-01-19 = 3 }}\nper = "{per}"')
-    assert found.at_dates == ((date(2025, 1, 19), 3), (date(2025, 1, 27), 4))
-    assert (found.per, found.at_least, found.at_phases) == (Per(per), None, ())
+    obligation = only(f'at_least = {{ 2025-01-27 = 4, 2025-01-19 = 3 }}\nper = "{per}"')
+    assert obligation.at_dates == ((date(2025, 1, 19), 3), (date(2025, 1, 27), 4))
+    assert (obligation.per, obligation.at_least, obligation.at_phases) == (Per(per), None, ())
 
 
 def test_a_table_of_phases_may_leave_phases_out() -> None:
-    found = only('at_least = { second = 4 }\nper = "phase"')
-    assert (found.at_phases, found.at_least, found.at_dates) == ((("second", 4),), None, ())
-    assert found.spans == (FIRST, SECOND)
+    obligation = only('at_least = { second = 4 }\nper = "phase"')
+    assert (obligation.at_phases, obligation.at_least, obligation.at_dates) == (
+        (("second", 4),),
+        None,
+        (),
+    )
+    assert obligation.spans == (FIRST, SECOND)
 
 
 def test_the_numbers_from_none_to_the_most_are_taken() -> None:
@@ -147,8 +151,8 @@ def test_one_number_goes_with_every_other_period(per: str) -> None:
 
 @pytest.mark.parametrize("carry", ["none", "surplus", "shortfall", "both"])
 def test_what_is_carried(carry: str) -> None:
-    found = only(f'carry = "{carry}"\ncarry_days = 1')
-    assert (found.carry, found.carry_days) == (Carry(carry), 1)
+    obligation = only(f'carry = "{carry}"\ncarry_days = 1')
+    assert (obligation.carry, obligation.carry_days) == (Carry(carry), 1)
 
 
 def test_spans_are_phases_by_date_or_days_of_their_own() -> None:

@@ -200,13 +200,13 @@ def problems_of(text: str, *, checked: bool) -> tuple[Problem, ...]:
 
 def taken(text: str) -> bool:
     """Tell whether a text is taken as terms, and hold each refusal to what it must always be."""
-    found = problems_of(text, checked=False)
-    assert all(problem.where.startswith("terms.toml") for problem in found)
-    assert len({(problem.where, problem.what) for problem in found}) == len(found)
-    assert problems_of(text, checked=True) in ((), found)
-    if not found:
+    problems = problems_of(text, checked=False)
+    assert all(problem.where.startswith("terms.toml") for problem in problems)
+    assert len({(problem.where, problem.what) for problem in problems}) == len(problems)
+    assert problems_of(text, checked=True) in ((), problems)
+    if not problems:
         assert parse_terms(text) == parse_terms(text, checked=True)
-    return not found
+    return not problems
 
 
 def document(table: dict[str, Any]) -> str:

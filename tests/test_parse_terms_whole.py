@@ -161,7 +161,7 @@ def test_the_real_truces_are_right_and_need_no_second_check(file: Path) -> None:
 
 
 def test_the_real_truces_say_what_their_files_say() -> None:
-    found = {
+    by_truce = {
         file.parent.name: [
             (reading.name, [(each.id, len(each.spans)) for each in reading.obligations])
             for reading in parse_terms(file.read_text(encoding="utf-8")).readings
@@ -192,7 +192,7 @@ def test_the_real_truces_say_what_their_files_say() -> None:
         ],
         "shalit2011": [("as-written", [("soldier", 1), ("stage-one", 1), ("stage-two", 1)])],
     }
-    assert {name: found[name] for name in read_one_by_one} == read_one_by_one
+    assert {name: by_truce[name] for name in read_one_by_one} == read_one_by_one
 
 
 def test_terms_that_were_checked_load_without_the_checker() -> None:

@@ -10,8 +10,8 @@ def test_the_terminal_in_the_readme_is_what_the_program_shows() -> None:
 
 
 def test_the_terminal_asks_nobody_for_anything() -> None:
-    given = TERMINAL.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
-    assert not re.search(r"https?:|@import|<script|<image|href", given)
+    text = TERMINAL.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|@import|<script|<image|href", text)
 
 
 def test_the_readme_shows_both_and_they_are_small() -> None:

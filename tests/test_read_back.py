@@ -51,11 +51,11 @@ def python(name: str) -> Any:
 
 def program(name: str, *words: object) -> str:
     beside = Path(sys.executable).with_name(name)
-    found = str(beside) if beside.exists() else shutil.which(name)
-    if found is None:
+    path = str(beside) if beside.exists() else shutil.which(name)
+    if path is None:
         pytest.skip(f"{name} is not installed")
     ran = subprocess.run(
-        [found, *map(str, words)], capture_output=True, text=True, check=False, timeout=120
+        [path, *map(str, words)], capture_output=True, text=True, check=False, timeout=120
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

@@ -43,14 +43,14 @@ def test_the_readme_shows_what_the_program_prints(
 ) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    told = [shown(block) for block in blocks()]
+    texts = [shown(block) for block in blocks()]
     if os.environ.get("README_WRITE"):
-        outputs = iter(told)
+        outputs = iter(texts)
         text = BLOCK.sub(
             lambda _: f"```console\n{next(outputs)}```", README.read_text(encoding="utf-8")
         )
         README.write_text(text, encoding="utf-8")
-    assert told == blocks()
+    assert texts == blocks()
 
 
 @pytest.mark.parametrize("page", PAGES)

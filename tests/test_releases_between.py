@@ -20,7 +20,7 @@ from tests.ledgers import NOV
 FIRST, LAST = date(2023, 11, 25), date(2023, 11, 26)
 
 
-def found_one_by_one(records: Folder | Ledger, least: int = 0) -> list[Release]:
+def releases_one_by_one(records: Folder | Ledger, least: int = 0) -> list[Release]:
     clock = Clock(records.terms.timezone, records.terms.day_starts)
     return [
         entry
@@ -39,9 +39,9 @@ def days_of(entry: Release, clock: Clock) -> list[date]:
 
 def test_in_a_folder() -> None:
     folder = Folder(NOV)
-    assert list(folder.releases_between(FIRST, LAST)) == found_one_by_one(folder)
-    assert len(found_one_by_one(folder)) == 10
-    assert list(folder.releases_between(FIRST, LAST, 3)) == found_one_by_one(folder, 3) != []
+    assert list(folder.releases_between(FIRST, LAST)) == releases_one_by_one(folder)
+    assert len(releases_one_by_one(folder)) == 10
+    assert list(folder.releases_between(FIRST, LAST, 3)) == releases_one_by_one(folder, 3) != []
 
 
 @pytest.mark.parametrize("looked_up", [day_rows.MOST, 3, 0])
@@ -62,8 +62,8 @@ def test_in_a_ledger_as_of_any_change(
         ledger = Ledger.open(path, str(number))
         for least in (0, 1, 3, 1_000):
             entries = list(ledger.releases_between(FIRST, LAST, least))
-            assert entries == found_one_by_one(ledger, least)
-    days = {n: found_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
+            assert entries == releases_one_by_one(ledger, least)
+    days = {n: ids_on(LAST, Ledger.open(path, str(n))) for n in (last - 1, last)}
     assert ["early" in ids for ids in days.values()] == [False, True]
 
 
@@ -135,7 +135,7 @@ def test_those_alike_are_added_up_as_of_any_change(tmp_path: Path) -> None:
 def test_those_alike_in_a_folder_stand_under_the_last_day() -> None:
     alike = list(Folder(NOV).releases_alike(FIRST, LAST))
     assert {entry.day for entry in alike} == {str(LAST)}
-    assert sums(alike) == sums(found_one_by_one(Folder(NOV)))
+    assert sums(alike) == sums(releases_one_by_one(Folder(NOV)))
 
 
 def sums(entries: Iterable[Release]) -> dict[tuple[str, ...], tuple[int, bool]]:
@@ -158,11 +158,11 @@ def test_spans_that_touch_the_days_at_either_end_and_all_round_them(tmp_path: Pa
     done("import", "releases", tmp_path / "r.csv", "--ledger", path)
     done("export", tmp_path / "folder", "--ledger", path)
     for records in (Ledger.open(path), Folder(tmp_path / "folder")):
-        found = [entry.id for entry in records.releases_between(FIRST, LAST)]
-        assert found == ["r2", "r3", "r5", "r6"]
+        ids = [entry.id for entry in records.releases_between(FIRST, LAST)]
+        assert ids == ["r2", "r3", "r5", "r6"]
 
 
-def found_on(day: date, ledger: Ledger) -> list[str]:
+def ids_on(day: date, ledger: Ledger) -> list[str]:
     return [entry.id for entry in ledger.releases_between(day, day)]
 
 
@@ -178,11 +178,11 @@ def test_day_by_day_as_of_any_change(
     sides: list[Folder | Ledger] = [Folder(NOV), *ledgers]
     for records in sides:
         for first, end in ((FIRST, LAST), (date.min, date.max), (LAST, LAST)):
-            found = [
+            by_day = [
                 (days_of(entry, records.clock)[-1], place, entry)
                 for place, entry in enumerate(records.releases())
             ]
-            expected = [entry for day, _, entry in sorted(found) if first <= day <= end]
+            expected = [entry for day, _, entry in sorted(by_day) if first <= day <= end]
             assert list(records.releases_by_day(first, end)) == expected
 
 
@@ -246,3 +246,26 @@ def test_the_entries_of_single_days_as_of_any_change(tmp_path: Path) -> None:
         assert {day: [e[:10] for e in some] for day, some in each.releases_on(days)} == {
             day: [e[:10] for e in some] for day, some in by_day.items()
         }
+
+
+@pytest.mark.parametrize("piece", [2, 1_000])
+def test_the_entries_of_single_days_while_another_corrects_and_retracts_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(row_reader, "PIECE", piece)
+    path, days = bare(tmp_path / "ledger.db"), [FIRST, FIRST + timedelta(days=1)]
+    rows = [f"e{n},{days[n // 6]},hamas,hostage,1" for n in range(12)]
+    (tmp_path / "r.csv").write_text("\n".join(["id,day,party,kind,count", *rows, ""]), "utf-8")
+    done("import", "releases", tmp_path / "r.csv", "--accept-doubles", "--ledger", path)
+    done("amend", "e11", "--set", "count=2", "--reason", "seen twice", "--ledger", path)
+    expected = [[e[:10] for e in some] for _, some in Ledger.open(path).releases_on(days)]
+
+    ledger = Ledger.open(path)
+    by_day = ledger.releases_on(days)
+    _, first = next(by_day)
+    read = [next(first)]
+    for name in ("e4", "e8", "e11"):  # of this day, of the next, and a later version
+        done("retract", name, "--reason", "seen twice", "--ledger", path)
+    read += first
+    _, second = next(by_day)
+    assert [[e[:10] for e in read], [e[:10] for e in second]] == expected

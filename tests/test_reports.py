@@ -49,7 +49,7 @@ def test_every_report_has_every_form(command: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "said"),
+    ("words", "code", "said"),
     [
         (
             ["check", "--reading", "crdit"],
@@ -90,9 +90,9 @@ def test_every_report_has_every_form(command: list[str]) -> None:
     ids=lambda value: value[-1] if isinstance(value, list) else "",
 )
 def test_what_the_terms_do_not_know_is_refused_with_what_they_know(
-    given: list[str], code: int, said: str
+    words: list[str], code: int, said: str
 ) -> None:
-    ran = report(*given)
+    ran = report(*words)
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith(said)
 
@@ -128,9 +128,9 @@ def test_check_shows_the_obligations_periods_and_readings_asked_for() -> None:
         "check", "-O", "csv", "--obligation", "hostages-daily", "--reading", "credit"
     ).rows
     assert {(row["reading"], row["obligation"]) for row in rows} == {("credit", "hostages-daily")}
-    found = report("check", "-O", "csv", "--only-findings", "--obligation", "hostages-daily")
-    assert {row["from"] for row in found.rows} == {"2023-11-30"}
-    assert found.code == 4
+    ran = report("check", "-O", "csv", "--only-findings", "--obligation", "hostages-daily")
+    assert {row["from"] for row in ran.rows} == {"2023-11-30"}
+    assert ran.code == 4
     assert report("check", "-O", "csv", "--reading", "as-written").code == 1
 
 

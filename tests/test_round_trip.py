@@ -97,11 +97,11 @@ def write_movements(folder: Path, rng: random.Random) -> int:
 
 def measure_claims(folder: Path, rng: random.Random) -> None:
     """Add claims about those held to the claims of a folder."""
-    path, given = folder / "claims.csv", []
+    path, rows = folder / "claims.csv", []
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as file:
-            given = list(csv.DictReader(file))
-    names = dict.fromkeys(("source", "to", "figure", "measure", "cohort", *(given or [{}])[0]))
+            rows = list(csv.DictReader(file))
+    names = dict.fromkeys(("source", "to", "figure", "measure", "cohort", *(rows or [{}])[0]))
     measured = [
         {"source": "S", "to": "2024-01-01", "figure": "5", "measure": word, "cohort": cohort}
         for word in rng.sample(MEASURES, 3)
@@ -110,7 +110,7 @@ def measure_claims(folder: Path, rng: random.Random) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(names), restval="")
         writer.writeheader()
-        writer.writerows([*given, *measured])
+        writer.writerows([*rows, *measured])
 
 
 @pytest.mark.parametrize("seed", range(TRUCES))
@@ -125,10 +125,10 @@ def test_an_exported_truce_holds_the_same_and_is_exported_to_the_same_bytes(
     first = contents(once)
     assert list(first) == [name for name in FILES if moved or name != "movements.csv"]
     assert first["terms.toml"] == (folder / "terms.toml").read_bytes()
-    given, back = Folder(folder), Folder(once)
-    assert list(back.releases()) == list(given.releases())
-    assert list(back.movements()) == list(given.movements())
+    original, back = Folder(folder), Folder(once)
+    assert list(back.releases()) == list(original.releases())
+    assert list(back.movements()) == list(original.movements())
     assert len(list(back.movements())) == moved
-    assert list(back.claims()) == list(given.claims())
-    assert list(back.sources()) == list(given.sources())
+    assert list(back.claims()) == list(original.claims())
+    assert list(back.sources()) == list(original.sources())
     assert contents(through_a_ledger(once, "twice")) == first

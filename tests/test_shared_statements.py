@@ -62,13 +62,13 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
 
 def shared() -> list[tuple[str, str]]:
     """The statements that a server may get, and where they stand."""
-    found = []
+    pairs = []
     for path in sorted(PROGRAM.rglob("*.py")):
         of_a_file = {*OF_A_FILE, *SCRATCH} if LEDGER in path.parents else set[str]()
         if path.stem in of_a_file and path.parent in (LEDGER, LEDGER / "postgres"):
             continue
-        found += [(f"{path.name}:{line}", text) for line, text in texts(path) if SQL.search(text)]
-    return found
+        pairs += [(f"{path.name}:{line}", text) for line, text in texts(path) if SQL.search(text)]
+    return pairs
 
 
 def faults(text: str) -> list[str]:
@@ -90,9 +90,9 @@ def nameless(text: str) -> Iterator[str]:
 
 
 def test_statements_keep_to_what_all_have_in_common() -> None:
-    found = shared()
-    assert len(found) > 60
-    assert [(where, faults(text)) for where, text in found if faults(text)] == []
+    pairs = shared()
+    assert len(pairs) > 60
+    assert [(where, faults(text)) for where, text in pairs if faults(text)] == []
 
 
 def test_so_do_the_tables() -> None:

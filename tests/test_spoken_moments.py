@@ -123,8 +123,8 @@ def test_a_day_alone_is_no_moment_at_which_something_happened() -> None:
 
 def test_days_before_today() -> None:
     today = date(2023, 11, 30)
-    found = [spoken_day(text, today).day for text in ("today", "Yesterday", "-1", "-29")]
-    assert found == [30, 29, 29, 1]
+    days = [spoken_day(text, today).day for text in ("today", "Yesterday", "-1", "-29")]
+    assert days == [30, 29, 29, 1]
 
 
 # -------------------------------------------------------------------------- on the command line
@@ -208,14 +208,14 @@ def test_what_is_recorded_has_days_and_moments_in_full(ledger: Path) -> None:
     assert (
         xt("amend", "a", "--set", "day=-2", "--set", "party=Israel", "--reason", "x", "-f", ledger)
     ).code == 0
-    found = {
+    rows = {
         id_: xt("show", id_, "-f", ledger, "-O", "csv").rows[-1] for id_ in ("a", "b", "c", "d")
     }
-    assert (found["a"]["day"], found["a"]["party"]) == (str(day - timedelta(2)), "israel")
-    assert found["b"]["at"] == "2023-11-30T21:00:00+02:00"
-    assert (found["c"]["day"], found["c"]["party"]) == (str(day - timedelta(3)), "hamas")
-    assert found["d"]["published"] == "2023-12-01T09:00:00+02:00"
-    assert (found["d"]["to"], found["d"]["party"]) == (str(day), "hamas")
+    assert (rows["a"]["day"], rows["a"]["party"]) == (str(day - timedelta(2)), "israel")
+    assert rows["b"]["at"] == "2023-11-30T21:00:00+02:00"
+    assert (rows["c"]["day"], rows["c"]["party"]) == (str(day - timedelta(3)), "hamas")
+    assert rows["d"]["published"] == "2023-12-01T09:00:00+02:00"
+    assert (rows["d"]["to"], rows["d"]["party"]) == (str(day), "hamas")
 
 
 def test_a_clock_time_that_comes_twice_is_not_recorded(ledger: Path) -> None:

@@ -169,7 +169,7 @@ def test_a_note_is_given_for_what_people_fall_into_and_for_nothing_near(case: st
 
 
 @pytest.mark.parametrize(
-    ("counts", "found"),
+    ("counts", "findings"),
     [
         (
             '{ except = { kind = ["hostage", "prisoner"] } }',
@@ -180,9 +180,9 @@ def test_a_note_is_given_for_what_people_fall_into_and_for_nothing_near(case: st
         ('{ except = { basis = "separate" } }', []),
     ],
 )
-def test_the_vocabulary_says_what_is_left(counts: str, found: list[Finding]) -> None:
-    given = notes(owed(f"counts = {counts}"), head=VOCABULARY)
-    assert sorted(map(repr, given)) == sorted(repr(Note(finding)) for finding in found)
+def test_the_vocabulary_says_what_is_left(counts: str, findings: list[Finding]) -> None:
+    remainder = notes(owed(f"counts = {counts}"), head=VOCABULARY)
+    assert sorted(map(repr, remainder)) == sorted(repr(Note(finding)) for finding in findings)
 
 
 def test_no_basis_is_needed_where_the_vocabulary_has_only_the_agreement() -> None:

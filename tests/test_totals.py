@@ -127,8 +127,8 @@ def test_groups_are_sorted_by_code_point(tmp_path: Path) -> None:
     quoted = "".join(f"2024-01-01,a,h,1,{word}\n" for word in words)
     folder = write(tmp_path, days(1), "")
     (folder / "releases.csv").write_text(f"day,party,kind,count,category\n{quoted}", "utf-8")
-    found = [row["category"] for row in totals(folder, "--by", "category", "-O", "csv").rows]
-    assert found == ["'-x", "10", "9", "Z", "a", "a b", "a;b", "b", "é"]
+    categories = [row["category"] for row in totals(folder, "--by", "category", "-O", "csv").rows]
+    assert categories == ["'-x", "10", "9", "Z", "a", "a b", "a;b", "b", "é"]
 
 
 def test_days_between_phases_are_the_truces_days_too(tmp_path: Path) -> None:

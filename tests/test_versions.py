@@ -221,12 +221,12 @@ def test_a_dry_run_writes_nothing_and_says_what_a_run_would(
 
 def test_two_writers_bring_it_up_once(old: Path, tmp_path: Path) -> None:
     processes = [started(enter, old, f"w{n}", 3, {}) for n in range(4)]
-    told = [ran for process, ours in processes for ran in heard(ours)]
+    answers = [ran for process, ours in processes for ran in heard(ours)]
     for process, _ in processes:
         process.join()
-    assert [ran.err for ran in told if ran.code] == []
-    assert len(told) == 12
-    assert sum("brought from schema 1" in ran.err for ran in told) == 1
+    assert [ran.err for ran in answers if ran.code] == []
+    assert len(answers) == 12
+    assert sum("brought from schema 1" in ran.err for ran in answers) == 1
     assert listing(tmp_path) == ["l.db", "l.db.schema-1"]
     assert head(old).startswith("32:")
 

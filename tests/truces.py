@@ -31,11 +31,13 @@ def days(last: int) -> str:
 
 def owes(name: str, party: str, more: str) -> str:
     """An obligation that counts kind `h` by the day, unless `more` says otherwise."""
-    given = [line.strip() for line in more.strip().splitlines()]
+    more_lines = [line.strip() for line in more.strip().splitlines()]
     keys = {"counts": '{ kind = "h" }', "per": '"day"'}
-    usual = [f"{key} = {keys[key]}" for key in keys if not any(g.startswith(key) for g in given)]
+    usual = [
+        f"{key} = {keys[key]}" for key in keys if not any(g.startswith(key) for g in more_lines)
+    ]
     return "\n".join(
-        ["[[obligations]]", f'id = "{name}"', f'party = "{party}"', *usual, *given, ""]
+        ["[[obligations]]", f'id = "{name}"', f'party = "{party}"', *usual, *more_lines, ""]
     )
 
 

@@ -120,18 +120,18 @@ def _possible(whole: "Sequence[str]", start: str) -> "Iterable[str]":
     if start.startswith("-"):
         return _long(taken)
     last = words[-1] if words else ""
-    found = taken.values[last] if last in taken.values else taken.argument(words)
-    return _words(found, whole, start)
+    word_list = taken.values[last] if last in taken.values else taken.argument(words)
+    return _words(word_list, whole, start)
 
 
 def _without_general(before: "Sequence[str]", program: Taken) -> "tuple[Sequence[str], str | None]":
     """Return a line from its command on, and the words of an option before it that lacks its value."""
     words = list(before)
     while words and words[0].startswith("-"):
-        found = program.values.get(words.pop(0))
-        if found is not None and not words:
-            return [], found
-        del words[: 0 if found is None else 1]
+        word_list = program.values.get(words.pop(0))
+        if word_list is not None and not words:
+            return [], word_list
+        del words[: 0 if word_list is None else 1]
     return words, None
 
 
@@ -144,15 +144,15 @@ def _long(taken: Taken) -> list[str]:
     return [flag for flag in taken.flags if flag.startswith("--")]
 
 
-def _words(found: str, whole: "Sequence[str]", start: str) -> "Iterable[str]":
+def _words(word_list: str, whole: "Sequence[str]", start: str) -> "Iterable[str]":
     """Return words as the table has them, or from the source that it names."""
-    if not found.startswith(SOURCE):
-        return found.split()
+    if not word_list.startswith(SOURCE):
+        return word_list.split()
     from exchange_tracker.cli.recorded_words import WordSource
     from exchange_tracker.errors import Refusal
 
     try:
-        return list(WordSource[found.removeprefix(SOURCE)].words(_place(whole), start))
+        return list(WordSource[word_list.removeprefix(SOURCE)].words(_place(whole), start))
     except (Refusal, OSError, ValueError):  # what cannot be read completes nothing
         return []
 

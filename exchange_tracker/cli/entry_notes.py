@@ -105,13 +105,13 @@ def _cohort_looks(ledger: Ledger, start: int) -> Looks:
 
     terms = ledger.terms
     written = ledger.versions(Movement, "row >= ? AND superseded IS NULL", (start,))
-    found = [each.id for _, each in written if not cohorts_of(terms, each)]
+    ids = [each.id for _, each in written if not cohorts_of(terms, each)]
     words = (
         "it is of no cohort of the terms"
         if terms.cohorts
         else "the terms have no cohort to count it"
     )
-    return first_looks((Look(name, words) for name in found), doubt=False)
+    return first_looks((Look(name, words) for name in ids), doubt=False)
 
 
 def say_kept(outcome: "ImportOutcome") -> None:

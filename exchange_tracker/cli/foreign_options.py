@@ -58,16 +58,16 @@ class ForeignFile(NamedTuple):
         from exchange_tracker.parse.maps.shape import parse_map  # Pydantic: only a map needs it
 
         with opened(self.map) as raw:
-            given = parse_map(whole(raw, str(self.map)), str(self.map), kind)
-        if self.rejects and given.numbers.cumulative:
+            file_map = parse_map(whole(raw, str(self.map)), str(self.map), kind)
+        if self.rejects and file_map.numbers.cumulative:
             what = "of running totals, a row that is left out would move its people to the next"
             raise UsageError.one("--rejects", what, "mend the file, and leave the option out")
         return Written(
             exact,
-            stated.encoding or given.file.encoding,
-            stated.delimiter or given.file.delimiter,
-            stated.sheet or given.file.sheet,
-            given,
+            stated.encoding or file_map.file.encoding,
+            stated.delimiter or file_map.file.delimiter,
+            stated.sheet or file_map.file.sheet,
+            file_map,
         )
 
 

@@ -23,7 +23,7 @@ from exchange_tracker.store.ledger.added_rows import AddedRows, Place
 from exchange_tracker.store.ledger.change import Change
 from exchange_tracker.store.ledger.row_import import Input
 from exchange_tracker.store.ledger.sheet import Amendment
-from exchange_tracker.store.ledger.sifted_rows import SiftedRows, Unsifted, with_told
+from exchange_tracker.store.ledger.sifted_rows import SiftedRows, Unsifted, with_partner
 
 HELD = 1
 """The exit code where a row was held back: there is something to look at."""
@@ -62,7 +62,7 @@ class Sieve:
     held: set[Place] = field(default_factory=set)
     lent: dict[Place, list[Happening]] = field(default_factory=dict)
     partners: set[Place | str] = field(default_factory=set)  # by their ids, where they were there
-    told: dict[str, list[Happening]] = field(default_factory=dict)  # by ids of the ledger
+    entry_lenders: dict[str, list[Happening]] = field(default_factory=dict)  # by ids of the ledger
     amendments: list[Amendment] = field(default_factory=list)
 
     @property
@@ -126,7 +126,7 @@ class Holding:
                 raise _HeldBack
         self.sieve.amendments = [
             amendment
-            for name, others in self.sieve.told.items()
+            for name, others in self.sieve.entry_lenders.items()
             for amendment in _lend(change, kind, name, others)
         ]
 
@@ -165,8 +165,8 @@ class Holding:
         clock, held = change.ledger.clock, set[str]()
         if not self.wishes.accept_doubles:
             file_of = {name: place.file for name, place in new.places.items()}
-            told = told_twice(rows.values(), file_of, new.unrepeated, paired, clock)
-            for each in chain(told, _corrected(new)):
+            repeats = told_twice(rows.values(), file_of, new.unrepeated, paired, clock)
+            for each in chain(repeats, _corrected(new)):
                 if each.id not in held:
                     held.add(each.id)
                     yield each
@@ -193,7 +193,7 @@ class Holding:
         if partner in places:
             self.sieve.lent.setdefault(places[partner], []).append(row)
         else:
-            self.sieve.told.setdefault(partner, []).append(row)
+            self.sieve.entry_lenders.setdefault(partner, []).append(row)
 
     def report(self) -> int:
         """Say which rows are held back, in their order, and return the exit code."""
@@ -228,7 +228,7 @@ def _lend(
     version, before = change.ledger.latest(kind, [name])[name]
     after = before
     for other in others:
-        after = with_told(after, other)
+        after = with_partner(after, other)
     if after == before:
         return
     if version.written == change.number:  # a change writes one version of an entry

@@ -183,13 +183,15 @@ class RowFile(NamedTuple):
         likely = f"{kind.__name__.lower()}s"
         yield from sheet_rows(raw, self.name, self.written.sheet, likely)
 
-    def _mapped(self, given: "Map", reader: Reader[Fact], raw: BinaryIO) -> Iterator[Checked[Fact]]:
+    def _mapped(
+        self, file_map: "Map", reader: Reader[Fact], raw: BinaryIO
+    ) -> Iterator[Checked[Fact]]:
         from exchange_tracker.parse.maps.applied import Tally
         from exchange_tracker.parse.maps.reading import Foreign, mapped_rows
 
         self.tally[:] = [Tally()]
         file = Foreign(raw, self.name, self.form, self.kind, self.sheet_rows(reader.kind, raw))
-        return mapped_rows(reader, given, file, self.tally[0])
+        return mapped_rows(reader, file_map, file, self.tally[0])
 
 
 def read_of(files: Sequence[RowFile]) -> float:

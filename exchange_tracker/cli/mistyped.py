@@ -122,8 +122,8 @@ def meant_option(word: str, command: Any) -> str:
 
 def _column(word: str) -> str:
     """Return the column that an option of ``xt add`` and its like gives; blank where it is none."""
-    given = [word, *(option for option, words in OPTIONS.items() if word in words)]
-    spelt = (option.removeprefix("--").replace("-", "_") for option in given)
+    options = [word, *(option for option, words in OPTIONS.items() if word in words)]
+    spelt = (option.removeprefix("--").replace("-", "_") for option in options)
     known = {column for kind in get_args(AnyFact) for column in columns(kind)}
     return next((column for column in spelt if column in known), "")
 

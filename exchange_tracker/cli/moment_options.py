@@ -32,9 +32,9 @@ def moment(text: str, *clocks: "Clock") -> datetime:
         both = " or ".join(full(*each) for each in sorted(moments.items(), key=itemgetter(0))[:2])
         what = f"{text!r} is another moment for each of these truces"
         raise UsageError.one("--at", what, f"write it with its offset: {both}")
-    ((found, clock),) = moments.items()
-    _say_moment("--at", text, found, clock)
-    return found
+    ((moment, clock),) = moments.items()
+    _say_moment("--at", text, moment, clock)
+    return moment
 
 
 def since(text: str, option: str, clock: "Clock") -> datetime | None:
@@ -65,21 +65,21 @@ def known_at(text: str, clock: "Clock", option: str = "--as-of") -> str:
         what = f"{text!r} could be a day or a change"
         raise UsageError.one(option, what, "write the date, yesterday, or the number of a change")
     try:
-        found = (since if option == "--since" else until)(text, option, clock)
+        moment = (since if option == "--since" else until)(text, option, clock)
     except UsageError as error:
         (problem,) = error.problems
         fix = f"{problem.fix}, or the number of a change"
         raise UsageError([problem._replace(fix=fix)]) from None
-    if found and found.microsecond:  # now: a change of this very second is known
-        return f"{found.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-    return full(found, clock) if found else ""
+    if moment and moment.microsecond:  # now: a change of this very second is known
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    return full(moment, clock) if moment else ""
 
 
 def _moment(text: str, option: str, clock: "Clock", alone: "DayAlone") -> datetime:
     """Return the moment of an option, and say which it is where it was not written in full."""
-    found = _read(text, option, clock, alone, datetime.now(UTC))
-    _say_moment(option, text, found, clock)
-    return found
+    moment = _read(text, option, clock, alone, datetime.now(UTC))
+    _say_moment(option, text, moment, clock)
+    return moment
 
 
 def _read(text: str, option: str, clock: "Clock", alone: "DayAlone", now: datetime) -> datetime:
@@ -114,11 +114,11 @@ def day(text: str, option: str, terms: "Terms") -> date | None:
     try:
         if not is_spoken_day(text):
             return read_date(text)
-        found = spoken_day(text, today(terms))
+        truce_day = spoken_day(text, today(terms))
     except InvalidValue as error:
         raise UsageError.one(option, error.what, error.fix) from None
-    say_meaning(option, text, found.isoformat())
-    return found
+    say_meaning(option, text, truce_day.isoformat())
+    return truce_day
 
 
 def today(terms: "Terms") -> date:

@@ -84,8 +84,8 @@ def check(
     or open under every reading. ``exit_code`` is 1 where a period is short under every reading, 4
     where that cannot be said.
     """
-    found = _check(records, at, reading, obligation, where, upcoming, only_findings)
-    return result_of(VerdictRow, check_report.check_rows(found.verdicts), found.exit_code)
+    judgement = _check(records, at, reading, obligation, where, upcoming, only_findings)
+    return result_of(VerdictRow, check_report.check_rows(judgement.verdicts), judgement.exit_code)
 
 
 @parameters_named
@@ -100,8 +100,8 @@ def check_together(
     only_findings: bool = False,
 ) -> Result[PeriodRow]:
     """Say what all readings say of each period, as ``xt check --together`` does (see ``check``)."""
-    found = _check(records, at, reading, obligation, where, upcoming, only_findings)
-    return result_of(PeriodRow, check_report.together_rows(found.joints), found.exit_code)
+    judgement = _check(records, at, reading, obligation, where, upcoming, only_findings)
+    return result_of(PeriodRow, check_report.together_rows(judgement.joints), judgement.exit_code)
 
 
 def _check(
@@ -140,8 +140,8 @@ def totals(
     ``by`` names columns of ``kind``, ``category``, ``nationality``, ``basis``.
     """
     query = query_of(records, at)
-    found = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
-    return result_of(TotalRow, totals_report.totals_rows(found.columns, found.inside))
+    range_totals = totals_query.select_totals(query, words_of(by), where.filters(records.terms))
+    return result_of(TotalRow, totals_report.totals_rows(range_totals.columns, range_totals.inside))
 
 
 @parameters_named
@@ -158,10 +158,10 @@ def movements(
     """List who was taken, rescued, recovered, …, in the order of recording; of ``where`` no basis counts."""
     filters = where.filters(records.terms)
     selector = filters.selector._replace(basis=None)
-    found = movements_query.select_movements(
+    selection = movements_query.select_movements(
         query_of(records, at), filters._replace(selector=selector), words_of(movement)
     )
-    return result_of(MovementRow, movements_report.movements_rows(found))
+    return result_of(MovementRow, movements_report.movements_rows(selection))
 
 
 @parameters_named
@@ -247,13 +247,13 @@ def margin(
     Without ``period``, a truce day, of the periods that are short or disputed; ``every``: of all.
     ``by`` names some of ``people``, ``other-side``, ``entry``, ``rule``, ``claim``.
     """
-    found = margin_query.margins(
+    margins = margin_query.margins(
         query_of(records, at),
         words_of(reading),
         margin_query.Periods(obligation, period, every),
         [word_of(By, "by", name) for name in words_of(by)],
     )
-    return result_of(MarginRow, margin_report.margin_rows(found))
+    return result_of(MarginRow, margin_report.margin_rows(margins))
 
 
 @parameters_named

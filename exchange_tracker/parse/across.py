@@ -67,7 +67,7 @@ def part_problems(
 
 def _circles(wholes: Mapping[str, str]) -> set[str]:
     """Return the ids that come back to themselves when one goes from part to whole, in one pass."""
-    found: set[str] = set()
+    members: set[str] = set()
     passed: set[str] = set()
     for start in wholes:
         path: dict[str, None] = {}
@@ -77,6 +77,6 @@ def _circles(wholes: Mapping[str, str]) -> set[str]:
             name = wholes.get(name, "")
         if name in path:
             names = list(path)
-            found.update(names[names.index(name) :])
+            members.update(names[names.index(name) :])
         passed.update(path)
-    return found
+    return members

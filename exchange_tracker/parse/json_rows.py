@@ -193,7 +193,7 @@ def _pairs(line: str, where: str) -> _Object:
     if not line.strip():
         raise Refusal.one(where, "the row is blank", "delete it")
     try:
-        given: Any = json.loads(
+        pairs: Any = json.loads(
             line,
             object_pairs_hook=_Object,
             parse_int=_Integer,
@@ -202,9 +202,9 @@ def _pairs(line: str, where: str) -> _Object:
         )
     except (ValueError, RecursionError):
         raise Refusal.one(where, "the line is not JSON", _ONE_OBJECT) from None
-    if not isinstance(given, _Object):
+    if not isinstance(pairs, _Object):
         raise Refusal.one(where, "the line is not a JSON object", _ONE_OBJECT)
-    return given
+    return pairs
 
 
 def _json_cell(value: object, *, takes_list: bool) -> str:

@@ -22,12 +22,14 @@ class Chunk(NamedTuple):
 
 
 class Sieve(Protocol):
-    """What takes out rows that need not be checked; ``given`` are the columns of the file."""
+    """What takes out rows that need not be checked."""
 
-    def of_lines(self, rows: Plain, given: Sequence[str], *, is_bared: bool) -> Sequence[int]:
+    def of_lines(
+        self, rows: Plain, file_columns: Sequence[str], *, is_bared: bool
+    ) -> Sequence[int]:
         """Return the places of the rows that are left; ``is_bared``: a ``'`` may be taken off a cell."""
 
-    def of_cells(self, rows: Chunk, given: Sequence[str]) -> Chunk:
+    def of_cells(self, rows: Chunk, file_columns: Sequence[str]) -> Chunk:
         """Return the rows that are left."""
 
 

@@ -214,11 +214,13 @@ class Reader(Generic[Fact]):
         self._take(1)
         self.problems.extend(problems)
 
-    def _chunks(self, chunks: Iterator[Chunk], given: Sequence[str], name: str) -> Iterator[Chunk]:
+    def _chunks(
+        self, chunks: Iterator[Chunk], file_columns: Sequence[str], name: str
+    ) -> Iterator[Chunk]:
         for chunk in chunks:
-            left = self.sieve.of_cells(chunk, given) if self.sieve else chunk
+            left = self.sieve.of_cells(chunk, file_columns) if self.sieve else chunk
             if left.lines:
-                by_name = dict(zip(given, left.cells, strict=True))
+                by_name = dict(zip(file_columns, left.cells, strict=True))
                 blank = ("",) * len(left.lines)
                 texts = [by_name.get(column, blank) for column in self.columns]
                 yield self._chunk(left._replace(cells=texts), name)

@@ -52,8 +52,8 @@ def _refuse_of_ods(book: zipfile.ZipFile, name: str) -> None:
         return
     with book.open(_ODS) as raw:
         for text in _pieces(raw):
-            if b"error" in text and (found := _ODS_ERROR.search(text)):
-                what = f"a cell of the workbook holds an error, {shown((found[1] or b'').decode())}"
+            if b"error" in text and (match := _ODS_ERROR.search(text)):
+                what = f"a cell of the workbook holds an error, {shown((match[1] or b'').decode())}"
                 fix = "mend it, or delete it; in .xlsx only the cells that are used matter"
                 raise Refusal.one(name, what, fix)
 
@@ -78,8 +78,8 @@ def _parsed(book: zipfile.ZipFile, part: str) -> ET.Element:
 def _errors(cells: IO[bytes]) -> Iterator[tuple[int, int, str]]:
     for text in _pieces(cells):
         if b't="e"' in text or b"t='e'" in text:
-            for found in _ERROR.finditer(text):
-                place, value = _PLACE.search(found[1] + found[2]), _VALUE.search(found[3])
+            for match in _ERROR.finditer(text):
+                place, value = _PLACE.search(match[1] + match[2]), _VALUE.search(match[3])
                 if place:
                     yield int(place[2]) - 1, _column(place[1]), value[1].decode() if value else "#?"
 

@@ -224,10 +224,10 @@ def _row_cells(body: str, where: str, names: list[str], grammar: _Grammar) -> li
     column = len(grammar.split(body[:place]))
     if column <= len(names):
         where = f"{where}: {names[column - 1].strip()}"
-    found = "a stray quote" if body[place] == '"' else "text after a closing quote"
+    flaw = "a stray quote" if body[place] == '"' else "text after a closing quote"
     return Refusal.one(
         where,
-        f"there is {found} at character {place + 1}",
+        f"there is {flaw} at character {place + 1}",
         'put the whole cell in quotes and double each quote inside it: "he said ""no"""',
     )
 

@@ -79,15 +79,15 @@ def account_of(
     """
     snapshot = query.snapshot()
     if by_rows:
-        told = _account(query.terms, snapshot, day, partial(_rows_of, query, snapshot))
+        account = _account(query.terms, snapshot, day, partial(_rows_of, query, snapshot))
         cohorts = [cohort.id for cohort in query.terms.cohorts if cohort.first <= day]
-        return told._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
+        return account._replace(held=tuple(derive_held(query, name, day) for name in cohorts))
     if has_many(snapshot.figures, most_entries):
-        told = _account_of_sums(query, snapshot, day)
+        account = _account_of_sums(query, snapshot, day)
     else:
-        told = _account(query.terms, snapshot, day, partial(_sums_and_rows_of, query, snapshot))
+        account = _account(query.terms, snapshot, day, partial(_sums_and_rows_of, query, snapshot))
     held = tuple(HeldDerivation(balance, ()) for balance in balances_on(query, day))
-    return told._replace(held=held)
+    return account._replace(held=held)
 
 
 def _account_of_sums(query: Query, snapshot: Snapshot, day: date) -> Account:
@@ -124,19 +124,19 @@ def _account(
 ) -> Account:
     """Return the account of a day, and what stands behind its entries: behind all without any ``of_day``."""
     judgement = Judgement(terms, snapshot, day, read)
-    told = rows_by_party(judgement.entries)
-    sourced = told if of_day is None else rows_by_party(of_day)
+    rows = rows_by_party(judgement.entries)
+    sourced = rows if of_day is None else rows_by_party(of_day)
     named = [name for each in terms.as_written.obligations for name in each.parties]
     parties = list(dict.fromkeys([*named, *terms.parties]))
     owed = by_last_party(terms.as_written.obligations, parties)
-    together = sorted(party for party in told if ";" in party)
+    together = sorted(party for party in rows if ";" in party)
     return Account(
         day=day,
         first=terms.first_day,
         over=snapshot.over(day),
         party_days=tuple(
             _party_day(
-                told.get(party, ()),
+                rows.get(party, ()),
                 sourced.get(party, ()),
                 party,
                 judgement,
@@ -156,7 +156,7 @@ def _party_day(
 ) -> PartyDay:
     """Return the day of a party, or of several that released people together, by their entries."""
     first, day = judgement.terms.first_day, judgement.day
-    told = [row for row in sourced if row.entry.first <= day and _adds(row, day)]
+    day_rows = [row for row in sourced if row.entry.first <= day and _adds(row, day)]
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
@@ -164,10 +164,10 @@ def _party_day(
         total=parts(row for row in rows if first <= row.entry.day <= day),
         outside=parts(row for row in rows if row.entry.day < first),
         sometime=tuple(_sometime(rows, day)),
-        rows=len(told),
-        single=_unsupported([row for row in told if len(row.sources) == 1]),
-        unsourced=_unsupported([row for row in told if row.names_none]),
-        unlisted=tuple(dict.fromkeys(name for row in told for name in row.unlisted)),
+        rows=len(day_rows),
+        single=_unsupported([row for row in day_rows if len(row.sources) == 1]),
+        unsourced=_unsupported([row for row in day_rows if row.names_none]),
+        unlisted=tuple(dict.fromkeys(name for row in day_rows for name in row.unlisted)),
     )
 
 

@@ -131,7 +131,7 @@ def by_last_party(
     What several owe together is told once: with the last of them, when all have been told.
     """
     order = {party: place for place, party in enumerate(parties)}
-    told: dict[str, list[Obligation]] = {}
+    by_party: dict[str, list[Obligation]] = {}
     for each in obligations:
-        told.setdefault(max(each.parties, key=order.__getitem__), []).append(each)
-    return told
+        by_party.setdefault(max(each.parties, key=order.__getitem__), []).append(each)
+    return by_party

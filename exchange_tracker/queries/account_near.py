@@ -34,7 +34,7 @@ class EntriesByDay:
 
 def rows_by_party(rows: Iterable[SourcedEntry]) -> dict[str, list[SourcedEntry]]:
     """Return entries in their order by who released: of several together by all of these."""
-    found: dict[str, list[SourcedEntry]] = {}
+    by_party: dict[str, list[SourcedEntry]] = {}
     for row in rows:
-        found.setdefault(row.entry.group.party, []).append(row)
-    return found
+        by_party.setdefault(row.entry.group.party, []).append(row)
+    return by_party

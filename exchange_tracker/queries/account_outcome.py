@@ -58,12 +58,12 @@ class Judgement:
         if snapshot.over(day):
             self._stop_at_its_end()
         self._credit: dict[tuple[str, str], CreditByPeriod] = {}
-        first, last = self._days_told()
+        first, last = self._day_range()
         self.entries = list(read(first, last))
         self.near = [row for row in self.entries if row.entry.match_days(first, last)]
         self._by_day = EntriesByDay(self.near)
 
-    def _days_told(self) -> tuple[date, date]:
+    def _day_range(self) -> tuple[date, date]:
         """Return the days of every period that may be told of, and of those that earned its credit."""
         own = [v for each in self.terms.as_written.by_id for v in self.written_on(each, self.day)]
         every = [
@@ -74,9 +74,9 @@ class Judgement:
             if verdict.status.has_begun
         ]
         holding = [verdict for _, _, verdict in every if verdict.first <= self.day <= verdict.last]
-        told = [verdict for verdict in (*own, *holding) if verdict.status.has_begun]
-        first = min([self.day, *(verdict.first for verdict in told)])
-        last = max([self.day, *(verdict.last for verdict in told)])
+        periods = [verdict for verdict in (*own, *holding) if verdict.status.has_begun]
+        first = min([self.day, *(verdict.first for verdict in periods)])
+        last = max([self.day, *(verdict.last for verdict in periods)])
         beside = [each for each in every if each[2].first <= last and first <= each[2].last]
         earning = [period for each in beside for period in self._earning(*each)]
         days = [*(verdict for _, _, verdict in beside), *earning]
@@ -203,11 +203,11 @@ class Judgement:
         return {
             place
             for period in periods
-            for place, row in self._told(period)
+            for place, row in self._entries_of(period)
             if row.entry.match(selector, period.first, period.last) is Match.YES
         }
 
-    def _told(self, verdict: Verdict) -> Iterator[tuple[int, SourcedEntry]]:
+    def _entries_of(self, verdict: Verdict) -> Iterator[tuple[int, SourcedEntry]]:
         """Yield the entries of a period: up to the day, where it runs on."""
         for place in self._by_day.touching(verdict.first, verdict.last):
             row = self.near[place]
@@ -219,7 +219,7 @@ class Judgement:
         selector = obligation.delivered
         places = {
             place
-            for place, row in self._told(verdict)
+            for place, row in self._entries_of(verdict)
             if (row.entry.headcount or row.entry.is_open)
             and row.entry.match(selector, verdict.first, verdict.last) is Match.MAY
         }
@@ -237,7 +237,7 @@ class Judgement:
             for other in others
             for place in self._counted(other, self._applying(reading, other, verdict))
         }
-        for place, row in self._told(verdict) if selectors else ():
+        for place, row in self._entries_of(verdict) if selectors else ():
             days = verdict.first, verdict.last
             if any(row.entry.match(selector, *days) is Match.YES for selector in selectors):
                 places.add(place)

@@ -89,7 +89,7 @@ def sourced_entries(
     recorded = {source.id for source in sources}
     named = lru_cache(maxsize=4096)(partial(_named, recorded))  # many rest on the same
     return [
-        SourcedEntry(_told_of(entry), *named(entry.release.sources))
+        SourcedEntry(_strip(entry), *named(entry.release.sources))
         for entry in entries_happened(releases, snapshot.clock, snapshot.at)
     ]
 
@@ -101,7 +101,7 @@ def _named(recorded: Container[str], cell: str) -> tuple[tuple[str, ...], tuple[
     return known, tuple(name for name in named if name not in known)
 
 
-def _told_of(entry: Entry) -> Entry:
+def _strip(entry: Entry) -> Entry:
     """Return an entry without the cells that no account tells: there may be a million of them."""
     release = entry.release
     few = Release(id=release.id, nationality=intern(release.nationality))

@@ -121,7 +121,7 @@ _Known = dict[tuple[str, str], Obligation]
 
 
 def _lengths(verdicts: list[Verdict], known: _Known, figures: Figures) -> list[Length]:
-    periods = sorted(by_period(verdicts).items(), key=lambda found: found[0][1:])
+    periods = sorted(by_period(verdicts).items(), key=lambda item: item[0][1:])
     if _weeks(verdicts):
         return _blocks([verdict for _, group in periods for verdict in group], known, figures)
 
@@ -165,11 +165,11 @@ def _weeks(verdicts: Sequence[Verdict]) -> int:
 def _blocks(verdicts: Sequence[Verdict], known: _Known, figures: Figures) -> list[Length]:
     """Add up periods in blocks of weeks, as many as fit; readings that say the same together."""
     start, days = min(each.first for each in verdicts), WEEK * _weeks(verdicts)
-    found: dict[tuple[int, str], list[Verdict]] = {}
+    by_block: dict[tuple[int, str], list[Verdict]] = {}
     for each in verdicts:
-        found.setdefault(((each.first - start).days // days, each.reading), []).append(each)
+        by_block.setdefault(((each.first - start).days // days, each.reading), []).append(each)
     lengths: dict[tuple[object, ...], Length] = {}
-    for (place, reading), some in sorted(found.items(), key=lambda item: item[0][0]):
+    for (place, reading), some in sorted(by_block.items(), key=lambda item: item[0][0]):
         block = Length(
             first=some[0].first,
             last=max(each.last for each in some),

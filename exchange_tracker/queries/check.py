@@ -62,13 +62,13 @@ class Check(NamedTuple):
 
     def findings(self) -> "Check":
         """Return the periods that are not kept or still open under every reading."""
-        found = {
+        keys = {
             joint.key
             for joint in self.joints
             if joint.together in (Together.SHORT, Together.DISPUTED)
             or any(verdict.status.is_finding for verdict in joint.verdicts)
         }
-        return self.only(found)
+        return self.only(keys)
 
 
 def _key(verdict: Verdict) -> PeriodKey:

@@ -31,9 +31,9 @@ class Flip(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """Return the verdict that names the period."""
-        found = self.after or self.before
-        assert found is not None  # noqa: S101 - a flip has at least one
-        return found
+        verdict = self.after or self.before
+        assert verdict is not None  # noqa: S101 - a flip has at least one
+        return verdict
 
 
 def flips(

@@ -142,16 +142,19 @@ def derive_claim(query: Query, name: str, *, deep: bool = False) -> ClaimDerivat
     """
     setting = setting_of(query, explainer_of(query))
     (claim,) = claims_by_id(scoped_claims(query.records), [name])
-    found = setting.explained(setting.beside[claim.id], deep=deep)
-    told = found._replace(
-        others=found.others[:MOST_TOLD], more=found.more + len(found.others[MOST_TOLD:])
+    comparison = setting.explained(setting.beside[claim.id], deep=deep)
+    excerpt = comparison._replace(
+        others=comparison.others[:MOST_TOLD],
+        more=comparison.more + len(comparison.others[MOST_TOLD:]),
     )
-    every = (*told.explanations, *told.others)
+    every = (*excerpt.explanations, *excerpt.others)
     return ClaimDerivation(
-        claim=told,
+        claim=excerpt,
         counted=_NOBODY if claim.cohort else _counted_by(query, claim.scope),
         names=names_of(
-            query, [told.rows, told.maybe, *(rows for each in every for rows in each.rows)], setting
+            query,
+            [excerpt.rows, excerpt.maybe, *(rows for each in every for rows in each.rows)],
+            setting,
         ),
         balance=_balance(query, claim),
     )
@@ -243,8 +246,8 @@ def _named(
     owed: Owed, verdict: Verdict, judged: Mapping[str, Sequence[Verdict]], entries: Sequence[Entry]
 ) -> Named:
     if owed.counts is not None:
-        found = counted(entries, owed.counts, verdict.first, verdict.last)
-        return Named(owed, found.people, found, ())
+        count = counted(entries, owed.counts, verdict.first, verdict.last)
+        return Named(owed, count.people, count, ())
     applied = tuple(
         each
         for each in judged.get(owed.obligation or "", ())

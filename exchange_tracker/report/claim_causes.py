@@ -93,8 +93,8 @@ def is_far_off(claim: Reconciled) -> bool:
 
 def cause_line(terms: Terms, cause: Cause, names: Names, publishers: Publishers) -> str:
     """Say of the claims of one cause what they give, and once what makes it come out."""
-    told = "; ".join(figure_lines(terms, cause.claims, publishers))
-    return f"{told}: {_why(terms, cause, names)}."
+    figures = "; ".join(figure_lines(terms, cause.claims, publishers))
+    return f"{figures}: {_why(terms, cause, names)}."
 
 
 def _why(terms: Terms, cause: Cause, names: Names) -> str:

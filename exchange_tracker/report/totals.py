@@ -74,14 +74,14 @@ def _cells(total: Total) -> tuple[Value, ...]:
 
 
 def totals_document(
-    terms: Terms, found: RangeTotals, moments: Sequence[Fact], step: Step | None = None
+    terms: Terms, range_totals: RangeTotals, moments: Sequence[Fact], step: Step | None = None
 ) -> Document:
     """Return the totals as a table for people, and say what lies outside the range.
 
     Without a step they are by the day, or by the week where there are too many days for a row each.
     """
     blocks: list[Block] = [Heading(terms.title), Facts(tuple(moments))]
-    totals, columns = list(found.inside), found.columns
+    totals, columns = list(range_totals.inside), range_totals.columns
     if totals:
         chosen = step or (Step.WEEK if _is_long(totals) else Step.DAY)
         parts = list(stretches(totals, chosen, terms.first_day))
@@ -98,10 +98,10 @@ def totals_document(
             blocks.append(Paragraph(_BY_WEEK))
     else:
         blocks.append(Paragraph("No entry lies in the range."))
-    if found.sometime:
-        blocks.append(Paragraph(_sometime(found.sometime)))
-    if found.outside:
-        blocks.append(Paragraph(_outside(terms, found.outside)))
+    if range_totals.sometime:
+        blocks.append(Paragraph(_sometime(range_totals.sometime)))
+    if range_totals.outside:
+        blocks.append(Paragraph(_outside(terms, range_totals.outside)))
     return tuple(blocks)
 
 

@@ -19,7 +19,7 @@ NONE = "this machine has no Chromium (Debian: apt-get install chromium)"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-def found() -> str | None:
+def chromium_path() -> str | None:
     """The path of Chromium; none where the machine has none."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
@@ -64,16 +64,16 @@ class Page:
         return dict(json.loads(one))
 
     def _heard(self, message: dict[str, Any]) -> None:
-        given = message.get("params", {})
+        params = message.get("params", {})
         match message.get("method"):
             case "Network.requestWillBeSent":
-                self.requests.append(given["request"]["url"])
+                self.requests.append(params["request"]["url"])
             case "Runtime.consoleAPICalled":
-                self.said.append(" ".join(str(each.get("value")) for each in given["args"]))
+                self.said.append(" ".join(str(each.get("value")) for each in params["args"]))
             case "Runtime.exceptionThrown":
-                self.said.append(given["exceptionDetails"]["text"])
+                self.said.append(params["exceptionDetails"]["text"])
             case "Log.entryAdded":
-                self.said.append(given["entry"]["text"])
+                self.said.append(params["entry"]["text"])
 
     def close(self) -> None:
         """Have the whole browser end."""
@@ -105,9 +105,11 @@ class Page:
 
     def run(self, code: str) -> Any:
         """Run code beside the page (its policy does not bind the test) and give its value."""
-        given = self.ask("Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in given, given
-        return given["result"].get("value")
+        answer = self.ask(
+            "Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
 
     def shot(self, path: Path, height: int | None = None, scale: float = 1) -> None:
         """Keep a picture of the page, whole or down to a height."""
@@ -131,7 +133,7 @@ class Page:
 @contextmanager
 def chromium(folder: Path) -> Iterator[Page]:
     """Start Chromium with a profile of its own, and end it."""
-    program = found()
+    program = chromium_path()
     assert program
     to_read, to_write = os.pipe()
     back_read, back_write = os.pipe()

@@ -40,8 +40,8 @@ def hostile(folder: Path) -> Path:
     truce = copied(folder)
     quoted = json.dumps(EVIL)
     terms = (truce / "terms.toml").read_text(encoding="utf-8")
-    terms = re.sub(r"^(title *= ).*$", lambda found: found[1] + quoted, terms, flags=re.MULTILINE)
-    terms = re.sub(r"^(held_by *= ).*$", lambda found: found[1] + quoted, terms, flags=re.MULTILINE)
+    terms = re.sub(r"^(title *= ).*$", lambda match: match[1] + quoted, terms, flags=re.MULTILINE)
+    terms = re.sub(r"^(held_by *= ).*$", lambda match: match[1] + quoted, terms, flags=re.MULTILINE)
     terms = terms.replace('"Hamas"', json.dumps(EVIL + "\u202e")).replace(
         '"Israel"', '"حماس \\u2066x"'
     )

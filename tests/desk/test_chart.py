@@ -29,7 +29,7 @@ def bar(counted: int, due: int, credited: int = 0, beside: int = 0, missing: int
 
 
 @pytest.mark.parametrize(
-    ("given_", "drawn"),
+    ("sample", "drawn"),
     [
         (bar(10, 10), f"{COUNTS * 10}{DUE}"),
         (bar(8, 10, missing=2), f"{COUNTS * 8}{MISSING * 2}{DUE}"),
@@ -39,8 +39,8 @@ def bar(counted: int, due: int, credited: int = 0, beside: int = 0, missing: int
         (bar(0, 0, beside=3), BESIDE * 3),
     ],
 )
-def test_the_due_mark_has_a_column_of_its_own_and_hides_nothing(given_: Bar, drawn: str) -> None:
-    assert drawing(given_, 20, 21 if given_.due else 20) == drawn
+def test_the_due_mark_has_a_column_of_its_own_and_hides_nothing(sample: Bar, drawn: str) -> None:
+    assert drawing(sample, 20, 21 if sample.due else 20) == drawn
 
 
 numbers = st.integers(min_value=0, max_value=500)

@@ -162,9 +162,9 @@ def test_the_texts_are_as_they_were(name: str) -> None:
     same(name, xt(*IN_A_FILE[name], "--ledger", NOV).ok.out)
 
 
-def same(name: str, given: str) -> None:
+def same(name: str, text: str) -> None:
     path = GOLDEN / name
     if os.environ.get("XT_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
-        path.write_text(given, encoding="utf-8")
-    assert given == path.read_text(encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")

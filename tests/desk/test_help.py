@@ -27,9 +27,9 @@ ANSWERS = {0, 1, 4}  # it worked: nothing to report, a finding, or it cannot be 
 
 
 def example(help_: tuple[str, ...]) -> str:
-    found = re.findall(r"Example: (xt (?:.*\\\n)*.*)", xt(*help_, "--help").ok.out)
-    assert len(found) == 1, help_
-    return str(found[0])
+    examples = re.findall(r"Example: (xt (?:.*\\\n)*.*)", xt(*help_, "--help").ok.out)
+    assert len(examples) == 1, help_
+    return str(examples[0])
 
 
 @pytest.fixture
@@ -73,22 +73,22 @@ def test_the_example_works_and_fits_its_lines(
 
 def test_every_command_of_a_group_is_looked_at() -> None:
     for name, inner in INNER.items():
-        told = xt(name, "--help").ok.out.partition("Commands:")[2]
-        assert tuple(re.findall(r"^  (\w+)", told, flags=re.MULTILINE)) == inner
+        listing = xt(name, "--help").ok.out.partition("Commands:")[2]
+        assert tuple(re.findall(r"^  (\w+)", listing, flags=re.MULTILINE)) == inner
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_a_help_text_fits_80_columns(name: str) -> None:
-    told = xt(*filter(None, [name]), "--help").ok.out.splitlines()
-    assert max(map(len, told)) <= 80
+    lines = xt(*filter(None, [name]), "--help").ok.out.splitlines()
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_commands_are_grouped_by_what_one_wants_to_do() -> None:
-    told = xt("--help").ok.out
-    heads = re.findall(r"^([A-Z].*):$", told, flags=re.MULTILINE)
+    text = xt("--help").ok.out
+    heads = re.findall(r"^([A-Z].*):$", text, flags=re.MULTILINE)
     panels = dict.fromkeys(entry.panel for entry in COMMANDS.values())
     assert heads == ["Options", *panels, "Topics, by xt help TOPIC"]
-    commands, _, topics = told.partition("Topics, by xt help TOPIC")
+    commands, _, topics = text.partition("Topics, by xt help TOPIC")
     assert re.findall(r"^  (\S+)", topics, flags=re.MULTILINE) == [*TOPICS]
     for name in COMMANDS:
         assert len(re.findall(rf"^  {name} ", commands, flags=re.MULTILINE)) == 1

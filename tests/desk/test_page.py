@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.browser import NONE, Page, found
+from tests.desk.browser import NONE, Page, chromium_path
 from tests.desk.moments import NOV, copied
 from tests.desk.pages import DATA, EVIL, LATER, TRUCES, hostile, opened, report
 from tests.program import xt
 from tests.truces import HEAD, owes, phase, write
 
-pytestmark = pytest.mark.skipif(not found(), reason=NONE)
+pytestmark = pytest.mark.skipif(not chromium_path(), reason=NONE)
 
 CSV = "data:text/csv;charset=utf-8;base64,"
 OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
@@ -129,9 +129,9 @@ def test_names_from_right_to_left_stay_apart_from_what_is_around_them(
 ) -> None:
     opened(page, report(tmp_path, hostile(tmp_path)))
     assert page.run("[...document.querySelectorAll('bdi')].some(e => /حماس/.test(e.innerText))")
-    found = page.run(LEFTWARD)
-    assert len(found) > 20
-    assert [text for text, apart in found if not apart] == []
+    pieces = page.run(LEFTWARD)
+    assert len(pieces) > 20
+    assert [text for text, apart in pieces if not apart] == []
 
 
 PLACES = """

@@ -28,8 +28,8 @@ def sentence(truce: Path, at: str = LATER) -> str:
 
 def cards(truce: Path, at: str = LATER) -> list[list[str]]:
     """Each period to look at: its head, whose it is, and who says what."""
-    found = re.findall('<li class="period [a-z]+">(.*?)</li>', head(truce, at), re.DOTALL)
-    return [[plain(line) for line in re.split("<div[^>]*>", card)] for card in found]
+    items = re.findall('<li class="period [a-z]+">(.*?)</li>', head(truce, at), re.DOTALL)
+    return [[plain(line) for line in re.split("<div[^>]*>", card)] for card in items]
 
 
 DAILY = owes("daily", "a", "at_least = 3")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.browser import NONE, Page, found
+from tests.desk.browser import NONE, Page, chromium_path
 from tests.desk.moments import NOV
 from tests.desk.pages import TRUCES, opened, report
 from tests.desk.test_page import OPEN
 
-pytestmark = pytest.mark.skipif(not found(), reason=NONE)
+pytestmark = pytest.mark.skipif(not chromium_path(), reason=NONE)
 every_width = pytest.mark.parametrize("width", [380, 768, 1280])
 
 

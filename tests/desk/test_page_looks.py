@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk.browser import NONE, Page, found
+from tests.desk.browser import NONE, Page, chromium_path
 from tests.desk.moments import AFTER, NOV
 from tests.desk.pages import DATA, LATER, PICTURES, TRUCES, opened, report
 from tests.desk.test_page import OPEN
@@ -19,7 +19,7 @@ from tests.truces import HEAD, owes, phase, write
 
 AXE = Path(sys.prefix) / "axe" / "axe_playwright_python" / "axe.min.js"
 
-pytestmark = pytest.mark.skipif(not found(), reason=NONE)
+pytestmark = pytest.mark.skipif(not chromium_path(), reason=NONE)
 every_look = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 every_width = pytest.mark.parametrize("width", [380, 768, 1280])
 
@@ -34,11 +34,11 @@ def test_axe_finds_nothing(
     opened(page, pages[name], width=width, dark=dark)
     page.run(OPEN)
     page.run(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.run(
+    violations = page.run(
         "axe.run({resultTypes: ['violations']})"
         ".then(it => it.violations.map(v => [v.impact, v.id, v.nodes[0].html]))"
     )
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.skipif(not AXE.exists(), reason=f"no axe-core in {AXE}: make test installs it")
@@ -47,8 +47,8 @@ def test_axe_finds_what_is_wrong(tmp_path: Path, page: Page) -> None:
     path.write_text("<title>x</title><p style='color:#ccc'>faint</p>", encoding="utf-8")
     opened(page, path)
     page.run(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.run("axe.run().then(it => it.violations.map(v => v.id))")
-    assert {"color-contrast", "html-has-lang"} <= set(found)
+    violations = page.run("axe.run().then(it => it.violations.map(v => v.id))")
+    assert {"color-contrast", "html-has-lang"} <= set(violations)
 
 
 @every_look
@@ -150,8 +150,8 @@ def test_broad_letters_meet_nothing_either(letter: str, tmp_path: Path, page: Pa
     truce = write(tmp_path / "t", terms, "01 a h 2\n02 a h 5\n03 a h 0")
     path = tmp_path / "chart.svg"
     assert xt("chart", "--ledger", truce, "--format", "svg", "-o", path, "--at", LATER).ok
-    for given, width in ((path, 1280), (report(tmp_path, truce, at=LATER), 380)):
-        opened(page, given, width=width)
+    for file, width in ((path, 1280), (report(tmp_path, truce, at=LATER), 380)):
+        opened(page, file, width=width)
         assert page.run(OVERLAPS) == []
         assert page.run(INSIDE)
 

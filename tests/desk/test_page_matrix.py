@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from tests.desk.browser import NONE, Page, found
+from tests.desk.browser import NONE, Page, chromium_path
 from tests.desk.moments import NOV
 from tests.desk.pages import DATA, LATER, TRUCES, many, opened, report
 from tests.program import xt
 
-pytestmark = pytest.mark.skipif(not found(), reason=NONE)
+pytestmark = pytest.mark.skipif(not chromium_path(), reason=NONE)
 
 MATRIX = """
 (() => {

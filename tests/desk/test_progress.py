@@ -162,13 +162,13 @@ def test_items_are_counted_as_they_are_taken() -> None:
 def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     assert xt("init", path, "--from", NOV).ok
-    told: list[int] = []
+    counts: list[int] = []
     ledger = Ledger.open(path)
     counting = Counting(ledger.connection, path, None, ledger)
-    counting.read, counting.tell = 0, told.append
+    counting.read, counting.tell = 0, counts.append
     assert list(mismatches(counting)) == []
-    assert told == list(range(1, len(told) + 1))
-    assert len(told) >= 39 + 106 + 99
+    assert counts == list(range(1, len(counts) + 1))
+    assert len(counts) >= 39 + 106 + 99
     with reading(ledger) as held:
         assert held is ledger  # nobody would see it: nothing is counted
 
@@ -176,10 +176,10 @@ def test_a_ledger_that_is_read_as_a_whole_counts_its_rows(tmp_path: Path) -> Non
 def test_a_history_that_is_imported_counts_its_rows(tmp_path: Path) -> None:
     assert xt("init", tmp_path / "x.db", "--from", NOV).ok
     assert xt("export", tmp_path / "h.jsonl", "--ledger", tmp_path / "x.db").ok
-    told: list[int] = []
+    counts: list[int] = []
     lines = read_evidence([(tmp_path / "h.jsonl").read_text(encoding="utf-8")], "h.jsonl")
-    rows = [row for line in taken(lines, told.append) for row in line.rows]
-    assert told == list(range(1, len(rows) + 1))
+    rows = [row for line in taken(lines, counts.append) for row in line.rows]
+    assert counts == list(range(1, len(rows) + 1))
     assert len(rows) == 1 + 38 + 47 + 106 + 117  # the terms, too
 
 

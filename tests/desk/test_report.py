@@ -76,11 +76,11 @@ def test_the_short_form_has_no_corrections_and_says_so() -> None:
 
 def test_what_is_left_out_of_a_long_list_is_counted(tmp_path: Path) -> None:
     truce = many(tmp_path, 1_500, days=120)
-    found = xt(
+    discrepancies = xt(
         "discrepancies", "--ledger", truce, "--at", LATER, "--type", "short", "-O", "csv"
     ).rows
     page = report(truce, at=LATER).out
-    assert f"{len(found) - 25} more of short" in page
+    assert f"{len(discrepancies) - 25} more of short" in page
     assert ">short (25)<" in page
 
 

@@ -73,11 +73,11 @@ def test_no_number_of_people_stands_without_a_citation(truce: str) -> None:
                 text,
             )
             text = re.sub(rf"of [0-9]+ [A-Z][a-z]+|{DERIVED}|no release|no fewer|no date", "", text)
-            for found in re.finditer(rf"\b({NUMBER})\b(?![^\[]*\])", text):
-                behind = re.match(rf"[^\[]*?(?=\[|\b(?:{NUMBER})\b|$)", text[found.end() :])
+            for match in re.finditer(rf"\b({NUMBER})\b(?![^\[]*\])", text):
+                behind = re.match(rf"[^\[]*?(?=\[|\b(?:{NUMBER})\b|$)", text[match.end() :])
                 assert behind is not None
-                after = text[found.end() + len(behind[0]) :]
-                assert after.startswith("["), (day, found[0], text)
+                after = text[match.end() + len(behind[0]) :]
+                assert after.startswith("["), (day, match[0], text)
 
 
 def cited(truce: Path, day: str, at: str) -> dict[str, set[str]]:
@@ -89,9 +89,9 @@ def cited(truce: Path, day: str, at: str) -> dict[str, set[str]]:
 
 
 def test_the_seventh_day_cites_what_it_rests_on() -> None:
-    found = cited(NOV, DAY, AFTER)
-    assert {"n32", "n26", "n36", "e01", "n01"} <= found["entries"]
-    assert {"N01", "N62", "N51"} <= found["sources"]
+    citations = cited(NOV, DAY, AFTER)
+    assert {"n32", "n26", "n36", "e01", "n01"} <= citations["entries"]
+    assert {"N01", "N62", "N51"} <= citations["sources"]
 
 
 @pytest.mark.parametrize("truce", TRUCES)

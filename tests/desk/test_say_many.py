@@ -228,9 +228,9 @@ def test_people_who_may_have_been_released_on_the_day_are_of_its_records(tmp_pat
         for day, until, *others in lines
     ]
     (folder / "releases.csv").write_text("\n".join([head, *cells, ""]), encoding="utf-8")
-    told = sentences(Folder(folder), moment_of(LATER), THIRD, of_sums(Manner()))
+    day_lines = sentences(Folder(folder), moment_of(LATER), THIRD, of_sums(Manner()))
     words = "each entry of the following has a single source: two hostages for Side A."
-    assert told[-1] == f"Among the records of 3 January, {words}"
+    assert day_lines[-1] == f"Among the records of 3 January, {words}"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def latest(truce: Truce, at: datetime) -> date | None:
     return latest_day if latest_day >= first_day(truce.terms) else None
 
 
-def told(folder: Path, day: date, at: datetime, *options: str) -> list[str]:
+def day_sentences(folder: Path, day: date, at: datetime, *options: str) -> list[str]:
     """The sentences of a day."""
     ran = xt("say", str(day), *options, "--ledger", folder, "--at", at.isoformat(), "-O", "json")
     return [row["text"] for row in json.loads(ran.ok.out)]
@@ -78,7 +78,7 @@ def told(folder: Path, day: date, at: datetime, *options: str) -> list[str]:
 def numbers_in(text: str) -> set[int]:
     """Every number that a sentence counts with: no dates, hours and names."""
     plain = NOT_COUNTED.sub(" ", text)
-    return {read_number(found[0]) for found in NUMERALS.finditer(plain.lower())}
+    return {read_number(match[0]) for match in NUMERALS.finditer(plain.lower())}
 
 
 def read_number(word: str) -> int:
@@ -109,8 +109,8 @@ def sums(truce: Truce, entries: list[Entry], day: date, supports: Supports) -> I
         [one for one in entries if one.until < first],
         *([one for one in entries if (one.day, one.until) == days] for days in days_of(entries)),
     ]
-    told_of = [one for one in entries if one.day <= day]
-    spans += [[one for one in told_of if supports[one.id] == number] for number in (0, 1)]
+    up_to_day = [one for one in entries if one.day <= day]
+    spans += [[one for one in up_to_day if supports[one.id] == number] for number in (0, 1)]
     for some, chosen in product(spans, range(2 ** (len(COLUMNS) + 1))):
         names = [name for n, name in enumerate(("party", *COLUMNS)) if chosen & 2**n]
         groups: dict[object, int] = {}
@@ -165,7 +165,7 @@ def test_every_number_is_in_the_ledger_or_the_terms(tmp_path: Path, seed: int) -
     for folder, truce, at, day in cases(tmp_path, seed):
         known = known_numbers(truce, at, day, supports_of(folder, truce))
         for length in ("short", "full"):
-            sentences = told(folder, day, at, "--length", length)
+            sentences = day_sentences(folder, day, at, "--length", length)
             for sentence in sentences:
                 assert numbers_in(sentence) <= known, (numbers_in(sentence) - known, sentence)
             if length == "short":
@@ -178,7 +178,7 @@ def test_every_reading_that_differs_is_named(tmp_path: Path, seed: int) -> None:
     for folder, truce, at, day in cases(tmp_path, seed):
         differing = set(differing_readings(truce, at, day))
         for length in ("short", "full"):
-            text = " ".join(told(folder, day, at, "--length", length))
+            text = " ".join(day_sentences(folder, day, at, "--length", length))
             assert {name for name in differing if f"“{name}”" not in text} == set(), text
 
 
@@ -230,8 +230,8 @@ def counts_in(text: str, numerals: tuple[str, ...]) -> list[int]:
 def test_another_language_says_the_same_numbers(tmp_path: Path, seed: int) -> None:
     for folder, _, at, day in cases(tmp_path, seed):
         for length in ("short", "full"):
-            english = told(folder, day, at, "--length", length)
-            french = told(folder, day, at, "--length", length, "--language", "fr")
+            english = day_sentences(folder, day, at, "--length", length)
+            french = day_sentences(folder, day, at, "--length", length, "--language", "fr")
             for one, other in zip(english, french, strict=True):
                 assert counts_in(one, WORDS) == counts_in(other, FRENCH), (one, other)
 

@@ -21,8 +21,10 @@ def test_swapped_parties_are_told_in_the_same_sentences(tmp_path: Path, truce: s
     terms = (one / "terms.toml").read_text(encoding="utf-8")
     (left, name), (right, other_name) = tomllib.loads(terms)["parties"].items()
     for folder, names in ((one, ("Alpha", "Beta")), (other, ("Beta", "Alpha"))):
-        given = terms.replace(f'= "{name}"', f'= "{names[0]}"')
-        (folder / "terms.toml").write_text(given.replace(f'= "{other_name}"', f'= "{names[1]}"'))
+        new_terms = terms.replace(f'= "{name}"', f'= "{names[0]}"')
+        (folder / "terms.toml").write_text(
+            new_terms.replace(f'= "{other_name}"', f'= "{names[1]}"')
+        )
     for file, mark in (("terms.toml", '"{}"'), ("releases.csv", ",{},"), ("movements.csv", ",{},")):
         path = other / file
         if path.exists():
@@ -32,10 +34,10 @@ def test_swapped_parties_are_told_in_the_same_sentences(tmp_path: Path, truce: s
     (other / "terms.toml").write_text(head + table + swapped_keys(rest, left, right))
     for day in days(truce):
         for tell in (say, say_in_short):
-            told = tell(one, day, "--cite=inline", at=LATEST).out
-            assert "Alpha" in told
+            telling = tell(one, day, "--cite=inline", at=LATEST).out
+            assert "Alpha" in telling
             mirrored = tell(other, day, "--cite=inline", at=LATEST).out
-            assert swapped(told, "Alpha", "Beta") == mirrored
+            assert swapped(telling, "Alpha", "Beta") == mirrored
 
 
 def swapped(text: str, one: str, other: str) -> str:
@@ -74,28 +76,28 @@ def test_whatever_either_party_did_is_told_in_the_same_words(
     """The terms ask the same of both; who comes first in them stays first in the paragraph."""
     same = 'at_least = 3\ncarry = "both"\ncounts = { kind = ["h", "hostage"] }'
     terms = HEAD + phase("p", 1, 3) + owes("o", "a", same) + owes("q", "b", same)
-    told = []
+    texts = []
     for swap in ({"a": "a", "b": "b"}, {"a": "b", "b": "a"}):
-        given_ = [(f"0{row[0]}", swap[row[1]], *row[2:]) for row in rows]
+        own_rows = [(f"0{row[0]}", swap[row[1]], *row[2:]) for row in rows]
         with TemporaryDirectory() as place:
-            lines = "\n".join(" ".join(row) for row in given_)
+            lines = "\n".join(" ".join(row) for row in own_rows)
             folder = write(Path(place) / "t", terms, lines, "category nationality basis")
             ran = say(folder, f"2024-01-0{day}", "--format", "json", at=LATER)
-        told.append([row["text"] for row in json.loads(ran.out)])
-    assert about(told[0], "Side A") == about(told[1], "Side B")
-    assert about(told[0], "Side B") == about(told[1], "Side A")
+        texts.append([row["text"] for row in json.loads(ran.out)])
+    assert about(texts[0], "Side A") == about(texts[1], "Side B")
+    assert about(texts[0], "Side B") == about(texts[1], "Side A")
 
 
-def about(told: list[str], side: str) -> list[str]:
+def about(sentences: list[str], side: str) -> list[str]:
     """What is said of one side: from its own sentence on to the other's, and its totals."""
     said, mine = [], False
-    for sentence in told:
+    for sentence in sentences:
         if sentence.startswith(
             ("No source", "Among these records")
         ):  # it closes the paragraph, of both sides
             continue
-        if found := re.search(r"Side [AB]", sentence):
-            mine = found[0] == side
+        if match := re.search(r"Side [AB]", sentence):
+            mine = match[0] == side
         if "Side" in sentence and "; " in sentence and "truce" in sentence:
             said += [part for part in re.split(r"; (?=Side|no release)", sentence) if side in part]
         elif mine:

@@ -20,12 +20,12 @@ from tests.test_imports_lean import HEAVY, asked, imported
 READINGS = ["all-israelis", "as-written", "credit", "phase-totals"]
 
 
-def words(*given: str) -> list[str]:
-    return xt("completion", "words", "--", *given).ok.out.splitlines()
+def words(*line: str) -> list[str]:
+    return xt("completion", "words", "--", *line).ok.out.splitlines()
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "offers"),
     [
         (["sta"], ["statement", "status"]),
         (["check", "--on"], ["--only-findings"]),
@@ -79,8 +79,8 @@ def words(*given: str) -> list[str]:
         (["init", ""], []),
     ],
 )
-def test_what_can_stand_there_is_offered(line: list[str], found: list[str]) -> None:
-    assert words(*line) == found
+def test_what_can_stand_there_is_offered(line: list[str], offers: list[str]) -> None:
+    assert words(*line) == offers
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "offers"),
     [
         (["check", "--party", ""], ["hamas", "israel"]),
         (["check", "--reading", ""], READINGS),
@@ -105,8 +105,8 @@ def ledger(tmp_path: Path) -> Path:
         (["show", "*"], []),  # no pattern of the database's
     ],
 )
-def test_a_ledger_offers_the_same(line: list[str], found: list[str], ledger: Path) -> None:
-    assert words(line[0], "-f", str(ledger), *line[1:]) == found
+def test_a_ledger_offers_the_same(line: list[str], offers: list[str], ledger: Path) -> None:
+    assert words(line[0], "-f", str(ledger), *line[1:]) == offers
 
 
 def test_a_ledger_without_a_vocabulary_offers_the_words_in_its_entries(tmp_path: Path) -> None:
@@ -131,10 +131,10 @@ def test_a_tab_waits_for_nothing_that_it_does_not_need(place: str, ledger: Path)
     named = NOV if place == "folder" else ledger
     for line in (["check", "--party", ""], ["totals", "--basis", ""], ["show", "n"]):
         code = asked("completion", "words", "--", line[0], "-f", str(named), *line[1:])
-        found = imported(code, ledger.parent)
-        ours = {name.removeprefix("exchange_tracker.") for name in found}
+        modules = imported(code, ledger.parent)
+        ours = {name.removeprefix("exchange_tracker.") for name in modules}
         assert not ours & {"judging", "parse", "queries", "render", "report", "cli.query"}, line
-        assert not found & HEAVY, line
+        assert not modules & HEAVY, line
 
 
 SHELLS = {

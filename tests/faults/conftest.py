@@ -22,25 +22,25 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Notes the figures of a harness for the table."""
 
     def note(name: str, **figures: object) -> None:
-        told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in figures.items())
-        record_property("figures", f"{name}: {told}")
+        text = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in figures.items())
+        record_property("figures", f"{name}: {text}")
 
     return note
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    lines = sorted(_told(terminalreporter))
+    lines = sorted(_figures(terminalreporter))
     if lines and os.environ.get("FAULTS") == "whole":
         terminalreporter.section("figures of the faults")
         for line in lines:
             terminalreporter.write_line(line)
 
 
-def _told(reporter: pytest.TerminalReporter) -> Iterator[str]:
+def _figures(reporter: pytest.TerminalReporter) -> Iterator[str]:
     for reports in reporter.stats.values():
         for report in reports:
             if getattr(report, "when", "") == "call":
-                yield from (str(told) for key, told in report.user_properties if key == "figures")
+                yield from (str(value) for key, value in report.user_properties if key == "figures")
 
 
 @pytest.fixture

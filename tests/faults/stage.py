@@ -136,8 +136,8 @@ def rich(path: Path, rng: Random, entries: int = 30) -> Path:
     why = ("--reason", "corrected", *at)
     (folder / "claims.csv").write_text(CLAIMS, encoding="utf-8")
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
-    given = [f"n{number}" for number in range(entries)]
-    rows = random_rows(rng, given)
+    ids = [f"n{number}" for number in range(entries)]
+    rows = random_rows(rng, ids)
     for number in (1, 2, 3, 5):
         rows[number][9] = f"Person {number};Another {number}"
     done("import", "sources", folder / "sources.csv", *at)

@@ -201,8 +201,8 @@ def _swap(connection: sqlite3.Connection, table: Table, rng: Random) -> str:
 def _write(
     connection: sqlite3.Connection, table: Table, row: Row, cells: dict[str, object]
 ) -> None:
-    given = ", ".join(f'"{column}" = ?' for column in cells)
-    statement = f"UPDATE {table.name} SET {given} WHERE {_where(table)}"
+    assignments = ", ".join(f'"{column}" = ?' for column in cells)
+    statement = f"UPDATE {table.name} SET {assignments} WHERE {_where(table)}"
     connection.execute(statement, (*cells.values(), *_key(table, row)))
 
 

@@ -84,13 +84,13 @@ def _kills(
     done("import", "releases", write_rows(folder / f"{seed}.csv", first, "id day party kind count"),
          "--ledger", ledger)  # fmt: skip
     state = _state(ledger)
-    found = []
+    kills = []
     for number in range(rounds):
         kill, state = _kill(ledger, state, rng.uniform(0, LONGEST), (seed, number), swapped)
-        found.append(kill)
+        kills.append(kill)
         if kill.wrong:
             break
-    return found
+    return kills
 
 
 def _kill(
@@ -105,8 +105,8 @@ def _kill(
     inside = journal.exists() and journal.stat().st_size > 0
     begun: list[Act] = []
     said: list[tuple[Act, Ran]] = []
-    for told in heard(ours):
-        begun.append(told) if isinstance(told, Act) else said.append(told)
+    for message in heard(ours):
+        begun.append(message) if isinstance(message, Act) else said.append(message)
     wrong = [f"{act} {ran}" for act, ran in said if ran.code not in (0, 1, 4)]
     for act, _ in said:
         wrong += _wrong_export(act, state, there=True)

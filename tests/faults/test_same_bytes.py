@@ -67,17 +67,17 @@ for words in {commands}:
 
 def test_zones_locales_and_seeds(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     ledger = rich(tmp_path / "l.db", Random(41))
-    told = locales(tmp_path)
-    places = _places(told, whole=scale.whole)
-    given = {_piped(ledger, place) for place in places}
-    assert len(given) == 1
-    assert all(str(words).encode() in next(iter(given)) for words in COMMANDS)
+    locale_settings = locales(tmp_path)
+    places = _places(locale_settings, whole=scale.whole)
+    outputs = {_piped(ledger, place) for place in places}
+    assert len(outputs) == 1
+    assert all(str(words).encode() in next(iter(outputs)) for words in COMMANDS)
     tell(
         "same bytes",
         places=len(places),
-        locales=" ".join(each["LC_ALL"] for each in told),
+        locales=" ".join(each["LC_ALL"] for each in locale_settings),
         commands=len(COMMANDS),
-        kinds_of_output=len(given),
+        kinds_of_output=len(outputs),
     )
 
 
@@ -85,16 +85,16 @@ def test_zones_locales_and_seeds(tmp_path: Path, scale: Scale, tell: Tell) -> No
 def test_control_a_build_that_depends_on_its_place_is_found(
     tmp_path: Path, depends_on: str, tell: Tell
 ) -> None:
-    ledger, told = rich(tmp_path / "l.db", Random(44)), locales(tmp_path)
-    if depends_on == "a locale" and len(told) < 4:
+    ledger, locale_settings = rich(tmp_path / "l.db", Random(44)), locales(tmp_path)
+    if depends_on == "a locale" and len(locale_settings) < 4:
         pytest.skip("there is no locale here with an encoding of its own")
     rows = [["x", "2023-11-25", "hamas", "hostage", 1, "שלום"]]
     file = write_rows(tmp_path / "x.csv", rows, "id day party kind count note")
     done("import", "releases", file, "--ledger", ledger)
-    places = _places(told, whole=False)
-    given = {_piped(ledger, place, SABOTAGES[depends_on]) for place in places}
-    assert len(given) > 1
-    tell(f"same bytes, control with {depends_on}", kinds_of_output=len(given))
+    places = _places(locale_settings, whole=False)
+    outputs = {_piped(ledger, place, SABOTAGES[depends_on]) for place in places}
+    assert len(outputs) > 1
+    tell(f"same bytes, control with {depends_on}", kinds_of_output=len(outputs))
 
 
 def test_pipe_and_terminal(tmp_path: Path, tell: Tell) -> None:
@@ -115,12 +115,16 @@ def test_no_clock_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert xt(*words, "--ledger", ledger).code in (0, 1, 4)
 
 
-def _places(told: Sequence[Mapping[str, str]], *, whole: bool) -> list[Mapping[str, str]]:
+def _places(
+    locale_settings: Sequence[Mapping[str, str]], *, whole: bool
+) -> list[Mapping[str, str]]:
     """Give the environments of every place, or of five that have each zone, locale and seed."""
-    some = [(ZONES[n % 5], told[n % len(told)], SEEDS[n % 3]) for n in range(5)]
+    some = [
+        (ZONES[n % 5], locale_settings[n % len(locale_settings)], SEEDS[n % 3]) for n in range(5)
+    ]
     return [
         {"TZ": zone, "PYTHONHASHSEED": seed, **locale}
-        for zone, locale, seed in (product(ZONES, told, SEEDS) if whole else some)
+        for zone, locale, seed in (product(ZONES, locale_settings, SEEDS) if whole else some)
     ]
 
 

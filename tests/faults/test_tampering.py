@@ -24,20 +24,20 @@ WRITE = ("add", "--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", 
 
 def test_every_single_change_is_found(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     rng = Random(5)
-    found: Counter[str] = Counter()
+    by_table: Counter[str] = Counter()
     missed: list[str] = []
     for ledger in _ledgers(tmp_path, rng):
         before = head(ledger)
         for _ in range(scale(1000, 75)):
             said, code = _tampered(ledger, tmp_path, rng)
-            found[said.partition(" ")[0].partition(".")[0].strip(":")] += 1
+            by_table[said.partition(" ")[0].partition(".")[0].strip(":")] += 1
             if code != 5:
                 missed.append(f"{code}: {said}")
         assert head(ledger) == before
     assert missed == []
     if scale.whole:
-        assert set(found) == set(TABLES)
-    tell("single changes by SQL", tried=found.total(), found=found.total(), false_alarms=0)
+        assert set(by_table) == set(TABLES)
+    tell("single changes by SQL", tried=by_table.total(), found=by_table.total(), false_alarms=0)
 
 
 def test_control_a_verify_that_skips_the_sums_misses_some(

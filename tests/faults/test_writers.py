@@ -13,11 +13,11 @@ from tests.program import xt
 def test_every_writer_gets_in(tmp_path: Path, scale: Scale, tell: Tell) -> None:
     ledger, writers, each = bare(tmp_path / "l.db"), scale(8, 4), scale(200, 8)
     begun = monotonic()
-    given, longest = together(ledger, writers, each)
+    answers, longest = together(ledger, writers, each)
     took = monotonic() - begun
 
-    assert [ran.err for ran in given if ran.code != 0] == []
-    assert len(given) == writers * each
+    assert [ran.err for ran in answers if ran.code != 0] == []
+    assert len(answers) == writers * each
     rows = xt("log", "-O", "csv", "--ledger", ledger).ok.rows
     assert [int(row["number"]) for row in rows] == [*range(writers * each + 1, 0, -1)]
     assert all(row["added"] == "1" for row in rows[:-1])
@@ -38,7 +38,7 @@ def test_every_writer_gets_in(tmp_path: Path, scale: Scale, tell: Tell) -> None:
 def test_control_writers_that_begin_late_are_refused(
     tmp_path: Path, scale: Scale, tell: Tell
 ) -> None:
-    given, _ = together(bare(tmp_path / "l.db"), 4, scale(25, 10), DEFERRED)
-    refused = sum(ran.code == 75 for ran in given)
+    answers, _ = together(bare(tmp_path / "l.db"), 4, scale(25, 10), DEFERRED)
+    refused = sum(ran.code == 75 for ran in answers)
     assert refused > 0
-    tell("writers, control with BEGIN", entries=len(given), refused=refused)
+    tell("writers, control with BEGIN", entries=len(answers), refused=refused)

@@ -47,11 +47,11 @@ class Act(NamedTuple):
 
 
 def started(
-    work: Callable[..., None], *given: Any, **named: Any
+    work: Callable[..., None], *arguments: Any, **named: Any
 ) -> tuple[ForkServerProcess, Connection]:
     """Start a process at some work; it reports through the connection."""
     ours, theirs = _server.Pipe(duplex=False)
-    process = _server.Process(target=work, args=(theirs, *given), kwargs=named, daemon=True)
+    process = _server.Process(target=work, args=(theirs, *arguments), kwargs=named, daemon=True)
     process.start()
     theirs.close()
     return process, ours
@@ -67,24 +67,24 @@ def heard(connection: Connection) -> Iterator[Any]:
 
 
 def enter(
-    told: Connection, ledger: object, name: str, entries: int, swapped: Mapping[str, str]
+    parent: Connection, ledger: object, name: str, entries: int, swapped: Mapping[str, str]
 ) -> None:
     """Add entries one by one, and report the exit code of each."""
     with sabotaged(swapped):
         for number in range(entries):
             words = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage")
-            told.send(
+            parent.send(
                 xt("add", "--ledger", ledger, "--id", f"{name}-{number}", "--count", 1, *words)
             )
 
 
-def enter_until_kept(told: Connection, ledger: str, name: str, entries: int) -> None:
+def enter_until_kept(parent: Connection, ledger: str, name: str, entries: int) -> None:
     """Add entries one by one, each again and again until it is acknowledged; report every answer."""
     for number in range(entries):
         words = ("--day", "2023-11-24", "--party", "hamas", "--kind", "hostage", "--count", 1)
         while True:
             ran = xt("add", "--ledger", ledger, "--id", f"{name}-{number}", *words)
-            told.send(ran)
+            parent.send(ran)
             if ran.code == 0 or "has had an entry" in ran.err:
                 break
             sleep(0.2)
@@ -96,39 +96,39 @@ def together(
     """Let writers add entries at once; give what each command said, and the longest it took."""
     all_ = [started(enter, ledger, f"w{n}", each, swapped or {}) for n in range(writers)]
     heard: dict[Connection, float] = {ours: 0 for _, ours in all_}
-    given: list[Ran] = []
+    answers: list[Ran] = []
     longest = 0.0
     while heard:
         for ours in wait(list(heard), timeout=120):
             assert isinstance(ours, Connection)
             now, before = monotonic(), heard.pop(ours)
             try:
-                given.append(ours.recv())
+                answers.append(ours.recv())
             except EOFError:
                 continue
             longest = max(longest, now - before) if before else longest
             heard[ours] = now
     for process, _ in all_:
         process.join()
-    return given, longest
+    return answers, longest
 
 
 def keep_writing(
-    told: Connection, ledger: Path, folder: Path, seed: int, swapped: Mapping[str, str]
+    parent: Connection, ledger: Path, folder: Path, seed: int, swapped: Mapping[str, str]
 ) -> None:
     """Write without end: report what is begun, and what the program acknowledged."""
     os.chdir(folder)
     rng = Random(seed)
     with sabotaged(swapped):
-        told.send(None)
+        parent.send(None)
         for number in count():
             act = _act(rng, ledger, f"{seed}-{number}")
-            told.send(act)
+            parent.send(act)
             ran = xt(act.what, *act.words)
-            told.send((act, ran))
+            parent.send((act, ran))
 
 
-def stop_before(told: Connection, number: int, words: Sequence[object]) -> None:
+def stop_before(parent: Connection, number: int, words: Sequence[object]) -> None:
     """Run a command, and end as if killed before the statement of that number that it makes."""
     said = count()
 
@@ -140,16 +140,16 @@ def stop_before(told: Connection, number: int, words: Sequence[object]) -> None:
 
     opened = sqlite3.connect
     with patch("sqlite3.connect", lambda *names, **more: opened(*names, **more, factory=Stopping)):
-        told.send(xt(*words))
+        parent.send(xt(*words))
 
 
 def signal_at(
-    told: Connection,
+    parent: Connection,
     folder: Path,
     place: int,
     number: int,
     words: Sequence[str],
-    given: str,
+    stdin: str,
     *,
     deaf: bool,
 ) -> None:
@@ -171,9 +171,9 @@ def signal_at(
     off = patch("exchange_tracker.store.signals._ending", list) if deaf else nullcontext()
     with off:
         sys.setprofile(touch)
-        ran = xt(*words, given=given)
+        ran = xt(*words, given=stdin)
         sys.setprofile(None)
-    told.send(ran)
+    parent.send(ran)
 
 
 def _act(rng: Random, ledger: Path, key: str) -> Act:

@@ -85,11 +85,11 @@ def list_groups(terms: Terms, other: str, name: str) -> list[str]:
     """Return the groups of keys of an obligation that a reading replaces; as written, all."""
     if other == AS_WRITTEN:
         return list(GROUPS)
-    given: set[str] = set()
+    key_names: set[str] = set()
     for own in replacements(terms, other):
-        given |= own.get("obligations", {}).get(name, {}).keys()
-        given |= {"after"} if own.get("events") else set()
-    return [group for group, keys in GROUPS.items() if keys & given]
+        key_names |= own.get("obligations", {}).get(name, {}).keys()
+        key_names |= {"after"} if own.get("events") else set()
+    return [group for group, keys in GROUPS.items() if keys & key_names]
 
 
 def judge_with(

@@ -117,8 +117,8 @@ def test_a_verdict_never_changes_when_something_open_is_filled_in(
 
 def allowed(status: str) -> set[str]:
     """Return what may become of a status when less is open."""
-    given = {"met": {"met"}, "credited": KEPT, "short": {"short"}, "pending": KEPT | {"pending"}}
-    return given.get(status, KEPT | {"short", "undisclosed", "unreported"})
+    outcomes = {"met": {"met"}, "credited": KEPT, "short": {"short"}, "pending": KEPT | {"pending"}}
+    return outcomes.get(status, KEPT | {"short", "undisclosed", "unreported"})
 
 
 def fill_one(files: Files) -> Iterator[Files]:

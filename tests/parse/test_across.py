@@ -14,8 +14,8 @@ def parts(*pairs: str) -> list[str]:
         Claim(id=name, part_of=whole) for name, _, whole in (pair.partition("<") for pair in pairs)
     ]
     wholes = {claim.id: claim.part_of for claim in claims}
-    found = part_problems([(f"f:{n}", claim) for n, claim in enumerate(claims)], wholes)
-    return [f"{problem.where} {problem.what}" for problem in found]
+    problems = part_problems([(f"f:{n}", claim) for n, claim in enumerate(claims)], wholes)
+    return [f"{problem.where} {problem.what}" for problem in problems]
 
 
 def test_parts_of_parts_are_no_problem() -> None:

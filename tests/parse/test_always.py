@@ -58,11 +58,11 @@ def test_what_it_writes_with_quotes_where_needed_is_read_back(
 @OFTEN
 @given(st.text('ab,"\r\n', max_size=40))
 def test_what_is_taken_is_read_as_the_csv_module_reads_it(text: str) -> None:
-    found = [row for _, row in csv_rows(lines(io.BytesIO(text.encode()), "f"), "f")]
-    if any(isinstance(row, Refusal) for row in found):
+    rows = [row for _, row in csv_rows(lines(io.BytesIO(text.encode()), "f"), "f")]
+    if any(isinstance(row, Refusal) for row in rows):
         return
     physical = io.StringIO(text, newline="\n")
-    assert found == [row or [""] for row in csv.reader(physical, strict=True)]
+    assert rows == [row or [""] for row in csv.reader(physical, strict=True)]
 
 
 @OFTEN
@@ -74,32 +74,32 @@ def test_every_line_belongs_to_one_row(text: str) -> None:
 
 
 def read(data: bytes) -> list[list[str]]:
-    found = [row for _, row in csv_rows(lines(io.BytesIO(data), "f"), "f")]
-    return [row for row in found if not isinstance(row, Refusal)] if _whole(found) else []
+    rows = [row for _, row in csv_rows(lines(io.BytesIO(data), "f"), "f")]
+    return [row for row in rows if not isinstance(row, Refusal)] if _whole(rows) else []
 
 
-def _whole(found: list[list[str] | Refusal]) -> bool:
-    assert not [str(row) for row in found if isinstance(row, Refusal)]
+def _whole(rows: list[list[str] | Refusal]) -> bool:
+    assert not [str(row) for row in rows if isinstance(row, Refusal)]
     return True
 
 
 # ---------------------------------------------------------------------------- one damaged byte
 
 
-class Found(NamedTuple):
+class Outcome(NamedTuple):
     """What a reader made of a file: the facts by line, and the lines of its problems."""
 
     facts: Mapping[int, AnyFact]
     refused: set[int]
 
 
-def found(data: bytes, *, jsonl: bool = False) -> Found:
+def outcome_of(data: bytes, *, jsonl: bool = False) -> Outcome:
     reader = Reader(Release, TERMS)
     chunks = (reader.json_lines if jsonl else reader.csv)(io.BytesIO(data), "f")
     facts = {
         line: fact for chunk in chunks for line, fact in zip(chunk.lines, chunk.facts, strict=True)
     }
-    return Found(facts, {line_of(problem) for problem in reader.problems})
+    return Outcome(facts, {line_of(problem) for problem in reader.problems})
 
 
 def line_of(problem: Problem) -> int:
@@ -178,10 +178,8 @@ def test_a_quote_that_runs_on_to_a_later_row_is_told_where_it_ends(note: str) ->
 def test_one_damaged_byte_of_json_loses_no_row_without_a_word(
     entries: list[Release], at: float, byte: int, how: str
 ) -> None:
-    given_keys = [
-        {name: cell for name, cell in entry._asdict().items() if cell} for entry in entries
-    ]
-    texts = [json.dumps(keys, ensure_ascii=False).encode() + b"\n" for keys in given_keys]
+    objects = [{name: cell for name, cell in entry._asdict().items() if cell} for entry in entries]
+    texts = [json.dumps(keys, ensure_ascii=False).encode() + b"\n" for keys in objects]
     assert_nothing_is_lost(texts, at, byte, how, jsonl=True)
 
 
@@ -189,12 +187,12 @@ def assert_nothing_is_lost(
     texts: list[bytes], at: float, byte: int, how: str, *, jsonl: bool
 ) -> None:
     data = b"".join(texts)
-    before = found(data, jsonl=jsonl)
+    before = outcome_of(data, jsonl=jsonl)
     assert not before.refused
     assert len(before.facts) == len(texts) - (not jsonl)
     place = int(at * len(data))
     first, last = lines_of_row(texts, place)
-    after = found(damaged(data, place, byte, how), jsonl=jsonl)
+    after = outcome_of(damaged(data, place, byte, how), jsonl=jsonl)
     if after.refused and jsonl:
         assert after.refused & set(range(first, last + 2))
     elif after.refused:  # a quote that is not closed may end in the text of any later row

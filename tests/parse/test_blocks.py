@@ -44,11 +44,11 @@ def test_rows_in_blocks_are_those_line_by_line() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("length", [BLOCK // 2, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])
 def test_lines_go_on_across_what_is_read_at_once(length: int, end: str) -> None:
-    given = ["h" + end, "x" * length + end, "é" * 3 + end, "y" * (length + 1) + end, "z"]
-    raw = "".join(given).encode()
-    assert list(lines(io.BytesIO(raw), "f")) == given
+    pieces = ["h" + end, "x" * length + end, "é" * 3 + end, "y" * (length + 1) + end, "z"]
+    raw = "".join(pieces).encode()
+    assert list(lines(io.BytesIO(raw), "f")) == pieces
     first, *others = blocks(io.BytesIO(raw), "f")
-    assert (first, "".join(others)) == (given[0], "".join(given[1:]))
+    assert (first, "".join(others)) == (pieces[0], "".join(pieces[1:]))
     assert all(block.endswith("\n") for block in others[:-1])
 
 

@@ -200,9 +200,9 @@ def test_columns_of_several_values_drop_spaces_and_blanks() -> None:
         for name, check in named.items():
             tidy = {"party": "a;b", "kind": "hostage;prisoner", "basis": "agreement;separate"}
             values = tidy.get(name, "x;y").split(";")
-            given = f" ; {values[0]} ;;{values[1]}\u00a0; "
+            text = f" ; {values[0]} ;;{values[1]}\u00a0; "
             try:
-                joined = check(given) == ";".join(values)
+                joined = check(text) == ";".join(values)
             except InvalidValue:
                 joined = False
             assert joined == (name in SEVERAL[kind]), name

@@ -137,15 +137,15 @@ def _days_around(terms: Terms) -> list[date]:
 
 def _release(rng: random.Random, mix: Mix, terms: Terms, days: list[date]) -> Row:
     day = rng.choice(days)
-    given = rng.choice(["day", "day", "day", "both", "both", "at"])
+    timing = rng.choice(["day", "day", "day", "both", "both", "at"])
     count = (
         "?" if _chance(rng, mix.undisclosed) else str(rng.choice([0, 1, 1, 2, 2, 3, 3, 4, 5, 6]))
     )
     return {
         "id": "",
-        "day": "" if given == "at" else day.isoformat(),
+        "day": "" if timing == "at" else day.isoformat(),
         "until": "",
-        "at": "" if given == "day" else _moment(rng, terms, day),
+        "at": "" if timing == "day" else _moment(rng, terms, day),
         "party": rng.choice(list(terms["parties"])),
         "kind": rng.choice(mix.words["kind"]),
         "count": count,

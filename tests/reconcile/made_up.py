@@ -119,10 +119,10 @@ def scope(question: Question) -> Scope:
     return Scope(selector, question.first, question.last)
 
 
-def rows_counted(question: Question, asked: Explainer, found: Explanation) -> Counted:
+def rows_counted(question: Question, asked: Explainer, explanation: Explanation) -> Counted:
     """The rows that an explanation counts, one by one."""
     counted: Counted = Counter()
-    for made in found.counts:
+    for made in explanation.counts:
         for place, row in enumerate(question.rows):
             day = asked.running.days.index(row.day)
             bit = asked.running.groups.index(Group(*_sorted(row.cells)))

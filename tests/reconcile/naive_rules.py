@@ -94,21 +94,21 @@ def selections(asked: Question) -> Iterator[tuple[str, Counted]]:
     over = (asked.first, asked.last)
     for place, column in enumerate(COLUMNS):
         recorded = sorted({v for row in asked.rows for v in row.cells[place].split(";") if v})
-        given = words[column]
-        if given is not None:
+        choice = words[column]
+        if choice is not None:
             yield "ANY", count(asked, {**words, column: None}, *over)
         for word in recorded:
             having = {p for p in base if word in asked.rows[p].cells[place].split(";")}
             yield "WITHOUT", Counter(p for p in base if p not in having)
             if having:
                 yield "TWICE", base + Counter(having)
-            if given is None:
+            if choice is None:
                 yield "ONLY", count(asked, {**words, column: (word,)}, *over)
-            elif word not in given:
-                yield "ADDED", count(asked, {**words, column: (*given, word)}, *over)
+            elif word not in choice:
+                yield "ADDED", count(asked, {**words, column: (*choice, word)}, *over)
                 yield "INSTEAD", count(asked, {**words, column: (word,)}, *over)
-            elif len(given) > 1:
-                others = tuple(other for other in given if other != word)
+            elif len(choice) > 1:
+                others = tuple(other for other in choice if other != word)
                 yield "NOT_ASKED", count(asked, {**words, column: others}, *over)
     narrow = [column for column in COLUMNS[2:] if words[column] is not None]
     if len(narrow) > 1:
@@ -122,17 +122,17 @@ def selections(asked: Question) -> Iterator[tuple[str, Counted]]:
 
 def of_column(asked: Question, column: str) -> Iterator[tuple[str, ...] | None]:
     """What a column could ask for instead: anything, one word, one word more, one word less."""
-    place, given = COLUMNS.index(column), asked.words[column]
+    place, choice = COLUMNS.index(column), asked.words[column]
     recorded = sorted({v for row in asked.rows for v in row.cells[place].split(";") if v})
-    if given is None:
+    if choice is None:
         yield from ((word,) for word in recorded)
         return
     yield None
     for word in recorded:
-        if word not in given:
-            yield from ((*given, word), (word,))
-        elif len(given) > 1:
-            yield tuple(other for other in given if other != word)
+        if word not in choice:
+            yield from ((*choice, word), (word,))
+        elif len(choice) > 1:
+            yield tuple(other for other in choice if other != word)
 
 
 def pairs(asked: Question) -> Iterator[Counted]:
@@ -145,9 +145,9 @@ def pairs(asked: Question) -> Iterator[Counted]:
 
 def every(asked: Question) -> list[tuple[str, Counted]]:
     """What each rule that counts other rows would count; nobody is no count."""
-    found = [*ranges(asked, asked.words), *selections(asked)]
+    counts = [*ranges(asked, asked.words), *selections(asked)]
     base = plain(asked)
-    return [(rule, counted) for rule, counted in found if counted and counted != base]
+    return [(rule, counted) for rule, counted in counts if counted and counted != base]
 
 
 def digits(ledger: int, figure: int) -> bool:

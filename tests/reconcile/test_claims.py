@@ -81,8 +81,8 @@ def test_an_id_is_given_where_none_is(ledger: Path) -> None:
     ],
 )
 def test_what_is_no_claim_is_refused(ledger: Path, words: list[str], code: int, said: str) -> None:
-    given = ("--source", "N01", "--to", "2023-11-30", "--ledger", ledger)
-    ran = xt("claim", *given, *words)
+    options = ("--source", "N01", "--to", "2023-11-30", "--ledger", ledger)
+    ran = xt("claim", *options, *words)
     assert ran.code == code
     assert said in ran.err
     assert len(xt("claims", "--ledger", ledger, "-O", "csv").rows) == 106

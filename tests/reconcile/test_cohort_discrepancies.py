@@ -26,8 +26,8 @@ def test_claims_of_a_cohort_and_of_releases_are_never_one_series(tmp_path: Path)
         c5 S 06 rescued   figure=9
     """
     path = folder(tmp_path / "t", MOVEMENTS, claims, "01 a h 4 S n1\n03 a h 2 S n2")
-    found = {name: text for name, text in looked_at(path).items() if name.startswith("steps")}
-    assert found == {
+    texts = {name: text for name, text in looked_at(path).items() if name.startswith("steps")}
+    assert texts == {
         "steps-differ c2": "A paper goes from 40 still held (held) (c1, to 2024-01-01) to 35"
         " (c2, to 2024-01-03), a step of -5; the rows between give -2 (n2), so it is 3 fewer.",
         "steps-differ c5": "A paper goes from 7 rescued (held) (c4, to 2024-01-05) to 9"
@@ -54,8 +54,8 @@ def test_figures_that_are_off_by_one_number_are_one_steady_offset(tmp_path: Path
 
 def test_no_sentence_about_a_cohort_speaks_of_a_release(tmp_path: Path) -> None:
     claims = "c1 S 01 held figure=35\nc2 S 01 held-dead figure=9\nc3 S 01 rescued figure=4"
-    found = looked_at(folder(tmp_path / "t", MOVEMENTS, claims))
-    texts = [text for name, text in found.items() if name.startswith("claim-differs")]
+    sentences = looked_at(folder(tmp_path / "t", MOVEMENTS, claims))
+    texts = [text for name, text in sentences.items() if name.startswith("claim-differs")]
     assert len(texts) == 3
     assert [text.partition(",")[0] for text in texts] == [
         "c3 (S) gives 4 rescued (held)",

@@ -80,7 +80,7 @@ def test_rows_are_named_in_the_order_of_their_days(seed: int) -> None:
     mask = rng.randrange(1, 1 << len(running.groups))
     start = rng.randrange(len(running.days))
     end = rng.randint(start, len(running.days))
-    found = rows_of(running, CountScope(mask, start, end))
+    entry_set = rows_of(running, CountScope(mask, start, end))
     named = 0
     places: list[Place] = []
     cells = [(place, cell) for place in range(start, end) for cell in running.of(mask, place)]
@@ -88,9 +88,9 @@ def test_rows_are_named_in_the_order_of_their_days(seed: int) -> None:
         if named < MOST_NAMED or places[-1][0] == running.days[place]:
             places.append((running.days[place], running.groups[cell.bit]))
             named += cell.entries
-    assert list(found.places) == places
-    assert found.people == sum(cell.people for _, cell in cells)
-    assert found.entries == sum(cell.entries for _, cell in cells)
+    assert list(entry_set.places) == places
+    assert entry_set.people == sum(cell.people for _, cell in cells)
+    assert entry_set.entries == sum(cell.entries for _, cell in cells)
 
 
 def test_the_numbers_of_a_claim_cost_few_steps() -> None:

@@ -57,8 +57,8 @@ def ledger_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Ledge
 
 
 def listed(ledger: Ledger, *types: Type) -> Iterator[DetailedDiscrepancy]:
-    found = select_discrepancies(Query(ledger, AT), types)
-    return ordered(ledger.terms, found.discrepancies, found.names)
+    selection = select_discrepancies(Query(ledger, AT), types)
+    return ordered(ledger.terms, selection.discrepancies, selection.names)
 
 
 def test_the_list_of_many_entries_takes_no_more_memory(

@@ -50,7 +50,7 @@ def desk(folder: Path, chance: Random, number: int) -> Path:
 def named_one_by_one(records: Records, rows: EntrySet, *, hidden: bool) -> list[str]:
     """The first twelve of all entries in some places, by day and in the order of recording."""
     entries = entries_happened(records.releases(), records.clock, AT)
-    found = [
+    places = [
         (each.day, number, each.id)
         for number, each in enumerate(entries)
         for where in rows.places
@@ -58,7 +58,7 @@ def named_one_by_one(records: Records, rows: EntrySet, *, hidden: bool) -> list[
         and (each.is_open or not hidden)
         and (each.day, each.group, each.first) not in rows.apart
     ]
-    return [name for *_, name in sorted(found)[:12]]
+    return [name for *_, name in sorted(places)[:12]]
 
 
 @pytest.mark.parametrize("seed", range(4))

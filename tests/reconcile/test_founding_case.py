@@ -101,16 +101,16 @@ def test_what_the_notes_give_as_the_reason_comes_first_or_no_rule_stands_out(tru
 def test_how_many_claims_are_explained(
     truce: str, agree: int, one: int, two: int, unexplained: int
 ) -> None:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for row in reconcile(truce).rows:
         text = row["explanation"]
         if row["status"] == "agrees":
-            found["agree"] += 1
+            counts["agree"] += 1
         elif text.startswith("no rule that stands out"):
-            found["unexplained"] += 1
+            counts["unexplained"] += 1
         else:
-            found["two" if text.startswith("no single rule") else "one"] += 1
-    assert found == +Counter(agree=agree, one=one, two=two, unexplained=unexplained)
+            counts["two" if text.startswith("no single rule") else "one"] += 1
+    assert counts == +Counter(agree=agree, one=one, two=two, unexplained=unexplained)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -82,9 +82,9 @@ def test_the_search_grows_with_the_groups_and_not_with_their_cube(
     bits = running.bits
 
     def counted(mask: int) -> list[int]:
-        found = bits(mask)
-        looked_at.append(len(found))
-        return found
+        mask_bits = bits(mask)
+        looked_at.append(len(mask_bits))
+        return mask_bits
 
     monkeypatch.setattr(running, "bits", counted)
     work = []

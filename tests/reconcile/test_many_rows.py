@@ -89,8 +89,8 @@ def test_rows_of_many_stretches_are_named_in_the_time_that_these_take() -> None:
         running = Running(Figure(FIRST + timedelta(d), GROUP, 1, 1, 0) for d in range(days))
         counts = [CountScope(1, 2 * n, 2 * n + 1) for n in range(stretches)]
         base = CountScope(1, 0, days)
-        found = difference(running, base, counts)
-        assert (found.fewer.people, found.more.people) == (days - stretches, 0)
+        rows = difference(running, base, counts)
+        assert (rows.fewer.people, rows.more.people) == (days - stretches, 0)
         return lambda: difference(running, base, counts)
 
     assert growth(naming, 100) < LINEAR

@@ -34,8 +34,8 @@ def rng_of(seed: int) -> random.Random:
     return random.Random(seed)
 
 
-def offered(question: Question, asked: Explainer, found: list[Explanation]) -> list[Counted]:
-    return [people_of(question, rows_counted(question, asked, each)) for each in found]
+def offered(question: Question, asked: Explainer, explanations: list[Explanation]) -> list[Counted]:
+    return [people_of(question, rows_counted(question, asked, each)) for each in explanations]
 
 
 def people_of(question: Question, counted: Counted) -> Counted:
@@ -50,18 +50,18 @@ def test_a_planted_rule_is_always_offered_and_first() -> None:
         rng = rng_of(seed)
         question = random_question(rng, MOST)
         ledger = total(question, plain(question))
-        fitting = [found for found in every(question) if total(question, found[1]) != ledger]
+        fitting = [each for each in every(question) if total(question, each[1]) != ledger]
         rules = sorted({rule for rule, _ in fitting})
         if not rules:
             continue
         rule = rng.choice(rules)
-        _, counted = rng.choice([found for found in fitting if found[0] == rule])
+        _, counted = rng.choice([each for each in fitting if each[0] == rule])
         asked = explainer(question)
-        found = asked.explain(scope(question), total(question, counted))
-        assert people_of(question, counted) in offered(question, asked, found), (seed, rule)
-        assert len(found[0].alterations) == 1
+        explanations = asked.explain(scope(question), total(question, counted))
+        assert people_of(question, counted) in offered(question, asked, explanations), (seed, rule)
+        assert len(explanations[0].alterations) == 1
         planted[rule] += 1
-        named += any(Rule[rule] in each.rules for each in found)
+        named += any(Rule[rule] in each.rules for each in explanations)
     assert (
         len(planted) >= 18
     )  # of 20: every rule but readings and digits, which count no other rows,
@@ -75,14 +75,14 @@ def test_two_planted_rules_are_always_offered_and_mostly_first() -> None:
     for seed in range(LEDGERS // 2):
         rng = rng_of(seed)
         question = random_question(rng, MOST)
-        found = two(question, rng)
-        if found is None:
+        counted = two(question, rng)
+        if counted is None:
             continue
         asked = explainer(question)
-        explained = asked.explain(scope(question), total(question, found), deep=True)
-        assert people_of(question, found) in offered(question, asked, explained), seed
+        explained = asked.explain(scope(question), total(question, counted), deep=True)
+        assert people_of(question, counted) in offered(question, asked, explained), seed
         tried += 1
-        first += len(explained[0].alterations) == 2 or found in singles(question)
+        first += len(explained[0].alterations) == 2 or counted in singles(question)
     assert tried > LEDGERS // 4
     assert first >= 0.95 * tried
 
@@ -96,12 +96,12 @@ def two(question: Question, rng: random.Random) -> Counted | None:
     columns = [column for column, words in question.words.items() if words]
     dropped = {**question.words, rng.choice(columns): None}
     ledger = total(question, plain(question))
-    found = [
+    candidates = [
         counted
         for _, counted in ranges(question, dropped)
         if total(question, counted) not in (0, ledger)
     ]
-    return rng.choice(found) if found else None
+    return rng.choice(candidates) if candidates else None
 
 
 def test_people_applied_under_a_reading_are_always_offered() -> None:
@@ -120,8 +120,10 @@ def test_people_applied_under_a_reading_are_always_offered() -> None:
         )
         if figure == asked.running.value(base) or not counts_red:
             continue
-        found = asked.explain(scope(question), figure)
-        names = [name for each in found for made in each.alterations for name in made.readings]
+        explanations = asked.explain(scope(question), figure)
+        names = [
+            name for each in explanations for made in each.alterations for name in made.readings
+        ]
         assert "credit" in names, seed
         tried += 1
     assert tried > LEDGERS // 20
@@ -133,13 +135,13 @@ def test_two_alterations_of_two_columns_are_always_offered() -> None:
     for seed in range(LEDGERS // 25):
         rng = rng_of(seed)
         question = random_question(rng, MOST)
-        found = [each for each in pairs(question) if each and each not in singles(question)]
-        found = [
-            each for each in found if total(question, each) != total(question, plain(question))
+        candidates = [each for each in pairs(question) if each and each not in singles(question)]
+        candidates = [
+            each for each in candidates if total(question, each) != total(question, plain(question))
         ]
-        if not found:
+        if not candidates:
             continue
-        counted = rng.choice(found)
+        counted = rng.choice(candidates)
         asked = explainer(question)
         explained = asked.explain(scope(question), total(question, counted), deep=True)
         assert people_of(question, counted) in offered(question, asked, explained), seed
@@ -158,8 +160,8 @@ def test_what_explains_a_figure_with_a_bound_makes_it_agree() -> None:
         bound = rng.choice((Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT))
         figure = max(1, ledger + rng.randint(1, 900) * (-1 if bound is Bound.AT_MOST else 1))
         asked = explainer(question)
-        found = asked.explain(scope(question), figure, bound)
-        counts = [each for each in found if each.counts and Rule.READING not in each.rules]
+        explanations = asked.explain(scope(question), figure, bound)
+        counts = [each for each in explanations if each.counts and Rule.READING not in each.rules]
         values = [total(question, rows_counted(question, asked, each)) for each in counts]
         assert all(agrees(bound, figure, value) for value in values), seed
         wanted = [
@@ -181,19 +183,19 @@ def test_noise_is_explained_by_a_single_rule_only_where_one_really_fits() -> Non
         ledger = total(question, plain(question))
         figure = max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 300))
         asked = explainer(question)
-        found = asked.explain(scope(question), figure)
+        explanations = asked.explain(scope(question), figure)
         really = [
             people_of(question, counted)
             for _, counted in every(question)
             if total(question, counted) == figure
         ]
-        single = [each for each in found if len(each.alterations) == 1]
+        single = [each for each in explanations if len(each.alterations) == 1]
         by_rows = [each for each in single if each.counts and Rule.READING not in each.rules]
         assert bool(really) == bool(by_rows), seed
         assert all(each in really for each in offered(question, asked, by_rows)), seed
         lost = [each for each in single if not each.counts]
         assert bool(lost) == digits(ledger, figure), seed
-        for each in found:
+        for each in explanations:
             if len(each.alterations) == 2:
                 assert total(question, rows_counted(question, asked, each)) == figure, seed
         explained += bool(single)
@@ -208,18 +210,18 @@ def test_the_rules_written_twice_offer_the_same_rows() -> None:
         sums = [(total(question, counted), counted) for _, counted in every(question)]
         ledger = total(question, plain(question))
         for figure in {figure for figure, _ in sums} - {0, ledger}:
-            found = [
+            explanations = [
                 each
                 for each in asked.explain(scope(question), figure)
                 if each.counts and Rule.READING not in each.rules
             ]
-            mine = {tuple(sorted(each.items())) for each in offered(question, asked, found)}
+            mine = {tuple(sorted(each.items())) for each in offered(question, asked, explanations)}
             wanted = {
                 tuple(sorted(people_of(question, counted).items()))
                 for people, counted in sums
                 if people == figure
             }
-            single = any(len(each.alterations) == 1 for each in found)
+            single = any(len(each.alterations) == 1 for each in explanations)
             assert mine == wanted if single else not wanted, seed
 
 

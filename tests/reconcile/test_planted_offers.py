@@ -45,16 +45,14 @@ def offers_for_planted(most: int) -> tuple[Counter[str], int]:
         rng = rng_of(seed)
         question = random_question(rng, most)
         ledger = total(question, plain(question))
-        fitting = [
-            found for found in every(question) if total(question, found[1]) not in (0, ledger)
-        ]
+        fitting = [each for each in every(question) if total(question, each[1]) not in (0, ledger)]
         if not fitting:
             continue
         _, counted = rng.choice(fitting)
-        found = reconciled(question, total(question, counted))
-        if found.status is ClaimStatus.DIFFERS:
+        claim = reconciled(question, total(question, counted))
+        if claim.status is ClaimStatus.DIFFERS:
             asked = explainer(question)
-            first = [each.explanation for each in found.explanations[:1]]
+            first = [each.explanation for each in claim.explanations[:1]]
             right = offered(question, asked, first) == [people_of(question, counted)]
             stands["first" if right else "another" if first else "none"] += 1
         figure = max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 300))
@@ -71,13 +69,13 @@ def test_the_rows_of_an_explanation_add_up_to_its_figure_as_printed() -> None:
         rng = rng_of(seed)
         question = random_question(rng, 8)
         ledger = total(question, plain(question))
-        found = reconciled(question, max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 9)))
-        for each in (*found.explanations, *found.others):
+        claim = reconciled(question, max(1, ledger + rng.choice((-1, 1)) * rng.randint(1, 9)))
+        for each in (*claim.explanations, *claim.others):
             if each.explanation.counts:
                 signed = [
                     int(people.replace(",", "")) * (1 if which == "more" else -1)
                     for people, which in NUMBERS.findall(sentence(terms(), each, {}))
                 ]
-                assert ledger + sum(signed) == found.claimed.figure, seed
+                assert ledger + sum(signed) == claim.claimed.figure, seed
                 printed += 1
     assert printed > LEDGERS // 10

@@ -83,8 +83,8 @@ def test_totals_are_those_that_each_beside_each_gives(seed: int) -> None:
         if each.headcount:
             days.setdefault((each.day, each.group.kind), []).append(each)
     expected = [names for day in days.values() for names in by_hand(day)]
-    found = [(each.entry.id, tuple(p.id for p in each.parts)) for each in entry_totals(some)]
-    assert found == expected
+    totals = [(each.entry.id, tuple(p.id for p in each.parts)) for each in entry_totals(some)]
+    assert totals == expected
 
 
 @pytest.mark.parametrize("seed", range(20))

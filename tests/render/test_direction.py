@@ -6,7 +6,7 @@ from exchange_tracker.render.direction import parts
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "pieces"),
     [
         ("", []),
         ("8 of 10", [("8 of 10", False)]),
@@ -17,6 +17,6 @@ from exchange_tracker.render.direction import parts
         ("naïve 人質", [("naïve 人質", False)]),
     ],
 )
-def test_parts(text: str, found: list[tuple[str, bool]]) -> None:
-    assert list(parts(text)) == found
+def test_parts(text: str, pieces: list[tuple[str, bool]]) -> None:
+    assert list(parts(text)) == pieces
     assert "".join(part.text for part in parts(text)) == text

@@ -39,11 +39,11 @@ def movements(
     \b
     Example: xt movements --ledger nov2023.db --movement rescued
     """
-    found = select_movements(query, filters.of(query.terms), movement)
+    selection = select_movements(query, filters.of(query.terms), movement)
     if answer.form.for_programs:
-        rows = found if names is not False else (each._replace(person="") for each in found)
+        rows = selection if names is not False else (each._replace(person="") for each in selection)
         answer.rows(movements_rows(rows), query.records, query.at)
     else:
         facts = query_facts(query)
-        answer.document(movements_document(query.terms, list(found), facts, names=bool(names)))
+        answer.document(movements_document(query.terms, list(selection), facts, names=bool(names)))
     return 0

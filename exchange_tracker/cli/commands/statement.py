@@ -74,12 +74,12 @@ def _give(answer: Answer, statements: Sequence[Sum], records: Records | None = N
 
 
 def _parsed(text: str) -> list[Sum]:
-    given = _STATEMENT.fullmatch(text)
-    if not given or not (given["parts"] or given["included"]):
+    match = _STATEMENT.fullmatch(text)
+    if not match or not (match["parts"] or match["included"]):
         raise UsageError.one(
             "statement", f"{text!r} is not a sum", "write it like 105 = 75 + 3 + 24, including 80"
         )
-    return list(sums(*(_figures(given[name]) for name in ("whole", "parts", "included"))))
+    return list(sums(*(_figures(match[name]) for name in ("whole", "parts", "included"))))
 
 
 def _figures(text: str | None) -> list[SumFigure]:

@@ -67,8 +67,8 @@ def totals(
         what = f"it is about rows for programs, and the form here is {answer.form}"
         raise UsageError.one("--shape", what, "add --format csv, or leave it out")
     else:
-        found = select_totals(query, columns, chosen, things_apart=True)
-        answer.document(totals_document(query.terms, found, query_facts(query), step))
+        range_totals = select_totals(query, columns, chosen, things_apart=True)
+        answer.document(totals_document(query.terms, range_totals, query_facts(query), step))
     return 0
 
 

@@ -36,11 +36,11 @@ def why() -> None:
     """
 
 
-def _day(given: str, terms: Terms) -> date:
-    found = read_day(given, "DAY", terms)
-    if found is None:
+def _day(text: str, terms: Terms) -> date:
+    day = read_day(text, "DAY", terms)
+    if day is None:
         raise UsageError.one("DAY", "it is blank", "write a day such as 2023-11-30")
-    return found
+    return day
 
 
 @app.command()

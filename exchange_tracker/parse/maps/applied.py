@@ -67,25 +67,32 @@ class Applied:
     """A map for one file of a kind."""
 
     def __init__(
-        self, given: Map, kind: type[Fact], layout: Layout, name: str, tally: Tally, *, dated: bool
+        self,
+        file_map: Map,
+        kind: type[Fact],
+        layout: Layout,
+        name: str,
+        tally: Tally,
+        *,
+        dated: bool,
     ) -> None:
         """Take a map; ``dated`` says that the file's own dates come as YYYY-MM-DD."""
-        self._given = given
+        self._map = file_map
         self._layout = layout
         self._name = name
         self._tally = tally
-        plans = [_with_until(entry, given, kind, dated=dated) for entry in entry_plans(given)]
-        has_note = given.numbers.fall == "correction"
+        plans = [_with_until(entry, file_map, kind, dated=dated) for entry in entry_plans(file_map)]
+        has_note = file_map.numbers.fall == "correction"
         self.targets = tuple(
             name
             for name in columns(kind)
             if any(name in plan for plan in plans) or (has_note and name == "note")
         )
-        self._plans = [self._plan(plan, given, dated=dated) for plan in plans]
+        self._plans = [self._plan(plan, file_map, dated=dated) for plan in plans]
         self._counted = next((n for n, name in enumerate(self.targets) if name in COUNTED), None)
-        self._tests = [(layout.places[each.column], Test(each)) for each in given.leave_out]
+        self._tests = [(layout.places[each.column], Test(each)) for each in file_map.leave_out]
 
-    def _plan(self, plan: dict[str, str | _Source], given: Map, *, dated: bool) -> _Plan:
+    def _plan(self, plan: dict[str, str | _Source], file_map: Map, *, dated: bool) -> _Plan:
         cells: list[tuple[int, CheckedColumn, str] | str] = []
         for target in self.targets:
             source = plan.get(target, "")
@@ -94,7 +101,7 @@ class Applied:
             else:
                 check = source.check
                 if check is None:  # an empty one is false
-                    check = mapped_column(target, source.column, given, dated=dated)
+                    check = mapped_column(target, source.column, file_map, dated=dated)
                 name = source.column.column
                 cells.append((self._layout.places[name], check, str(name)))
         return _Plan(tuple(cells))
@@ -102,7 +109,7 @@ class Applied:
     def rows(self, rows: Iterator[Cells | Unfit]) -> Iterator[Numbered | Unfit]:
         """Yield the entries that the map makes of the rows."""
         made = self._made(rows)
-        numbers = self._given.numbers
+        numbers = self._map.numbers
         if numbers.cumulative:
             made = RunningTotals(self.targets, numbers, self._name).differences(made)
         return made
@@ -140,13 +147,13 @@ class Applied:
         if len(self._tally.shown) < SHOWN:
             self._show(rows, made)
         every = made[0] if len(made) == 1 else chain.from_iterable(zip(*made, strict=True))
-        if self._counted is None or self._given.numbers.cumulative or not self._leaves_out:
+        if self._counted is None or self._map.numbers.cumulative or not self._leaves_out:
             return every
         return (row for row in every if row[1][self._counted] != LEFT_OUT)
 
     @property
     def _leaves_out(self) -> bool:
-        return "leave out" in {self._given.numbers.blank, self._given.numbers.zero}
+        return "leave out" in {self._map.numbers.blank, self._map.numbers.zero}
 
     @staticmethod
     def _cells(plan: _Plan, by_column: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -188,7 +195,7 @@ class Applied:
                     what = f"{unfit.what} (column {_quoted(each)})"
                     problems.append(Problem(f"{self._name}:{line}: {target}", what, unfit.fix))
             counted = self.targets[self._counted] if self._counted is not None else ""
-            if cells.get(counted) == LEFT_OUT and not self._given.numbers.cumulative:
+            if cells.get(counted) == LEFT_OUT and not self._map.numbers.cumulative:
                 continue
             if problems:
                 yield Unfit(line, cells, tuple(problems))
@@ -209,14 +216,14 @@ def _quoted(source: tuple[int, CheckedColumn, str] | str) -> str:
 
 
 def _with_until(
-    entry: Entry, given: Map, kind: type[Fact], *, dated: bool
+    entry: Entry, file_map: Map, kind: type[Fact], *, dated: bool
 ) -> dict[str, str | _Source]:
     """Return what each column of an entry comes from; a day that is a span fills ``until``, too."""
     plan: dict[str, str | _Source] = {name: text.strip() for name, text in entry.constants.items()}
     plan |= {name: _Source(column) for name, column in entry.columns.items()}
     day = entry.columns.get("day")
     if day and "until" in columns(kind) and "until" not in plan:
-        until = until_column(day, given, dated=dated)
+        until = until_column(day, file_map, dated=dated)
         if until is not None:
             plan["until"] = _Source(day, until)
     return plan

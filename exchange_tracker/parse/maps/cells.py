@@ -59,25 +59,25 @@ def has_span(form: str) -> bool:
     return form != SERIAL and not any(day in form for day in _WHOLE_DAY)
 
 
-def mapped_column(target: str, column: Column, given: Map, *, dated: bool) -> CheckedColumn:
+def mapped_column(target: str, column: Column, file_map: Map, *, dated: bool) -> CheckedColumn:
     """Return what turns the cells of a column of the file into those of a column of the ledger.
 
     ``dated`` says that the file's own dates come as YYYY-MM-DD: a workbook has them apart from text.
     """
-    return CheckedColumn(_check(target, column, given, dated=dated))
+    return CheckedColumn(_check(target, column, file_map, dated=dated))
 
 
-def _check(target: str, column: Column, given: Map, *, dated: bool) -> Check:
-    words = {plain(word): meant for word, meant in given.words.get(target, {}).items()}
+def _check(target: str, column: Column, file_map: Map, *, dated: bool) -> Check:
+    words = {plain(word): meant for word, meant in file_map.words.get(target, {}).items()}
     if target in DATED:
         read: Check = partial(
             _dates[target],
-            forms=tuple(column.form or given.dates.form),
-            keys=given.dates,
+            forms=tuple(column.form or file_map.dates.form),
+            keys=file_map.dates,
             dated=dated,
         )
     elif target in COUNTED:
-        read = partial(_number, keys=given.numbers)
+        read = partial(_number, keys=file_map.numbers)
     else:
         read = bare
     if target in {*DATED, *COUNTED}:
@@ -87,12 +87,12 @@ def _check(target: str, column: Column, given: Map, *, dated: bool) -> Check:
     return partial(_one, words=words, read=read)
 
 
-def until_column(column: Column, given: Map, *, dated: bool) -> CheckedColumn | None:
+def until_column(column: Column, file_map: Map, *, dated: bool) -> CheckedColumn | None:
     """Return what gives the last day where a column of days names months or years; else ``None``."""
-    forms = tuple(column.form or given.dates.form)
+    forms = tuple(column.form or file_map.dates.form)
     if not any(map(has_span, forms)):
         return None
-    return CheckedColumn(partial(_last_of_span, forms=forms, keys=given.dates, dated=dated))
+    return CheckedColumn(partial(_last_of_span, forms=forms, keys=file_map.dates, dated=dated))
 
 
 def _one(text: str, words: Mapping[str, str], read: Check) -> str:
@@ -137,9 +137,9 @@ def _blank_number(keys: NumberKeys) -> str:
 
 def _spans(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -> Span:
     """Return the first and last day that a text names, in one of its forms and in no second."""
-    found = {span for form in forms if (span := _span(text, form, keys))}
-    if len(found) == 1:
-        return found.pop()
+    spans = {span for form in forms if (span := _span(text, form, keys))}
+    if len(spans) == 1:
+        return spans.pop()
     if _ISO.fullmatch(text) and (dated or not forms):
         day = _iso(text)
         return day, day
@@ -147,7 +147,7 @@ def _spans(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -> S
         fix = 'state how it is written below [dates] of the map, e.g. form = "%d/%m/%Y"'
         raise InvalidValue(f"{shown(text)} is not written as YYYY-MM-DD", fix)
     listed = " and ".join(forms)
-    if found:
+    if spans:
         what = f"{shown(text)} is another day by each of the forms {listed}"
         raise InvalidValue(what, "keep the one form that is meant below [dates] of the map")
     of = f"is not written as {listed}" if len(forms) == 1 else f"is in none of the forms {listed}"
@@ -237,13 +237,13 @@ def _published(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) 
 def _at(text: str, forms: Sequence[str], keys: DateKeys, *, dated: bool) -> str:
     if not forms or not text:
         return text
-    found = {read for form in forms if (read := _moment(text, form, keys))}
-    if not found and dated:
-        found = {datetime.fromisoformat(text)} if _ISO.match(text) else set()
-    if len(found) != 1:
+    moments = {read for form in forms if (read := _moment(text, form, keys))}
+    if not moments and dated:
+        moments = {datetime.fromisoformat(text)} if _ISO.match(text) else set()
+    if len(moments) != 1:
         what = f"{shown(text)} is in none of the forms {' and '.join(forms)}, or in two"
         raise InvalidValue(what, "write it so, or add its form below [dates] of the map")
-    moment = found.pop()
+    moment = moments.pop()
     if not moment.tzinfo:
         moment = moment.replace(tzinfo=ZoneInfo(keys.zone))
         if moment.utcoffset() != moment.replace(fold=1).utcoffset():

@@ -24,28 +24,30 @@ class Layout(NamedTuple):
     places: Mapping[str | int, int]
 
 
-def names_of(given: Map) -> list[str | int]:
+def names_of(file_map: Map) -> list[str | int]:
     """Return the columns of the file that a map names, each once."""
-    columns = (column.column for entry in entry_plans(given) for column in entry.columns.values())
-    conditions = (each.column for each in given.leave_out)
-    return list(dict.fromkeys([*columns, *conditions, *given.file.fill_down]))
+    columns = (
+        column.column for entry in entry_plans(file_map) for column in entry.columns.values()
+    )
+    conditions = (each.column for each in file_map.leave_out)
+    return list(dict.fromkeys([*columns, *conditions, *file_map.file.fill_down]))
 
 
-def header_layout(rows: Iterator[Row], given: Map, name: str) -> Layout:
+def header_layout(rows: Iterator[Row], file_map: Map, name: str) -> Layout:
     """Take the rows down to the header, or refuse what is no header of the map."""
-    wanted = sorted({*given.file.header})
-    found: list[list[str]] = []
+    wanted = sorted({*file_map.file.header})
+    header_rows: list[list[str]] = []
     for line, cells in rows:
         if isinstance(cells, Refusal) and line in wanted:
             raise cells
         if line in wanted and not isinstance(cells, Refusal):
-            found.append(cells)
+            header_rows.append(cells)
         if line >= wanted[-1]:
             break
-    if len(found) != len(wanted):
+    if len(header_rows) != len(wanted):
         fix = "write the number of the line with the names of the columns as header below [file]"
         raise Refusal.one(name, f"the file has no row on line {wanted[-1]}", fix)
-    return layout(merged_names(found), given, f"{name}:{wanted[-1]}")
+    return layout(merged_names(header_rows), file_map, f"{name}:{wanted[-1]}")
 
 
 def merged_names(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -69,12 +71,12 @@ def _filled(cells: Sequence[str], below: Sequence[str]) -> list[str]:
     return filled
 
 
-def layout(names: tuple[str, ...], given: Map, where: str) -> Layout:
+def layout(names: tuple[str, ...], file_map: Map, where: str) -> Layout:
     """Return where the columns stand that a map names, or refuse all that are not there."""
     times = Counter(names)
     places: dict[str | int, int] = {}
     problems = []
-    for wanted in names_of(given):
+    for wanted in names_of(file_map):
         name = plain(wanted) if isinstance(wanted, str) else wanted
         if isinstance(name, int) and name <= len(names):
             places[wanted] = name - 1
@@ -127,19 +129,21 @@ class Test(dict[str, bool]):
         return holds
 
 
-def table_rows(rows: Iterator[Row], given: Map, at: Layout, name: str) -> Iterator[Cells | Unfit]:
+def table_rows(
+    rows: Iterator[Row], file_map: Map, at: Layout, name: str
+) -> Iterator[Cells | Unfit]:
     """Yield the rows below the header that say anything, up to where the table ends."""
     width = len(at.names)
-    fill = [at.places[column] for column in given.file.fill_down]
-    ends = tuple(map(plain, given.file.ends_before))
-    tests = [(at.places[each.column], Test(each)) for each in given.leave_out]
+    fill = [at.places[column] for column in file_map.file.fill_down]
+    ends = tuple(map(plain, file_map.file.ends_before))
+    tests = [(at.places[each.column], Test(each)) for each in file_map.leave_out]
     last = [""] * width
     for line, cells in rows:
         if isinstance(cells, Refusal):
             yield Unfit(line, {}, cells.problems)
             continue
         if not any(cells) or not any(map(bare, cells)):
-            if given.file.ends_at_blank_row:
+            if file_map.file.ends_at_blank_row:
                 return
             continue
         if ends and next(filter(None, map(plain, cells)), "").startswith(ends):

@@ -37,41 +37,41 @@ class Foreign(NamedTuple):
 
 
 def mapped_rows(
-    reader: Reader[Fact], given: Map, file: Foreign, tally: Tally
+    reader: Reader[Fact], file_map: Map, file: Foreign, tally: Tally
 ) -> Iterator[Checked[Fact]]:
     """Yield the rows that a map makes of a file and that are right."""
     reader.problems.begin(file.name)
     try:
-        layout, cells = _laid_out(given, file, reader.kind)
+        layout, cells = _laid_out(file_map, file, reader.kind)
     except Refusal as refusal:
         reader.problems.extend(refusal.problems)
         return
     dated = file.kind is FileKind.WORKBOOK
-    applied = Applied(given, reader.kind, layout, file.name, tally, dated=dated)
+    applied = Applied(file_map, reader.kind, layout, file.name, tally, dated=dated)
     yield from reader.mapped(applied.rows(cells), applied.targets, file.name)
 
 
 def _laid_out(
-    given: Map, file: Foreign, kind: type[Fact]
+    file_map: Map, file: Foreign, kind: type[Fact]
 ) -> tuple[Layout, Iterator[Cells | Unfit]]:
     if file.kind is FileKind.JSON:
-        return _json_layout(given, file, lists_of(kind))
-    rows = file.sheet if file.kind is FileKind.WORKBOOK else text_table(given, file)
-    layout = header_layout(rows, given, file.name)
-    return layout, table_rows(file.form.unskipped(rows), given, layout, file.name)
+        return _json_layout(file_map, file, lists_of(kind))
+    rows = file.sheet if file.kind is FileKind.WORKBOOK else text_table(file_map, file)
+    layout = header_layout(rows, file_map, file.name)
+    return layout, table_rows(file.form.unskipped(rows), file_map, layout, file.name)
 
 
-def text_table(given: Map, file: Foreign) -> Iterator[Row]:
+def text_table(file_map: Map, file: Foreign) -> Iterator[Row]:
     """Return the rows of a text; what stands between its cells shows in the line of its header."""
     text = lines(file.raw, file.name, file.form.encoding)
-    above = list(islice(text, max(given.file.header)))
-    among = names_among(given)
+    above = list(islice(text, max(file_map.file.header)))
+    among = names_among(file_map)
     return rows_between(chain(above, text), file.name, file.form, among, above[-1:])
 
 
-def names_among(given: Map) -> Among:
+def names_among(file_map: Map) -> Among:
     """Return what counts the cells that are columns of the file which the map names."""
-    wanted = {plain(name) for name in names_of(given) if isinstance(name, str)}
+    wanted = {plain(name) for name in names_of(file_map) if isinstance(name, str)}
 
     def among(cells: list[str]) -> int:
         return sum(plain(cell) in wanted for cell in cells)
@@ -80,9 +80,9 @@ def names_among(given: Map) -> Among:
 
 
 def _json_layout(
-    given: Map, file: Foreign, lists: Collection[str]
+    file_map: Map, file: Foreign, lists: Collection[str]
 ) -> tuple[Layout, Iterator[Cells | Unfit]]:
-    names = names_of(given)
+    names = names_of(file_map)
     if numbers := [name for name in names if isinstance(name, int)]:
         what = f"the map names a column by its number, {numbers[0]}"
         raise Refusal.one(file.name, what, "write the key of the objects in the map")

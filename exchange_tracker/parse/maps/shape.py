@@ -40,16 +40,16 @@ def parse_map(text: str, name: str, kind: type[Fact]) -> Map:
     raw = read_toml(text, name)
     flaws: list[Flaw] = []
     try:
-        given = Map.model_validate(raw)
+        file_map = Map.model_validate(raw)
     except ValidationError as error:
         flaws = [_flaw(details) for details in error.errors(include_url=False)]
-        given = None
+        file_map = None
     flaws += _unknown_targets(raw, kind, {flaw.path for flaw in flaws})
-    if given and not flaws:
-        flaws = [*_missing(given, kind), *_contradictions(given, kind)]
-    if flaws or not given:
+    if file_map and not flaws:
+        flaws = [*_missing(file_map, kind), *_contradictions(file_map, kind)]
+    if flaws or not file_map:
         raise Refusal(problems(flaws, raw, name))
-    return given
+    return file_map
 
 
 def _flaw(error: ErrorDetails) -> Flaw:
@@ -100,20 +100,20 @@ def _targets(raw: object) -> Iterator[Path]:
         yield from (("entries", number, *path) for path in _targets(entry))
 
 
-def entry_plans(given: Map) -> list[Entry]:
+def entry_plans(file_map: Map) -> list[Entry]:
     """Return each entry of a row with all its columns and constants."""
     return [
         Entry(
-            columns={**given.columns, **entry.columns},
-            constants={**given.constants, **entry.constants},
+            columns={**file_map.columns, **entry.columns},
+            constants={**file_map.constants, **entry.constants},
         )
-        for entry in given.entries or [Entry()]
+        for entry in file_map.entries or [Entry()]
     ]
 
 
-def _missing(given: Map, kind: type[Fact]) -> Iterator[Flaw]:
-    for number, entry in enumerate(entry_plans(given)):
-        path: Path = ("entries", number) if given.entries else ()
+def _missing(file_map: Map, kind: type[Fact]) -> Iterator[Flaw]:
+    for number, entry in enumerate(entry_plans(file_map)):
+        path: Path = ("entries", number) if file_map.entries else ()
         there = {*entry.columns, *entry.constants}
         for name in (name for name in REQUIRED[kind] if name not in there):
             fix = f'write {name} = "…" below [columns], or its one value below [constants]'
@@ -124,24 +124,24 @@ def _missing(given: Map, kind: type[Fact]) -> Iterator[Flaw]:
             yield Flaw((*path, "constants", name), f"{name} has a column, too", "keep one of them")
 
 
-def _contradictions(given: Map, kind: type[Fact]) -> Iterator[Flaw]:
-    numbers, dates = given.numbers, given.dates
+def _contradictions(file_map: Map, kind: type[Fact]) -> Iterator[Flaw]:
+    numbers, dates = file_map.numbers, file_map.dates
     if numbers.cumulative and "count" not in columns(kind):
         fix = "leave it out: claims are recorded as they were published"
         yield Flaw(("numbers", "cumulative"), "only counts of people are turned into days", fix)
-    elif numbers.cumulative and "day" not in {*given.columns, *given.constants}:
+    elif numbers.cumulative and "day" not in {*file_map.columns, *file_map.constants}:
         fix = "write the column of the day below [columns]"
         yield Flaw(("numbers", "cumulative"), "running totals need the day of each row", fix)
     if "fall" in numbers.model_fields_set and not numbers.cumulative:
         fix = "write cumulative = true, or leave fall out"
         yield Flaw(("numbers", "fall"), "only a running total can fall", fix)
-    for number, each in enumerate(given.leave_out):
+    for number, each in enumerate(file_map.leave_out):
         tests = {"equals", "other_than", "begins", "blank"} & each.model_fields_set
         if len(tests) != 1:
             fix = "write one of is, is_not, begins and blank = true"
             what = "nothing says which rows" if not tests else "one condition says two things"
             yield Flaw(("leave_out", number), what, fix)
-    for path, form in _forms(given):
+    for path, form in _forms(file_map):
         if (
             form != SERIAL
             and not dates.year
@@ -149,11 +149,11 @@ def _contradictions(given: Map, kind: type[Fact]) -> Iterator[Flaw]:
         ):
             fix = "write %Y where the year stands, or year = 2023 below [dates]"
             yield Flaw(path, f"{values.shown(form)} has no year", fix)
-    yield from _of_forms(given)
+    yield from _of_forms(file_map)
 
 
-def _of_forms(given: Map) -> Iterator[Flaw]:
-    for path, entry in ((("columns",), given), *_entries(given)):
+def _of_forms(file_map: Map) -> Iterator[Flaw]:
+    for path, entry in ((("columns",), file_map), *_entries(file_map)):
         for name, column in entry.columns.items():
             if column.form and name not in DATED:
                 where = (
@@ -173,23 +173,23 @@ def _of_forms(given: Map) -> Iterator[Flaw]:
                     else (*path, "columns", name, "split")
                 )
                 yield Flaw(where, f"{name} takes one value", "leave it out")
-            forms = column.form or given.dates.form
+            forms = column.form or file_map.dates.form
             if (
                 name == "at"
                 and forms
-                and not given.dates.zone
+                and not file_map.dates.zone
                 and not all("%z" in form for form in forms)
             ):
                 fix = 'write zone = "Asia/Jerusalem" (that of the sheet), or %z where the offset stands'
                 yield Flaw(("dates", "zone"), "nothing says in which time zone moments are", fix)
 
 
-def _entries(given: Map) -> list[tuple[Path, Entry]]:
-    return [(("entries", number), entry) for number, entry in enumerate(given.entries)]
+def _entries(file_map: Map) -> list[tuple[Path, Entry]]:
+    return [(("entries", number), entry) for number, entry in enumerate(file_map.entries)]
 
 
-def _forms(given: Map) -> Iterator[tuple[Path, str]]:
-    yield from ((("dates", "form"), form) for form in given.dates.form)
-    for path, entry in ((("columns",), given), *_entries(given)):
+def _forms(file_map: Map) -> Iterator[tuple[Path, str]]:
+    yield from ((("dates", "form"), form) for form in file_map.dates.form)
+    for path, entry in ((("columns",), file_map), *_entries(file_map)):
         for name, column in entry.columns.items():
             yield from (((*path, name, "form"), form) for form in column.form)

@@ -221,14 +221,14 @@ class Suggestion:
     def _of_numbers(self) -> Iterator[str]:
         counted = [guess.column for guess in self._guesses if guess.target in COUNTED]
         cells = [cell for column in (*counted, *self._numbers) for cell in column.cells]
-        found = next((match for cell in cells if (match := _SEPARATED.match(cell))), None)
+        example = next((match for cell in cells if (match := _SEPARATED.match(cell))), None)
         rises = [column for column in (*counted, *self._numbers) if _rises(column)]
-        if not found and not self._is_wide and not rises:
+        if not example and not self._is_wide and not rises:
             return
         yield ""
         yield "[numbers]"
-        if found:
-            yield f"thousands = {_text(found[1])}  # {found.string}"
+        if example:
+            yield f"thousands = {_text(example[1])}  # {example.string}"
         if self._is_wide:
             yield 'blank = "leave out"  # a blank cell makes no entry'
         if rises and "count" in self._targets:

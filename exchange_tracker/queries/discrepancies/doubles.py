@@ -24,7 +24,7 @@ def doubles_of(day: Day) -> Iterator[Discrepancy]:
             key = (each.day, each.group, each.headcount, each.is_open)
             alike.setdefault(key, []).append(each)
     sets = (same for some in alike.values() if len(some) > 1 for same in _of_one_name(some))
-    return iter(sorted(map(_double, sets), key=lambda found: found.place))
+    return iter(sorted(map(_double, sets), key=lambda discrepancy: discrepancy.place))
 
 
 def _double(same: Sequence[Entry]) -> Discrepancy:
@@ -47,8 +47,8 @@ def _of_one_name(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 def totals_of(day: Day) -> Iterator[Discrepancy]:
     """Return the entries that may be totals of others of their days."""
-    found = entry_totals(each for _, each in day.recorded)
-    seen = (_total(each.entry, each.parts) for each in found)
+    totals = entry_totals(each for _, each in day.recorded)
+    seen = (_total(each.entry, each.parts) for each in totals)
     return iter(sorted(seen, key=lambda one: one.place))
 
 
@@ -71,7 +71,7 @@ class SamePeople:
                 for row in _rows(placed):
                     self._names.add(row)
 
-    def found(self) -> Iterator[Discrepancy]:
+    def discrepancies(self) -> Iterator[Discrepancy]:
         """Yield the entries that name the same person without being alike, each set once."""
         sets = SortedAside()
         for _, some in groupby(self._names, key=lambda row: row[0]):

@@ -22,7 +22,7 @@ class Across(Protocol):
     def note(self, day: Day) -> None:
         """Take up the entries of a day."""
 
-    def found(self) -> Iterator[Discrepancy]:
+    def discrepancies(self) -> Iterator[Discrepancy]:
         """Return what there is to look at, in the order in which it is listed."""
 
 
@@ -37,7 +37,7 @@ class EntryPass:
         self._aside = {type_: RowsAside() for type_ in looks}
         self._is_read = False
 
-    def found(self, type_: Type) -> Iterator[Discrepancy]:
+    def discrepancies(self, type_: Type) -> Iterator[Discrepancy]:
         """Yield what there is to look at of a type, in order; that of the first type as it is seen."""
         if not self._is_read:
             self._is_read = True
@@ -52,7 +52,7 @@ class EntryPass:
         if type_ in self._aside:
             sides.append(_restored(type_, row) for row in self._aside[type_])
         if type_ in self._across:
-            sides.append(self._across[type_].found())
+            sides.append(self._across[type_].discrepancies())
         yield from in_order(*sides)
 
     def _note(self, day: Day, looks: Mapping[Type, Look]) -> None:
@@ -70,15 +70,22 @@ def in_order(*sides: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
     return heapq.merge(*sides, key=attrgetter("place"))
 
 
-def _cells(found: Discrepancy) -> Row:
+def _cells(discrepancy: Discrepancy) -> Row:
     """Return what there is to know of something that is seen on entries, to be put aside."""
-    noted = found.about
+    noted = discrepancy.about
     assert isinstance(noted, Noted)  # noqa: S101 - the others are about periods and claims
-    assert found.first  # noqa: S101 - an entry has days
-    assert found.last  # noqa: S101
-    days = (found.first.toordinal(), found.last.toordinal())
+    assert discrepancy.first  # noqa: S101 - an entry has days
+    assert discrepancy.last  # noqa: S101
+    days = (discrepancy.first.toordinal(), discrepancy.last.toordinal())
     about = (noted.ids, noted.what, noted.about)
-    return *days, found.party, found.subject, *about, found.expected, found.found
+    return (
+        *days,
+        discrepancy.party,
+        discrepancy.subject,
+        *about,
+        discrepancy.expected,
+        discrepancy.found,
+    )
 
 
 def _restored(type_: Type, row: Row) -> Discrepancy:

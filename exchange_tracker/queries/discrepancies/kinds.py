@@ -143,9 +143,9 @@ def of_periods(
             if disputed and same[0].status.answer is Answer.NOT_KEPT:
                 continue
             obligations = known[same[0].reading]
-            found = _of_status(obligations[same[0].obligation], same, obligations, running)
-            if found:
-                yield found
+            discrepancy = _of_status(obligations[same[0].obligation], same, obligations, running)
+            if discrepancy:
+                yield discrepancy
 
 
 def _disputed(
@@ -156,8 +156,10 @@ def _disputed(
         mask |= _mask(known[verdict.reading][joint.obligation], running)
     count = CountScope(mask, *running.between(joint.first, joint.last))
     obligation = known[joint.verdicts[0].reading][joint.obligation]
-    found = _discrepancy(Type.DISPUTED, obligation, joint.verdicts, rows=rows_of(running, count))
-    return found._replace(about=Judged(obligation, joint.verdicts, joint.statements))
+    discrepancy = _discrepancy(
+        Type.DISPUTED, obligation, joint.verdicts, rows=rows_of(running, count)
+    )
+    return discrepancy._replace(about=Judged(obligation, joint.verdicts, joint.statements))
 
 
 def _of_status(
@@ -173,12 +175,12 @@ def _of_status(
             count = CountScope(
                 _mask(obligation, running), *running.between(verdict.first, verdict.last)
             )
-            found = _discrepancy(Type.SHORT, obligation, same, rows=rows_of(running, count))
-            return _with_numbers(found, names, verdict)
+            discrepancy = _discrepancy(Type.SHORT, obligation, same, rows=rows_of(running, count))
+            return _with_numbers(discrepancy, names, verdict)
         case Status.UNDISCLOSED:
             blank, hidden = uncertain_rows(obligation, verdict, known, running)
-            found = _discrepancy(Type.UNDISCLOSED, obligation, same, rows=blank)
-            return _with_numbers(found, names, verdict)._replace(hidden=hidden)
+            discrepancy = _discrepancy(Type.UNDISCLOSED, obligation, same, rows=blank)
+            return _with_numbers(discrepancy, names, verdict)._replace(hidden=hidden)
         case (
             Status.MET
             | Status.CREDITED
@@ -192,9 +194,11 @@ def _of_status(
             assert_never(verdict.status)
 
 
-def _with_numbers(found: Discrepancy, names: tuple[str, ...], verdict: Verdict) -> Discrepancy:
+def _with_numbers(
+    discrepancy: Discrepancy, names: tuple[str, ...], verdict: Verdict
+) -> Discrepancy:
     delivered = verdict.delivered + verdict.credit_used
-    return found._replace(readings=names, expected=verdict.due, found=delivered)
+    return discrepancy._replace(readings=names, expected=verdict.due, found=delivered)
 
 
 def _discrepancy(

@@ -50,14 +50,14 @@ class LookAlikes:
         for place, each in day.recorded:
             self._words.note(place, each.release)
 
-    def found(self) -> Iterator[Discrepancy]:
+    def discrepancies(self) -> Iterator[Discrepancy]:
         """Return the words of each column that look alike, and the parties with titles that do."""
         claims, sources = self._beside
         self._words.note_claims(claims)
         self._words.note_sources(sources)
         self._words.note_terms(self._terms)
         seen = [*_of_words(self._words.words()), *_of_titles(self._terms.parties)]
-        return iter(sorted(seen, key=lambda found: found.place))
+        return iter(sorted(seen, key=lambda discrepancy: discrepancy.place))
 
 
 def _of_words(words: Iterable[Word]) -> Iterator[Discrepancy]:

@@ -24,9 +24,9 @@ def _party(claim: ScopedClaim) -> str:
     return ";".join(claim.parties)
 
 
-def of_claims(found: Iterable[Reconciled]) -> Iterator[Discrepancy]:
+def of_claims(claims: Iterable[Reconciled]) -> Iterator[Discrepancy]:
     """Yield the claims that differ, and those of which that cannot be said."""
-    for each in found:
+    for each in claims:
         kind = _CLAIM_TYPES[each.status]
         if kind is not None:
             scope = each.claimed.scope

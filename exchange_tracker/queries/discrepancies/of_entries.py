@@ -55,20 +55,22 @@ def _some(look: _OfOne, entries: list[Entry]) -> Iterator[Discrepancy]:
 
 def _named(cell: str, known: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sources that a cell names, each once, and those of them that are not known."""
-    given = tuple(dict.fromkeys(values(cell)))
-    return given, tuple(source for source in given if not is_known(source, known))
+    sources = tuple(dict.fromkeys(values(cell)))
+    return sources, tuple(source for source in sources if not is_known(source, known))
 
 
-def _unsourced(each: Entry, given: tuple[str, ...], unknown: tuple[str, ...]) -> Discrepancy | None:
-    if given and not unknown:
+def _unsourced(
+    each: Entry, sources: tuple[str, ...], unknown: tuple[str, ...]
+) -> Discrepancy | None:
+    if sources and not unknown:
         return None
     return seen_on(Type.UNSOURCED, each, Noted((each.id,), "entry", unknown))
 
 
-def _single_source(each: Entry, given: tuple[str, ...], _: tuple[str, ...]) -> Discrepancy | None:
-    if len(given) != 1:
+def _single_source(each: Entry, sources: tuple[str, ...], _: tuple[str, ...]) -> Discrepancy | None:
+    if len(sources) != 1:
         return None
-    return seen_on(Type.SINGLE_SOURCE, each, Noted((each.id,), "entry", given))
+    return seen_on(Type.SINGLE_SOURCE, each, Noted((each.id,), "entry", sources))
 
 
 def _day_by_hand(clock: Clock, each: Entry) -> Discrepancy | None:

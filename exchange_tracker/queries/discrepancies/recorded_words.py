@@ -97,8 +97,8 @@ def _add(uses: _Uses, cells: tuple[str, ...], place: int, name: str) -> None:
 
 
 def _selectors(obligation: Obligation) -> Iterator[Selector]:
-    found = [obligation.counts, *(each.counts for each in obligation.for_each if each.counts)]
-    for selector in found:
+    selectors = [obligation.counts, *(each.counts for each in obligation.for_each if each.counts)]
+    for selector in selectors:
         yield selector
         if selector.excluded:
             yield selector.excluded

@@ -66,11 +66,11 @@ def select_discrepancies(
     agreeing = (
         0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
     )
-    found = chain(
+    discrepancies = chain(
         _named(watch(shown), setting, names), (each for each in others if _is_within(each, filters))
     )
     return NamedDiscrepancies(
-        found,
+        discrepancies,
         names,
         agreeing,
         claims=sum(isinstance(e.about, Reconciled) and e.about.is_to_explain for e in shown),
@@ -91,10 +91,10 @@ def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None)
 
 
 def _named(
-    found: Iterable[Discrepancy], setting: Setting, names: NamesByPlace
+    discrepancies: Iterable[Discrepancy], setting: Setting, names: NamesByPlace
 ) -> Iterator[Discrepancy]:
     """Yield discrepancies with what explains their claims, and look up the entries behind them."""
-    rest, number = iter(found), _FIRST
+    rest, number = iter(discrepancies), _FIRST
     while some := [_with_reasons(each, setting) for each in islice(rest, number)]:
         rows = [part for each in some for part in (each.rows, each.hidden)]
         rows += named_rows(e.about for e in some if isinstance(e.about, Reconciled))
@@ -135,10 +135,10 @@ def _parts(
     now: datetime | None,
 ) -> tuple[list[Discrepancy], Iterator[Discrepancy]]:
     """Return what sums show, and what is seen on entries as well; that comes later in the list."""
-    found = (
+    discrepancies = (
         each for each in of_sums(query, setting, types, readings, sources) if each.type in types
     )
-    some = sorted(found, key=lambda each: each.place)
+    some = sorted(discrepancies, key=lambda each: each.place)
     first = [each for each in some if each.type in BY_SUMS]
     besides = some[len(first) :]  # claims and terms
     return first, iter(besides) if sources else _with_entries(query, types, besides, now)
@@ -152,7 +152,7 @@ def _with_entries(
     for type_ in Type:
         if type_ in types and type_ not in BY_SUMS:
             beside = [each for each in besides if each.type is type_]
-            yield from in_order(beside, entries.found(type_))
+            yield from in_order(beside, entries.discrepancies(type_))
 
 
 def _entry_pass(query: Query, types: Collection[Type], now: datetime | None) -> EntryPass:

@@ -90,10 +90,10 @@ class AnyBasisRows:
     def _taking_on(self, first: date, last: date, group: Group) -> list["_WithoutBasis"]:
         return [each for each in self._obligations if each.takes(first, last, group)]
 
-    def found(self) -> Iterator[Discrepancy]:
+    def discrepancies(self) -> Iterator[Discrepancy]:
         """Return the obligations that take in any entry, in the order in which they are listed."""
         taking = (each.discrepancy() for each in self._obligations if each.number)
-        return iter(sorted(taking, key=lambda found: found.place))
+        return iter(sorted(taking, key=lambda discrepancy: discrepancy.place))
 
 
 class _WithoutBasis:

@@ -123,8 +123,8 @@ class Explanation(NamedTuple):
         return tuple(each.rule for each in self.alterations)
 
 
-def ranked(found: list[Explanation]) -> list[Explanation]:
+def ranked(explanations: list[Explanation]) -> list[Explanation]:
     """Order explanations: fewest alterations first, then by their rules, then as they were found."""
     return sorted(
-        found, key=lambda each: (len(each.alterations), *map(RANK.__getitem__, each.rules))
+        explanations, key=lambda each: (len(each.alterations), *map(RANK.__getitem__, each.rules))
     )

@@ -45,8 +45,8 @@ def edges(running: Running, scope: Scope, first_day: date) -> Edges:
     return Edges(others[0], others[1], (*others[0], *others[1], *others[2]))
 
 
-def _other(found: Iterable[Edge], start: int, end: int) -> Iterator[Edge]:
-    return (edge for edge in found if edge[1:] != (start, end) and edge[1] < edge[2])
+def _other(ranges: Iterable[Edge], start: int, end: int) -> Iterator[Edge]:
+    return (edge for edge in ranges if edge[1:] != (start, end) and edge[1] < edge[2])
 
 
 def _starts(scope: Scope, first_day: date) -> Iterator[tuple[Alteration, date]]:
@@ -80,25 +80,25 @@ def _both(scope: Scope, first_day: date) -> Iterator[tuple[Alteration, date, dat
         yield Alteration(Rule.DAY_LATER, day=last), first, last
 
 
-def fitting(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+def fitting(running: Running, ranges: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
     """Yield the other ranges over which a figure comes out for the groups of a count.
 
     Edges are tried, as there are only a few; earlier ends and missing days are found by their sum.
     """
     sums = running.people(base.mask)
-    for made, start, end in found.all:
+    for made, start, end in ranges.all:
         if sums[end] - sums[start] == figure:
             yield made, base._replace(start=start, end=end)
-    yield from by_sum(running, found, base, figure)
+    yield from by_sum(running, ranges, base, figure)
 
 
-def every_range(running: Running, found: Edges, base: CountScope) -> Iterator[Altered]:
+def every_range(running: Running, ranges: Edges, base: CountScope) -> Iterator[Altered]:
     """Yield every other range, and every day left out, whatever figure comes out."""
     sums = running.people(base.mask)
-    for made, start, end in found.all:
+    for made, start, end in ranges.all:
         yield made, base._replace(start=start, end=end)
-    known = {end for _, _, end in found.ends}
-    yield from beyond(running, found, base)
+    known = {end for _, _, end in ranges.ends}
+    yield from beyond(running, ranges, base)
     for place in range(base.start, base.end):
         if sums[place + 1] == sums[place]:
             continue
@@ -108,30 +108,30 @@ def every_range(running: Running, found: Edges, base: CountScope) -> Iterator[Al
             yield Alteration(Rule.STALE, day=day), base._replace(end=end)
 
 
-def by_sum(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+def by_sum(running: Running, ranges: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
     """Yield the ranges over which a figure comes out that the calendar does not offer."""
     sums = running.people(base.mask)
     if sums[base.end] - sums[base.start] < figure:
-        for made, count in beyond(running, found, base):
+        for made, count in beyond(running, ranges, base):
             if sums[count.end] - sums[count.start] == figure:
                 yield made, count
     else:
-        yield from looked_up(running, found, base, figure)
+        yield from looked_up(running, ranges, base, figure)
 
 
-def beyond(running: Running, found: Edges, base: CountScope) -> Iterator[Altered]:
+def beyond(running: Running, ranges: Edges, base: CountScope) -> Iterator[Altered]:
     """Yield the range that ends on the next day with people, where the calendar does not offer it."""
     sums = running.people(base.mask)
     end = bisect_left(sums, sums[base.end] + 1)
-    if end < len(sums) and all(end != other for _, _, other in found.ends):
+    if end < len(sums) and all(end != other for _, _, other in ranges.ends):
         yield Alteration(Rule.NEXT_RECORDED, day=running.days[end - 1]), base._replace(end=end)
 
 
-def looked_up(running: Running, found: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
+def looked_up(running: Running, ranges: Edges, base: CountScope, figure: int) -> Iterator[Altered]:
     """Yield the earlier ends and the missing days with which a figure comes out."""
     sums = running.people(base.mask)
     for end in running.ends(base.mask).get(figure + sums[base.start], ()):
-        if base.start < end < base.end and all(end != other for _, _, other in found.ends):
+        if base.start < end < base.end and all(end != other for _, _, other in ranges.ends):
             yield Alteration(Rule.STALE, day=running.days[end - 1]), base._replace(end=end)
     yield from missing(running, base, figure)
 

@@ -58,8 +58,8 @@ def locate(sets: Iterable[AlikeSets], scope: Scope, base: CountScope) -> list[Lo
 
     Only obligations that count somebody whom the claim counts are asked.
     """
-    found = (Located(each, each.within(scope.first, scope.last, base.mask)) for each in sets)
-    return [each for each in found if each.parts]
+    candidates = (Located(each, each.within(scope.first, scope.last, base.mask)) for each in sets)
+    return [each for each in candidates if each.parts]
 
 
 def by_readings(
@@ -69,9 +69,9 @@ def by_readings(
 
     Readings that apply the same people are named together. ``first`` is the first day of the range.
     """
-    found = [fit for each in located for fit in _applied_within(running, each, first, fits)]
-    alike: dict[_Found, list[str]] = {}
-    for applied, each in sorted(found, key=lambda fit: fit[0].place):
+    pairs = [fit for each in located for fit in _applied_within(running, each, first, fits)]
+    alike: dict[_Fit, list[str]] = {}
+    for applied, each in sorted(pairs, key=lambda fit: fit[0].place):
         alike.setdefault(each, []).append(applied.reading)
     return [
         Explanation(
@@ -89,9 +89,9 @@ def by_terms(located: Iterable[Located], figure: int) -> list[Explanation]:
 
     Readings that ask for the same number of the same obligations are named together.
     """
-    found = [fit for each in located for fit, _ in each.sets.asking(each.parts, figure)]
+    fits = [fit for each in located for fit, _ in each.sets.asking(each.parts, figure)]
     alike: dict[tuple[str, ...], list[str]] = {}
-    for asking in sorted(found if figure > 0 else (), key=lambda each: each.place):
+    for asking in sorted(fits if figure > 0 else (), key=lambda each: each.place):
         alike.setdefault(asking.names, []).append(asking.reading)
     return [
         Explanation((Alteration(Rule.AGREED, readings=tuple(names), obligations=obligations),), ())
@@ -99,12 +99,12 @@ def by_terms(located: Iterable[Located], figure: int) -> list[Explanation]:
     ]
 
 
-_Found = tuple[tuple[str, ...], tuple[CountScope, ...], tuple[date, ...], int]
+_Fit = tuple[tuple[str, ...], tuple[CountScope, ...], tuple[date, ...], int]
 
 
 def _applied_within(
     running: Running, located: Located, first: date, fits: Callable[[int], bool]
-) -> Iterator[tuple[ObligationSet, _Found]]:
+) -> Iterator[tuple[ObligationSet, _Fit]]:
     """Yield the obligations, what is delivered and the credit used, where the people applied fit."""
     sets, parts = located
     fitting = [(each, people) for each, people in sets.applying(parts, fits) if each.begun(parts)]

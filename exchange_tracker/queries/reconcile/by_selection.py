@@ -201,7 +201,7 @@ class AlteredSelections:
         self.running.near = self.mask
         seen = {0, self.mask, *(way.mask for way in self.one)}
         others = cache(self.selections.others)  # there are many pairs of few columns
-        found = []
+        pairs = []
         for one, other in combinations(self._different, 2):
             columns = one.alteration.column, other.alteration.column
             if columns[0] != columns[1]:
@@ -209,10 +209,10 @@ class AlteredSelections:
                 if mask not in seen:
                     seen.add(mask)
                     sums = self.running.people(mask)
-                    found.append(
+                    pairs.append(
                         AlteredSelection((one.alteration, other.alteration), mask, sums, {}, {})
                     )
-        return found
+        return pairs
 
     @cached_property
     def common_two(self) -> list[AlteredSelection]:

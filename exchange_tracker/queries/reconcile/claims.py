@@ -136,15 +136,17 @@ def distinct(
     running, base = explainer.running, explainer.count(claim.scope)
     ledger = running.value(base)
     seen: set[object] = set()
-    told = []
+    explanations = []
     for explanation in every:
         rows = difference(running, base, explanation.counts) if explanation.counts else _NONE
         plain = (explanation.rules,) if not explanation.counts else ()
         key = (rows, explanation.credit, _is_reading(explanation), *plain)
         if key not in seen:
             seen.add(key)
-            told.append(ExplanationRows(explanation, rows, _beyond(explanation, rows, ledger)))
-    return told
+            explanations.append(
+                ExplanationRows(explanation, rows, _beyond(explanation, rows, ledger))
+            )
+    return explanations
 
 
 def _beyond(explanation: Explanation, rows: Difference, ledger: int) -> int:
@@ -157,7 +159,7 @@ def _is_reading(explanation: Explanation) -> bool:
     return Rule.READING in explanation.rules
 
 
-def small_sets(told: Iterable[ExplanationRows], *, of_cohort: bool) -> int:
+def small_sets(explanations: Iterable[ExplanationRows], *, of_cohort: bool) -> int:
     """Return how many small sets of rows rules name: those are no coincidences.
 
     Of a claim about people released only entries are put together.
@@ -165,7 +167,7 @@ def small_sets(told: Iterable[ExplanationRows], *, of_cohort: bool) -> int:
     return len(
         {
             each.rows
-            for each in told
+            for each in explanations
             if (of_cohort or not each.rows.more.movements)
             and not (each.rows.more.rows and each.rows.fewer.rows)
             and 0 < len(each.rows.more.rows or each.rows.fewer.rows) <= LARGEST_SET

@@ -96,20 +96,20 @@ class CohortRows:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Passage]]:
-        found: dict[str, list[Passage]] = {}
+        by_name: dict[str, list[Passage]] = {}
         for each in self.passages:
             if each.movement:
-                found.setdefault(each.movement.movement, []).append(each)
-        return found
+                by_name.setdefault(each.movement.movement, []).append(each)
+        return by_name
 
     @cached_property
     def by_door(self) -> dict[Door, list[Passage]]:
         """Return who surely went by each door, by day."""
-        found: dict[Door, list[Passage]] = {door: [] for door in Door}
+        by_door: dict[Door, list[Passage]] = {door: [] for door in Door}
         for each in self.passages:
             if each.step.people:
-                found[each.step.door].append(each)
-        return found
+                by_door[each.step.door].append(each)
+        return by_door
 
 
 def _of_entries(figure: Figure, step: Step) -> Passage:
@@ -163,11 +163,11 @@ def _of_movement(movement: Movement, step: Step) -> Passage:
 
 def _selection(movements: Sequence[Passage], selector: Selector) -> Selection:
     """Return the sums that a selector finds; who only may be of the cohort only may match."""
-    found: dict[Match, list[Series]] = {sure: [] for sure in Match}
+    by_match: dict[Match, list[Series]] = {sure: [] for sure in Match}
     for surely in (Match.YES, Match.MAY):
         for series in series_of(_figure(each) for each in movements if each.sure is surely):
-            found[min(surely, match(selector, series.group))].append(series)
-    return Selection(found[Match.YES], found[Match.MAY])
+            by_match[min(surely, match(selector, series.group))].append(series)
+    return Selection(by_match[Match.YES], by_match[Match.MAY])
 
 
 def _figure(each: Passage) -> Figure:

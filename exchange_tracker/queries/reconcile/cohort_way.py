@@ -73,8 +73,10 @@ def fitting(ways: Iterable[CohortWay], claim: ScopedClaim, ledger: int) -> list[
     known: dict[object, ExplanationRows] = {}
     for way in sorted(ways, key=lambda way: RANK[way.alteration.rule]):
         if agrees(claim.bound, claim.figure, way.value):
-            found = _explained(way, ledger)
-            known.setdefault(found.rows if found.rows != NO_ROWS else way.alteration, found)
+            explanation = _explained(way, ledger)
+            known.setdefault(
+                explanation.rows if explanation.rows != NO_ROWS else way.alteration, explanation
+            )
     return list(known.values())
 
 

@@ -22,7 +22,7 @@ def coincidences(running: Running, scope: Scope, base: CountScope, difference: i
     alike = running.mask(Selector(party=scope.selector.party, kind=scope.selector.kind))
     counted = base._replace(gap=None)
     whole = CountScope(alike, 0, len(running.days))
-    if running.found(counted if difference < 0 else whole) > MOST_ROWS:
+    if running.entry_count(counted if difference < 0 else whole) > MOST_ROWS:
         return None
     if difference < 0:
         return sets_of(_sizes(running, counted), -difference)
@@ -42,18 +42,18 @@ def sets_of(sizes: Iterable[int], wanted: int) -> int:
     """Count the sets of one to three rows that add up; rows without people are no help."""
     rows = dict(Counter(size for size in sizes if 0 < size <= wanted))
     distinct = sorted(rows)
-    found = rows.get(wanted, 0)
+    number = rows.get(wanted, 0)
     for place, one in enumerate(distinct):
         if 2 * one > wanted:
             break
-        found += _ways(rows, one, wanted - one)
+        number += _ways(rows, one, wanted - one)
         for two in distinct[place:]:
             three = wanted - one - two
             if three < two:
                 break
             if three in rows:
-                found += _ways(rows, one, two, three)
-    return found
+                number += _ways(rows, one, two, three)
+    return number
 
 
 def _ways(rows: dict[int, int], *sizes: int) -> int:

@@ -109,11 +109,11 @@ def ids(rows: EntrySet, known: Names, *, hidden: bool = False) -> list[str]:
     Movements come after the entries of their day. ``hidden`` gives only entries whose number is
     undisclosed.
     """
-    found = [
+    entries = [
         (place[0], 0, name.place, name.id)
         for place in rows.places
         for name in known.get(place, ())
         if (name.hidden or not hidden) and (*place[:2], name.first) not in rows.apart
     ]
-    found += [(day, 1, number, name) for number, (day, name) in enumerate(rows.movements)]
-    return [name for *_, name in sorted(found)[:MOST_NAMED]]
+    entries += [(day, 1, number, name) for number, (day, name) in enumerate(rows.movements)]
+    return [name for *_, name in sorted(entries)[:MOST_NAMED]]

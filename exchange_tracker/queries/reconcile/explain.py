@@ -75,7 +75,7 @@ class Explainer:
         self._ways = lru_cache(ways)(self._ways_of)
         self._unsearched = lru_cache(_REMEMBERED)(lambda selector: self._ways(selector).unsearched)
         self._edges = lru_cache(_REMEMBERED)(self._edges_of)
-        self._found = lru_cache(_REMEMBERED)(self._search)
+        self._explanations = lru_cache(_REMEMBERED)(self._search)
         self._values = lru_cache(_REMEMBERED_VALUES)(
             lambda scope: values_of(self.running, *self._alternatives(scope))
         )
@@ -92,9 +92,9 @@ class Explainer:
 
     def unsearched(self, scope: Scope, explanations: Iterable[Explanation]) -> Unsearched:
         """Return what was not searched for the explanations of a figure: no pairs where one is enough."""
-        found = self._unsearched(scope.selector)
+        rest = self._unsearched(scope.selector)
         single = any(len(each.alterations) == 1 for each in explanations)
-        return Unsearched.NOTHING if single and found is Unsearched.PAIRS else found
+        return Unsearched.NOTHING if single and rest is Unsearched.PAIRS else rest
 
     def _edges_of(self, first: date, last: date) -> Edges:
         return edges(self.running, Scope(Selector(), first, last), self.terms.first_day)
@@ -113,8 +113,8 @@ class Explainer:
         """
         if bound is not Bound.EXACTLY:
             return self._bounded(scope, bound, figure)
-        one = self._found(scope, figure, 1)
-        return [*one, *self._found(scope, figure, 2)] if deep or not one else list(one)
+        one = self._explanations(scope, figure, 1)
+        return [*one, *self._explanations(scope, figure, 2)] if deep or not one else list(one)
 
     def _search(self, scope: Scope, figure: int, alterations: int) -> list[Explanation]:
         base = self.count(scope)
@@ -129,11 +129,11 @@ class Explainer:
         if figure == asked.ledger:
             return []
         fits = self._one(asked) if alterations == 1 else self._two(asked)
-        found = [Explanation(made, (count,)) for made, count in fits if self._counts(count)]
+        explanations = [Explanation(made, (count,)) for made, count in fits if self._counts(count)]
         if alterations == 1:
-            found += self._of_terms(scope, base, Bound.EXACTLY, figure)
-            found += digits(asked.ledger, figure)
-        return ranked(found)
+            explanations += self._of_terms(scope, base, Bound.EXACTLY, figure)
+            explanations += digits(asked.ledger, figure)
+        return ranked(explanations)
 
     def _of_terms(
         self, scope: Scope, base: CountScope, bound: Bound, figure: int
@@ -155,12 +155,12 @@ class Explainer:
 
         Two together are not searched: some of them would agree with almost any bound.
         """
-        found = [
+        explanations = [
             Explanation((made,), (count,))
             for made, count in alternatives(self.running, *self._alternatives(scope))
             if agrees(bound, figure, self.running.value(count)) and self._counts(count)
         ]
-        return ranked(found + self._of_terms(scope, self.count(scope), bound, figure))
+        return ranked(explanations + self._of_terms(scope, self.count(scope), bound, figure))
 
     def values(self, scope: Scope) -> Values:
         """Return the numbers that every way of counting gives for a scope."""
@@ -172,7 +172,7 @@ class Explainer:
 
     def _counts(self, count: CountScope) -> bool:
         """Return whether anything is counted: no record is not zero."""
-        return self.running.found(count) > 0
+        return self.running.entry_count(count) > 0
 
     def _one(self, asked: FigureSearch) -> Iterator[_Fit]:
         base, figure = asked.base, asked.figure

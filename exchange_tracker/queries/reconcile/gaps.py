@@ -28,10 +28,10 @@ class _Reached(NamedTuple):
 
 
 def gaps_of(
-    found: Iterable[Reconciled], published: Mapping[str, str], explainer: Explainer
+    comparisons: Iterable[Reconciled], published: Mapping[str, str], explainer: Explainer
 ) -> dict[str, tuple[Gap, ...]]:
     """Return, by claim, the days without a record whose people make all of its difference."""
-    beside = {each.claimed.id: each for each in found}
+    beside = {each.claimed.id: each for each in comparisons}
     carried: dict[str, tuple[Gap, ...]] = {}
     for _, alike in series((each.claimed for each in beside.values()), published):
         carried |= _of_series(alike, beside, explainer)
@@ -70,9 +70,9 @@ def _carrying(
     same_day: Iterable[ScopedClaim], reached: _Reached, beside: Mapping[str, Reconciled]
 ) -> Iterator[tuple[str, tuple[Gap, ...]]]:
     for claim in same_day:
-        found = beside[claim.id]
-        differs = found.status is ClaimStatus.DIFFERS
-        if differs and reached.gaps and found.difference == reached.people:
+        comparison = beside[claim.id]
+        differs = comparison.status is ClaimStatus.DIFFERS
+        if differs and reached.gaps and comparison.difference == reached.people:
             yield claim.id, reached.gaps
 
 
@@ -95,4 +95,4 @@ def _recorded(before: _Reached, claim: ScopedClaim, explainer: Explainer) -> boo
     """Return whether anybody of the party and kind is recorded since the claim before."""
     anybody = claim.scope.selector._replace(category=None, nationality=None, basis=None)
     scope = Scope(anybody, before.day + DAY, claim.scope.last)
-    return explainer.running.found(explainer.count(scope)) > 0
+    return explainer.running.entry_count(explainer.count(scope)) > 0

@@ -70,9 +70,9 @@ class HeldSearch:
         """Return a claim beside the balance at the end of its day, without explanations."""
         return held_beside(claim, self.rows)
 
-    def can_explain(self, found: Reconciled) -> bool:
+    def can_explain(self, comparison: Reconciled) -> bool:
         """Return whether the balance can be stated."""
-        return found.ledger is not None
+        return comparison.ledger is not None
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:  # noqa: ARG002 - no pairs
         """Return what gives the figure of a claim."""
@@ -89,9 +89,9 @@ class HeldSearch:
 
     def values(self, claim: ScopedClaim) -> Values:
         """Return the numbers that every way of counting gives for a claim."""
-        found = values_of_ways(self._altered(claim.measure, claim.scope.last))
+        numbers = values_of_ways(self._altered(claim.measure, claim.scope.last))
         stale = {number for _, number in self._earlier(claim)}
-        return found._replace(every={*found.every, *stale})
+        return numbers._replace(every={*numbers.every, *stale})
 
     def coincidences(self, claim: ScopedClaim, difference: int) -> int | None:
         """Return how many small sets of rows add up to a difference; ``None``: too many to count.

@@ -47,8 +47,8 @@ class MovementSearch(ReleaseSearch):
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:
         """Return what gives the figure of a claim; ``deep``: two alterations in any case."""
-        found = super().ways(claim, deep=deep)
-        return found._replace(fits=tuple(map(self._named, found.fits)))
+        ways = super().ways(claim, deep=deep)
+        return ways._replace(fits=tuple(map(self._named, ways.fits)))
 
     def single_ways(self, claim: ScopedClaim) -> tuple[ExplanationRows, ...]:
         """Return what gives the figure of a claim by one alteration."""

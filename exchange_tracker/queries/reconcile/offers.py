@@ -48,10 +48,10 @@ def keys(alterations: Sequence[Alteration], rows: Difference) -> set[object]:
 
 
 def offered(
-    found: Sequence[Candidate], claim: ScopedClaim, ledger: int, values: Values
+    candidates: Sequence[Candidate], claim: ScopedClaim, ledger: int, values: Values
 ) -> list[Candidate]:
     """Return the candidates that stand out, best first."""
-    single = [each for each in found if len(each.alterations) == 1]
+    single = [each for each in candidates if len(each.alterations) == 1]
     common = [each for each in single if each.is_common]
     if common:
         exact = claim.bound is Bound.EXACTLY
@@ -66,7 +66,7 @@ def offered(
         alone = len({each.rows for each in others}) == 1
         fits = bool(supported) or _stands_out(claim, ledger, values.every, MOST_BY_ANY)
         return _best_first(others)[:1] if alone and fits else []
-    pairs = [each for each in found if each.is_common]
+    pairs = [each for each in candidates if each.is_common]
     alone = len({each.rows for each in pairs}) == 1
     fits = _stands_out(claim, ledger, values.pairs, MOST_BY_ANY)
     return pairs[:1] if alone and fits else []

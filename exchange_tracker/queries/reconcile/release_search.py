@@ -33,13 +33,14 @@ class ReleaseSearch:
         """Return a claim beside the ledger, without explanations."""
         return compare(claim, self.explainer)
 
-    def can_explain(self, found: Reconciled) -> bool:
+    def can_explain(self, comparison: Reconciled) -> bool:
         """Return whether the sums by days give what the ledger says.
 
         They do not where days of which only a span is known begin or end in the range.
         """
         return (
-            self.explainer.running.value(self.explainer.count(found.claimed.scope)) == found.ledger
+            self.explainer.running.value(self.explainer.count(comparison.claimed.scope))
+            == comparison.ledger
         )
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:
@@ -65,8 +66,8 @@ class ReleaseSearch:
 
     def values(self, claim: ScopedClaim) -> Values:
         """Return the numbers that every way of counting gives for a claim."""
-        found, own = self.explainer.values(claim.scope), values_of_ways(self.own(claim))
-        return Values(*({*some, *others} for some, others in zip(found, own, strict=True)))
+        values, own = self.explainer.values(claim.scope), values_of_ways(self.own(claim))
+        return Values(*({*some, *others} for some, others in zip(values, own, strict=True)))
 
     def _own_fits(self, claim: ScopedClaim) -> list[ExplanationRows]:
         return fitting(self.own(claim), claim, self.ledger(claim))
@@ -97,7 +98,7 @@ class ReleaseSearch:
         running, scope = self.explainer.running, scope_between(before, after)
         count = self.explainer.count(scope)
         anybody = scope.selector._replace(category=None, nationality=None, basis=None)
-        recorded = running.found(self.explainer.count(scope._replace(selector=anybody)))
+        recorded = running.entry_count(self.explainer.count(scope._replace(selector=anybody)))
         people = running.value(count) if recorded else None
         return Between(people, more=running.hidden(count) > 0)
 

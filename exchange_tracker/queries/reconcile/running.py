@@ -107,12 +107,12 @@ class Running:
     @cached_property
     def words(self) -> dict[str, dict[str, int]]:
         """Return, for each column, the words recorded in it, sorted, with the mask of each."""
-        found: dict[str, dict[str, int]] = {column: {} for column in COLUMNS}
+        by_column: dict[str, dict[str, int]] = {column: {} for column in COLUMNS}
         for bit, group in enumerate(self.groups):
             for column in COLUMNS:
                 for word in values(getattr(group, column)):
-                    found[column][word] = found[column].get(word, 0) | 1 << bit
-        return {column: dict(sorted(masks.items())) for column, masks in found.items()}
+                    by_column[column][word] = by_column[column].get(word, 0) | 1 << bit
+        return {column: dict(sorted(masks.items())) for column, masks in by_column.items()}
 
     def column_mask(self, column: str, words: tuple[str, ...] | None) -> int:
         """Return the groups with any of these words in a column; ``None`` means anything.
@@ -166,7 +166,7 @@ class Running:
         """Return the people that are counted."""
         return sum(self._in(self.people, mask, count) for mask in (count.mask, count.twice) if mask)
 
-    def found(self, count: CountScope) -> int:
+    def entry_count(self, count: CountScope) -> int:
         """Return the number of entries that are counted."""
         return self._in(self.entries, count.mask, count)
 
@@ -237,11 +237,11 @@ class Running:
     @cached_property
     def _by_group(self) -> list[list[tuple[int, DayGroup]]]:
         """Return what each group has, each with the number of its day."""
-        found: list[list[tuple[int, DayGroup]]] = [[] for _ in self.groups]
+        by_bit: list[list[tuple[int, DayGroup]]] = [[] for _ in self.groups]
         for place, cells in enumerate(self.cells):
             for cell in cells:
-                found[cell.bit].append((place, cell))
-        return found
+                by_bit[cell.bit].append((place, cell))
+        return by_bit
 
     def _added(self, mask: int, number: int) -> list[int]:
         """Return the running sums of one of the numbers of the cells of a mask."""
@@ -253,18 +253,18 @@ class Running:
 
     def _ends(self, mask: int) -> dict[int, list[int]]:
         """Return, for each running sum of people, the ends at which it stands, where it grew."""
-        found: dict[int, list[int]] = {}
+        ends: dict[int, list[int]] = {}
         sums = self.people(mask)
         for end in range(1, len(sums)):
             if sums[end] != sums[end - 1]:
-                found.setdefault(sums[end], []).append(end)
-        return found
+                ends.setdefault(sums[end], []).append(end)
+        return ends
 
     def _daily(self, mask: int) -> dict[int, list[int]]:
         """Return, for each number of people above 0, the days that have it."""
-        found: dict[int, list[int]] = {}
+        places: dict[int, list[int]] = {}
         sums = self.people(mask)
         for place in range(len(self.days)):
             if people := sums[place + 1] - sums[place]:
-                found.setdefault(people, []).append(place)
-        return found
+                places.setdefault(people, []).append(place)
+        return places

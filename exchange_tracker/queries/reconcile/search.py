@@ -36,7 +36,7 @@ class Search(Protocol):
     def beside(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the ledger, without explanations."""
 
-    def can_explain(self, found: Reconciled) -> bool:
+    def can_explain(self, comparison: Reconciled) -> bool:
         """Return whether the sums that are searched give what the ledger says."""
 
     def ways(self, claim: ScopedClaim, *, deep: bool = False) -> Ways:

@@ -57,8 +57,8 @@ class Setting:
     def _compared(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the ledger, and whether it lies after the moment of judgement."""
         moment = self.explainer.moment
-        found = self.searches.of(claim).beside(claim)
-        return found._replace(later=later(claim, moment.clock, moment.at))
+        comparison = self.searches.of(claim).beside(claim)
+        return comparison._replace(later=later(claim, moment.clock, moment.at))
 
     def _publisher(self, claim: ScopedClaim) -> tuple[str, str]:
         """Return who published a claim, and of which cohort it is; blank for people released."""
@@ -69,43 +69,44 @@ class Setting:
         """Return whether days without a record make all of a claim's difference."""
         return name in self._gaps
 
-    def explained(self, found: Reconciled, *, deep: bool = False) -> Reconciled:
+    def explained(self, comparison: Reconciled, *, deep: bool = False) -> Reconciled:
         """Return a claim that differs with what is offered for it; any other as it is.
 
         What lies after the moment of judgement is not explained, and what days without a record
         explain has no other cause. ``deep`` looks at two alterations in any case.
         """
-        claim = found.claimed
-        if not found.is_to_explain or found.ledger is None:
-            return found
+        claim = comparison.claimed
+        if not comparison.is_to_explain or comparison.ledger is None:
+            return comparison
         search = self.searches.of(claim)
-        if not search.can_explain(found):
-            return found
+        if not search.can_explain(comparison):
+            return comparison
         if gaps := self._gaps.get(claim.id):
-            return found._replace(gaps=gaps)
+            return comparison._replace(gaps=gaps)
         ways = search.ways(claim, deep=deep)
         exact = claim.bound is Bound.EXACTLY  # else there is no difference to add up to
-        chosen = self._chosen(ways.fits, found, found.ledger)
+        chosen = self._chosen(ways.fits, comparison, comparison.ledger)
         offers = chosen[:MOST_OFFERED]
         others = [each for each in ways.fits if each not in offers]
-        return found._replace(
+        return comparison._replace(
             explanations=tuple(offers),
             others=tuple(others),
             more=ways.more,
             unsearched=ways.unsearched,
-            coincidences=self._coincidences(found, ways.fits) if exact else 0,
+            coincidences=self._coincidences(comparison, ways.fits) if exact else 0,
         )
 
     def _chosen(
-        self, ways: Sequence[ExplanationRows], found: Reconciled, ledger: int
+        self, ways: Sequence[ExplanationRows], comparison: Reconciled, ledger: int
     ) -> list[ExplanationRows]:
-        support = self._support_of(found.claimed)
+        support = self._support_of(comparison.claimed)
         candidates = {
             Candidate(each.explanation.alterations, each.rows, support(each)): each for each in ways
         }
-        values = self.searches.of(found.claimed).values(found.claimed)
+        values = self.searches.of(comparison.claimed).values(comparison.claimed)
         return [
-            candidates[each] for each in offered(list(candidates), found.claimed, ledger, values)
+            candidates[each]
+            for each in offered(list(candidates), comparison.claimed, ledger, values)
         ]
 
     def _support_of(self, claim: ScopedClaim) -> Callable[[ExplanationRows], int]:
@@ -134,10 +135,10 @@ class Setting:
         ways = self.searches.of(claim).single_ways(claim)
         return {key for each in ways for key in keys(each.explanation.alterations, each.rows)}
 
-    def _coincidences(self, found: Reconciled, ways: Iterable[ExplanationRows]) -> int | None:
-        search = self.searches.of(found.claimed)
-        sets = search.coincidences(found.claimed, found.difference or 0)
-        named = small_sets(ways, of_cohort=found.claimed.cohort is not None)
+    def _coincidences(self, comparison: Reconciled, ways: Iterable[ExplanationRows]) -> int | None:
+        search = self.searches.of(comparison.claimed)
+        sets = search.coincidences(comparison.claimed, comparison.difference or 0)
+        named = small_sets(ways, of_cohort=comparison.claimed.cohort is not None)
         return None if sets is None else max(0, sets - named)
 
 

@@ -75,13 +75,13 @@ def series(
 
     Those with a measure are alike in it and in the cohort.
     """
-    found: dict[tuple[object, ...], list[ScopedClaim]] = {}
+    by_key: dict[tuple[object, ...], list[ScopedClaim]] = {}
     for claim in claims:
         if claim.bound is Bound.EXACTLY and claim.scope.first <= claim.scope.last:
             source = published.get(claim.claim.source, claim.claim.source)
             key = source, claim.first, claim.measure, claim.cohort, _unordered(claim)
-            found.setdefault(key, []).append(claim)
-    return ((str(key[0]), alike) for key, alike in found.items())
+            by_key.setdefault(key, []).append(claim)
+    return ((str(key[0]), alike) for key, alike in by_key.items())
 
 
 def _unordered(claim: ScopedClaim) -> tuple[frozenset[str] | None, ...]:
@@ -102,9 +102,9 @@ def _consecutive(alike: Sequence[ScopedClaim]) -> Iterator[tuple[ScopedClaim, Sc
         before = same_day[-1]
 
 
-def offsets(found: Iterable[Reconciled], published: Mapping[str, str]) -> Iterator[Offset]:
+def offsets(comparisons: Iterable[Reconciled], published: Mapping[str, str]) -> Iterator[Offset]:
     """Return each run of claims, of two days or more, that differ from the ledger by one number."""
-    by_claim = {each.claimed.id: each for each in found}
+    by_claim = {each.claimed.id: each for each in comparisons}
     exact = (each.claimed for each in by_claim.values() if each.ledger is not None)
     for source, alike in series(exact, published):
         ordered = sorted(alike, key=lambda claim: claim.scope.last)

@@ -63,8 +63,8 @@ def alike(ids: Ids[Fact], start: int, most: int) -> list[Alike]:
     connection, kind = ids.change.connection, ids.kind
     if kind not in _SAME or not ids.compares or most < 1 or start == 1:
         return []
-    found = connection.execute(_pairs(kind), (start, start, start))
-    pairs = [pair for pair in found if not ids.is_given(pair[0])]
+    rows = connection.execute(_pairs(kind), (start, start, start))
+    pairs = [pair for pair in rows if not ids.is_given(pair[0])]
     names = dict.fromkeys(name for pair in pairs for name in pair)
     facts = {
         name: fact

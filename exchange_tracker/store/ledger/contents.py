@@ -14,7 +14,7 @@ def earlier_contents(
     versions: Iterable[tuple[Version, Fact]], content: Callable[[Fact], bytes]
 ) -> Iterator[tuple[bytes, int, str, int, bytes | None]]:
     """Yield what each version but the one that stands said, and how its entry stands now."""
-    for place, some in groupby(versions, key=lambda found: found[0].place):
+    for place, some in groupby(versions, key=lambda pair: pair[0].place):
         *older, (last, fact) = some
         standing = content(fact) if last.superseded is None else None
         number = last.superseded or last.written

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from exchange_tracker.facts.entry import entries_on_days
 from exchange_tracker.facts.model import Release
+from exchange_tracker.store.ledger import row_reader
 
 if TYPE_CHECKING:
     from exchange_tracker.store.ledger.ledger import Ledger
 
 _CELLS = "place, id, day, until, at, party, kind, count, category, nationality, basis"
 _Row = tuple[Any, ...]
+_END = (1 << 63) - 1  # after every row
 
 
 def entries_on(
@@ -22,28 +24,50 @@ def entries_on(
     """Yield each truce day with its entries, in the order of first recording.
 
     First versions that stand now come by the index of days, a piece at a time; the few others are
-    looked up once for all days. Names, sources and notes are not read.
+    looked up once for all days. What is superseded after that, by others who write meanwhile, comes
+    with the pieces. Names, sources and notes are not read.
     """
     if ledger.clock_moved:  # the truce days that are kept are not those of that time
         yield from entries_on_days(ledger.releases(), days, ledger.clock)
         return
-    later = _others(ledger, days)
-    where = f"superseded IS NULL AND row = place AND truce_day = ?{_recorded(ledger)}"
+    (seen,) = next(ledger.rows("SELECT max(number) FROM changes"))
+    others = _others(ledger, days, seen)
     for day in sorted(days):
-        first = ledger.pieces("releases", ("row",), _CELLS, where, (day.isoformat(),))
-        rows = heapq.merge(first, later[day], key=itemgetter(0)) if later[day] else first
+        first = _first_versions(ledger, day, seen)
+        rows = heapq.merge(first, others[day], key=itemgetter(0)) if others[day] else first
         yield day, (Release(*cells) for _, *cells in rows)
 
 
-def _others(ledger: "Ledger", days: Collection[date]) -> dict[date, list[_Row]]:
-    """Return later versions that stand, and what stood and was superseded since, by their days."""
+def _first_versions(ledger: "Ledger", day: date, seen: int) -> Iterator[_Row]:
+    """Yield the first versions of a day that stand, or did and were superseded after a change.
+
+    Between two queries writers get in: what one superseded before a piece was read is looked up after it.
+    """
+    of_day = f"row = place AND truce_day = ?{_recorded(ledger)}"
+    # Not by the number of the row, which would read all later ones.
+    since = f"SELECT {_CELLS} FROM releases WHERE superseded > ? AND {of_day} AND +place > ?"
+    stands, last = f"superseded IS NULL AND {of_day}", 0
+    for piece in ledger.in_pieces("releases", ("row",), _CELLS, stands, (day.isoformat(),)):
+        superseded = list(ledger.rows(since, (seen, day.isoformat(), last)))
+        last = piece[-1][0] if len(piece) == row_reader.PIECE else _END
+        missed = [row for row in superseded if row[0] <= last]
+        yield from sorted({*piece, *missed}) if missed else piece
+
+
+def _others(ledger: "Ledger", days: Collection[date], seen: int) -> dict[date, list[_Row]]:
+    """Return later versions that stand, and all that stood and was superseded up to a change, by day.
+
+    Both on conditions that hold after the change as they did at it.
+    """
     by_day: dict[date, list[_Row]] = {day: [] for day in days}
     cells, wanted = f"truce_day, {_CELLS}", {day.isoformat(): day for day in days}
-    asked: list[tuple[str, tuple[object, ...]]] = [
-        (f"superseded IS NULL AND row <> place{_recorded(ledger)}", ())
-    ]
+    stands = "superseded IS NULL"
+    asked: list[tuple[str, tuple[object, ...]]] = []
     if ledger.number is not None:
-        asked.append(("superseded > ? AND written <= ?", (ledger.number, ledger.number)))
+        stands = f"(superseded IS NULL OR superseded > {int(seen)})"
+        upto = (ledger.number, seen, ledger.number)
+        asked.append(("superseded > ? AND superseded <= ? AND written <= ?", upto))
+    asked.append((f"{stands} AND row <> place{_recorded(ledger)}", ()))
     for where, values in asked:
         for day, *row in ledger.pieces("releases", ("place", "row"), cells, where, values):
             if day in wanted:

@@ -90,11 +90,11 @@ class Ids(Generic[Fact]):
                 else:
                     new.append((line, fact))
         free = iter(self.free(sum(not fact.id for _, fact in new)))
-        given = [
+        rows = [
             (line, fact if fact.id else cast(Fact, fact._replace(id=next(free))))
             for line, fact in new
         ]
-        return given, spared
+        return rows, spared
 
     def note_new(self, facts: Iterable[Fact]) -> None:
         """Note rows that were written, for the files that come after this one."""
@@ -179,10 +179,10 @@ class Ids(Generic[Fact]):
         """Note what every entry that was corrected or retracted said before."""
         table = KINDS[self.kind]
         corrected = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
-        found = self.change.ledger.versions(self.kind, corrected)
+        versions = self.change.ledger.versions(self.kind, corrected)
         self._scratch.executemany(
             "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)",
-            earlier_contents(found, self._content),
+            earlier_contents(versions, self._content),
         )
 
     def _leave_out_ids(self) -> None:
@@ -221,10 +221,10 @@ class Ids(Generic[Fact]):
 
     def _take_spared(self, content: bytes) -> Spared | None:
         query = "SELECT place, id, number, retracted FROM spared WHERE content = ? ORDER BY place"
-        found = self._scratch.execute(query, (content,)).fetchone()
-        if not found:
+        row = self._scratch.execute(query, (content,)).fetchone()
+        if not row:
             return None
-        place, name, number, retracted = found
+        place, name, number, retracted = row
         self._scratch.execute("DELETE FROM spared WHERE place = ?", (place,))
         return Spared(name, number, bool(retracted))
 
@@ -252,14 +252,14 @@ class Ids(Generic[Fact]):
 
     def _unused(self, content: bytes) -> int:
         query = "SELECT copies - used FROM held WHERE content = ?"
-        found = self._scratch.execute(query, (content,)).fetchone()
-        return int(found[0]) if found else 0
+        row = self._scratch.execute(query, (content,)).fetchone()
+        return int(row[0]) if row else 0
 
     def _read_lowest(self) -> int:
         """Return the lowest number that an id may get: every one below it was used."""
         query = "SELECT number FROM lowest WHERE kind = ?"
-        found = self.change.connection.execute(query, (KINDS[self.kind],)).fetchone()
-        return int(found[0]) if found else 1
+        row = self.change.connection.execute(query, (KINDS[self.kind],)).fetchone()
+        return int(row[0]) if row else 1
 
     def leave_free(self, names: Iterable[str]) -> None:
         """Give none of some ids to rows that have none."""
@@ -268,26 +268,26 @@ class Ids(Generic[Fact]):
 
     def free(self, wanted: int) -> list[str]:
         """Return the lowest ids that were never used nor are given in the files."""
-        found: list[str] = []
-        while len(found) < wanted:
-            most = min(wanted - len(found), MOST_ASKED)
+        ids: list[str] = []
+        while len(ids) < wanted:
+            most = min(wanted - len(ids), MOST_ASKED)
             names = [f"{LETTERS[self.kind]}{self._next + n}" for n in range(most)]
             self._next += most
             taken = self._taken(names)
-            found += [name for name in names if name not in taken]
-        return found
+            ids += [name for name in names if name not in taken]
+        return ids
 
     def _taken(self, names: Sequence[str]) -> set[str]:
         """Return those of some ids that were ever used, or are given in the files."""
         marks = ", ".join("?" * len(names))
-        given = self._scratch.execute(f"SELECT id FROM given WHERE id IN ({marks})", names)
+        file_ids = self._scratch.execute(f"SELECT id FROM given WHERE id IN ({marks})", names)
         used = " UNION ".join(
             f"SELECT id FROM {table} WHERE row = place AND id IN ({marks})"
             for table in KINDS.values()
         )
         return {
             name
-            for rows in (given, self.change.connection.execute(used, (*names,) * len(KINDS)))
+            for rows in (file_ids, self.change.connection.execute(used, (*names,) * len(KINDS)))
             for (name,) in rows
         }
 

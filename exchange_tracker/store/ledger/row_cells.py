@@ -21,9 +21,9 @@ def merged(there: Fact, row: Fact, names: Collection[str]) -> Fact:
     return cast(Fact, type(there)._make(new if name in names else old for name, old, new in cells))
 
 
-def difference(there: Fact, given: Fact) -> str:
+def difference(there: Fact, here: Fact) -> str:
     """Name the cells in which a row differs from the entry of the same id; no name of people."""
-    pairs = zip(columns(type(there)), there, given, strict=True)
+    pairs = zip(columns(type(there)), there, here, strict=True)
     return ", ".join(
         f"{name}: other names" if name == "person" else f"{name}: {a!r} there, {b!r} here"
         for name, a, b in pairs

@@ -72,11 +72,11 @@ def second_look(
             yield _sources(ledger, kind, start, tally)
 
 
-def first_looks(found: Iterable[Look], type_: str = "", *, doubt: bool = True) -> Looks:
+def first_looks(looks: Iterable[Look], type_: str = "", *, doubt: bool = True) -> Looks:
     """Return the first things of one kind to ask, and how many there are beside them."""
-    looks = iter(found)
-    named = tuple(islice(looks, MOST))
-    return Looks(named, sum(1 for _ in looks), type_, doubt)
+    rest = iter(looks)
+    named = tuple(islice(rest, MOST))
+    return Looks(named, sum(1 for _ in rest), type_, doubt)
 
 
 def _written(ledger: Ledger, start: int, cells: str, where: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
@@ -92,10 +92,10 @@ def _outside(ledger: Ledger, start: int) -> Looks:
     if is_ruled_out(ledger, start, outside.format("first_day", "first_day"), *days):
         return first_looks(())
     where = outside.format("until", "day")
-    found = _written(ledger, start, "day, until, truce_day", where, *days)
+    rows = _written(ledger, start, "day, until, truce_day", where, *days)
     truce = f"{first} to {last}" if terms.has_end else f"which begins on {first}"
     said = []
-    for name, day, until, last_day in found:
+    for name, day, until, last_day in rows:
         sure = last_day < first or (day if until else last_day) > last
         lies = "lies" if sure else "may lie"
         said.append(
@@ -137,12 +137,12 @@ def _ahead(ledger: Ledger, start: int, now: datetime) -> Looks:
     ahead = ("truce_day >= ?", today.isoformat())
     if is_ruled_out(ledger, start, *ahead):
         return first_looks(())
-    found = _written(ledger, start, cells, *ahead)
+    rows = _written(ledger, start, cells, *ahead)
     said = [
         Look(
             name, f"{'the last day of ' if days else ''}{days or at or last_day} lies in the future"
         )
-        for name, last_day, at, day, until in found
+        for name, last_day, at, day, until in rows
         if not has_happened(type(today).fromisoformat(last_day), at, clock, now)
         for days in [_days(day, until)]
     ]

@@ -44,15 +44,15 @@ class SheetOwn(Generic[Fact]):
         """Return the last version of its own entries that were retracted, by their keys."""
         table = KINDS[self.kind]
         where = f"place IN (SELECT place FROM {table} WHERE superseded IS NOT NULL)"
-        found: dict[Key, tuple[Version, Fact]] = {}
+        by_key: dict[Key, tuple[Version, Fact]] = {}
         versions = self.ledger.versions(self.kind, where)
         for _, some in groupby(versions, key=lambda pair: pair[0].place):
             *_, (version, fact) = some
             if version.superseded is not None and self.has(version):
                 key = key_of(fact)
-                if key not in found or found[key][0].superseded < version.superseded:  # type: ignore[operator]
-                    found[key] = version, fact
-        return found
+                if key not in by_key or by_key[key][0].superseded < version.superseded:  # type: ignore[operator]
+                    by_key[key] = version, fact
+        return by_key
 
     def corrected(self, version: Version) -> int:
         """Return the last change that corrected an entry by hand; 0: none did."""

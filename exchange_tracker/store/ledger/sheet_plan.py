@@ -116,8 +116,8 @@ class Planner(Generic[Fact]):
                 self._refuse_key(line, key)
                 continue
             self._line_of[key] = line
-            if found := self._match(line, key):
-                version, there = found
+            if match := self._match(line, key):
+                version, there = match
                 self.matched[there.id] = place
                 if cells(row) == cells(there) and row.id in ("", there.id):
                     self._same += 1

@@ -48,7 +48,7 @@ class SiftedRows(NamedTuple):
 
     def _with_lent(self, number: int, fact: Fact) -> Fact:
         for other in self.lent.get(number, ()):
-            fact = cast(Fact, with_told(cast(Happening, fact), other))
+            fact = cast(Fact, with_partner(cast(Happening, fact), other))
         return fact
 
 
@@ -63,8 +63,8 @@ class Unsifted:
         return left + bisect_right(self._left_before, left)
 
 
-def with_told(row: Happening, other: Happening) -> Happening:
-    """Return a row with what another tells of the same event: its sources, and what was blank."""
+def with_partner(row: Happening, other: Happening) -> Happening:
+    """Return a row with what its partner tells of the same event: its sources, and what was blank."""
     sources = ";".join(dict.fromkeys([*values(row.sources), *values(other.sources)]))
     notes = [row.note] if other.note in row.note else [row.note, other.note]
     cells = {

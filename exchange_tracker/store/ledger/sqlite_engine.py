@@ -83,18 +83,16 @@ def _bound(columns: Sequence[Sequence[Any]]) -> tuple[list[str], list[Sequence[A
     """Return what stands for each column in a statement, and the columns that are bound to it.
 
     Binding a value costs as much as checking its cell does: what is blank or one whole number in all rows
-    stands in the statement, and a column that comes twice is bound once.
+    stands in the statement. A column that comes twice is bound twice: early Pythons 3.12 warn of a mark
+    with a number.
     """
     marks: list[str] = []
     bound: list[Sequence[Any]] = []
     for column in columns:
-        same = next((place for place, each in enumerate(bound, start=1) if each is column), 0)
-        if not same and len(column) > 1 and (constant := _constant(column)):
-            marks.append(constant)
-            continue
-        if not same:
+        constant = _constant(column) if len(column) > 1 else ""
+        if not constant:
             bound.append(column)
-        marks.append(f"?{same or len(bound)}")
+        marks.append(constant or "?")
     return marks, bound
 
 

@@ -33,18 +33,20 @@ class UnchangedRows(Generic[Fact]):
         self._ledger = ledger
         self._kind: type[Fact] = kind
         self._key = key
-        self._given: tuple[str, ...] = ()
+        self._file_columns: tuple[str, ...] = ()
         self._met = 0  # rows, whether passed over or not
         self._rows: dict[str, int] | None = None  # of the entries, by their text
         self._others: set[int] = set()  # entries that no row can be told to say
         self._passed: list[tuple[Sequence[int], Sequence[str]]] = []  # lines, and what they say
         self._line_of: dict[Key, int] = {}
 
-    def of_lines(self, rows: Plain, given: Sequence[str], *, is_bared: bool) -> Sequence[int]:
+    def of_lines(
+        self, rows: Plain, file_columns: Sequence[str], *, is_bared: bool
+    ) -> Sequence[int]:
         """Return the places of those of some rows that say anything new."""
         texts = rows.text.replace(rows.delimiter, _BETWEEN).split("\n")
         every = range(len(texts))
-        if not self._begin(tuple(given), len(texts)) or _BETWEEN in rows.text:
+        if not self._begin(tuple(file_columns), len(texts)) or _BETWEEN in rows.text:
             return every
         lines = range(rows.start, rows.start + len(texts))
         if is_bared and "'" in rows.text:  # which may be taken off
@@ -54,11 +56,11 @@ class UnchangedRows(Generic[Fact]):
             return [place for place in every if place not in passed]
         return self._sift(lines, texts)
 
-    def of_cells(self, rows: Chunk, given: Sequence[str]) -> Chunk:
+    def of_cells(self, rows: Chunk, file_columns: Sequence[str]) -> Chunk:
         """Return those of some rows that say anything new."""
-        if not self._begin(tuple(given), len(rows.lines)):
+        if not self._begin(tuple(file_columns), len(rows.lines)):
             return rows
-        places = [place for place, names in enumerate(rows.names) if names == self._given]
+        places = [place for place, names in enumerate(rows.names) if names == self._file_columns]
         every = list(zip(*rows.cells, strict=True))
         texts = [_BETWEEN.join(every[place]) for place in places]
         left = self._sift([rows.lines[place] for place in places], texts)
@@ -87,25 +89,25 @@ class UnchangedRows(Generic[Fact]):
     def line_of(self) -> dict[Key, int]:
         """Return the lines of the rows that were passed over, by their keys."""
         if len(self._line_of) < self.number:
-            places = [self._given.index(name) for name in self._key]
+            places = [self._file_columns.index(name) for name in self._key]
             for lines, texts in self._passed:
                 for line, text in zip(lines, texts, strict=True):
                     cells = text.split(_BETWEEN)
                     self._line_of[tuple(cells[place] for place in places)] = line
         return self._line_of
 
-    def _begin(self, given: tuple[str, ...], number: int) -> bool:
+    def _begin(self, file_columns: tuple[str, ...], number: int) -> bool:
         """Read what the entries say, where a row that says the same can be about no other.
 
         Beside them the rows of a short sheet, and the first ones of a long one, are looked up instead.
         """
-        self._given = self._given or given
+        self._file_columns = self._file_columns or file_columns
         self._met += number
         if self._rows is None and self._met >= CHUNK and self._met * _FEWER >= self._entries:
             self._rows = {}
-            if {*self._key} <= {*given} <= {*columns(self._kind)} and self._is_unique():
+            if {*self._key} <= {*file_columns} <= {*columns(self._kind)} and self._is_unique():
                 self._read()
-        return given == self._given and bool(self._rows)
+        return file_columns == self._file_columns and bool(self._rows)
 
     @cached_property
     def _entries(self) -> int:
@@ -129,7 +131,7 @@ class UnchangedRows(Generic[Fact]):
         for texts, numbers in self._pieces():
             rows.update(zip(texts, numbers, strict=True))
         if "id" not in self._key:
-            places = [self._given.index(name) for name in self._key]
+            places = [self._file_columns.index(name) for name in self._key]
             for text in [text for text in rows if not any(_picked_cells(text, places))]:
                 self._others.add(rows.pop(text))
         self._rows = rows
@@ -137,7 +139,7 @@ class UnchangedRows(Generic[Fact]):
     def _pieces(self) -> Iterator[tuple[Sequence[str], Sequence[int]]]:
         """Yield the texts of entries, and their rows."""
         engine, table = self._ledger.engine, KINDS[self._kind]
-        text = engine.side_by_side([*map(self._cell, self._given)], _BETWEEN)
+        text = engine.side_by_side([*map(self._cell, self._file_columns)], _BETWEEN)
         query = f"""SELECT {engine.joined(text, _AFTER)}, {engine.joined("row")} FROM {table} AS old
             WHERE row > ? AND row <= ? AND {self._ledger.all_standing}"""
         for start in range(0, self._entries, _PIECE):
@@ -146,7 +148,7 @@ class UnchangedRows(Generic[Fact]):
                 continue
             texts, rows = joined.split(_AFTER), [*map(int, numbers.split(","))]
             if len(texts) != len(rows) or joined.count(_BETWEEN) != len(rows) * (
-                len(self._given) - 1
+                len(self._file_columns) - 1
             ):
                 self._others.update(rows)
             else:

@@ -106,9 +106,9 @@ class _Undoing(NamedTuple):
 
     def fits(self, fact: AnyFact) -> bool:
         """Return whether a fact still fits the terms, and note what does not."""
-        found = list(Reader(type(fact), self.change.ledger.terms).problems_of(fact, fact.id))
-        self.problems.extend(found[: MOST_PROBLEMS - len(self.problems)])
-        return not found
+        problems = list(Reader(type(fact), self.change.ledger.terms).problems_of(fact, fact.id))
+        self.problems.extend(problems[: MOST_PROBLEMS - len(self.problems)])
+        return not problems
 
 
 def undo(change: Change, number: int) -> Iterator[Operation]:

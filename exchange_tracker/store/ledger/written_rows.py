@@ -129,8 +129,8 @@ def repeats(ledger: Ledger, kind: type[Happening], start: int) -> Iterator[tuple
 
 def is_ruled_out(ledger: Ledger, start: int, where: str, *values: object) -> bool:
     """Return whether the sums tell that no entry fits a condition; of few rows they are not asked."""
-    found = f"SELECT 1 FROM sums WHERE {where} LIMIT 1"
-    return is_long(ledger, Release, start) and not any(ledger.rows(found, values))
+    query = f"SELECT 1 FROM sums WHERE {where} LIMIT 1"
+    return is_long(ledger, Release, start) and not any(ledger.rows(query, values))
 
 
 def moments_written(ledger: Ledger, start: int) -> Iterator[tuple[str, str]]:

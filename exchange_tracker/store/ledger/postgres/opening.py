@@ -22,8 +22,8 @@ def open_to_read(address: Address, say: Say) -> ServerConnection:
         connection = connect(address, to_write=False)
         try:
             connection.begin(READING)
-            found = connection.execute(f"SELECT version, unfinished FROM {STATE}").fetchone()
-            check_state(address, *(found or (0, "")))
+            state = connection.execute(f"SELECT version, unfinished FROM {STATE}").fetchone()
+            check_state(address, *(state or (0, "")))
         except BaseException:
             connection.close()
             raise

@@ -137,7 +137,7 @@ class _Writer(Generic[Result]):
             self._go_on(patience, whom)
             try:
                 take_turn(self.connection)
-                found = self.connection.execute(query, (number,)).fetchone()
+                row = self.connection.execute(query, (number,)).fetchone()
             except psycopg.Error as error:
                 waits_for = errors.passing(error)
                 if waits_for is None:
@@ -145,7 +145,7 @@ class _Writer(Generic[Result]):
                 whom = waits_for
             else:
                 self.connection.roll_back()
-                return str(found[0]) if found else ""
+                return str(row[0]) if row else ""
 
     def _go_on(self, patience: Patience, whom: Passing) -> None:
         """Wait, and connect anew where the connection is lost."""
