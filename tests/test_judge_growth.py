@@ -5,12 +5,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from exchange_tracker.facts.figures import Figure, Figures
 from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.truce_day import NEVER, Clock
 from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.parse.terms import parse_terms
+from exchange_tracker.queries.account import account_of
+from exchange_tracker.queries.query import Query
+from exchange_tracker.report.say.sentences import Manner, passage_of
+from exchange_tracker.store.folder import Folder
 from tests.steps import growth, steps
 from tests.truces import HEAD, owes
 
@@ -108,3 +113,49 @@ def test_the_last_day_of_the_calendar_is_not_taken_for_no_end() -> None:
     readings = parse_terms(_lasting(1) + owes("x", "a", span) + other).readings
     endless, last = judge(readings, Snapshot(_figures(1), Clock("UTC", time()), AT))
     assert (endless.last is NEVER, last.last is NEVER) == (True, False)
+
+
+def test_obligations_that_each_name_all_before_them_cost_no_more_than_what_they_name() -> None:
+    """Written the other way round, so that each is named before it can be judged."""
+
+    def naming(size: int) -> Callable[[], object]:
+        obligations = [
+            owes(f"o{number}", "b", f"for_each = [{_all_before(number)}]")
+            for number in range(size - 1, 0, -1)
+        ]
+        return _judging("".join(obligations) + owes("o0", "a", "at_least = 1"), 1)
+
+    assert growth(naming, 40) < 2 * LINEAR  # twice as many name four times as many
+
+
+def _all_before(number: int) -> str:
+    before = range(number - 1, -1, -1)
+    return ", ".join(f'{{ obligation = "o{each}", owed = 1 }}' for each in before)
+
+
+def test_a_day_is_told_of_many_obligations_at_the_cost_of_their_periods(tmp_path: Path) -> None:
+    def told(size: int) -> Callable[[], object]:
+        each = "".join(owes(f"o{number}", "a", "at_least = 1") for number in range(size))
+        other = READING.format(0) + "[readings.r0.obligations.o0]\nat_least = 2\n"
+        query = _asked(tmp_path / str(size), _lasting(1) + each + other)
+        return lambda: account_of(query, FIRST, by_rows=False)
+
+    assert growth(told, 200) < LINEAR
+
+
+def test_a_day_is_worded_for_many_parties_at_the_cost_of_each(tmp_path: Path) -> None:
+    def worded(size: int) -> Callable[[], object]:
+        parties = "".join(f"p{number} = 'P'\n" for number in range(size))
+        terms = _lasting(1).replace("[parties]\n", f"[parties]\n{parties}") + DAILY
+        query = _asked(tmp_path / str(size), terms)
+        return lambda: passage_of(query, FIRST, Manner())
+
+    assert growth(worded, 100) < LINEAR
+
+
+def _asked(folder: Path, terms: str) -> Query:
+    """A truce of which nothing is recorded, and its moment."""
+    folder.mkdir()
+    (folder / "terms.toml").write_text(terms, encoding="utf-8")
+    (folder / "releases.csv").write_text("day,party,kind,count\n", encoding="utf-8")
+    return Query(Folder(folder), AT)

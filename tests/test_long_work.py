@@ -5,10 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from exchange_tracker.cli.long_work import explanations, looks, note_long
+from exchange_tracker.queries.query import Query
+from exchange_tracker.store.folder import Folder
 from tests.program import xt
 from tests.truces import HEAD, owes
 
@@ -103,3 +107,21 @@ def test_nothing_is_said_of_it_to_who_asks_for_quiet_or_of_no_rules(long: Path) 
 def test_what_takes_seconds_is_not_announced(tmp_path: Path) -> None:
     folder = _truce(tmp_path / "t", 4)
     assert xt("margin", "x", "2024-02-01", "--ledger", folder, "--at", AT).err == ""
+
+
+def test_works_of_more_than_a_minute_together_are_said_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two obligations as written, and x as three readings have it."""
+    query = Query(Folder(_truce(tmp_path / "t", 4)), datetime(2030, 1, 1, tzinfo=UTC))
+    note_long(looks(0), explanations(query, 50_000))
+    assert capsys.readouterr().err == ""
+    note_long(looks(2_000_000), explanations(query, 50_000))
+    assert capsys.readouterr().err == (
+        "2,000,000 entries to look at one by one and 50,000 claims to explain by"
+        " 5 ways to read obligations: about 2 minutes; Ctrl-C stops it\n"
+    )
+    note_long(looks(3_000_000), explanations(query, 0))
+    assert capsys.readouterr().err == (
+        "3,000,000 entries to look at one by one: about a minute; Ctrl-C stops it\n"
+    )

@@ -269,7 +269,7 @@ def _blank(ledger: Ledger, start: int) -> dict[str, set[str]]:
     asked: dict[str, set[str]] = {}
     if blank:
         for reading in ledger.terms.readings:
-            known = reading.by_id()
+            known = reading.by_id
             for obligation in reading.obligations:
                 for selector in bearing(obligation, known):
                     columns = {name for name in blank if getattr(selector, name)}

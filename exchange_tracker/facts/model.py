@@ -5,6 +5,7 @@ reading holds its own full obligations, so the judgement never merges anything. 
 those of ``ledger.md``, section 1.
 """
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
@@ -135,9 +136,7 @@ class Obligation(NamedTuple):
         return self.counts._replace(party=self.parties)
 
 
-class Reading(NamedTuple):
-    """One way of reading the terms, with the obligations it knows, in the order of the terms."""
-
+class _Reading(NamedTuple):
     name: str
     title: str
     held_by: str
@@ -146,7 +145,12 @@ class Reading(NamedTuple):
     obligations: tuple[Obligation, ...]
     events: tuple[Event, ...] = ()  # as this reading dates them
 
-    def by_id(self) -> dict[str, Obligation]:
+
+class Reading(_Reading):
+    """One way of reading the terms, with the obligations it knows, in the order of the terms."""
+
+    @cached_property  # it is asked for each of thousands of verdicts
+    def by_id(self) -> Mapping[str, Obligation]:
         """Return the obligations by their ids, in the order of the terms."""
         return {obligation.id: obligation for obligation in self.obligations}
 

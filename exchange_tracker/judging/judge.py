@@ -115,6 +115,9 @@ def _computable(obligations: Sequence[Obligation]) -> list[Obligation]:
     waiting = list(reversed(obligations))  # a stack, as a chain may be longer than Python recurses
     while waiting:
         obligation = waiting[-1]
+        if obligation.id in ordered:  # several had named it
+            waiting.pop()
+            continue
         named = [by_id[owed.obligation] for owed in obligation.for_each if owed.obligation in by_id]
         first = [other for other in named if other.id not in ordered]
         if first:

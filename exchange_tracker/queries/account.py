@@ -22,8 +22,10 @@ from exchange_tracker.queries.account_facts import (
     Requirement,
     Sometime,
     Unsupported,
+    by_last_party,
     requirement_key,
 )
+from exchange_tracker.queries.account_near import rows_by_party
 from exchange_tracker.queries.account_outcome import Judgement, Outcome
 from exchange_tracker.queries.account_rows import (
     SourcedEntry,
@@ -122,53 +124,43 @@ def _account(
 ) -> Account:
     """Return the account of a day, and what stands behind its entries: behind all without any ``of_day``."""
     judgement = Judgement(terms, snapshot, day, read)
-    sourced = judgement.entries if of_day is None else of_day
+    rows = rows_by_party(judgement.entries)
+    sourced = rows if of_day is None else rows_by_party(of_day)
     named = [name for each in terms.as_written.obligations for name in each.parties]
     parties = list(dict.fromkeys([*named, *terms.parties]))
+    owed = by_last_party(terms.as_written.obligations, parties)
+    together = sorted(party for party in rows if ";" in party)
     return Account(
         day=day,
         first=terms.first_day,
         over=snapshot.over(day),
-        party_days=(
-            *(
-                _party_day(
-                    judgement,
-                    sourced,
-                    parties[place],
-                    day,
-                    tuple(_requirements(judgement, parties[: place + 1], day)),
-                )
-                for place in range(len(parties))
-            ),
-            *(
-                _party_day(judgement, sourced, several, day)
-                for several in _together(judgement.entries)
-            ),
+        party_days=tuple(
+            _party_day(
+                rows.get(party, ()),
+                sourced.get(party, ()),
+                party,
+                judgement,
+                _requirements(judgement, owed.get(party, ()), day),
+            )
+            for party in (*parties, *together)
         ),
     )
 
 
-def _together(entries: Iterable[SourcedEntry]) -> list[str]:
-    """Return the parties that released people together, each set as a cell."""
-    return sorted({row.entry.group.party for row in entries if ";" in row.entry.group.party})
-
-
 def _party_day(
-    judgement: Judgement,
+    rows: Sequence[SourcedEntry],
     sourced: Iterable[SourcedEntry],
     party: str,
-    day: date,
-    requirements: tuple[Requirement, ...] = (),
+    judgement: Judgement,
+    requirements: Iterable[Requirement],
 ) -> PartyDay:
-    """Return the day of a party, or of several that released people together."""
-    rows = [row for row in judgement.entries if row.entry.group.party == party]
-    first = judgement.terms.first_day
-    own = [row for row in sourced if row.entry.group.party == party]
-    day_rows = [row for row in own if row.entry.first <= day and _adds(row, day)]
+    """Return the day of a party, or of several that released people together, by their entries."""
+    first, day = judgement.terms.first_day, judgement.day
+    day_rows = [row for row in sourced if row.entry.first <= day and _adds(row, day)]
     return PartyDay(
         party=party,
         freed=parts(row for row in rows if row.entry.first == row.entry.day == day),
-        requirements=requirements,
+        requirements=tuple(requirements),
         total=parts(row for row in rows if first <= row.entry.day <= day),
         outside=parts(row for row in rows if row.entry.day < first),
         sometime=tuple(_sometime(rows, day)),
@@ -200,15 +192,15 @@ def _sometime(rows: Iterable[SourcedEntry], day: date) -> Iterator[Sometime]:
         yield Sometime(first, last, parts(alike))
 
 
-def _requirements(judgement: Judgement, parties: Sequence[str], day: date) -> list[Requirement]:
-    """Return what was required of a party over periods that end with the day, or are not over.
+def _requirements(
+    judgement: Judgement, obligations: Iterable[Obligation], day: date
+) -> list[Requirement]:
+    """Return what obligations required over periods that end with the day, or are not over.
 
-    So is what waits for an event that is not known to have happened. What several owe together is told once: with the last of them, when all have been told.
+    So is what waits for an event that is not known to have happened.
     """
     by_sentence: dict[object, Requirement] = {}
-    for obligation in judgement.terms.as_written.obligations:
-        if parties[-1] not in obligation.parties or not set(obligation.parties) <= set(parties):
-            continue
+    for obligation in obligations:
         for verdict in judgement.written_on(obligation.id, day):
             requirement = _requirement(judgement, obligation, verdict, day)
             differs = requirement.dissents or requirement.elsewhere
@@ -271,7 +263,7 @@ def _dissent(
     judgement: Judgement, obligation: Obligation, verdict: Verdict, reading: Reading
 ) -> Dissent | None:
     """Return what a reading says otherwise of a period; ``None`` where it agrees or is silent."""
-    counterpart = reading.by_id().get(obligation.id)
+    counterpart = reading.by_id.get(obligation.id)
     if counterpart is None:
         return None
     other = judgement.over_same_days(reading, verdict)

@@ -1,5 +1,6 @@
 """What an account of a truce day is made of (``account.py``)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -120,3 +121,17 @@ def requirement_key(requirement: Requirement) -> object:
         requirement.outcome.counted.entries,
         verdict.statement,
     )
+
+
+def by_last_party(
+    obligations: Iterable[Obligation], parties: Iterable[str]
+) -> dict[str, list[Obligation]]:
+    """Return obligations by the party with which each is told.
+
+    What several owe together is told once: with the last of them, when all have been told.
+    """
+    order = {party: place for place, party in enumerate(parties)}
+    by_party: dict[str, list[Obligation]] = {}
+    for each in obligations:
+        by_party.setdefault(max(each.parties, key=order.__getitem__), []).append(each)
+    return by_party

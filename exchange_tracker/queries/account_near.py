@@ -1,7 +1,7 @@
 """Entries looked up by their days: an account asks for those of one period after another."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from exchange_tracker.queries.account_rows import SourcedEntry
@@ -30,3 +30,11 @@ class EntriesByDay:
     def at(self, places: set[int]) -> list[SourcedEntry]:
         """Return the entries at some places, in their order."""
         return [self.rows[place] for place in sorted(places)]
+
+
+def rows_by_party(rows: Iterable[SourcedEntry]) -> dict[str, list[SourcedEntry]]:
+    """Return entries in their order by who released: of several together by all of these."""
+    by_party: dict[str, list[SourcedEntry]] = {}
+    for row in rows:
+        by_party.setdefault(row.entry.group.party, []).append(row)
+    return by_party

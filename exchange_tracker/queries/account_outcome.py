@@ -66,9 +66,9 @@ class Judgement:
 
     def _day_range(self) -> tuple[date, date]:
         """Return the days of every period that may be told of, and of those that earned its credit."""
-        own = [v for each in self.terms.as_written.by_id() for v in self.written_on(each, self.day)]
+        own = [v for each in self.terms.as_written.by_id for v in self.written_on(each, self.day)]
         every = [
-            (reading, reading.by_id()[name], verdict)
+            (reading, reading.by_id[name], verdict)
             for reading in self.terms.readings
             for name, verdicts in self._judged[reading.name].items()
             for verdict in verdicts
@@ -178,7 +178,7 @@ class Judgement:
         deciding = [each for each in statement.nearby if each.status.answer is statement.answer]
         of_day = [each for each in deciding if each.first <= self.day <= each.last]
         owing = [each for each in of_day or deciding if not each.owes_nothing]
-        obligations = reading.by_id()
+        obligations = reading.by_id
         return tuple(
             self.outcome(reading, obligations[each.obligation], each)
             for each in (owing or deciding)[:MOST_NEARBY]
@@ -231,11 +231,11 @@ class Judgement:
     ) -> list[SourcedEntry]:
         """Return the entries of the people for each of whom others are owed: those applied, too."""
         selectors = [owed.counts for owed in obligation.for_each if owed.counts]
-        names = {owed.obligation for owed in obligation.for_each}
+        named = {owed.obligation for owed in obligation.for_each if owed.obligation}
+        others = [reading.by_id[name] for name in named if name in reading.by_id]  # not if voided
         places = {
             place
-            for other in reading.obligations
-            if other.id in names
+            for other in others
             for place in self._counted(other, self._applying(reading, other, verdict))
         }
         for place, row in self._entries_of(verdict) if selectors else ():

@@ -85,7 +85,7 @@ def conduct(
 
     By obligation, then by reading in the order of the terms: each period, then the whole.
     """
-    by_reading = {reading.name: reading.by_id() for reading in readings}
+    by_reading = {reading.name: reading.by_id for reading in readings}
     names = dict.fromkeys(name for known in by_reading.values() for name in known)
     for name in names:
         for reading in readings:

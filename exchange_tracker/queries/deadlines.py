@@ -47,7 +47,7 @@ def deadlines(
     listed elsewhere.
     """
     known = {reading.name: reading for reading in readings}
-    obligations = {reading.name: reading.by_id() for reading in readings}
+    obligations = {reading.name: reading.by_id for reading in readings}
     by_period: dict[tuple[object, ...], Deadline] = {}
     for verdict in verdicts:
         obligation = obligations[verdict.reading][verdict.obligation]

@@ -46,7 +46,7 @@ def flips(
     Each verdict names its entries when it is asked for, so that nobody need keep the ids of them all.
     """
     entries = _Entries(altered)
-    obligations = {reading.name: reading.by_id() for reading in readings}
+    obligations = {reading.name: reading.by_id for reading in readings}
     for old, new in changed_verdicts(before, after):
         flip = Flip(old, new, JoinedIds(()))
         bearing = _bearing(flip, obligations.get(flip.verdict.reading, {}))

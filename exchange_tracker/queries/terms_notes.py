@@ -149,7 +149,7 @@ def _unmatchable(terms: Terms, _: Reading, obligation: Obligation) -> Iterator[F
 
 
 def _nothing_owed(terms: Terms, reading: Reading, obligation: Obligation) -> Iterator[Finding]:
-    others = reading.by_id()
+    others = reading.by_id
     for place, item in enumerate(obligation.for_each, 1):
         if item.counts and _excepts_all(terms, item.counts):
             yield NothingOwed(obligation.id, place)

@@ -120,7 +120,7 @@ def derive_check(query: Query, obligation: str, day: date, reading: str = AS_WRI
         periods = ", ".join(say_days(each.first, each.last) for each in judged[obligation][:10])
         what = f"{day} lies in no period of {obligation}"
         raise UsageError.one("DAY", what, f"they are {periods}")
-    own = chosen.by_id()[obligation]
+    own = chosen.by_id[obligation]
     credit = CreditByPeriod(own, judged[obligation]).brought(judged[obligation].index(verdict))
     earned = [(each, period_of(judged[obligation], each.earned)) for each in credit]
     first = min([verdict.first, *(_began(*each) for each in earned)])

@@ -253,7 +253,7 @@ def waiting_beside(
 ) -> dict[str, Cell]:
     """Return what readings say that do not wait for the event that others wait for."""
     return {
-        reading.name: _dated_cell(reading.by_id().get(waiting.obligation), say)
+        reading.name: _dated_cell(reading.by_id.get(waiting.obligation), say)
         for reading in readings
     }
 

@@ -20,7 +20,7 @@ def reading_words(terms: Terms, reading: Reading) -> str:
 def _untitled(terms: Terms, reading: Reading) -> str:
     if reading.name == AS_WRITTEN:
         return "The terms as they are written"
-    own = reading.by_id()
+    own = reading.by_id
     changes = [
         change
         for obligation in terms.as_written.obligations

@@ -177,7 +177,7 @@ def _moved(terms: Terms, reading: Reading, clock: Clock | None) -> Iterator[str]
 
 def _differences(terms: Terms, reading: Reading, clock: Clock | None) -> Iterator[str]:
     """Say in what a reading reads each obligation otherwise than it is written."""
-    by_id = reading.by_id()
+    by_id = reading.by_id
     for written in terms.as_written.obligations:
         other = by_id.get(written.id)
         if other is None:

@@ -56,9 +56,7 @@ def _owed_by(terms: Terms, derived: Derived) -> str:
 
 def _required(terms: Terms, derived: Derived, named: Named) -> str:
     if named.counted is None:
-        other = derived.reading.by_id().get(
-            named.owed.obligation or ""
-        )  # None: the reading voids it
+        other = derived.reading.by_id.get(named.owed.obligation or "")  # None: the reading voids it
         noun = noun_of_kinds(terms, other.counts.kind) if other else PEOPLE
         what = f"applied to {named.owed.obligation}"
         sums = " + ".join(

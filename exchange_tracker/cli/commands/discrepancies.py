@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.long_work import explanations, looks, note_long
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.progress import counting
 from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
@@ -55,6 +56,7 @@ def discrepancies(
     shown = days._replace(party=party).of(query.terms)
     watch = counting("discrepancies looked at")
     selection = select_discrepancies(query, type_, reading, shown, source, watch, datetime.now(UTC))
+    note_long(looks(selection.entries), explanations(query, selection.claims))
     rest = ordered(query.terms, selection.discrepancies, selection.names)
     first = list(islice(rest, 1))
     code, listed = int(bool(first)), chain(first, rest)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from exchange_tracker.cli import options
+from exchange_tracker.cli.long_work import explaining
 from exchange_tracker.cli.option_groups import expand_groups
-from exchange_tracker.cli.progress import counting
 from exchange_tracker.cli.query import AnswerOptions, DayOptions, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
 from exchange_tracker.queries.reconcile.claims import ClaimStatus
@@ -49,7 +49,7 @@ def reconcile(
     Example: xt reconcile c092 c093 c094 --ledger data/nov2023
     """
     shown = days.of(query.terms)
-    watch = counting("claims explained")
+    watch = explaining(query)
     selection = select_reconciliation(query, id_ or (), shown, source, status, watch)
     if answer.form.for_programs:
         answer.rows(reconcile_rows(query.terms, *selection), query.records, query.at)

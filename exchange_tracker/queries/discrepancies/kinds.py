@@ -134,7 +134,7 @@ def of_periods(
 
     Readings that say the same of a period are named together; a disputed period is listed once.
     """
-    known = {reading.name: reading.by_id() for reading in readings}
+    known = {reading.name: reading.by_id for reading in readings}
     for joint in joints:
         disputed = joint.together is Together.DISPUTED
         if disputed:

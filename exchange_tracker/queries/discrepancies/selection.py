@@ -29,12 +29,15 @@ class NamedDiscrepancies(NamedTuple):
     """What there is to look at, claims with their explanations, each as it is seen: once, in order.
 
     ``names`` has the ids of the entries behind those that have come so far. ``agreeing`` is how many
-    of the claims agree with the ledger.
+    of the claims agree with the ledger. What is still to be done for them is to explain ``claims``,
+    and to look at ``entries`` one by one.
     """
 
     discrepancies: Iterator[Discrepancy]
     names: Names
     agreeing: int = 0
+    claims: int = 0
+    entries: int = 0
 
 
 def select_discrepancies(
@@ -56,15 +59,23 @@ def select_discrepancies(
     setting = setting_of(query, explainer_of(query))
     wanted = frozenset(types or ()) or LISTED
     of_sums, others = _parts(query, setting, wanted, query.readings(readings), sources, now)
-    watched = watch([each for each in of_sums if _is_within(each, filters)])
+    shown = [each for each in of_sums if _is_within(each, filters)]
+    figures = setting.explainer.moment.figures
+    are_read = not sources and not wanted <= BY_SUMS
     names = NamesByPlace(setting.explainer.running, query.records, query.at)
     agreeing = (
         0 if types and Type.CLAIM_DIFFERS not in types else _agreeing(setting, filters, sources)
     )
     discrepancies = chain(
-        _named(watched, setting, names), (each for each in others if _is_within(each, filters))
+        _named(watch(shown), setting, names), (each for each in others if _is_within(each, filters))
     )
-    return NamedDiscrepancies(discrepancies, names, agreeing)
+    return NamedDiscrepancies(
+        discrepancies,
+        names,
+        agreeing,
+        claims=sum(isinstance(e.about, Reconciled) and e.about.is_to_explain for e in shown),
+        entries=sum(figure.entries for figure in figures) if are_read else 0,
+    )
 
 
 def _agreeing(setting: Setting, filters: Filters, sources: Sequence[str] | None) -> int:

@@ -16,7 +16,7 @@ def of_silences(readings: Sequence[Reading], joints: Iterable[Joint]) -> Iterato
 
     Readings under which other kinds of entries are missing are told apart.
     """
-    known = {reading.name: reading.by_id() for reading in readings}
+    known = {reading.name: reading.by_id for reading in readings}
     runs: dict[object, list[Silence]] = {}
     for joint in joints:
         by_kind: dict[tuple[str, ...] | None, list[Verdict]] = {}

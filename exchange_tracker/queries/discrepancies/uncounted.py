@@ -143,5 +143,5 @@ def _without_basis(terms: Terms) -> Iterator[_WithoutBasis]:
     """Yield the obligations that name no basis, by what the notes on the terms say."""
     for finding, readings in by_readings(terms, any_basis).items():
         known = (each for each in terms.readings if not readings or each.name in readings)
-        obligation = next(known).by_id()[finding.obligation]
+        obligation = next(known).by_id[finding.obligation]
         yield _WithoutBasis(obligation, readings, owed=isinstance(finding, AnyBasisOwed))

@@ -89,6 +89,12 @@ class Reconciled(NamedTuple):
         """Return the figure less the ledger's people; ``None`` where nothing is recorded."""
         return None if self.ledger is None else self.claimed.figure - self.ledger
 
+    @property
+    def is_to_explain(self) -> bool:
+        """Return whether it differs: what lies after the moment of judgement is not explained."""
+        differs = self.status is ClaimStatus.DIFFERS and self.ledger is not None
+        return differs and not self.later
+
 
 def compare(claim: ScopedClaim, explainer: Explainer) -> Reconciled:
     """Set a claim about people released beside the ledger, without explanations."""

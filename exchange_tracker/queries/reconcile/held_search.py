@@ -63,6 +63,8 @@ class HeldSearch:
         self.rows = rows
         self._altered = lru_cache(_REMEMBERED)(self._altered_of)
         self._parts = lru_cache(len(STILL_HELD))(self._parts_of)
+        self._rows_between = lru_cache(_REMEMBERED)(self._rows_between_days)
+        self._open_between = lru_cache(_REMEMBERED)(self._open_between_days)
 
     def beside(self, claim: ScopedClaim) -> Reconciled:
         """Return a claim beside the balance at the end of its day, without explanations."""
@@ -108,20 +110,22 @@ class HeldSearch:
         first, last = (self._number(claim, claim.scope.last) for claim in (before, after))
         if first is None or last is None:
             return Between(None)
-        ways = {
-            each.step.door.way for each in self._passages_between(before, after) if each.leaves_room
-        }
+        ways = self._open_between(before.scope.last, after.scope.last)
         is_held = after.measure == HELD  # of the dead no number is open where it is stated
         return Between(last - first, is_held and Way.IN in ways, is_held and Way.OUT in ways)
 
     def rows_between(self, before: ScopedClaim, after: ScopedClaim) -> EntrySet:
         """Return the rows that make it."""
-        sign = _sign(after.measure)
-        some = self._passages_between(before, after)
-        return rows_of_passages(each for each in some if sign(each.step))
+        return self._rows_between(after.measure, before.scope.last, after.scope.last)
 
-    def _passages_between(self, before: ScopedClaim, after: ScopedClaim) -> list[Passage]:
-        return self.rows.after(before.scope.last, after.scope.last)
+    def _rows_between_days(self, measure: str, before: date, last: date) -> EntrySet:
+        """Return them; thousands of claims may be of the same two days."""
+        sign = _sign(measure)
+        return rows_of_passages(e for e in self.rows.after(before, last) if sign(e.step))
+
+    def _open_between_days(self, before: date, last: date) -> frozenset[Way]:
+        some = self.rows.after(before, last)
+        return frozenset(each.step.door.way for each in some if each.leaves_room)
 
     def _number(self, claim: ScopedClaim, day: date) -> int | None:
         return number_of(claim.measure, self.rows.at(day))

@@ -76,11 +76,7 @@ class Setting:
         explain has no other cause. ``deep`` looks at two alterations in any case.
         """
         claim = comparison.claimed
-        if (
-            comparison.status is not ClaimStatus.DIFFERS
-            or comparison.later
-            or comparison.ledger is None
-        ):
+        if not comparison.is_to_explain or comparison.ledger is None:
             return comparison
         search = self.searches.of(claim)
         if not search.can_explain(comparison):

@@ -53,7 +53,7 @@ def _reading(telling: Telling, verdict: Verdict) -> Reading:
 
 def obligation_of(telling: Telling, verdict: Verdict) -> Obligation:
     """Return the obligation that a verdict is about, as its reading reads it."""
-    return _reading(telling, verdict).by_id()[verdict.obligation]
+    return _reading(telling, verdict).by_id[verdict.obligation]
 
 
 def event_title(telling: Telling, event: Event) -> str:

@@ -3,10 +3,10 @@
 People are released; things are recorded, since what a party did with them the terms alone know.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import time
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from exchange_tracker.facts.kind import KindWords
 from exchange_tracker.facts.model import values
@@ -69,7 +69,9 @@ def _leads(account: Account, party_day: PartyDay) -> bool:
 
 def day_clauses(telling: Telling, account: Account) -> Iterator[str]:
     """Yield whom each party released on the day; those that follow one another with nobody as one."""
-    for silent, party_days in groupby(account.party_days, partial(_is_silent, account)):
+    bearing = [values(each.party) for each in account.party_days if _bears_on_day(each)]
+    heard = frozenset(chain.from_iterable(bearing))  # parties that released, alone or with others
+    for silent, party_days in groupby(account.party_days, partial(_is_silent, heard)):
         days = list(party_days)
         if silent:
             names = [each.party for each in days]
@@ -83,11 +85,9 @@ def day_clauses(telling: Telling, account: Account) -> Iterator[str]:
                 yield sometime_clause(telling, account, party_day, sometime)
 
 
-def _is_silent(account: Account, party_day: PartyDay) -> bool:
+def _is_silent(heard: Container[str], party_day: PartyDay) -> bool:
     """Return whether nothing is recorded of a party on the day, alone or with others."""
-    return not any(
-        party_day.party in values(each.party) and _bears_on_day(each) for each in account.party_days
-    ) and not _is_joint(party_day)
+    return party_day.party not in heard and not _is_joint(party_day)
 
 
 def sometime_clause(
