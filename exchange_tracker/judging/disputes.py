@@ -10,10 +10,15 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
+from exchange_tracker.facts.figures import Days
+from exchange_tracker.judging.statuses import Statuses, answer_of, nearby
 from exchange_tracker.judging.verdict import Answer, Status, Verdict
 from exchange_tracker.judging.verdict_groups import PeriodKey
+
+_FIRST, _LAST = attrgetter("first"), attrgetter("last")
 
 
 class Together(StrEnum):
@@ -144,6 +149,15 @@ def _side_by_side(
         yield Joint(one.obligation, one.parties, one.first, one.last, known[answers], statements)
 
 
+def together_on(statuses: Sequence[Statuses]) -> Iterator[tuple[Days, Together]]:
+    """Yield each period that has begun under some reading, with what all readings say together.
+
+    ``statuses`` are those of one obligation by each of the readings that are asked.
+    """
+    for days in dict.fromkeys(days for each in statuses for days in each.begun()):
+        yield days, _together(each.on(days)[0] for each in statuses)
+
+
 def statement_on(reading: str, verdicts: Sequence[Verdict], period: Verdict) -> Statement:
     """Return what a reading says of another's period by its verdicts on the same obligation."""
     place = bisect_left(verdicts, period.first, key=lambda each: each.first)
@@ -162,14 +176,9 @@ def _statement(
         return Statement(reading, verdict.status.answer, verdict)
     if verdicts and verdicts[0].status is Status.WAITING:
         return Statement(reading, Answer.NOT_KNOWN, None, tuple(verdicts))
-    start = bisect_left(verdicts, period.first, key=lambda each: each.last)
-    end = bisect_left(verdicts, True, lo=start, key=lambda each: each.first > period.last)  # noqa: FBT003
-    nearby = tuple(verdicts[start:end])
-    answers = {each.status.answer for each in nearby}
-    if answers <= {Answer.KEPT}:
-        return Statement(reading, Answer.KEPT, None, nearby)
-    answer = Answer.NOT_KEPT if Answer.NOT_KEPT in answers else Answer.NOT_KNOWN
-    return Statement(reading, answer, None, nearby)
+    near = nearby(verdicts, (period.first, period.last), _FIRST, _LAST)
+    some = tuple(verdicts[near])
+    return Statement(reading, answer_of(each.status for each in some), None, some)
 
 
 def _together(every: Iterable[Answer]) -> Together:

@@ -46,6 +46,7 @@ from exchange_tracker.queries import status as status_query
 from exchange_tracker.queries import totals as totals_query
 from exchange_tracker.queries.check import Check
 from exchange_tracker.queries.margin import margin as margin_query
+from exchange_tracker.queries.margin.docket import Periods
 from exchange_tracker.queries.margin.offer import By
 from exchange_tracker.report import check as check_report
 from exchange_tracker.report import compare as compare_report
@@ -250,7 +251,7 @@ def margin(
     margins = margin_query.margins(
         query_of(records, at),
         words_of(reading),
-        margin_query.Periods(obligation, period, every),
+        Periods(obligation, period, every),
         [word_of(By, "by", name) for name in words_of(by)],
     )
     return result_of(MarginRow, margin_report.margin_rows(margins))

@@ -144,15 +144,13 @@ def _claims(query: Query) -> list[Reconciled]:
 
 def _kept(terms: Terms, joints: Sequence[Joint]) -> Iterator[Kept]:
     """Yield of each reading how many periods it calls kept, whether it judges exactly those or not."""
-    for reading in terms.readings:
-        answers = Counter(
-            statement.answer
-            for joint in joints
-            for statement in joint.statements
-            if statement.reading == reading.name
-        )
-        kept = answers[Answer.KEPT]
-        yield Kept(reading.name, kept, kept + answers[Answer.NOT_KEPT])
+    answers: dict[str, Counter[Answer]] = {each.name: Counter() for each in terms.readings}
+    for joint in joints:
+        for statement in joint.statements:
+            answers[statement.reading][statement.answer] += 1
+    for reading, counts in answers.items():
+        kept = counts[Answer.KEPT]
+        yield Kept(reading, kept, kept + counts[Answer.NOT_KEPT])
 
 
 def _parties(terms: Terms, figures: Figures) -> list[tuple[str, ...]]:

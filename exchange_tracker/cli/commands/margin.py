@@ -10,7 +10,8 @@ from exchange_tracker.cli.moment_options import day as read_day
 from exchange_tracker.cli.option_groups import expand_groups
 from exchange_tracker.cli.query import AnswerOptions, QueryOptions
 from exchange_tracker.cli.recorded_words import WordSource
-from exchange_tracker.queries.margin.margin import Periods, margins
+from exchange_tracker.queries.margin.docket import Periods
+from exchange_tracker.queries.margin.margin import margins
 from exchange_tracker.queries.margin.offer import By
 from exchange_tracker.report.margin import margin_document, margin_rows
 from exchange_tracker.report.phrases import query_facts

@@ -101,6 +101,8 @@ class Alternatives:
     def _is_valid(self, base: _Base, table: Table) -> bool:
         if any(rule_flaws(table, self._phases)):
             return False
+        if not table.get("for_each"):  # it names nothing, and nothing else is looked at
+            return True
         names = named_obligations({**base.tables, table["id"]: table})
         return not names[table["id"]] or table["id"] in names_outside_circles(names)
 

@@ -1,8 +1,9 @@
 """The entries that could turn verdicts, read where sums say that there may be any, and looked up by day."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from exchange_tracker.facts.entry import Entry, entries_happened
 from exchange_tracker.facts.figures import UNLIMITED, Figures
@@ -40,6 +41,7 @@ class _LargestSums:
     """The most people that entries of one group have together, by truce day."""
 
     def __init__(self, figures: Figures) -> None:
+        self._between: dict[tuple[date, date], int] = {}
         largest: dict[date, int] = {}
         self._spans: list[tuple[date, date, int]] = []
         for series in figures.series:
@@ -54,25 +56,55 @@ class _LargestSums:
 
     def between(self, first: date, last: date) -> int:
         """Return the largest sum of those that lie, or may lie, on some truce days."""
+        if (first, last) not in self._between:  # readings and obligations have them in common
+            self._between[first, last] = self._largest(first, last)
+        return self._between[first, last]
+
+    def _largest(self, first: date, last: date) -> int:
         some = slice(bisect_left(self._days, first), bisect_right(self._days, last))
         spans = [people for start, end, people in self._spans if start <= last and first <= end]
         return max((*self._people[some], *spans), default=0)
 
 
-def entries_near(query: Query, trials: Sequence[Trial]) -> EntriesByDay:
+def entries_near(query: Query, trials: Iterable[Trial]) -> EntriesByDay:
     """Return the entries of the periods of some verdicts, and of the days beside them, that can turn one.
 
     Where no sum of entries has as many people as one would need, none of them is read: of a period
     of years that is most of a ledger. Of the others those are, that have as many.
     """
-    sums = _LargestSums(trials[0].snapshot.figures if trials else Figures(()))
-    near = [trial for trial in trials if sums.between(*days_around(trial)) >= trial.least_entry]
-    if not near:
+    near = _reach(trials)
+    if near is None:
         return EntriesByDay(())
-    firsts, lasts = zip(*map(days_around, near), strict=True)
-    least = min(_least_people(trial) for trial in near)
-    entries = query.records.releases_between(min(firsts), max(lasts), least)
+    entries = query.records.releases_between(near.first, near.last, near.least)
     return EntriesByDay(entries_happened(entries, query.clock, query.at))
+
+
+class _Reach(NamedTuple):
+    """Between which days, and of how many people at least, entries are read."""
+
+    first: date
+    last: date
+    least: int
+
+
+def _reach(trials: Iterable[Trial]) -> _Reach | None:
+    """Return what is to be read for some verdicts; ``None`` where that is nothing."""
+    reach: _Reach | None = None
+    sums: _LargestSums | None = None
+    for trial in trials:
+        sums = sums or _LargestSums(trial.snapshot.figures)
+        days = days_around(trial)
+        if sums.between(*days) < trial.least_entry:
+            continue
+        own = _Reach(*days, _least_people(trial))
+        reach = (
+            own
+            if reach is None
+            else _Reach(
+                min(reach.first, own.first), max(reach.last, own.last), min(reach.least, own.least)
+            )
+        )
+    return reach
 
 
 def _least_people(trial: Trial) -> int:
