@@ -9,6 +9,7 @@ import pytest
 
 from exchange_tracker.judging.judge import judge_obligation
 from exchange_tracker.queries.check import check
+from exchange_tracker.queries.compare import compare_parties
 from exchange_tracker.queries.conduct import select_conduct
 from exchange_tracker.queries.discrepancies.selection import select_discrepancies
 from exchange_tracker.queries.extension import extension
@@ -53,9 +54,10 @@ def list_discrepancies(query: Query) -> object:
     [
         list_discrepancies,
         select_conduct,
+        compare_parties,
         lambda query: extension(query.terms, query.terms.readings, query.snapshot()),
     ],
-    ids=["discrepancies", "conduct", "extension"],
+    ids=["discrepancies", "conduct", "compare", "extension"],
 )
 def test_an_answer_judges_as_often_as_a_check_of_all_readings(ask: Question) -> None:
     readings, obligations = len(QUERY.terms.readings), len(QUERY.terms.as_written.obligations)

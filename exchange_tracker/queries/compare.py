@@ -9,11 +9,12 @@ from exchange_tracker.facts.figures import Figures
 from exchange_tracker.facts.model import Claim, Terms, values
 from exchange_tracker.facts.truce_day import DAY
 from exchange_tracker.judging.disputes import Joint, Together
-from exchange_tracker.judging.judge import Snapshot
+from exchange_tracker.judging.judge import Judging, Snapshot
 from exchange_tracker.judging.verdict import Answer, Status
-from exchange_tracker.queries.check import Check, check
+from exchange_tracker.queries.check import Check, check_by
 from exchange_tracker.queries.query import Query
 from exchange_tracker.queries.reconcile.claims import ClaimStatus, Reconciled
+from exchange_tracker.queries.reconcile.explain import Explainer
 from exchange_tracker.queries.reconcile.selection import explainer_of, setting_of
 
 
@@ -89,9 +90,12 @@ class Compared(NamedTuple):
 
 def compare_parties(query: Query) -> list[Compared]:
     """Return what is to be compared of each party of a truce, in the order of the terms."""
-    snapshot = query.snapshot()
-    whole = check(query.terms, query.terms.readings, snapshot)
-    claims = _claims(query)
+    has_claims = next(query.records.claims(), None) is not None
+    explainer = explainer_of(query) if has_claims else None  # adds up all sums by day
+    judging = explainer.judging if explainer else Judging(query.snapshot())
+    snapshot = judging.snapshot
+    whole = check_by(judging, query.terms, query.terms.readings)
+    claims = _claims(query, explainer) if explainer else []
     return [
         _of_parties(query.terms, parties, snapshot, whole, claims)
         for parties in _parties(query.terms, snapshot.figures)
@@ -134,11 +138,9 @@ def _parties_of(terms: Terms, claim: Claim) -> tuple[str, ...]:
     return tuple(sorted(values(claim.party)))
 
 
-def _claims(query: Query) -> list[Reconciled]:
+def _claims(query: Query, explainer: Explainer) -> list[Reconciled]:
     """Return the claims beside the records, but those published later or over days to come."""
-    if next(query.records.claims(), None) is None:
-        return []
-    beside = setting_of(query, explainer_of(query)).beside.values()
+    beside = setting_of(query, explainer).beside.values()
     return [each for each in beside if not each.later]
 
 
