@@ -1,5 +1,7 @@
 """What made the difference between two states of a ledger: what a look at every entry of both says."""
 
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -10,8 +12,11 @@ from exchange_tracker.store.ledger import altered_entries as by_places
 from exchange_tracker.store.ledger import recorded_since
 from exchange_tracker.store.ledger.altered_entries import altered_entries
 from exchange_tracker.store.ledger.ledger import Ledger
+from tests.engines import place
 from tests.faults.stage import EXTENDED, LATER_DAYS, bare, done, random_rows, write_rows
 
+pytestmark = pytest.mark.usefixtures("engine")
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
 Lying = tuple[str, str, str, tuple[str, ...]]
 """An id, the last day, the first, and the group."""
 
@@ -52,6 +57,19 @@ def altered(now: Ledger, then: Ledger) -> set[Lying]:
     return {side[1] for pair in pairs if pair[0] != pair[1] for side in pair if side}
 
 
+def entries_kept(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    """How many entries of a group lie on the same days, by the sums: as of a change, what was taken back."""
+    sums: Counter[tuple[object, ...]] = Counter()
+    for each in ledger.figures(FAR):
+        sums[each.day, each.first or each.day, each.group] += each.entries
+    return sums
+
+
+def entries_one_by_one(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    entries = (entry_of(release, ledger.clock) for release in ledger.releases())
+    return Counter((each.day, each.first, each.group) for each in entries)
+
+
 @pytest.mark.parametrize("few", [3, 1_000])
 def test_they_are_those_that_count_otherwise_and_have_their_own_ids(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, few: int
@@ -59,17 +77,19 @@ def test_they_are_those_that_count_otherwise_and_have_their_own_ids(
     monkeypatch.setattr(recorded_since, "MOST_ROWS", few)
     monkeypatch.setattr(by_places, "MOST_ROWS", few)
     monkeypatch.setattr(by_places, "MOST_IDS", few)
-    last, _ = Ledger.open(ledger).last
+    last, _ = Ledger.open(place(ledger)).last
     for number in range(2, last + 1):
-        now = Ledger.open(ledger, str(number))
+        now = Ledger.open(place(ledger), str(number))
         order = [release.id for release in now.releases()]
         for earlier in range(1, number):
-            versions, names = altered_entries(now, now.seen(str(earlier)))
+            then = now.seen(str(earlier))
+            versions, names = altered_entries(now, then)
             ids = list(names)
             assert {
                 (ids[place], str(each.day), str(each.first), each.group)
                 for each in versions
                 for place in each.places
-            } == altered(now, Ledger.open(ledger, str(earlier)))
+            } == altered(now, then)
+            assert entries_kept(then) == entries_one_by_one(then)
             standing = [name for name in ids if name in order]
             assert standing == [name for name in order if name in standing]
