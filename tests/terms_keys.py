@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 from exchange_tracker.parse.terms import models
-from exchange_tracker.parse.terms.table_model import TableModel
 
-KEYS = {
-    key
-    for table in vars(models).values()
-    if isinstance(table, TableModel)
-    for key in table.key_names()
-}
+
+def _keys() -> set[str]:
+    tables = [each for each in vars(models).values() if isinstance(each, type)]
+    return {
+        field.alias or name
+        for table in tables
+        if issubclass(table, models.TermsTable)
+        for name, field in table.model_fields.items()
+    }
+
+
+KEYS = _keys()
 
 
 def keys_in(value: object) -> Iterator[str]:

@@ -144,15 +144,6 @@ def test_what_is_only_listed_is_not_judged(words: list[str], folder: Path) -> No
     assert not read & {"exchange_tracker.judging.judge", "exchange_tracker.judging.disputes"}
 
 
-@pytest.mark.parametrize("command", ["check", "report", "totals"])
-def test_the_terms_of_a_folder_are_checked_by_the_core_of_pydantic_alone(
-    command: str, folder: Path
-) -> None:
-    read = imported(asked(command, "--ledger", str(NOV)), folder)
-    assert "pydantic_core" in read
-    assert not read & {"pydantic", "importlib.metadata", "email"}
-
-
 PATTERNS = """
 import re
 print(*(name for name, module in list(sys.modules.items()) if name.startswith("exchange_tracker")

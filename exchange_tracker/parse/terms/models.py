@@ -1,211 +1,274 @@
 """The tables of ``terms.toml``: which keys each takes, and which kinds of values (``ledger.md``, section 2.1).
 
-What is wrong with one, all of it, ``shape`` puts into words.
+The models are read by nobody: they only find what is wrong, all of it, which ``shape`` puts into
+words. Nothing but these two imports Pydantic, which takes longer to load than all the rest of a
+short command.
 """
 
-from pydantic_core import core_schema as core
+from datetime import date, datetime
+from typing import Annotated, ClassVar, TypeVar
 
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse.terms import times, values
 from exchange_tracker.parse.terms.flaws import Path
-from exchange_tracker.parse.terms.table_model import (
-    TableModel,
-    checked,
-    needed,
-    one_or,
-    optional,
-    several,
-    table_of,
-    text,
-)
+from exchange_tracker.parse.terms.toml import Table
 
-_TEXT = text(values.text)
-_FILLED = text(values.filled)
-_NAME = text(values.name)
-_WORD = text(values.word)
-_ID = text(values.identifier)
-_PER = text(values.per)
-_COUNT = checked(values.count, core.int_schema())
-_FLAG = checked(values.flag, core.bool_schema())
-_DAY = checked(times.day, core.date_schema())
-_MOMENT = checked(times.moment, core.datetime_schema())
-_NUMBER = core.union_schema([core.int_schema(), core.str_schema()])
-_NAMES = several(_NAME)
-_WORDS = one_or(list, _WORD, several(_WORD))
-_AT_LEAST = one_or(
-    dict,
-    checked(values.at_least, _NUMBER),
-    table_of(core.str_schema(), checked(values.minimum, _NUMBER), values.filled_table),
-)
+T = TypeVar("T")
 
-_PHASE = TableModel(
-    "[[phases]], and below it name, from and to",
-    {"name": needed(_NAME), "from": needed(_DAY), "to": optional(_DAY)},
-)
+_ONE, _SEVERAL = BRANCHES = "(one)", "(several)"
+"""The steps that a choice by the kind of a value adds to a path."""
 
-_A_TABLE = 'a table, e.g. { kind = "hostage" }'
-_COLUMN_KEYS = {name: optional(_WORDS) for name in ("kind", "category", "nationality", "basis")}
-COLUMNS = TableModel(_A_TABLE, _COLUMN_KEYS)
-"""Which entries, by columns."""
-
-_PARTY_COLUMNS = TableModel(_A_TABLE, {**_COLUMN_KEYS, "party": optional(_WORDS)})
+Text = Annotated[str, BeforeValidator(values.text)]
+Filled = Annotated[str, BeforeValidator(values.filled)]
+Name = Annotated[str, BeforeValidator(values.name)]
+Word = Annotated[str, BeforeValidator(values.word)]
+Count = Annotated[int, BeforeValidator(values.count)]
+Minimum = Annotated[int | str, BeforeValidator(values.minimum)]
+Id = Annotated[str, BeforeValidator(values.identifier)]
+Flag = Annotated[bool, BeforeValidator(values.flag)]
+Day = Annotated[date, BeforeValidator(times.day)]
+Moment = Annotated[datetime, BeforeValidator(times.moment)]
+Per = Annotated[str, BeforeValidator(values.per)]
+Several = Annotated[list[T], BeforeValidator(values.filled_list)]
 
 
-def _with_exceptions(columns: TableModel) -> TableModel:
-    except_ = optional(checked(values.excluded, columns.schema))
-    return TableModel(_A_TABLE, {**columns.keys, "except": except_})
+def _which(several: type) -> Discriminator:
+    """Choose by the value's own kind, so that one wrong value is one problem."""
+    return Discriminator(lambda value: _SEVERAL if isinstance(value, several) else _ONE)
 
 
-SELECTOR = _with_exceptions(COLUMNS)
-"""Which entries count."""
-
-_PARTY_SELECTOR = _with_exceptions(_PARTY_COLUMNS)
-
-_OWED = TableModel(
-    'a table, e.g. { counts = { kind = "hostage" }, owed = 3 }',
-    {
-        "owed": needed(_COUNT),
-        "counts": optional(_PARTY_SELECTOR.schema),
-        "obligation": optional(_NAME),
-    },
-)
-
-_RULES = {
-    "at_least": optional(_AT_LEAST),
-    "for_each": optional(several(_OWED.schema)),
-    "phases": optional(_NAMES),
-    "from": optional(_DAY),
-    "to": optional(_DAY),
-    "after": optional(_NAME),
-    "within": optional(text(times.within)),
-    "carry": optional(text(values.carry)),
-    "carry_days": optional(_COUNT),
-}
-"""What an obligation says and a reading may replace."""
-
-REPLACEMENT = TableModel(
-    "[readings.NAME.obligations.ID], and below it the keys that this reading replaces",
-    {
-        **_RULES,
-        "counts": optional(SELECTOR.schema),
-        "per": optional(_PER),
-        "void": optional(_FLAG),
-    },
-)
-"""What a reading puts in the place of an obligation's own keys."""
-
-OBLIGATION = TableModel(
-    "[[obligations]], and below it id, party, counts, per and the others",
-    {
-        **_RULES,
-        "id": needed(_ID),
-        "title": optional(_TEXT),
-        "party": needed(_WORDS),
-        "counts": needed(SELECTOR.schema),
-        "per": needed(_PER),
-        "sources": optional(_NAMES),
-    },
-)
-"""One sentence of the terms."""
-
-_READING_EVENT = TableModel("[readings.NAME.events.ID], and below it at", {"at": needed(_MOMENT)})
-
-READING = TableModel(
-    "[readings.NAME], and below it title, held_by and sources",
-    {
-        "title": optional(_TEXT),
-        "held_by": optional(_TEXT),
-        "sources": optional(_NAMES),
-        "combines": optional(_NAMES),
-        "obligations": optional(table_of(core.str_schema(), REPLACEMENT.schema)),
-        "events": optional(table_of(core.str_schema(), _READING_EVENT.schema)),
-    },
-)
-"""One way of reading the terms."""
-
-_EXTENSION = TableModel(
-    "[extension], and below it obligations, after, each and the others",
-    {
-        "obligations": needed(_NAMES),
-        "after": needed(_COUNT),
-        "each": needed(checked(values.positive, core.int_schema())),
-        "adds_days": needed(_COUNT),
-        "at_most_days": optional(_COUNT),
-        "first_days": needed(_COUNT),
-        "sources": optional(_NAMES),
-    },
-)
-
-_EVENT = TableModel(
-    "[events.ID], and below it title, at and sources",
-    {"title": optional(_FILLED), "at": optional(_MOMENT), "sources": optional(_NAMES)},
-)
-
-_KIND = TableModel(
-    "[kinds.WORD], and below it one, many and people",
-    {"one": optional(_NAME), "many": optional(_NAME), "people": optional(_FLAG)},
-)
-
-_COHORT = TableModel(
-    "[cohorts.ID], and below it title, party, counts and from",
-    {
-        "title": optional(_FILLED),
-        "party": needed(_WORDS),
-        "counts": needed(SELECTOR.schema),
-        "from": needed(_DAY),
-        "dead": optional(several(_WORD)),
-    },
-)
-"""Those whom a party holds."""
-
-_VOCABULARY = TableModel(
-    '[vocabulary], and below it e.g. kind = ["hostage", "prisoner"]',
-    {name: optional(several(_WORD)) for name in _COLUMN_KEYS},
-)
-
-WHOLE_TERMS = TableModel(
-    "key = value",
-    {
-        "title": needed(_FILLED),
-        "timezone": needed(text(times.zone)),
-        "day_starts": optional(text(times.clock)),
-        "parties": needed(table_of(_WORD, _FILLED, values.filled_table)),
-        "vocabulary": optional(_VOCABULARY.schema),
-        "phases": needed(several(_PHASE.schema)),
-        "obligations": optional(several(OBLIGATION.schema)),
-        "extension": optional(_EXTENSION.schema),
-        "readings": optional(table_of(_NAME, READING.schema)),
-        "events": optional(table_of(_ID, _EVENT.schema)),
-        "kinds": optional(table_of(_WORD, _KIND.schema)),
-        "cohorts": optional(table_of(_ID, _COHORT.schema)),
-    },
-)
-"""The whole file."""
+Words = Annotated[
+    Annotated[Word, Tag(_ONE)] | Annotated[Several[Word], Tag(_SEVERAL)], _which(list)
+]
+AtLeast = Annotated[
+    Annotated[int | str, BeforeValidator(values.at_least), Tag(_ONE)]
+    | Annotated[dict[str, Minimum], BeforeValidator(values.filled_table), Tag(_SEVERAL)],
+    _which(dict),
+]
 
 
-def model_at(path: Path) -> TableModel:
+class TermsTable(BaseModel):
+    """A table of the terms: its keys and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    written: ClassVar[str]  # how one looks in the file
+
+    @classmethod
+    def key_names(cls) -> list[str]:
+        """Return its keys as they stand in the file."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_table(cls, value: object) -> Table:
+        if isinstance(value, dict):
+            return value
+        raise InvalidValue(f"{values.shown(value)} is not a table", f"write {cls.written}")
+
+
+class _Phase(TermsTable):
+    written = "[[phases]], and below it name, from and to"
+
+    name: Name
+    first: Day = Field(alias="from")
+    last: Day | None = Field(None, alias="to")
+
+
+class Columns(TermsTable):
+    """Which entries, by columns."""
+
+    written = 'a table, e.g. { kind = "hostage" }'
+
+    kind: Words | None = None
+    category: Words | None = None
+    nationality: Words | None = None
+    basis: Words | None = None
+
+
+_NOT_ALL = BeforeValidator(values.excluded)
+
+
+class Selector(Columns):
+    """Which entries count."""
+
+    excluded: Annotated[Columns, _NOT_ALL] | None = Field(None, alias="except")
+
+
+class _PartyColumns(Columns):
+    party: Words | None = None
+
+
+class _PartySelector(_PartyColumns):
+    excluded: Annotated[_PartyColumns, _NOT_ALL] | None = Field(None, alias="except")
+
+
+class _Owed(TermsTable):
+    written = 'a table, e.g. { counts = { kind = "hostage" }, owed = 3 }'
+
+    owed: Count
+    counts: _PartySelector | None = None
+    obligation: Name | None = None
+
+
+class _Rules(TermsTable):
+    """What an obligation says and a reading may replace."""
+
+    at_least: AtLeast | None = None
+    for_each: Several[_Owed] | None = None
+    phases: Several[Name] | None = None
+    first: Day | None = Field(None, alias="from")
+    last: Day | None = Field(None, alias="to")
+    after: Name | None = None
+    within: Annotated[str, BeforeValidator(times.within)] | None = None
+    carry: Annotated[str, BeforeValidator(values.carry)] | None = None
+    carry_days: Count | None = None
+
+
+class Replacement(_Rules):
+    """What a reading puts in the place of an obligation's own keys."""
+
+    written = "[readings.NAME.obligations.ID], and below it the keys that this reading replaces"
+
+    counts: Selector | None = None
+    per: Per | None = None
+    void: Flag | None = None
+
+
+class Obligation(_Rules):
+    """One sentence of the terms."""
+
+    written = "[[obligations]], and below it id, party, counts, per and the others"
+
+    id: Id
+    title: Text | None = None
+    party: Words
+    counts: Selector
+    per: Per
+    sources: Several[Name] | None = None
+
+
+class _ReadingEvent(TermsTable):
+    written = "[readings.NAME.events.ID], and below it at"
+
+    at: Moment
+
+
+class Reading(TermsTable):
+    """One way of reading the terms."""
+
+    written = "[readings.NAME], and below it title, held_by and sources"
+
+    title: Text | None = None
+    held_by: Text | None = None
+    sources: Several[Name] | None = None
+    combines: Several[Name] | None = None
+    obligations: Annotated[dict[str, Replacement], BeforeValidator(values.table)] | None = None
+    events: Annotated[dict[str, _ReadingEvent], BeforeValidator(values.table)] | None = None
+
+
+class _Extension(TermsTable):
+    written = "[extension], and below it obligations, after, each and the others"
+
+    obligations: Several[Name]
+    after: Count
+    each: Annotated[int, BeforeValidator(values.positive)]
+    adds_days: Count
+    at_most_days: Count | None = None
+    first_days: Count
+    sources: Several[Name] | None = None
+
+
+class _Event(TermsTable):
+    written = "[events.ID], and below it title, at and sources"
+
+    title: Filled | None = None
+    at: Moment | None = None
+    sources: Several[Name] | None = None
+
+
+class _Kind(TermsTable):
+    written = "[kinds.WORD], and below it one, many and people"
+
+    one: Name | None = None
+    many: Name | None = None
+    people: Flag | None = None
+
+
+class Cohort(TermsTable):
+    """Those whom a party holds."""
+
+    written = "[cohorts.ID], and below it title, party, counts and from"
+
+    title: Filled | None = None
+    party: Words
+    counts: Selector
+    first: Day = Field(alias="from")
+    dead: Several[Word] | None = None
+
+
+class _Vocabulary(TermsTable):
+    written = '[vocabulary], and below it e.g. kind = ["hostage", "prisoner"]'
+
+    kind: Several[Word] | None = None
+    category: Several[Word] | None = None
+    nationality: Several[Word] | None = None
+    basis: Several[Word] | None = None
+
+
+class WholeTerms(TermsTable):
+    """The whole file."""
+
+    written = "key = value"
+
+    title: Filled
+    timezone: Annotated[str, BeforeValidator(times.zone)]
+    day_starts: Annotated[str, BeforeValidator(times.clock)] = "00:00"
+    parties: Annotated[dict[Word, Filled], BeforeValidator(values.filled_table)]
+    vocabulary: _Vocabulary | None = None
+    phases: Several[_Phase]
+    obligations: Several[Obligation] | None = None
+    extension: _Extension | None = None
+    readings: Annotated[dict[Name, Reading], BeforeValidator(values.table)] | None = None
+    events: Annotated[dict[Id, _Event], BeforeValidator(values.table)] | None = None
+    kinds: Annotated[dict[Word, _Kind], BeforeValidator(values.table)] | None = None
+    cohorts: Annotated[dict[Id, Cohort], BeforeValidator(values.table)] | None = None
+
+
+def model_at(path: Path) -> type[TermsTable]:
     """Return the model of the table at a path: names and numbers on the way do not matter."""
     within = 4 if path[:1] == ("readings",) else 2
     inner = tuple(step for step in path[within:] if isinstance(step, str))
     return _INNER[inner] if inner else _OUTER[path[:within:2]]
 
 
-_OUTER: dict[Path, TableModel] = {
-    (): WHOLE_TERMS,
-    ("phases",): _PHASE,
-    ("obligations",): OBLIGATION,
-    ("readings",): READING,
-    ("readings", "obligations"): REPLACEMENT,
-    ("readings", "events"): _READING_EVENT,
-    ("events",): _EVENT,
-    ("kinds",): _KIND,
-    ("cohorts",): _COHORT,
-    ("extension",): _EXTENSION,
-    ("vocabulary",): _VOCABULARY,
+_OUTER: dict[Path, type[TermsTable]] = {
+    (): WholeTerms,
+    ("phases",): _Phase,
+    ("obligations",): Obligation,
+    ("readings",): Reading,
+    ("readings", "obligations"): Replacement,
+    ("readings", "events"): _ReadingEvent,
+    ("events",): _Event,
+    ("kinds",): _Kind,
+    ("cohorts",): Cohort,
+    ("extension",): _Extension,
+    ("vocabulary",): _Vocabulary,
 }
-_INNER: dict[Path, TableModel] = {
-    ("counts",): SELECTOR,
-    ("counts", "except"): COLUMNS,
-    ("for_each",): _OWED,
-    ("for_each", "counts"): _PARTY_SELECTOR,
-    ("for_each", "counts", "except"): _PARTY_COLUMNS,
+_INNER: dict[Path, type[TermsTable]] = {
+    ("counts",): Selector,
+    ("counts", "except"): Columns,
+    ("for_each",): _Owed,
+    ("for_each", "counts"): _PartySelector,
+    ("for_each", "counts", "except"): _PartyColumns,
 }

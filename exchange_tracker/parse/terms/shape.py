@@ -3,13 +3,13 @@
 What one value says about another is checked in ``references``.
 """
 
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from exchange_tracker.errors import InvalidValue
 from exchange_tracker.parse.terms.flaws import Flaw, Path
-from exchange_tracker.parse.terms.models import WHOLE_TERMS
+from exchange_tracker.parse.terms.models import BRANCHES, WholeTerms
 from exchange_tracker.parse.terms.strange_keys import meant_key, strange_key
-from exchange_tracker.parse.terms.table_model import BRANCHES
 from exchange_tracker.parse.terms.toml import Table, table_in
 
 _EXAMPLES = {
@@ -39,7 +39,7 @@ _CHOSEN = frozenset({"at_least", "party", "kind", "category", "nationality", "ba
 def shape_flaws(raw: Table) -> list[Flaw]:
     """Return every key that is unknown or missing and every value that does not fit its key."""
     try:
-        WHOLE_TERMS.refuse_wrong(raw)
+        WholeTerms.model_validate(raw)
     except ValidationError as error:
         return [_flaw(details, raw) for details in error.errors(include_url=False)]
     return []

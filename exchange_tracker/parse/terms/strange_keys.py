@@ -3,15 +3,15 @@
 from exchange_tracker.parse.terms import values
 from exchange_tracker.parse.terms.flaws import Path, path_text, value_at
 from exchange_tracker.parse.terms.models import (
-    COLUMNS,
-    OBLIGATION,
-    READING,
-    REPLACEMENT,
-    SELECTOR,
-    WHOLE_TERMS,
+    Columns,
+    Obligation,
+    Reading,
+    Replacement,
+    Selector,
+    TermsTable,
+    WholeTerms,
     model_at,
 )
-from exchange_tracker.parse.terms.table_model import TableModel
 from exchange_tracker.parse.terms.toml import Table, table_in, tables_in
 
 _IN_COHORT = (
@@ -67,14 +67,14 @@ def meant_key(path: Path) -> str:
 def strange_key(path: Path, raw: Table) -> tuple[str, str]:
     """Say that a key is not one of its table, and what to write."""
     model, key = model_at(path[:-1]), str(path[-1])
-    if key == "party" and model in (COLUMNS, SELECTOR):
+    if key == "party" and model in (Columns, Selector):
         return _IN_COHORT if path[0] == "cohorts" else _IN_COUNTS
     return f"{values.shown(key)} is not a key here", _instead(path, raw, model)
 
 
-def _instead(path: Path, raw: Table, model: TableModel) -> str:
+def _instead(path: Path, raw: Table, model: type[TermsTable]) -> str:
     key = str(path[-1])
-    if model is REPLACEMENT and key in OBLIGATION.key_names():
+    if model is Replacement and key in Obligation.key_names():
         return "leave it out: a reading does not replace it"
     if place := _place_elsewhere(path, raw, model):
         return place
@@ -87,16 +87,16 @@ def _instead(path: Path, raw: Table, model: TableModel) -> str:
     return values.one_of(key, keys)
 
 
-def _place_elsewhere(path: Path, raw: Table, model: TableModel) -> str:
+def _place_elsewhere(path: Path, raw: Table, model: type[TermsTable]) -> str:
     """Say where a key stands that by its name, or by what it holds, can only be of another table."""
     key, holds_tables = str(path[-1]), _holds_tables(value_at(raw, path))
-    if model is READING:
+    if model is Reading:
         return _place_in_reading(path, raw)
-    if model is not WHOLE_TERMS and key in _ABOVE_ALL and key not in raw:
+    if model is not WholeTerms and key in _ABOVE_ALL and key not in raw:
         return "write it above the first [header]"
-    if model is not WHOLE_TERMS and key in WHOLE_TERMS.key_names() and holds_tables:
+    if model is not WholeTerms and key in WholeTerms.key_names() and holds_tables:
         return f"write its header as {f'[[{key}]]' if key in _LISTED else f'[{key}]'}"
-    if model is WHOLE_TERMS and key in _HOME and not holds_tables:
+    if model is WholeTerms and key in _HOME and not holds_tables:
         return f"write it below {_HOME[key]}"
     return ""
 
@@ -108,7 +108,7 @@ def _place_in_reading(path: Path, raw: Table) -> str:
         return f"write its header as {_header(name, 'obligations', key)}"
     if key in table_in(raw.get("events")):
         return f"write its header as {_header(name, 'events', key)}"
-    if key in REPLACEMENT.key_names():
+    if key in Replacement.key_names():
         only = ids[0] if len(ids) == 1 and isinstance(ids[0], str) else "ID"
         return f"write it below {_header(name, 'obligations', only)}"
     return f"write it below {_header(name, 'events', 'ID')}" if key == "at" else ""
