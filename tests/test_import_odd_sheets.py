@@ -100,6 +100,9 @@ def test_what_is_formatted_and_blank_around_a_table_is_no_part_of_it(
         ("{\\rtf1 day}", ": this is a text document (RTF); copy its table into CSV in UTF-8"),
         ("<?xml version='1.0'?>\n<Workbook/>", ": this is XML; save its table as CSV in UTF-8"),
         ("<table><tr><td>day", ": this is a web page; copy its table into CSV"),
+        ("<!DOCTYPE html>\n", ": this is a web page; copy its table into CSV"),
+        ("<div class='sheet'\n>", ": this is a web page; copy its table into CSV"),
+        ("<HTML\n>", ": this is a web page; copy its table into CSV"),
     ],
 )
 def test_what_spreadsheets_and_others_write_is_called_what_it_is(

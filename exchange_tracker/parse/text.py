@@ -19,7 +19,7 @@ _UTF8 = "utf-8"
 _CANDIDATES = ("cp1252", "cp1255", "cp1256", "cp1251", "mac-roman")
 _SHOWN_BEFORE, _SHOWN_AFTER = 15, 30  # characters around the first that cannot be read
 _BOM_OR_SPACE = "\ufeff \t\r\n"
-_TAG = re.compile(r"<[a-z!?]")
+_TAG = re.compile(r"<(?:!doctype|!--|\?[a-z]|html|[a-z][a-z0-9]*[ />])")
 _OF_A_PAGE = (
     "copy its table into CSV; of a shared sheet, take the address that gives CSV (in Google Sheets"
     " …/export?format=csv)"

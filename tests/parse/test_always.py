@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exchange_tracker.errors import Problem, Refusal
@@ -42,6 +42,8 @@ def test_what_the_csv_module_writes_is_read_back(
     assert read(kept.getvalue().encode(encoding)) == rows
 
 
+@example([["<?"]], "\n")
+@example([["<a"]], "\n")
 @OFTEN
 @given(ROWS, st.sampled_from(["\n", "\r\n"]))
 def test_what_it_writes_with_quotes_where_needed_is_read_back(

@@ -80,9 +80,8 @@ class Change:
     def write_terms(self, text: str) -> None:
         """Write terms in place of those that stand; days are counted anew where they say so."""
         before = self.ledger.clock if self.number > 1 else None
-        self.connection.execute(
-            "UPDATE terms SET superseded = ? WHERE superseded IS NULL", (self.number,)
-        )
+        statement = "UPDATE terms SET superseded = ? WHERE superseded IS NULL"
+        self.connection.execute(statement, (self.number,))
         self._write(TERMS, {"row": self.next_row(TERMS), "written": self.number, "text": text})
         self._note(OperationKind.ADD, TERMS, [(text,)])
         self.ledger.forget_terms()
@@ -186,9 +185,8 @@ class Change:
             self._sums.add(chunk, clock)
 
     def _supersede(self, table: str, version: Version) -> None:
-        self.connection.execute(
-            f"UPDATE {table} SET superseded = ? WHERE row = ?", (self.number, version.row)
-        )
+        statement = f"UPDATE {table} SET superseded = ? WHERE row = ?"
+        self.connection.execute(statement, (self.number, version.row))
 
     def _insert(
         self, table: str, rows: range, places: Sequence[int], facts: Sequence[AnyFact]

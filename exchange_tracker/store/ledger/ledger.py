@@ -30,7 +30,7 @@ from exchange_tracker.store.ledger.sums_at import figures, figures_after, releas
 from exchange_tracker.store.ledger.waiting import Say, say_nothing
 
 if TYPE_CHECKING:
-    from exchange_tracker.store.ledger.recorded_since import RecordedSum
+    from exchange_tracker.store.ledger.recorded_since import ReadSince
 
 MOST_ASKED = 500  # ids in one query
 
@@ -61,9 +61,7 @@ class Ledger(RowReader):
         self.file: seal.File | None = parent.file if parent else file
         self.say = parent.say if parent else say_nothing
         self._figures: tuple[datetime | None, Figures | None] = None, None
-        self.read_since: dict[tuple[int, int], list[RecordedSum]] = (
-            parent.read_since if parent else {}
-        )
+        self.read_since: ReadSince = parent.read_since if parent else {}
 
     @classmethod
     def open(

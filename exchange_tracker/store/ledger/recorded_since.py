@@ -28,6 +28,10 @@ class RecordedSum(NamedTuple):
     rows: str | None
 
 
+ReadSince = dict[tuple[int, int], list[RecordedSum]]
+"""What was read, by the first row and the last change."""
+
+
 def recorded_since(ledger: Ledger, start: int, last: int) -> list[RecordedSum]:
     """Return the sums of the rows from one on that stand after a change, which are read once.
 
