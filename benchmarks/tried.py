@@ -56,7 +56,7 @@ TRIED = {
     ),
     "without_end": (
         "ten times as many periods are judged and printed: some 23 µs for each, spread over the sums, the"
-        " judgement, the readings beside each other, and the rows with their text (3.6 at first, 3.1 before"
-        " what periods have alike was added up and written once); no step stands out any more"
+        " judgement, the readings beside each other, and the rows with their text (3.6 at first,"
+        " 2.8 to 3.1 by runs); no step stands out any more"
     ),
 }
