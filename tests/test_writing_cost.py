@@ -2,6 +2,8 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import time
 from functools import partial
@@ -158,3 +160,29 @@ def test_where_sums_rule_a_total_out_there_is_none() -> None:
             without += 1
             assert not list(entry_totals(entry_of(each, CLOCK) for each in releases))
     assert without > 300
+
+
+_COMPACTED = """
+import resource, sqlite3, sys
+from pathlib import Path
+from exchange_tracker.store.ledger import sqlite
+from exchange_tracker.store.ledger.waiting import say_nothing
+path = Path(sys.argv[1])
+with sqlite3.connect(path) as connection:
+    connection.execute("PRAGMA cache_size = -1024")
+    connection.execute("CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+        " SELECT i + 1 FROM n WHERE i < 8000) SELECT i, randomblob(4000) FROM n")
+connection.close()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sqlite.compact(path, say_nothing, recorded=False)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_a_file_is_written_anew_page_after_page(tmp_path: Path) -> None:
+    """Of 32 MB few are held at a time, however much a change holds before it goes to the file."""
+    ledger = make(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", _COMPACTED, ledger], capture_output=True, text=True, check=True
+    )
+    assert int(ran.stdout) < 16_000  # KiB

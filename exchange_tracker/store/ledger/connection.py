@@ -39,9 +39,14 @@ def make_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA cache_size = -{MOST_CLEAN}")
+    hold_pages(connection, MOST_CLEAN, MOST_DIRTY)
+
+
+def hold_pages(connection: sqlite3.Connection, clean: int, dirty: int) -> None:
+    """Hold so many KiB of what is only read, and of what is changed before it goes to the file."""
+    connection.execute(f"PRAGMA cache_size = -{clean}")
     (size,) = connection.execute("PRAGMA page_size").fetchone()
-    connection.execute(f"PRAGMA cache_spill = {(MOST_DIRTY << 10) // size}")
+    connection.execute(f"PRAGMA cache_spill = {(dirty << 10) // size}")
     connection.execute("PRAGMA cache_spill = ON")  # it takes a multiple of 256 for OFF
 
 

@@ -18,6 +18,7 @@ from exchange_tracker.store.ledger.connection import (
     FEW_PAGES,
     closed_on_failure,
     connect,
+    hold_pages,
     make_durable,
     roll_back,
 )
@@ -240,7 +241,7 @@ def compact(path: Path, say: Say, *, recorded: bool) -> None:
         with closing(open_as_it_is(path)) as connection, refuse_sqlite_errors(path):
             # Nobody writes between lifting the seal and writing anew: a kill leaves none or a new.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute(f"PRAGMA cache_size = -{FEW_PAGES}")
+            hold_pages(connection, FEW_PAGES, FEW_PAGES)
             patiently(connection, path, say, ANOTHER_WRITER, lambda: seal.lift(connection))
             patiently(connection, path, say, A_READER, lambda: connection.execute("VACUUM"))
             with signals.uninterrupted():  # only with the connection does such a lock's journal go
