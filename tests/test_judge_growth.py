@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
+
 from exchange_tracker.facts.figures import Figure, Figures
 from exchange_tracker.facts.groups import group_of
 from exchange_tracker.facts.truce_day import NEVER, Clock
@@ -14,7 +16,9 @@ from exchange_tracker.judging.judge import Snapshot, judge
 from exchange_tracker.parse.terms import parse_terms
 from exchange_tracker.queries.account import account_of
 from exchange_tracker.queries.query import Query
+from exchange_tracker.report.chart import chart_of
 from exchange_tracker.report.say.sentences import Manner, passage_of
+from exchange_tracker.report.status import status_screen
 from exchange_tracker.store.folder import Folder
 from tests.steps import growth, steps
 from tests.truces import HEAD, owes
@@ -151,6 +155,30 @@ def test_a_day_is_worded_for_many_parties_at_the_cost_of_each(tmp_path: Path) ->
         return lambda: passage_of(query, FIRST, Manner())
 
     assert growth(worded, 100) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda query: status_screen(query, None),
+        lambda query: chart_of(query, query.terms.readings, None),
+    ],
+    ids=["status", "chart"],
+)
+def test_many_readings_are_shown_at_the_cost_of_each(
+    tmp_path: Path, shown: Callable[[Query], object]
+) -> None:
+    """Each of them says something else of the same day."""
+
+    def showing(size: int) -> Callable[[], object]:
+        others = "".join(
+            READING.format(n) + f"[readings.r{n}.obligations.daily]\nat_least = {n + 2}\n"
+            for n in range(size)
+        )
+        query = _asked(tmp_path / str(size), _lasting(1) + DAILY + others)
+        return lambda: shown(query)
+
+    assert growth(showing, 300) < LINEAR
 
 
 def _asked(folder: Path, terms: str) -> Query:

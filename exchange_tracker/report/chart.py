@@ -156,7 +156,7 @@ def _empty(lengths: Sequence[Length], measured: Measured, label: Label) -> Itera
 
 
 def _bar(length: Length, readings: Sequence[str], label: Label) -> Bar:
-    others = [name for name in readings if name not in length.readings]
+    others = {*readings}.difference(length.readings)
     return Bar(
         label=label(length.first, length.last),
         who=", ".join(length.readings) if others else "",

@@ -250,9 +250,9 @@ def _titled(title: Cell) -> _Row:
 
 def _readings(due: Due, same: Sequence[Verdict], of: int) -> str:
     names = [verdict.reading for verdict in same]
-    others = [verdict.reading for verdict in due.verdicts if verdict.reading not in names]
-    if len(due.verdicts) == of and len(others) == 1 < len(names):
-        return f"every reading but {others[0]}"
+    if len(due.verdicts) == of == len(names) + 1 > 2:
+        (other,) = {verdict.reading for verdict in due.verdicts}.difference(names)
+        return f"every reading but {other}"
     return ", ".join(names)
 
 
