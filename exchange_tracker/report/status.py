@@ -250,7 +250,7 @@ def _titled(title: Cell) -> _Row:
 
 def _readings(due: Due, same: Sequence[Verdict], of: int) -> str:
     names = [verdict.reading for verdict in same]
-    if len(due.verdicts) == of == len(names) + 1 > 2:
+    if len(due.verdicts) == of and 1 < len(names) == of - 1:
         (other,) = {verdict.reading for verdict in due.verdicts}.difference(names)
         return f"every reading but {other}"
     return ", ".join(names)
