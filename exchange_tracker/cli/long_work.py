@@ -20,9 +20,7 @@ if TYPE_CHECKING:  # start-up: not every such command has claims
 # What one processor was seen to do, rounded towards less.
 VERDICTS_A_SECOND = 100_000  # judged again under another reading
 CLAIMS_A_SECOND = 1_000  # explained by few obligations
-RULES_LIKE_A_CLAIM = (
-    1_000  # obligations, read otherwise too, with which a claim takes as long again
-)
+RULES_LIKE_A_CLAIM = 1_000  # ways to read obligations with which a claim takes as long again
 ENTRIES_A_SECOND = 45_000  # looked at one by one
 _MINUTE = 60  # seconds
 
